@@ -1,0 +1,50 @@
+//! The browser's way to a search session: bindings and nothing else.
+//! In: the hot file, questions, fetched files. Out: JSON for the loader, or a message that begins with the error's kind.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use yanxi_search::{Poll, SearchError, SearchOptions, Session};
+
+/// A session, one for each page a reader has open.
+#[wasm_bindgen]
+pub struct Client {
+    session: Session,
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// Opens an index from its hot file.
+    pub fn open(generation: &str, hash: &str, hot: &[u8]) -> Result<Client, String> {
+        Ok(Client { session: Session::open(generation, hash, hot).map_err(told)? })
+    }
+
+    pub fn search(&mut self, query: &str, limit: u32, offset: u32) {
+        let options = SearchOptions { limit: limit as usize, offset: offset as usize };
+        self.session.search(query, options);
+    }
+
+    /// `{"need": ["path", …]}`, `{"answer": {…}}` or `{}` when nothing was asked.
+    pub fn poll(&mut self) -> Result<String, String> {
+        Ok(match self.session.poll().map_err(told)? {
+            Poll::Idle => "{}".to_string(),
+            Poll::Ready(answer) => ["{\"answer\":", &answer.to_json(), "}"].concat(),
+            Poll::Need(requests) => {
+                // Paths hold nothing that JSON would escape.
+                let paths: Vec<String> =
+                    requests.iter().map(|request| ["\"", &request.path, "\""].concat()).collect();
+                ["{\"need\":[", &paths.join(","), "]}"].concat()
+            }
+        })
+    }
+
+    pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.session.supply(path, bytes).map_err(told)
+    }
+
+    pub fn fail(&mut self, path: &str, reason: &str) {
+        self.session.fail(path, reason);
+    }
+}
+
+fn told(error: SearchError) -> String {
+    [error.kind(), ": ", &error.to_string()].concat()
+}

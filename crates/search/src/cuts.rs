@@ -1,0 +1,223 @@
+//! Where the segment's files are cut into chunks: only where a block or a term's postings end.
+//! In: a finished segment. Out: the pieces of every chunk, in order.
+
+use std::ops::Range;
+
+use tantivy::directory::CompositeFile;
+use tantivy::index::SegmentComponent;
+use tantivy::schema::Field;
+use tantivy::{Index, InvertedIndexReader, Segment, SegmentReader};
+
+use crate::error::WriteError;
+use crate::format::SegmentFile;
+use crate::recording::RecordingDirectory;
+use crate::schema::{PAIRS, SINGLES};
+
+/// Sizes at which chunks are closed, chosen by `cargo xtask measure-search`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ChunkSizes {
+    pub(crate) dictionary: usize,
+    pub(crate) postings: usize,
+    /// A term whose postings and positions are larger gets a chunk of its own,
+    pub(crate) own_chunk: usize,
+    /// and one for each of them where both are larger than this: not every question needs both.
+    pub(crate) apart: usize,
+    pub(crate) store: usize,
+}
+
+impl Default for ChunkSizes {
+    fn default() -> ChunkSizes {
+        ChunkSizes {
+            dictionary: 8_000,
+            postings: 16_000,
+            own_chunk: 6_000,
+            apart: 12_000,
+            store: 5_500,
+        }
+    }
+}
+
+pub(crate) type Pieces = Vec<(SegmentFile, Range<usize>)>;
+
+/// Collects what belongs into one chunk.
+#[derive(Default)]
+struct Gathering {
+    pieces: Pieces,
+    size: usize,
+}
+
+impl Gathering {
+    fn add(&mut self, file: SegmentFile, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        self.size += range.len();
+        let last = self.pieces.iter_mut().rev().find(|(of, _)| *of == file);
+        match last {
+            Some((_, last)) if last.end == range.start => last.end = range.end,
+            _ => self.pieces.push((file, range)),
+        }
+    }
+
+    /// Closes the chunk once it has reached the size.
+    fn close(&mut self, size: usize, chunks: &mut Vec<Pieces>) {
+        if self.size >= size.max(1) {
+            chunks.push(std::mem::take(&mut self.pieces));
+            self.size = 0;
+        }
+    }
+}
+
+pub(crate) fn cut(
+    directory: &RecordingDirectory,
+    sizes: ChunkSizes,
+) -> Result<Vec<Pieces>, WriteError> {
+    let index = Index::open(Box::new(directory.clone()) as Box<dyn tantivy::Directory>)?;
+    let Some(segment) = index.searchable_segments()?.into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let reader = SegmentReader::open(&segment)?;
+    let mut chunks = Vec::new();
+    for field in [PAIRS, SINGLES] {
+        cut_dictionary(directory, &segment, field, sizes, &mut chunks)?;
+    }
+    for field in [PAIRS, SINGLES] {
+        let inverted = reader.inverted_index(field)?;
+        cut_postings(directory, &segment, field, &inverted, sizes, &mut chunks)?;
+    }
+    cut_store(directory, &reader, sizes, &mut chunks)?;
+    Ok(chunks)
+}
+
+/// Where a field's part of a file begins in that file. tantivy does not say, but the directory
+/// sees which bytes a read touches.
+fn field_range(
+    directory: &RecordingDirectory,
+    segment: &Segment,
+    component: SegmentComponent,
+    field: Field,
+) -> Result<Option<(SegmentFile, Range<usize>)>, WriteError> {
+    let file = segment
+        .open_read(component)
+        .map_err(tantivy::TantivyError::from)?;
+    let Some(slice) = CompositeFile::open(&file)?.open_read(field) else {
+        return Ok(None);
+    };
+    directory.take_log();
+    slice.read_bytes()?;
+    Ok(directory.take_log().pop())
+}
+
+/// The dictionary's own blocks: a length, then that many bytes. A length of nought ends them.
+fn cut_dictionary(
+    directory: &RecordingDirectory,
+    segment: &Segment,
+    field: Field,
+    sizes: ChunkSizes,
+    chunks: &mut Vec<Pieces>,
+) -> Result<(), WriteError> {
+    const SHAPE: WriteError = WriteError::Shape("the dictionary's blocks");
+    /// Offset of the block index, number of terms, version; then the kind of dictionary.
+    const FOOTER_BYTES: usize = 8 + 8 + 4 + 4;
+    let Some((file, range)) = field_range(directory, segment, SegmentComponent::Terms, field)?
+    else {
+        return Ok(());
+    };
+    let bytes = directory
+        .files
+        .get(&file)
+        .and_then(|bytes| bytes.get(range.clone()))
+        .ok_or(SHAPE)?;
+    let footer = bytes
+        .len()
+        .checked_sub(FOOTER_BYTES)
+        .and_then(|at| bytes.get(at..))
+        .ok_or(SHAPE)?;
+    let blocks_end = u64::from_le_bytes(footer[..8].try_into().map_err(|_| SHAPE)?) as usize;
+    let mut gathering = Gathering::default();
+    let mut at = 0;
+    while at < blocks_end {
+        let length = bytes
+            .get(at..at + 4)
+            .and_then(|length| length.try_into().ok())
+            .ok_or(SHAPE)?;
+        let length = u32::from_le_bytes(length) as usize;
+        if length == 0 {
+            break;
+        }
+        let end = at + 4 + length;
+        gathering.add(file, range.start + at..range.start + end);
+        gathering.close(sizes.dictionary, chunks);
+        at = end;
+    }
+    gathering.close(0, chunks);
+    Ok(())
+}
+
+/// Postings and positions of a term lie in one chunk, so that one request serves both, unless
+/// they are large.
+fn cut_postings(
+    directory: &RecordingDirectory,
+    segment: &Segment,
+    field: Field,
+    inverted: &InvertedIndexReader,
+    sizes: ChunkSizes,
+    chunks: &mut Vec<Pieces>,
+) -> Result<(), WriteError> {
+    /// Before a field's postings stands its number of tokens.
+    const TOKEN_COUNT_BYTES: usize = 8;
+    let postings = field_range(directory, segment, SegmentComponent::Postings, field)?;
+    let positions = field_range(directory, segment, SegmentComponent::Positions, field)?;
+    let Some((postings_file, postings)) = postings else {
+        return Ok(());
+    };
+    let positions_start = positions.map_or(0, |(_, range)| range.start);
+    let postings_start = postings.start + TOKEN_COUNT_BYTES;
+    let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
+    let mut gathering = Gathering::default();
+    let mut stream = inverted.terms().stream()?;
+    while let Some((_, info)) = stream.next() {
+        let documents = (postings_file, shifted(&info.postings_range, postings_start));
+        let places = (
+            SegmentFile::Positions,
+            shifted(&info.positions_range, positions_start),
+        );
+        if documents.1.len() + places.1.len() > sizes.own_chunk {
+            if documents.1.len() > sizes.apart && places.1.len() > sizes.apart {
+                chunks.extend([vec![documents], vec![places]]);
+            } else {
+                let mut own = Gathering::default();
+                own.add(documents.0, documents.1);
+                own.add(places.0, places.1);
+                own.close(0, chunks);
+            }
+            continue;
+        }
+        gathering.add(documents.0, documents.1);
+        gathering.add(places.0, places.1);
+        gathering.close(sizes.postings, chunks);
+    }
+    gathering.close(0, chunks);
+    Ok(())
+}
+
+/// Stored blocks, found by reading every document once.
+fn cut_store(
+    directory: &RecordingDirectory,
+    reader: &SegmentReader,
+    sizes: ChunkSizes,
+    chunks: &mut Vec<Pieces>,
+) -> Result<(), WriteError> {
+    let store = reader.get_store_reader(1)?;
+    directory.take_log();
+    for document in 0..reader.max_doc() {
+        store.get_document_bytes(document)?;
+    }
+    let mut gathering = Gathering::default();
+    for (file, range) in directory.take_log() {
+        gathering.add(file, range);
+        gathering.close(sizes.store, chunks);
+    }
+    gathering.close(0, chunks);
+    Ok(())
+}

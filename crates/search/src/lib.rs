@@ -1,0 +1,35 @@
+//! Search in Chinese study material: the index is written at build time and read by the command
+//! line and the browser through the same session.
+//! In: the texts of pages; later a question and the files asked for. Out: files; later an answer.
+//!
+//! Nothing here reads or writes files. "Found" means that the page's normal form holds the
+//! word's, see [`yanxi_text::normal_form`].
+
+mod answer;
+mod answering;
+mod base64;
+mod bytes;
+mod cuts;
+mod directory;
+mod engine;
+mod entry;
+mod error;
+mod format;
+mod matching;
+mod pair_tokens;
+mod passage;
+mod query;
+mod ranking;
+mod recording;
+mod schema;
+mod session;
+mod snippet;
+mod write;
+
+pub use answer::{Answer, Looser, PageHit, SectionHit};
+pub use entry::{ENTRY_PATH, Entry, EntryClient, EntryFile};
+pub use error::{SearchError, WriteError};
+pub use format::FORMAT;
+pub use passage::{PageText, PreparedPage, SectionText};
+pub use session::{Poll, Request, SearchOptions, Session, Traffic};
+pub use write::{ClientFiles, IndexFiles, WriteOptions, write_index, write_prepared};

@@ -1,0 +1,305 @@
+//! Which pages hold the words and in which order they are shown.
+//! In: the documents of each word and the page table. Out: pages with scores, each with its best sections.
+
+use std::collections::BTreeMap;
+
+use crate::engine::Engine;
+use crate::format::PageTable;
+use crate::matching::Matches;
+
+/// BM25's usual constants.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+/// A hit in a title weighs more than any number of hits in a body can; one in a heading nearly so.
+const TITLE: f32 = 3.0;
+const HEADING: f32 = 1.8;
+/// What further passages of a page add to the best one.
+const MORE_PASSAGES: f32 = 0.15;
+/// What words in one passage add, and how fast that falls with the distance between them.
+const TOGETHER: f32 = 0.6;
+const CLOSE: f32 = 1.2;
+const CLOSE_UNITS: f32 = 12.0;
+/// What the words standing side by side in the order of the question add.
+const AS_ASKED: f32 = 2.0;
+/// A loosely fitting page is shown if it holds this much of the question's weight …
+const LEAST_SHARE: f32 = 0.3;
+/// … and this much of what the best page holds.
+const LEAST_OF_BEST: f32 = 0.5;
+/// What the fragments that stand elsewhere on a page count beside those in its best passage.
+const ELSEWHERE: f32 = 0.3;
+
+/// Something looked for: a word, or a fragment of one.
+pub(crate) struct Clue<'a> {
+    pub(crate) matches: &'a Matches,
+    /// Units it is long.
+    pub(crate) length: u32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RankedPage {
+    pub(crate) page: u32,
+    /// In thousandths, so that the order is the same wherever logarithms differ in the last bit.
+    pub(crate) score: u32,
+    /// The best document of each of the best sections.
+    pub(crate) sections: Vec<SectionDocument>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SectionDocument {
+    /// The document that scores best in the section.
+    pub(crate) best: u32,
+    /// The best one that has a text to show.
+    pub(crate) body: Option<u32>,
+}
+
+const MOST_SECTIONS: usize = 3;
+
+pub(crate) struct Ranking<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) pages: &'a PageTable,
+}
+
+impl Ranking<'_> {
+    /// Rarity of something that stands in this many documents.
+    fn rarity(&self, documents: usize) -> f32 {
+        let all = self.pages.document_count() as f32;
+        let holding = documents as f32;
+        (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+    }
+
+    fn document_score(&self, document: u32, count: u32, rarity: f32) -> f32 {
+        let count = count as f32;
+        let norm = K1 * (1.0 - B + B * self.engine.relative_length(document));
+        let kind = if self.pages.is_title(document) {
+            TITLE
+        } else if self.pages.is_heading(document) {
+            HEADING
+        } else {
+            1.0
+        };
+        kind * rarity * count * (K1 + 1.0) / (count + norm)
+    }
+
+    /// Pages that hold every clue, anywhere on them, best first.
+    pub(crate) fn all_of(&self, clues: &[Clue]) -> Vec<RankedPage> {
+        let mut held: BTreeMap<u32, usize> = BTreeMap::new();
+        for clue in clues {
+            let mut last = None;
+            for document in &clue.matches.documents {
+                let page = self.pages.page_of(*document);
+                if last.replace(page) != Some(page) {
+                    *held.entry(page).or_default() += 1;
+                }
+            }
+        }
+        held.retain(|_, count| *count == clues.len());
+        let mut ranked: Vec<RankedPage> = held
+            .into_keys()
+            .map(|page| self.rank_page(page, clues))
+            .collect();
+        ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
+        ranked
+    }
+
+    fn rank_page(&self, page: u32, clues: &[Clue]) -> RankedPage {
+        let mut documents: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut score = 0.0;
+        let mut weight = 0.0;
+        let mut indices = Vec::with_capacity(clues.len());
+        for clue in clues {
+            let rarity = self.rarity(clue.matches.documents.len());
+            let inside = self.matches_on(page, clue.matches);
+            let mut best: f32 = 0.0;
+            for index in inside.clone() {
+                let document = clue.matches.documents[index];
+                let value = self.document_score(document, clue.matches.counts[index], rarity);
+                *documents.entry(document).or_default() += value;
+                best = best.max(value);
+            }
+            score += best + MORE_PASSAGES * rarity * (inside.len().max(1) as f32).ln();
+            weight += rarity;
+            indices.push(inside);
+        }
+        if clues.len() > 1 {
+            let closeness = documents
+                .keys()
+                .map(|document| closeness(*document, clues, &indices))
+                .fold(0.0, f32::max);
+            score += weight * closeness;
+        }
+        RankedPage {
+            page,
+            score: thousandths(score),
+            sections: self.sections(page, &documents),
+        }
+    }
+
+    /// Where a page's documents stand among the matches.
+    fn matches_on(&self, page: u32, matches: &Matches) -> std::ops::Range<usize> {
+        let documents = self.pages.documents(page);
+        let at = |document| matches.documents.partition_point(|other| *other < document);
+        at(documents.start)..at(documents.end)
+    }
+
+    /// Pages that hold much of what was asked, best first. A clue that stands on no page counts
+    /// for nothing.
+    pub(crate) fn some_of(&self, clues: &[Clue]) -> Vec<RankedPage> {
+        let mut documents: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut held: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut all = 0.0;
+        for clue in clues {
+            let rarity = self.rarity(clue.matches.documents.len()) * clue.length as f32;
+            all += rarity;
+            let mut last = None;
+            for document in &clue.matches.documents {
+                *documents.entry(*document).or_default() += rarity;
+                let page = self.pages.page_of(*document);
+                if last.replace(page) != Some(page) {
+                    *held.entry(page).or_default() += rarity;
+                }
+            }
+        }
+        let mut scored: Vec<(u32, f32)> = Vec::with_capacity(held.len());
+        for (page, share) in held {
+            if share < all * LEAST_SHARE {
+                continue;
+            }
+            let best = documents.range(self.pages.documents(page)).fold(
+                0.0f32,
+                |best, (document, value)| {
+                    let kind = if self.pages.is_title(*document) {
+                        1.2
+                    } else {
+                        1.0
+                    };
+                    best.max(value * kind)
+                },
+            );
+            scored.push((page, best + ELSEWHERE * share));
+        }
+        let best = scored
+            .iter()
+            .fold(0.0f32, |best, (_, score)| best.max(*score));
+        scored.retain(|(_, score)| *score >= best * LEAST_OF_BEST);
+        let mut ranked: Vec<RankedPage> = scored
+            .into_iter()
+            .map(|(page, score)| {
+                let inside: BTreeMap<u32, f32> = documents
+                    .range(self.pages.documents(page))
+                    .map(|(d, v)| (*d, *v))
+                    .collect();
+                RankedPage {
+                    page,
+                    score: thousandths(score),
+                    sections: self.sections(page, &inside),
+                }
+            })
+            .collect();
+        ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
+        ranked
+    }
+
+    /// The best sections of a page. The title's document is one only if nothing else was hit.
+    fn sections(&self, page: u32, documents: &BTreeMap<u32, f32>) -> Vec<SectionDocument> {
+        let range = self.pages.documents(page);
+        let mut sections: Vec<(f32, SectionDocument)> = Vec::new();
+        let mut current: Option<(u32, Option<(f32, u32)>)> = None;
+        let mut section_start = range.start;
+        for (document, value) in documents {
+            if self.pages.is_title(*document) {
+                continue;
+            }
+            // The section a document belongs to begins at the last heading before or at it.
+            while let Some(next) =
+                (section_start + 1..=*document).find(|at| self.pages.is_heading(*at))
+            {
+                section_start = next;
+            }
+            let heading = self.pages.is_heading(*document);
+            let body = (!heading).then_some((*value, *document));
+            match (&mut current, sections.last_mut()) {
+                (Some((start, best_body)), Some((score, section))) if *start == section_start => {
+                    if *value > *score {
+                        (*score, section.best) = (*value, *document);
+                    }
+                    if let Some((value, document)) = body
+                        && best_body.is_none_or(|(known, _)| value > known)
+                    {
+                        *best_body = Some((value, document));
+                        section.body = Some(document);
+                    }
+                }
+                _ => {
+                    current = Some((section_start, body));
+                    let body = body.map(|(_, document)| document);
+                    sections.push((
+                        *value,
+                        SectionDocument {
+                            best: *document,
+                            body,
+                        },
+                    ));
+                }
+            }
+        }
+        if sections.is_empty() {
+            return vec![SectionDocument {
+                best: range.start,
+                body: None,
+            }];
+        }
+        sections.sort_by(|one, other| {
+            other
+                .0
+                .total_cmp(&one.0)
+                .then_with(|| one.1.best.cmp(&other.1.best))
+        });
+        sections.truncate(MOST_SECTIONS);
+        sections.into_iter().map(|(_, section)| section).collect()
+    }
+}
+
+fn thousandths(score: f32) -> u32 {
+    (score * 1000.0).round() as u32
+}
+
+/// What a document earns by holding all clues, and by holding them close together.
+fn closeness(document: u32, clues: &[Clue], indices: &[std::ops::Range<usize>]) -> f32 {
+    let mut places: Vec<&[u32]> = Vec::with_capacity(clues.len());
+    for (clue, inside) in clues.iter().zip(indices) {
+        let documents = &clue.matches.documents[inside.clone()];
+        let Ok(index) = documents.binary_search(&document) else {
+            return 0.0;
+        };
+        places.push(clue.matches.places(inside.start + index));
+    }
+    if places.iter().any(|places| places.is_empty()) {
+        return TOGETHER;
+    }
+    let Some((first, others)) = places.split_first() else {
+        return 0.0;
+    };
+    let mut best: f32 = 0.0;
+    for start in first.iter().take(200) {
+        let mut gap = 0u32;
+        let mut in_order = true;
+        let mut end = start + clues[0].length;
+        for (other, clue) in others.iter().zip(&clues[1..]) {
+            let after = other.partition_point(|place| *place < end);
+            let next = other.get(after).map(|place| place - end);
+            let before = after
+                .checked_sub(1)
+                .and_then(|at| other.get(at))
+                .map(|place| start.saturating_sub(place + clue.length));
+            in_order &= next.is_some_and(|gap| gap <= 1);
+            let distance = next.into_iter().chain(before).min();
+            gap = gap.saturating_add(distance.unwrap_or(u32::MAX));
+            if let Some(next) = next.filter(|gap| *gap <= 1) {
+                end += next + clue.length;
+            }
+        }
+        let near = CLOSE / (1.0 + gap as f32 / CLOSE_UNITS);
+        best = best.max(if in_order { near + AS_ASKED } else { near });
+    }
+    TOGETHER + best
+}

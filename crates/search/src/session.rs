@@ -1,0 +1,276 @@
+//! One reader's session: says which files it needs, or gives the answer. It does no input or output itself.
+//! In: the hot file, then questions and fetched chunks. Out: requests, answers, typed errors.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll as TaskPoll, Waker};
+
+use crate::answer::Answer;
+use crate::answering::{Shared, answer};
+use crate::directory::{Cache, CacheDirectory, Refusal};
+use crate::engine::Engine;
+use crate::entry::{ENTRY_PATH, Entry};
+use crate::error::SearchError;
+use crate::format::{HotFile, chunk_path, file_hash};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// Pages shown; `usize::MAX` for all.
+    pub limit: usize,
+    /// Pages left out before them.
+    pub offset: usize,
+}
+
+impl Default for SearchOptions {
+    fn default() -> SearchOptions {
+        SearchOptions {
+            limit: 10,
+            offset: 0,
+        }
+    }
+}
+
+/// A file to fetch.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Request {
+    /// From the folder of the index.
+    pub path: String,
+    pub size: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Poll {
+    /// Nothing was asked.
+    Idle,
+    /// Every file still outstanding, those of earlier polls included.
+    Need(Vec<Request>),
+    Ready(Box<Answer>),
+}
+
+/// What a browser would have fetched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Traffic {
+    pub requests: usize,
+    pub bytes: usize,
+}
+
+impl Traffic {
+    fn add(&mut self, bytes: &[u8]) {
+        self.requests += 1;
+        self.bytes += bytes.len();
+    }
+}
+
+type Answering = Pin<Box<dyn Future<Output = Result<Answer, SearchError>> + Send>>;
+
+pub struct Session {
+    generation: String,
+    shared: Arc<Shared>,
+    running: Option<Answering>,
+    failure: Option<SearchError>,
+}
+
+impl Session {
+    /// Opens an index from its hot file, whose hash the entry names.
+    pub fn open(generation: &str, hash: &str, hot: &[u8]) -> Result<Session, SearchError> {
+        let path = crate::format::hot_path(generation);
+        if file_hash(hot) != hash {
+            return Err(SearchError::corrupt(&path, "the checksum differs"));
+        }
+        let mut hot = HotFile::read(&path, hot)?;
+        let pages = std::mem::take(&mut hot.pages);
+        let cache = Arc::new(Cache::new(hot));
+        let directory = CacheDirectory {
+            cache: Arc::clone(&cache),
+        };
+        let engine = Engine::open(Box::new(directory))
+            .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
+        Ok(Session {
+            generation: generation.to_string(),
+            shared: Arc::new(Shared {
+                engine,
+                pages,
+                cache,
+            }),
+            running: None,
+            failure: None,
+        })
+    }
+
+    /// Opens the index in a folder, fetching entry and hot file.
+    pub fn load(
+        mut fetch: impl FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<(Session, Traffic), SearchError> {
+        let mut traffic = Traffic::default();
+        let mut get = |path: &str| {
+            let bytes = fetch(path).map_err(|reason| SearchError::Load {
+                path: path.to_string(),
+                reason,
+            })?;
+            traffic.add(&bytes);
+            Ok::<_, SearchError>(bytes)
+        };
+        let entry = Entry::parse(&get(ENTRY_PATH)?)?;
+        let hot = get(&entry.hot.path)?;
+        let session = Session::open(&entry.generation, &entry.hot.hash, &hot)?;
+        Ok((session, traffic))
+    }
+
+    pub fn generation(&self) -> &str {
+        &self.generation
+    }
+
+    /// Pages in the index.
+    pub fn page_count(&self) -> usize {
+        self.shared.pages.page_count()
+    }
+
+    /// Asks a question. One asked before and not answered yet is dropped.
+    pub fn search(&mut self, query: &str, options: SearchOptions) {
+        self.shared.cache.begin_question();
+        self.failure = None;
+        self.running = Some(Box::pin(answer(
+            Arc::clone(&self.shared),
+            query.to_string(),
+            options,
+        )));
+    }
+
+    /// Goes as far as the bytes at hand allow.
+    pub fn poll(&mut self) -> Result<Poll, SearchError> {
+        if let Some(failure) = self.failure.take() {
+            self.running = None;
+            return Err(failure);
+        }
+        let Some(running) = &mut self.running else {
+            return Ok(Poll::Idle);
+        };
+        let mut context = Context::from_waker(Waker::noop());
+        match running.as_mut().poll(&mut context) {
+            TaskPoll::Ready(result) => {
+                self.running = None;
+                result.map(|answer| Poll::Ready(Box::new(answer)))
+            }
+            TaskPoll::Pending => {
+                let needed = self.shared.cache.needed();
+                if needed.is_empty() {
+                    self.running = None;
+                    return Err(SearchError::Internal("waiting for nothing".to_string()));
+                }
+                Ok(Poll::Need(
+                    needed
+                        .into_iter()
+                        .map(|chunk| self.request(chunk))
+                        .collect(),
+                ))
+            }
+        }
+    }
+
+    fn request(&self, chunk: u32) -> Request {
+        Request {
+            path: chunk_path(&self.generation, chunk as usize),
+            size: self.shared.cache.chunk_length(chunk),
+        }
+    }
+
+    fn chunk_number(&self, path: &str) -> Option<u32> {
+        let number = path
+            .strip_prefix(&self.generation)?
+            .strip_prefix('/')?
+            .strip_suffix(".bin")?;
+        number.parse().ok()
+    }
+
+    /// Hands over a fetched file. Bytes that differ from what was written are refused, and the
+    /// file may be fetched again.
+    pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SearchError> {
+        let refused = |detail: String| Err(SearchError::corrupt(path, detail));
+        let Some(chunk) = self.chunk_number(path) else {
+            return refused("no such file belongs to this index".to_string());
+        };
+        match self.shared.cache.supply(chunk, bytes) {
+            Ok(()) => Ok(()),
+            Err(Refusal::NoSuchChunk) => refused("no such file belongs to this index".to_string()),
+            Err(Refusal::Length { expected }) => {
+                refused(format!("{} bytes instead of {expected}", bytes.len()))
+            }
+            Err(Refusal::Checksum) => refused("the checksum differs".to_string()),
+        }
+    }
+
+    /// Gives up the question because a file cannot be had.
+    pub fn fail(&mut self, path: &str, reason: &str) {
+        self.failure = Some(SearchError::Load {
+            path: path.to_string(),
+            reason: reason.to_string(),
+        });
+    }
+
+    /// Asks and answers in one go.
+    pub fn run(
+        &mut self,
+        query: &str,
+        options: SearchOptions,
+        mut fetch: impl FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<(Answer, Traffic), SearchError> {
+        self.search(query, options);
+        self.drive(&mut fetch)
+    }
+
+    fn drive(
+        &mut self,
+        fetch: &mut impl FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<(Answer, Traffic), SearchError> {
+        let mut traffic = Traffic::default();
+        loop {
+            match self.poll()? {
+                Poll::Ready(answer) => return Ok((*answer, traffic)),
+                Poll::Idle => return Err(SearchError::Internal("no question".to_string())),
+                Poll::Need(requests) => {
+                    for request in requests {
+                        let bytes = fetch(&request.path).map_err(|reason| SearchError::Load {
+                            path: request.path.clone(),
+                            reason,
+                        })?;
+                        traffic.add(&bytes);
+                        self.supply(&request.path, &bytes)?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The texts of passages drawn by `draw`, which gets the number to stay below. For measuring.
+    pub fn passages(
+        &mut self,
+        mut draw: impl FnMut(u32) -> u32,
+        count: usize,
+        mut fetch: impl FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Vec<String>, SearchError> {
+        let documents = self.shared.pages.document_count();
+        let mut texts = Vec::with_capacity(count);
+        for _ in 0..count {
+            let document = draw(documents);
+            let shared = Arc::clone(&self.shared);
+            self.shared.cache.begin_question();
+            self.running = Some(Box::pin(async move {
+                let passage = match &shared.engine {
+                    Some(engine) => engine
+                        .passage(document)
+                        .await
+                        .map_err(|error| SearchError::Internal(error.to_string()))?,
+                    None => None,
+                };
+                let text = passage.map(|passage| passage.text).unwrap_or_default();
+                Ok(Answer {
+                    query: text,
+                    ..Answer::default()
+                })
+            }));
+            texts.push(self.drive(&mut fetch)?.0.query);
+        }
+        Ok(texts)
+    }
+}

@@ -1,0 +1,302 @@
+//! One build from start to end.
+//! In: a [`Request`]. Out: the output folder with the new site, or nothing changed; always an [`Outcome`] with all problems.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Diagnostic, Place, Severity};
+use crate::language::Wording;
+use crate::model::{self, Edition, Selection, Site};
+use crate::publish::{Manifest, Staging};
+use crate::render::Renderer;
+use crate::source::value::parse_date;
+use crate::source::{self, Layout};
+use crate::{outputs, search_index, theme};
+
+/// What to build and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub folder: PathBuf,
+    pub output: Option<PathBuf>,
+    pub selection: Selection,
+    pub base_url: Option<String>,
+    /// Overrides the settings file; without either, today.
+    pub date: Option<Date>,
+    pub index: IndexMode,
+}
+
+/// What happens to the search index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IndexMode {
+    #[default]
+    Write,
+    /// Keeps the one in the output, so that pages appear at once; the index follows in a later build.
+    Keep,
+}
+
+/// How a build ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Ending {
+    #[default]
+    Done,
+    ContentErrors,
+    WrongUse,
+    CannotReadOrWrite,
+}
+
+/// What a build gives back.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub ending: Ending,
+    pub diagnostics: Vec<Diagnostic>,
+    pub pages: usize,
+    pub left_out: usize,
+    pub output: PathBuf,
+    /// Files in the output that are not ours; they were carried over.
+    pub foreign: Vec<String>,
+}
+
+/// Where the work stands, for a progress bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Reading,
+    Rendering { done: usize, of: usize },
+    Indexing { done: usize, of: usize },
+    Publishing,
+}
+
+/// Builds the site; problems never stop the search for further problems.
+pub fn build(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Outcome {
+    let mut outcome = Outcome::default();
+    let result = run(request, progress, &mut outcome);
+    if let Err((ending, problems)) = result {
+        outcome.ending = ending;
+        outcome.diagnostics.extend(problems);
+    }
+    diagnostic::sort(&mut outcome.diagnostics);
+    outcome
+}
+
+type Failure = (Ending, Vec<Diagnostic>);
+
+fn run(request: &Request, progress: &(dyn Fn(Progress) + Sync), outcome: &mut Outcome) -> Result<(), Failure> {
+    if !request.folder.is_dir() {
+        return Err((Ending::CannotReadOrWrite, vec![no_such_folder(&request.folder)]));
+    }
+    let layout = Layout::of(&request.folder);
+    let config = read_config(&layout.site)?;
+    let date = build_date(request, &config)?;
+    let output = output_folder(request, &layout)?;
+    outcome.output = output.clone();
+
+    progress(Progress::Reading);
+    let sources = source::load(&layout, &[output.clone()]);
+    let unreadable = sources.unreadable;
+    let name = folder_name(&layout.site);
+    let (site, problems) = model::understand(sources, &config, request.selection, &name);
+    outcome.diagnostics.extend(problems);
+    outcome.pages = site.pages.len();
+    outcome.left_out = site.left_out;
+    if site.pages.is_empty() && site.left_out == 0 && !unreadable {
+        outcome.diagnostics.push(empty_folder(&layout));
+    }
+
+    let theme = theme::load(layout.theme_folder.as_deref(), &config.language).map_err(|p| (Ending::WrongUse, p))?;
+    let base_url = request.base_url.clone().or(config.base_url.clone()).map(|url| format!("{}/", url.trim_end_matches('/')));
+    let (jobs, clashes) = outputs::list(&site, theme.assets.keys().cloned(), base_url.is_some());
+    outcome.diagnostics.extend(clashes);
+    if unreadable {
+        return Err((Ending::CannotReadOrWrite, Vec::new()));
+    }
+    if diagnostic::count(&outcome.diagnostics, Severity::Error) > 0 {
+        return Err((Ending::ContentErrors, Vec::new()));
+    }
+
+    let staging = Staging::begin(&output).map_err(|error| cannot_write(&output, &error))?;
+    let renderer = Renderer {
+        site: &site,
+        theme: &theme,
+        config: &config,
+        selection: request.selection,
+        date,
+        base_url,
+    };
+    let done = AtomicUsize::new(0);
+    let problems: Vec<Failure> = jobs
+        .par_iter()
+        .filter_map(|(path, job)| {
+            let bytes = match renderer.render(path, job) {
+                Ok(bytes) => bytes,
+                Err(problem) => return Some((Ending::ContentErrors, vec![problem])),
+            };
+            let written = staging.write(path, &bytes).map_err(|error| cannot_write(&output.join(path), &error));
+            progress(Progress::Rendering {
+                done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                of: jobs.len(),
+            });
+            written.err()
+        })
+        .collect();
+    if let Some(ending) = problems.iter().map(|(ending, _)| *ending).max() {
+        return Err((ending, problems.into_iter().flat_map(|(_, problems)| problems).take(1).collect()));
+    }
+    add_index(request, &config, &site, &staging, &output, progress)?;
+
+    progress(Progress::Publishing);
+    let published = staging.publish().map_err(|error| cannot_write(&output, &error))?;
+    outcome.foreign = published.foreign;
+    Ok(())
+}
+
+fn add_index(
+    request: &Request,
+    config: &Config,
+    site: &Site,
+    staging: &Staging,
+    output: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(), Failure> {
+    let old = Manifest::of(output).unwrap_or_default();
+    let old_index = old.files.iter().filter(|(path, _)| path.starts_with("search/"));
+    if request.index == IndexMode::Keep && old.files.contains_key("search/entry.js") {
+        for (path, hash) in old_index {
+            staging.keep(path, hash).map_err(|error| cannot_write(&output.join(path), &error))?;
+        }
+        return Ok(());
+    }
+    let of = site.pages.len();
+    let files = search_index::write(site, config.search_from_file, &mut |done| {
+        progress(Progress::Indexing { done, of });
+    })
+    .map_err(|error| (Ending::CannotReadOrWrite, vec![index_failed(&error.to_string())]))?;
+    for (path, bytes) in files {
+        staging.write(&path, &bytes).map_err(|error| cannot_write(&output.join(&path), &error))?;
+    }
+    Ok(())
+}
+
+/// Reads `yanxi.toml`; a folder without one has the defaults.
+pub fn read_config(site: &Path) -> Result<Config, Failure> {
+    let path = site.join(config::FILE_NAME);
+    if !path.is_file() {
+        return Ok(Config::default());
+    }
+    let bytes = std::fs::read(&path)
+        .map_err(|error| (Ending::CannotReadOrWrite, vec![source::cannot_read(config::FILE_NAME, &error)]))?;
+    let decoded =
+        source::encoding::decode(config::FILE_NAME, &bytes).map_err(|problem| (Ending::WrongUse, vec![*problem]))?;
+    Config::parse(&decoded.text).map_err(|problems| (Ending::WrongUse, problems))
+}
+
+fn build_date(request: &Request, config: &Config) -> Result<Date, Failure> {
+    if let Some(date) = request.date {
+        return Ok(date);
+    }
+    match &config.date {
+        None => Ok(jiff::Zoned::now().date()),
+        Some(text) => parse_date(text).ok_or_else(|| {
+            let problem = Diagnostic::error(
+                "R01",
+                Place::file(config::FILE_NAME),
+                Wording::new(
+                    format!("date = \"{text}\" 不是真实的日期"),
+                    format!("date = \"{text}\" is no real date"),
+                ),
+                Wording::new("写成 date = \"2008-11-18\" 的样子", "write it as date = \"2008-11-18\""),
+            );
+            (Ending::WrongUse, vec![problem])
+        }),
+    }
+}
+
+/// Where the site goes: as asked, else `public` in a site folder, else `<folder>-public` beside a bare one.
+pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Failure> {
+    let suffix = match request.selection.edition {
+        Edition::Public => "public",
+        Edition::Internal => "public-internal",
+    };
+    let site = layout.site.canonicalize().unwrap_or_else(|_| layout.site.clone());
+    let output = match &request.output {
+        Some(output) => output.clone(),
+        None if layout.site.join(config::FILE_NAME).is_file() => layout.site.join(suffix),
+        None => {
+            let name = format!("{}-{suffix}", folder_name(&layout.site));
+            site.parent().unwrap_or(&site).join(name)
+        }
+    };
+    let resolved = output.canonicalize().unwrap_or_else(|_| output.clone());
+    let content = layout.content.canonicalize().unwrap_or_else(|_| layout.content.clone());
+    if content.starts_with(&resolved) || site.starts_with(&resolved) {
+        let problem = Diagnostic::error(
+            "R18",
+            Place::file(output.to_string_lossy()),
+            Wording::new("输出文件夹不能是资料文件夹或它的上级", "the output folder cannot hold the site's own folder"),
+            Wording::new("用 --output-dir 另指一个文件夹", "name another folder with --output-dir"),
+        );
+        return Err((Ending::WrongUse, vec![problem]));
+    }
+    Ok(output)
+}
+
+fn folder_name(folder: &Path) -> String {
+    folder
+        .canonicalize()
+        .unwrap_or_else(|_| folder.to_path_buf())
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_else(|| "site".into())
+}
+
+fn no_such_folder(folder: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "R02",
+        Place::file(folder.to_string_lossy()),
+        Wording::new("没有这个文件夹", "there is no such folder"),
+        Wording::new("检查文件夹的名字和位置", "check its name and place"),
+    )
+}
+
+fn empty_folder(layout: &Layout) -> Diagnostic {
+    let shown = if layout.content_prefix.is_empty() { "." } else { layout.content_prefix.trim_end_matches('/') };
+    Diagnostic::error(
+        "R15",
+        Place::file(shown),
+        Wording::new("文件夹里没有一篇 .md 材料", "the folder holds no .md file"),
+        Wording::new("放进至少一个 .md 文件再试", "put at least one .md file into it"),
+    )
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    let (chinese, english) = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => ("没有写入权限".to_string(), "no permission to write there".to_string()),
+        std::io::ErrorKind::WouldBlock => (
+            "另一个程序正在往同一个文件夹里生成网站".to_string(),
+            "another build is writing to the same folder".into(),
+        ),
+        std::io::ErrorKind::StorageFull => ("磁盘满了".into(), "the disk is full".into()),
+        _ => (format!("写不进去（{error}）"), format!("it cannot be written ({error})")),
+    };
+    let problem = Diagnostic::error(
+        "R02",
+        Place::file(path.to_string_lossy()),
+        Wording { chinese, english },
+        Wording::new(
+            "检查权限和磁盘空间，或用 --output-dir 另指一个文件夹",
+            "check permissions and space, or name another folder with --output-dir",
+        ),
+    );
+    (Ending::CannotReadOrWrite, vec![problem])
+}
+
+fn index_failed(detail: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R19",
+        Place::file("search/"),
+        Wording::new(format!("搜索资料没有做成（{detail}）"), format!("the search index failed ({detail})")),
+        Wording::new("再试一次；还不行就把这句话发给开发者", "try again; if it fails, report this sentence"),
+    )
+}

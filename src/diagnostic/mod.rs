@@ -1,0 +1,149 @@
+//! What a problem is: a value with a code, a place, what stands there, what is wrong and one remedy.
+//! In: every step of the pipeline makes them. Out: [`print`] writes them for people and programs, [`report`] as a page.
+
+pub mod print;
+pub mod report;
+
+use crate::language::Wording;
+
+/// How much a problem weighs: errors stop publishing, warnings and notes do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// Where a problem stands. Lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// Path below the site folder with `/`, or a path as the user gave it.
+    pub file: String,
+    pub line: Option<usize>,
+    pub column: Option<usize>,
+    /// What stands there, cut to a readable length.
+    pub source: String,
+}
+
+impl Place {
+    pub fn file(file: impl Into<String>) -> Self {
+        Place {
+            file: file.into(),
+            ..Place::default()
+        }
+    }
+
+    /// The place of byte `offset` in `text`, the whole text of `file`.
+    pub fn at_offset(file: &str, text: &str, offset: usize) -> Self {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[offset..]
+            .find('\n')
+            .map_or(text.len(), |at| offset + at);
+        Place {
+            file: file.to_string(),
+            line: Some(before.matches('\n').count() + 1),
+            column: Some(text[line_start..offset].chars().count() + 1),
+            source: shorten(text[line_start..line_end].trim()),
+        }
+    }
+
+    /// The place of a line (from 1) of `text`.
+    pub fn at_line(file: &str, text: &str, line: usize) -> Self {
+        Place {
+            file: file.to_string(),
+            line: Some(line),
+            column: Some(1),
+            source: shorten(text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim()),
+        }
+    }
+}
+
+fn shorten(line: &str) -> String {
+    const LONGEST: usize = 60;
+    if line.chars().count() <= LONGEST {
+        return line.to_string();
+    }
+    let mut short: String = line.chars().take(LONGEST).collect();
+    short.push('…');
+    short
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub place: Place,
+    pub message: Wording,
+    pub remedy: Wording,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, place: Place, message: Wording, remedy: Wording) -> Self {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            place,
+            message,
+            remedy,
+        }
+    }
+
+    pub fn warning(code: &'static str, place: Place, message: Wording, remedy: Wording) -> Self {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, place, message, remedy)
+        }
+    }
+
+    pub fn note(code: &'static str, place: Place, message: Wording, remedy: Wording) -> Self {
+        Diagnostic {
+            severity: Severity::Note,
+            ..Diagnostic::error(code, place, message, remedy)
+        }
+    }
+}
+
+/// Puts problems in the order they are shown: by file, line, column, code.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (&a.place.file, a.place.line, a.place.column, a.code, &a.message.chinese).cmp(&(
+            &b.place.file,
+            b.place.line,
+            b.place.column,
+            b.code,
+            &b.message.chinese,
+        ))
+    });
+}
+
+/// Counts problems of one severity.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let text = "标题: 甲\n日期：乙\n";
+        let place = Place::at_offset("a.md", text, text.find('乙').unwrap_or(0));
+        assert_eq!((place.line, place.column), (Some(2), Some(4)));
+        assert_eq!(place.source, "日期：乙");
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_last_place() {
+        assert_eq!(Place::at_offset("a.md", "甲", 99).line, Some(1));
+    }
+}

@@ -1,0 +1,172 @@
+//! Prints problems: one line each for people, one JSON object each for programs.
+//! In: diagnostics in order, a language. Out: text; at most [`SHOWN_PER_CODE`] of one code for people.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::{Diagnostic, Severity};
+use crate::language::Language;
+
+/// Beyond this many of one code the terminal names only how many more there are.
+pub const SHOWN_PER_CODE: usize = 20;
+
+/// One problem as a line, such as
+/// `错误 E13 学习/讲话.md 第12行 [方案](fangan.md) —— 没有……。改法：……`.
+pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+    let place = &diagnostic.place;
+    let mut out = String::new();
+    let message = diagnostic.message.in_language(language);
+    let remedy = diagnostic.remedy.in_language(language);
+    match language {
+        Language::Chinese => {
+            out.push_str(match diagnostic.severity {
+                Severity::Error => "错误",
+                Severity::Warning => "提醒",
+                Severity::Note => "说明",
+            });
+            let _ = write!(out, " {} {}", diagnostic.code, place.file);
+            if let Some(line) = place.line {
+                let _ = write!(out, " 第{line}行");
+            }
+            if !place.source.is_empty() {
+                let _ = write!(out, " {}", place.source);
+            }
+            let _ = write!(out, " —— {message}。");
+            if !remedy.is_empty() {
+                let _ = write!(out, "改法：{remedy}");
+            }
+        }
+        Language::English => {
+            out.push_str(match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            });
+            let _ = write!(out, " {} {}", diagnostic.code, place.file);
+            if let Some(line) = place.line {
+                let _ = write!(out, ":{line}");
+            }
+            if let Some(column) = place.column {
+                let _ = write!(out, ":{column}");
+            }
+            if !place.source.is_empty() {
+                let _ = write!(out, " {}", place.source);
+            }
+            let _ = write!(out, " -- {message}.");
+            if !remedy.is_empty() {
+                let _ = write!(out, " Fix: {remedy}");
+            }
+        }
+    }
+    out
+}
+
+/// What the terminal shows, and how many problems it left to the report page.
+pub struct Shown {
+    pub text: String,
+    pub left_to_report: usize,
+}
+
+/// All problems for a terminal, grouped by file by their order, cut per code.
+pub fn for_terminal(diagnostics: &[Diagnostic], language: Language) -> Shown {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let seen = seen.entry(diagnostic.code).or_default();
+        *seen += 1;
+        if *seen <= SHOWN_PER_CODE {
+            text.push_str(&line(diagnostic, language));
+            text.push('\n');
+        }
+    }
+    let mut left_to_report = 0;
+    for (code, count) in seen {
+        if count > SHOWN_PER_CODE {
+            let more = count - SHOWN_PER_CODE;
+            left_to_report += more;
+            let _ = match language {
+                Language::Chinese => writeln!(text, "…… {code} 另有 {more} 条，见报告页"),
+                Language::English => writeln!(text, "... {more} more of {code} in the report page"),
+            };
+        }
+    }
+    Shown {
+        text,
+        left_to_report,
+    }
+}
+
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    code: &'a str,
+    severity: &'a str,
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    source: &'a str,
+    message: &'a str,
+    remedy: &'a str,
+}
+
+/// One problem as one line of JSON.
+pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
+    let value = JsonDiagnostic {
+        code: diagnostic.code,
+        severity: match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        file: &diagnostic.place.file,
+        line: diagnostic.place.line,
+        column: diagnostic.place.column,
+        source: &diagnostic.place.source,
+        message: diagnostic.message.in_language(language),
+        remedy: diagnostic.remedy.in_language(language),
+    };
+    serde_json::to_string(&value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::language::Wording;
+
+    fn dead_link(line: usize) -> Diagnostic {
+        Diagnostic::error(
+            "E13",
+            Place {
+                file: "学习/讲话.md".into(),
+                line: Some(line),
+                column: Some(3),
+                source: "见[方案](fangan.md)".into(),
+            },
+            Wording::new("没有“fangan.md”", "there is no “fangan.md”"),
+            Wording::new("改成“方案.md”", "write “方案.md”"),
+        )
+    }
+
+    #[test]
+    fn a_line_names_code_file_line_source_message_and_remedy() {
+        assert_eq!(
+            line(&dead_link(12), Language::Chinese),
+            "错误 E13 学习/讲话.md 第12行 见[方案](fangan.md) —— 没有“fangan.md”。改法：改成“方案.md”"
+        );
+        assert_eq!(
+            line(&dead_link(12), Language::English),
+            "error E13 学习/讲话.md:12:3 见[方案](fangan.md) -- there is no “fangan.md”. Fix: write “方案.md”"
+        );
+    }
+
+    #[test]
+    fn the_terminal_shows_twenty_of_a_code_and_counts_the_rest() {
+        let many: Vec<_> = (1..=23).map(dead_link).collect();
+        let shown = for_terminal(&many, Language::Chinese);
+        assert_eq!(shown.text.lines().count(), 21);
+        assert!(shown.text.ends_with("…… E13 另有 3 条，见报告页\n"));
+        assert_eq!(shown.left_to_report, 3);
+    }
+}

@@ -1,0 +1,30 @@
+//! yanxi: a folder of Chinese study material becomes a searchable static site.
+//!
+//! The pipeline, each step an immutable value handed to the next, problems collected on the way ([`build`] runs it):
+//!
+//! 1. load: [`source`] reads the folder;
+//! 2. understand: [`markdown`] reads each page, [`model`] what the pages mean together;
+//! 3. check: so far within the steps that can see a problem; every problem is a [`diagnostic`];
+//! 4. list outputs: [`outputs`] names every file of the site and finds clashes before anything is written;
+//! 5. render: [`render`] makes each file with the [`theme`];
+//! 6. index: [`search_index`] writes what search reads in the browser;
+//! 7. publish: [`publish`] swaps the finished site in.
+//!
+//! [`serve`] runs it again whenever the folder changes; [`cli`] is the command line around both.
+
+pub mod build;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod html_text;
+pub mod language;
+pub mod markdown;
+pub mod model;
+pub mod nearest;
+pub mod outputs;
+pub mod publish;
+pub mod render;
+pub mod search_index;
+pub mod serve;
+pub mod source;
+pub mod theme;

@@ -1,0 +1,167 @@
+//! Step 2a: one page's Markdown, understood.
+//! In: its text. Out: [`Document`]: HTML with holes where links and blocks go, headings, links, and the plain text
+//! of each section for the search index. Knows nothing of other pages or of templates.
+//!
+//! 1. [`pasted_text`] puts blank lines where text pasted from Word or the web means a new paragraph.
+//! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis.
+//! 3. comrak parses; [`tree`] mends what CommonMark does not know of Chinese.
+//! 4. [`rendering`] writes HTML and collects the rest in one pass.
+
+mod pasted_text;
+mod plain_text;
+mod raw_html;
+mod redaction;
+mod rendering;
+mod tree;
+
+use comrak::{Arena, Options};
+
+use crate::diagnostic::Diagnostic;
+
+/// Frames a hole in the HTML text until it is cut at its holes; sources hold no control characters.
+const HOLE: char = '\u{1}';
+/// The same as the name of the attribute that stands for a link's attributes.
+const HOLE_TEXT: &str = "\u{1}";
+
+/// A page's Markdown, understood.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Text of the first heading of level 1, which is taken out of the page.
+    pub first_heading: Option<String>,
+    pub html: Vec<Segment>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    /// Text by section, the part before the first heading included; blocks end in `\n`.
+    pub sections: Vec<SectionText>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A piece of a page's HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    Html(String),
+    /// The attributes of link or picture number n of [`Document::links`] belong here.
+    LinkAttributes(usize),
+    /// A block begins that a template of the theme draws; its body runs to the matching end.
+    BlockStart(Block),
+    BlockEnd,
+}
+
+/// A callout or a `:::` block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    pub name: String,
+    pub title: String,
+}
+
+/// A heading, typed as one or as a line opening 一、 or （一）.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; the page's title is 1.
+    pub level: u8,
+    pub text: String,
+    /// Readable identifier, Han kept.
+    pub id: String,
+    /// Short ASCII identifier that depends on the heading's text alone.
+    pub alias: String,
+}
+
+/// What kind of reference a link is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    Link,
+    /// `[[页名]]`
+    Wiki,
+    Image,
+    /// `![[…]]`
+    Embed,
+}
+
+/// A reference to another page, a file or an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub kind: LinkKind,
+    /// As written, percent-encoding undone for links.
+    pub target: String,
+    /// Line in the file, from 1.
+    pub line: usize,
+}
+
+/// Searchable text of one section.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SectionText {
+    /// Alias of the heading; empty before the first.
+    pub anchor: String,
+    pub heading: String,
+    pub text: String,
+}
+
+/// Where a page's Markdown lies in its file.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    pub shown_path: &'a str,
+    /// The whole file; messages show lines of it.
+    pub file_text: &'a str,
+    /// Offset of the text after the front matter.
+    pub body_offset: usize,
+    pub allow_raw_html: bool,
+}
+
+/// Parses and renders one page.
+pub fn read(input: Input<'_>) -> Document {
+    let first_line = input.file_text[..input.body_offset].matches('\n').count();
+    let body = &input.file_text[input.body_offset..];
+    let separated = pasted_text::separate_paragraphs(body);
+    let lines = LineNumbers {
+        of_separated: separated.line_numbers,
+        before_body: first_line,
+    };
+    let text = redaction::protect_stars(&separated.text);
+    let options = options();
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &text, &options);
+    tree::mend(&arena, root, &text);
+    rendering::render(root, &options, input, &lines)
+}
+
+/// Maps lines of the text that comrak saw to lines of the file.
+struct LineNumbers {
+    of_separated: Vec<usize>,
+    before_body: usize,
+}
+
+impl LineNumbers {
+    fn in_file(&self, line: usize) -> usize {
+        let body_line = self
+            .of_separated
+            .get(line.saturating_sub(1))
+            .or(self.of_separated.last())
+            .copied()
+            .unwrap_or(1);
+        self.before_body + body_line
+    }
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.autolink = true;
+    extension.tasklist = true;
+    extension.footnotes = true;
+    extension.description_lists = true;
+    extension.ofm_callouts = true;
+    extension.wikilinks_title_after_pipe = true;
+    extension.cjk_friendly_emphasis = true;
+    extension.highlight = true;
+    extension.block_directive = true;
+    extension.header_attributes = true;
+    options.parse.relaxed_tasklist_matching = true;
+    options.render.tasklist_classes = true;
+    options.render.r#unsafe = true;
+    options
+}
+
+#[cfg(test)]
+mod tests;

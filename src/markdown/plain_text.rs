@@ -1,0 +1,51 @@
+//! The words of a node, as a reader sees them.
+//! In: a comrak node. Out: its text; line breaks become spaces, footnote marks and raw HTML are left out.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::redaction::restore;
+
+/// Text of all inline nodes below `node`. Picture descriptions are not part of the sentence they stand in; see
+/// [`picture_descriptions`].
+pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
+    let mut out = String::new();
+    collect(node, &mut out);
+    restore(&out)
+}
+
+fn collect<'a>(node: &'a AstNode<'a>, out: &mut String) {
+    match &node.data().value {
+        NodeValue::Text(text) => out.push_str(text),
+        NodeValue::Code(code) => out.push_str(&code.literal.replace('\n', " ")),
+        NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+        NodeValue::HtmlInline(html) if is_line_break(html) => out.push(' '),
+        NodeValue::Image(_) | NodeValue::FootnoteReference(_) | NodeValue::HtmlInline(_) => return,
+        _ => {}
+    }
+    for child in node.children() {
+        collect(child, out);
+    }
+}
+
+/// Whether raw HTML is a plain line break, which is always let through.
+pub(super) fn is_line_break(html: &str) -> bool {
+    let inner = html.trim_start_matches('<').trim_end_matches('>');
+    inner.trim_end_matches('/').trim().eq_ignore_ascii_case("br")
+}
+
+/// The descriptions of the pictures below `node`, each a block of its own for search.
+pub(super) fn picture_descriptions<'a>(node: &'a AstNode<'a>) -> Vec<String> {
+    let mut found = Vec::new();
+    for descendant in node.descendants() {
+        if let NodeValue::Image(link) = &descendant.data().value {
+            let mut words = String::new();
+            for child in descendant.children() {
+                collect(child, &mut words);
+            }
+            found.push(restore(&words));
+            found.push(restore(&link.title));
+        }
+    }
+    found.retain(|text| !text.trim().is_empty());
+    found
+}

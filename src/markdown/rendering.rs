@@ -1,0 +1,407 @@
+//! Writes a page's HTML and, in the same pass, collects its headings, links and searchable text.
+//! In: the mended tree. Out: [`Document`].
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Anchorizer, Options};
+use yanxi_text::marker::heading_of;
+
+use super::plain_text::{is_line_break, picture_descriptions, plain_text};
+use super::redaction::restore;
+use super::{Block, Document, HOLE, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, raw_html};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::html_text::{decode_percent, escape};
+use crate::language::Wording;
+
+
+#[derive(Default)]
+struct Collector {
+    headings: Vec<Heading>,
+    anchorizer: Anchorizer,
+    aliases: BTreeMap<String, usize>,
+    links: Vec<Link>,
+    blocks: Vec<Block>,
+    sections: Vec<SectionText>,
+    /// Level of the last heading written with `#`; typed headings nest below it.
+    marked_level: u8,
+    /// Added to the level of every heading, so that none competes with the page's title.
+    level_shift: u8,
+    allow_raw_html: bool,
+    dropped_html: Option<usize>,
+}
+
+pub(super) fn render<'a>(
+    root: &'a AstNode<'a>,
+    options: &Options,
+    input: Input<'_>,
+    lines: &LineNumbers,
+) -> Document {
+    let first_heading = take_first_heading(root);
+    let more_top_headings = root
+        .children()
+        .any(|node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1));
+    let collector = Collector {
+        level_shift: u8::from(more_top_headings),
+        marked_level: 1,
+        sections: vec![SectionText::default()],
+        allow_raw_html: input.allow_raw_html,
+        ..Collector::default()
+    };
+    let mut html = String::new();
+    let plugins = comrak::options::Plugins::default();
+    let formatted =
+        format_document_with_formatter(root, options, &mut html, &plugins, format_node, Some(collector).unwrap_or_default());
+    let mut collector = formatted.unwrap_or_default();
+    if input.allow_raw_html {
+        html = raw_html::clean(&html);
+    }
+    for link in &mut collector.links {
+        link.line = lines.in_file(link.line);
+    }
+    let diagnostics = collector
+        .dropped_html
+        .map(|line| html_left_out(input, lines.in_file(line)))
+        .into_iter()
+        .collect();
+    Document {
+        first_heading,
+        html: segments(&restore(&html), &collector.blocks),
+        headings: collector.headings,
+        links: collector.links,
+        sections: collector.sections,
+        diagnostics,
+    }
+}
+
+/// The first heading of level 1 becomes the page's title and is taken out of the text.
+fn take_first_heading<'a>(root: &'a AstNode<'a>) -> Option<String> {
+    let heading = root
+        .children()
+        .find(|node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1))?;
+    let text = plain_text(heading).trim().to_string();
+    heading.detach();
+    Some(text)
+}
+
+type RenderResult = Result<ChildRendering, fmt::Error>;
+
+fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'a>, entering: bool) -> RenderResult {
+    collect_text(&mut context.user, node, entering);
+    let line = node.data().sourcepos.start.line;
+    match &node.data().value {
+        NodeValue::Heading(heading) => {
+            let level = (heading.level + context.user.level_shift).clamp(2, 6);
+            if entering {
+                context.user.marked_level = level;
+                let explicit = node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
+                let text = plain_text(node).trim().to_string();
+                let heading = context.user.add_heading(level, text, explicit);
+                write_heading_start(context, &heading, "")?;
+            } else {
+                writeln!(context, "</h{level}>")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Paragraph => paragraph(context, node, entering),
+        NodeValue::Link(link) => {
+            if entering {
+                let hole = context.user.add_link(LinkKind::Link, decode_percent(&link.url), line);
+                write!(context, "<a {hole}")?;
+                write_title(context, &link.title)?;
+                context.write_char('>')?;
+            } else {
+                context.write_str("</a>")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::WikiLink(link) => {
+            if entering {
+                let kind = if link.embed { LinkKind::Embed } else { LinkKind::Wiki };
+                let hole = context.user.add_link(kind, decode_percent(&link.url), line);
+                write!(context, "<a {hole}>")?;
+            } else {
+                context.write_str("</a>")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Image(link) => {
+            if entering {
+                let mut words = String::new();
+                for child in node.children() {
+                    words.push_str(&plain_text(child));
+                }
+                let hole = context.user.add_link(LinkKind::Image, decode_percent(&link.url), line);
+                write!(context, "<img {hole} alt=\"{}\"", escape(&words))?;
+                write_title(context, &link.title)?;
+                context.write_str(">")?;
+            }
+            Ok(ChildRendering::Skip)
+        }
+        NodeValue::Callout(callout) => {
+            if entering {
+                let title = node
+                    .first_child()
+                    .filter(|child| matches!(child.data().value, NodeValue::CalloutTitle))
+                    .map(plain_text)
+                    .unwrap_or_default();
+                context.user.blocks.push(Block {
+                    name: callout.callout_type.to_lowercase(),
+                    title: title.trim().to_string(),
+                });
+                let number = context.user.blocks.len() - 1;
+                write!(context, "{HOLE}B{number}{HOLE}")?;
+            } else {
+                write!(context, "{HOLE}E{HOLE}")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::CalloutTitle => Ok(ChildRendering::Skip),
+        NodeValue::BlockDirective(directive) => {
+            if entering {
+                let info = restore(directive.info.trim());
+                let (name, title) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
+                context.user.blocks.push(Block {
+                    name: name.to_lowercase(),
+                    title: title.trim().to_string(),
+                });
+                let number = context.user.blocks.len() - 1;
+                write!(context, "{HOLE}B{number}{HOLE}")?;
+            } else {
+                write!(context, "{HOLE}E{HOLE}")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Table(_) => {
+            if entering {
+                context.write_str("<div class=\"table-scroll\" tabindex=\"0\">\n")?;
+            }
+            let rendering = format_node_default(context, node, entering)?;
+            if !entering {
+                context.write_str("</div>\n")?;
+            }
+            Ok(rendering)
+        }
+        NodeValue::HtmlBlock(html) => raw(context, &html.literal, line, entering),
+        NodeValue::HtmlInline(html) if is_line_break(html) => {
+            if entering {
+                context.write_str("<br>")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlInline(html) => raw(context, html, line, entering),
+        _ => format_node_default(context, node, entering),
+    }
+}
+
+/// Raw HTML: left out, with one message a page, unless the site lets it through to the cleaning.
+fn raw(context: &mut Context<'_, '_, Collector>, html: &str, line: usize, entering: bool) -> RenderResult {
+    if entering {
+        if context.user.allow_raw_html {
+            context.write_str(html)?;
+        } else if !html.trim_start().starts_with("<!--") {
+            context.user.dropped_html.get_or_insert(line);
+        }
+    }
+    Ok(ChildRendering::HTML)
+}
+
+fn write_title(context: &mut Context<'_, '_, Collector>, title: &str) -> fmt::Result {
+    if !title.is_empty() {
+        write!(context, " title=\"{}\"", escape(title))?;
+    }
+    Ok(())
+}
+
+fn write_heading_start(context: &mut Context<'_, '_, Collector>, heading: &Heading, class: &str) -> fmt::Result {
+    let Heading { level, id, alias, .. } = heading;
+    let id = escape(id);
+    write!(context, "<h{level} id=\"{id}\"{class}><span class=\"anchor\" id=\"{alias}\"></span>")
+}
+
+/// A paragraph: a typed heading, a picture with a caption, or plain text.
+fn paragraph<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'a>, entering: bool) -> RenderResult {
+    if let Some(typed) = typed_heading(node) {
+        let level = (context.user.marked_level + typed.level).clamp(2, 6);
+        let whole = typed.end >= plain_text(node).trim().len();
+        if entering {
+            let heading = context.user.add_heading(level, typed.text.clone(), None);
+            if whole {
+                write_heading_start(context, &heading, " class=\"typed-heading\"")?;
+            } else {
+                let (id, alias) = (escape(&heading.id), &heading.alias);
+                write!(
+                    context,
+                    "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
+                )?;
+                context.user.add_block(&plain_text(node));
+            }
+        } else if whole {
+            writeln!(context, "</h{level}>")?;
+        } else {
+            context.write_str("</p>\n")?;
+        }
+        return Ok(ChildRendering::HTML);
+    }
+    if let Some(caption) = captioned_picture(node) {
+        if entering {
+            context.write_str("<figure>")?;
+        } else {
+            writeln!(context, "<figcaption>{}</figcaption></figure>", escape(&caption))?;
+        }
+        return Ok(ChildRendering::HTML);
+    }
+    format_node_default(context, node, entering)
+}
+
+fn typed_heading<'a>(node: &'a AstNode<'a>) -> Option<yanxi_text::marker::TypedHeading> {
+    let at_top = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+    if !at_top {
+        return None;
+    }
+    heading_of(plain_text(node).trim())
+}
+
+fn captioned_picture<'a>(node: &'a AstNode<'a>) -> Option<String> {
+    let only = node.first_child()?;
+    if only.next_sibling().is_some() {
+        return None;
+    }
+    match &only.data().value {
+        NodeValue::Image(link) if !link.title.is_empty() => Some(restore(&link.title)),
+        _ => None,
+    }
+}
+
+/// Adds a node's own words to the current section.
+fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: bool) {
+    if !entering {
+        return;
+    }
+    match &node.data().value {
+        NodeValue::Paragraph | NodeValue::TableCell | NodeValue::DescriptionTerm => {
+            let has_own_blocks = node.children().any(|child| child.data().value.block());
+            if !has_own_blocks && typed_heading(node).is_none() {
+                collector.add_block(&plain_text(node));
+            }
+            for words in picture_descriptions(node) {
+                collector.add_block(&words);
+            }
+        }
+        NodeValue::CalloutTitle => collector.add_block(&plain_text(node)),
+        NodeValue::BlockDirective(directive) => {
+            let info = restore(&directive.info);
+            let title = info.trim().split_once(char::is_whitespace).map_or("", |(_, title)| title);
+            collector.add_block(title);
+        }
+        NodeValue::CodeBlock(code) => collector.add_block(&restore(&code.literal).replace('\n', " ")),
+        _ => {}
+    }
+}
+
+impl Collector {
+    fn add_block(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.text.push_str(&text.replace('\n', " "));
+            section.text.push('\n');
+        }
+    }
+
+    fn add_heading(&mut self, level: u8, text: String, explicit_id: Option<String>) -> Heading {
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        let mut alias = format!("s-{}", &hash[..6]);
+        let repeats = self.aliases.entry(alias.clone()).or_default();
+        *repeats += 1;
+        if *repeats > 1 {
+            let _ = write!(alias, "-{repeats}");
+        }
+        let readable = self.anchorizer.anchorize(explicit_id.as_deref().unwrap_or(&text));
+        let id = match readable.as_str() {
+            "" => format!("h{}", self.headings.len() + 1),
+            _ => readable,
+        };
+        let heading = Heading { level, text, id, alias };
+        self.sections.push(SectionText {
+            anchor: heading.alias.clone(),
+            heading: heading.text.clone(),
+            text: String::new(),
+        });
+        self.headings.push(heading.clone());
+        heading
+    }
+
+    /// Remembers a link; what is returned marks where its attributes go.
+    fn add_link(&mut self, kind: LinkKind, target: String, line: usize) -> String {
+        self.links.push(Link {
+            kind,
+            target: restore(&target),
+            line,
+        });
+        format!("{HOLE}=\"{}\"", self.links.len() - 1)
+    }
+}
+
+/// Cuts the HTML at its holes.
+fn segments(html: &str, blocks: &[Block]) -> Vec<Segment> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find(HOLE) {
+        push_html(&mut found, &rest[..start]);
+        let inside = &rest[start + 1..];
+        let (segment, length) = read_hole(inside, blocks);
+        found.extend(segment);
+        rest = &inside[length..];
+    }
+    push_html(&mut found, rest);
+    found
+}
+
+fn push_html(found: &mut Vec<Segment>, html: &str) {
+    if !html.is_empty() {
+        found.push(Segment::Html(html.to_string()));
+    }
+}
+
+/// Reads what follows an opening [`HOLE`]; the length covers the hole's end.
+fn read_hole(inside: &str, blocks: &[Block]) -> (Option<Segment>, usize) {
+    if let Some(quoted) = inside.strip_prefix("=\"") {
+        let Some(end) = quoted.find('"') else {
+            return (None, 0);
+        };
+        return (quoted[..end].parse().ok().map(Segment::LinkAttributes), end + 3);
+    }
+    let Some(end) = inside.find(HOLE) else {
+        return (None, 0);
+    };
+    let segment = match inside[..end].split_at_checked(1) {
+        Some(("B", number)) => number
+            .parse()
+            .ok()
+            .and_then(|number: usize| blocks.get(number))
+            .map(|block| Segment::BlockStart(block.clone())),
+        Some(("E", _)) => Some(Segment::BlockEnd),
+        _ => None,
+    };
+    (segment, end + 1)
+}
+
+fn html_left_out(input: Input<'_>, line: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "R11",
+        Place::at_line(input.shown_path, input.file_text, line),
+        Wording::new(
+            "网页代码（HTML）没有显示出来，本页第一处在这一行",
+            "raw HTML was left out; the first of this page stands here",
+        ),
+        Wording::new(
+            "改用普通写法；确实需要时在 yanxi.toml 里写 raw_html = true",
+            "use Markdown, or set raw_html = true in yanxi.toml",
+        ),
+    )
+}

@@ -1,0 +1,152 @@
+//! Mends comrak's tree where CommonMark does not know Chinese.
+//! In: the tree as parsed. Out: the same tree with paragraphs, line breaks, bare addresses and lone dashes put right.
+
+use comrak::Arena;
+use comrak::nodes::{Ast, AstNode, ListType, NodeValue};
+use yanxi_text::marker::{begins_paragraph, ends_paragraph};
+
+use super::plain_text::plain_text;
+
+/// Runs every mending over the tree.
+pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {
+    let nodes: Vec<_> = root.descendants().collect();
+    for node in &nodes {
+        undo_lone_dash_heading(arena, node, text);
+    }
+    for node in &nodes {
+        trim_bare_address(arena, node);
+    }
+    for node in &nodes {
+        if matches!(node.data().value, NodeValue::Paragraph) {
+            split_paragraph(arena, node);
+        }
+    }
+    for node in root.descendants().collect::<Vec<_>>() {
+        join_han_lines(node);
+    }
+}
+
+fn new_node<'a>(arena: &'a Arena<'a>, value: NodeValue, like: &'a AstNode<'a>) -> &'a AstNode<'a> {
+    let start = like.data().sourcepos.start;
+    arena.alloc(Ast::new(value, start).into())
+}
+
+/// `文字⏎-` is an empty list mark under text, not a heading.
+fn undo_lone_dash_heading<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text: &str) {
+    let setext = matches!(&node.data().value, NodeValue::Heading(heading) if heading.setext);
+    if !setext {
+        return;
+    }
+    let underline_line = node.data().sourcepos.end.line;
+    let underline = text.lines().nth(underline_line.saturating_sub(1)).unwrap_or_default();
+    let mark = underline.trim().trim_start_matches('>').trim();
+    if mark != "-" && mark != "=" {
+        return;
+    }
+    node.data_mut().value = NodeValue::Paragraph;
+    node.append(new_node(arena, NodeValue::SoftBreak, node));
+    node.append(new_node(arena, NodeValue::Text(mark.to_string().into()), node));
+}
+
+/// A bare address ends at its first punctuation mark beyond ASCII.
+fn trim_bare_address<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
+    let words = plain_text(node);
+    let cut = {
+        let mut data = node.data_mut();
+        let NodeValue::Link(link) = &mut data.value else {
+            return;
+        };
+        let bare = link.url == words || link.url.strip_suffix(words.as_str()).is_some_and(|scheme| scheme.ends_with([':', '/']));
+        let Some(at) = words.find(|character: char| !character.is_ascii() && !character.is_alphanumeric()).filter(|_| bare) else {
+            return;
+        };
+        let rest = words.len() - at;
+        let kept = link.url.len() - rest;
+        link.url.truncate(kept);
+        at
+    };
+    let children: Vec<_> = node.children().collect();
+    for child in children {
+        child.detach();
+    }
+    node.append(new_node(arena, NodeValue::Text(words[..cut].to_string().into()), node));
+    node.insert_after(new_node(arena, NodeValue::Text(words[cut..].to_string().into()), node));
+}
+
+/// Splits a paragraph at the line breaks where pasted text means a new one. In a tight list the break stays a line
+/// break, because its items hold no paragraphs.
+fn split_paragraph<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) {
+    let in_tight_item = paragraph.parent().is_some_and(|item| {
+        item.parent().is_some_and(|list| {
+            matches!(&list.data().value, NodeValue::List(list) if list.tight
+                && matches!(list.list_type, ListType::Bullet | ListType::Ordered))
+        })
+    });
+    let breaks: Vec<_> = paragraph
+        .children()
+        .filter(|child| matches!(child.data().value, NodeValue::SoftBreak))
+        .filter(|line_break| {
+            ends_paragraph(&line_before(line_break)) || begins_paragraph(&line_after(line_break))
+        })
+        .collect();
+    let mut current = paragraph;
+    for line_break in breaks {
+        if in_tight_item {
+            line_break.data_mut().value = NodeValue::LineBreak;
+            continue;
+        }
+        let rest: Vec<_> = line_break.following_siblings().skip(1).collect();
+        line_break.detach();
+        let next = new_node(arena, NodeValue::Paragraph, line_break);
+        for node in rest {
+            next.append(node);
+        }
+        current.insert_after(next);
+        current = next;
+    }
+}
+
+fn line_before<'a>(line_break: &'a AstNode<'a>) -> String {
+    let mut parts: Vec<String> = line_break
+        .preceding_siblings()
+        .skip(1)
+        .take_while(|sibling| !is_break(sibling))
+        .map(plain_text)
+        .collect();
+    parts.reverse();
+    parts.concat()
+}
+
+fn line_after<'a>(line_break: &'a AstNode<'a>) -> String {
+    line_break
+        .following_siblings()
+        .skip(1)
+        .take_while(|sibling| !is_break(sibling))
+        .map(plain_text)
+        .collect()
+}
+
+fn is_break<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+}
+
+/// A line break between wide characters is no space (CSS Text 3, "segment break transformation"; not for Hangul).
+fn join_han_lines<'a>(node: &'a AstNode<'a>) {
+    if !matches!(node.data().value, NodeValue::SoftBreak) {
+        return;
+    }
+    let before = node.previous_sibling().map(plain_text).unwrap_or_default();
+    let after = node.next_sibling().map(plain_text).unwrap_or_default();
+    let (Some(before), Some(after)) = (before.trim_end().chars().next_back(), after.trim_start().chars().next()) else {
+        return;
+    };
+    if is_wide(before) && is_wide(after) {
+        node.detach();
+    }
+}
+
+fn is_wide(character: char) -> bool {
+    yanxi_text::han::is_han(character)
+        || matches!(character, '\u{3000}'..='\u{303F}' | '\u{3040}'..='\u{30FF}' | '\u{FF01}'..='\u{FF60}')
+        || matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}

@@ -1,0 +1,224 @@
+//! Addresses in the site: ASCII names that stay when other files come and go.
+//! In: source paths and addresses chosen by hand. Out: the output path of every page and section.
+//!
+//! An address is made from the source path alone, so that no later file changes an earlier one: a name that is ASCII
+//! already stays; any other becomes pinyin of at most 60 characters and a short hash of its path.
+
+use std::collections::BTreeMap;
+
+use super::Site;
+use super::page::Page;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+
+/// Longest readable part of a made-up name.
+const LONGEST: usize = 60;
+
+/// Names at the top of the site that the program itself uses.
+const RESERVED: [&str; 8] = ["assets", "search", "tags", "404", "feed", "sitemap", "static", "index"];
+
+/// Names that Windows reserves for devices.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+
+/// One folder or file name of an address; `path` is the whole source path, from which the hash is made.
+pub fn component(name: &str, path: &str) -> String {
+    let top = !path.contains('/');
+    if is_plain(name) && !(top && RESERVED.contains(&name.to_ascii_lowercase().as_str())) {
+        return name.to_string();
+    }
+    let mut readable = yanxi_text::pinyin::slug(name);
+    if readable.len() > LONGEST {
+        let cut = readable[..LONGEST].rfind('-').unwrap_or(LONGEST);
+        readable.truncate(cut);
+    }
+    let hash = short_hash(path);
+    if readable.is_empty() {
+        format!("p-{hash}")
+    } else {
+        format!("{readable}-{hash}")
+    }
+}
+
+/// Five letters and digits of a path's hash: 33 million values, so that homophones in one folder hardly ever meet.
+fn short_hash(path: &str) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstvwxyz0123456789";
+    blake3::hash(path.as_bytes()).as_bytes()[..5]
+        .iter()
+        .map(|byte| ALPHABET[usize::from(byte % 32)] as char)
+        .collect()
+}
+
+/// ASCII that every file system and server takes as it is.
+fn is_plain(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let base = lower.split('.').next().unwrap_or_default();
+    let device = DEVICES
+        .iter()
+        .any(|device| base == *device || (base.len() == 4 && base.starts_with(device) && base.as_bytes()[3].is_ascii_digit()));
+    !name.is_empty()
+        && name.len() <= LONGEST
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && !device
+}
+
+/// The folder of the site that a source folder becomes, empty at the top, else ending in `/`.
+pub fn folder(path: &str) -> String {
+    let mut out = String::new();
+    let mut so_far = String::new();
+    for name in path.split('/').filter(|name| !name.is_empty()) {
+        if !so_far.is_empty() {
+            so_far.push('/');
+        }
+        so_far.push_str(name);
+        out.push_str(&component(name, &so_far));
+        out.push('/');
+    }
+    out
+}
+
+/// The output path of an attachment or picture.
+pub fn file(path: &str) -> String {
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let extension = extension.to_ascii_lowercase();
+    // A page of our own may have the same name.
+    let page_like = matches!(extension.as_str(), "html" | "htm" | "xml");
+    let name = if is_plain(name) && !page_like {
+        component(name, path)
+    } else if extension.is_empty() || !is_plain(&extension) {
+        component(&format!("{stem} {extension}"), path)
+    } else {
+        let marked = if page_like { format!("{stem} file") } else { stem.to_string() };
+        format!("{}.{extension}", component(&marked, &format!("{above}/{marked}.{extension}")))
+    };
+    format!("{}{name}", folder(above))
+}
+
+/// Gives every page and section its output path.
+pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, section) in &mut site.sections {
+        section.output = format!("{}index.html", folder(path));
+    }
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for id in 0..site.pages.len() {
+        let page = &site.pages[id];
+        let is_own_section = site.sections.get(&page.folder).is_some_and(|section| section.page == Some(id));
+        let made = if is_own_section {
+            site.sections[&page.folder].output.clone()
+        } else {
+            let stem_path = super::page::stem(&page.file.path);
+            format!("{}{}.html", folder(&page.folder), component(page.stem(), stem_path))
+        };
+        let chosen = page.meta.address.as_deref().filter(|_| !is_own_section);
+        let output = match chosen {
+            None => made,
+            Some(address) => match chosen_address(page, address) {
+                Some(output) => output,
+                None => {
+                    diagnostics.push(unusable_address(page, address));
+                    made
+                }
+            },
+        };
+        if let Some(first) = taken.get(&output.to_ascii_lowercase()) {
+            diagnostics.push(address_taken(page, &site.pages[*first], &output));
+        } else {
+            taken.insert(output.to_ascii_lowercase(), id);
+        }
+        site.pages[id].output = output;
+    }
+}
+
+/// `地址: jianghua` names the page in its folder; with a `/` it counts from the top.
+fn chosen_address(page: &Page, address: &str) -> Option<String> {
+    let address = address.strip_suffix(".html").unwrap_or(address);
+    let (base, rest) = match address.strip_prefix('/') {
+        Some(rest) => (String::new(), rest),
+        None if address.contains('/') => (String::new(), address),
+        None => (folder(&page.folder), address),
+    };
+    let usable = rest.split('/').all(is_plain) && !RESERVED.contains(&rest.split('/').next()?) ;
+    usable.then(|| format!("{base}{rest}.html"))
+}
+
+/// Checks an alias and returns it as an output path.
+pub fn alias(alias: &str) -> Option<String> {
+    let path = alias.trim().trim_start_matches('/');
+    let path = match path.strip_suffix('/') {
+        Some(folder) => format!("{folder}/index.html"),
+        None if path.ends_with(".html") || path.ends_with(".htm") => path.to_string(),
+        None => format!("{path}.html"),
+    };
+    path.split('/').all(is_plain).then_some(path)
+}
+
+fn address_place(page: &Page) -> Place {
+    match page.meta.address_line {
+        0 => Place::file(&page.file.shown_path),
+        line => Place::at_line(&page.file.shown_path, &page.file.text, line),
+    }
+}
+
+fn unusable_address(page: &Page, address: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R07",
+        address_place(page),
+        Wording::new(
+            format!("“{address}”不能做地址"),
+            format!("“{address}” cannot be an address"),
+        ),
+        Wording::new(
+            "只用小写字母、数字、- 和 /，如 地址: jianghua",
+            "use only lower-case letters, digits, - and /, such as slug: speech",
+        ),
+    )
+}
+
+fn address_taken(page: &Page, first: &Page, output: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R07",
+        address_place(page),
+        Wording::new(
+            format!("地址“{output}”已被“{}”用了", first.file.shown_path),
+            format!("the address “{output}” is taken by “{}”", first.file.shown_path),
+        ),
+        Wording::new("给其中一篇另写 地址:", "give one of them another slug:"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_stays_and_chinese_becomes_pinyin_with_a_hash() {
+        assert_eq!(component("speech-2", "speech-2"), "speech-2");
+        let name = component("学习讲话", "资料/学习讲话");
+        assert!(name.starts_with("xue-xi-jiang-hua-") && name.len() == 22, "{name}");
+        assert_ne!(component("search", "search"), "search");
+        assert_ne!(component("con", "a/con"), "con");
+    }
+
+    #[test]
+    fn homophones_do_not_meet_and_long_names_are_cut() {
+        assert_ne!(component("甲嘎查", "甲嘎查"), component("贾嘎查", "贾嘎查"));
+        assert!(component(&"草原".repeat(60), "x").len() <= LONGEST + 6);
+        assert!(component("😀", "😀").starts_with("p-"));
+    }
+
+    #[test]
+    fn attachments_keep_their_extension_and_never_look_like_pages() {
+        assert!(file("资料/签到表.XLSX").ends_with(".xlsx"));
+        assert_eq!(file("a/b.png"), "a/b.png");
+        assert_ne!(file("a/index.html"), "a/index.html");
+    }
+
+    #[test]
+    fn aliases_are_paths_of_plain_names() {
+        assert_eq!(alias("/old/a.html").as_deref(), Some("old/a.html"));
+        assert_eq!(alias("old/").as_deref(), Some("old/index.html"));
+        assert_eq!(alias("../x"), None);
+    }
+}

@@ -1,0 +1,239 @@
+//! What a page's front matter says.
+//! In: its entries. Out: [`Meta`], and a diagnostic for each key or value that is not understood.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+use crate::nearest::is_slip_of;
+use crate::source::MarkdownFile;
+use crate::source::front_matter::{Entry, FrontMatter};
+
+/// A page's own statements about itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meta {
+    pub title: Option<String>,
+    pub description: String,
+    pub date: Option<Date>,
+    pub updated: Option<Date>,
+    pub tags: Vec<String>,
+    pub source: String,
+    pub author: String,
+    /// The level of authority that issued the material, such as 镇 or 市.
+    pub level: String,
+    pub weight: Option<i64>,
+    pub draft: bool,
+    pub visibility: Option<Visibility>,
+    /// Address in the site that the author chose.
+    pub address: Option<String>,
+    /// Earlier addresses that lead here.
+    pub aliases: Vec<String>,
+    /// Attachments named by hand.
+    pub attachments: Vec<String>,
+    /// Lines of the keys that later steps report on.
+    pub address_line: usize,
+    pub aliases_line: usize,
+    pub attachments_line: usize,
+}
+
+/// Who may see a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    Public,
+    Internal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Title,
+    Description,
+    Date,
+    Updated,
+    Tags,
+    Source,
+    Author,
+    Level,
+    Weight,
+    Draft,
+    Visibility,
+    Address,
+    Aliases,
+    Attachments,
+    Extra,
+}
+
+/// Every key with its names; the first is the English one, the second the Chinese one.
+const KEYS: [(Key, &[&str]); 15] = [
+    (Key::Title, &["title", "标题", "题目"]),
+    (Key::Description, &["description", "描述", "摘要", "简介"]),
+    (Key::Date, &["date", "日期", "发布日期"]),
+    (Key::Updated, &["updated", "更新", "更新日期"]),
+    (Key::Tags, &["tags", "标签", "关键词"]),
+    (Key::Source, &["source", "来源"]),
+    (Key::Author, &["author", "作者"]),
+    (Key::Level, &["level", "级别", "层级"]),
+    (Key::Weight, &["weight", "权重", "排序"]),
+    (Key::Draft, &["draft", "草稿"]),
+    (Key::Visibility, &["visibility", "公开"]),
+    (Key::Address, &["slug", "地址"]),
+    (Key::Aliases, &["aliases", "别名", "旧地址"]),
+    (Key::Attachments, &["attachments", "附件"]),
+    (Key::Extra, &["extra", "其他", "附加"]),
+];
+
+/// Reads the entries; wrong ones are reported and passed over.
+pub(super) fn read(file: &MarkdownFile, front_matter: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+    let mut meta = Meta::default();
+    let mut seen: Vec<Key> = Vec::new();
+    for entry in &front_matter.entries {
+        let Some(key) = key_named(&entry.key) else {
+            diagnostics.push(unknown_key(file, entry));
+            continue;
+        };
+        if seen.contains(&key) {
+            diagnostics.push(repeated_key(file, entry));
+            continue;
+        }
+        seen.push(key);
+        if let Err(expected) = meta.set(key, entry) {
+            diagnostics.push(wrong_value(file, entry, key, &expected));
+        }
+    }
+    meta
+}
+
+fn key_named(name: &str) -> Option<Key> {
+    let lower = name.to_lowercase();
+    KEYS.iter()
+        .find(|(_, names)| names.contains(&lower.as_str()))
+        .map(|(key, _)| *key)
+}
+
+impl Meta {
+    fn set(&mut self, key: Key, entry: &Entry) -> Result<(), Wording> {
+        let value = &entry.value;
+        let text = || value.as_text().ok_or_else(|| Wording::new("一行文字", "a line of text"));
+        let texts = || {
+            value
+                .as_texts()
+                .ok_or_else(|| Wording::new("用顿号隔开的几个词，或 [甲, 乙]", "a list such as [a, b]"))
+        };
+        let date = || {
+            if value.as_text().is_some_and(|text| text.is_empty()) {
+                return Ok(None);
+            }
+            value
+                .as_date()
+                .map(Some)
+                .ok_or_else(|| Wording::new("真实的日期，如 2008-11-18", "a real date such as 2008-11-18"))
+        };
+        let yes_or_no = || value.as_yes_or_no().ok_or_else(|| Wording::new("是 或 否", "true or false"));
+        match key {
+            Key::Title => self.title = Some(text()?).filter(|title| !title.trim().is_empty()),
+            Key::Description => self.description = text()?,
+            Key::Date => self.date = date()?,
+            Key::Updated => self.updated = date()?,
+            Key::Tags => {
+                self.tags = texts()?;
+                let mut unique: Vec<String> = Vec::new();
+                for tag in std::mem::take(&mut self.tags) {
+                    if !tag.is_empty() && !unique.contains(&tag) {
+                        unique.push(tag);
+                    }
+                }
+                self.tags = unique;
+            }
+            Key::Source => self.source = text()?,
+            Key::Author => self.author = text()?,
+            Key::Level => self.level = text()?,
+            Key::Weight => {
+                self.weight = Some(value.as_number().ok_or_else(|| Wording::new("整数，如 10", "a whole number such as 10"))?);
+            }
+            Key::Draft => self.draft = yes_or_no()?,
+            Key::Visibility => {
+                let text = text()?;
+                self.visibility = match text.to_lowercase().as_str() {
+                    "" => None,
+                    "public" | "公开" | "是" => Some(Visibility::Public),
+                    "internal" | "内部" | "否" | "不公开" => Some(Visibility::Internal),
+                    _ => {
+                        // A page whose visibility is unclear must not go out.
+                        self.visibility = Some(Visibility::Internal);
+                        return Err(Wording::new("公开 或 内部", "public or internal"));
+                    }
+                };
+            }
+            Key::Address => {
+                self.address = Some(text()?).filter(|address| !address.is_empty());
+                self.address_line = entry.line;
+            }
+            Key::Aliases => {
+                self.aliases = texts()?;
+                self.aliases_line = entry.line;
+            }
+            Key::Attachments => {
+                self.attachments = texts()?;
+                self.attachments_line = entry.line;
+            }
+            Key::Extra => {}
+        }
+        Ok(())
+    }
+}
+
+fn place(file: &MarkdownFile, entry: &Entry) -> Place {
+    Place::at_line(&file.shown_path, &file.text, entry.line)
+}
+
+fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
+    let slip_of = KEYS
+        .iter()
+        .flat_map(|(_, names)| names.iter())
+        .find(|name| is_slip_of(&entry.key.to_lowercase(), name));
+    let key = &entry.key;
+    match slip_of {
+        Some(known) => Diagnostic::error(
+            "R05",
+            place(file, entry),
+            Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
+            Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”")),
+        ),
+        None => Diagnostic::warning(
+            "R05",
+            place(file, entry),
+            Wording::new(
+                format!("不认识“{key}”这一项，没有使用"),
+                format!("the key “{key}” is not known and was passed over"),
+            ),
+            Wording::new("删去这一行，或移到“其他:”下面", "delete the line, or move it below “extra:”"),
+        ),
+    }
+}
+
+fn repeated_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
+    Diagnostic::error(
+        "R05",
+        place(file, entry),
+        Wording::new(
+            format!("“{}”写了两次", entry.key),
+            format!("“{}” stands here for the second time", entry.key),
+        ),
+        Wording::new("只留一行", "keep one line"),
+    )
+}
+
+fn wrong_value(file: &MarkdownFile, entry: &Entry, key: Key, expected: &Wording) -> Diagnostic {
+    let code = if matches!(key, Key::Date | Key::Updated) { "E04" } else { "E03" };
+    Diagnostic::error(
+        code,
+        place(file, entry),
+        Wording::new(
+            format!("“{}”的内容不对", entry.key),
+            format!("the value of “{}” is wrong", entry.key),
+        ),
+        Wording::new(
+            format!("“{}”后面写{}", entry.key, expected.chinese),
+            format!("after “{}” write {}", entry.key, expected.english),
+        ),
+    )
+}

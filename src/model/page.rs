@@ -1,0 +1,118 @@
+//! One page: its front matter, its Markdown and what follows from both.
+//! In: a Markdown file. Out: [`Page`]; its address and links are filled in when all pages are known.
+
+use super::PageId;
+use super::meta::{Meta, Visibility};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Document};
+use crate::source::{MarkdownFile, front_matter};
+
+/// A page of the site.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub file: MarkdownFile,
+    pub meta: Meta,
+    pub title: String,
+    pub document: Document,
+    /// Not for the public edition.
+    pub internal: bool,
+    /// Folder path, empty at the top.
+    pub folder: String,
+    /// The page of its folder: `_index.md`, `index.md` or `README.md`.
+    pub is_section_page: bool,
+    /// Path in the site, such as `xue-xi-1a2b/jiang-hua-3c4d.html`.
+    pub output: String,
+    /// Where each link of the document leads, in the same order.
+    pub targets: Vec<Target>,
+    /// Attachments listed on this page, numbers in [`super::Site::attachments`].
+    pub attachments: Vec<usize>,
+    pub previous: Option<PageId>,
+    pub next: Option<PageId>,
+    /// Pages that link here.
+    pub linked_from: Vec<PageId>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Page { id: PageId, anchor: String },
+    /// The list page of a folder that has no page of its own.
+    Section { folder: String },
+    /// A file of the folder, by its path.
+    File { path: String },
+    /// A place on the same page.
+    Here { anchor: String },
+    /// An address outside the site.
+    Outside { address: String },
+    /// Reported; the words stay, the link does not.
+    Broken,
+}
+
+/// File names (without extension, lower case) that stand for their folder.
+const SECTION_PAGE_NAMES: [&str; 3] = ["_index", "index", "readme"];
+
+/// Reads one file.
+pub(super) fn read(file: MarkdownFile, allow_raw_html: bool) -> (Page, Vec<Diagnostic>) {
+    let mut front_matter = front_matter::read(&file.shown_path, &file.text);
+    let mut diagnostics = std::mem::take(&mut front_matter.diagnostics);
+    let meta = super::meta::read(&file, &front_matter, &mut diagnostics);
+    let mut document = markdown::read(markdown::Input {
+        shown_path: &file.shown_path,
+        file_text: &file.text,
+        body_offset: front_matter.body_offset,
+        allow_raw_html,
+    });
+    diagnostics.append(&mut document.diagnostics);
+    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let stem = stem(name);
+    let is_section_page = SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str());
+    let title = meta
+        .title
+        .clone()
+        .or_else(|| document.first_heading.clone().filter(|heading| !heading.is_empty()))
+        .unwrap_or_else(|| {
+            let named = if is_section_page {
+                folder.rsplit('/').next().unwrap_or_default()
+            } else {
+                stem
+            };
+            yanxi_text::order::strip_number_prefix(named).1.trim().to_string()
+        });
+    let page = Page {
+        folder: folder.to_string(),
+        is_section_page,
+        internal: meta.visibility == Some(Visibility::Internal),
+        meta,
+        title,
+        document,
+        output: String::new(),
+        targets: Vec::new(),
+        attachments: Vec::new(),
+        previous: None,
+        next: None,
+        linked_from: Vec::new(),
+        file,
+    };
+    (page, diagnostics)
+}
+
+/// A file name without its last extension.
+pub fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+impl Page {
+    /// The file's name without folder and extension.
+    pub fn stem(&self) -> &str {
+        stem(self.file.path.rsplit('/').next().unwrap_or_default())
+    }
+
+    /// Han characters of the text, the measure Chinese offices count in.
+    pub fn characters(&self) -> usize {
+        self.document
+            .sections
+            .iter()
+            .map(|section| yanxi_text::width::han_count(&section.text) + yanxi_text::width::han_count(&section.heading))
+            .sum()
+    }
+}

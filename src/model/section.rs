@@ -1,0 +1,197 @@
+//! Folders as sections: their pages, their order, what they pass on.
+//! In: pages. Out: [`Section`]s by folder path, pages and sub-sections in reading order, neighbours set.
+
+use std::collections::BTreeMap;
+
+use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
+
+use super::meta::Visibility;
+use super::page::Page;
+use super::{PageId, Site};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+
+/// A folder with pages in it or below it.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    pub title: String,
+    /// Its own page, if the folder has one.
+    pub page: Option<PageId>,
+    /// Path of its page in the site.
+    pub output: String,
+    /// Pages and sub-sections together, in reading order.
+    pub members: Vec<Member>,
+    /// Attachments listed on the section's page when it has no Markdown of its own.
+    pub attachments: Vec<usize>,
+}
+
+/// What a section lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Member {
+    Page(PageId),
+    Section(String),
+}
+
+/// The folder above; the home section's own is `None`.
+pub fn parent(folder: &str) -> Option<&str> {
+    if folder.is_empty() {
+        return None;
+    }
+    Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent))
+}
+
+/// A section page's visibility holds for its folder and all below, until another page says otherwise.
+pub(super) fn inherit_visibility(pages: &mut [Page]) {
+    let of_folder: BTreeMap<String, Visibility> = pages
+        .iter()
+        .filter(|page| page.is_section_page)
+        .filter_map(|page| Some((page.folder.clone(), page.meta.visibility?)))
+        .collect();
+    for page in pages {
+        if page.meta.visibility.is_some() {
+            continue;
+        }
+        let mut folder = Some(page.folder.as_str());
+        while let Some(current) = folder {
+            if let Some(visibility) = of_folder.get(current) {
+                page.internal = *visibility == Visibility::Internal;
+                break;
+            }
+            folder = parent(current);
+        }
+    }
+}
+
+/// Makes a section of every folder that holds pages, with the folders above it.
+pub(super) fn build(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Section> {
+    let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+    sections.insert(String::new(), Section::default());
+    for (id, page) in pages.iter().enumerate() {
+        let mut folder = page.folder.as_str();
+        loop {
+            sections.entry(folder.to_string()).or_default();
+            match parent(folder) {
+                Some(above) => folder = above,
+                None => break,
+            }
+        }
+        let Some(section) = sections.get_mut(&page.folder) else {
+            continue;
+        };
+        if !page.is_section_page {
+            section.members.push(Member::Page(id));
+        } else if let Some(first) = section.page {
+            diagnostics.push(two_section_pages(page, &pages[first]));
+            section.members.push(Member::Page(id));
+        } else {
+            section.page = Some(id);
+        }
+    }
+    let folders: Vec<String> = sections.keys().cloned().collect();
+    for folder in folders {
+        if let Some(above) = parent(&folder).map(str::to_string)
+            && let Some(section) = sections.get_mut(&above)
+        {
+            section.members.push(Member::Section(folder.clone()));
+        }
+        if let Some(section) = sections.get_mut(&folder) {
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            section.title = section
+                .page
+                .map(|id| pages[id].title.clone())
+                .filter(|title| !title.is_empty())
+                .unwrap_or_else(|| strip_number_prefix(name).1.trim().to_string());
+        }
+    }
+    sections
+}
+
+/// The title the home page gives itself.
+pub(super) fn home_title(site: &Site) -> Option<String> {
+    let home = site.sections.get("")?;
+    let page = &site.pages[home.page?];
+    Some(page.title.clone()).filter(|title| !title.is_empty())
+}
+
+/// Weight first, then the number in front of the name or title, then pinyin.
+fn key(site: &Site, member: &Member) -> (i64, u64, SortKey, String) {
+    let (weight, name, title) = match member {
+        Member::Page(id) => {
+            let page = &site.pages[*id];
+            (page.meta.weight, page.stem().to_string(), page.title.clone())
+        }
+        Member::Section(folder) => {
+            let section = &site.sections[folder];
+            let weight = section.page.and_then(|id| site.pages[id].meta.weight);
+            let name = folder.rsplit('/').next().unwrap_or_default().to_string();
+            (weight, name, section.title.clone())
+        }
+    };
+    let number = strip_number_prefix(&name).0;
+    (weight.unwrap_or(i64::MAX), number.unwrap_or(u64::MAX), sort_key(&title), name)
+}
+
+/// Sorts every section and sets each page's neighbours in reading order.
+pub(super) fn put_in_order(site: &mut Site) {
+    let folders: Vec<String> = site.sections.keys().cloned().collect();
+    for folder in &folders {
+        let Some(mut members) = site.sections.get_mut(folder).map(|section| std::mem::take(&mut section.members)) else {
+            continue;
+        };
+        members.sort_by_cached_key(|member| key(site, member));
+        if let Some(section) = site.sections.get_mut(folder) {
+            section.members = members;
+        }
+    }
+    let mut order = Vec::with_capacity(site.pages.len());
+    collect_in_order(site, "", &mut order);
+    for pair in order.windows(2) {
+        let (earlier, later) = (pair[0], pair[1]);
+        site.pages[earlier].next = Some(later);
+        site.pages[later].previous = Some(earlier);
+    }
+}
+
+fn collect_in_order(site: &Site, folder: &str, order: &mut Vec<PageId>) {
+    let Some(section) = site.sections.get(folder) else {
+        return;
+    };
+    order.extend(section.page);
+    for member in &section.members {
+        match member {
+            Member::Page(id) => order.push(*id),
+            Member::Section(folder) => collect_in_order(site, folder, order),
+        }
+    }
+}
+
+/// How many pages lie in a folder and below it.
+pub fn count_pages(site: &Site, folder: &str) -> usize {
+    let Some(section) = site.sections.get(folder) else {
+        return 0;
+    };
+    section
+        .members
+        .iter()
+        .map(|member| match member {
+            Member::Page(_) => 1,
+            Member::Section(folder) => count_pages(site, folder),
+        })
+        .sum()
+}
+
+fn two_section_pages(page: &Page, first: &Page) -> Diagnostic {
+    let first_name = first.file.path.rsplit('/').next().unwrap_or_default();
+    Diagnostic::error(
+        "R08",
+        Place::file(&page.file.shown_path),
+        Wording::new(
+            format!("这个文件夹已经有栏目首页“{first_name}”"),
+            format!("the folder already has its page “{first_name}”"),
+        ),
+        Wording::new(
+            "_index.md、index.md、README.md 只留一个，其余改名",
+            "keep one of _index.md, index.md, README.md and rename the others",
+        ),
+    )
+}

@@ -1,0 +1,57 @@
+//! "Did you mean": the known word nearest to one that was mistyped.
+//! In: the word and the known ones. Out: the nearest, if it is near enough to be worth naming.
+
+use yanxi_text::pinyin::syllables;
+
+/// The nearest of `known`, by edit distance or by sounding alike; ties go to the first.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= 0.5)
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Whether `word` is most likely a slip of the hand for `known`: one or two letters off, or Han that sound the same.
+pub fn is_slip_of(word: &str, known: &str) -> bool {
+    let length = known.chars().count();
+    let edits = strsim::osa_distance(word, known);
+    if known.is_ascii() {
+        return edits <= if length > 5 { 2 } else { 1 } && length > 3;
+    }
+    sounds(word) == sounds(known) || (length > 2 && edits == 1)
+}
+
+/// 0 equal, 1 nothing in common; Han that sound alike count as near.
+fn distance(a: &str, b: &str) -> f64 {
+    let by_letters = 1.0 - strsim::normalized_damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase());
+    if by_letters > 0.0 && !a.is_ascii() && sounds(a) == sounds(b) {
+        return by_letters.min(0.1);
+    }
+    by_letters
+}
+
+fn sounds(text: &str) -> String {
+    syllables(text).join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_is_found_by_letters_and_by_sound() {
+        assert_eq!(nearest("甲嘎差", ["乙嘎查", "甲嘎查"]), Some("甲嘎查"));
+        assert_eq!(nearest("titel", ["date", "title"]), Some("title"));
+        assert_eq!(nearest("毫不相干", ["标题", "日期"]), None);
+    }
+
+    #[test]
+    fn a_slip_is_near_but_a_word_of_its_own_is_not() {
+        assert!(is_slip_of("标提", "标题"));
+        assert!(is_slip_of("titel", "title"));
+        assert!(!is_slip_of("标准", "标题"));
+        assert!(!is_slip_of("bookHidden", "draft"));
+    }
+}

@@ -1,0 +1,128 @@
+//! Step 4, list outputs: every file the site will have, before any is written.
+//! In: the understood site, the theme's assets. Out: jobs by output path; two sources for one path are an error here.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+use crate::model::{PageId, Site, address};
+use crate::source::OtherFile;
+
+/// What one output file is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Job {
+    Page(PageId),
+    /// The list page of a folder without a page of its own.
+    Section(String),
+    Tags,
+    Tag(usize),
+    Search,
+    NotFound,
+    Feed,
+    Sitemap,
+    /// A page that leads on to another path.
+    Redirect { to: String },
+    /// A file copied as it is.
+    Copy(PathBuf),
+    /// Bytes of the theme, by asset name.
+    Asset(String),
+}
+
+/// All files of the site but those of the search index, by path.
+pub fn list(site: &Site, assets: impl Iterator<Item = String>, with_base_url: bool) -> (BTreeMap<String, Job>, Vec<Diagnostic>) {
+    let mut plan = Plan::default();
+    for (id, page) in site.pages.iter().enumerate() {
+        // Two pages with one address were reported when addresses were given.
+        plan.jobs.entry(page.output.clone()).or_insert(Job::Page(id));
+    }
+    for (folder, section) in &site.sections {
+        if section.page.is_none() {
+            plan.add(section.output.clone(), Job::Section(folder.clone()), folder);
+        }
+    }
+    for (number, tag) in site.tags.iter().enumerate() {
+        plan.add(tag.output.clone(), Job::Tag(number), &tag.name);
+    }
+    plan.add("tags.html".into(), Job::Tags, "tags.html");
+    plan.add("search.html".into(), Job::Search, "search.html");
+    plan.add("404.html".into(), Job::NotFound, "404.html");
+    if with_base_url {
+        plan.add("feed.xml".into(), Job::Feed, "feed.xml");
+        plan.add("sitemap.xml".into(), Job::Sitemap, "sitemap.xml");
+    }
+    for name in assets {
+        plan.add(format!("assets/{name}"), Job::Asset(name.clone()), &name);
+    }
+    for attachment in &site.attachments {
+        plan.add(attachment.output.clone(), Job::Copy(attachment.absolute.clone()), &attachment.path);
+    }
+    for file in &site.static_files {
+        plan.add_static(file);
+    }
+    for page in &site.pages {
+        for alias in &page.meta.aliases {
+            let place = Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
+            match address::alias(alias) {
+                Some(path) => plan.add_alias(path, &page.output, place),
+                None => plan.problems.push(unusable_alias(place, alias)),
+            }
+        }
+    }
+    (plan.jobs, plan.problems)
+}
+
+#[derive(Default)]
+struct Plan {
+    jobs: BTreeMap<String, Job>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Plan {
+    fn add(&mut self, path: String, job: Job, source: &str) {
+        if self.jobs.contains_key(&path) {
+            self.problems.push(taken(Place::file(source), &path));
+        } else {
+            self.jobs.insert(path, job);
+        }
+    }
+
+    /// A static file may stand in for an asset of the theme, for nothing else.
+    fn add_static(&mut self, file: &OtherFile) {
+        let job = Job::Copy(file.absolute.clone());
+        if matches!(self.jobs.get(&file.path), None | Some(Job::Asset(_))) && !file.path.starts_with("search/") {
+            self.jobs.insert(file.path.clone(), job);
+        } else {
+            self.problems.push(taken(Place::file(&file.shown_path), &file.path));
+        }
+    }
+
+    fn add_alias(&mut self, path: String, to: &str, place: Place) {
+        if self.jobs.contains_key(&path) || path.starts_with("search/") {
+            self.problems.push(taken(place, &path));
+        } else {
+            self.jobs.insert(path, Job::Redirect { to: to.to_string() });
+        }
+    }
+}
+
+fn taken(place: Place, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R07",
+        place,
+        Wording::new(format!("网站里的地址“{path}”已经有了"), format!("the site already has “{path}”")),
+        Wording::new("改一个名字或地址", "choose another name or address"),
+    )
+}
+
+fn unusable_alias(place: Place, alias: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R07",
+        place,
+        Wording::new(format!("别名“{alias}”不能做地址"), format!("the alias “{alias}” cannot be an address")),
+        Wording::new(
+            "别名只用小写字母、数字、- 和 /，如 old/jianghua.html",
+            "use only letters, digits, - and /, such as old/speech.html",
+        ),
+    )
+}

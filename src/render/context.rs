@@ -1,0 +1,413 @@
+//! What templates are given.
+//! In: the site and the path of the page at hand. Out: serialisable values whose links are ready to print.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::Context;
+
+use super::{Renderer, navigation};
+use crate::html_text::encode_path;
+use crate::markdown::Heading;
+use crate::model::link::relative;
+use crate::model::page::Page;
+use crate::model::section::{Member, count_pages, parent};
+use crate::model::PageId;
+
+/// A link from one output path to another.
+pub(super) fn href(from: &str, to: &str, anchor: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut href = encode_path(&relative(folder, to));
+    if !anchor.is_empty() {
+        href.push('#');
+        href.push_str(&encode_path(anchor));
+    }
+    href
+}
+
+/// 2008年11月18日, or the ISO form for pages in English.
+pub(super) fn date_text(date: Date, language: &str) -> String {
+    if language.to_lowercase().starts_with("zh") {
+        format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    } else {
+        date.to_string()
+    }
+}
+
+#[derive(Serialize, Clone)]
+pub(super) struct Link {
+    pub(super) title: String,
+    pub(super) href: String,
+}
+
+#[derive(Serialize)]
+struct SiteContext<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    edition: &'static str,
+    footer: &'a str,
+    has_tags: bool,
+    date_text: String,
+    feed: String,
+    draft_preview: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct TagContext {
+    name: String,
+    href: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct TagGroup {
+    letter: String,
+    tags: Vec<TagContext>,
+}
+
+#[derive(Serialize)]
+struct ContentsItem {
+    id: String,
+    title: String,
+    depth: u8,
+    children: Vec<ContentsItem>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AttachmentContext {
+    name: String,
+    href: String,
+    kind: String,
+    size_text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Entry {
+    title: String,
+    href: String,
+    description: String,
+    date_text: String,
+    is_section: bool,
+    count: usize,
+    internal: bool,
+    draft: bool,
+}
+
+#[derive(Serialize)]
+struct Shelf {
+    title: String,
+    href: String,
+    description: String,
+    count: usize,
+    entries: Vec<Entry>,
+}
+
+/// The page a template draws.
+#[derive(Serialize, Default)]
+pub(super) struct PageContext {
+    title: String,
+    path: String,
+    description: String,
+    content: String,
+    kind: &'static str,
+    date: String,
+    date_text: String,
+    updated_text: String,
+    source: String,
+    author: String,
+    level: String,
+    draft: bool,
+    internal: bool,
+    tags: Vec<TagContext>,
+    toc: Vec<ContentsItem>,
+    pub(super) breadcrumbs: Vec<Link>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    pub(super) attachments: Vec<AttachmentContext>,
+    characters: usize,
+    backlinks: Vec<Link>,
+}
+
+impl PageContext {
+    pub(super) fn named(title: String, path: &str, kind: &'static str) -> Self {
+        PageContext {
+            title,
+            path: path.to_string(),
+            kind,
+            ..PageContext::default()
+        }
+    }
+}
+
+/// Entries named on the home page below each section, in its list of recent pages, and its common tags.
+const SHELF_ENTRIES: usize = 6;
+const RECENT_ENTRIES: usize = 8;
+const COMMON_TAGS: usize = 20;
+/// Headings deeper than this many levels below the first are left out of long contents.
+const CONTENTS_LONGEST: usize = 200;
+
+/// Makes the contexts of one renderer.
+pub(super) struct Contexts<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+}
+
+impl Contexts<'_> {
+    /// What every page is given.
+    pub(super) fn base(&self, output: &str, folder: &str, current: Option<PageId>) -> Context {
+        let renderer = self.renderer;
+        let mut context = Context::new();
+        context.insert("t", &renderer.theme.words);
+        context.insert(
+            "site",
+            &SiteContext {
+                title: &renderer.site.title,
+                description: &renderer.config.description,
+                language: &renderer.config.language,
+                edition: if renderer.is_internal_edition() { "internal" } else { "public" },
+                footer: &renderer.config.footer,
+                has_tags: !renderer.site.tags.is_empty(),
+                date_text: renderer.date_text(Some(renderer.date)),
+                feed: renderer.base_url.as_deref().map(|url| format!("{url}feed.xml")).unwrap_or_default(),
+                draft_preview: renderer.selection.drafts,
+            },
+        );
+        context.insert("root", &"../".repeat(output.matches('/').count()));
+        context.insert("body_class", "");
+        context.insert("nav", &navigation::tree(renderer, output, folder, current));
+        context
+    }
+
+    pub(super) fn page(&self, id: PageId, kind: &'static str, content: String) -> PageContext {
+        let site = self.renderer.site;
+        let page = &site.pages[id];
+        let output = &page.output;
+        let neighbour = |id: Option<PageId>| {
+            id.map(|id| Link {
+                title: site.pages[id].title.clone(),
+                href: href(output, &site.pages[id].output, ""),
+            })
+        };
+        PageContext {
+            title: if kind == "home" { site.title.clone() } else { page.title.clone() },
+            path: output.clone(),
+            description: page.meta.description.clone(),
+            content,
+            kind,
+            date: page.meta.date.map(|date| date.to_string()).unwrap_or_default(),
+            date_text: self.renderer.date_text(page.meta.date),
+            updated_text: self.renderer.date_text(page.meta.updated),
+            source: page.meta.source.clone(),
+            author: page.meta.author.clone(),
+            level: page.meta.level.clone(),
+            draft: page.meta.draft,
+            internal: page.internal,
+            tags: self.tags_of(page),
+            toc: contents(&page.document.headings),
+            breadcrumbs: self.breadcrumbs(&page.folder, output, kind != "page"),
+            previous: neighbour(page.previous),
+            next: neighbour(page.next),
+            attachments: self.attachments(&page.attachments, output),
+            characters: page.characters(),
+            backlinks: page
+                .linked_from
+                .iter()
+                .map(|from| Link {
+                    title: site.pages[*from].title.clone(),
+                    href: href(output, &site.pages[*from].output, ""),
+                })
+                .collect(),
+        }
+    }
+
+    fn tags_of(&self, page: &Page) -> Vec<TagContext> {
+        page.meta
+            .tags
+            .iter()
+            .filter_map(|name| self.renderer.site.tags.iter().position(|tag| tag.name == *name))
+            .map(|number| self.tag(number, &page.output))
+            .collect()
+    }
+
+    pub(super) fn tag(&self, number: usize, output: &str) -> TagContext {
+        let tag = &self.renderer.site.tags[number];
+        TagContext {
+            name: tag.name.clone(),
+            href: href(output, &tag.output, ""),
+            count: tag.pages.len(),
+        }
+    }
+
+    /// Tags under the first letter of their pinyin.
+    pub(super) fn tag_groups(&self, output: &str) -> Vec<TagGroup> {
+        let mut groups: BTreeMap<String, Vec<TagContext>> = BTreeMap::new();
+        for (number, tag) in self.renderer.site.tags.iter().enumerate() {
+            let initial = yanxi_text::pinyin::slug(&tag.name).chars().next().unwrap_or('#');
+            let letter = if initial.is_ascii_alphabetic() { initial.to_ascii_uppercase() } else { '#' };
+            groups.entry(letter.to_string()).or_default().push(self.tag(number, output));
+        }
+        groups.into_iter().map(|(letter, tags)| TagGroup { letter, tags }).collect()
+    }
+
+    /// The way from the home page; `of_section` when the page at hand is its folder's own.
+    pub(super) fn breadcrumbs(&self, folder: &str, output: &str, of_section: bool) -> Vec<Link> {
+        let site = self.renderer.site;
+        let mut crumbs = Vec::new();
+        let mut above = if of_section { parent(folder) } else { Some(folder) };
+        while let Some(path) = above {
+            if let Some(section) = site.sections.get(path) {
+                let title = if path.is_empty() { self.renderer.word("home") } else { section.title.clone() };
+                crumbs.push(Link {
+                    title,
+                    href: href(output, &section.output, ""),
+                });
+            }
+            above = parent(path);
+        }
+        crumbs.reverse();
+        crumbs
+    }
+
+    pub(super) fn attachments(&self, numbers: &[usize], output: &str) -> Vec<AttachmentContext> {
+        numbers
+            .iter()
+            .map(|number| &self.renderer.site.attachments[*number])
+            .map(|attachment| AttachmentContext {
+                name: attachment.name().to_string(),
+                href: href(output, &attachment.output, ""),
+                kind: attachment.name().rsplit_once('.').map(|(_, extension)| extension.to_uppercase()).unwrap_or_default(),
+                size_text: size_text(attachment.size),
+            })
+            .collect()
+    }
+
+    pub(super) fn entries(&self, members: &[Member], output: &str) -> Vec<Entry> {
+        members.iter().map(|member| self.entry(member, output)).collect()
+    }
+
+    fn entry(&self, member: &Member, output: &str) -> Entry {
+        let site = self.renderer.site;
+        match member {
+            Member::Page(id) => {
+                let page = &site.pages[*id];
+                Entry {
+                    title: page.title.clone(),
+                    href: href(output, &page.output, ""),
+                    description: page.meta.description.clone(),
+                    date_text: self.renderer.date_text(page.meta.date),
+                    is_section: false,
+                    count: 0,
+                    internal: page.internal,
+                    draft: page.meta.draft,
+                }
+            }
+            Member::Section(folder) => {
+                let section = &site.sections[folder];
+                let page = section.page.map(|id| &site.pages[id]);
+                Entry {
+                    title: section.title.clone(),
+                    href: href(output, &section.output, ""),
+                    description: page.map(|page| page.meta.description.clone()).unwrap_or_default(),
+                    date_text: String::new(),
+                    is_section: true,
+                    count: count_pages(site, folder),
+                    internal: page.is_some_and(|page| page.internal),
+                    draft: false,
+                }
+            }
+        }
+    }
+
+    /// What only the home page is given; sections stand there as shelves, so its list holds pages alone.
+    pub(super) fn add_home(&self, context: &mut Context, output: &str) {
+        let site = self.renderer.site;
+        let Some(home) = site.sections.get("") else {
+            return;
+        };
+        let mut shelves = Vec::new();
+        let mut pages = Vec::new();
+        for member in &home.members {
+            match member {
+                Member::Page(_) => pages.push(self.entry(member, output)),
+                Member::Section(folder) => shelves.push(self.shelf(folder, output)),
+            }
+        }
+        let mut dated: Vec<PageId> = (0..site.pages.len()).filter(|id| site.pages[*id].meta.date.is_some()).collect();
+        dated.sort_by_cached_key(|id| {
+            let page = &site.pages[*id];
+            (std::cmp::Reverse(page.meta.updated.max(page.meta.date)), page.output.clone())
+        });
+        let recent: Vec<Entry> = dated
+            .into_iter()
+            .take(RECENT_ENTRIES)
+            .map(|id| self.entry(&Member::Page(id), output))
+            .collect();
+        let mut by_count: Vec<usize> = (0..site.tags.len()).collect();
+        by_count.sort_by_key(|number| std::cmp::Reverse(site.tags[*number].pages.len()));
+        let top_tags: Vec<TagContext> = by_count
+            .into_iter()
+            .take(COMMON_TAGS)
+            .map(|number| self.tag(number, output))
+            .collect();
+        context.insert("sections", &shelves);
+        context.insert("entries", &pages);
+        context.insert("recent", &recent);
+        context.insert("top_tags", &top_tags);
+    }
+
+    fn shelf(&self, folder: &str, output: &str) -> Shelf {
+        let section = &self.renderer.site.sections[folder];
+        let entry = self.entry(&Member::Section(folder.to_string()), output);
+        Shelf {
+            title: entry.title,
+            href: entry.href,
+            description: entry.description,
+            count: entry.count,
+            entries: section
+                .members
+                .iter()
+                .take(SHELF_ENTRIES)
+                .map(|member| self.entry(member, output))
+                .collect(),
+        }
+    }
+}
+
+/// Headings as a tree by level; very long lists keep their upper levels.
+fn contents(headings: &[Heading]) -> Vec<ContentsItem> {
+    let mut deepest = 6;
+    while deepest > 2 && headings.iter().filter(|heading| heading.level <= deepest).count() > CONTENTS_LONGEST {
+        deepest -= 1;
+    }
+    let shown: Vec<&Heading> = headings.iter().filter(|heading| heading.level <= deepest).collect();
+    let mut at = 0;
+    children(&shown, &mut at, 0, 1)
+}
+
+fn children(headings: &[&Heading], at: &mut usize, above: u8, depth: u8) -> Vec<ContentsItem> {
+    let mut items = Vec::new();
+    while let Some(heading) = headings.get(*at) {
+        if heading.level <= above {
+            break;
+        }
+        *at += 1;
+        items.push(ContentsItem {
+            id: heading.alias.clone(),
+            title: heading.text.clone(),
+            depth,
+            children: children(headings, at, heading.level, depth + 1),
+        });
+    }
+    items
+}
+
+/// 1.2 MB, 34 KB, 560 B.
+fn size_text(bytes: u64) -> String {
+    const KILO: u64 = 1024;
+    match bytes {
+        0..KILO => format!("{bytes} B"),
+        KILO..1_048_576 => format!("{} KB", bytes.div_ceil(KILO)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}

@@ -1,0 +1,248 @@
+//! Step 5, render: every job becomes the bytes of one file.
+//! In: the site, the theme, the build's settings. Out: bytes, or a diagnostic that names the template.
+
+mod content;
+mod context;
+mod navigation;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::Context;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::html_text::{encode_path, escape};
+use crate::model::section::Member;
+use crate::model::{Edition, Selection, Site};
+use crate::outputs::Job;
+use crate::source::cannot_read;
+use crate::theme::{Theme, template_problem};
+use context::{Contexts, PageContext, date_text};
+
+/// Everything rendering reads.
+pub struct Renderer<'a> {
+    pub site: &'a Site,
+    pub theme: &'a Theme,
+    pub config: &'a Config,
+    pub selection: Selection,
+    pub date: Date,
+    /// Ends in `/`.
+    pub base_url: Option<String>,
+}
+
+/// Entries in the feed.
+const FEED_ENTRIES: usize = 20;
+
+#[derive(Serialize)]
+struct FeedEntry {
+    title: String,
+    url: String,
+    updated: String,
+    summary: String,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    title: String,
+    home: String,
+    self_url: String,
+    updated: String,
+    entries: Vec<FeedEntry>,
+}
+
+#[derive(Serialize)]
+struct SitemapUrl {
+    loc: String,
+    lastmod: String,
+}
+
+impl Renderer<'_> {
+    /// The bytes of the file at `path`.
+    pub fn render(&self, path: &str, job: &Job) -> Result<Vec<u8>, Diagnostic> {
+        let text = match job {
+            Job::Page(id) => self.page(*id),
+            Job::Section(folder) => self.section(folder),
+            Job::Tags => self.tags(path),
+            Job::Tag(number) => self.tag(*number),
+            Job::Search => self.template("search.html", &self.fixed_page(path, "search", "search_title")),
+            Job::NotFound => self.not_found(path),
+            Job::Feed => self.feed(),
+            Job::Sitemap => self.sitemap(),
+            Job::Redirect { to } => Ok(redirect(path, to)),
+            Job::Asset(name) => return Ok(self.theme.assets.get(name).cloned().unwrap_or_default()),
+            Job::Copy(from) => {
+                return std::fs::read(from).map_err(|error| cannot_read(&from.to_string_lossy(), &error));
+            }
+        };
+        text.map(String::into_bytes)
+    }
+
+    fn template(&self, name: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.theme
+            .templates
+            .render(name, context)
+            .map_err(|error| template_problem(&format!("theme/templates/{name}"), &error))
+    }
+
+    fn contexts(&self) -> Contexts<'_> {
+        Contexts { renderer: self }
+    }
+
+    fn page(&self, id: usize) -> Result<String, Diagnostic> {
+        let page = &self.site.pages[id];
+        let section = self.site.sections.get(&page.folder).filter(|section| section.page == Some(id));
+        let kind = match section {
+            Some(_) if page.folder.is_empty() => "home",
+            Some(_) => "section",
+            None => "page",
+        };
+        let content = content::html(self, page)?;
+        let contexts = self.contexts();
+        let mut context = contexts.base(&page.output, &page.folder, Some(id));
+        context.insert("page", &contexts.page(id, kind, content));
+        if let Some(section) = section {
+            context.insert("entries", &contexts.entries(&section.members, &page.output));
+        }
+        match kind {
+            "home" => {
+                contexts.add_home(&mut context, &page.output);
+                self.template("home.html", &context)
+            }
+            "section" => self.template("section.html", &context),
+            _ => self.template("page.html", &context),
+        }
+    }
+
+    fn section(&self, folder: &str) -> Result<String, Diagnostic> {
+        let section = &self.site.sections[folder];
+        let contexts = self.contexts();
+        let mut context = contexts.base(&section.output, folder, None);
+        let kind = if folder.is_empty() { "home" } else { "section" };
+        let title = if folder.is_empty() { self.site.title.clone() } else { section.title.clone() };
+        let mut page = PageContext::named(title, &section.output, kind);
+        page.breadcrumbs = contexts.breadcrumbs(folder, &section.output, true);
+        page.attachments = contexts.attachments(&section.attachments, &section.output);
+        context.insert("page", &page);
+        context.insert("entries", &contexts.entries(&section.members, &section.output));
+        if folder.is_empty() {
+            contexts.add_home(&mut context, &section.output);
+            return self.template("home.html", &context);
+        }
+        self.template("section.html", &context)
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.theme.words.get(key).cloned().unwrap_or_default()
+    }
+
+    fn fixed_page(&self, path: &str, kind: &'static str, title_key: &str) -> Context {
+        let contexts = self.contexts();
+        let mut context = contexts.base(path, "", None);
+        let mut page = PageContext::named(self.word(title_key), path, kind);
+        page.breadcrumbs = contexts.breadcrumbs("", path, false);
+        context.insert("page", &page);
+        context
+    }
+
+    fn tags(&self, path: &str) -> Result<String, Diagnostic> {
+        let mut context = self.fixed_page(path, "tags", "all_tags");
+        context.insert("groups", &self.contexts().tag_groups(path));
+        self.template("tags.html", &context)
+    }
+
+    fn tag(&self, number: usize) -> Result<String, Diagnostic> {
+        let tag = &self.site.tags[number];
+        let contexts = self.contexts();
+        let mut context = self.fixed_page(&tag.output, "tag", "all_tags");
+        let mut page = PageContext::named(format!("{}{}", self.word("tag_before"), tag.name), &tag.output, "tag");
+        page.breadcrumbs = contexts.breadcrumbs("", &tag.output, false);
+        page.breadcrumbs.push(context::Link {
+            title: self.word("all_tags"),
+            href: context::href(&tag.output, "tags.html", ""),
+        });
+        context.insert("page", &page);
+        context.insert("tag", &contexts.tag(number, &tag.output));
+        let members: Vec<Member> = tag.pages.iter().map(|id| Member::Page(*id)).collect();
+        context.insert("entries", &contexts.entries(&members, &tag.output));
+        self.template("tag.html", &context)
+    }
+
+    /// Served for any missing path, so its one link is absolute; without a base address the site is taken to be at the root.
+    fn not_found(&self, path: &str) -> Result<String, Diagnostic> {
+        let mut context = self.fixed_page(path, "not-found", "not_found");
+        let home = self
+            .base_url
+            .as_deref()
+            .and_then(|url| url.split_once("://"))
+            .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_string()))
+            .unwrap_or_else(|| "/".into());
+        context.insert("home_href", &format!("{home}index.html"));
+        self.template("404.html", &context)
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{}", self.base_url.as_deref().unwrap_or_default(), encode_path(path))
+    }
+
+    fn feed(&self) -> Result<String, Diagnostic> {
+        let mut dated: Vec<_> = self
+            .site
+            .pages
+            .iter()
+            .filter_map(|page| Some((page.meta.updated.max(page.meta.date)?, page)))
+            .collect();
+        dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.output.cmp(&b.1.output)));
+        let feed = Feed {
+            title: self.site.title.clone(),
+            home: self.url("index.html"),
+            self_url: self.url("feed.xml"),
+            updated: format!("{}T00:00:00Z", self.date),
+            entries: dated
+                .into_iter()
+                .take(FEED_ENTRIES)
+                .map(|(date, page)| FeedEntry {
+                    title: page.title.clone(),
+                    url: self.url(&page.output),
+                    updated: format!("{date}T00:00:00Z"),
+                    summary: page.meta.description.clone(),
+                })
+                .collect(),
+        };
+        let mut context = self.contexts().base("feed.xml", "", None);
+        context.insert("feed", &feed);
+        self.template("feed.xml", &context)
+    }
+
+    fn sitemap(&self) -> Result<String, Diagnostic> {
+        let pages = self.site.pages.iter().map(|page| SitemapUrl {
+            loc: self.url(&page.output),
+            lastmod: page.meta.updated.max(page.meta.date).map(|date| date.to_string()).unwrap_or_default(),
+        });
+        let lists = self.site.sections.values().filter(|section| section.page.is_none()).map(|section| SitemapUrl {
+            loc: self.url(&section.output),
+            lastmod: String::new(),
+        });
+        let mut urls: Vec<SitemapUrl> = pages.chain(lists).collect();
+        urls.sort_by(|a, b| a.loc.cmp(&b.loc));
+        let mut context = self.contexts().base("sitemap.xml", "", None);
+        context.insert("urls", &urls);
+        self.template("sitemap.xml", &context)
+    }
+
+    fn is_internal_edition(&self) -> bool {
+        self.selection.edition == Edition::Internal
+    }
+
+    fn date_text(&self, date: Option<Date>) -> String {
+        date.map(|date| date_text(date, &self.config.language)).unwrap_or_default()
+    }
+}
+
+/// A page at an old address; it works without scripts and from a USB stick.
+fn redirect(path: &str, to: &str) -> String {
+    let href = escape(&context::href(path, to, ""));
+    format!(
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{href}</title>\n</head>\n<body><p><a href=\"{href}\">{href}</a></p></body>\n</html>\n"
+    )
+}

@@ -1,0 +1,104 @@
+//! The preview: builds, serves on this machine only, rebuilds when the folder changes.
+//! In: a build request. Out: a server that runs until it is stopped; the last good site stays when a build fails.
+
+mod server;
+mod watch;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::watch as channel;
+
+use crate::build::{self, Ending, IndexMode, Request};
+use crate::cli::{Voice, print_outcome};
+use crate::diagnostic::{Severity, print};
+
+/// What open pages are told: a number that grows with each build, and the errors of the last one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    pub(crate) version: u64,
+    pub(crate) errors: String,
+}
+
+/// Builds, serves and watches until interrupted.
+pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Result<Ending> {
+    let started = Instant::now();
+    let outcome = build::build(request, &|_| {});
+    print_outcome(&outcome, started, voice);
+    if matches!(outcome.ending, Ending::WrongUse | Ending::CannotReadOrWrite) {
+        return Ok(outcome.ending);
+    }
+    if outcome.ending == Ending::ContentErrors && !outcome.output.join("index.html").is_file() {
+        voice.say("改正上面的错误后网站就会出现，程序继续等着……", "mend the errors above and the site appears; waiting...");
+    }
+    let output = outcome.output.clone();
+    let (sender, receiver) = channel::channel(State {
+        version: 1,
+        errors: error_text(&outcome, voice),
+    });
+    let runtime = tokio::runtime::Runtime::new()?;
+    let listener = runtime.block_on(server::listen(port))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    let file = output.join("index.html");
+    let file = file.canonicalize().unwrap_or(file);
+    println!("{}{address}", voice.pick("网址：", "address: "));
+    println!("{}{}", voice.pick("双击打开：", "double-click: "), display(&file));
+    if open && let Err(error) = open::that_detached(&address) {
+        voice.say(
+            &format!("浏览器没有打开（{error}），请自己打开上面的网址"),
+            &format!("the browser did not open ({error}); open the address above"),
+        );
+    }
+    let sender = Arc::new(sender);
+    let watched = watch::start(&request.folder, &output)?;
+    let rebuild_request = request.clone();
+    std::thread::spawn(move || {
+        while watched.wait_for_change() {
+            rebuild(&rebuild_request, &sender, voice);
+        }
+    });
+    runtime.block_on(server::serve(listener, output, receiver))?;
+    Ok(Ending::Done)
+}
+
+/// Pages first with the old index, then the index; says so.
+fn rebuild(request: &Request, sender: &channel::Sender<State>, voice: Voice) {
+    let started = Instant::now();
+    let pages_only = Request {
+        index: IndexMode::Keep,
+        ..request.clone()
+    };
+    let outcome = build::build(&pages_only, &|_| {});
+    print_outcome(&outcome, started, voice);
+    let errors = error_text(&outcome, voice);
+    let failed = outcome.ending != Ending::Done;
+    sender.send_modify(|state| {
+        state.version += 1;
+        state.errors = errors;
+    });
+    if failed {
+        return;
+    }
+    voice.say("页面已更新，正在更新搜索……", "pages updated; updating search...");
+    let outcome = build::build(request, &|_| {});
+    if outcome.ending == Ending::Done {
+        voice.say("搜索已更新", "search updated");
+    }
+}
+
+fn error_text(outcome: &build::Outcome, voice: Voice) -> String {
+    let errors: Vec<_> = outcome
+        .diagnostics
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .cloned()
+        .collect();
+    print::for_terminal(&errors, voice.language).text
+}
+
+/// A path without the prefix that Windows puts before canonical ones.
+fn display(path: &Path) -> String {
+    let shown = path.display().to_string();
+    shown.strip_prefix(r"\\?\").map(str::to_string).unwrap_or(shown)
+}

@@ -1,0 +1,175 @@
+//! The preview's web server: loopback only, files of the output folder only.
+//! In: requests whose host is this machine. Out: files; pages get a script that reloads them and shows errors.
+
+use std::convert::Infallible;
+use std::path::{Path, PathBuf};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State as Shared};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::State;
+use crate::html_text::decode_percent;
+
+const RELOAD_SCRIPT: &str = include_str!("reload.js");
+const RELOAD_TAG: &str = "<script src=\"/__yanxi/reload.js\"></script>\n</body>";
+
+/// How many ports after the wanted one are tried when it is taken.
+const MORE_PORTS: u16 = 20;
+
+pub(super) async fn listen(port: u16) -> std::io::Result<TcpListener> {
+    let mut last = None;
+    for port in port..=port.saturating_add(MORE_PORTS) {
+        match TcpListener::bind(("127.0.0.1", port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+}
+
+#[derive(Clone)]
+struct Preview {
+    output: PathBuf,
+    states: watch::Receiver<State>,
+}
+
+pub(super) async fn serve(listener: TcpListener, output: PathBuf, states: watch::Receiver<State>) -> std::io::Result<()> {
+    let router = Router::new()
+        .route("/__yanxi/reload.js", get(reload_script))
+        .route("/__yanxi/events", get(events))
+        .fallback(file)
+        .layer(axum::middleware::from_fn(only_this_machine))
+        .with_state(Preview { output, states });
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await
+}
+
+/// Refuses requests made under another name, so that no outside page can read the preview (DNS rebinding).
+async fn only_this_machine(request: Request, next: axum::middleware::Next) -> Response {
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    if !matches!(name, "127.0.0.1" | "localhost" | "[::1]") {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    next.run(request).await
+}
+
+async fn reload_script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD_SCRIPT).into_response()
+}
+
+async fn events(Shared(preview): Shared<Preview>) -> impl IntoResponse {
+    let stream = futures_stream(preview.states);
+    Sse::new(stream)
+}
+
+/// The present state, then each new one.
+fn futures_stream(states: watch::Receiver<State>) -> impl futures_util::Stream<Item = Result<Event, Infallible>> {
+    futures_util::stream::unfold((states, true), |(mut states, first)| async move {
+        if !first && states.changed().await.is_err() {
+            return None;
+        }
+        let state = states.borrow_and_update().clone();
+        let data = serde_json::json!({ "version": state.version, "errors": state.errors });
+        Some((Ok(Event::default().data(data.to_string())), (states, false)))
+    })
+}
+
+async fn file(Shared(preview): Shared<Preview>, request: Request) -> Response {
+    let path = decode_percent(request.uri().path());
+    match find(&preview.output, &path) {
+        Some(file) => send(&file, StatusCode::OK).await,
+        None => match find(&preview.output, "/404.html") {
+            Some(file) => send(&file, StatusCode::NOT_FOUND).await,
+            None => send_waiting_page(),
+        },
+    }
+}
+
+/// The file a path names; never one outside the folder.
+fn find(output: &Path, path: &str) -> Option<PathBuf> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let harmless = parts
+        .iter()
+        .all(|part| *part != ".." && !part.contains(['\\', ':', '\0']) && !part.starts_with('.'));
+    if !harmless {
+        return None;
+    }
+    let mut file = output.to_path_buf();
+    file.extend(&parts);
+    if file.is_dir() {
+        file.push("index.html");
+    }
+    let inside = file.canonicalize().ok()?.starts_with(output.canonicalize().ok()?);
+    (inside && file.is_file()).then_some(file)
+}
+
+async fn send(file: &Path, status: StatusCode) -> Response {
+    let Ok(bytes) = tokio::fs::read(file).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let kind = content_type(file);
+    let bytes = if kind.starts_with("text/html") {
+        with_reload(&bytes)
+    } else {
+        bytes
+    };
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("x-frame-options", HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
+fn with_reload(page: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(page).replacen("</body>", RELOAD_TAG, 1).into_bytes()
+}
+
+/// Shown while no build has succeeded yet; the script puts the errors over it.
+fn send_waiting_page() -> Response {
+    let page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>研习</title></head><body></body></html>";
+    (
+        StatusCode::NOT_FOUND,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        with_reload(page.as_bytes()),
+    )
+        .into_response()
+}
+
+fn content_type(file: &Path) -> &'static str {
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" | "csv" | "md" => "text/plain; charset=utf-8",
+        "wasm" => "application/wasm",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}

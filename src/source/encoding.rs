@@ -1,0 +1,130 @@
+//! Text files as offices leave them: UTF-8 with or without BOM, UTF-16 with BOM, GBK/GB18030.
+//! In: bytes. Out: text with `\n` line ends and no control characters, or one diagnostic with the line.
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+
+/// A decoded text, and a note when it was not UTF-8.
+#[derive(Debug)]
+pub struct Decoded {
+    pub text: String,
+    pub note: Option<Diagnostic>,
+}
+
+/// Decodes a whole file.
+pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>> {
+    let (text, encoding) = match bytes {
+        [0xFF, 0xFE, ..] => (UTF_16LE.decode_with_bom_removal(bytes).0.into_owned(), "UTF-16"),
+        [0xFE, 0xFF, ..] => (UTF_16BE.decode_with_bom_removal(bytes).0.into_owned(), "UTF-16"),
+        _ => {
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+            match std::str::from_utf8(bytes) {
+                Ok(text) => (text.to_string(), "UTF-8"),
+                Err(error) => match decode_gb18030(bytes) {
+                    Some(text) => (text, "GBK"),
+                    None => return Err(Box::new(broken(shown_path, bytes, error.valid_up_to()))),
+                },
+            }
+        }
+    };
+    let note = (encoding != "UTF-8").then(|| {
+        Diagnostic::note(
+            "R16",
+            Place::file(shown_path),
+            Wording::new(
+                format!("这个文件是 {encoding} 编码，已按 {encoding} 读取"),
+                format!("this file is in {encoding} and was read as such"),
+            ),
+            Wording::new("不改也可以；另存为 UTF-8 更稳妥", "fine as it is; UTF-8 is safer"),
+        )
+    });
+    Ok(Decoded {
+        text: clean(&text),
+        note,
+    })
+}
+
+/// GB18030 if the bytes are that and not UTF-8 with a few broken bytes in it.
+fn decode_gb18030(bytes: &[u8]) -> Option<String> {
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let mut lossy_breaks = 0usize;
+    let mut multibyte = 0usize;
+    for chunk in bytes.utf8_chunks() {
+        multibyte += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        lossy_breaks += usize::from(!chunk.invalid().is_empty());
+    }
+    (multibyte < lossy_breaks * 4).then(|| text.into_owned())
+}
+
+/// One kind of line end; control characters that no text needs are dropped.
+fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' => {
+                if characters.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\n' | '\t' => out.push(character),
+            '\u{FEFF}' => {}
+            other if other.is_control() => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn broken(shown_path: &str, bytes: &[u8], offset: usize) -> Diagnostic {
+    let lossy = String::from_utf8_lossy(bytes);
+    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+    Diagnostic::error(
+        "R03",
+        Place::at_line(shown_path, &lossy, line),
+        Wording::new(
+            "这一行有损坏的文字（既不是 UTF-8 也不是 GBK）",
+            "this line holds broken text (neither UTF-8 nor GBK)",
+        ),
+        Wording::new(
+            "重新输入这一行的乱码字，另存为 UTF-8",
+            "retype the garbled characters and save as UTF-8",
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::print::line;
+    use crate::language::Language;
+
+    #[test]
+    fn byte_order_mark_and_line_ends_leave_no_trace() {
+        let decoded = decode("a.md", b"\xEF\xBB\xBF# \xE7\x94\xB2\r\n\r\nx\ry").expect("UTF-8");
+        assert_eq!(decoded.text, "# 甲\n\nx\ny");
+        assert!(decoded.note.is_none());
+    }
+
+    #[test]
+    fn gbk_is_read_with_a_note() {
+        let (bytes, _, _) = encoding_rs::GBK.encode("学习资料：草原生态");
+        let decoded = decode("旧.md", &bytes).expect("GBK");
+        assert_eq!(decoded.text, "学习资料：草原生态");
+        assert_eq!(
+            line(&decoded.note.expect("a note"), Language::Chinese),
+            "说明 R16 旧.md —— 这个文件是 GBK 编码，已按 GBK 读取。改法：不改也可以；另存为 UTF-8 更稳妥"
+        );
+    }
+
+    #[test]
+    fn broken_utf8_is_one_error_with_its_line() {
+        let mut bytes = "第一行\n第二行，学习资料，草原生态，民生".as_bytes().to_vec();
+        bytes.insert(13, 0xE6);
+        let problem = decode("坏.md", &bytes).expect_err("broken");
+        assert_eq!(problem.place.line, Some(2));
+        assert_eq!(problem.code, "R03");
+    }
+}

@@ -1,0 +1,414 @@
+//! The lines between `---` or `+++` at the top of a page.
+//! In: a page's text. Out: its keys with values and lines, and the offset where the text proper begins.
+//!
+//! Each key is read on its own, so that one slip gives one message on its line and hides no other. The slips of
+//! Chinese typists are understood: `键:值` without a space, full-width `：，【】“”`, quotes inside plain text.
+
+use super::value::Value;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+
+/// One key with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub key: String,
+    pub value: Value,
+    /// Line in the file, from 1.
+    pub line: usize,
+}
+
+/// The front matter of a page.
+#[derive(Debug, Default)]
+pub struct FrontMatter {
+    pub entries: Vec<Entry>,
+    /// Byte offset at which the page's text begins.
+    pub body_offset: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the front matter of `text`, if it has any.
+pub fn read(shown_path: &str, text: &str) -> FrontMatter {
+    let first_line = text.lines().next().unwrap_or_default().trim_end();
+    let fence = match first_line {
+        "---" | "———" | "－－－" => "---",
+        "+++" | "＋＋＋" => "+++",
+        _ => return FrontMatter::default(),
+    };
+    let Some(block) = fenced_block(text, fence) else {
+        return without_closing_fence(shown_path, text, fence);
+    };
+    let mut front_matter = FrontMatter {
+        body_offset: block.end,
+        ..FrontMatter::default()
+    };
+    match fence {
+        "+++" => read_toml(shown_path, text, &block, &mut front_matter),
+        _ => read_yaml(shown_path, text, &block, &mut front_matter),
+    }
+    front_matter
+}
+
+/// Byte ranges of the lines between the fences, and the offset after the closing one.
+struct Block {
+    lines: Vec<(usize, usize)>,
+    end: usize,
+}
+
+fn fenced_block(text: &str, fence: &str) -> Option<Block> {
+    let mut lines = Vec::new();
+    let mut offset = text.find('\n')? + 1;
+    while offset < text.len() {
+        let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+        let line = text[offset..end].trim_end();
+        let closes = match fence {
+            "+++" => matches!(line, "+++" | "＋＋＋"),
+            _ => matches!(line, "---" | "———" | "－－－" | "..."),
+        };
+        if closes {
+            return Some(Block {
+                lines,
+                end: (end + 1).min(text.len()),
+            });
+        }
+        lines.push((offset, end));
+        offset = end + 1;
+    }
+    None
+}
+
+/// A rule at the top of a page is no front matter; keys without a closing fence are one error.
+fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatter {
+    let second = text.lines().nth(1).unwrap_or_default();
+    let looks_like_key = match fence {
+        "+++" => second.contains('='),
+        _ => split_key(second).is_some_and(|(key, _)| key.chars().count() <= 12),
+    };
+    if !looks_like_key {
+        return FrontMatter::default();
+    }
+    FrontMatter {
+        entries: Vec::new(),
+        body_offset: text.len(),
+        diagnostics: vec![Diagnostic::error(
+            "R04",
+            Place::at_line(shown_path, text, 1),
+            Wording::new(
+                format!("开头的“{fence}”没有对应的结束行"),
+                format!("the opening “{fence}” is never closed"),
+            ),
+            Wording::new(
+                format!("在说明项之后、正文之前单起一行写 {fence}"),
+                format!("write a line {fence} after the keys, before the text"),
+            ),
+        )],
+    }
+}
+
+/// Splits `键: 值`, `键：值`, `键:值`; the key may not hold spaces, quotes or brackets.
+fn split_key(line: &str) -> Option<(&str, &str)> {
+    let (at, separator) = line.char_indices().find(|(_, character)| matches!(character, ':' | '：'))?;
+    let key = line[..at].trim();
+    let key = key.trim_matches(['"', '\'', '“', '”']);
+    let fits = !key.is_empty()
+        && key
+            .chars()
+            .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
+    fits.then(|| (key, line[at + separator.len_utf8()..].trim()))
+}
+
+fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut FrontMatter) {
+    let mut at = 0;
+    while at < block.lines.len() {
+        let (start, end) = block.lines[at];
+        let line = &text[start..end];
+        let number = at + 2;
+        at += 1;
+        if line.trim().is_empty() || line.trim_start().starts_with('#') {
+            continue;
+        }
+        let Some((key, rest)) = split_key(line).filter(|_| !line.starts_with([' ', '\t', '-', '　'])) else {
+            front_matter.diagnostics.push(not_a_key_line(shown_path, text, number));
+            continue;
+        };
+        let first_continuation = at;
+        while at < block.lines.len() && continues(&text[block.lines[at].0..block.lines[at].1]) {
+            at += 1;
+        }
+        let continuation: Vec<&str> = block.lines[first_continuation..at]
+            .iter()
+            .map(|(start, end)| &text[*start..*end])
+            .collect();
+        match read_yaml_value(rest, &continuation) {
+            Ok(value) => front_matter.entries.push(Entry {
+                key: key.to_string(),
+                value,
+                line: number,
+            }),
+            Err(()) => front_matter.diagnostics.push(unreadable_value(shown_path, text, number, key)),
+        }
+    }
+}
+
+/// A line that belongs to the key above it: indented, or an item of a list.
+fn continues(line: &str) -> bool {
+    line.starts_with([' ', '\t', '　']) || line.starts_with("- ") || line == "-"
+}
+
+fn read_yaml_value(rest: &str, continuation: &[&str]) -> Result<Value, ()> {
+    let rest = strip_comment(rest);
+    let continuation: Vec<&str> = continuation
+        .iter()
+        .copied()
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .collect();
+    if continuation.is_empty() {
+        return Ok(single_line_value(rest));
+    }
+    let is_list = rest.is_empty() && continuation.iter().all(|line| line.trim_start().starts_with('-'));
+    if is_list {
+        return Ok(Value::List(
+            continuation
+                .iter()
+                .map(|line| single_line_value(strip_comment(line.trim_start().trim_start_matches('-').trim())))
+                .collect(),
+        ));
+    }
+    if rest.is_empty() || rest.starts_with(['|', '>', '[', '{', '"', '\'']) {
+        let text = format!("value: {rest}\n{}\n", continuation.join("\n"));
+        return nested_yaml(&text);
+    }
+    let mut joined = rest.to_string();
+    for line in continuation {
+        joined.push(' ');
+        joined.push_str(line.trim());
+    }
+    Ok(Value::Text(joined))
+}
+
+/// A trailing ` # comment`, as YAML has it.
+fn strip_comment(value: &str) -> &str {
+    if value.starts_with(['"', '\'']) {
+        return value;
+    }
+    value.find(" #").map_or(value, |at| value[..at].trim_end())
+}
+
+fn single_line_value(text: &str) -> Value {
+    if text.is_empty() {
+        return Value::Empty;
+    }
+    if let Some(inner) = bracketed(text) {
+        return Value::List(
+            inner
+                .split([',', '，', '、'])
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .map(|item| Value::Text(unquote(item)))
+                .collect(),
+        );
+    }
+    if text.starts_with('{')
+        && let Ok(value) = nested_yaml(&format!("value: {}\n", text.replace('：', ": ").replace('，', ", ")))
+    {
+        return value;
+    }
+    Value::Text(unquote(text))
+}
+
+/// The inside of `[…]` or `【…】`.
+fn bracketed(text: &str) -> Option<&str> {
+    text.strip_prefix(['[', '【', '［'])?.strip_suffix([']', '】', '］'])
+}
+
+/// Takes off one pair of quotes around the whole value; quotes inside plain text stay as they are.
+fn unquote(text: &str) -> String {
+    for quote in ['"', '\''] {
+        if let Some(inner) = text.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote))
+            && (!inner.contains(quote) || quote == '"' && inner.replace("\\\"", "").matches('"').count() == 0)
+        {
+            return if quote == '"' {
+                inner.replace("\\\"", "\"").replace("\\\\", "\\")
+            } else {
+                inner.to_string()
+            };
+        }
+    }
+    text.to_string()
+}
+
+fn nested_yaml(text: &str) -> Result<Value, ()> {
+    let parsed: serde_json::Value = serde_saphyr::from_str(text).map_err(|_| ())?;
+    parsed.get("value").map(from_json).ok_or(())
+}
+
+fn from_json(value: &serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Empty,
+        serde_json::Value::String(text) => Value::Text(text.trim_end_matches('\n').to_string()),
+        serde_json::Value::Array(items) => Value::List(items.iter().map(from_json).collect()),
+        serde_json::Value::Object(entries) => {
+            Value::Table(entries.iter().map(|(key, value)| (key.clone(), from_json(value))).collect())
+        }
+        other => Value::Text(other.to_string()),
+    }
+}
+
+fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut FrontMatter) {
+    let (Some(first), Some(last)) = (block.lines.first(), block.lines.last()) else {
+        return;
+    };
+    let inner = &text[first.0..last.1];
+    match toml::from_str::<toml::Table>(inner) {
+        Ok(table) => {
+            for (key, value) in table {
+                let line = inner
+                    .lines()
+                    .position(|line| line.trim_start().trim_start_matches(['"', '\'', '[']).starts_with(&key))
+                    .map_or(2, |index| index + 2);
+                front_matter.entries.push(Entry {
+                    key,
+                    value: from_toml(&value),
+                    line,
+                });
+            }
+            front_matter.entries.sort_by_key(|entry| entry.line);
+        }
+        Err(error) => {
+            let offset = first.0 + error.span().map_or(0, |span| span.start);
+            front_matter.diagnostics.push(Diagnostic::error(
+                "R04",
+                Place::at_offset(shown_path, text, offset),
+                Wording::new(
+                    "这一行写法不对，读不懂",
+                    format!("this line cannot be understood ({})", error.message()),
+                ),
+                Wording::new("写成 键 = \"值\" 的样子，引号和等号用半角", "write it as key = \"value\""),
+            ));
+        }
+    }
+}
+
+fn from_toml(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::Text(text.clone()),
+        toml::Value::Array(items) => Value::List(items.iter().map(from_toml).collect()),
+        toml::Value::Table(table) => {
+            Value::Table(table.iter().map(|(key, value)| (key.clone(), from_toml(value))).collect())
+        }
+        other => Value::Text(other.to_string()),
+    }
+}
+
+fn not_a_key_line(shown_path: &str, text: &str, line: usize) -> Diagnostic {
+    Diagnostic::error(
+        "R04",
+        Place::at_line(shown_path, text, line),
+        Wording::new("这一行不是“键: 值”的样子", "this line is not “key: value”"),
+        Wording::new(
+            "写成 标题: 某某 的样子；是正文的话，移到第二个 --- 之后",
+            "write it as key: value; if it is text, move it below the second ---",
+        ),
+    )
+}
+
+fn unreadable_value(shown_path: &str, text: &str, line: usize, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R04",
+        Place::at_line(shown_path, text, line),
+        Wording::new(
+            format!("“{key}”后面的内容读不懂"),
+            format!("what stands after “{key}” cannot be understood"),
+        ),
+        Wording::new(
+            format!("把“{key}”的内容写在同一行，整个用半角双引号括起来"),
+            format!("write the value of “{key}” on one line, in double quotes"),
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::print::line;
+    use crate::language::Language;
+
+    fn entries(text: &str) -> Vec<(String, Value)> {
+        let front_matter = read("a.md", text);
+        assert_eq!(front_matter.diagnostics, []);
+        front_matter.entries.into_iter().map(|entry| (entry.key, entry.value)).collect()
+    }
+
+    fn text(value: &str) -> Value {
+        Value::Text(value.into())
+    }
+
+    #[test]
+    fn slips_of_chinese_typists_are_understood() {
+        let read = entries(
+            "---\n标题：关于\"三个问题\"的说明\n日期:2008-11-18\n标签：【学习，民生、生态】\n来源: \"样例\"和'样例'\n描述: 甲：乙: 丙\n---\n正文",
+        );
+        assert_eq!(
+            read,
+            [
+                ("标题".into(), text("关于\"三个问题\"的说明")),
+                ("日期".into(), text("2008-11-18")),
+                ("标签".into(), Value::List(vec![text("学习"), text("民生"), text("生态")])),
+                ("来源".into(), text("\"样例\"和'样例'")),
+                ("描述".into(), text("甲：乙: 丙")),
+            ]
+        );
+    }
+
+    #[test]
+    fn proper_yaml_keeps_its_meaning() {
+        let read = entries(
+            "---\ntitle: \"a: \\\"b\\\"\" \ntags:\n- x\n- 'y z'\ndescription: |\n  one\n  two\nextra:\n  a: {b: 1}\n---\n",
+        );
+        assert_eq!(read[0], ("title".into(), text("a: \"b\"")));
+        assert_eq!(read[1], ("tags".into(), Value::List(vec![text("x"), text("y z")])));
+        assert_eq!(read[2], ("description".into(), text("one\ntwo")));
+        assert_eq!(
+            read[3].1,
+            Value::Table(vec![("a".into(), Value::Table(vec![("b".into(), text("1"))]))])
+        );
+    }
+
+    #[test]
+    fn one_bad_line_hides_no_other() {
+        let front_matter = read("资料/a.md", "---\n标题 讲话\n日期: 2008-11-18\n第二个坏行\n---\n正文");
+        let lines: Vec<String> = front_matter.diagnostics.iter().map(|p| line(p, Language::Chinese)).collect();
+        assert_eq!(
+            lines,
+            [
+                "错误 R04 资料/a.md 第2行 标题 讲话 —— 这一行不是“键: 值”的样子。改法：写成 标题: 某某 的样子；是正文的话，移到第二个 --- 之后",
+                "错误 R04 资料/a.md 第4行 第二个坏行 —— 这一行不是“键: 值”的样子。改法：写成 标题: 某某 的样子；是正文的话，移到第二个 --- 之后",
+            ]
+        );
+        assert_eq!(front_matter.entries.len(), 1);
+    }
+
+    #[test]
+    fn an_unclosed_fence_is_one_error_and_a_rule_is_none() {
+        let unclosed = read("a.md", "---\n标题: 甲\n正文\n");
+        assert_eq!(
+            line(&unclosed.diagnostics[0], Language::Chinese),
+            "错误 R04 a.md 第1行 --- —— 开头的“---”没有对应的结束行。改法：在说明项之后、正文之前单起一行写 ---"
+        );
+        assert_eq!(read("a.md", "---\n\n这是正文。\n").diagnostics, []);
+    }
+
+    #[test]
+    fn toml_is_read_and_its_errors_have_lines() {
+        assert_eq!(entries("+++\ntitle = \"甲\"\ndate = 2008-11-18\n+++\n")[1].1, text("2008-11-18"));
+        let broken = read("a.md", "+++\ntitle = \"甲\"\ndate = “2008”\n+++\n");
+        assert_eq!(broken.diagnostics[0].place.line, Some(3));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "(---|\\+\\+\\+)\n[-+:：\\[\\]{}\"'|> \n#a甲，]{0,80}\n(---|\\+\\+\\+)?") {
+            let front_matter = read("a.md", &text);
+            proptest::prop_assert!(front_matter.body_offset <= text.len());
+        }
+    }
+}

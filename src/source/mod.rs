@@ -1,0 +1,152 @@
+//! Step 1, load: the folder as it lies on disk.
+//! In: a folder. Out: its files in a fixed order with their texts decoded, and every problem met on the way.
+
+pub mod encoding;
+pub mod front_matter;
+pub mod value;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+
+/// A Markdown file, decoded.
+#[derive(Debug, Clone)]
+pub struct MarkdownFile {
+    /// Path below the content folder with `/`.
+    pub path: String,
+    /// Path shown in messages, below the site folder.
+    pub shown_path: String,
+    /// The whole text, without byte-order mark, lines ending in `\n`.
+    pub text: String,
+}
+
+/// Any other file of the content or static folder.
+#[derive(Debug, Clone)]
+pub struct OtherFile {
+    /// Path below its folder with `/`.
+    pub path: String,
+    pub shown_path: String,
+    pub absolute: PathBuf,
+    pub size: u64,
+}
+
+/// What a site folder holds.
+#[derive(Debug, Default)]
+pub struct Sources {
+    pub pages: Vec<MarkdownFile>,
+    pub files: Vec<OtherFile>,
+    /// Files of `static/`, copied as they are.
+    pub static_files: Vec<OtherFile>,
+    /// Some file or folder could not be read.
+    pub unreadable: bool,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where the parts of a site folder lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// The folder given.
+    pub site: PathBuf,
+    /// Markdown and attachments; the site folder itself when it has no settings file.
+    pub content: PathBuf,
+    /// Prefix of content paths in messages, such as `content/`.
+    pub content_prefix: String,
+    pub static_folder: Option<PathBuf>,
+    pub theme_folder: Option<PathBuf>,
+}
+
+impl Layout {
+    /// A folder with `yanxi.toml` holds `content/` (or is itself the content when it has none); a bare one is the content.
+    pub fn of(site: &Path) -> Layout {
+        let has_settings = site.join(crate::config::FILE_NAME).is_file();
+        let content = site.join("content");
+        let own_content = has_settings && content.is_dir();
+        let existing = |name: &str| Some(site.join(name)).filter(|folder| has_settings && folder.is_dir());
+        Layout {
+            site: site.to_path_buf(),
+            content: if own_content { content } else { site.to_path_buf() },
+            content_prefix: if own_content { "content/".into() } else { String::new() },
+            static_folder: existing("static"),
+            theme_folder: existing("theme"),
+        }
+    }
+}
+
+/// Reads the whole folder; folders in `passed_over` (such as the output) are not entered.
+pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
+    let mut passed_over = passed_over.to_vec();
+    if layout.content == layout.site {
+        passed_over.extend(layout.theme_folder.clone());
+        passed_over.extend(layout.static_folder.clone());
+    }
+    let walked = walk::walk(&layout.content, &layout.content_prefix, &passed_over);
+    let mut sources = Sources {
+        unreadable: walked.unreadable,
+        diagnostics: walked.diagnostics,
+        ..Sources::default()
+    };
+    let (markdown, files): (Vec<_>, Vec<_>) = walked.files.into_iter().partition(|file| is_markdown(&file.path));
+    sources.files = files
+        .into_iter()
+        .filter(|file| !(layout.content == layout.site && file.path == crate::config::FILE_NAME))
+        .collect();
+    let decoded: Vec<_> = markdown.into_par_iter().map(read_markdown).collect();
+    for (page, problems, readable) in decoded {
+        sources.pages.extend(page);
+        sources.diagnostics.extend(problems);
+        sources.unreadable |= !readable;
+    }
+    if let Some(folder) = &layout.static_folder {
+        let walked = walk::walk(folder, "static/", &[]);
+        sources.static_files = walked.files;
+        sources.unreadable |= walked.unreadable;
+        sources.diagnostics.extend(walked.diagnostics);
+    }
+    sources
+}
+
+fn is_markdown(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower.ends_with(".md") || lower.ends_with(".markdown")
+}
+
+fn read_markdown(file: OtherFile) -> (Option<MarkdownFile>, Vec<Diagnostic>, bool) {
+    let bytes = match std::fs::read(&file.absolute) {
+        Ok(bytes) => bytes,
+        Err(error) => return (None, vec![cannot_read(&file.shown_path, &error)], false),
+    };
+    match encoding::decode(&file.shown_path, &bytes) {
+        Ok(decoded) => (
+            Some(MarkdownFile {
+                path: file.path,
+                shown_path: file.shown_path,
+                text: decoded.text,
+            }),
+            decoded.note.into_iter().collect(),
+            true,
+        ),
+        Err(problem) => (None, vec![*problem], true),
+    }
+}
+
+/// The message for a file or folder that the system refuses to give.
+pub fn cannot_read(path: &str, error: &std::io::Error) -> Diagnostic {
+    let (chinese, english) = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => ("没有读取权限".to_string(), "no permission to read it".to_string()),
+        std::io::ErrorKind::NotFound => ("找不到".to_string(), "it is not there".to_string()),
+        _ => (format!("读不出来（{error}）"), format!("it cannot be read ({error})")),
+    };
+    Diagnostic::error(
+        "R02",
+        Place::file(path),
+        Wording::new(chinese, english),
+        Wording::new(
+            "检查这个文件或文件夹的权限，或把它移出资料文件夹",
+            "check its permissions, or move it out of the folder",
+        ),
+    )
+}

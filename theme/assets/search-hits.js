@@ -1,0 +1,121 @@
+/* What the search box and the search page share: addresses of hits, sentences, one search with a time limit.
+   In: answers of YanxiSearch, the strings on the search form. Out: window.YanxiHits. */
+(function (window, document) {
+  'use strict';
+
+  var root = document.documentElement.getAttribute('data-root') || '';
+  var form = document.getElementById('yanxi-search-form');
+  var PATIENCE = 45000;
+  var MOST_MARKS = 12;
+  var LONGEST_ADDRESS = 1500;
+  var newest = 0;
+
+  function text(name, fields) {
+    var sentence = (form && form.getAttribute('data-' + name)) || '';
+    return sentence.replace(/\{(\w+)\}/g, function (whole, field) {
+      return fields && fields[field] !== undefined ? String(fields[field]) : whole;
+    });
+  }
+
+  function element(tag, className, content) {
+    var made = document.createElement(tag);
+    if (className) { made.className = className; }
+    if (content) { made.textContent = content; }
+    return made;
+  }
+
+  // `page.html?mark=…&mark=…#anchor`; the page marks the words it is given.
+  function address(page, sections, anchor) {
+    var seen = {};
+    var parts = [];
+    var length = 0;
+    sections.forEach(function (section) {
+      (section.marks || []).forEach(function (mark) {
+        var part = 'mark=' + encodeURIComponent(mark);
+        if (seen['m' + mark] || !mark || parts.length >= MOST_MARKS || length + part.length > LONGEST_ADDRESS) { return; }
+        seen['m' + mark] = true;
+        length += part.length;
+        parts.push(part);
+      });
+    });
+    var plain = root + encodeURI(page.url) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) : '');
+    return window.YanxiSettings.link(plain);
+  }
+
+  function failure(error) {
+    var kind = error && error.kind;
+    if (!text('error-' + kind)) { kind = 'load'; }
+    return text('error-' + kind);
+  }
+
+  // Where to go when search cannot help: a plain page that needs no script.
+  function elsewhere() {
+    var link = element('a', '', text('elsewhere'));
+    link.href = window.YanxiSettings.link(form.getAttribute('data-elsewhere-href'));
+    return link;
+  }
+
+  function search(query, options, done) {
+    var mine = ++newest;
+    var settled = false;
+
+    function settle(error, answer) {
+      if (settled || mine !== newest) { return; }
+      settled = true;
+      window.clearTimeout(timer);
+      done(error, answer);
+    }
+
+    var timer = window.setTimeout(function () { settle({ kind: 'timeout', detail: '' }, null); }, PATIENCE);
+    if (!window.YanxiSearch) {
+      settle({ kind: 'load', detail: 'search-client.js' }, null);
+      return;
+    }
+    try {
+      window.YanxiSearch.search(query, options, settle);
+    } catch (thrown) {
+      settle({ kind: 'load', detail: String(thrown) }, null);
+    }
+  }
+
+  // Answers still on their way are no longer wanted.
+  function forget() { newest += 1; }
+
+  function prepare() {
+    try { if (window.YanxiSearch && window.YanxiSearch.prepare) { window.YanxiSearch.prepare(); } } catch (later) { /* The search itself will say what is wrong. */ }
+  }
+
+  /* Calls `work` with the trimmed text shortly after typing stops, never while an input method is composing. */
+  function whenTyped(input, delay, work) {
+    var composing = false;
+    var timer = 0;
+
+    function schedule() {
+      window.clearTimeout(timer);
+      if (composing) { return; }
+      timer = window.setTimeout(function () { work(input.value.trim()); }, delay);
+    }
+
+    input.addEventListener('compositionstart', function () { composing = true; window.clearTimeout(timer); });
+    input.addEventListener('compositionend', function () { composing = false; schedule(); });
+    input.addEventListener('input', function (event) { if (!event.isComposing) { schedule(); } });
+    return {
+      cancel: function () { window.clearTimeout(timer); },
+      isComposing: function () { return composing; }
+    };
+  }
+
+  window.YanxiHits = {
+    root: root,
+    form: form,
+    text: text,
+    element: element,
+    address: address,
+    failure: failure,
+    elsewhere: elsewhere,
+    search: search,
+    forget: forget,
+    prepare: prepare,
+    whenTyped: whenTyped
+  };
+}(window, document));

@@ -1,0 +1,38 @@
+//! Commands for yanxi's maintainers.
+//! In: arguments. Out: generated files in the workspace, or figures on standard output.
+
+mod client;
+mod client_inputs;
+mod fold_table;
+mod measure_search;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Commands for yanxi's maintainers")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the browser's search client into crates/search-wasm/dist
+    Client {
+        /// Compare a new build with the committed files instead
+        #[arg(long)]
+        check: bool,
+    },
+    /// Generate the table of folded characters in crates/text
+    FoldTable,
+    /// Bytes, requests and time of searches in a built site
+    MeasureSearch(measure_search::Arguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Client { check } => client::run(check),
+        Command::FoldTable => fold_table::run(),
+        Command::MeasureSearch(arguments) => measure_search::run(&arguments),
+    }
+}

@@ -1,0 +1,212 @@
+//! What searches in a built site cost a reader.
+//! In: a site's folder. Out: bytes, requests and milliseconds of random four-character phrases, on standard output.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use yanxi_search::{Poll, SearchOptions, Session, Traffic};
+use yanxi_text::han::is_han;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A built site, or its search folder
+    site: PathBuf,
+    #[arg(long, default_value_t = 200)]
+    queries: usize,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Characters of each phrase
+    #[arg(long, default_value_t = 4)]
+    length: usize,
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// Print every query with its figures
+    #[arg(long)]
+    each: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let inner = arguments.site.join("search");
+    let folder = if inner.is_dir() {
+        inner
+    } else {
+        arguments.site.clone()
+    };
+    let read = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
+
+    let started = Instant::now();
+    let (session, opening) = Session::load(read)?;
+    let open_time = started.elapsed();
+    println!(
+        "pages {}, entry and hot file {} bytes, opened in {:.1} ms",
+        session.page_count(),
+        opening.bytes,
+        open_time.as_secs_f64() * 1000.0
+    );
+    sizes(&folder)?;
+
+    let phrases = phrases(&folder, arguments)?;
+    let mut costs = Vec::with_capacity(phrases.len());
+    let mut waves = Vec::new();
+    for phrase in &phrases {
+        // A new session each time: nothing but the hot file is known.
+        let (mut session, _) = Session::load(read)?;
+        let started = Instant::now();
+        let options = SearchOptions {
+            limit: arguments.limit,
+            offset: 0,
+        };
+        session.search(phrase, options);
+        let mut cost = Traffic::default();
+        let mut waits = 0usize;
+        let answer = loop {
+            match session.poll()? {
+                Poll::Ready(answer) => break answer,
+                Poll::Idle => anyhow::bail!("the session forgot its question"),
+                Poll::Need(requests) => {
+                    waits += 1;
+                    for request in requests {
+                        let bytes = read(&request.path).map_err(anyhow::Error::msg)?;
+                        cost.requests += 1;
+                        cost.bytes += bytes.len();
+                        session.supply(&request.path, &bytes)?;
+                    }
+                }
+            }
+        };
+        let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+        ensure!(
+            answer.total_pages > 0,
+            "{phrase} was taken from the texts and is not found"
+        );
+        if arguments.each {
+            println!(
+                "{phrase} {} pages, {} requests, {} bytes",
+                answer.total_pages, cost.requests, cost.bytes
+            );
+        }
+        waves.push(waits);
+        costs.push((cost, milliseconds));
+    }
+    let (first, _) = costs.first().context("no queries")?;
+    println!(
+        "cold first query: {} requests, {} bytes (entry and hot file included, client not)",
+        opening.requests + first.requests,
+        opening.bytes + first.bytes
+    );
+    line(
+        "later query, bytes",
+        costs.iter().map(|(cost, _)| cost.bytes as f64).collect(),
+    );
+    line(
+        "later query, requests",
+        costs.iter().map(|(cost, _)| cost.requests as f64).collect(),
+    );
+    line(
+        "later query, ms",
+        costs.iter().map(|(_, time)| *time).collect(),
+    );
+    line(
+        "waves",
+        waves.into_iter().map(|waits| waits as f64).collect(),
+    );
+    Ok(())
+}
+
+fn line(name: &str, mut values: Vec<f64>) {
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        values
+            .get(((values.len() - 1) as f64 * share).round() as usize)
+            .copied()
+            .unwrap_or(0.0)
+    };
+    println!(
+        "{name}: median {:.1}, p95 {:.1}, most {:.1}",
+        at(0.5),
+        at(0.95),
+        at(1.0)
+    );
+}
+
+/// Sizes and numbers of the index's files by ending.
+fn sizes(folder: &Path) -> Result<()> {
+    let mut kinds: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let kind = match name.as_str() {
+                "hot.bin" => "hot file",
+                _ if name.ends_with(".bin.js") => "twins",
+                _ if name.ends_with(".bin") => "chunks",
+                _ => "entry and client",
+            };
+            let (count, bytes) = kinds.entry(kind).or_default();
+            *count += 1;
+            *bytes += path.metadata()?.len();
+        }
+    }
+    for (kind, (count, bytes)) in kinds {
+        println!("{kind}: {count} files, {bytes} bytes");
+    }
+    Ok(())
+}
+
+/// Phrases from random places of random answers' texts: what is asked stands in the texts.
+fn phrases(folder: &Path, arguments: &Arguments) -> Result<Vec<String>> {
+    let read = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
+    let (mut session, _) = Session::load(read)?;
+    let mut random = Random(arguments.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut texts: Vec<Vec<char>> = Vec::new();
+    for text in session.passages(|count| random.below(count), arguments.queries * 4, read)? {
+        texts.push(text.chars().collect());
+    }
+    let mut phrases = Vec::new();
+    for text in texts {
+        let Some(room) = text.len().checked_sub(arguments.length) else {
+            continue;
+        };
+        for _ in 0..50 {
+            let start = random.below(room as u32 + 1) as usize;
+            let phrase = &text[start..start + arguments.length];
+            if phrase.iter().all(|character| is_han(*character)) {
+                phrases.push(phrase.iter().collect());
+                break;
+            }
+        }
+        if phrases.len() == arguments.queries {
+            break;
+        }
+    }
+    ensure!(
+        !phrases.is_empty(),
+        "the site holds no phrase of {} characters",
+        arguments.length
+    );
+    Ok(phrases)
+}
+
+/// A small generator, so that a seed means the same everywhere (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u32) -> u32 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ (mixed >> 31)) % u64::from(limit.max(1))) as u32
+    }
+}
