@@ -83,9 +83,16 @@ pub fn build(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Outcome
 
 type Failure = (Ending, Vec<Diagnostic>);
 
-fn run(request: &Request, progress: &(dyn Fn(Progress) + Sync), outcome: &mut Outcome) -> Result<(), Failure> {
+fn run(
+    request: &Request,
+    progress: &(dyn Fn(Progress) + Sync),
+    outcome: &mut Outcome,
+) -> Result<(), Failure> {
     if !request.folder.is_dir() {
-        return Err((Ending::CannotReadOrWrite, vec![no_such_folder(&request.folder)]));
+        return Err((
+            Ending::CannotReadOrWrite,
+            vec![no_such_folder(&request.folder)],
+        ));
     }
     let layout = Layout::of(&request.folder);
     let config = read_config(&layout.site)?;
@@ -105,8 +112,13 @@ fn run(request: &Request, progress: &(dyn Fn(Progress) + Sync), outcome: &mut Ou
         outcome.diagnostics.push(empty_folder(&layout));
     }
 
-    let theme = theme::load(layout.theme_folder.as_deref(), &config.language).map_err(|p| (Ending::WrongUse, p))?;
-    let base_url = request.base_url.clone().or(config.base_url.clone()).map(|url| format!("{}/", url.trim_end_matches('/')));
+    let theme = theme::load(layout.theme_folder.as_deref(), &config.language)
+        .map_err(|p| (Ending::WrongUse, p))?;
+    let base_url = request
+        .base_url
+        .clone()
+        .or(config.base_url.clone())
+        .map(|url| format!("{}/", url.trim_end_matches('/')));
     let (jobs, clashes) = outputs::list(&site, theme.assets.keys().cloned(), base_url.is_some());
     outcome.diagnostics.extend(clashes);
     if unreadable {
@@ -133,7 +145,9 @@ fn run(request: &Request, progress: &(dyn Fn(Progress) + Sync), outcome: &mut Ou
                 Ok(bytes) => bytes,
                 Err(problem) => return Some((Ending::ContentErrors, vec![problem])),
             };
-            let written = staging.write(path, &bytes).map_err(|error| cannot_write(&output.join(path), &error));
+            let written = staging
+                .write(path, &bytes)
+                .map_err(|error| cannot_write(&output.join(path), &error));
             progress(Progress::Rendering {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
                 of: jobs.len(),
@@ -142,12 +156,21 @@ fn run(request: &Request, progress: &(dyn Fn(Progress) + Sync), outcome: &mut Ou
         })
         .collect();
     if let Some(ending) = problems.iter().map(|(ending, _)| *ending).max() {
-        return Err((ending, problems.into_iter().flat_map(|(_, problems)| problems).take(1).collect()));
+        return Err((
+            ending,
+            problems
+                .into_iter()
+                .flat_map(|(_, problems)| problems)
+                .take(1)
+                .collect(),
+        ));
     }
     add_index(request, &config, &site, &staging, &output, progress)?;
 
     progress(Progress::Publishing);
-    let published = staging.publish().map_err(|error| cannot_write(&output, &error))?;
+    let published = staging
+        .publish()
+        .map_err(|error| cannot_write(&output, &error))?;
     outcome.foreign = published.foreign;
     Ok(())
 }
@@ -161,10 +184,15 @@ fn add_index(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), Failure> {
     let old = Manifest::of(output).unwrap_or_default();
-    let old_index = old.files.iter().filter(|(path, _)| path.starts_with("search/"));
+    let old_index = old
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("search/"));
     if request.index == IndexMode::Keep && old.files.contains_key("search/entry.js") {
         for (path, hash) in old_index {
-            staging.keep(path, hash).map_err(|error| cannot_write(&output.join(path), &error))?;
+            staging
+                .keep(path, hash)
+                .map_err(|error| cannot_write(&output.join(path), &error))?;
         }
         return Ok(());
     }
@@ -172,9 +200,16 @@ fn add_index(
     let files = search_index::write(site, config.search_from_file, &mut |done| {
         progress(Progress::Indexing { done, of });
     })
-    .map_err(|error| (Ending::CannotReadOrWrite, vec![index_failed(&error.to_string())]))?;
+    .map_err(|error| {
+        (
+            Ending::CannotReadOrWrite,
+            vec![index_failed(&error.to_string())],
+        )
+    })?;
     for (path, bytes) in files {
-        staging.write(&path, &bytes).map_err(|error| cannot_write(&output.join(&path), &error))?;
+        staging
+            .write(&path, &bytes)
+            .map_err(|error| cannot_write(&output.join(&path), &error))?;
     }
     Ok(())
 }
@@ -185,10 +220,14 @@ pub fn read_config(site: &Path) -> Result<Config, Failure> {
     if !path.is_file() {
         return Ok(Config::default());
     }
-    let bytes = std::fs::read(&path)
-        .map_err(|error| (Ending::CannotReadOrWrite, vec![source::cannot_read(config::FILE_NAME, &error)]))?;
-    let decoded =
-        source::encoding::decode(config::FILE_NAME, &bytes).map_err(|problem| (Ending::WrongUse, vec![*problem]))?;
+    let bytes = std::fs::read(&path).map_err(|error| {
+        (
+            Ending::CannotReadOrWrite,
+            vec![source::cannot_read(config::FILE_NAME, &error)],
+        )
+    })?;
+    let decoded = source::encoding::decode(config::FILE_NAME, &bytes)
+        .map_err(|problem| (Ending::WrongUse, vec![*problem]))?;
     Config::parse(&decoded.text).map_err(|problems| (Ending::WrongUse, problems))
 }
 
@@ -206,7 +245,10 @@ fn build_date(request: &Request, config: &Config) -> Result<Date, Failure> {
                     format!("date = \"{text}\" 不是真实的日期"),
                     format!("date = \"{text}\" is no real date"),
                 ),
-                Wording::new("写成 date = \"2008-11-18\" 的样子", "write it as date = \"2008-11-18\""),
+                Wording::new(
+                    "写成 date = \"2008-11-18\" 的样子",
+                    "write it as date = \"2008-11-18\"",
+                ),
             );
             (Ending::WrongUse, vec![problem])
         }),
@@ -219,7 +261,10 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
         Edition::Public => "public",
         Edition::Internal => "public-internal",
     };
-    let site = layout.site.canonicalize().unwrap_or_else(|_| layout.site.clone());
+    let site = layout
+        .site
+        .canonicalize()
+        .unwrap_or_else(|_| layout.site.clone());
     let output = match &request.output {
         Some(output) => output.clone(),
         None if layout.site.join(config::FILE_NAME).is_file() => layout.site.join(suffix),
@@ -229,13 +274,22 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
         }
     };
     let resolved = output.canonicalize().unwrap_or_else(|_| output.clone());
-    let content = layout.content.canonicalize().unwrap_or_else(|_| layout.content.clone());
+    let content = layout
+        .content
+        .canonicalize()
+        .unwrap_or_else(|_| layout.content.clone());
     if content.starts_with(&resolved) || site.starts_with(&resolved) {
         let problem = Diagnostic::error(
             "R18",
             Place::file(output.to_string_lossy()),
-            Wording::new("输出文件夹不能是资料文件夹或它的上级", "the output folder cannot hold the site's own folder"),
-            Wording::new("用 --output-dir 另指一个文件夹", "name another folder with --output-dir"),
+            Wording::new(
+                "输出文件夹不能是资料文件夹或它的上级",
+                "the output folder cannot hold the site's own folder",
+            ),
+            Wording::new(
+                "用 --output-dir 另指一个文件夹",
+                "name another folder with --output-dir",
+            ),
         );
         return Err((Ending::WrongUse, vec![problem]));
     }
@@ -261,24 +315,37 @@ fn no_such_folder(folder: &Path) -> Diagnostic {
 }
 
 fn empty_folder(layout: &Layout) -> Diagnostic {
-    let shown = if layout.content_prefix.is_empty() { "." } else { layout.content_prefix.trim_end_matches('/') };
+    let shown = if layout.content_prefix.is_empty() {
+        "."
+    } else {
+        layout.content_prefix.trim_end_matches('/')
+    };
     Diagnostic::error(
         "R15",
         Place::file(shown),
         Wording::new("文件夹里没有一篇 .md 材料", "the folder holds no .md file"),
-        Wording::new("放进至少一个 .md 文件再试", "put at least one .md file into it"),
+        Wording::new(
+            "放进至少一个 .md 文件再试",
+            "put at least one .md file into it",
+        ),
     )
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     let (chinese, english) = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => ("没有写入权限".to_string(), "no permission to write there".to_string()),
+        std::io::ErrorKind::PermissionDenied => (
+            "没有写入权限".to_string(),
+            "no permission to write there".to_string(),
+        ),
         std::io::ErrorKind::WouldBlock => (
             "另一个程序正在往同一个文件夹里生成网站".to_string(),
             "another build is writing to the same folder".into(),
         ),
         std::io::ErrorKind::StorageFull => ("磁盘满了".into(), "the disk is full".into()),
-        _ => (format!("写不进去（{error}）"), format!("it cannot be written ({error})")),
+        _ => (
+            format!("写不进去（{error}）"),
+            format!("it cannot be written ({error})"),
+        ),
     };
     let problem = Diagnostic::error(
         "R02",
@@ -296,7 +363,13 @@ fn index_failed(detail: &str) -> Diagnostic {
     Diagnostic::error(
         "R19",
         Place::file("search/"),
-        Wording::new(format!("搜索资料没有做成（{detail}）"), format!("the search index failed ({detail})")),
-        Wording::new("再试一次；还不行就把这句话发给开发者", "try again; if it fails, report this sentence"),
+        Wording::new(
+            format!("搜索资料没有做成（{detail}）"),
+            format!("the search index failed ({detail})"),
+        ),
+        Wording::new(
+            "再试一次；还不行就把这句话发给开发者",
+            "try again; if it fails, report this sentence",
+        ),
     )
 }

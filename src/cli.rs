@@ -164,7 +164,9 @@ impl Voice {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let environment = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok();
+    let environment = std::env::var("LC_ALL")
+        .or_else(|_| std::env::var("LANG"))
+        .ok();
     let voice = Voice {
         language: Language::choose(arguments.lang.as_deref(), environment.as_deref()),
         quiet: arguments.quiet,
@@ -176,7 +178,12 @@ pub fn run() -> ExitCode {
         Some(Command::Search { words, site, limit }) => search(&words, &site, limit, voice),
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
-            clap_complete::generate(shell, &mut Arguments::command(), "yanxi", &mut std::io::stdout());
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "yanxi",
+                &mut std::io::stdout(),
+            );
             Ending::Done
         }
         None => without_arguments(voice),
@@ -202,7 +209,8 @@ fn progress_bar(voice: Voice) -> ProgressBar {
     if voice.quiet || voice.json || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(0).with_style(style)
 }
 
@@ -257,10 +265,14 @@ pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
     let (left_out, pages) = (outcome.left_out, outcome.pages);
     match voice.language {
         Language::Chinese => {
-            println!("{pages} 篇，未收 {left_out} 篇，提醒 {warnings} 条，错误 {errors} 条，用时 {seconds:.1} 秒");
+            println!(
+                "{pages} 篇，未收 {left_out} 篇，提醒 {warnings} 条，错误 {errors} 条，用时 {seconds:.1} 秒"
+            );
         }
         Language::English => {
-            println!("{pages} pages, {left_out} left out, {warnings} warnings, {errors} errors, {seconds:.1} s");
+            println!(
+                "{pages} pages, {left_out} left out, {warnings} warnings, {errors} errors, {seconds:.1} s"
+            );
         }
     }
 }
@@ -275,7 +287,10 @@ fn write_report(outcome: &Outcome, voice: Voice) {
             &format!("全部问题见 {}", Path::new(&name).display()),
             &format!("all problems: {}", Path::new(&name).display()),
         ),
-        Err(error) => voice.say(&format!("报告页没有写成：{error}"), &format!("the report page failed: {error}")),
+        Err(error) => voice.say(
+            &format!("报告页没有写成：{error}"),
+            &format!("the report page failed: {error}"),
+        ),
     }
 }
 
@@ -283,7 +298,10 @@ fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending 
     match serve::run(request, port, open, voice) {
         Ok(ending) => ending,
         Err(error) => {
-            eprintln!("{}: {error:#}", voice.pick("预览没有开起来", "the preview failed"));
+            eprintln!(
+                "{}: {error:#}",
+                voice.pick("预览没有开起来", "the preview failed")
+            );
             Ending::CannotReadOrWrite
         }
     }
@@ -299,7 +317,11 @@ fn search(words: &[String], site: &Path, limit: usize, voice: Voice) -> Ending {
     };
     let found = Session::load(fetch).and_then(|(mut session, opening)| {
         let (answer, traffic) = session.run(&words.join(" "), options, fetch)?;
-        Ok((answer, opening.requests + traffic.requests, opening.bytes + traffic.bytes))
+        Ok((
+            answer,
+            opening.requests + traffic.requests,
+            opening.bytes + traffic.bytes,
+        ))
     });
     let (answer, requests, bytes) = match found {
         Ok(found) => found,
@@ -311,7 +333,10 @@ fn search(words: &[String], site: &Path, limit: usize, voice: Voice) -> Ending {
             );
             eprintln!(
                 "{}",
-                voice.pick("先用 yanxi build 生成网站，再用 --site 指明它的文件夹", "build the site first and name its folder with --site")
+                voice.pick(
+                    "先用 yanxi build 生成网站，再用 --site 指明它的文件夹",
+                    "build the site first and name its folder with --site"
+                )
             );
             return Ending::CannotReadOrWrite;
         }
@@ -319,7 +344,8 @@ fn search(words: &[String], site: &Path, limit: usize, voice: Voice) -> Ending {
     let mut out = std::io::stdout().lock();
     // A closed pipe is the reader's choice, not our error.
     if voice.json {
-        let mut value: serde_json::Value = serde_json::from_str(&answer.to_json()).unwrap_or_default();
+        let mut value: serde_json::Value =
+            serde_json::from_str(&answer.to_json()).unwrap_or_default();
         value["requests"] = requests.into();
         value["bytes"] = bytes.into();
         value["ms"] = (started.elapsed().as_micros() as f64 / 1000.0).into();
@@ -334,7 +360,10 @@ fn search(words: &[String], site: &Path, limit: usize, voice: Voice) -> Ending {
     for page in answer.pages.iter().chain(looser.into_iter().flatten()) {
         let _ = writeln!(out, "\n{}  {}", page.title, page.url);
         for section in &page.sections {
-            let plain = section.snippet.replace("<mark>", "【").replace("</mark>", "】");
+            let plain = section
+                .snippet
+                .replace("<mark>", "【")
+                .replace("</mark>", "】");
             let _ = writeln!(out, "  {}  {plain}", section.heading);
         }
     }
@@ -393,7 +422,9 @@ fn without_arguments(voice: Voice) -> Ending {
         )
     );
     let mut answer = String::new();
-    if std::io::stdin().read_line(&mut answer).is_err() || !matches!(answer.trim(), "是" | "y" | "Y" | "yes" | "shi") {
+    if std::io::stdin().read_line(&mut answer).is_err()
+        || !matches!(answer.trim(), "是" | "y" | "Y" | "yes" | "shi")
+    {
         return Ending::Done;
     }
     if let Err(error) = start_site(&here, voice.language) {
@@ -417,7 +448,11 @@ fn start_site(folder: &Path, language: Language) -> std::io::Result<()> {
     };
     std::fs::create_dir_all(folder.join("content"))?;
     for (path, text) in [("yanxi.toml", settings), ("content/_index.md", home)] {
-        match std::fs::OpenOptions::new().write(true).create_new(true).open(folder.join(path)) {
+        match std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(folder.join(path))
+        {
             Ok(mut file) => file.write_all(text.as_bytes())?,
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),

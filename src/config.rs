@@ -66,7 +66,8 @@ const NEWEST_FORMAT: u32 = 1;
 impl Config {
     /// Reads the settings; all unknown keys are reported, not only the first.
     pub fn parse(text: &str) -> Result<Config, Vec<Diagnostic>> {
-        let table: toml::Table = toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
+        let table: toml::Table =
+            toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
         let unknown: Vec<Diagnostic> = table
             .keys()
             .filter(|key| !KEYS.contains(&key.as_str()))
@@ -114,9 +115,11 @@ fn broken(text: &str, error: &toml::de::Error) -> Diagnostic {
 }
 
 fn place_of_key(text: &str, key: &str) -> Place {
-    let line = text
-        .lines()
-        .position(|line| line.trim_start().trim_start_matches(['[', '"']).starts_with(key));
+    let line = text.lines().position(|line| {
+        line.trim_start()
+            .trim_start_matches(['[', '"'])
+            .starts_with(key)
+    });
     match line {
         Some(line) => Place::at_line(FILE_NAME, text, line + 1),
         None => Place::file(FILE_NAME),
@@ -125,7 +128,10 @@ fn place_of_key(text: &str, key: &str) -> Place {
 
 fn unknown_key(text: &str, key: &str) -> Diagnostic {
     let remedy = match nearest(key, KEYS) {
-        Some(known) => Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”")),
+        Some(known) => Wording::new(
+            format!("把“{key}”改成“{known}”"),
+            format!("write “{known}” for “{key}”"),
+        ),
         None => Wording::new(
             format!("删去这一行；可用的键：{}", KEYS.join("、")),
             format!("delete the line; known keys: {}", KEYS.join(", ")),
@@ -134,7 +140,10 @@ fn unknown_key(text: &str, key: &str) -> Diagnostic {
     Diagnostic::error(
         "R01",
         place_of_key(text, key),
-        Wording::new(format!("没有“{key}”这个设置"), format!("there is no setting “{key}”")),
+        Wording::new(
+            format!("没有“{key}”这个设置"),
+            format!("there is no setting “{key}”"),
+        ),
         remedy,
     )
 }
@@ -147,8 +156,12 @@ mod tests {
 
     #[test]
     fn every_unknown_key_is_named_with_the_nearest_known_one() {
-        let problems = Config::parse("format = 1\ntitel = \"甲\"\ncolour = 1\n").expect_err("two wrong keys");
-        let lines: Vec<String> = problems.iter().map(|p| line(p, Language::Chinese)).collect();
+        let problems =
+            Config::parse("format = 1\ntitel = \"甲\"\ncolour = 1\n").expect_err("two wrong keys");
+        let lines: Vec<String> = problems
+            .iter()
+            .map(|p| line(p, Language::Chinese))
+            .collect();
         assert_eq!(
             lines,
             [

@@ -25,7 +25,8 @@ pub fn is_slip_of(word: &str, known: &str) -> bool {
 
 /// 0 equal, 1 nothing in common; Han that sound alike count as near.
 fn distance(a: &str, b: &str) -> f64 {
-    let by_letters = 1.0 - strsim::normalized_damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase());
+    let by_letters =
+        1.0 - strsim::normalized_damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase());
     if by_letters > 0.0 && !a.is_ascii() && sounds(a) == sounds(b) {
         return by_letters.min(0.1);
     }

@@ -2,11 +2,13 @@
 //! In: the site. Out: the index's files with paths from the top of the site.
 
 use rayon::prelude::*;
-use yanxi_search::{ClientFiles, PageText, PreparedPage, SectionText, WriteError, WriteOptions, write_prepared};
+use yanxi_search::{
+    ClientFiles, PageText, PreparedPage, SectionText, WriteError, WriteOptions, write_prepared,
+};
 
+use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
-use crate::model::Site;
 
 /// The browser's client as committed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
@@ -56,7 +58,10 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
         .filter(|(folder, section)| {
             section.page.is_none()
                 && !folder.is_empty()
-                && section.members.iter().any(|member| matches!(member, Member::Page(_)))
+                && section
+                    .members
+                    .iter()
+                    .any(|member| matches!(member, Member::Page(_)))
         })
         .map(|(_, section)| Searchable::List {
             output: &section.output,
@@ -69,7 +74,10 @@ impl Searchable<'_> {
     fn text(&self, site: &Site) -> PageText {
         match self {
             Searchable::Page(page) => {
-                let attachments = page.attachments.iter().map(|number| site.attachments[*number].name().to_string());
+                let attachments = page
+                    .attachments
+                    .iter()
+                    .map(|number| site.attachments[*number].name().to_string());
                 PageText {
                     path: page.output.clone(),
                     title: page.title.clone(),

@@ -58,7 +58,12 @@ impl Place {
             file: file.to_string(),
             line: Some(line),
             column: Some(1),
-            source: shorten(text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim()),
+            source: shorten(
+                text.lines()
+                    .nth(line.saturating_sub(1))
+                    .unwrap_or_default()
+                    .trim(),
+            ),
         }
     }
 }
@@ -112,13 +117,20 @@ impl Diagnostic {
 /// Puts problems in the order they are shown: by file, line, column, code.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        (&a.place.file, a.place.line, a.place.column, a.code, &a.message.chinese).cmp(&(
-            &b.place.file,
-            b.place.line,
-            b.place.column,
-            b.code,
-            &b.message.chinese,
-        ))
+        (
+            &a.place.file,
+            a.place.line,
+            a.place.column,
+            a.code,
+            &a.message.chinese,
+        )
+            .cmp(&(
+                &b.place.file,
+                b.place.line,
+                b.place.column,
+                b.code,
+                &b.message.chinese,
+            ))
     });
 }
 

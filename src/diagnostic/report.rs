@@ -10,7 +10,11 @@ use crate::language::Language;
 /// The whole report as an HTML page.
 pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
     let (lang, title, heads) = match language {
-        Language::Chinese => ("zh-CN", "检查报告", ["类别", "代码", "文件", "行", "原文", "问题", "改法"]),
+        Language::Chinese => (
+            "zh-CN",
+            "检查报告",
+            ["类别", "代码", "文件", "行", "原文", "问题", "改法"],
+        ),
         Language::English => (
             "en",
             "Report",
@@ -36,7 +40,11 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
             (Severity::Warning, Language::English) => "warning",
             (Severity::Note, Language::English) => "note",
         };
-        let line = diagnostic.place.line.map(|line| line.to_string()).unwrap_or_default();
+        let line = diagnostic
+            .place
+            .line
+            .map(|line| line.to_string())
+            .unwrap_or_default();
         html.push_str("<tr>");
         for cell in [
             kind,

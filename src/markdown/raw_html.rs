@@ -6,8 +6,27 @@ use ammonia::Builder;
 /// Cleans the HTML of a whole page body, ours and the author's alike.
 pub(super) fn clean(html: &str) -> String {
     Builder::default()
-        .add_tags(["section", "input", "figure", "figcaption", "mark", "details", "summary", "u", "ins", "del"])
-        .add_generic_attributes(["id", "class", "title", "lang", "tabindex", "role", super::HOLE_TEXT])
+        .add_tags([
+            "section",
+            "input",
+            "figure",
+            "figcaption",
+            "mark",
+            "details",
+            "summary",
+            "u",
+            "ins",
+            "del",
+        ])
+        .add_generic_attributes([
+            "id",
+            "class",
+            "title",
+            "lang",
+            "tabindex",
+            "role",
+            super::HOLE_TEXT,
+        ])
         .add_generic_attribute_prefixes(["data-", "aria-"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("td", ["align", "style"])
@@ -33,9 +52,14 @@ mod tests {
     #[test]
     fn scripts_handlers_and_outside_pictures_are_taken_out() {
         assert_eq!(
-            clean("<p onclick=\"x()\">甲<script>x()</script><img src=\"http://example.com/a.png\" alt=\"乙\"></p>"),
+            clean(
+                "<p onclick=\"x()\">甲<script>x()</script><img src=\"http://example.com/a.png\" alt=\"乙\"></p>"
+            ),
             "<p>甲<img alt=\"乙\"></p>"
         );
-        assert_eq!(clean("<u>丙</u><a href=\"javascript:x()\">丁</a>"), "<u>丙</u><a>丁</a>");
+        assert_eq!(
+            clean("<u>丙</u><a href=\"javascript:x()\">丁</a>"),
+            "<u>丙</u><a>丁</a>"
+        );
     }
 }

@@ -11,11 +11,13 @@ use yanxi_text::marker::heading_of;
 
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
 use super::redaction::restore;
-use super::{Block, Document, HOLE, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, raw_html};
+use super::{
+    Block, Document, HOLE, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment,
+    raw_html,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html_text::{decode_percent, escape};
 use crate::language::Wording;
-
 
 #[derive(Default)]
 struct Collector {
@@ -29,6 +31,8 @@ struct Collector {
     marked_level: u8,
     /// Added to the level of every heading, so that none competes with the page's title.
     level_shift: u8,
+    /// What closes each open paragraph, where it is not comrak's own.
+    open_paragraphs: Vec<Option<String>>,
     allow_raw_html: bool,
     dropped_html: Option<usize>,
 }
@@ -40,9 +44,9 @@ pub(super) fn render<'a>(
     lines: &LineNumbers,
 ) -> Document {
     let first_heading = take_first_heading(root);
-    let more_top_headings = root
-        .children()
-        .any(|node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1));
+    let more_top_headings = root.children().any(
+        |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
+    );
     let collector = Collector {
         level_shift: u8::from(more_top_headings),
         marked_level: 1,
@@ -52,8 +56,14 @@ pub(super) fn render<'a>(
     };
     let mut html = String::new();
     let plugins = comrak::options::Plugins::default();
-    let formatted =
-        format_document_with_formatter(root, options, &mut html, &plugins, format_node, Some(collector).unwrap_or_default());
+    let formatted = format_document_with_formatter(
+        root,
+        options,
+        &mut html,
+        &plugins,
+        format_node,
+        Some(collector).unwrap_or_default(),
+    );
     let mut collector = formatted.unwrap_or_default();
     if input.allow_raw_html {
         html = raw_html::clean(&html);
@@ -78,9 +88,9 @@ pub(super) fn render<'a>(
 
 /// The first heading of level 1 becomes the page's title and is taken out of the text.
 fn take_first_heading<'a>(root: &'a AstNode<'a>) -> Option<String> {
-    let heading = root
-        .children()
-        .find(|node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1))?;
+    let heading = root.children().find(
+        |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
+    )?;
     let text = plain_text(heading).trim().to_string();
     heading.detach();
     Some(text)
@@ -88,7 +98,11 @@ fn take_first_heading<'a>(root: &'a AstNode<'a>) -> Option<String> {
 
 type RenderResult = Result<ChildRendering, fmt::Error>;
 
-fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'a>, entering: bool) -> RenderResult {
+fn format_node<'a>(
+    context: &mut Context<'_, '_, Collector>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> RenderResult {
     collect_text(&mut context.user, node, entering);
     let line = node.data().sourcepos.start.line;
     match &node.data().value {
@@ -96,7 +110,11 @@ fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'
             let level = (heading.level + context.user.level_shift).clamp(2, 6);
             if entering {
                 context.user.marked_level = level;
-                let explicit = node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
+                let explicit = node
+                    .data()
+                    .attrs
+                    .as_ref()
+                    .and_then(|attributes| attributes.id.clone());
                 let text = plain_text(node).trim().to_string();
                 let heading = context.user.add_heading(level, text, explicit);
                 write_heading_start(context, &heading, "")?;
@@ -108,7 +126,9 @@ fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'
         NodeValue::Paragraph => paragraph(context, node, entering),
         NodeValue::Link(link) => {
             if entering {
-                let hole = context.user.add_link(LinkKind::Link, decode_percent(&link.url), line);
+                let hole = context
+                    .user
+                    .add_link(LinkKind::Link, decode_percent(&link.url), line);
                 write!(context, "<a {hole}")?;
                 write_title(context, &link.title)?;
                 context.write_char('>')?;
@@ -119,7 +139,11 @@ fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'
         }
         NodeValue::WikiLink(link) => {
             if entering {
-                let kind = if link.embed { LinkKind::Embed } else { LinkKind::Wiki };
+                let kind = if link.embed {
+                    LinkKind::Embed
+                } else {
+                    LinkKind::Wiki
+                };
                 let hole = context.user.add_link(kind, decode_percent(&link.url), line);
                 write!(context, "<a {hole}>")?;
             } else {
@@ -133,7 +157,9 @@ fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'
                 for child in node.children() {
                     words.push_str(&plain_text(child));
                 }
-                let hole = context.user.add_link(LinkKind::Image, decode_percent(&link.url), line);
+                let hole = context
+                    .user
+                    .add_link(LinkKind::Image, decode_percent(&link.url), line);
                 write!(context, "<img {hole} alt=\"{}\"", escape(&words))?;
                 write_title(context, &link.title)?;
                 context.write_str(">")?;
@@ -197,7 +223,12 @@ fn format_node<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'
 }
 
 /// Raw HTML: left out, with one message a page, unless the site lets it through to the cleaning.
-fn raw(context: &mut Context<'_, '_, Collector>, html: &str, line: usize, entering: bool) -> RenderResult {
+fn raw(
+    context: &mut Context<'_, '_, Collector>,
+    html: &str,
+    line: usize,
+    entering: bool,
+) -> RenderResult {
     if entering {
         if context.user.allow_raw_html {
             context.write_str(html)?;
@@ -215,49 +246,91 @@ fn write_title(context: &mut Context<'_, '_, Collector>, title: &str) -> fmt::Re
     Ok(())
 }
 
-fn write_heading_start(context: &mut Context<'_, '_, Collector>, heading: &Heading, class: &str) -> fmt::Result {
-    let Heading { level, id, alias, .. } = heading;
+fn write_heading_start(
+    context: &mut Context<'_, '_, Collector>,
+    heading: &Heading,
+    class: &str,
+) -> fmt::Result {
+    let Heading {
+        level, id, alias, ..
+    } = heading;
     let id = escape(id);
-    write!(context, "<h{level} id=\"{id}\"{class}><span class=\"anchor\" id=\"{alias}\"></span>")
+    write!(
+        context,
+        "<h{level} id=\"{id}\"{class}><span class=\"anchor\" id=\"{alias}\"></span>"
+    )
 }
 
 /// A paragraph: a typed heading, a picture with a caption, or plain text.
-fn paragraph<'a>(context: &mut Context<'_, '_, Collector>, node: &'a AstNode<'a>, entering: bool) -> RenderResult {
-    if let Some(typed) = typed_heading(node) {
-        let level = (context.user.marked_level + typed.level).clamp(2, 6);
-        let whole = typed.end >= plain_text(node).trim().len();
-        if entering {
-            let heading = context.user.add_heading(level, typed.text.clone(), None);
-            if whole {
-                write_heading_start(context, &heading, " class=\"typed-heading\"")?;
-            } else {
-                let (id, alias) = (escape(&heading.id), &heading.alias);
-                write!(
-                    context,
-                    "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
-                )?;
-                context.user.add_block(&plain_text(node));
+fn paragraph<'a>(
+    context: &mut Context<'_, '_, Collector>,
+    node: &'a AstNode<'a>,
+    entering: bool,
+) -> RenderResult {
+    if !entering {
+        return match context.user.open_paragraphs.pop().flatten() {
+            Some(end) => {
+                writeln!(context, "{end}")?;
+                Ok(ChildRendering::HTML)
             }
-        } else if whole {
-            writeln!(context, "</h{level}>")?;
-        } else {
-            context.write_str("</p>\n")?;
-        }
-        return Ok(ChildRendering::HTML);
+            None => format_node_default(context, node, entering),
+        };
     }
-    if let Some(caption) = captioned_picture(node) {
-        if entering {
-            context.write_str("<figure>")?;
-        } else {
-            writeln!(context, "<figcaption>{}</figcaption></figure>", escape(&caption))?;
-        }
-        return Ok(ChildRendering::HTML);
+    let end = if let Some(typed) = typed_heading(node) {
+        Some(typed_heading_start(context, node, typed)?)
+    } else if let Some(caption) = captioned_picture(node) {
+        context.write_str("<figure>")?;
+        Some(format!(
+            "<figcaption>{}</figcaption></figure>",
+            escape(&caption)
+        ))
+    } else {
+        format_node_default(context, node, entering)?;
+        None
+    };
+    context.user.open_paragraphs.push(end);
+    Ok(ChildRendering::HTML)
+}
+
+/// Opens a typed heading: an element of its own, or the first sentence of its paragraph. Returns what closes it.
+fn typed_heading_start<'a>(
+    context: &mut Context<'_, '_, Collector>,
+    node: &'a AstNode<'a>,
+    typed: yanxi_text::marker::TypedHeading,
+) -> Result<String, fmt::Error> {
+    let words = plain_text(node);
+    let level = (context.user.marked_level + typed.level).clamp(2, 6);
+    let heading = context.user.add_heading(level, typed.text, None);
+    if typed.end >= words.trim().len() {
+        write_heading_start(context, &heading, " class=\"typed-heading\"")?;
+        return Ok(format!("</h{level}>"));
     }
-    format_node_default(context, node, entering)
+    context.user.add_block(&words);
+    let (id, alias) = (escape(&heading.id), &heading.alias);
+    write!(
+        context,
+        "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
+    )?;
+    let end = words.len() - words.trim_start().len() + typed.end;
+    if let Some(first) = node.first_child()
+        && let NodeValue::Text(text) = &mut first.data_mut().value
+        && let Some((sentence, rest)) = text.split_at_checked(end)
+    {
+        write!(
+            context,
+            "<span class=\"typed-heading\">{}</span>",
+            escape(sentence)
+        )?;
+        let rest = rest.to_string();
+        *text = rest.into();
+    }
+    Ok("</p>".into())
 }
 
 fn typed_heading<'a>(node: &'a AstNode<'a>) -> Option<yanxi_text::marker::TypedHeading> {
-    let at_top = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+    let at_top = node
+        .parent()
+        .is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
     if !at_top {
         return None;
     }
@@ -293,10 +366,15 @@ fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: 
         NodeValue::CalloutTitle => collector.add_block(&plain_text(node)),
         NodeValue::BlockDirective(directive) => {
             let info = restore(&directive.info);
-            let title = info.trim().split_once(char::is_whitespace).map_or("", |(_, title)| title);
+            let title = info
+                .trim()
+                .split_once(char::is_whitespace)
+                .map_or("", |(_, title)| title);
             collector.add_block(title);
         }
-        NodeValue::CodeBlock(code) => collector.add_block(&restore(&code.literal).replace('\n', " ")),
+        NodeValue::CodeBlock(code) => {
+            collector.add_block(&restore(&code.literal).replace('\n', " "))
+        }
         _ => {}
     }
 }
@@ -321,12 +399,19 @@ impl Collector {
         if *repeats > 1 {
             let _ = write!(alias, "-{repeats}");
         }
-        let readable = self.anchorizer.anchorize(explicit_id.as_deref().unwrap_or(&text));
+        let readable = self
+            .anchorizer
+            .anchorize(explicit_id.as_deref().unwrap_or(&text));
         let id = match readable.as_str() {
             "" => format!("h{}", self.headings.len() + 1),
             _ => readable,
         };
-        let heading = Heading { level, text, id, alias };
+        let heading = Heading {
+            level,
+            text,
+            id,
+            alias,
+        };
         self.sections.push(SectionText {
             anchor: heading.alias.clone(),
             heading: heading.text.clone(),
@@ -374,7 +459,10 @@ fn read_hole(inside: &str, blocks: &[Block]) -> (Option<Segment>, usize) {
         let Some(end) = quoted.find('"') else {
             return (None, 0);
         };
-        return (quoted[..end].parse().ok().map(Segment::LinkAttributes), end + 3);
+        return (
+            quoted[..end].parse().ok().map(Segment::LinkAttributes),
+            end + 3,
+        );
     }
     let Some(end) = inside.find(HOLE) else {
         return (None, 0);

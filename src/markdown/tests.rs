@@ -1,1 +1,195 @@
+//! The Chinese rules of Markdown, by the HTML and text they give.
 
+use super::*;
+
+fn document(text: &str) -> Document {
+    read(Input {
+        shown_path: "a.md",
+        file_text: text,
+        body_offset: 0,
+        allow_raw_html: false,
+    })
+}
+
+fn html(text: &str) -> String {
+    let mut out = String::new();
+    for segment in document(text).html {
+        match segment {
+            Segment::Html(html) => out.push_str(&html),
+            Segment::LinkAttributes(number) => out.push_str(&format!("LINK{number}")),
+            Segment::BlockStart(block) => {
+                out.push_str(&format!("[{} {}]", block.name, block.title))
+            }
+            Segment::BlockEnd => out.push_str("[/]"),
+        }
+    }
+    out
+}
+
+#[test]
+fn bold_works_next_to_chinese_punctuation() {
+    assert_eq!(html("**真，**她"), "<p><strong>真，</strong>她</p>\n");
+    assert_eq!(
+        html("这是**“重点”**内容"),
+        "<p>这是<strong>“重点”</strong>内容</p>\n"
+    );
+}
+
+#[test]
+fn a_line_break_between_han_is_no_space() {
+    assert_eq!(
+        html("第一行文字\n第二行文字\nLatin\nwords"),
+        "<p>第一行文字第二行文字\nLatin\nwords</p>\n"
+    );
+}
+
+#[test]
+fn pasted_lines_stay_paragraphs() {
+    assert_eq!(
+        html("同志们：\n今天开会。\n他说“好。”\n1、讲一点\n①再讲一点\n第三条 完"),
+        "<p>同志们：</p>\n<p>今天开会。</p>\n<p>他说“好。”</p>\n<p>1、讲一点</p>\n<p>①再讲一点</p>\n<p>第三条 完</p>\n"
+    );
+}
+
+#[test]
+fn typed_lines_break_out_of_a_list() {
+    let document = document("一、甲\n1. 乙\n2. 丙\n二、丁\n正文");
+    let headings: Vec<_> = document
+        .headings
+        .iter()
+        .map(|heading| heading.text.as_str())
+        .collect();
+    assert_eq!(headings, ["一、甲", "二、丁"]);
+}
+
+#[test]
+fn long_typed_lines_give_their_first_sentence_as_heading() {
+    let long = format!("（一）提高认识。{}", "抓好落实，".repeat(12));
+    let document = document(&long);
+    assert_eq!(document.headings[0].text, "（一）提高认识");
+    assert!(html(&long).contains("<span class=\"typed-heading\">（一）提高认识。</span>抓好落实"));
+    assert!(
+        document.sections[1]
+            .text
+            .starts_with("（一）提高认识。抓好落实")
+    );
+}
+
+#[test]
+fn typed_headings_nest_below_marked_ones() {
+    let levels: Vec<u8> = document("## 第一章\n\n一、甲\n\n（一）乙\n")
+        .headings
+        .iter()
+        .map(|heading| heading.level)
+        .collect();
+    assert_eq!(levels, [2, 3, 4]);
+}
+
+#[test]
+fn a_lone_dash_makes_no_heading_and_a_real_underline_does() {
+    assert_eq!(html("文字\n-\n"), "<p>文字\n-</p>\n");
+    assert_eq!(document("文字\n---\n").headings[0].text, "文字");
+}
+
+#[test]
+fn redaction_stars_stay() {
+    assert_eq!(
+        html("从20*年10月到20*年2月"),
+        "<p>从20*年10月到20*年2月</p>\n"
+    );
+    assert_eq!(document("20*年到20*年").sections[0].text, "20*年到20*年\n");
+}
+
+#[test]
+fn bare_addresses_end_at_chinese_punctuation() {
+    let document = document("见http://example.com/a。后文");
+    assert_eq!(document.links[0].target, "http://example.com/a");
+    assert_eq!(
+        html("见http://example.com/a。后文"),
+        "<p>见<a LINK0>http://example.com/a</a>。后文</p>\n"
+    );
+}
+
+#[test]
+fn the_first_heading_is_the_title_and_is_not_shown_twice() {
+    let document = document("# 讲话\n\n正文\n\n## 一节 {#yi}\n");
+    assert_eq!(document.first_heading.as_deref(), Some("讲话"));
+    assert_eq!(document.headings[0].id, "yi");
+    assert!(document.headings[0].alias.starts_with("s-"));
+}
+
+#[test]
+fn callouts_and_blocks_are_left_to_the_theme() {
+    assert_eq!(
+        html("> [!NOTE] 说明\n> 正文\n"),
+        "[note 说明]\n<p>正文</p>\n[/]"
+    );
+    assert_eq!(
+        html(":::提示 标题\n正文\n:::\n"),
+        "[提示 标题]\n<p>正文</p>\n[/]"
+    );
+}
+
+#[test]
+fn raw_html_is_left_out_with_one_message_and_comments_silently() {
+    let document =
+        document("<!-- 注 -->\n\n<div onclick=\"x\">甲</div>\n\n乙<br>丙<script>x</script>\n");
+    assert_eq!(document.diagnostics.len(), 1);
+    assert_eq!(document.diagnostics[0].place.line, Some(3));
+    let html = html("乙<br>丙<script>x</script>");
+    assert_eq!(html, "<p>乙<br>丙x</p>\n");
+}
+
+#[test]
+fn raw_html_that_is_let_through_keeps_links_and_blocks() {
+    let document = read(Input {
+        shown_path: "a.md",
+        file_text: "<u>甲</u>[乙](b.md)<img src=\"//x/y.png\">\n\n> [!TIP]\n> 丙\n",
+        body_offset: 0,
+        allow_raw_html: true,
+    });
+    assert!(
+        document.html.contains(&Segment::LinkAttributes(0)),
+        "{:?}",
+        document.html
+    );
+    assert!(document.html.contains(&Segment::BlockEnd));
+    assert!(
+        document
+            .html
+            .iter()
+            .all(|segment| !matches!(segment, Segment::Html(html) if html.contains("//x")))
+    );
+}
+
+#[test]
+fn search_text_holds_every_block_once() {
+    let document = document(
+        "正文[^1]。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n![画](a.png \"说明\")\n\n```\n代码\n二行\n```\n\n[^1]: 脚注\n",
+    );
+    let text = &document.sections[0].text;
+    for block in [
+        "正文。",
+        "甲",
+        "乙",
+        "丙",
+        "丁",
+        "画",
+        "说明",
+        "代码 二行",
+        "脚注",
+    ] {
+        assert_eq!(
+            text.lines().filter(|line| *line == block).count(),
+            1,
+            "{block} in {text}"
+        );
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "[-#>*_`~:|\\[\\]!（）一二、。甲a1 \n]{0,120}") {
+        let _ = document(&text);
+    }
+}

@@ -15,7 +15,9 @@ use crate::language::Wording;
 const LONGEST: usize = 60;
 
 /// Names at the top of the site that the program itself uses.
-const RESERVED: [&str; 8] = ["assets", "search", "tags", "404", "feed", "sitemap", "static", "index"];
+const RESERVED: [&str; 8] = [
+    "assets", "search", "tags", "404", "feed", "sitemap", "static", "index",
+];
 
 /// Names that Windows reserves for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
@@ -52,12 +54,15 @@ fn short_hash(path: &str) -> String {
 fn is_plain(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let base = lower.split('.').next().unwrap_or_default();
-    let device = DEVICES
-        .iter()
-        .any(|device| base == *device || (base.len() == 4 && base.starts_with(device) && base.as_bytes()[3].is_ascii_digit()));
+    let device = DEVICES.iter().any(|device| {
+        base == *device
+            || (base.len() == 4 && base.starts_with(device) && base.as_bytes()[3].is_ascii_digit())
+    });
     !name.is_empty()
         && name.len() <= LONGEST
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
         && !name.starts_with('.')
         && !name.ends_with('.')
         && !device
@@ -90,8 +95,15 @@ pub fn file(path: &str) -> String {
     } else if extension.is_empty() || !is_plain(&extension) {
         component(&format!("{stem} {extension}"), path)
     } else {
-        let marked = if page_like { format!("{stem} file") } else { stem.to_string() };
-        format!("{}.{extension}", component(&marked, &format!("{above}/{marked}.{extension}")))
+        let marked = if page_like {
+            format!("{stem} file")
+        } else {
+            stem.to_string()
+        };
+        format!(
+            "{}.{extension}",
+            component(&marked, &format!("{above}/{marked}.{extension}"))
+        )
     };
     format!("{}{name}", folder(above))
 }
@@ -104,12 +116,19 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for id in 0..site.pages.len() {
         let page = &site.pages[id];
-        let is_own_section = site.sections.get(&page.folder).is_some_and(|section| section.page == Some(id));
+        let is_own_section = site
+            .sections
+            .get(&page.folder)
+            .is_some_and(|section| section.page == Some(id));
         let made = if is_own_section {
             site.sections[&page.folder].output.clone()
         } else {
             let stem_path = super::page::stem(&page.file.path);
-            format!("{}{}.html", folder(&page.folder), component(page.stem(), stem_path))
+            format!(
+                "{}{}.html",
+                folder(&page.folder),
+                component(page.stem(), stem_path)
+            )
         };
         let chosen = page.meta.address.as_deref().filter(|_| !is_own_section);
         let output = match chosen {
@@ -139,7 +158,7 @@ fn chosen_address(page: &Page, address: &str) -> Option<String> {
         None if address.contains('/') => (String::new(), address),
         None => (folder(&page.folder), address),
     };
-    let usable = rest.split('/').all(is_plain) && !RESERVED.contains(&rest.split('/').next()?) ;
+    let usable = rest.split('/').all(is_plain) && !RESERVED.contains(&rest.split('/').next()?);
     usable.then(|| format!("{base}{rest}.html"))
 }
 
@@ -182,7 +201,10 @@ fn address_taken(page: &Page, first: &Page, output: &str) -> Diagnostic {
         address_place(page),
         Wording::new(
             format!("地址“{output}”已被“{}”用了", first.file.shown_path),
-            format!("the address “{output}” is taken by “{}”", first.file.shown_path),
+            format!(
+                "the address “{output}” is taken by “{}”",
+                first.file.shown_path
+            ),
         ),
         Wording::new("给其中一篇另写 地址:", "give one of them another slug:"),
     )
@@ -196,7 +218,10 @@ mod tests {
     fn ascii_stays_and_chinese_becomes_pinyin_with_a_hash() {
         assert_eq!(component("speech-2", "speech-2"), "speech-2");
         let name = component("学习讲话", "资料/学习讲话");
-        assert!(name.starts_with("xue-xi-jiang-hua-") && name.len() == 22, "{name}");
+        assert!(
+            name.starts_with("xue-xi-jiang-hua-") && name.len() == 22,
+            "{name}"
+        );
         assert_ne!(component("search", "search"), "search");
         assert_ne!(component("con", "a/con"), "con");
     }

@@ -39,11 +39,18 @@ enum Owner {
     /// Shown where it is used, listed nowhere.
     Used,
     /// Belongs to a page that was left out, or to none.
-    Nobody { beside_left_out: bool },
+    Nobody {
+        beside_left_out: bool,
+    },
 }
 
 /// Decides for every file and fills in the lists of pages and sections.
-pub(super) fn assign(site: &mut Site, left_out: &[Page], files: Vec<OtherFile>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn assign(
+    site: &mut Site,
+    left_out: &[Page],
+    files: Vec<OtherFile>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let uses = Uses::collect(site, left_out, &files, diagnostics);
     for file in files {
         let owner = uses.owner(site, left_out, &file.path);
@@ -88,7 +95,12 @@ struct Uses {
 }
 
 impl Uses {
-    fn collect(site: &Site, left_out: &[Page], files: &[OtherFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn collect(
+        site: &Site,
+        left_out: &[Page],
+        files: &[OtherFile],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let known: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let mut uses = Uses {
             listed: BTreeMap::new(),
@@ -137,14 +149,23 @@ impl Uses {
             return Owner::Used;
         }
         if self.by_left_out.contains(path) {
-            return Owner::Nobody { beside_left_out: false };
+            return Owner::Nobody {
+                beside_left_out: false,
+            };
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let file_stem = stem(name);
         let named_alike = |page: &Page| {
-            page.folder == folder && !page.is_section_page && page.stem().chars().count() > 1 && file_stem.starts_with(page.stem())
+            page.folder == folder
+                && !page.is_section_page
+                && page.stem().chars().count() > 1
+                && file_stem.starts_with(page.stem())
         };
-        let longest_left_out = left_out.iter().filter(|page| named_alike(page)).map(|page| page.stem().len()).max();
+        let longest_left_out = left_out
+            .iter()
+            .filter(|page| named_alike(page))
+            .map(|page| page.stem().len())
+            .max();
         let best = site
             .pages
             .iter()
@@ -152,14 +173,20 @@ impl Uses {
             .filter(|(_, page)| named_alike(page))
             .max_by_key(|(_, page)| page.stem().len());
         if longest_left_out > best.map(|(_, page)| page.stem().len()) {
-            return Owner::Nobody { beside_left_out: false };
+            return Owner::Nobody {
+                beside_left_out: false,
+            };
         }
         if let Some((id, _)) = best {
             return Owner::Pages(BTreeSet::from([id]));
         }
         let beside_left_out = left_out.iter().any(|page| page.folder == folder);
         let beside_pages = site.sections.get(folder).is_some_and(|section| {
-            section.page.is_some() || section.members.iter().any(|member| matches!(member, super::section::Member::Page(_)))
+            section.page.is_some()
+                || section
+                    .members
+                    .iter()
+                    .any(|member| matches!(member, super::section::Member::Page(_)))
         });
         if beside_pages && !beside_left_out {
             return Owner::Section(folder.to_string());
@@ -183,15 +210,29 @@ fn find(known: &BTreeSet<&str>, folder: &str, name: &str) -> Option<String> {
 
 /// Whether browsers show a file as a picture.
 pub fn is_picture(path: &str) -> bool {
-    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "ico")
+    let extension = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        extension.as_str(),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "ico"
+    )
 }
 
 fn missing_attachment(page: &Page, named: &str) -> Diagnostic {
     Diagnostic::error(
         "E13",
-        Place::at_line(&page.file.shown_path, &page.file.text, page.meta.attachments_line),
-        Wording::new(format!("没有附件“{named}”"), format!("there is no attachment “{named}”")),
+        Place::at_line(
+            &page.file.shown_path,
+            &page.file.text,
+            page.meta.attachments_line,
+        ),
+        Wording::new(
+            format!("没有附件“{named}”"),
+            format!("there is no attachment “{named}”"),
+        ),
         Wording::new(
             "把文件放到这一页旁边，或改正文件名",
             "put the file beside this page, or correct the name",
@@ -203,7 +244,10 @@ fn used_nowhere(file: &OtherFile) -> Diagnostic {
     Diagnostic::warning(
         "R17",
         Place::file(&file.shown_path),
-        Wording::new("没有页面用到这个文件，没有放进网站", "no page uses this file; it was left out"),
+        Wording::new(
+            "没有页面用到这个文件，没有放进网站",
+            "no page uses this file; it was left out",
+        ),
         Wording::new(
             "在要用的页面里写上链接，或把它放到那一页旁边",
             "link to it from a page, or put it beside that page",

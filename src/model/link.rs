@@ -34,7 +34,12 @@ struct Names<'a> {
 }
 
 /// Resolves all links, fills in [`Page::targets`] and [`Page::linked_from`].
-pub(super) fn resolve(site: &mut Site, left_out: &[Page], files: &[OtherFile], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(
+    site: &mut Site,
+    left_out: &[Page],
+    files: &[OtherFile],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let names = Names::collect(site, left_out, files);
     let mut searches_left = NEAREST_SEARCHES;
     let mut targets_of = Vec::with_capacity(site.pages.len());
@@ -116,7 +121,9 @@ impl<'a> Names<'a> {
         }
         let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
         if path.is_empty() {
-            let anchor = self.anchor(page, fragment).ok_or_else(|| Problem::NotFound)?;
+            let anchor = self
+                .anchor(page, fragment)
+                .ok_or_else(|| Problem::NotFound)?;
             return Ok(Target::Here { anchor });
         }
         let found = match link.kind {
@@ -125,9 +132,11 @@ impl<'a> Names<'a> {
         };
         match found {
             Target::Page { id, .. } => {
-                let anchor = self.anchor(&self.site.pages[id], fragment).ok_or_else(|| Problem::NoSuchHeading {
-                    page: id,
-                    heading: fragment.to_string(),
+                let anchor = self.anchor(&self.site.pages[id], fragment).ok_or_else(|| {
+                    Problem::NoSuchHeading {
+                        page: id,
+                        heading: fragment.to_string(),
+                    }
                 })?;
                 Ok(Target::Page { id, anchor })
             }
@@ -163,7 +172,10 @@ impl<'a> Names<'a> {
             .headings
             .iter()
             .find(|heading| {
-                heading.id == fragment || heading.alias == fragment || fold(&heading.id) == wanted || fold(&heading.text) == wanted
+                heading.id == fragment
+                    || heading.alias == fragment
+                    || fold(&heading.id) == wanted
+                    || fold(&heading.text) == wanted
             })
             .map(|heading| heading.alias.clone())
     }
@@ -185,7 +197,8 @@ impl<'a> Names<'a> {
         if self.files.contains(path.as_str()) {
             return Ok(Target::File { path });
         }
-        self.section(path.trim_end_matches('/')).ok_or(Problem::NotFound)
+        self.section(path.trim_end_matches('/'))
+            .ok_or(Problem::NotFound)
     }
 
     fn section(&self, folder: &str) -> Option<Target> {
@@ -237,7 +250,10 @@ impl<'a> Names<'a> {
                     anchor: String::new(),
                 }),
                 several => Err(Problem::Ambiguous(
-                    several.iter().map(|id| self.site.pages[*id].file.path.clone()).collect(),
+                    several
+                        .iter()
+                        .map(|id| self.site.pages[*id].file.path.clone())
+                        .collect(),
                 )),
             };
         }
@@ -264,7 +280,9 @@ impl<'a> Names<'a> {
             [only] => Ok(Target::File {
                 path: only.to_string(),
             }),
-            several => Err(Problem::Ambiguous(several.iter().map(|path| path.to_string()).collect())),
+            several => Err(Problem::Ambiguous(
+                several.iter().map(|path| path.to_string()).collect(),
+            )),
         }
     }
 
@@ -276,7 +294,13 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn report(&self, page: &Page, link: &Link, problem: Problem, searches_left: &mut usize) -> Diagnostic {
+    fn report(
+        &self,
+        page: &Page,
+        link: &Link,
+        problem: Problem,
+        searches_left: &mut usize,
+    ) -> Diagnostic {
         let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
         let target = &link.target;
         match problem {
@@ -291,20 +315,34 @@ impl<'a> Names<'a> {
                     Some(near) => (
                         format!("没有“{target}”，最接近的是“{near}”"),
                         format!("there is no “{target}”; the nearest is “{near}”"),
-                        Wording::new(format!("把“{target}”改成“{near}”"), format!("write “{near}” for “{target}”")),
+                        Wording::new(
+                            format!("把“{target}”改成“{near}”"),
+                            format!("write “{near}” for “{target}”"),
+                        ),
                     ),
                     None => (
                         format!("没有“{target}”"),
                         format!("there is no “{target}”"),
-                        Wording::new("改成已有的文件名，或删去这个链接", "name an existing file, or remove the link"),
+                        Wording::new(
+                            "改成已有的文件名，或删去这个链接",
+                            "name an existing file, or remove the link",
+                        ),
                     ),
                 };
                 Diagnostic::error("E13", place, Wording::new(chinese, english), remedy)
             }
             Problem::NoSuchHeading { page: id, heading } => {
                 let there = &self.site.pages[id];
-                let headings = || there.document.headings.iter().map(|heading| heading.text.as_str());
-                let near = nearest(&heading, headings()).or_else(|| headings().next()).unwrap_or_default();
+                let headings = || {
+                    there
+                        .document
+                        .headings
+                        .iter()
+                        .map(|heading| heading.text.as_str())
+                };
+                let near = nearest(&heading, headings())
+                    .or_else(|| headings().next())
+                    .unwrap_or_default();
                 Diagnostic::error(
                     "E13",
                     place,
@@ -321,31 +359,54 @@ impl<'a> Names<'a> {
             Problem::LeftOut { title, draft: true } => Diagnostic::error(
                 "E13",
                 place,
-                Wording::new(format!("“{title}”还是草稿，不在网站里"), format!("“{title}” is a draft and not in the site")),
+                Wording::new(
+                    format!("“{title}”还是草稿，不在网站里"),
+                    format!("“{title}” is a draft and not in the site"),
+                ),
                 Wording::new(
                     "删去那一篇的“草稿: 是”，或删去这个链接",
                     "remove “draft: true” there, or remove the link",
                 ),
             ),
-            Problem::LeftOut { title, draft: false } => Diagnostic::error(
+            Problem::LeftOut {
+                title,
+                draft: false,
+            } => Diagnostic::error(
                 "E14",
                 place,
                 Wording::new(
                     format!("公开的页面引用了内部页面“{title}”"),
                     format!("a public page refers to the internal page “{title}”"),
                 ),
-                Wording::new("删去这个链接，或把本页也标为 公开: 内部", "remove the link, or make this page internal too"),
+                Wording::new(
+                    "删去这个链接，或把本页也标为 公开: 内部",
+                    "remove the link, or make this page internal too",
+                ),
             ),
             Problem::Ambiguous(candidates) => Diagnostic::error(
                 "R10",
                 place,
                 Wording::new(
-                    format!("“{target}”有 {} 个：{}", candidates.len(), candidates.join("、")),
-                    format!("“{target}” may be any of {}: {}", candidates.len(), candidates.join(", ")),
+                    format!(
+                        "“{target}”有 {} 个：{}",
+                        candidates.len(),
+                        candidates.join("、")
+                    ),
+                    format!(
+                        "“{target}” may be any of {}: {}",
+                        candidates.len(),
+                        candidates.join(", ")
+                    ),
                 ),
                 Wording::new(
-                    format!("写出文件夹，如 [[{}]]", candidates[0].trim_end_matches(".md")),
-                    format!("name the folder too, such as [[{}]]", candidates[0].trim_end_matches(".md")),
+                    format!(
+                        "写出文件夹，如 [[{}]]",
+                        candidates[0].trim_end_matches(".md")
+                    ),
+                    format!(
+                        "name the folder too, such as [[{}]]",
+                        candidates[0].trim_end_matches(".md")
+                    ),
                 ),
             ),
             Problem::LeavesFolder => Diagnostic::error(
@@ -355,7 +416,10 @@ impl<'a> Names<'a> {
                     format!("“{target}”指到资料文件夹外面去了"),
                     format!("“{target}” leads out of the folder"),
                 ),
-                Wording::new("把文件复制到资料文件夹里，再改链接", "copy the file into the folder and link to it there"),
+                Wording::new(
+                    "把文件复制到资料文件夹里，再改链接",
+                    "copy the file into the folder and link to it there",
+                ),
             ),
             Problem::OfThisComputer => Diagnostic::error(
                 "E13",
@@ -376,7 +440,10 @@ impl<'a> Names<'a> {
                     format!("“{scheme}:”开头的链接不安全，没有放进网站"),
                     format!("links with “{scheme}:” are not safe and were left out"),
                 ),
-                Wording::new("改成普通网址或文件名", "write an ordinary address or a file name"),
+                Wording::new(
+                    "改成普通网址或文件名",
+                    "write an ordinary address or a file name",
+                ),
             ),
             Problem::OutsidePicture => Diagnostic::warning(
                 "R14",
@@ -385,7 +452,10 @@ impl<'a> Names<'a> {
                     "图片在别的网站上，内网和U盘上看不到，没有放进网站",
                     "the picture lies on another site and was left out, so that nothing is fetched from outside",
                 ),
-                Wording::new("把图片下载到这一页旁边，只写文件名", "save the picture beside this page and write its name"),
+                Wording::new(
+                    "把图片下载到这一页旁边，只写文件名",
+                    "save the picture beside this page and write its name",
+                ),
             ),
         }
     }
@@ -396,10 +466,21 @@ impl<'a> Names<'a> {
         let written = written.split('#').next().unwrap_or_default();
         let name = written.rsplit('/').next().filter(|name| !name.is_empty())?;
         if matches!(link.kind, LinkKind::Wiki) {
-            return nearest(name, self.site.pages.iter().map(|page| page.title.as_str())).map(str::to_string);
+            return nearest(name, self.site.pages.iter().map(|page| page.title.as_str()))
+                .map(str::to_string);
         }
-        let paths: Vec<&str> = self.pages.keys().copied().chain(self.files.iter().copied()).collect();
-        let near = nearest(name, paths.iter().map(|path| path.rsplit('/').next().unwrap_or(path)))?;
+        let paths: Vec<&str> = self
+            .pages
+            .keys()
+            .copied()
+            .chain(self.files.iter().copied())
+            .collect();
+        let near = nearest(
+            name,
+            paths
+                .iter()
+                .map(|path| path.rsplit('/').next().unwrap_or(path)),
+        )?;
         paths
             .iter()
             .filter(|path| path.rsplit('/').next() == Some(near))
@@ -424,13 +505,16 @@ fn wiki_names(page: &Page) -> BTreeSet<String> {
 
 /// The scheme of an address, lower case; a Chinese name with a colon has none.
 fn scheme(address: &str) -> Option<String> {
-    let compact: String = address.chars().filter(|character| !character.is_whitespace()).collect();
+    let compact: String = address
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .collect();
     let (before, _) = compact.split_once(':')?;
     let scheme = !before.is_empty()
         && before.starts_with(|character: char| character.is_ascii_alphabetic())
-        && before
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.'));
+        && before.chars().all(|character| {
+            character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.')
+        });
     scheme.then(|| before.to_ascii_lowercase())
 }
 
@@ -456,7 +540,11 @@ fn join(folder: &str, path: &str) -> Option<String> {
 pub fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
-    let shared = from.iter().zip(&to[..to.len().saturating_sub(1)]).take_while(|(a, b)| a == b).count();
+    let shared = from
+        .iter()
+        .zip(&to[..to.len().saturating_sub(1)])
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
     parts.join("/")
@@ -468,7 +556,10 @@ mod tests {
 
     #[test]
     fn paths_join_and_relate() {
-        assert_eq!(join("资料/一", "../二/a.md").as_deref(), Some("资料/二/a.md"));
+        assert_eq!(
+            join("资料/一", "../二/a.md").as_deref(),
+            Some("资料/二/a.md")
+        );
         assert_eq!(join("资料", "/a.md").as_deref(), Some("a.md"));
         assert_eq!(join("资料", "../../a.md"), None);
         assert_eq!(relative("资料/一", "资料/二/a.md"), "../二/a.md");

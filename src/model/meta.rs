@@ -82,7 +82,11 @@ const KEYS: [(Key, &[&str]); 15] = [
 ];
 
 /// Reads the entries; wrong ones are reported and passed over.
-pub(super) fn read(file: &MarkdownFile, front_matter: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+pub(super) fn read(
+    file: &MarkdownFile,
+    front_matter: &FrontMatter,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Meta {
     let mut meta = Meta::default();
     let mut seen: Vec<Key> = Vec::new();
     for entry in &front_matter.entries {
@@ -112,22 +116,32 @@ fn key_named(name: &str) -> Option<Key> {
 impl Meta {
     fn set(&mut self, key: Key, entry: &Entry) -> Result<(), Wording> {
         let value = &entry.value;
-        let text = || value.as_text().ok_or_else(|| Wording::new("一行文字", "a line of text"));
-        let texts = || {
+        let text = || {
             value
-                .as_texts()
-                .ok_or_else(|| Wording::new("用顿号隔开的几个词，或 [甲, 乙]", "a list such as [a, b]"))
+                .as_text()
+                .ok_or_else(|| Wording::new("一行文字", "a line of text"))
+        };
+        let texts = || {
+            value.as_texts().ok_or_else(|| {
+                Wording::new("用顿号隔开的几个词，或 [甲, 乙]", "a list such as [a, b]")
+            })
         };
         let date = || {
             if value.as_text().is_some_and(|text| text.is_empty()) {
                 return Ok(None);
             }
-            value
-                .as_date()
-                .map(Some)
-                .ok_or_else(|| Wording::new("真实的日期，如 2008-11-18", "a real date such as 2008-11-18"))
+            value.as_date().map(Some).ok_or_else(|| {
+                Wording::new(
+                    "真实的日期，如 2008-11-18",
+                    "a real date such as 2008-11-18",
+                )
+            })
         };
-        let yes_or_no = || value.as_yes_or_no().ok_or_else(|| Wording::new("是 或 否", "true or false"));
+        let yes_or_no = || {
+            value
+                .as_yes_or_no()
+                .ok_or_else(|| Wording::new("是 或 否", "true or false"))
+        };
         match key {
             Key::Title => self.title = Some(text()?).filter(|title| !title.trim().is_empty()),
             Key::Description => self.description = text()?,
@@ -147,7 +161,11 @@ impl Meta {
             Key::Author => self.author = text()?,
             Key::Level => self.level = text()?,
             Key::Weight => {
-                self.weight = Some(value.as_number().ok_or_else(|| Wording::new("整数，如 10", "a whole number such as 10"))?);
+                self.weight = Some(
+                    value
+                        .as_number()
+                        .ok_or_else(|| Wording::new("整数，如 10", "a whole number such as 10"))?,
+                );
             }
             Key::Draft => self.draft = yes_or_no()?,
             Key::Visibility => {
@@ -195,8 +213,14 @@ fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
         Some(known) => Diagnostic::error(
             "R05",
             place(file, entry),
-            Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
-            Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”")),
+            Wording::new(
+                format!("没有“{key}”这一项"),
+                format!("there is no key “{key}”"),
+            ),
+            Wording::new(
+                format!("把“{key}”改成“{known}”"),
+                format!("write “{known}” for “{key}”"),
+            ),
         ),
         None => Diagnostic::warning(
             "R05",
@@ -205,7 +229,10 @@ fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
                 format!("不认识“{key}”这一项，没有使用"),
                 format!("the key “{key}” is not known and was passed over"),
             ),
-            Wording::new("删去这一行，或移到“其他:”下面", "delete the line, or move it below “extra:”"),
+            Wording::new(
+                "删去这一行，或移到“其他:”下面",
+                "delete the line, or move it below “extra:”",
+            ),
         ),
     }
 }
@@ -223,7 +250,11 @@ fn repeated_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
 }
 
 fn wrong_value(file: &MarkdownFile, entry: &Entry, key: Key, expected: &Wording) -> Diagnostic {
-    let code = if matches!(key, Key::Date | Key::Updated) { "E04" } else { "E03" };
+    let code = if matches!(key, Key::Date | Key::Updated) {
+        "E04"
+    } else {
+        "E03"
+    };
     Diagnostic::error(
         code,
         place(file, entry),

@@ -55,7 +55,12 @@ pub struct Site {
 }
 
 /// Understands the whole folder.
-pub fn understand(sources: Sources, config: &Config, selection: Selection, site_name: &str) -> (Site, Vec<Diagnostic>) {
+pub fn understand(
+    sources: Sources,
+    config: &Config,
+    selection: Selection,
+    site_name: &str,
+) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = sources.diagnostics;
     let read: Vec<_> = sources
         .pages
@@ -68,7 +73,8 @@ pub fn understand(sources: Sources, config: &Config, selection: Selection, site_
         pages.push(page);
     }
     section::inherit_visibility(&mut pages);
-    let (pages, left_out_pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| selection.includes(page));
+    let (pages, left_out_pages): (Vec<_>, Vec<_>) =
+        pages.into_iter().partition(|page| selection.includes(page));
 
     let mut site = Site {
         title: config.title.clone(),

@@ -35,15 +35,26 @@ pub struct Page {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    Page { id: PageId, anchor: String },
+    Page {
+        id: PageId,
+        anchor: String,
+    },
     /// The list page of a folder that has no page of its own.
-    Section { folder: String },
+    Section {
+        folder: String,
+    },
     /// A file of the folder, by its path.
-    File { path: String },
+    File {
+        path: String,
+    },
     /// A place on the same page.
-    Here { anchor: String },
+    Here {
+        anchor: String,
+    },
     /// An address outside the site.
-    Outside { address: String },
+    Outside {
+        address: String,
+    },
     /// Reported; the words stay, the link does not.
     Broken,
 }
@@ -69,14 +80,22 @@ pub(super) fn read(file: MarkdownFile, allow_raw_html: bool) -> (Page, Vec<Diagn
     let title = meta
         .title
         .clone()
-        .or_else(|| document.first_heading.clone().filter(|heading| !heading.is_empty()))
+        .or_else(|| {
+            document
+                .first_heading
+                .clone()
+                .filter(|heading| !heading.is_empty())
+        })
         .unwrap_or_else(|| {
             let named = if is_section_page {
                 folder.rsplit('/').next().unwrap_or_default()
             } else {
                 stem
             };
-            yanxi_text::order::strip_number_prefix(named).1.trim().to_string()
+            yanxi_text::order::strip_number_prefix(named)
+                .1
+                .trim()
+                .to_string()
         });
     let page = Page {
         folder: folder.to_string(),
@@ -112,7 +131,10 @@ impl Page {
         self.document
             .sections
             .iter()
-            .map(|section| yanxi_text::width::han_count(&section.text) + yanxi_text::width::han_count(&section.heading))
+            .map(|section| {
+                yanxi_text::width::han_count(&section.text)
+                    + yanxi_text::width::han_count(&section.heading)
+            })
             .sum()
     }
 }

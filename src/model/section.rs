@@ -63,7 +63,10 @@ pub(super) fn inherit_visibility(pages: &mut [Page]) {
 }
 
 /// Makes a section of every folder that holds pages, with the folders above it.
-pub(super) fn build(pages: &[Page], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Section> {
+pub(super) fn build(
+    pages: &[Page],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Section> {
     let mut sections: BTreeMap<String, Section> = BTreeMap::new();
     sections.insert(String::new(), Section::default());
     for (id, page) in pages.iter().enumerate() {
@@ -118,7 +121,11 @@ fn key(site: &Site, member: &Member) -> (i64, u64, SortKey, String) {
     let (weight, name, title) = match member {
         Member::Page(id) => {
             let page = &site.pages[*id];
-            (page.meta.weight, page.stem().to_string(), page.title.clone())
+            (
+                page.meta.weight,
+                page.stem().to_string(),
+                page.title.clone(),
+            )
         }
         Member::Section(folder) => {
             let section = &site.sections[folder];
@@ -128,14 +135,23 @@ fn key(site: &Site, member: &Member) -> (i64, u64, SortKey, String) {
         }
     };
     let number = strip_number_prefix(&name).0;
-    (weight.unwrap_or(i64::MAX), number.unwrap_or(u64::MAX), sort_key(&title), name)
+    (
+        weight.unwrap_or(i64::MAX),
+        number.unwrap_or(u64::MAX),
+        sort_key(&title),
+        name,
+    )
 }
 
 /// Sorts every section and sets each page's neighbours in reading order.
 pub(super) fn put_in_order(site: &mut Site) {
     let folders: Vec<String> = site.sections.keys().cloned().collect();
     for folder in &folders {
-        let Some(mut members) = site.sections.get_mut(folder).map(|section| std::mem::take(&mut section.members)) else {
+        let Some(mut members) = site
+            .sections
+            .get_mut(folder)
+            .map(|section| std::mem::take(&mut section.members))
+        else {
             continue;
         };
         members.sort_by_cached_key(|member| key(site, member));

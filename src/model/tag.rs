@@ -28,7 +28,11 @@ pub(super) fn collect(site: &Site) -> Vec<Tag> {
         .map(|(name, mut pages)| {
             pages.sort_by_cached_key(|id| {
                 let page = &site.pages[*id];
-                (std::cmp::Reverse(page.meta.date), sort_key(&page.title), page.output.clone())
+                (
+                    std::cmp::Reverse(page.meta.date),
+                    sort_key(&page.title),
+                    page.output.clone(),
+                )
             });
             Tag {
                 name: name.to_string(),

@@ -22,7 +22,9 @@ pub enum Job {
     Feed,
     Sitemap,
     /// A page that leads on to another path.
-    Redirect { to: String },
+    Redirect {
+        to: String,
+    },
     /// A file copied as it is.
     Copy(PathBuf),
     /// Bytes of the theme, by asset name.
@@ -30,11 +32,17 @@ pub enum Job {
 }
 
 /// All files of the site but those of the search index, by path.
-pub fn list(site: &Site, assets: impl Iterator<Item = String>, with_base_url: bool) -> (BTreeMap<String, Job>, Vec<Diagnostic>) {
+pub fn list(
+    site: &Site,
+    assets: impl Iterator<Item = String>,
+    with_base_url: bool,
+) -> (BTreeMap<String, Job>, Vec<Diagnostic>) {
     let mut plan = Plan::default();
     for (id, page) in site.pages.iter().enumerate() {
         // Two pages with one address were reported when addresses were given.
-        plan.jobs.entry(page.output.clone()).or_insert(Job::Page(id));
+        plan.jobs
+            .entry(page.output.clone())
+            .or_insert(Job::Page(id));
     }
     for (folder, section) in &site.sections {
         if section.page.is_none() {
@@ -55,14 +63,22 @@ pub fn list(site: &Site, assets: impl Iterator<Item = String>, with_base_url: bo
         plan.add(format!("assets/{name}"), Job::Asset(name.clone()), &name);
     }
     for attachment in &site.attachments {
-        plan.add(attachment.output.clone(), Job::Copy(attachment.absolute.clone()), &attachment.path);
+        plan.add(
+            attachment.output.clone(),
+            Job::Copy(attachment.absolute.clone()),
+            &attachment.path,
+        );
     }
     for file in &site.static_files {
         plan.add_static(file);
     }
     for page in &site.pages {
         for alias in &page.meta.aliases {
-            let place = Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
+            let place = Place::at_line(
+                &page.file.shown_path,
+                &page.file.text,
+                page.meta.aliases_line,
+            );
             match address::alias(alias) {
                 Some(path) => plan.add_alias(path, &page.output, place),
                 None => plan.problems.push(unusable_alias(place, alias)),
@@ -90,10 +106,13 @@ impl Plan {
     /// A static file may stand in for an asset of the theme, for nothing else.
     fn add_static(&mut self, file: &OtherFile) {
         let job = Job::Copy(file.absolute.clone());
-        if matches!(self.jobs.get(&file.path), None | Some(Job::Asset(_))) && !file.path.starts_with("search/") {
+        if matches!(self.jobs.get(&file.path), None | Some(Job::Asset(_)))
+            && !file.path.starts_with("search/")
+        {
             self.jobs.insert(file.path.clone(), job);
         } else {
-            self.problems.push(taken(Place::file(&file.shown_path), &file.path));
+            self.problems
+                .push(taken(Place::file(&file.shown_path), &file.path));
         }
     }
 
@@ -110,7 +129,10 @@ fn taken(place: Place, path: &str) -> Diagnostic {
     Diagnostic::error(
         "R07",
         place,
-        Wording::new(format!("网站里的地址“{path}”已经有了"), format!("the site already has “{path}”")),
+        Wording::new(
+            format!("网站里的地址“{path}”已经有了"),
+            format!("the site already has “{path}”"),
+        ),
         Wording::new("改一个名字或地址", "choose another name or address"),
     )
 }
@@ -119,7 +141,10 @@ fn unusable_alias(place: Place, alias: &str) -> Diagnostic {
     Diagnostic::error(
         "R07",
         place,
-        Wording::new(format!("别名“{alias}”不能做地址"), format!("the alias “{alias}” cannot be an address")),
+        Wording::new(
+            format!("别名“{alias}”不能做地址"),
+            format!("the alias “{alias}” cannot be an address"),
+        ),
         Wording::new(
             "别名只用小写字母、数字、- 和 /，如 old/jianghua.html",
             "use only letters, digits, - and /, such as old/speech.html",

@@ -55,7 +55,10 @@ impl Staging {
         match lock.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
-                return Err(io::Error::new(io::ErrorKind::WouldBlock, "another build is writing to the same folder"));
+                return Err(io::Error::new(
+                    io::ErrorKind::WouldBlock,
+                    "another build is writing to the same folder",
+                ));
             }
             // A file system without locks: two builds at once are the user's care there.
             Err(fs::TryLockError::Error(_)) => {}
@@ -102,7 +105,11 @@ impl Staging {
 
     /// Swaps the new site in.
     pub fn publish(self) -> io::Result<Published> {
-        let files = self.files.lock().map(|files| files.clone()).unwrap_or_default();
+        let files = self
+            .files
+            .lock()
+            .map(|files| files.clone())
+            .unwrap_or_default();
         let manifest = Manifest { format: 1, files };
         let json = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
         fs::write(self.folder.join(MANIFEST), json)?;
@@ -123,7 +130,10 @@ impl Staging {
         let mut foreign = Vec::new();
         for entry in walkdir::WalkDir::new(&self.output).sort_by_file_name() {
             let entry = entry.map_err(io::Error::other)?;
-            let relative = entry.path().strip_prefix(&self.output).map_err(io::Error::other)?;
+            let relative = entry
+                .path()
+                .strip_prefix(&self.output)
+                .map_err(io::Error::other)?;
             let path = relative.to_string_lossy().replace('\\', "/");
             if path.is_empty() || path == MANIFEST || ours.contains(&path) {
                 continue;
@@ -170,7 +180,11 @@ pub fn clean(output: &Path) -> io::Result<usize> {
             _ => {}
         }
     }
-    for entry in walkdir::WalkDir::new(output).contents_first(true).into_iter().flatten() {
+    for entry in walkdir::WalkDir::new(output)
+        .contents_first(true)
+        .into_iter()
+        .flatten()
+    {
         if entry.file_type().is_dir() {
             // Fails where a file that is not ours still lies.
             let _ = fs::remove_dir(entry.path());

@@ -17,7 +17,9 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagn
     for segment in &page.document.html {
         match segment {
             Segment::Html(html) => append(&mut open, html),
-            Segment::LinkAttributes(number) => append(&mut open, &attributes(renderer, page, *number)),
+            Segment::LinkAttributes(number) => {
+                append(&mut open, &attributes(renderer, page, *number))
+            }
             Segment::BlockStart(block) => open.push((Some(block), String::new())),
             Segment::BlockEnd => close(renderer, &mut open)?,
         }
@@ -34,7 +36,10 @@ fn append(open: &mut [(Option<&Block>, String)], html: &str) {
     }
 }
 
-fn close(renderer: &Renderer<'_>, open: &mut Vec<(Option<&Block>, String)>) -> Result<(), Diagnostic> {
+fn close(
+    renderer: &Renderer<'_>,
+    open: &mut Vec<(Option<&Block>, String)>,
+) -> Result<(), Diagnostic> {
     if open.len() < 2 {
         return Ok(());
     }
@@ -85,10 +90,15 @@ fn attributes(renderer: &Renderer<'_>, page: &Page, number: usize) -> String {
         .is_some_and(|link| link.kind == crate::markdown::LinkKind::Image);
     let address = match target {
         Target::Page { id, anchor } => href(&page.output, &renderer.site.pages[*id].output, anchor),
-        Target::Section { folder } => href(&page.output, &renderer.site.sections[folder].output, ""),
+        Target::Section { folder } => {
+            href(&page.output, &renderer.site.sections[folder].output, "")
+        }
         Target::Here { anchor } => format!("#{anchor}"),
         Target::Outside { address } => {
-            return format!("href=\"{}\" class=\"outside\" rel=\"noopener noreferrer\"", escape(address));
+            return format!(
+                "href=\"{}\" class=\"outside\" rel=\"noopener noreferrer\"",
+                escape(address)
+            );
         }
         Target::File { path } => {
             let output = crate::model::address::file(path);
@@ -97,7 +107,9 @@ fn attributes(renderer: &Renderer<'_>, page: &Page, number: usize) -> String {
             return match (is_picture_link, is_picture(path)) {
                 (true, _) => format!("src=\"{address}\""),
                 (false, true) => format!("href=\"{address}\""),
-                (false, false) => format!("href=\"{address}\" class=\"attachment-link\" download=\"{name}\""),
+                (false, false) => {
+                    format!("href=\"{address}\" class=\"attachment-link\" download=\"{name}\"")
+                }
             };
         }
         Target::Broken => return "class=\"broken\"".into(),

@@ -10,10 +10,10 @@ use tera::Context;
 use super::{Renderer, navigation};
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
+use crate::model::PageId;
 use crate::model::link::relative;
 use crate::model::page::Page;
 use crate::model::section::{Member, count_pages, parent};
-use crate::model::PageId;
 
 /// A link from one output path to another.
 pub(super) fn href(from: &str, to: &str, anchor: &str) -> String {
@@ -165,11 +165,19 @@ impl Contexts<'_> {
                 title: &renderer.site.title,
                 description: &renderer.config.description,
                 language: &renderer.config.language,
-                edition: if renderer.is_internal_edition() { "internal" } else { "public" },
+                edition: if renderer.is_internal_edition() {
+                    "internal"
+                } else {
+                    "public"
+                },
                 footer: &renderer.config.footer,
                 has_tags: !renderer.site.tags.is_empty(),
                 date_text: renderer.date_text(Some(renderer.date)),
-                feed: renderer.base_url.as_deref().map(|url| format!("{url}feed.xml")).unwrap_or_default(),
+                feed: renderer
+                    .base_url
+                    .as_deref()
+                    .map(|url| format!("{url}feed.xml"))
+                    .unwrap_or_default(),
                 draft_preview: renderer.selection.drafts,
             },
         );
@@ -190,12 +198,20 @@ impl Contexts<'_> {
             })
         };
         PageContext {
-            title: if kind == "home" { site.title.clone() } else { page.title.clone() },
+            title: if kind == "home" {
+                site.title.clone()
+            } else {
+                page.title.clone()
+            },
             path: output.clone(),
             description: page.meta.description.clone(),
             content,
             kind,
-            date: page.meta.date.map(|date| date.to_string()).unwrap_or_default(),
+            date: page
+                .meta
+                .date
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
             date_text: self.renderer.date_text(page.meta.date),
             updated_text: self.renderer.date_text(page.meta.updated),
             source: page.meta.source.clone(),
@@ -225,7 +241,13 @@ impl Contexts<'_> {
         page.meta
             .tags
             .iter()
-            .filter_map(|name| self.renderer.site.tags.iter().position(|tag| tag.name == *name))
+            .filter_map(|name| {
+                self.renderer
+                    .site
+                    .tags
+                    .iter()
+                    .position(|tag| tag.name == *name)
+            })
             .map(|number| self.tag(number, &page.output))
             .collect()
     }
@@ -243,21 +265,42 @@ impl Contexts<'_> {
     pub(super) fn tag_groups(&self, output: &str) -> Vec<TagGroup> {
         let mut groups: BTreeMap<String, Vec<TagContext>> = BTreeMap::new();
         for (number, tag) in self.renderer.site.tags.iter().enumerate() {
-            let initial = yanxi_text::pinyin::slug(&tag.name).chars().next().unwrap_or('#');
-            let letter = if initial.is_ascii_alphabetic() { initial.to_ascii_uppercase() } else { '#' };
-            groups.entry(letter.to_string()).or_default().push(self.tag(number, output));
+            let initial = yanxi_text::pinyin::slug(&tag.name)
+                .chars()
+                .next()
+                .unwrap_or('#');
+            let letter = if initial.is_ascii_alphabetic() {
+                initial.to_ascii_uppercase()
+            } else {
+                '#'
+            };
+            groups
+                .entry(letter.to_string())
+                .or_default()
+                .push(self.tag(number, output));
         }
-        groups.into_iter().map(|(letter, tags)| TagGroup { letter, tags }).collect()
+        groups
+            .into_iter()
+            .map(|(letter, tags)| TagGroup { letter, tags })
+            .collect()
     }
 
     /// The way from the home page; `of_section` when the page at hand is its folder's own.
     pub(super) fn breadcrumbs(&self, folder: &str, output: &str, of_section: bool) -> Vec<Link> {
         let site = self.renderer.site;
         let mut crumbs = Vec::new();
-        let mut above = if of_section { parent(folder) } else { Some(folder) };
+        let mut above = if of_section {
+            parent(folder)
+        } else {
+            Some(folder)
+        };
         while let Some(path) = above {
             if let Some(section) = site.sections.get(path) {
-                let title = if path.is_empty() { self.renderer.word("home") } else { section.title.clone() };
+                let title = if path.is_empty() {
+                    self.renderer.word("home")
+                } else {
+                    section.title.clone()
+                };
                 crumbs.push(Link {
                     title,
                     href: href(output, &section.output, ""),
@@ -276,14 +319,21 @@ impl Contexts<'_> {
             .map(|attachment| AttachmentContext {
                 name: attachment.name().to_string(),
                 href: href(output, &attachment.output, ""),
-                kind: attachment.name().rsplit_once('.').map(|(_, extension)| extension.to_uppercase()).unwrap_or_default(),
+                kind: attachment
+                    .name()
+                    .rsplit_once('.')
+                    .map(|(_, extension)| extension.to_uppercase())
+                    .unwrap_or_default(),
                 size_text: size_text(attachment.size),
             })
             .collect()
     }
 
     pub(super) fn entries(&self, members: &[Member], output: &str) -> Vec<Entry> {
-        members.iter().map(|member| self.entry(member, output)).collect()
+        members
+            .iter()
+            .map(|member| self.entry(member, output))
+            .collect()
     }
 
     fn entry(&self, member: &Member, output: &str) -> Entry {
@@ -308,7 +358,9 @@ impl Contexts<'_> {
                 Entry {
                     title: section.title.clone(),
                     href: href(output, &section.output, ""),
-                    description: page.map(|page| page.meta.description.clone()).unwrap_or_default(),
+                    description: page
+                        .map(|page| page.meta.description.clone())
+                        .unwrap_or_default(),
                     date_text: String::new(),
                     is_section: true,
                     count: count_pages(site, folder),
@@ -333,10 +385,15 @@ impl Contexts<'_> {
                 Member::Section(folder) => shelves.push(self.shelf(folder, output)),
             }
         }
-        let mut dated: Vec<PageId> = (0..site.pages.len()).filter(|id| site.pages[*id].meta.date.is_some()).collect();
+        let mut dated: Vec<PageId> = (0..site.pages.len())
+            .filter(|id| site.pages[*id].meta.date.is_some())
+            .collect();
         dated.sort_by_cached_key(|id| {
             let page = &site.pages[*id];
-            (std::cmp::Reverse(page.meta.updated.max(page.meta.date)), page.output.clone())
+            (
+                std::cmp::Reverse(page.meta.updated.max(page.meta.date)),
+                page.output.clone(),
+            )
         });
         let recent: Vec<Entry> = dated
             .into_iter()
@@ -377,10 +434,19 @@ impl Contexts<'_> {
 /// Headings as a tree by level; very long lists keep their upper levels.
 fn contents(headings: &[Heading]) -> Vec<ContentsItem> {
     let mut deepest = 6;
-    while deepest > 2 && headings.iter().filter(|heading| heading.level <= deepest).count() > CONTENTS_LONGEST {
+    while deepest > 2
+        && headings
+            .iter()
+            .filter(|heading| heading.level <= deepest)
+            .count()
+            > CONTENTS_LONGEST
+    {
         deepest -= 1;
     }
-    let shown: Vec<&Heading> = headings.iter().filter(|heading| heading.level <= deepest).collect();
+    let shown: Vec<&Heading> = headings
+        .iter()
+        .filter(|heading| heading.level <= deepest)
+        .collect();
     let mut at = 0;
     children(&shown, &mut at, 0, 1)
 }

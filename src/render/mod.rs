@@ -64,14 +64,20 @@ impl Renderer<'_> {
             Job::Section(folder) => self.section(folder),
             Job::Tags => self.tags(path),
             Job::Tag(number) => self.tag(*number),
-            Job::Search => self.template("search.html", &self.fixed_page(path, "search", "search_title")),
+            Job::Search => self.template(
+                "search.html",
+                &self.fixed_page(path, "search", "search_title"),
+            ),
             Job::NotFound => self.not_found(path),
             Job::Feed => self.feed(),
             Job::Sitemap => self.sitemap(),
             Job::Redirect { to } => Ok(redirect(path, to)),
-            Job::Asset(name) => return Ok(self.theme.assets.get(name).cloned().unwrap_or_default()),
+            Job::Asset(name) => {
+                return Ok(self.theme.assets.get(name).cloned().unwrap_or_default());
+            }
             Job::Copy(from) => {
-                return std::fs::read(from).map_err(|error| cannot_read(&from.to_string_lossy(), &error));
+                return std::fs::read(from)
+                    .map_err(|error| cannot_read(&from.to_string_lossy(), &error));
             }
         };
         text.map(String::into_bytes)
@@ -90,7 +96,11 @@ impl Renderer<'_> {
 
     fn page(&self, id: usize) -> Result<String, Diagnostic> {
         let page = &self.site.pages[id];
-        let section = self.site.sections.get(&page.folder).filter(|section| section.page == Some(id));
+        let section = self
+            .site
+            .sections
+            .get(&page.folder)
+            .filter(|section| section.page == Some(id));
         let kind = match section {
             Some(_) if page.folder.is_empty() => "home",
             Some(_) => "section",
@@ -118,12 +128,19 @@ impl Renderer<'_> {
         let contexts = self.contexts();
         let mut context = contexts.base(&section.output, folder, None);
         let kind = if folder.is_empty() { "home" } else { "section" };
-        let title = if folder.is_empty() { self.site.title.clone() } else { section.title.clone() };
+        let title = if folder.is_empty() {
+            self.site.title.clone()
+        } else {
+            section.title.clone()
+        };
         let mut page = PageContext::named(title, &section.output, kind);
         page.breadcrumbs = contexts.breadcrumbs(folder, &section.output, true);
         page.attachments = contexts.attachments(&section.attachments, &section.output);
         context.insert("page", &page);
-        context.insert("entries", &contexts.entries(&section.members, &section.output));
+        context.insert(
+            "entries",
+            &contexts.entries(&section.members, &section.output),
+        );
         if folder.is_empty() {
             contexts.add_home(&mut context, &section.output);
             return self.template("home.html", &context);
@@ -154,7 +171,11 @@ impl Renderer<'_> {
         let tag = &self.site.tags[number];
         let contexts = self.contexts();
         let mut context = self.fixed_page(&tag.output, "tag", "all_tags");
-        let mut page = PageContext::named(format!("{}{}", self.word("tag_before"), tag.name), &tag.output, "tag");
+        let mut page = PageContext::named(
+            format!("{}{}", self.word("tag_before"), tag.name),
+            &tag.output,
+            "tag",
+        );
         page.breadcrumbs = contexts.breadcrumbs("", &tag.output, false);
         page.breadcrumbs.push(context::Link {
             title: self.word("all_tags"),
@@ -181,7 +202,11 @@ impl Renderer<'_> {
     }
 
     fn url(&self, path: &str) -> String {
-        format!("{}{}", self.base_url.as_deref().unwrap_or_default(), encode_path(path))
+        format!(
+            "{}{}",
+            self.base_url.as_deref().unwrap_or_default(),
+            encode_path(path)
+        )
     }
 
     fn feed(&self) -> Result<String, Diagnostic> {
@@ -216,12 +241,22 @@ impl Renderer<'_> {
     fn sitemap(&self) -> Result<String, Diagnostic> {
         let pages = self.site.pages.iter().map(|page| SitemapUrl {
             loc: self.url(&page.output),
-            lastmod: page.meta.updated.max(page.meta.date).map(|date| date.to_string()).unwrap_or_default(),
+            lastmod: page
+                .meta
+                .updated
+                .max(page.meta.date)
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
         });
-        let lists = self.site.sections.values().filter(|section| section.page.is_none()).map(|section| SitemapUrl {
-            loc: self.url(&section.output),
-            lastmod: String::new(),
-        });
+        let lists = self
+            .site
+            .sections
+            .values()
+            .filter(|section| section.page.is_none())
+            .map(|section| SitemapUrl {
+                loc: self.url(&section.output),
+                lastmod: String::new(),
+            });
         let mut urls: Vec<SitemapUrl> = pages.chain(lists).collect();
         urls.sort_by(|a, b| a.loc.cmp(&b.loc));
         let mut context = self.contexts().base("sitemap.xml", "", None);
@@ -234,7 +269,8 @@ impl Renderer<'_> {
     }
 
     fn date_text(&self, date: Option<Date>) -> String {
-        date.map(|date| date_text(date, &self.config.language)).unwrap_or_default()
+        date.map(|date| date_text(date, &self.config.language))
+            .unwrap_or_default()
     }
 }
 

@@ -29,7 +29,12 @@ pub(super) struct More {
 }
 
 /// Top-level members, with the folders on the way to the page opened.
-pub(super) fn tree(renderer: &Renderer<'_>, output: &str, folder: &str, current: Option<PageId>) -> Vec<NavigationItem> {
+pub(super) fn tree(
+    renderer: &Renderer<'_>,
+    output: &str,
+    folder: &str,
+    current: Option<PageId>,
+) -> Vec<NavigationItem> {
     members(renderer.site, "", output, folder, current).0
 }
 
@@ -48,7 +53,9 @@ fn members(
         Member::Section(path) => is_within(folder, path),
     });
     let middle = here.unwrap_or(0);
-    let from = middle.saturating_sub(NEIGHBOURS).min(section.members.len().saturating_sub(2 * NEIGHBOURS + 1));
+    let from = middle
+        .saturating_sub(NEIGHBOURS)
+        .min(section.members.len().saturating_sub(2 * NEIGHBOURS + 1));
     let to = (from + 2 * NEIGHBOURS + 1).min(section.members.len());
     let items = section.members[from..to]
         .iter()
@@ -97,5 +104,8 @@ fn members(
 }
 
 fn is_within(folder: &str, section: &str) -> bool {
-    folder == section || folder.strip_prefix(section).is_some_and(|rest| rest.starts_with('/'))
+    folder == section
+        || folder
+            .strip_prefix(section)
+            .is_some_and(|rest| rest.starts_with('/'))
 }

@@ -30,7 +30,10 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
         return Ok(outcome.ending);
     }
     if outcome.ending == Ending::ContentErrors && !outcome.output.join("index.html").is_file() {
-        voice.say("改正上面的错误后网站就会出现，程序继续等着……", "mend the errors above and the site appears; waiting...");
+        voice.say(
+            "改正上面的错误后网站就会出现，程序继续等着……",
+            "mend the errors above and the site appears; waiting...",
+        );
     }
     let output = outcome.output.clone();
     let (sender, receiver) = channel::channel(State {
@@ -43,7 +46,11 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let file = output.join("index.html");
     let file = file.canonicalize().unwrap_or(file);
     println!("{}{address}", voice.pick("网址：", "address: "));
-    println!("{}{}", voice.pick("双击打开：", "double-click: "), display(&file));
+    println!(
+        "{}{}",
+        voice.pick("双击打开：", "double-click: "),
+        display(&file)
+    );
     if open && let Err(error) = open::that_detached(&address) {
         voice.say(
             &format!("浏览器没有打开（{error}），请自己打开上面的网址"),
@@ -80,7 +87,10 @@ fn rebuild(request: &Request, sender: &channel::Sender<State>, voice: Voice) {
     if failed {
         return;
     }
-    voice.say("页面已更新，正在更新搜索……", "pages updated; updating search...");
+    voice.say(
+        "页面已更新，正在更新搜索……",
+        "pages updated; updating search...",
+    );
     let outcome = build::build(request, &|_| {});
     if outcome.ending == Ending::Done {
         voice.say("搜索已更新", "search updated");
@@ -100,5 +110,8 @@ fn error_text(outcome: &build::Outcome, voice: Voice) -> String {
 /// A path without the prefix that Windows puts before canonical ones.
 fn display(path: &Path) -> String {
     let shown = path.display().to_string();
-    shown.strip_prefix(r"\\?\").map(str::to_string).unwrap_or(shown)
+    shown
+        .strip_prefix(r"\\?\")
+        .map(str::to_string)
+        .unwrap_or(shown)
 }

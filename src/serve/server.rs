@@ -40,7 +40,11 @@ struct Preview {
     states: watch::Receiver<State>,
 }
 
-pub(super) async fn serve(listener: TcpListener, output: PathBuf, states: watch::Receiver<State>) -> std::io::Result<()> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    output: PathBuf,
+    states: watch::Receiver<State>,
+) -> std::io::Result<()> {
     let router = Router::new()
         .route("/__yanxi/reload.js", get(reload_script))
         .route("/__yanxi/events", get(events))
@@ -69,7 +73,11 @@ async fn only_this_machine(request: Request, next: axum::middleware::Next) -> Re
 }
 
 async fn reload_script() -> Response {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD_SCRIPT).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        RELOAD_SCRIPT,
+    )
+        .into_response()
 }
 
 async fn events(Shared(preview): Shared<Preview>) -> impl IntoResponse {
@@ -78,7 +86,9 @@ async fn events(Shared(preview): Shared<Preview>) -> impl IntoResponse {
 }
 
 /// The present state, then each new one.
-fn futures_stream(states: watch::Receiver<State>) -> impl futures_util::Stream<Item = Result<Event, Infallible>> {
+fn futures_stream(
+    states: watch::Receiver<State>,
+) -> impl futures_util::Stream<Item = Result<Event, Infallible>> {
     futures_util::stream::unfold((states, true), |(mut states, first)| async move {
         if !first && states.changed().await.is_err() {
             return None;
@@ -114,7 +124,10 @@ fn find(output: &Path, path: &str) -> Option<PathBuf> {
     if file.is_dir() {
         file.push("index.html");
     }
-    let inside = file.canonicalize().ok()?.starts_with(output.canonicalize().ok()?);
+    let inside = file
+        .canonicalize()
+        .ok()?
+        .starts_with(output.canonicalize().ok()?);
     (inside && file.is_file()).then_some(file)
 }
 
@@ -133,14 +146,22 @@ async fn send(file: &Path, status: StatusCode) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "x-content-type-options",
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        "cross-origin-resource-policy",
+        HeaderValue::from_static("same-origin"),
+    );
     headers.insert("x-frame-options", HeaderValue::from_static("SAMEORIGIN"));
     response
 }
 
 fn with_reload(page: &[u8]) -> Vec<u8> {
-    String::from_utf8_lossy(page).replacen("</body>", RELOAD_TAG, 1).into_bytes()
+    String::from_utf8_lossy(page)
+        .replacen("</body>", RELOAD_TAG, 1)
+        .into_bytes()
 }
 
 /// Shown while no build has succeeded yet; the script puts the errors over it.
@@ -155,7 +176,10 @@ fn send_waiting_page() -> Response {
 }
 
 fn content_type(file: &Path) -> &'static str {
-    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let extension = file
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

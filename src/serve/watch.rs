@@ -28,7 +28,12 @@ pub(super) fn start(folder: &Path, output: &Path) -> notify::Result<Watched> {
             let _ = sender.send(());
         }
     })?;
-    watcher.watch(&folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()), RecursiveMode::Recursive)?;
+    watcher.watch(
+        &folder
+            .canonicalize()
+            .unwrap_or_else(|_| folder.to_path_buf()),
+        RecursiveMode::Recursive,
+    )?;
     Ok(Watched {
         changes,
         _watcher: watcher,
@@ -37,8 +42,14 @@ pub(super) fn start(folder: &Path, output: &Path) -> notify::Result<Watched> {
 
 /// The output folder, and its hidden neighbours during a swap.
 fn ignored_prefixes(output: &Path) -> (PathBuf, String) {
-    let output = output.canonicalize().unwrap_or_else(|_| output.to_path_buf());
-    let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let output = output
+        .canonicalize()
+        .unwrap_or_else(|_| output.to_path_buf());
+    let name = output
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     (output, name)
 }
 
@@ -46,12 +57,10 @@ fn is_ignored(path: &Path, (output, name): &(PathBuf, String)) -> bool {
     path.starts_with(output)
         || path.ancestors().any(|above| {
             above.parent() == output.parent()
-                && above
-                    .file_name()
-                    .is_some_and(|file| {
-                        let file = file.to_string_lossy();
-                        file.starts_with(&format!(".{name}.")) || file == format!("{name}-report.html")
-                    })
+                && above.file_name().is_some_and(|file| {
+                    let file = file.to_string_lossy();
+                    file.starts_with(&format!(".{name}.")) || file == format!("{name}-report.html")
+                })
         })
 }
 

@@ -58,7 +58,9 @@ fn fenced_block(text: &str, fence: &str) -> Option<Block> {
     let mut lines = Vec::new();
     let mut offset = text.find('\n')? + 1;
     while offset < text.len() {
-        let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+        let end = text[offset..]
+            .find('\n')
+            .map_or(text.len(), |at| offset + at);
         let line = text[offset..end].trim_end();
         let closes = match fence {
             "+++" => matches!(line, "+++" | "＋＋＋"),
@@ -106,7 +108,9 @@ fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatt
 
 /// Splits `键: 值`, `键：值`, `键:值`; the key may not hold spaces, quotes or brackets.
 fn split_key(line: &str) -> Option<(&str, &str)> {
-    let (at, separator) = line.char_indices().find(|(_, character)| matches!(character, ':' | '：'))?;
+    let (at, separator) = line
+        .char_indices()
+        .find(|(_, character)| matches!(character, ':' | '：'))?;
     let key = line[..at].trim();
     let key = key.trim_matches(['"', '\'', '“', '”']);
     let fits = !key.is_empty()
@@ -126,8 +130,12 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
         if line.trim().is_empty() || line.trim_start().starts_with('#') {
             continue;
         }
-        let Some((key, rest)) = split_key(line).filter(|_| !line.starts_with([' ', '\t', '-', '　'])) else {
-            front_matter.diagnostics.push(not_a_key_line(shown_path, text, number));
+        let Some((key, rest)) =
+            split_key(line).filter(|_| !line.starts_with([' ', '\t', '-', '　']))
+        else {
+            front_matter
+                .diagnostics
+                .push(not_a_key_line(shown_path, text, number));
             continue;
         };
         let first_continuation = at;
@@ -144,7 +152,9 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
                 value,
                 line: number,
             }),
-            Err(()) => front_matter.diagnostics.push(unreadable_value(shown_path, text, number, key)),
+            Err(()) => front_matter
+                .diagnostics
+                .push(unreadable_value(shown_path, text, number, key)),
         }
     }
 }
@@ -164,12 +174,19 @@ fn read_yaml_value(rest: &str, continuation: &[&str]) -> Result<Value, ()> {
     if continuation.is_empty() {
         return Ok(single_line_value(rest));
     }
-    let is_list = rest.is_empty() && continuation.iter().all(|line| line.trim_start().starts_with('-'));
+    let is_list = rest.is_empty()
+        && continuation
+            .iter()
+            .all(|line| line.trim_start().starts_with('-'));
     if is_list {
         return Ok(Value::List(
             continuation
                 .iter()
-                .map(|line| single_line_value(strip_comment(line.trim_start().trim_start_matches('-').trim())))
+                .map(|line| {
+                    single_line_value(strip_comment(
+                        line.trim_start().trim_start_matches('-').trim(),
+                    ))
+                })
                 .collect(),
         ));
     }
@@ -208,7 +225,10 @@ fn single_line_value(text: &str) -> Value {
         );
     }
     if text.starts_with('{')
-        && let Ok(value) = nested_yaml(&format!("value: {}\n", text.replace('：', ": ").replace('，', ", ")))
+        && let Ok(value) = nested_yaml(&format!(
+            "value: {}\n",
+            text.replace('：', ": ").replace('，', ", ")
+        ))
     {
         return value;
     }
@@ -217,14 +237,18 @@ fn single_line_value(text: &str) -> Value {
 
 /// The inside of `[…]` or `【…】`.
 fn bracketed(text: &str) -> Option<&str> {
-    text.strip_prefix(['[', '【', '［'])?.strip_suffix([']', '】', '］'])
+    text.strip_prefix(['[', '【', '［'])?
+        .strip_suffix([']', '】', '］'])
 }
 
 /// Takes off one pair of quotes around the whole value; quotes inside plain text stay as they are.
 fn unquote(text: &str) -> String {
     for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote))
-            && (!inner.contains(quote) || quote == '"' && inner.replace("\\\"", "").matches('"').count() == 0)
+        if let Some(inner) = text
+            .strip_prefix(quote)
+            .and_then(|inner| inner.strip_suffix(quote))
+            && (!inner.contains(quote)
+                || quote == '"' && inner.replace("\\\"", "").matches('"').count() == 0)
         {
             return if quote == '"' {
                 inner.replace("\\\"", "\"").replace("\\\\", "\\")
@@ -246,9 +270,12 @@ fn from_json(value: &serde_json::Value) -> Value {
         serde_json::Value::Null => Value::Empty,
         serde_json::Value::String(text) => Value::Text(text.trim_end_matches('\n').to_string()),
         serde_json::Value::Array(items) => Value::List(items.iter().map(from_json).collect()),
-        serde_json::Value::Object(entries) => {
-            Value::Table(entries.iter().map(|(key, value)| (key.clone(), from_json(value))).collect())
-        }
+        serde_json::Value::Object(entries) => Value::Table(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), from_json(value)))
+                .collect(),
+        ),
         other => Value::Text(other.to_string()),
     }
 }
@@ -263,7 +290,11 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
             for (key, value) in table {
                 let line = inner
                     .lines()
-                    .position(|line| line.trim_start().trim_start_matches(['"', '\'', '[']).starts_with(&key))
+                    .position(|line| {
+                        line.trim_start()
+                            .trim_start_matches(['"', '\'', '['])
+                            .starts_with(&key)
+                    })
                     .map_or(2, |index| index + 2);
                 front_matter.entries.push(Entry {
                     key,
@@ -282,7 +313,10 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
                     "这一行写法不对，读不懂",
                     format!("this line cannot be understood ({})", error.message()),
                 ),
-                Wording::new("写成 键 = \"值\" 的样子，引号和等号用半角", "write it as key = \"value\""),
+                Wording::new(
+                    "写成 键 = \"值\" 的样子，引号和等号用半角",
+                    "write it as key = \"value\"",
+                ),
             ));
         }
     }
@@ -292,9 +326,12 @@ fn from_toml(value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::Text(text.clone()),
         toml::Value::Array(items) => Value::List(items.iter().map(from_toml).collect()),
-        toml::Value::Table(table) => {
-            Value::Table(table.iter().map(|(key, value)| (key.clone(), from_toml(value))).collect())
-        }
+        toml::Value::Table(table) => Value::Table(
+            table
+                .iter()
+                .map(|(key, value)| (key.clone(), from_toml(value)))
+                .collect(),
+        ),
         other => Value::Text(other.to_string()),
     }
 }
@@ -335,7 +372,11 @@ mod tests {
     fn entries(text: &str) -> Vec<(String, Value)> {
         let front_matter = read("a.md", text);
         assert_eq!(front_matter.diagnostics, []);
-        front_matter.entries.into_iter().map(|entry| (entry.key, entry.value)).collect()
+        front_matter
+            .entries
+            .into_iter()
+            .map(|entry| (entry.key, entry.value))
+            .collect()
     }
 
     fn text(value: &str) -> Value {
@@ -352,7 +393,10 @@ mod tests {
             [
                 ("标题".into(), text("关于\"三个问题\"的说明")),
                 ("日期".into(), text("2008-11-18")),
-                ("标签".into(), Value::List(vec![text("学习"), text("民生"), text("生态")])),
+                (
+                    "标签".into(),
+                    Value::List(vec![text("学习"), text("民生"), text("生态")])
+                ),
                 ("来源".into(), text("\"样例\"和'样例'")),
                 ("描述".into(), text("甲：乙: 丙")),
             ]
@@ -365,18 +409,31 @@ mod tests {
             "---\ntitle: \"a: \\\"b\\\"\" \ntags:\n- x\n- 'y z'\ndescription: |\n  one\n  two\nextra:\n  a: {b: 1}\n---\n",
         );
         assert_eq!(read[0], ("title".into(), text("a: \"b\"")));
-        assert_eq!(read[1], ("tags".into(), Value::List(vec![text("x"), text("y z")])));
+        assert_eq!(
+            read[1],
+            ("tags".into(), Value::List(vec![text("x"), text("y z")]))
+        );
         assert_eq!(read[2], ("description".into(), text("one\ntwo")));
         assert_eq!(
             read[3].1,
-            Value::Table(vec![("a".into(), Value::Table(vec![("b".into(), text("1"))]))])
+            Value::Table(vec![(
+                "a".into(),
+                Value::Table(vec![("b".into(), text("1"))])
+            )])
         );
     }
 
     #[test]
     fn one_bad_line_hides_no_other() {
-        let front_matter = read("资料/a.md", "---\n标题 讲话\n日期: 2008-11-18\n第二个坏行\n---\n正文");
-        let lines: Vec<String> = front_matter.diagnostics.iter().map(|p| line(p, Language::Chinese)).collect();
+        let front_matter = read(
+            "资料/a.md",
+            "---\n标题 讲话\n日期: 2008-11-18\n第二个坏行\n---\n正文",
+        );
+        let lines: Vec<String> = front_matter
+            .diagnostics
+            .iter()
+            .map(|p| line(p, Language::Chinese))
+            .collect();
         assert_eq!(
             lines,
             [
@@ -399,7 +456,10 @@ mod tests {
 
     #[test]
     fn toml_is_read_and_its_errors_have_lines() {
-        assert_eq!(entries("+++\ntitle = \"甲\"\ndate = 2008-11-18\n+++\n")[1].1, text("2008-11-18"));
+        assert_eq!(
+            entries("+++\ntitle = \"甲\"\ndate = 2008-11-18\n+++\n")[1].1,
+            text("2008-11-18")
+        );
         let broken = read("a.md", "+++\ntitle = \"甲\"\ndate = “2008”\n+++\n");
         assert_eq!(broken.diagnostics[0].place.line, Some(3));
     }

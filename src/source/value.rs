@@ -72,7 +72,10 @@ pub fn parse_date(text: &str) -> Option<Date> {
                 number.push(character);
             }
             in_number = true;
-        } else if matches!(character, '-' | '/' | '.' | '年' | '月' | '日' | '号' | ' ' | 't' | ':' | '+' | 'z') {
+        } else if matches!(
+            character,
+            '-' | '/' | '.' | '年' | '月' | '日' | '号' | ' ' | 't' | ':' | '+' | 'z'
+        ) {
             in_number = false;
         } else {
             return None;
@@ -81,7 +84,12 @@ pub fn parse_date(text: &str) -> Option<Date> {
     if let [whole] = numbers.as_slice()
         && whole.len() == 8
     {
-        return Date::new(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?).ok();
+        return Date::new(
+            whole[..4].parse().ok()?,
+            whole[4..6].parse().ok()?,
+            whole[6..].parse().ok()?,
+        )
+        .ok();
     }
     let [year, month, day, ..] = numbers.as_slice() else {
         return None;

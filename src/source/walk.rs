@@ -26,18 +26,26 @@ fn is_passed_over(name: &str) -> bool {
 
 pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -> Walked {
     let mut walked = Walked::default();
-    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-    let entries = WalkDir::new(folder).follow_links(false).into_iter().filter_entry(|entry| {
-        entry.depth() == 0
-            || !(is_passed_over(&entry.file_name().to_string_lossy()) || passed_over.iter().any(|path| path == entry.path()))
-    });
+    let root = folder
+        .canonicalize()
+        .unwrap_or_else(|_| folder.to_path_buf());
+    let entries = WalkDir::new(folder)
+        .follow_links(false)
+        .into_iter()
+        .filter_entry(|entry| {
+            entry.depth() == 0
+                || !(is_passed_over(&entry.file_name().to_string_lossy())
+                    || passed_over.iter().any(|path| path == entry.path()))
+        });
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder);
                 let shown = shown_path(folder, path, shown_prefix);
-                let error = error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
+                let error = error
+                    .into_io_error()
+                    .unwrap_or_else(|| std::io::ErrorKind::Other.into());
                 walked.diagnostics.push(cannot_read(&shown, &error));
                 walked.unreadable = true;
                 continue;
@@ -112,7 +120,10 @@ fn link_leaves_folder(shown: &str) -> Diagnostic {
             "这个快捷链接指向资料文件夹之外，没有读取",
             "this link leads out of the folder and was not read",
         ),
-        Wording::new("把所指的文件复制进来，删去链接", "copy what it points to here and delete the link"),
+        Wording::new(
+            "把所指的文件复制进来，删去链接",
+            "copy what it points to here and delete the link",
+        ),
     )
 }
 
@@ -124,7 +135,10 @@ fn link_to_folder(shown: &str) -> Diagnostic {
             "这个快捷链接指向资料文件夹里的另一个文件夹，没有重复读取",
             "this link leads to another folder inside, which is not read twice",
         ),
-        Wording::new("不需要时删去这个链接", "delete the link if it is not needed"),
+        Wording::new(
+            "不需要时删去这个链接",
+            "delete the link if it is not needed",
+        ),
     )
 }
 
@@ -132,7 +146,10 @@ fn link_leads_nowhere(shown: &str) -> Diagnostic {
     Diagnostic::error(
         "R09",
         Place::file(shown),
-        Wording::new("这个快捷链接绕圈或指向不存在的文件", "this link loops or leads nowhere"),
+        Wording::new(
+            "这个快捷链接绕圈或指向不存在的文件",
+            "this link loops or leads nowhere",
+        ),
         Wording::new("删去这个链接", "delete the link"),
     )
 }

@@ -220,14 +220,13 @@
       marks[current].scrollIntoView({ block: 'center' });
     }
 
-    setUpBar(marks, function (step) { show((current + step + marks.length) % marks.length); });
+    setUpBar(marks, function (step) { show(current < 0 ? (step > 0 ? 0 : marks.length - 1) : (current + step + marks.length) % marks.length); });
 
     var target = targetOfHash();
     var first = target ? firstInSection(target, place, marks) : 0;
 
     function arrive() {
       if (first < 0) {
-        current = 0;
         reveal(target);
         target.scrollIntoView();
       } else {

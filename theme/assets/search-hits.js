@@ -5,7 +5,8 @@
 
   var root = document.documentElement.getAttribute('data-root') || '';
   var form = document.getElementById('yanxi-search-form');
-  var PATIENCE = 45000;
+  // Longer than the loader allows itself: this is only for the case that it never answers.
+  var PATIENCE = 100000;
   var MOST_MARKS = 12;
   var LONGEST_ADDRESS = 1500;
   var newest = 0;

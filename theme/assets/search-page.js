@@ -75,12 +75,15 @@
   }
 
   function showError(query, error) {
-    var notice = hits.element('p', 'notice', hits.failure(error));
+    var notice = hits.element('div', 'notice');
+    var actions = hits.element('div', 'notice-actions');
     var retry = hits.element('button', 'button', hits.text('retry'));
     retry.type = 'button';
     retry.addEventListener('click', function () { ask(query); });
-    notice.appendChild(hits.elsewhere());
-    if (error.kind !== 'no-wasm') { notice.appendChild(retry); }
+    notice.appendChild(hits.element('p', '', hits.failure(error)));
+    actions.appendChild(hits.elsewhere());
+    if (error.kind !== 'no-wasm') { actions.appendChild(retry); }
+    notice.appendChild(actions);
     results.textContent = '';
     results.appendChild(notice);
     notice.setAttribute('role', 'alert');

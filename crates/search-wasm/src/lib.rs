@@ -14,11 +14,16 @@ pub struct Client {
 impl Client {
     /// Opens an index from its hot file.
     pub fn open(generation: &str, hash: &str, hot: &[u8]) -> Result<Client, String> {
-        Ok(Client { session: Session::open(generation, hash, hot).map_err(told)? })
+        Ok(Client {
+            session: Session::open(generation, hash, hot).map_err(told)?,
+        })
     }
 
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) {
-        let options = SearchOptions { limit: limit as usize, offset: offset as usize };
+        let options = SearchOptions {
+            limit: limit as usize,
+            offset: offset as usize,
+        };
         self.session.search(query, options);
     }
 
@@ -29,8 +34,10 @@ impl Client {
             Poll::Ready(answer) => ["{\"answer\":", &answer.to_json(), "}"].concat(),
             Poll::Need(requests) => {
                 // Paths hold nothing that JSON would escape.
-                let paths: Vec<String> =
-                    requests.iter().map(|request| ["\"", &request.path, "\""].concat()).collect();
+                let paths: Vec<String> = requests
+                    .iter()
+                    .map(|request| ["\"", &request.path, "\""].concat())
+                    .collect();
                 ["{\"need\":[", &paths.join(","), "]}"].concat()
             }
         })

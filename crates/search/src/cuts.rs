@@ -141,11 +141,13 @@ fn cut_dictionary(
             .get(at..at + 4)
             .and_then(|length| length.try_into().ok())
             .ok_or(SHAPE)?;
-        let length = u32::from_le_bytes(length) as usize;
-        if length == 0 {
-            break;
-        }
-        let end = at + 4 + length;
+        // The nought at the end is read with the last block.
+        let next = at + 4 + u32::from_le_bytes(length) as usize;
+        let end = if next + 4 == blocks_end {
+            blocks_end
+        } else {
+            next
+        };
         gathering.add(file, range.start + at..range.start + end);
         gathering.close(sizes.dictionary, chunks);
         at = end;

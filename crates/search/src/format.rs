@@ -283,3 +283,93 @@ pub(crate) fn chunk_path(generation: &str, number: usize) -> String {
 pub(crate) fn hot_path(generation: &str) -> String {
     format!("{generation}/hot.bin")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sample() -> HotFile {
+        let slice = |file, start, bytes: &[u8]| Slice {
+            file,
+            start,
+            bytes: bytes.to_vec(),
+        };
+        HotFile {
+            meta: b"{}".to_vec(),
+            lengths: [100, 200, 70_000, 400, 500, 6],
+            pages: PageTable {
+                starts: vec![0, 3, 4, 10],
+                headings: vec![0b0010_0010, 1],
+            },
+            slices: vec![
+                slice(SegmentFile::Terms, 90, b"tail"),
+                slice(SegmentFile::Store, 0, b""),
+                slice(SegmentFile::FastFields, 0, b"fields"),
+            ],
+            chunks: vec![
+                Chunk {
+                    checksum: [7; CHECKSUM_BYTES],
+                    pieces: vec![
+                        (SegmentFile::Postings, 8..20),
+                        (SegmentFile::Positions, 300..70_000),
+                    ],
+                },
+                Chunk {
+                    checksum: [8; CHECKSUM_BYTES],
+                    pieces: vec![(SegmentFile::Positions, 0..300)],
+                },
+            ],
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let hot = sample();
+        assert_eq!(HotFile::read("hot", &hot.write()), Ok(hot));
+    }
+
+    #[test]
+    fn pages_and_documents() {
+        let pages = sample().pages;
+        let of: Vec<u32> = (0..10).map(|document| pages.page_of(document)).collect();
+        assert_eq!(of, [0, 0, 0, 1, 2, 2, 2, 2, 2, 2]);
+        assert_eq!(pages.documents(2), 4..10);
+        assert!(pages.is_title(3) && !pages.is_title(5));
+        let headings: Vec<u32> = (0..12)
+            .filter(|document| pages.is_heading(*document))
+            .collect();
+        assert_eq!(headings, [1, 5, 8]);
+        assert_eq!(
+            (
+                PageTable::default().page_count(),
+                PageTable::default().document_count()
+            ),
+            (0, 0)
+        );
+    }
+
+    proptest! {
+        /// No bytes behind the checksum make the reader panic, hang or reserve much.
+        #[test]
+        fn any_bytes_are_read_or_refused(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+            length in any::<prop::sample::Index>(),
+        ) {
+            let mut body = sample().write().split_off(MAGIC.len() + 4 + CHECKSUM_BYTES);
+            for (at, byte) in changes {
+                let at = at.index(body.len());
+                body[at] = byte;
+            }
+            HotFile::read_body(&body);
+            body.truncate(length.index(body.len() + 1));
+            HotFile::read_body(&body);
+        }
+
+        #[test]
+        fn noise_is_refused(body in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert_eq!(HotFile::read_body(&body).filter(|hot| !hot.chunks.is_empty()), None);
+        }
+    }
+}

@@ -22,9 +22,9 @@ const CLOSE_UNITS: f32 = 12.0;
 /// What the words standing side by side in the order of the question add.
 const AS_ASKED: f32 = 2.0;
 /// A loosely fitting page is shown if it holds this much of the question's weight …
-const LEAST_SHARE: f32 = 0.3;
+const LEAST_SHARE: f32 = 0.2;
 /// … and this much of what the best page holds.
-const LEAST_OF_BEST: f32 = 0.5;
+const LEAST_OF_BEST: f32 = 0.4;
 /// What the fragments that stand elsewhere on a page count beside those in its best passage.
 const ELSEWHERE: f32 = 0.3;
 

@@ -41,7 +41,7 @@ impl Found {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for (range, _) in &self.places {
             match merged.last_mut() {
-                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
                 _ => merged.push(range.clone()),
             }
         }
@@ -87,7 +87,7 @@ pub(crate) fn snippet(text: &str, found: &Found) -> String {
     let at = |index: usize| offsets.get(index).copied().unwrap_or(text.len());
     let start = first_mark.map_or(0, |mark| {
         let earliest = mark.saturating_sub(LEAD);
-        if mark <= WINDOW / 2 && mark <= LEAD {
+        if mark <= LEAD {
             return 0;
         }
         let before = &text[at(earliest)..at(mark)];

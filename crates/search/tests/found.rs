@@ -1,0 +1,497 @@
+//! What is found, compared with a plain search through every text. Every answer here is driven
+//! file by file, so that a read that was not asked for fails the test.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use yanxi_search::{
+    Answer, PageHit, PageText, Poll, PreparedPage, SearchOptions, SectionText, Session,
+    WriteOptions, write_index, write_prepared,
+};
+use yanxi_text::normal_form::NormalForm;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+const ALL: SearchOptions = SearchOptions {
+    limit: usize::MAX,
+    offset: 0,
+};
+
+fn files(pages: &[PageText]) -> Files {
+    let written = write_index(pages.iter().cloned(), &WriteOptions::default(), &mut |_| {});
+    written.unwrap().files.into_iter().collect()
+}
+
+fn open(files: &Files) -> Session {
+    let fetch = |path: &str| {
+        files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| "missing".to_string())
+    };
+    Session::load(fetch).unwrap().0
+}
+
+/// Asks a new session, whose waves of requests are counted.
+fn ask(files: &Files, query: &str, options: SearchOptions) -> (Answer, usize) {
+    let mut session = open(files);
+    session.search(query, options);
+    let mut waves = 0;
+    loop {
+        match session.poll().unwrap() {
+            Poll::Ready(answer) => return (*answer, waves),
+            Poll::Idle => unreachable!("a question was asked"),
+            Poll::Need(requests) => {
+                waves += 1;
+                for request in requests {
+                    assert_eq!(files[&request.path].len(), request.size);
+                    session
+                        .supply(&request.path, &files[&request.path])
+                        .unwrap();
+                }
+            }
+        }
+    }
+}
+
+fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
+    let sections = sections
+        .iter()
+        .enumerate()
+        .map(|(number, (heading, text))| SectionText {
+            anchor: if heading.is_empty() {
+                String::new()
+            } else {
+                format!("s{number}")
+            },
+            heading: heading.to_string(),
+            text: text.to_string(),
+        });
+    PageText {
+        path: path.to_string(),
+        title: title.to_string(),
+        sections: sections.collect(),
+        extra: Vec::new(),
+    }
+}
+
+/// Everything of a page that can be found, a block a line.
+fn whole_text(page: &PageText) -> String {
+    let mut lines = vec![page.title.clone()];
+    lines.extend(page.extra.iter().cloned());
+    for section in &page.sections {
+        lines.push(section.heading.clone());
+        lines.push(section.text.clone());
+    }
+    lines.join("\n")
+}
+
+fn holding(pages: &[PageText], words: &[&str]) -> BTreeSet<String> {
+    let holds = |page: &PageText| {
+        let text = NormalForm::of(&whole_text(page)).text();
+        words
+            .iter()
+            .all(|word| text.contains(&NormalForm::of_query(word).text()))
+    };
+    pages
+        .iter()
+        .filter(|page| holds(page))
+        .map(|page| page.path.clone())
+        .collect()
+}
+
+fn found(hits: &[PageHit]) -> BTreeSet<String> {
+    hits.iter().map(|hit| hit.url.clone()).collect()
+}
+
+fn check_hits(pages: &[PageText], hits: &[PageHit]) {
+    for hit in hits {
+        let page = pages.iter().find(|page| page.path == hit.url).unwrap();
+        assert_eq!(hit.title, page.title);
+        assert!((1..=3).contains(&hit.sections.len()));
+        let text = whole_text(page);
+        for section in &hit.sections {
+            let bare = section.snippet.replace("<mark>", "").replace("</mark>", "");
+            assert!(!bare.contains(['<', '>', '"']), "{bare}");
+            assert!(bare.chars().count() < 600, "{bare}");
+            assert!(
+                section
+                    .marks
+                    .iter()
+                    .all(|mark| text.contains(mark.as_str())),
+                "{section:?}"
+            );
+            let known = |known: &SectionText| known.anchor == section.anchor;
+            assert!(section.anchor.is_empty() || page.sections.iter().any(known));
+        }
+    }
+}
+
+/// Asks and compares with the plain search.
+fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
+    let (answer, waves) = ask(files, query, ALL);
+    let expected = holding(pages, words);
+    assert_eq!(found(&answer.pages), expected, "{query:?}");
+    assert_eq!(answer.total_pages, expected.len());
+    assert_eq!(answer.pages.len(), expected.len());
+    assert!(waves <= 3, "{waves} waves for {query:?}");
+    assert!(answer.looser.is_none() || expected.is_empty());
+    check_hits(pages, &answer.pages);
+    check_hits(
+        pages,
+        answer.looser.as_ref().map_or(&[], |looser| &looser.pages),
+    );
+}
+
+/// Few characters, so that they meet often: Han, traditional, full-width, letters, marks, spaces.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "学", "习", "學", "習", "法", "〇", "一", "𠮷", "a", "B", "Ａ", "5", "５", "㎡", "é", "，",
+        "。", "“", "”", "-", " ", "\u{3000}", "\n", "\u{200B}", "<", "&",
+    ]);
+    prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn pages() -> impl Strategy<Value = Vec<PageText>> {
+    let section = (text(), text()).prop_map(|(heading, text)| (heading.replace('\n', ""), text));
+    let parts = (
+        text(),
+        prop::collection::vec(section, 0..4),
+        prop::collection::vec(text(), 0..2),
+    );
+    prop::collection::vec(parts, 1..8).prop_map(|pages| {
+        let numbered = pages.into_iter().enumerate();
+        numbered
+            .map(|(number, (title, sections, extra))| {
+                let sections: Vec<(&str, &str)> = sections
+                    .iter()
+                    .map(|(heading, text)| (&**heading, &**text))
+                    .collect();
+                PageText {
+                    extra,
+                    ..page(&format!("p{number}.html"), &title, &sections)
+                }
+            })
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60,
+        failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Substrings of the texts, whatever they are made of, and strings that may be nowhere.
+    #[test]
+    fn as_a_plain_search_finds(
+        pages in pages(),
+        places in prop::collection::vec((any::<prop::sample::Index>(), 0usize..60, 1usize..12), 12),
+        strange in prop::collection::vec(text(), 4),
+    ) {
+        let files = files(&pages);
+        let mut queries: Vec<String> = strange;
+        for (chosen, start, length) in places {
+            let text: Vec<char> = whole_text(chosen.get(&pages)).chars().collect();
+            queries.push(text.iter().skip(start).take(length).collect());
+        }
+        for query in queries {
+            // White space parts words; quotation marks around all of it are not of the text.
+            let plain = query.replace(['"', '“', '”'], "，");
+            let words: Vec<&str> = plain.split_whitespace().filter(|word| !NormalForm::of_query(word).is_empty()).collect();
+            if words.is_empty() {
+                prop_assert_eq!(ask(&files, &plain, ALL), (Answer { query: plain, ..Answer::default() }, 0));
+                continue;
+            }
+            check(&pages, &files, &plain, &words);
+            check(&pages, &files, &format!("“{plain}”"), &[&plain]);
+        }
+    }
+
+    /// Both sides fold alike: the query may be traditional, full-width or in capitals.
+    #[test]
+    fn spellings_do_not_matter(pages in pages(), start in 0usize..40) {
+        let files = files(&pages);
+        let plain: String = NormalForm::of(&whole_text(&pages[0])).text().chars().skip(start).take(3).collect();
+        let other: String = plain.chars().map(|c| match c {
+            '学' => '學', '习' => '習', 'a' => 'Ａ', 'b' => 'B', '5' => '５', _ => c,
+        }).collect();
+        let urls = |query: &str| found(&ask(&files, &format!("\"{query}\""), ALL).0.pages);
+        prop_assert_eq!(urls(&plain), urls(&other));
+    }
+}
+
+/// Made-up text with many different pairs, so that the dictionary has large blocks.
+fn large_site() -> Vec<PageText> {
+    let mut state = 7u64;
+    let mut next = move |below: u32| {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        ((state >> 33) as u32) % below
+    };
+    (0..30)
+        .map(|number| {
+            let mut sections = Vec::new();
+            for section in 0..3 {
+                let mut text = String::new();
+                for line in 0..40 {
+                    if line > 0 {
+                        text.push('\n');
+                    }
+                    let han = (0..40).map(|_| char::from_u32(0x4e00 + next(1500)).unwrap());
+                    text.extend(han);
+                    text.push('。');
+                }
+                sections.push((format!("第{section}节"), text));
+            }
+            let sections: Vec<(&str, &str)> = sections
+                .iter()
+                .map(|(heading, text)| (&**heading, &**text))
+                .collect();
+            page(
+                &format!("p{number}.html"),
+                &format!("样例{number}"),
+                &sections,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_kind_of_question_on_many_chunks() {
+    let pages = large_site();
+    let files = files(&pages);
+    assert!(files.len() > 50, "{} files", files.len());
+    let cut = |page: usize, line: usize, length: usize| -> String {
+        let text = &pages[page].sections[page % 3].text;
+        let from = page % (41 - length.min(40));
+        text.lines()
+            .nth(line % 40)
+            .unwrap()
+            .chars()
+            .skip(from)
+            .take(length)
+            .collect()
+    };
+    for number in 0..30 {
+        for length in [1, 2, 3, 4, 5, 8, 9, 20, 40] {
+            let query = cut(number, 7 * number, length);
+            check(&pages, &files, &query, &[&query]);
+        }
+        let (one, other) = (cut(number, 0, 2), cut(number, 30, 3));
+        check(&pages, &files, &format!("{one} {other}"), &[&one, &other]);
+        check(
+            &pages,
+            &files,
+            &format!("{one} “{other}” 样例"),
+            &[&one, &other, "样例"],
+        );
+    }
+    check(&pages, &files, "第1节", &["第1节"]);
+    check(&pages, &files, "样例7", &["样例7"]);
+}
+
+#[test]
+fn long_passages_are_compared_letter_by_letter() {
+    let line: String = (0..300u32)
+        .map(|at| char::from_u32(0x4e00 + at * 7).unwrap())
+        .collect();
+    let mut changed: Vec<char> = line.chars().collect();
+    // Not among the pairs that are looked up.
+    changed[5] = '改';
+    let changed: String = changed.into_iter().collect();
+    let pages = [
+        page("one.html", "一", &[("", &line)]),
+        page("two.html", &changed, &[(&line, "文"), (&line, "")]),
+        page("three.html", "三", &[("节", &changed)]),
+    ];
+    let files = files(&pages);
+    for query in [&line, &changed] {
+        assert_eq!(
+            found(&ask(&files, query, ALL).0.pages),
+            holding(&pages, &[query])
+        );
+    }
+    let (answer, _) = ask(&files, &line.replace('一', "无"), ALL);
+    assert_eq!(answer.total_pages, 0);
+    assert_eq!(answer.looser.map(|looser| looser.total_pages), Some(3));
+}
+
+#[test]
+fn order_and_sections() {
+    let pages = [
+        page(
+            "body.html",
+            "甲",
+            &[("", "前文\n讲调查研究的段落，调查研究。"), ("乙", "无关")],
+        ),
+        page(
+            "heading.html",
+            "丙",
+            &[("", "序"), ("调查研究的方法", "方法有三。")],
+        ),
+        page(
+            "title.html",
+            "调查研究",
+            &[("", "开头的话。"), ("丁", "其他")],
+        ),
+        page("apart.html", "戊", &[("", "调查"), ("己", "研究")]),
+    ];
+    let files = files(&pages);
+    let (answer, _) = ask(&files, "调查研究", ALL);
+    let order: Vec<&str> = answer.pages.iter().map(|page| &*page.url).collect();
+    assert_eq!(order, ["title.html", "heading.html", "body.html"]);
+    let first = &answer.pages[0].sections;
+    assert_eq!((&*first[0].anchor, &*first[0].snippet), ("", "开头的话。"));
+    assert_eq!(first[0].marks, ["调查研究"]);
+    let second = &answer.pages[1].sections;
+    assert_eq!(
+        (&*second[0].anchor, &*second[0].heading),
+        ("s1", "调查研究的方法")
+    );
+    assert_eq!(second[0].snippet, "方法有三。");
+    let third = &answer.pages[2].sections;
+    let marked = "前文 讲<mark>调查研究</mark>的段落，<mark>调查研究</mark>。";
+    assert_eq!(third[0].snippet, marked);
+
+    let (answer, _) = ask(&files, "调查 研究", ALL);
+    assert_eq!(answer.total_pages, 4);
+    assert_eq!(
+        answer.pages.last().map(|page| &*page.url),
+        Some("apart.html")
+    );
+    // Pages may be asked for in parts.
+    let parts = (0..4).flat_map(|offset| {
+        ask(&files, "调查 研究", SearchOptions { limit: 1, offset })
+            .0
+            .pages
+    });
+    assert_eq!(
+        parts.map(|page| page.url).collect::<Vec<_>>(),
+        answer
+            .pages
+            .into_iter()
+            .map(|page| page.url)
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_question_no_page_holds_is_answered_loosely() {
+    let pages = [
+        page("one.html", "甲", &[("", "调查研究是谋事之基。")]),
+        page("two.html", "乙", &[("", "全不相干的文字。")]),
+    ];
+    let files = files(&pages);
+    let (answer, waves) = ask(&files, "怎样做好调查研究工作呢", ALL);
+    assert_eq!((answer.total_pages, waves), (0, 3));
+    let looser = answer.looser.unwrap();
+    assert_eq!(
+        found(&looser.pages),
+        BTreeSet::from(["one.html".to_string()])
+    );
+    assert_eq!(looser.pages[0].sections[0].marks, ["调查研究"]);
+    assert_eq!(ask(&files, "绝无此语", ALL).0.looser, None);
+}
+
+#[test]
+fn extras_are_found_and_shown() {
+    let mut tagged = page("one.html", "甲", &[("乙", "文字")]);
+    tagged.extra = vec!["党课".to_string(), "附件 名单.xlsx".to_string()];
+    let pages = [tagged, page("two.html", "丙", &[])];
+    let files = files(&pages);
+    check(&pages, &files, "党课", &["党课"]);
+    let (answer, _) = ask(&files, "名单.xlsx", ALL);
+    assert_eq!(
+        answer.pages[0].sections[0].snippet,
+        "党课 附件 <mark>名单.xlsx</mark>"
+    );
+}
+
+#[test]
+fn strange_sites() {
+    check(&[], &files(&[]), "学习", &["学习"]);
+    let bare = [PageText {
+        path: "bare.html".to_string(),
+        ..PageText::default()
+    }];
+    check(&bare, &files(&bare), "学习", &["学习"]);
+    // One paragraph of a megabyte, which is never cut.
+    let long = "学而时习之不亦说乎".repeat(40_000) + "终";
+    let pages = [page("long.html", "长", &[("", &long)])];
+    let files = files(&pages);
+    check(&pages, &files, "乎终", &["乎终"]);
+    check(&pages, &files, "亦说乎学而时", &["亦说乎学而时"]);
+    let many = (0..200)
+        .map(|number| format!("词{number}"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert_eq!(ask(&files, &many, ALL).0.total_pages, 0);
+}
+
+#[test]
+fn nothing_to_look_for_needs_no_file() {
+    let files = files(&large_site());
+    for query in ["", "  ", "，。！？", "“”", "\u{200B}"] {
+        let (answer, waves) = ask(&files, query, ALL);
+        assert_eq!(
+            answer,
+            Answer {
+                query: query.to_string(),
+                ..Answer::default()
+            }
+        );
+        assert_eq!(waves, 0);
+    }
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    let pages = large_site();
+    let options = WriteOptions {
+        twins: true,
+        client: None,
+    };
+    let mut heard = Vec::new();
+    let one = write_index(pages.iter().cloned(), &options, &mut |count| {
+        heard.push(count)
+    })
+    .unwrap();
+    let prepared: Vec<PreparedPage> = pages.iter().map(PreparedPage::of).collect();
+    let other = write_prepared(prepared.into_iter(), &options, &mut |_| {}).unwrap();
+    assert!(one == other);
+    assert_eq!(heard, (1..=30).collect::<Vec<_>>());
+    assert!(one.files.is_sorted());
+    let paths: BTreeSet<&str> = one.files.iter().map(|(path, _)| &**path).collect();
+    for path in &paths {
+        assert!(*path == "entry.js" || path.starts_with(&format!("{}/", one.generation)));
+        assert!(!path.ends_with(".bin") || paths.contains(&*format!("{path}.js")));
+    }
+    let shorter = write_index(pages.into_iter().take(29), &options, &mut |_| {}).unwrap();
+    assert_ne!(one.generation, shorter.generation);
+}
+
+#[test]
+fn nothing_is_fetched_twice_and_answers_do_not_depend_on_what_came_before() {
+    let pages = large_site();
+    let files = files(&pages);
+    let mut session = open(&files);
+    let mut fetched = BTreeSet::new();
+    let queries: Vec<String> = (0..40)
+        .map(|number| {
+            pages[number % 30].sections[0]
+                .text
+                .chars()
+                .skip(number)
+                .take(3)
+                .collect()
+        })
+        .collect();
+    for query in queries.iter().chain(&queries) {
+        let fetch = |path: &str| {
+            assert!(fetched.insert(path.to_string()), "{path} twice");
+            Ok(files[path].clone())
+        };
+        let (answer, _) = session.run(query, SearchOptions::default(), fetch).unwrap();
+        assert_eq!(answer, ask(&files, query, SearchOptions::default()).0);
+    }
+}

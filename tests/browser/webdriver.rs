@@ -1,0 +1,274 @@
+//! A small WebDriver client: one chromedriver, headless Chromium windows.
+//! In: what a reader does (visit, press, type, click) and waits for. Out: what the page then shows, and the browser's own logs.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// How long a page may take for anything a reader waits for.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The key under which WebDriver hands over an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A running chromedriver, ended with the value.
+pub(crate) struct Chromedriver {
+    process: Child,
+    address: String,
+}
+
+impl Chromedriver {
+    /// The program on the search path, if there is one.
+    pub(crate) fn program() -> Option<PathBuf> {
+        let name = format!("chromedriver{}", std::env::consts::EXE_SUFFIX);
+        let folders: OsString = std::env::var_os("PATH")?;
+        std::env::split_paths(&folders)
+            .map(|folder| folder.join(&name))
+            .find(|program| program.is_file())
+    }
+
+    pub(crate) fn start(program: PathBuf) -> Chromedriver {
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{} cannot be run: {error}", program.display()));
+        let mut lines = BufReader::new(process.stdout.take().expect("its output is piped"))
+            .lines()
+            .map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let (_, rest) = line.split_once("successfully on port ")?;
+            rest.trim_end_matches('.').parse::<u16>().ok()
+        });
+        // A full pipe would stop it.
+        std::thread::spawn(move || lines.for_each(drop));
+        let Some(port) = port else {
+            let _ = process.kill();
+            let _ = process.wait();
+            panic!("chromedriver named no port");
+        };
+        Chromedriver {
+            process,
+            address: format!("http://127.0.0.1:{port}"),
+        }
+    }
+
+    /// A new window with a profile of its own.
+    pub(crate) fn window(&self) -> Window {
+        let profile = TempDir::new().expect("a folder for the browser's profile");
+        let agent = ureq::Agent::new_with_config(
+            ureq::Agent::config_builder()
+                .http_status_as_error(false)
+                .proxy(None)
+                .timeout_global(Some(Duration::from_secs(120)))
+                .build(),
+        );
+        let mut window = Window {
+            agent,
+            session: format!("{}/session", self.address),
+            is_open: false,
+            _profile: profile,
+        };
+        let profile = window._profile.path().display();
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "goog:chromeOptions": {"args": [
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--window-size=1200,900",
+                format!("--user-data-dir={profile}"),
+            ]},
+        }}});
+        let opened = window.post("", wanted);
+        let name = opened["sessionId"].as_str().expect("a session has a name");
+        window.session = format!("{}/{name}", window.session);
+        window.is_open = true;
+        window
+    }
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// One browser window, closed with the value.
+pub(crate) struct Window {
+    agent: ureq::Agent,
+    session: String,
+    is_open: bool,
+    _profile: TempDir,
+}
+
+impl Window {
+    pub(crate) fn visit(&self, address: &str) {
+        self.post("/url", json!({"url": address}));
+    }
+
+    pub(crate) fn address(&self) -> String {
+        self.ask("return window.location.href")
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Presses the keys for `text` one by one, wherever the focus is.
+    pub(crate) fn type_text(&self, text: &str) {
+        let keys: Vec<Value> = text
+            .chars()
+            .flat_map(|key| {
+                ["keyDown", "keyUp"].map(|action| json!({"type": action, "value": key.to_string()}))
+            })
+            .collect();
+        self.post(
+            "/actions",
+            json!({"actions": [{"type": "key", "id": "keyboard", "actions": keys}]}),
+        );
+    }
+
+    pub(crate) fn click(&self, selector: &str) {
+        let found = self.post(
+            "/element",
+            json!({"using": "css selector", "value": selector}),
+        );
+        let element = found[ELEMENT]
+            .as_str()
+            .unwrap_or_else(|| panic!("{selector} is no element: {found}"));
+        self.post(&format!("/element/{element}/click"), json!({}));
+    }
+
+    /// What a function body gives back in the page.
+    pub(crate) fn ask(&self, script: &str) -> Value {
+        self.post("/execute/sync", json!({"script": script, "args": []}))
+    }
+
+    pub(crate) fn count(&self, selector: &str) -> u64 {
+        self.ask(&format!(
+            "return document.querySelectorAll({}).length",
+            json!(selector)
+        ))
+        .as_u64()
+        .unwrap_or(0)
+    }
+
+    /// The text of the first such element, empty without one.
+    pub(crate) fn text(&self, selector: &str) -> String {
+        let script = format!(
+            "var it = document.querySelector({}); return it ? it.textContent : ''",
+            json!(selector)
+        );
+        self.ask(&script)
+            .as_str()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    }
+
+    /// An attribute of the first such element, empty without one.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
+        let script = format!(
+            "var it = document.querySelector({}); return it ? it.getAttribute({}) : ''",
+            json!(selector),
+            json!(name)
+        );
+        self.ask(&script).as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn wait_for(&self, selector: &str) {
+        self.wait_until(selector, || self.count(selector) > 0);
+    }
+
+    pub(crate) fn wait_until(&self, what: &str, holds: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !holds() {
+            if begun.elapsed() > PATIENCE {
+                let shown = self
+                    .ask("return document.getElementById('yanxi-main').innerText.slice(0, 800)");
+                panic!(
+                    "waited in vain for {what} at {}; the page shows: {shown}; console: {:?}",
+                    self.address(),
+                    self.complaints()
+                );
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Errors in the console since the last time this was asked.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        self.log("browser")
+            .iter()
+            .filter(|entry| entry["level"] == "SEVERE")
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Addresses the pages asked for since the last time this was asked.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.log("performance")
+            .iter()
+            .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
+            .map(|event| event["message"].clone())
+            .filter(|event| event["method"] == "Network.requestWillBeSent")
+            .map(|event| event["params"].clone())
+            // A new window begins with the browser's own page.
+            .filter(|request| {
+                let page = request["documentURL"].as_str().unwrap_or_default();
+                !page.starts_with("chrome:")
+            })
+            .filter_map(|request| request["request"]["url"].as_str().map(str::to_owned))
+            .collect()
+    }
+
+    fn log(&self, kind: &str) -> Vec<Value> {
+        match self.post("/se/log", json!({"type": kind})) {
+            Value::Array(entries) => entries,
+            other => panic!("the {kind} log is no list: {other}"),
+        }
+    }
+
+    fn post(&self, command: &str, body: Value) -> Value {
+        let address = format!("{}{command}", self.session);
+        let mut response = self
+            .agent
+            .post(&address)
+            .send_json(&body)
+            .unwrap_or_else(|error| panic!("{command}: chromedriver did not answer: {error}"));
+        let status = response.status();
+        // Logs are larger than the client takes unasked.
+        let answer: Value = response
+            .body_mut()
+            .with_config()
+            .limit(256 << 20)
+            .read_json()
+            .unwrap_or_else(|error| {
+                panic!("{command}: chromedriver's answer cannot be read: {error}")
+            });
+        assert!(
+            status.is_success(),
+            "{command}: {}",
+            answer["value"]["message"]
+        );
+        answer["value"].clone()
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if self.is_open {
+            let _ = self.agent.delete(&self.session).call();
+        }
+    }
+}

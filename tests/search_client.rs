@@ -1,0 +1,68 @@
+//! The committed search client: made from these sources, fit for browsers of 2018, silent about
+//! the machine that built it.
+
+use std::path::Path;
+
+#[path = "../xtask/src/client_inputs.rs"]
+mod client_inputs;
+
+const WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm");
+const SCRIPT: &str = include_str!("../crates/search-wasm/dist/client.js");
+const RECIPE: &str = include_str!("../crates/search-wasm/dist/recipe.json");
+const LOADER: &str = include_str!("../theme/assets/search-client.js");
+
+fn recorded(key: &str) -> String {
+    let recipe: serde_json::Value = serde_json::from_str(RECIPE).unwrap();
+    recipe[key].as_str().unwrap_or_default().to_string()
+}
+
+#[test]
+fn the_client_is_made_from_these_sources() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let inputs = client_inputs::inputs_hash(workspace).unwrap();
+    assert_eq!(
+        recorded("inputs"),
+        inputs,
+        "the search client is stale: run `cargo xtask client` and commit crates/search-wasm/dist"
+    );
+    assert_eq!(recorded("wasm"), blake3::hash(WASM).to_hex().as_str());
+    assert_eq!(recorded("script"), blake3::hash(SCRIPT.as_bytes()).to_hex().as_str());
+}
+
+/// Chromium 69, Firefox 60 and Safari 12 know WebAssembly's first version and nothing else of
+/// what the validator below could allow.
+#[test]
+fn the_client_is_webassembly_of_the_first_version() {
+    let mut first = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::WASM1);
+    first.validate_all(WASM).unwrap();
+    for payload in wasmparser::Parser::new(0).parse_all(WASM) {
+        if let wasmparser::Payload::CustomSection(section) = payload.unwrap() {
+            assert_ne!(section.name(), "target_features");
+        }
+    }
+}
+
+#[test]
+fn the_client_names_no_folder_of_its_builder() {
+    for place in ["/root/", "/home/", "/Users/", "/tmp/", "/work/", "C:\\"] {
+        assert!(!WASM.windows(place.len()).any(|window| window == place.as_bytes()), "{place}");
+        assert!(!SCRIPT.contains(place), "{place}");
+    }
+}
+
+/// wasm-bindgen's script may use what the browsers above know: functions that wait, but nothing
+/// of 2019 or later.
+#[test]
+fn the_scripts_are_old_enough() {
+    for newer in ["?.", "??", "BigInt", "import(", "import.meta", "catch {", "#private", "static {"] {
+        assert!(!SCRIPT.contains(newer), "{newer}");
+    }
+    for newer in ["=>", "let ", "const ", "`", "async ", "await ", "class ", "..."] {
+        assert!(!LOADER.contains(newer), "{newer}");
+    }
+}
+
+#[test]
+fn loader_and_index_have_one_format() {
+    assert!(LOADER.contains(&format!("var FORMAT = {};", yanxi_search::FORMAT)));
+}

@@ -1,0 +1,546 @@
+//! Whole builds of small folders: what lies in the site, what is found, what is said about mistakes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scraper::{ElementRef, Html, Node, Selector};
+use tempfile::TempDir;
+use yanxi::build::{Ending, Outcome, Request, build};
+use yanxi::diagnostic::print::line;
+use yanxi::language::Language;
+use yanxi::model::{Edition, Selection};
+use yanxi_search::{SearchOptions, Session};
+use yanxi_text::normal_form::NormalForm;
+
+/// A folder of files and what a build makes of it.
+struct Site {
+    folder: TempDir,
+    request: Request,
+}
+
+impl Site {
+    fn of(files: &[(&str, &str)]) -> Site {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().join("资料");
+        fs::create_dir(&site).expect("a folder");
+        for (path, text) in files {
+            write(&site.join(path), text.as_bytes());
+        }
+        let request = Request {
+            folder: site,
+            output: Some(folder.path().join("out")),
+            date: Some(jiff::civil::date(2026, 11, 23)),
+            ..Request::default()
+        };
+        Site { folder, request }
+    }
+
+    fn output(&self) -> PathBuf {
+        self.folder.path().join("out")
+    }
+
+    fn build(&self) -> Outcome {
+        build(&self.request, &|_| {})
+    }
+
+    fn built(&self) -> Outcome {
+        let outcome = self.build();
+        assert_eq!(outcome.ending, Ending::Done, "{:#?}", messages(&outcome));
+        outcome
+    }
+
+    /// The page whose title is given.
+    fn page(&self, title: &str) -> String {
+        let pages = all_pages(&self.output());
+        pages
+            .into_values()
+            .find(|html| {
+                html.contains(&format!("<title>{title} -"))
+                    || html.contains(&format!("<title>{title}</title>"))
+            })
+            .unwrap_or_else(|| panic!("no page {title}"))
+    }
+
+    fn search(&self, query: &str) -> Vec<String> {
+        search(&self.output(), query)
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+    fs::write(path, bytes).expect("a file");
+}
+
+fn messages(outcome: &Outcome) -> Vec<String> {
+    outcome
+        .diagnostics
+        .iter()
+        .map(|problem| line(problem, Language::Chinese))
+        .collect()
+}
+
+fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walk(folder, folder)
+}
+
+fn walk(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(walk(root, &path));
+        } else {
+            let name = path
+                .strip_prefix(root)
+                .expect("inside")
+                .to_string_lossy()
+                .into_owned();
+            files.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+    files
+}
+
+fn all_pages(folder: &Path) -> BTreeMap<String, String> {
+    all_files(folder)
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8")))
+        .collect()
+}
+
+fn search(output: &Path, query: &str) -> Vec<String> {
+    let fetch =
+        |path: &str| fs::read(output.join("search").join(path)).map_err(|error| error.to_string());
+    let (mut session, _) = Session::load(fetch).expect("an index");
+    let options = SearchOptions {
+        limit: usize::MAX,
+        offset: 0,
+    };
+    let (answer, _) = session.run(query, options, fetch).expect("an answer");
+    assert_eq!(answer.total_pages, answer.pages.len());
+    let mut urls: Vec<String> = answer.pages.into_iter().map(|page| page.url).collect();
+    urls.sort();
+    urls
+}
+
+/// Searchable text of a built page, read from its HTML by another parser than the one that made it.
+fn visible_text(html: &str) -> String {
+    let document = Html::parse_document(html);
+    let mut text = String::new();
+    for part in [
+        "h1.page-title",
+        ".page-head .tag",
+        "#yanxi-content",
+        ".attachment-name",
+    ] {
+        for element in document.select(&Selector::parse(part).expect("a selector")) {
+            text.push('\n');
+            collect(element, &mut text);
+        }
+    }
+    text
+}
+
+fn collect(element: ElementRef<'_>, text: &mut String) {
+    const BLOCKS: [&str; 24] = [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "div",
+        "pre",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "section",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "summary",
+        "aside",
+    ];
+    let name = element.value().name();
+    let class = element.value().attr("class").unwrap_or_default();
+    if class.contains("footnote-ref")
+        || class.contains("footnote-backref")
+        || class.contains("callout-label")
+        || name == "svg"
+    {
+        return;
+    }
+    let block = BLOCKS.contains(&name);
+    if block {
+        text.push('\n');
+    }
+    match name {
+        "img" => {
+            text.push('\n');
+            text.push_str(element.value().attr("alt").unwrap_or_default());
+            text.push('\n');
+        }
+        "br" => text.push(' '),
+        _ => {}
+    }
+    for child in element.children() {
+        match child.value() {
+            Node::Text(words) => text.push_str(&words.replace('\n', " ")),
+            _ => {
+                if let Some(child) = ElementRef::wrap(child) {
+                    collect(child, text);
+                }
+            }
+        }
+    }
+    if block {
+        text.push('\n');
+    }
+}
+
+/// Every few words of the sample site are found on exactly the pages whose visible text holds them.
+#[test]
+fn search_agrees_with_the_text_of_the_built_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = folder.path().join("out");
+    let request = Request {
+        folder: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
+        output: Some(output.clone()),
+        ..Request::default()
+    };
+    let outcome = build(&request, &|_| {});
+    assert_eq!(outcome.ending, Ending::Done, "{:#?}", messages(&outcome));
+    let pages: BTreeMap<String, NormalForm> = all_pages(&output)
+        .into_iter()
+        .filter(|(path, html)| {
+            !path.starts_with("tags")
+                && path != "search.html"
+                && path != "404.html"
+                && !html.contains("http-equiv=\"refresh\"")
+        })
+        .map(|(path, html)| (path, NormalForm::of(&visible_text(&html))))
+        .collect();
+    let texts: Vec<(String, String)> = pages
+        .iter()
+        .map(|(path, form)| (path.clone(), form.text()))
+        .collect();
+    let mut number = 12345u64;
+    let mut draw = |below: usize| {
+        number = number
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (number >> 33) as usize % below.max(1)
+    };
+    let mut asked = 0;
+    while asked < 300 {
+        let (_, text) = &texts[draw(texts.len())];
+        let characters: Vec<char> = text.chars().collect();
+        let length = 2 + draw(7);
+        let start = draw(characters.len());
+        let Some(phrase) = characters.get(start..start + length) else {
+            continue;
+        };
+        if phrase.iter().any(|character| !character.is_alphanumeric()) {
+            continue;
+        }
+        let phrase: String = phrase.iter().collect();
+        let expected: Vec<String> = texts
+            .iter()
+            .filter(|(_, text)| text.contains(&phrase))
+            .map(|(path, _)| path.clone())
+            .collect();
+        assert_eq!(search(&output, &phrase), expected, "{phrase}");
+        asked += 1;
+    }
+}
+
+#[test]
+fn two_folders_with_the_same_files_give_the_same_bytes() {
+    let files = [
+        (
+            "一/讲话.md",
+            "---\n标签: [学习]\n日期: 2008-11-18\n---\n# 讲话\n\n一、总体要求\n\n正文。",
+        ),
+        ("一/讲话-签到.csv", "姓名,单位\n样例甲,甲嘎查\n"),
+        ("README.md", "# 首页\n\n见[讲话](一/讲话.md)。"),
+    ];
+    let (first, second) = (Site::of(&files), Site::of(&files));
+    first.built();
+    second.built();
+    assert_eq!(all_files(&first.output()), all_files(&second.output()));
+    first.built();
+    assert_eq!(all_files(&first.output()), all_files(&second.output()));
+}
+
+#[test]
+fn no_page_refers_to_the_outside_and_every_link_leads_somewhere() {
+    let site = Site::of(&[
+        (
+            "讲话 一.md",
+            "# 讲话\n\n见[[方案]]与[方案](方案/a.md#一、目标)。![图](图.png)",
+        ),
+        ("方案/a.md", "# 方案\n\n一、目标\n\n[回](../讲话%20一.md)"),
+        ("图.png", "x"),
+    ]);
+    site.built();
+    let output = site.output();
+    for (path, html) in all_pages(&output) {
+        if path == "404.html" {
+            continue;
+        }
+        let document = Html::parse_document(&html);
+        for (selector, attribute) in [
+            ("a[href]", "href"),
+            ("[src]", "src"),
+            ("link[href]", "href"),
+        ] {
+            for element in document.select(&Selector::parse(selector).expect("a selector")) {
+                let address = element.value().attr(attribute).unwrap_or_default();
+                assert!(
+                    !address.starts_with('/') && !address.contains("://"),
+                    "{path}: {address}"
+                );
+                let file = address.split(['#', '?']).next().unwrap_or_default();
+                if !file.is_empty() {
+                    let target = output.join(&path).parent().expect("a folder").join(file);
+                    assert!(target.is_file(), "{path}: {address}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn internal_pages_and_drafts_leave_no_trace_in_the_public_edition() {
+    let site = Site::of(&[
+        ("甲.md", "# 公开讲话\n\n正文。"),
+        (
+            "乙.md",
+            "---\n公开: 内部\n标签: [密标签]\n---\n# 独秘标题\n\n独秘正文。[表](独秘名单.csv)",
+        ),
+        ("独秘名单.csv", "独秘"),
+        ("密夹/_index.md", "---\n公开: 内部\n---\n独秘栏目"),
+        ("密夹/丙.md", "独秘内页"),
+        ("丁.md", "---\n草稿: 是\n---\n独秘草稿"),
+    ]);
+    let outcome = site.built();
+    assert_eq!((outcome.pages, outcome.left_out), (1, 4));
+    for (path, bytes) in all_files(&site.output()) {
+        if path.ends_with(".html") {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("独秘") && !text.contains("密标签"), "{path}");
+        }
+        assert!(!path.contains("csv"), "{path}");
+    }
+    assert_eq!(site.search("独秘"), Vec::<String>::new());
+    let internal = Site {
+        request: Request {
+            selection: Selection {
+                edition: Edition::Internal,
+                drafts: true,
+            },
+            ..site.request.clone()
+        },
+        ..site
+    };
+    assert_eq!(internal.built().pages, 5);
+    assert_eq!(internal.search("独秘正文").len(), 1);
+}
+
+#[test]
+fn mistakes_are_all_named_with_their_remedies_and_nothing_is_written() {
+    let site = Site::of(&[
+        (
+            "讲话.md",
+            "---\n标提: 甲\n日期: 2008-13-01\n---\n见[方案](实施方暗.md)，[甲](javascript:x)，[[学习]]。",
+        ),
+        ("一/学习.md", "甲"),
+        ("二/学习.md", "乙"),
+        ("实施方案.md", "丙"),
+        ("三/_index.md", "丁"),
+        ("三/README.md", "戊"),
+    ]);
+    let outcome = site.build();
+    assert_eq!(outcome.ending, Ending::ContentErrors);
+    assert_eq!(
+        messages(&outcome),
+        [
+            "错误 R08 三/_index.md —— 这个文件夹已经有栏目首页“README.md”。改法：_index.md、index.md、README.md 只留一个，其余改名",
+            "错误 R05 讲话.md 第2行 标提: 甲 —— 没有“标提”这一项。改法：把“标提”改成“标题”",
+            "错误 E04 讲话.md 第3行 日期: 2008-13-01 —— “日期”的内容不对。改法：“日期”后面写真实的日期，如 2008-11-18",
+            "错误 E13 讲话.md 第5行 见[方案](实施方暗.md)，[甲](javascript:x)，[[学习]]。 —— 没有“实施方暗.md”，最接近的是“实施方案.md”。改法：把“实施方暗.md”改成“实施方案.md”",
+            "错误 R10 讲话.md 第5行 见[方案](实施方暗.md)，[甲](javascript:x)，[[学习]]。 —— “学习”有 2 个：一/学习.md、二/学习.md。改法：写出文件夹，如 [[一/学习]]",
+            "错误 R12 讲话.md 第5行 见[方案](实施方暗.md)，[甲](javascript:x)，[[学习]]。 —— “javascript:”开头的链接不安全，没有放进网站。改法：改成普通网址或文件名",
+        ]
+    );
+    assert!(!site.output().exists());
+}
+
+#[test]
+fn a_failed_build_keeps_the_last_good_site() {
+    let site = Site::of(&[("讲话.md", "# 讲话\n\n正文")]);
+    site.built();
+    let before = all_files(&site.output());
+    write(
+        &site.request.folder.join("讲话.md"),
+        "# 讲话\n\n[坏](没有.md)".as_bytes(),
+    );
+    assert_eq!(site.build().ending, Ending::ContentErrors);
+    assert_eq!(all_files(&site.output()), before);
+}
+
+#[test]
+fn foreign_files_are_carried_over_and_named_and_stale_ones_of_ours_go() {
+    let site = Site::of(&[("甲.md", "# 甲\n\n正文"), ("old.md", "# 旧\n\n正文")]);
+    write(&site.output().join("CNAME"), b"example.com");
+    assert_eq!(site.built().foreign, ["CNAME"]);
+    fs::remove_file(site.request.folder.join("old.md")).expect("removed");
+    assert_eq!(site.built().foreign, ["CNAME"]);
+    assert!(site.output().join("CNAME").is_file());
+    assert!(!site.output().join("old.html").exists());
+}
+
+#[test]
+fn strange_names_work() {
+    let site = Site::of(&[
+        ("a \"b\" 'c'.md", "# 引号\n\n正文"),
+        ("😀.md", "表情正文"),
+        ("贾嘎查.md", "一"),
+        ("甲嘎查.md", "二"),
+        ("search.md", "搜索页同名"),
+        ("con.md", "保留名"),
+        ("~$讲话.md", "锁文件"),
+    ]);
+    assert_eq!(site.built().pages, 6);
+    assert_eq!(site.search("表情正文").len(), 1);
+    assert!(site.page("引号").contains("正文"));
+}
+
+#[test]
+fn homophones_added_later_change_no_address() {
+    let site = Site::of(&[("甲嘎查.md", "一")]);
+    site.built();
+    let before = site.search("甲嘎查");
+    write(&site.request.folder.join("贾嘎查.md"), "二".as_bytes());
+    site.built();
+    assert_eq!(site.search("甲嘎查"), before);
+}
+
+#[test]
+fn encodings_line_ends_and_slips_are_read() {
+    let site = Site::of(&[(
+        "crlf.md",
+        "\u{FEFF}---\r\n标题：回车\r\n---\r\n正文一\r\n正文二\r\n",
+    )]);
+    write(
+        &site.request.folder.join("gbk.md"),
+        &encoding_rs::GBK.encode("# 国标\n\n草原生态保护").0,
+    );
+    let outcome = site.built();
+    assert_eq!(
+        messages(&outcome),
+        [
+            "说明 R16 gbk.md —— 这个文件是 GBK 编码，已按 GBK 读取。改法：不改也可以；另存为 UTF-8 更稳妥"
+        ]
+    );
+    assert!(site.page("回车").contains("正文一正文二"));
+    assert_eq!(site.search("原生态保"), ["gbk.html"]);
+}
+
+#[test]
+fn an_empty_folder_and_a_missing_one_are_said() {
+    let empty = Site::of(&[]);
+    assert_eq!(
+        messages(&empty.build()),
+        ["错误 R15 . —— 文件夹里没有一篇 .md 材料。改法：放进至少一个 .md 文件再试"]
+    );
+    let mut missing = Site::of(&[]);
+    missing.request.folder = "没有".into();
+    assert_eq!(missing.build().ending, Ending::CannotReadOrWrite);
+    assert_eq!(
+        messages(&missing.build()),
+        ["错误 R02 没有 —— 没有这个文件夹。改法：检查文件夹的名字和位置"]
+    );
+}
+
+#[test]
+fn two_files_with_one_explicit_address_are_an_error() {
+    let site = Site::of(&[
+        ("甲.md", "---\n地址: x\n---\n一"),
+        ("乙.md", "---\n地址: x\n---\n二"),
+    ]);
+    assert_eq!(
+        messages(&site.build()),
+        ["错误 R07 甲.md 第2行 地址: x —— 地址“x.html”已被“乙.md”用了。改法：给其中一篇另写 地址:"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_loop_or_leave_the_folder_are_named() {
+    let site = Site::of(&[("甲.md", "正文")]);
+    let folder = &site.request.folder;
+    std::os::unix::fs::symlink(folder.join("环"), folder.join("环")).expect("a link");
+    std::os::unix::fs::symlink("/etc", folder.join("外")).expect("a link");
+    assert_eq!(
+        messages(&site.build()),
+        [
+            "错误 R09 外 —— 这个快捷链接指向资料文件夹之外，没有读取。改法：把所指的文件复制进来，删去链接",
+            "错误 R09 环 —— 这个快捷链接绕圈或指向不存在的文件。改法：删去这个链接",
+        ]
+    );
+}
+
+#[test]
+fn a_ten_megabyte_page_builds() {
+    let text = "草原生态保护是一件长远的事。\n".repeat(250_000);
+    let site = Site::of(&[("长.md", &text)]);
+    site.built();
+    assert_eq!(site.search("长远的事").len(), 1);
+}
+
+#[test]
+fn order_is_weight_then_number_then_pinyin() {
+    let site = Site::of(&[
+        ("重庆.md", "一"),
+        ("阿里.md", "一"),
+        ("02-乙.md", "一"),
+        ("01-丙.md", "一"),
+        ("尾.md", "---\n权重: 1\n---\n一"),
+        ("第十二章.md", "一"),
+        ("第二章.md", "一"),
+    ]);
+    site.built();
+    let home = site.page("资料");
+    let document = Html::parse_document(&home);
+    let titles: Vec<String> = document
+        .select(&Selector::parse(".entries .entry-title").expect("a selector"))
+        .map(|element| element.text().collect())
+        .collect();
+    assert_eq!(
+        titles,
+        ["尾", "丙", "乙", "第二章", "第十二章", "阿里", "重庆"]
+    );
+}
+
+#[test]
+fn feed_and_sitemap_need_a_base_address() {
+    let mut site = Site::of(&[("甲.md", "---\n日期: 2008-11-18\n---\n正文")]);
+    site.built();
+    assert!(!site.output().join("feed.xml").exists());
+    site.request.base_url = Some("https://example.com/xuexi".into());
+    site.built();
+    let feed = fs::read_to_string(site.output().join("feed.xml")).expect("a feed");
+    assert!(feed.contains("https://example.com/xuexi/") && feed.contains("2008-11-18T00:00:00Z"));
+    let sitemap = fs::read_to_string(site.output().join("sitemap.xml")).expect("a sitemap");
+    assert!(sitemap.contains("https://example.com/xuexi/index.html") || sitemap.contains("<loc>"));
+}
