@@ -101,7 +101,7 @@ fn run(
     outcome.output = output.clone();
 
     progress(Progress::Reading);
-    let sources = source::load(&layout, &[output.clone()]);
+    let sources = source::load(&layout, std::slice::from_ref(&output));
     let unreadable = sources.unreadable;
     let name = folder_name(&layout.site);
     let (site, problems) = model::understand(sources, &config, request.selection, &name);

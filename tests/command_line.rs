@@ -13,12 +13,19 @@ const SAMPLE: &str = env!("CARGO_MANIFEST_DIR");
 
 fn yanxi(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yanxi"));
-    command.current_dir(folder).args(arguments).env_remove("LANG").env_remove("LC_ALL");
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("LANG")
+        .env_remove("LC_ALL");
     command
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    yanxi(folder, arguments).stdin(Stdio::null()).output().expect("the program starts")
+    yanxi(folder, arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts")
 }
 
 fn folder_with(files: &[(&str, &str)]) -> TempDir {
@@ -37,11 +44,19 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn a_build_ends_with_one_line_of_counts_on_stdout() {
-    let folder = folder_with(&[("yanxi.toml", "title = \"样例\""), ("content/甲.md", "# 甲"), ("content/乙.md", "---\n草稿: 是\n---\n")]);
+    let folder = folder_with(&[
+        ("yanxi.toml", "title = \"样例\""),
+        ("content/甲.md", "# 甲"),
+        ("content/乙.md", "---\n草稿: 是\n---\n"),
+    ]);
     let output = run(folder.path(), &["build", "--date", "2026-11-23"]);
     assert_eq!(output.status.code(), Some(0));
     let counts = text(&output.stdout);
-    assert!(counts.starts_with("1 篇，未收 1 篇，提醒 0 条，错误 0 条，用时 ") && counts.lines().count() == 1, "{counts}");
+    assert!(
+        counts.starts_with("1 篇，未收 1 篇，提醒 0 条，错误 0 条，用时 ")
+            && counts.lines().count() == 1,
+        "{counts}"
+    );
     assert_eq!(text(&output.stderr), "");
     let english = run(folder.path(), &["build", "--lang", "en"]);
     assert!(text(&english.stdout).starts_with("1 pages, 1 left out, 0 warnings, 0 errors, "));
@@ -55,11 +70,29 @@ fn exit_codes_tell_content_use_and_access_apart() {
     assert_eq!(content.status.code(), Some(1));
     assert!(text(&content.stderr).starts_with("错误 E13 甲.md 第1行"));
     assert_eq!(run(folder.path(), &["bild"]).status.code(), Some(2));
-    assert_eq!(run(folder.path(), &["build", "--date", "昨天"]).status.code(), Some(2));
-    assert_eq!(run(folder.path(), &["build", "没有"]).status.code(), Some(3));
-    assert_eq!(run(folder.path(), &["search", "x", "--site", "没有"]).status.code(), Some(3));
+    assert_eq!(
+        run(folder.path(), &["build", "--date", "昨天"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(
+        run(folder.path(), &["build", "没有"]).status.code(),
+        Some(3)
+    );
+    assert_eq!(
+        run(folder.path(), &["search", "x", "--site", "没有"])
+            .status
+            .code(),
+        Some(3)
+    );
     assert_eq!(run(folder.path(), &[]).status.code(), Some(2));
-    assert_eq!(run(folder.path(), &["build", ".", "--output-dir", ".."]).status.code(), Some(2));
+    assert_eq!(
+        run(folder.path(), &["build", ".", "--output-dir", ".."])
+            .status
+            .code(),
+        Some(2)
+    );
     fs::write(folder.path().join("yanxi.toml"), "titel = 1").expect("a file");
     assert_eq!(run(folder.path(), &["build"]).status.code(), Some(2));
 }
@@ -67,36 +100,70 @@ fn exit_codes_tell_content_use_and_access_apart() {
 #[test]
 fn json_is_one_object_a_line() {
     let folder = folder_with(&[("甲.md", "未知: x\n\n[x](没有.md)")]);
-    let output = run(folder.path(), &["build", ".", "--output-dir", "out", "--format", "json"]);
+    let output = run(
+        folder.path(),
+        &["build", ".", "--output-dir", "out", "--format", "json"],
+    );
     let lines: Vec<serde_json::Value> = text(&output.stdout)
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
     assert_eq!(lines[0]["code"], "E13");
-    assert_eq!((lines[0]["file"].as_str(), lines[0]["line"].as_u64()), (Some("甲.md"), Some(3)));
-    assert_eq!((lines[1]["errors"].as_u64(), lines[1]["pages"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(
+        (lines[0]["file"].as_str(), lines[0]["line"].as_u64()),
+        (Some("甲.md"), Some(3))
+    );
+    assert_eq!(
+        (lines[1]["errors"].as_u64(), lines[1]["pages"].as_u64()),
+        (Some(1), Some(1))
+    );
 }
 
 #[test]
 fn search_prints_pages_and_what_a_browser_would_fetch() {
-    let folder = folder_with(&[("yanxi.toml", ""), ("content/规定.md", "# 规定\n\n## 总则\n\n第5条规定了草原。")]);
+    let folder = folder_with(&[
+        ("yanxi.toml", ""),
+        ("content/规定.md", "# 规定\n\n## 总则\n\n第5条规定了草原。"),
+    ]);
     assert_eq!(run(folder.path(), &["build"]).status.code(), Some(0));
-    let output = run(folder.path(), &["search", "第5条", "--site", "public", "--limit", "0", "--format", "json"]);
+    let output = run(
+        folder.path(),
+        &[
+            "search", "第5条", "--site", "public", "--limit", "0", "--format", "json",
+        ],
+    );
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(answer["query"], "第5条");
     assert_eq!(answer["total_pages"], 1);
     assert_eq!(answer["pages"][0]["title"], "规定");
     assert_eq!(answer["pages"][0]["sections"][0]["heading"], "总则");
-    assert!(answer["pages"][0]["sections"][0]["snippet"].as_str().expect("text").contains("<mark>第5条</mark>规定"));
-    assert!(answer["requests"].as_u64() >= Some(3) && answer["bytes"].as_u64() > Some(100) && answer["ms"].is_number());
+    assert!(
+        answer["pages"][0]["sections"][0]["snippet"]
+            .as_str()
+            .expect("text")
+            .contains("<mark>第5条</mark>规定")
+    );
+    assert!(
+        answer["requests"].as_u64() >= Some(3)
+            && answer["bytes"].as_u64() > Some(100)
+            && answer["ms"].is_number()
+    );
 }
 
 #[test]
 fn clean_removes_our_files_and_no_other() {
-    let folder = folder_with(&[("yanxi.toml", ""), ("content/甲.md", "甲"), ("public/mine.txt", "x")]);
+    let folder = folder_with(&[
+        ("yanxi.toml", ""),
+        ("content/甲.md", "甲"),
+        ("public/mine.txt", "x"),
+    ]);
     run(folder.path(), &["build"]);
     assert_eq!(run(folder.path(), &["clean"]).status.code(), Some(0));
-    let left: Vec<_> = fs::read_dir(folder.path().join("public")).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder.path().join("public"))
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(left, ["mine.txt"]);
 }
 
@@ -120,7 +187,11 @@ fn a_killed_build_leaves_the_old_or_the_new_site() {
         let manifest = yanxi::publish::Manifest::of(&output).expect("a manifest");
         for (path, hash) in &manifest.files {
             let bytes = fs::read(output.join(path)).expect("a file of the manifest");
-            assert_eq!(&blake3::hash(&bytes).to_hex()[..32], hash, "{path} after {step}");
+            assert_eq!(
+                &blake3::hash(&bytes).to_hex()[..32],
+                hash,
+                "{path} after {step}"
+            );
         }
     }
     assert_eq!(run(folder.path(), &arguments).status.code(), Some(0));
@@ -141,7 +212,8 @@ fn a_folder_without_permission_is_named_and_ends_with_code_3() {
     use std::os::unix::process::CommandExt;
     let folder = folder_with(&[("资料/甲.md", "甲"), ("资料/密/乙.md", "乙")]);
     let open = |path: &str, mode: u32| {
-        fs::set_permissions(folder.path().join(path), fs::Permissions::from_mode(mode)).expect("permissions");
+        fs::set_permissions(folder.path().join(path), fs::Permissions::from_mode(mode))
+            .expect("permissions");
     };
     open("", 0o777);
     open("资料/密", 0o000);
@@ -149,8 +221,14 @@ fn a_folder_without_permission_is_named_and_ends_with_code_3() {
     fs::copy(env!("CARGO_BIN_EXE_yanxi"), &program).expect("a copy others may run");
     open("yanxi", 0o755);
     let mut command = Command::new(&program);
-    command.current_dir(folder.path()).args(["build", "资料", "--output-dir", "out"]).env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL");
-    let is_root = fs::metadata("/proc/self").map(|metadata| std::os::unix::fs::MetadataExt::uid(&metadata) == 0).unwrap_or(false);
+    command
+        .current_dir(folder.path())
+        .args(["build", "资料", "--output-dir", "out"])
+        .env("LANG", "zh_CN.UTF-8")
+        .env_remove("LC_ALL");
+    let is_root = fs::metadata("/proc/self")
+        .map(|metadata| std::os::unix::fs::MetadataExt::uid(&metadata) == 0)
+        .unwrap_or(false);
     if is_root {
         command.uid(65534).gid(65534);
     }
@@ -167,8 +245,14 @@ fn a_folder_without_permission_is_named_and_ends_with_code_3() {
 /// Reads one answer of the preview.
 fn get(address: &str, path: &str, host: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the preview answers");
-    stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a time-out");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .expect("a time-out");
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .expect("sent");
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     text(&answer)
@@ -176,7 +260,11 @@ fn get(address: &str, path: &str, host: &str) -> String {
 
 #[test]
 fn the_preview_serves_rebuilds_and_refuses_strangers() {
-    let folder = folder_with(&[("yanxi.toml", ""), ("content/a.md", "# 甲\n\n旧正文"), ("content/_index.md", "# 首页")]);
+    let folder = folder_with(&[
+        ("yanxi.toml", ""),
+        ("content/a.md", "# 甲\n\n旧正文"),
+        ("content/_index.md", "# 首页"),
+    ]);
     let mut child = yanxi(folder.path(), &["serve", "--port", "18111"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -186,12 +274,22 @@ fn the_preview_serves_rebuilds_and_refuses_strangers() {
     let address = lines
         .by_ref()
         .map_while(Result::ok)
-        .find_map(|line| line.strip_prefix("网址：http://").map(|rest| rest.trim_end_matches('/').to_string()))
+        .find_map(|line| {
+            line.strip_prefix("网址：http://")
+                .map(|rest| rest.trim_end_matches('/').to_string())
+        })
         .expect("an address");
     let file = lines.next().expect("a line").expect("text");
-    assert!(file.starts_with("双击打开：") && file.ends_with("index.html"), "{file}");
+    assert!(
+        file.starts_with("双击打开：") && file.ends_with("index.html"),
+        "{file}"
+    );
     let page = get(&address, "/a.html", &address);
-    assert!(page.starts_with("HTTP/1.1 200") && page.contains("旧正文") && page.contains("/__yanxi/reload.js"));
+    assert!(
+        page.starts_with("HTTP/1.1 200")
+            && page.contains("旧正文")
+            && page.contains("/__yanxi/reload.js")
+    );
     assert!(get(&address, "/a.html", "evil.example").starts_with("HTTP/1.1 403"));
     assert!(get(&address, "/../yanxi.toml", &address).starts_with("HTTP/1.1 404"));
     assert!(get(&address, "/%2e%2e/yanxi.toml", &address).starts_with("HTTP/1.1 404"));

@@ -214,7 +214,8 @@ fn search_agrees_with_the_text_of_the_built_pages() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = folder.path().join("out");
     let request = Request {
-        folder: std::env::var_os("YANXI_ORACLE_FOLDER").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from),
+        folder: std::env::var_os("YANXI_ORACLE_FOLDER")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from),
         output: Some(output.clone()),
         ..Request::default()
     };

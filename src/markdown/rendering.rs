@@ -56,14 +56,8 @@ pub(super) fn render<'a>(
     };
     let mut html = String::new();
     let plugins = comrak::options::Plugins::default();
-    let formatted = format_document_with_formatter(
-        root,
-        options,
-        &mut html,
-        &plugins,
-        format_node,
-        Some(collector).unwrap_or_default(),
-    );
+    let formatted =
+        format_document_with_formatter(root, options, &mut html, &plugins, format_node, collector);
     let mut collector = formatted.unwrap_or_default();
     if input.allow_raw_html {
         html = raw_html::clean(&html);

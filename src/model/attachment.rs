@@ -156,10 +156,7 @@ impl Uses {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let file_stem = stem(name);
         let named_alike = |page: &Page| {
-            page.folder == folder
-                && !page.is_section_page
-                && page.stem().chars().count() > 1
-                && file_stem.starts_with(page.stem())
+            page.folder == folder && !page.is_section_page && is_named_after(file_stem, page.stem())
         };
         let longest_left_out = left_out
             .iter()
@@ -193,6 +190,15 @@ impl Uses {
         }
         Owner::Nobody { beside_left_out }
     }
+}
+
+/// `讲话.docx` and `讲话-签到表.xlsx` belong to `讲话.md`, `讲话稿汇编.docx` does not.
+fn is_named_after(file_stem: &str, page_stem: &str) -> bool {
+    file_stem.strip_prefix(page_stem).is_some_and(|rest| {
+        rest.chars()
+            .next()
+            .is_none_or(|first| !first.is_alphanumeric())
+    })
 }
 
 /// A file named by a page: beside it, or from the top.

@@ -121,9 +121,7 @@ impl<'a> Names<'a> {
         }
         let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
         if path.is_empty() {
-            let anchor = self
-                .anchor(page, fragment)
-                .ok_or_else(|| Problem::NotFound)?;
+            let anchor = self.anchor(page, fragment).ok_or(Problem::NotFound)?;
             return Ok(Target::Here { anchor });
         }
         let found = match link.kind {

@@ -1,6 +1,8 @@
 //! One page: its front matter, its Markdown and what follows from both.
 //! In: a Markdown file. Out: [`Page`]; its address and links are filled in when all pages are known.
 
+use jiff::civil::Date;
+
 use super::PageId;
 use super::meta::{Meta, Visibility};
 use crate::diagnostic::Diagnostic;
@@ -124,6 +126,11 @@ impl Page {
     /// The file's name without folder and extension.
     pub fn stem(&self) -> &str {
         stem(self.file.path.rsplit('/').next().unwrap_or_default())
+    }
+
+    /// When the page last changed, as it says itself.
+    pub fn latest_date(&self) -> Option<Date> {
+        self.meta.updated.max(self.meta.date)
     }
 
     /// Han characters of the text, the measure Chinese offices count in.

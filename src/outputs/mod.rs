@@ -2,6 +2,7 @@
 //! In: the understood site, the theme's assets. Out: jobs by output path; two sources for one path are an error here.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -96,10 +97,11 @@ struct Plan {
 
 impl Plan {
     fn add(&mut self, path: String, job: Job, source: &str) {
-        if self.jobs.contains_key(&path) {
-            self.problems.push(taken(Place::file(source), &path));
-        } else {
-            self.jobs.insert(path, job);
+        match self.jobs.entry(path) {
+            Entry::Occupied(entry) => self.problems.push(taken(Place::file(source), entry.key())),
+            Entry::Vacant(entry) => {
+                entry.insert(job);
+            }
         }
     }
 

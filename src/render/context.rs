@@ -386,19 +386,19 @@ impl Contexts<'_> {
             }
         }
         let mut dated: Vec<PageId> = (0..site.pages.len())
-            .filter(|id| site.pages[*id].meta.date.is_some())
+            .filter(|id| site.pages[*id].latest_date().is_some())
             .collect();
         dated.sort_by_cached_key(|id| {
             let page = &site.pages[*id];
-            (
-                std::cmp::Reverse(page.meta.updated.max(page.meta.date)),
-                page.output.clone(),
-            )
+            (std::cmp::Reverse(page.latest_date()), page.output.clone())
         });
         let recent: Vec<Entry> = dated
             .into_iter()
             .take(RECENT_ENTRIES)
-            .map(|id| self.entry(&Member::Page(id), output))
+            .map(|id| Entry {
+                date_text: self.renderer.date_text(site.pages[id].latest_date()),
+                ..self.entry(&Member::Page(id), output)
+            })
             .collect();
         let mut by_count: Vec<usize> = (0..site.tags.len()).collect();
         by_count.sort_by_key(|number| std::cmp::Reverse(site.tags[*number].pages.len()));

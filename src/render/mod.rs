@@ -214,7 +214,7 @@ impl Renderer<'_> {
             .site
             .pages
             .iter()
-            .filter_map(|page| Some((page.meta.updated.max(page.meta.date)?, page)))
+            .filter_map(|page| Some((page.latest_date()?, page)))
             .collect();
         dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.output.cmp(&b.1.output)));
         let feed = Feed {

@@ -37,7 +37,7 @@
     return told ? problem(told[1], told[2]) : problem('corrupt', (path ? path + ': ' : '') + thrown);
   }
 
-  /* Calls `done` once: with what `start` brings, or with a failure when it takes too long. */
+  /* Calls done once: with what start brings, or with a failure when it takes too long. */
   function within(patience, start, done) {
     var settled = false;
     var cancel = null;

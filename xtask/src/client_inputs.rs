@@ -34,7 +34,7 @@ pub(crate) const LOWERING: [&str; 6] = [
     "--strip-target-features",
 ];
 /// Fails if anything newer than WebAssembly's first version is left.
-pub(crate) const PROOF: [&str; 2] = ["--mvp-features", "-Oz"];
+pub(crate) const PROOF: [&str; 1] = ["--mvp-features"];
 
 const PACKAGE: &str = "yanxi-search-wasm";
 const SOURCES: [&str; 3] = ["crates/text", "crates/search", "crates/search-wasm"];

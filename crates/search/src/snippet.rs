@@ -114,6 +114,7 @@ pub(crate) fn snippet(text: &str, found: &Found) -> String {
         html.push('…');
     }
     write_marked(&mut html, text, at(start)..at(end), &marks);
+    html.truncate(html.trim_end_matches(' ').len());
     if end < last {
         html.push('…');
     }
@@ -238,6 +239,7 @@ mod tests {
         assert_eq!(snip("一二三四", &["二三", "三四"]), "一<mark>二三四</mark>");
         assert_eq!(snip("没有", &["别的"]), "没有");
         assert_eq!(snip("", &["别的"]), "");
+        assert_eq!(snip("甲乙。\n", &["乙"]), "甲<mark>乙</mark>。");
     }
 
     #[test]
