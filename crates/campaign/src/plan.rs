@@ -1,0 +1,660 @@
+//! The implementation plan: what a campaign consists of.
+//! In: filled by the reader of `plan.toml`. Out: plain data that every rule and page reads.
+//!
+//! Stages, steps and gates are lists of their own, because plans have gates for stages that are in no list and
+//! stages without a gate. Ids are apart from labels, because two activities may carry one label.
+
+use jiff::civil::Date;
+
+use crate::{Id, Origin};
+
+/// A span of days with the words the plan uses for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dates {
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// As the plan words it, such as 10月底至明年2月底; empty where it gives dates only.
+    pub text: String,
+    /// Days after `to` that still count as in time; `None` leaves it to whatever lies above.
+    pub grace_days: Option<u16>,
+}
+
+impl Dates {
+    pub fn is_empty(&self) -> bool {
+        self.from.is_none() && self.to.is_none() && self.text.is_empty()
+    }
+
+    /// Whether a day lies in the span, both ends included; an open end is open.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// Whether something is asked of everybody or was chosen by a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Kind {
+    /// 规定动作
+    #[default]
+    Required,
+    /// 自选动作
+    Optional,
+}
+
+/// A whole plan.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    pub id: Id,
+    pub name: String,
+    pub theme: String,
+    pub batch: String,
+    /// One of the places where the campaign is tried first.
+    pub pilot: bool,
+    /// Level that issued it, such as 镇.
+    pub level: String,
+    pub description: String,
+    /// Over; absent from today's figures and lists of gaps.
+    pub archived: bool,
+    /// Whether public pages show totals by unit.
+    pub public_totals: bool,
+    pub dates: Dates,
+    pub preparation: Dates,
+    /// Declared counts by the name of the list, such as `stages` or a list's id, with the words they were declared in.
+    pub expect: Vec<Expectation>,
+    pub versions: Vec<Version>,
+    pub stages: Vec<Stage>,
+    pub steps: Vec<Step>,
+    pub gates: Vec<Gate>,
+    pub unit_classes: Vec<UnitClass>,
+    pub audiences: Vec<Audience>,
+    pub activities: Vec<Activity>,
+    pub items: Vec<Item>,
+    pub record_types: Vec<RecordType>,
+    pub enums: Vec<Enumeration>,
+    pub ratings: Vec<RatingRule>,
+    pub shares: Vec<ShareRule>,
+    pub targets: Vec<Target>,
+    pub topics: Vec<Topic>,
+    pub lists: Vec<PlanList>,
+    pub peers: Vec<Peer>,
+    pub origin: Origin,
+}
+
+/// 应列: how many entries a list should have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Expectation {
+    /// `stages`, `steps`, `gates`, `activities`, `items`, `audiences`, `targets`, `topics`, or the id of a list.
+    pub of: String,
+    pub count: u32,
+    pub origin: Origin,
+}
+
+/// 方案修订: one version of the plan's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Version {
+    pub number: String,
+    pub date: Option<Date>,
+    /// What changed.
+    pub note: String,
+    /// Its text, a Markdown file below the campaign's folder; empty for the current `_index.md`.
+    pub file: String,
+    pub origin: Origin,
+}
+
+/// 阶段
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stage {
+    pub id: Id,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub dates: Dates,
+    pub description: String,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// 环节
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Step {
+    pub id: Id,
+    pub stage: Id,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub dates: Dates,
+    pub description: String,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// 把关: what has to hold before the campaign goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Gate {
+    pub id: Id,
+    pub name: String,
+    /// Ids of stages and steps; may be empty.
+    pub covers: Vec<Id>,
+    /// Words of the plan for what it covers where that is in no list.
+    pub covers_text: String,
+    pub criteria: Vec<Criterion>,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// One criterion of a gate, for everybody or for one class of units or audience.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Criterion {
+    pub text: String,
+    /// Id of a unit class or audience; empty for all.
+    pub applies_to: Id,
+    /// Where it was laid down, such as the speech or the plan; criteria are shown by source and never merged.
+    pub source: String,
+}
+
+/// 单位类别
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnitClass {
+    pub id: Id,
+    pub name: String,
+    /// What is asked of this class in particular.
+    pub requirements: Vec<String>,
+    pub origin: Origin,
+}
+
+/// 人员类别
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audience {
+    pub id: Id,
+    pub name: String,
+    /// Names of unit classes (编号 or 名称); empty for all.
+    pub unit_classes: Vec<String>,
+    /// 身份 as in the roster; empty for all.
+    pub roles: Vec<String>,
+    /// Members stand for the masses: their taking part is counted for every stage.
+    pub masses: bool,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// 主题实践活动
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Activity {
+    pub id: Id,
+    pub name: String,
+    /// Tells apart two activities of one name wherever they are shown; empty: the stage's name does.
+    pub distinction: String,
+    pub stage: Option<Id>,
+    pub step: Option<Id>,
+    pub dates: Dates,
+    pub kind: Kind,
+    pub expect_items: Option<u32>,
+    pub description: String,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// Who owes an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Per {
+    #[default]
+    Person,
+    Unit,
+    /// The first person responsible of each unit.
+    Leader,
+    /// The campaign as a whole.
+    Campaign,
+}
+
+/// 事项: one thing to be done, proved by records.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Item {
+    pub id: Id,
+    /// Empty for an item that a unit chose outside all activities.
+    pub activity: Option<Id>,
+    pub name: String,
+    /// Ids of record types; empty: any.
+    pub record_types: Vec<Id>,
+    pub per: Per,
+    /// Who owes how much; empty: everybody one.
+    pub needs: Vec<Need>,
+    pub dates: Dates,
+    /// `None`: as the activity.
+    pub kind: Option<Kind>,
+    /// The unit that chose it for itself; such an item is owed there only and counted apart.
+    pub chosen_by: Option<Id>,
+    pub description: String,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// One clause of what an item asks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Need {
+    pub audience: Option<Id>,
+    /// Unit classes by id or name; empty for all.
+    pub unit_classes: Vec<String>,
+    pub count: u32,
+    /// Least number of Han characters of a record's text.
+    pub min_characters: Option<u32>,
+}
+
+/// 记录类型
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordType {
+    pub id: Id,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub role: Role,
+    pub fields: Vec<FieldRule>,
+    pub conditions: Vec<Condition>,
+    /// Its own states in order, such as 未启动 整改中 已完成 已销号; empty: it is reviewed only.
+    pub flow: Vec<String>,
+    /// States of `flow` that close it; empty: the last.
+    pub closed: Vec<String>,
+    /// Whether its records go into the public edition unless they say otherwise.
+    pub public: bool,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// What the program does with the records of a type, besides listing and counting them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Role {
+    /// 一般
+    #[default]
+    General,
+    /// 会议: reports heard, requirements, problems raised
+    Meeting,
+    /// 免除
+    Exemption,
+    /// 测评
+    Rating,
+    /// 补课
+    MakeUp,
+    /// 把关
+    GateVerdict,
+    /// 单位方案
+    UnitPlan,
+    /// 组织机构
+    Organisation,
+    /// 联系点
+    ContactVisit,
+    /// 上级指导
+    Guidance,
+    /// 问题
+    Problem,
+    /// 实事: hard problems solved and good deeds, with progress
+    Deed,
+    /// 建议
+    Suggestion,
+    /// 意见
+    Opinion,
+    /// 走访
+    Visit,
+    /// 调研
+    Research,
+    /// 分析报告
+    AnalysisReport,
+    /// 制度
+    Rule,
+    /// 论证
+    Appraisal,
+    /// 活动赛事
+    Event,
+    /// 典型
+    Exemplar,
+    /// 简报
+    Briefing,
+    /// 总结
+    Summary,
+    /// 选题
+    TopicClaim,
+    /// 进展: progress of a target
+    TargetProgress,
+    /// 宣传
+    Publicity,
+    /// 成果
+    Outcome,
+    /// 题库
+    Question,
+    /// 说明: closes a past fact that cannot be changed
+    Explanation,
+}
+
+impl Role {
+    /// Every role with its English and Chinese name.
+    pub const ALL: [(Role, &'static str, &'static str); 29] = [
+        (Role::General, "general", "一般"),
+        (Role::Meeting, "meeting", "会议"),
+        (Role::Exemption, "exemption", "免除"),
+        (Role::Rating, "rating", "测评"),
+        (Role::MakeUp, "make_up", "补课"),
+        (Role::GateVerdict, "gate_verdict", "把关"),
+        (Role::UnitPlan, "unit_plan", "单位方案"),
+        (Role::Organisation, "organisation", "组织机构"),
+        (Role::ContactVisit, "contact_visit", "联系点"),
+        (Role::Guidance, "guidance", "上级指导"),
+        (Role::Problem, "problem", "问题"),
+        (Role::Deed, "deed", "实事"),
+        (Role::Suggestion, "suggestion", "建议"),
+        (Role::Opinion, "opinion", "意见"),
+        (Role::Visit, "visit", "走访"),
+        (Role::Research, "research", "调研"),
+        (Role::AnalysisReport, "analysis_report", "分析报告"),
+        (Role::Rule, "rule", "制度"),
+        (Role::Appraisal, "appraisal", "论证"),
+        (Role::Event, "event", "赛事"),
+        (Role::Exemplar, "exemplar", "典型"),
+        (Role::Briefing, "briefing", "简报"),
+        (Role::Summary, "summary", "总结"),
+        (Role::TopicClaim, "topic_claim", "选题"),
+        (Role::TargetProgress, "target_progress", "进展"),
+        (Role::Publicity, "publicity", "宣传"),
+        (Role::Outcome, "outcome", "成果"),
+        (Role::Question, "question", "题库"),
+        (Role::Explanation, "explanation", "说明"),
+    ];
+}
+
+/// A field of a record type.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldRule {
+    /// Column or key as the office writes it.
+    pub key: String,
+    pub value: FieldValue,
+    pub required: bool,
+    /// Never shown in the public edition.
+    pub internal: bool,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum FieldValue {
+    #[default]
+    Text,
+    Number,
+    Date,
+    YesOrNo,
+    /// One of the values of an enumeration, by its id.
+    Enumeration(Id),
+    /// A unit of the roster.
+    Unit,
+    /// A person of the roster.
+    Person,
+}
+
+/// 条件: when all keys have the values, the fields are required.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Condition {
+    pub when: Vec<(String, String)>,
+    pub require: Vec<String>,
+}
+
+/// 取值: the values a field may take.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Enumeration {
+    pub id: Id,
+    pub name: String,
+    pub values: Vec<String>,
+    pub origin: Origin,
+}
+
+/// 测评规则; see [`crate::rating`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RatingRule {
+    pub id: Id,
+    pub name: String,
+    pub grades: Vec<Grade>,
+    pub denominator: Denominator,
+    /// Per cent needed, itself included.
+    pub pass: Option<crate::Fraction>,
+    /// Record type of the make-up that a failed rating needs.
+    pub make_up_type: Option<Id>,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// One grade that a ballot can give.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Grade {
+    pub name: String,
+    pub weight: crate::Fraction,
+    /// Ballots of this grade are left out of the denominator.
+    pub left_out: bool,
+}
+
+/// What the weighted ballots are divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Denominator {
+    /// 有效票
+    #[default]
+    Valid,
+    /// 收回
+    Returned,
+    /// 发出
+    Issued,
+    /// 实到
+    Present,
+}
+
+/// 代表比例: the least share that some groups have among those present or expected.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ShareRule {
+    pub rating: Id,
+    pub groups: Vec<String>,
+    /// Of those who came, else of those expected.
+    pub of_present: bool,
+    /// Per cent, itself included.
+    pub min: crate::Fraction,
+    pub origin: Origin,
+}
+
+/// 目标: something to reach, with a number or without.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Target {
+    pub id: Id,
+    pub name: String,
+    /// Name of the list it belongs to; empty: stands alone.
+    pub set: String,
+    /// As written; parts are added up where both are numbers.
+    pub value: String,
+    pub unit: String,
+    pub due: Dates,
+    pub parts: Vec<TargetPart>,
+    pub owner: String,
+    pub description: String,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// A part of a target; the values of all parts add up to the target's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TargetPart {
+    pub name: String,
+    pub value: String,
+    pub unit: String,
+}
+
+/// 课题: a question units may claim.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Topic {
+    pub id: Id,
+    pub set: String,
+    pub name: String,
+    /// Least and greatest number a unit claims of the set.
+    pub per_unit: Option<(u32, u32)>,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// A list of statements of the plan, such as principles, requirements or questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlanList {
+    pub id: Id,
+    pub name: String,
+    pub place: ListPlace,
+    /// How many the plan says there are.
+    pub declared: Option<u32>,
+    pub level: String,
+    pub description: String,
+    pub entries: Vec<ListEntry>,
+    pub source: String,
+    pub origin: Origin,
+}
+
+/// Where a list is shown besides the plan page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum ListPlace {
+    #[default]
+    Plan,
+    /// On the campaign's home page too.
+    Home,
+    /// Subjects of the problem ledger.
+    Problems,
+    /// Subjects of rules and mechanisms.
+    Rules,
+    /// Subjects of hard problems and deeds.
+    Deeds,
+}
+
+/// One entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListEntry {
+    pub id: Id,
+    pub name: String,
+    pub text: String,
+    /// Applies to this unit class or audience; empty for all.
+    pub applies_to: Id,
+    pub source: String,
+}
+
+/// 同批单位: another place where the campaign is tried.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Peer {
+    pub name: String,
+    pub level: String,
+    pub address: String,
+    pub note: String,
+}
+
+/// The mark of what the plan names and does not give.
+pub const PENDING: [&str; 2] = ["待补充", "pending"];
+
+/// Whether a source or name says that the content is still missing.
+pub fn is_pending(text: &str) -> bool {
+    PENDING.contains(&text.trim())
+}
+
+impl Plan {
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+
+    pub fn activity(&self, id: &str) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.id == id)
+    }
+
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    pub fn audience(&self, id: &str) -> Option<&Audience> {
+        self.audiences.iter().find(|audience| audience.id == id)
+    }
+
+    pub fn record_type(&self, id: &str) -> Option<&RecordType> {
+        self.record_types.iter().find(|kind| kind.id == id)
+    }
+
+    pub fn rating(&self, id: &str) -> Option<&RatingRule> {
+        self.ratings.iter().find(|rating| rating.id == id)
+    }
+
+    pub fn enumeration(&self, id: &str) -> Option<&Enumeration> {
+        self.enums.iter().find(|values| values.id == id)
+    }
+
+    /// The stage an activity belongs to, by itself or through its step.
+    pub fn stage_of_activity(&self, activity: &Activity) -> Option<&Stage> {
+        activity
+            .stage
+            .as_deref()
+            .or_else(|| Some(self.step(activity.step.as_deref()?)?.stage.as_str()))
+            .and_then(|id| self.stage(id))
+    }
+
+    /// The stage an item belongs to.
+    pub fn stage_of_item(&self, item: &Item) -> Option<&Stage> {
+        self.stage_of_activity(self.activity(item.activity.as_deref()?)?)
+    }
+
+    pub fn items_of<'a>(&'a self, activity: &'a str) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .iter()
+            .filter(move |item| item.activity.as_deref() == Some(activity))
+    }
+
+    /// Required, unless the item or its activity says otherwise or a unit chose it.
+    pub fn kind_of_item(&self, item: &Item) -> Kind {
+        if item.chosen_by.is_some() {
+            return Kind::Optional;
+        }
+        item.kind
+            .or_else(|| Some(self.activity(item.activity.as_deref()?)?.kind))
+            .unwrap_or_default()
+    }
+
+    /// An activity's name; where two carry one name, what tells them apart follows in brackets.
+    pub fn activity_label(&self, activity: &Activity) -> String {
+        let shared = self
+            .activities
+            .iter()
+            .filter(|other| other.name == activity.name)
+            .count()
+            > 1;
+        if !shared {
+            return activity.name.clone();
+        }
+        let distinction = if !activity.distinction.is_empty() {
+            activity.distinction.clone()
+        } else {
+            self.stage_of_activity(activity)
+                .map_or_else(|| activity.id.clone(), |stage| stage.name.clone())
+        };
+        format!("{}（{distinction}）", activity.name)
+    }
+
+    /// The stage whose days hold a day; the first of several.
+    pub fn stage_on(&self, day: Date) -> Option<&Stage> {
+        self.stages.iter().find(|stage| {
+            stage.dates.from.is_some() && stage.dates.to.is_some() && stage.dates.contains(day)
+        })
+    }
+
+    /// The days in which a record of an item counts as in time: the nearest of item, activity, step, stage and
+    /// campaign that has dates, with the nearest grace.
+    pub fn window_of_item(&self, item: &Item) -> Dates {
+        let activity = item.activity.as_deref().and_then(|id| self.activity(id));
+        let step = activity
+            .and_then(|activity| activity.step.as_deref())
+            .and_then(|id| self.step(id));
+        let stage = activity.and_then(|activity| self.stage_of_activity(activity));
+        let levels = [
+            Some(&item.dates),
+            activity.map(|activity| &activity.dates),
+            step.map(|step| &step.dates),
+            stage.map(|stage| &stage.dates),
+            Some(&self.dates),
+        ];
+        let levels: Vec<&Dates> = levels.into_iter().flatten().collect();
+        let mut window = levels
+            .iter()
+            .find(|dates| dates.from.is_some() || dates.to.is_some())
+            .map(|dates| (*dates).clone())
+            .unwrap_or_default();
+        window.grace_days = levels.iter().find_map(|dates| dates.grace_days);
+        window
+    }
+}

@@ -1,0 +1,523 @@
+//! Progress: who owes what, what was done, and when it counts.
+//! In: a [`Campaign`] and a day that stands for today. Out: an [`Obligation`] for each item and owner, and [`Cell`]s
+//! that add them up by unit.
+//!
+//! The rules (from the plan's wording and DOMAIN §3.3): a record counts when it is approved and without fault; by its
+//! own date it is in time from the first day to the last day and grace, both included, late after that, and not
+//! counted before. Where several are needed, the last one needed decides. Nothing is missing before the last day and
+//! grace are over.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::plan::{Dates, Item, Kind, Per, Role};
+use crate::record::{Record, Review};
+use crate::roster::{Person, Unit};
+use crate::{Campaign, Fraction, Id};
+
+/// How an obligation or a cell stands. The order is that in which the worst is found: later ones ask for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// 免除
+    Exempt,
+    /// 完成
+    Done,
+    /// 迟交
+    Late,
+    /// 未到期
+    NotDue,
+    /// 待审
+    Pending,
+    /// 退回
+    Returned,
+    /// 有误
+    Faulty,
+    /// 未交
+    Missing,
+}
+
+impl State {
+    /// Every state with its English and Chinese name and a sign that needs no colour.
+    pub const ALL: [(State, &'static str, &'static str, &'static str); 8] = [
+        (State::Done, "done", "完成", "✓"),
+        (State::Late, "late", "迟交", "▲"),
+        (State::Pending, "pending", "待审", "◐"),
+        (State::Returned, "returned", "退回", "↩"),
+        (State::Faulty, "faulty", "有误", "！"),
+        (State::Missing, "missing", "未交", "✗"),
+        (State::NotDue, "not-due", "未到期", "○"),
+        (State::Exempt, "exempt", "免除", "－"),
+    ];
+
+    fn row(self) -> (&'static str, &'static str, &'static str) {
+        Self::ALL
+            .iter()
+            .find(|(state, ..)| *state == self)
+            .map_or(("", "", ""), |(_, english, chinese, sign)| {
+                (english, chinese, sign)
+            })
+    }
+
+    pub fn english(self) -> &'static str {
+        self.row().0
+    }
+
+    pub fn chinese(self) -> &'static str {
+        self.row().1
+    }
+
+    pub fn sign(self) -> &'static str {
+        self.row().2
+    }
+}
+
+/// Who owes an obligation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    Person(Id),
+    Unit(Id),
+    Campaign,
+}
+
+/// One item owed by one owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obligation {
+    pub item: Id,
+    pub owner: Owner,
+    /// The owner's unit.
+    pub unit: Option<Id>,
+    pub kind: Kind,
+    pub needed: u32,
+    /// Records that count, at most `needed`.
+    pub counted: u32,
+    pub state: State,
+    /// The last day with grace, where the item has one.
+    pub last_day: Option<Date>,
+    /// Numbers of its records in the campaign, by date.
+    pub records: Vec<usize>,
+}
+
+/// Obligations added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    pub required: u32,
+    pub exempt: u32,
+    pub done: u32,
+    pub late: u32,
+    pub pending: u32,
+    pub returned: u32,
+    pub faulty: u32,
+    pub missing: u32,
+    pub not_due: u32,
+}
+
+/// Everything owed in a campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Sorted by item in the plan's order, then by owner in the roster's.
+    pub obligations: Vec<Obligation>,
+    /// Records before the first day of an item they name: record, item.
+    pub too_early: Vec<(usize, Id)>,
+    /// Records after the last day and grace of an item they name: record, item.
+    pub too_late: Vec<(usize, Id)>,
+}
+
+/// The day span in which records of an item are in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    pub from: Option<Date>,
+    /// With grace.
+    pub to: Option<Date>,
+}
+
+impl Window {
+    pub fn of(dates: &Dates) -> Self {
+        let grace = i64::from(dates.grace_days.unwrap_or(0));
+        Window {
+            from: dates.from,
+            to: dates.to.map(|to| to.saturating_add(grace.days())),
+        }
+    }
+
+    pub fn is_before(&self, day: Date) -> bool {
+        self.from.is_some_and(|from| day < from)
+    }
+
+    pub fn is_after(&self, day: Date) -> bool {
+        self.to.is_some_and(|to| to < day)
+    }
+}
+
+impl Campaign {
+    /// Counts everything as it stands on `today`.
+    pub fn progress(&self, today: Date) -> Progress {
+        let mut progress = Progress::default();
+        let records = RecordsByItem::of(self);
+        let units: BTreeMap<&str, &Unit> = self
+            .roster
+            .units
+            .iter()
+            .map(|unit| (unit.id.as_str(), unit))
+            .collect();
+        for item in &self.plan.items {
+            let window = Window::of(&self.plan.window_of_item(item));
+            for number in records.naming(&item.id) {
+                match self.records[*number].date {
+                    Some(day) if window.is_before(day) => {
+                        progress.too_early.push((*number, item.id.clone()));
+                    }
+                    Some(day) if window.is_after(day) => {
+                        progress.too_late.push((*number, item.id.clone()));
+                    }
+                    _ => {}
+                }
+            }
+            for (owner, unit, needed) in self.owners(item, &units) {
+                let mut own = records.of_owner(&item.id, &owner, unit.as_deref());
+                own.sort_by_key(|number| (self.records[*number].date, *number));
+                let exempt = records.exempts(self, &item.id, &owner, unit.as_deref());
+                let (state, counted) = self.state(&own, needed, window, exempt, today);
+                progress.obligations.push(Obligation {
+                    item: item.id.clone(),
+                    owner,
+                    unit,
+                    kind: self.plan.kind_of_item(item),
+                    needed,
+                    counted,
+                    state,
+                    last_day: window.to,
+                    records: own,
+                });
+            }
+        }
+        progress
+    }
+
+    /// Who owes an item, with the owner's unit and how many records. Somebody in two audiences owes the greater count.
+    fn owners(&self, item: &Item, units: &BTreeMap<&str, &Unit>) -> Vec<(Owner, Option<Id>, u32)> {
+        let in_scope = |unit: &Unit| {
+            item.chosen_by
+                .as_ref()
+                .is_none_or(|chosen| *chosen == unit.id)
+        };
+        match item.per {
+            Per::Campaign => {
+                let count = item.needs.iter().map(|need| need.count).max().unwrap_or(1);
+                vec![(Owner::Campaign, None, count)]
+            }
+            Per::Unit => self
+                .roster
+                .units
+                .iter()
+                .filter(|unit| in_scope(unit))
+                .filter_map(|unit| {
+                    let count = self.count_for_unit(item, unit)?;
+                    Some((Owner::Unit(unit.id.clone()), Some(unit.id.clone()), count))
+                })
+                .collect(),
+            Per::Leader => self
+                .roster
+                .units
+                .iter()
+                .filter(|unit| in_scope(unit))
+                .filter_map(|unit| {
+                    let count = self.count_for_unit(item, unit)?;
+                    let name = unit.first_responsible.first()?;
+                    let leader = self
+                        .roster
+                        .people
+                        .iter()
+                        .find(|person| person.id == *name)
+                        .or_else(|| {
+                            self.roster
+                                .people_of(&unit.id)
+                                .find(|person| person.name == *name)
+                        })?;
+                    Some((
+                        Owner::Person(leader.id.clone()),
+                        Some(unit.id.clone()),
+                        count,
+                    ))
+                })
+                .collect(),
+            Per::Person => self
+                .roster
+                .people
+                .iter()
+                .filter_map(|person| {
+                    let unit = units.get(person.unit.as_str()).copied()?;
+                    if !in_scope(unit) {
+                        return None;
+                    }
+                    let count = self.count_for_person(item, person, unit)?;
+                    Some((
+                        Owner::Person(person.id.clone()),
+                        Some(unit.id.clone()),
+                        count,
+                    ))
+                })
+                .collect(),
+        }
+    }
+
+    fn count_for_unit(&self, item: &Item, unit: &Unit) -> Option<u32> {
+        if item.needs.is_empty() {
+            return Some(1);
+        }
+        item.needs
+            .iter()
+            .filter(|need| unit.is_of(&need.unit_classes, &self.plan))
+            .map(|need| need.count)
+            .max()
+            .filter(|count| *count > 0)
+    }
+
+    fn count_for_person(&self, item: &Item, person: &Person, unit: &Unit) -> Option<u32> {
+        if item.needs.is_empty() {
+            return Some(1);
+        }
+        item.needs
+            .iter()
+            .filter(|need| unit.is_of(&need.unit_classes, &self.plan))
+            .filter(|need| {
+                need.audience.as_deref().is_none_or(|id| {
+                    self.plan
+                        .audience(id)
+                        .is_some_and(|audience| audience.includes(person, unit, &self.plan))
+                })
+            })
+            .map(|need| need.count)
+            .max()
+            .filter(|count| *count > 0)
+    }
+
+    /// The state of an obligation and how many of its records count, at most `needed`.
+    fn state(
+        &self,
+        own: &[usize],
+        needed: u32,
+        window: Window,
+        exempt: bool,
+        today: Date,
+    ) -> (State, u32) {
+        let counting: Vec<Date> = own
+            .iter()
+            .map(|number| &self.records[*number])
+            .filter(|record| record.counts())
+            .filter_map(|record| record.date)
+            .filter(|day| !window.is_before(*day))
+            .collect();
+        let counted = u32::try_from(counting.len())
+            .unwrap_or(u32::MAX)
+            .min(needed);
+        if exempt {
+            return (State::Exempt, counted);
+        }
+        let deciding = usize::try_from(needed)
+            .ok()
+            .and_then(|needed| counting.get(needed.saturating_sub(1)));
+        if let Some(day) = deciding {
+            let state = if window.is_after(*day) {
+                State::Late
+            } else {
+                State::Done
+            };
+            return (state, counted);
+        }
+        let has =
+            |wanted: fn(&Record) -> bool| own.iter().any(|number| wanted(&self.records[*number]));
+        let state = if has(|record| record.review == Review::Submitted && !record.is_faulty()) {
+            State::Pending
+        } else if has(|record| record.review == Review::Returned && !record.is_faulty()) {
+            State::Returned
+        } else if has(Record::is_faulty) {
+            State::Faulty
+        } else if window.is_after(today) {
+            State::Missing
+        } else {
+            State::NotDue
+        };
+        (state, counted)
+    }
+}
+
+/// Records by the items they name, for quick counting.
+struct RecordsByItem<'a> {
+    naming: BTreeMap<&'a str, Vec<usize>>,
+    of_person: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    of_unit: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    exemptions: Vec<usize>,
+}
+
+impl<'a> RecordsByItem<'a> {
+    fn of(campaign: &'a Campaign) -> Self {
+        let mut found = RecordsByItem {
+            naming: BTreeMap::new(),
+            of_person: BTreeMap::new(),
+            of_unit: BTreeMap::new(),
+            exemptions: Vec::new(),
+        };
+        for (number, record) in campaign.records.iter().enumerate() {
+            let kind = campaign.plan.record_type(&record.kind);
+            if kind.is_some_and(|kind| kind.role == Role::Exemption) {
+                if record.counts() {
+                    found.exemptions.push(number);
+                }
+                continue;
+            }
+            for item in &record.items {
+                found.naming.entry(item).or_default().push(number);
+                for person in &record.people {
+                    found
+                        .of_person
+                        .entry((item, person))
+                        .or_default()
+                        .push(number);
+                }
+                for unit in &record.units {
+                    found.of_unit.entry((item, unit)).or_default().push(number);
+                }
+            }
+        }
+        found
+    }
+
+    fn naming(&self, item: &str) -> &[usize] {
+        self.naming.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    fn of_owner(&self, item: &str, owner: &Owner, unit: Option<&str>) -> Vec<usize> {
+        match owner {
+            Owner::Person(person) => self.of_person.get(&(item, person.as_str())).cloned(),
+            Owner::Unit(_) => self.of_unit.get(&(item, unit.unwrap_or_default())).cloned(),
+            Owner::Campaign => self.naming.get(item).cloned(),
+        }
+        .unwrap_or_default()
+    }
+
+    /// An exemption names items (none: all), and people or else whole units.
+    fn exempts(&self, campaign: &Campaign, item: &str, owner: &Owner, unit: Option<&str>) -> bool {
+        self.exemptions.iter().any(|number| {
+            let record = &campaign.records[*number];
+            let names_item = record.items.is_empty() || record.items.iter().any(|own| own == item);
+            let names_owner = match owner {
+                Owner::Person(person) if !record.people.is_empty() => {
+                    record.people.contains(person)
+                }
+                Owner::Person(_) | Owner::Unit(_) => {
+                    record.people.is_empty()
+                        && unit.is_some_and(|unit| record.units.iter().any(|own| own == unit))
+                }
+                Owner::Campaign => false,
+            };
+            names_item && names_owner
+        })
+    }
+}
+
+impl Progress {
+    /// Adds up the obligations that pass a filter.
+    pub fn cell(&self, filter: impl Fn(&Obligation) -> bool) -> Cell {
+        let mut cell = Cell::default();
+        for obligation in self
+            .obligations
+            .iter()
+            .filter(|obligation| filter(obligation))
+        {
+            cell.add(obligation.state);
+        }
+        cell
+    }
+
+    /// One cell for each unit and item that have anything to do with each other.
+    pub fn cells(&self) -> BTreeMap<(Id, Id), Cell> {
+        let mut cells: BTreeMap<(Id, Id), Cell> = BTreeMap::new();
+        for obligation in &self.obligations {
+            if let Some(unit) = &obligation.unit {
+                cells
+                    .entry((unit.clone(), obligation.item.clone()))
+                    .or_default()
+                    .add(obligation.state);
+            }
+        }
+        cells
+    }
+
+    /// What a unit owes of one kind, all items together.
+    pub fn of_unit(&self, unit: &str, kind: Kind) -> Cell {
+        self.cell(|obligation| obligation.unit.as_deref() == Some(unit) && obligation.kind == kind)
+    }
+
+    /// Everything owed of one kind.
+    pub fn of_kind(&self, kind: Kind) -> Cell {
+        self.cell(|obligation| obligation.kind == kind)
+    }
+}
+
+impl Cell {
+    pub fn add(&mut self, state: State) {
+        self.required += 1;
+        *match state {
+            State::Exempt => &mut self.exempt,
+            State::Done => &mut self.done,
+            State::Late => &mut self.late,
+            State::Pending => &mut self.pending,
+            State::Returned => &mut self.returned,
+            State::Faulty => &mut self.faulty,
+            State::Missing => &mut self.missing,
+            State::NotDue => &mut self.not_due,
+        } += 1;
+    }
+
+    pub fn add_all(&mut self, other: &Cell) {
+        self.required += other.required;
+        self.exempt += other.exempt;
+        self.done += other.done;
+        self.late += other.late;
+        self.pending += other.pending;
+        self.returned += other.returned;
+        self.faulty += other.faulty;
+        self.missing += other.missing;
+        self.not_due += other.not_due;
+    }
+
+    /// What is to be done at all.
+    pub fn owed(&self) -> u32 {
+        self.required - self.exempt
+    }
+
+    /// Done, in time or late.
+    pub fn finished(&self) -> u32 {
+        self.done + self.late
+    }
+
+    /// `None` where nothing is owed.
+    pub fn completion(&self) -> Option<Fraction> {
+        Fraction::new(u64::from(self.finished()), u64::from(self.owed()))
+    }
+
+    /// The completion as shown; — where nothing is owed.
+    pub fn completion_text(&self) -> String {
+        self.completion()
+            .map_or_else(|| "—".into(), Fraction::completion)
+    }
+
+    /// The state that asks for most; `None` where nothing is required.
+    pub fn state(&self) -> Option<State> {
+        [
+            (self.missing, State::Missing),
+            (self.faulty, State::Faulty),
+            (self.returned, State::Returned),
+            (self.pending, State::Pending),
+            (self.not_due, State::NotDue),
+            (self.late, State::Late),
+            (self.done, State::Done),
+            (self.exempt, State::Exempt),
+        ]
+        .into_iter()
+        .find(|(count, _)| *count > 0)
+        .map(|(_, state)| state)
+    }
+}

@@ -1,0 +1,112 @@
+//! Records: what was done, by whom, when, and how far it was reviewed.
+//! In: filled by the reader of Markdown records and tables. Out: plain data.
+
+use jiff::civil::Date;
+
+use crate::field::Meaning;
+use crate::rating::Ballot;
+use crate::{Id, Origin};
+
+/// 记录: one record, a Markdown file or a row of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record {
+    /// 编号 as given, else made from the place; unique in the campaign.
+    pub id: Id,
+    /// Id of a record type.
+    pub kind: Id,
+    pub title: String,
+    pub items: Vec<Id>,
+    /// First the unit whose record it is, then partners.
+    pub units: Vec<Id>,
+    pub people: Vec<Id>,
+    pub date: Option<Date>,
+    pub review: Review,
+    /// State in the type's own flow; empty where it has none.
+    pub state: String,
+    pub public: bool,
+    /// Stage given, else that of the items, else that of the date.
+    pub stage: Option<Id>,
+    /// Ids of targets, topics and list entries it answers to.
+    pub answers: Vec<Id>,
+    /// Keys as the plan or the table writes them, with values; dates in ISO form. Only non-empty ones.
+    pub fields: Vec<(String, String)>,
+    /// The ballots of a rating.
+    pub ballot: Option<Ballot>,
+    /// Han characters of the text or as stated.
+    pub characters: Option<u32>,
+    /// Attached files by path below the content folder.
+    pub attachments: Vec<String>,
+    /// The Markdown file it was read from, by path below the content folder.
+    pub page: Option<String>,
+    /// What is wrong with it, in the reader's words; such a record is listed and never counted.
+    pub faults: Vec<String>,
+    pub origin: Origin,
+}
+
+/// How far a record was reviewed; only approved ones count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Review {
+    /// 草稿
+    Draft,
+    /// 报送
+    #[default]
+    Submitted,
+    /// 退回
+    Returned,
+    /// 已审核
+    Approved,
+}
+
+impl Review {
+    /// Every state with its English and Chinese name.
+    pub const ALL: [(Review, &'static str, &'static str); 4] = [
+        (Review::Draft, "draft", "草稿"),
+        (Review::Submitted, "submitted", "报送"),
+        (Review::Returned, "returned", "退回"),
+        (Review::Approved, "approved", "已审核"),
+    ];
+
+    pub fn chinese(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(review, _, _)| *review == self)
+            .map_or("", |(_, _, chinese)| chinese)
+    }
+}
+
+impl Record {
+    /// The value of a field by its meaning, whatever the office calls it; empty where it has none.
+    pub fn field(&self, meaning: Meaning) -> &str {
+        self.fields
+            .iter()
+            .find(|(key, _)| meaning.names().contains(&key.as_str()))
+            .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The value of the field of this very key; empty where it has none.
+    pub fn value(&self, key: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|(own, _)| own == key)
+            .map_or("", |(_, value)| value.as_str())
+    }
+
+    pub fn is_faulty(&self) -> bool {
+        !self.faults.is_empty()
+    }
+
+    /// Approved and without a fault.
+    pub fn counts(&self) -> bool {
+        self.review == Review::Approved && !self.is_faulty()
+    }
+
+    /// A field's date, where it is one.
+    pub fn date_of(&self, meaning: Meaning) -> Option<Date> {
+        self.field(meaning).parse().ok()
+    }
+
+    /// The unit whose record it is.
+    pub fn unit(&self) -> Option<&str> {
+        self.units.first().map(String::as_str)
+    }
+}

@@ -1,0 +1,97 @@
+//! The roster: units and people.
+//! In: filled by the reader of the roster's tables. Out: plain data and membership of audiences.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Audience, Plan, UnitClass};
+use crate::{Id, Origin};
+
+/// 单位
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit {
+    pub id: Id,
+    pub name: String,
+    /// Unit class as the roster writes it, an id or a name of the plan.
+    pub class: String,
+    /// 第一责任人 as written; may hold several names, which is a fault.
+    pub first_responsible: Vec<String>,
+    /// 领导机构 as written; empty: none was formed.
+    pub leading_group: String,
+    /// 联系领导: the leader whose contact point the unit is.
+    pub contact_leader: String,
+    /// Any other columns.
+    pub other: Vec<(String, String)>,
+    pub origin: Origin,
+}
+
+/// 人员
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    pub id: Id,
+    pub name: String,
+    /// Id of a unit.
+    pub unit: Id,
+    /// 身份, one or several.
+    pub roles: Vec<String>,
+    /// Any other columns.
+    pub other: Vec<(String, String)>,
+    pub origin: Origin,
+}
+
+/// Units and people in the order of the tables.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Roster {
+    pub units: Vec<Unit>,
+    pub people: Vec<Person>,
+}
+
+impl Roster {
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == id)
+    }
+
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    pub fn people_of<'a>(&'a self, unit: &'a str) -> impl Iterator<Item = &'a Person> {
+        self.people.iter().filter(move |person| person.unit == unit)
+    }
+
+    /// People by id, for loops over many records.
+    pub fn people_by_id(&self) -> BTreeMap<&str, &Person> {
+        self.people
+            .iter()
+            .map(|person| (person.id.as_str(), person))
+            .collect()
+    }
+}
+
+impl Unit {
+    /// The class of the plan that the unit belongs to.
+    pub fn class_in<'a>(&self, plan: &'a Plan) -> Option<&'a UnitClass> {
+        plan.unit_classes
+            .iter()
+            .find(|class| class.id == self.class || class.name == self.class)
+    }
+
+    /// Whether the unit is of one of the classes, each an id or a name; an empty list means all.
+    pub fn is_of(&self, classes: &[String], plan: &Plan) -> bool {
+        if classes.is_empty() {
+            return true;
+        }
+        let own = self.class_in(plan);
+        classes.iter().any(|class| {
+            *class == self.class || own.is_some_and(|own| own.id == *class || own.name == *class)
+        })
+    }
+}
+
+impl Audience {
+    /// Whether a person of a unit belongs to the audience.
+    pub fn includes(&self, person: &Person, unit: &Unit, plan: &Plan) -> bool {
+        let role =
+            self.roles.is_empty() || self.roles.iter().any(|role| person.roles.contains(role));
+        role && unit.is_of(&self.unit_classes, plan)
+    }
+}
