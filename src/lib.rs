@@ -15,6 +15,7 @@
 pub mod build;
 pub mod cli;
 pub mod config;
+pub mod derived;
 pub mod diagnostic;
 pub mod html_text;
 pub mod language;

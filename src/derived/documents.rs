@@ -1,0 +1,8 @@
+//! Research reports, analysis reports and appraisals.
+//! In: a [`View`]. Out: pages, none where the campaign has nothing for them.
+
+use super::{DerivedPage, View};
+
+pub(super) fn pages(_view: &View<'_>) -> Vec<DerivedPage> {
+    Vec::new()
+}
