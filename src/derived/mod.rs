@@ -50,6 +50,8 @@ use block::Table;
 pub struct DerivedPage {
     /// Path in the site.
     pub output: String,
+    /// Source folder of the campaign, whose navigation it stands in.
+    pub folder: String,
     pub title: String,
     /// One sentence below the title.
     pub lead: String,
@@ -113,6 +115,7 @@ impl DerivedPage {
         let title = title.into();
         DerivedPage {
             output: view.path(name),
+            folder: view.source_folder.clone(),
             found: Found {
                 title: title.clone(),
                 ..Found::default()
@@ -182,6 +185,7 @@ pub fn split(mut page: DerivedPage, mut table: Table) -> Vec<DerivedPage> {
                 DerivedPage {
                     output: output.clone(),
                     title: page.title.clone(),
+                    folder: page.folder.clone(),
                     above: page.above.clone(),
                     ..DerivedPage::default()
                 }

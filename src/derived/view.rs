@@ -24,6 +24,8 @@ pub struct View<'a> {
     pub internal: bool,
     /// Folder of the campaign in the site, empty or ending in `/`.
     pub folder: String,
+    /// The same below the content folder, without `/` at the end.
+    pub source_folder: String,
     /// Markdown pages of the site by source path.
     pub documents: &'a BTreeMap<String, Document>,
     /// Paths in the site of attached files by source path.
@@ -42,6 +44,7 @@ pub struct Parts<'a> {
     pub today: Date,
     pub internal: bool,
     pub folder: String,
+    pub source_folder: String,
     pub documents: &'a BTreeMap<String, Document>,
     pub files: &'a BTreeMap<String, String>,
 }
@@ -64,6 +67,7 @@ impl<'a> View<'a> {
             today,
             internal,
             folder,
+            source_folder,
             documents,
             files,
         } = parts;
@@ -74,6 +78,7 @@ impl<'a> View<'a> {
             today,
             internal,
             folder,
+            source_folder,
             documents,
             files,
             units: campaign

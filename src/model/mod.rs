@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::derived::DerivedPage;
 use crate::diagnostic::Diagnostic;
 use crate::source::{OtherFile, Sources};
 use attachment::Attachment;
@@ -50,6 +51,8 @@ pub struct Site {
     pub tags: Vec<Tag>,
     pub attachments: Vec<Attachment>,
     pub static_files: Vec<OtherFile>,
+    /// Pages made from campaigns.
+    pub derived: Vec<DerivedPage>,
     /// Pages left out: drafts, and internal pages in the public edition.
     pub left_out: usize,
 }

@@ -30,6 +30,8 @@ pub struct Section {
 pub enum Member {
     Page(PageId),
     Section(String),
+    /// A page made from a campaign, its number in [`Site::derived`].
+    Derived(usize),
 }
 
 /// The folder above; the home section's own is `None`.
@@ -127,6 +129,10 @@ fn key(site: &Site, member: &Member) -> (i64, u64, SortKey, String) {
                 page.title.clone(),
             )
         }
+        // Derived pages keep the order in which they are made, before all others.
+        Member::Derived(number) => {
+            return (i64::MIN, *number as u64, sort_key(""), String::new());
+        }
         Member::Section(folder) => {
             let section = &site.sections[folder];
             let weight = section.page.and_then(|id| site.pages[id].meta.weight);
@@ -177,6 +183,7 @@ fn collect_in_order(site: &Site, folder: &str, order: &mut Vec<PageId>) {
         match member {
             Member::Page(id) => order.push(*id),
             Member::Section(folder) => collect_in_order(site, folder, order),
+            Member::Derived(_) => {}
         }
     }
 }
@@ -190,7 +197,7 @@ pub fn count_pages(site: &Site, folder: &str) -> usize {
         .members
         .iter()
         .map(|member| match member {
-            Member::Page(_) => 1,
+            Member::Page(_) | Member::Derived(_) => 1,
             Member::Section(folder) => count_pages(site, folder),
         })
         .sum()

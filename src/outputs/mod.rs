@@ -16,6 +16,13 @@ pub enum Job {
     Page(PageId),
     /// The list page of a folder without a page of its own.
     Section(String),
+    /// A page made from a campaign.
+    Derived(usize),
+    /// A file that belongs to such a page.
+    Download {
+        page: usize,
+        number: usize,
+    },
     Tags,
     Tag(usize),
     Search,
@@ -45,8 +52,18 @@ pub fn list(
             .entry(page.output.clone())
             .or_insert(Job::Page(id));
     }
+    for (number, page) in site.derived.iter().enumerate() {
+        plan.add(page.output.clone(), Job::Derived(number), &page.title);
+        for (download, (path, _)) in page.downloads.iter().enumerate() {
+            let job = Job::Download {
+                page: number,
+                number: download,
+            };
+            plan.add(path.clone(), job, &page.title);
+        }
+    }
     for (folder, section) in &site.sections {
-        if section.page.is_none() {
+        if section.page.is_none() && !plan.jobs.contains_key(&section.output) {
             plan.add(section.output.clone(), Job::Section(folder.clone()), folder);
         }
     }

@@ -352,6 +352,19 @@ impl Contexts<'_> {
                     draft: page.meta.draft,
                 }
             }
+            Member::Derived(number) => {
+                let page = &site.derived[*number];
+                Entry {
+                    title: page.title.clone(),
+                    href: href(output, &page.output, ""),
+                    description: page.lead.clone(),
+                    date_text: String::new(),
+                    is_section: false,
+                    count: 0,
+                    internal: false,
+                    draft: false,
+                }
+            }
             Member::Section(folder) => {
                 let section = &site.sections[folder];
                 let page = section.page.map(|id| &site.pages[id]);
@@ -381,7 +394,7 @@ impl Contexts<'_> {
         let mut pages = Vec::new();
         for member in &home.members {
             match member {
-                Member::Page(_) => pages.push(self.entry(member, output)),
+                Member::Page(_) | Member::Derived(_) => pages.push(self.entry(member, output)),
                 Member::Section(folder) => shelves.push(self.shelf(folder, output)),
             }
         }

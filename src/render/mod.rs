@@ -3,6 +3,7 @@
 
 mod content;
 mod context;
+mod derived;
 mod navigation;
 
 use jiff::civil::Date;
@@ -62,6 +63,10 @@ impl Renderer<'_> {
         let text = match job {
             Job::Page(id) => self.page(*id),
             Job::Section(folder) => self.section(folder),
+            Job::Derived(number) => self.derived(*number),
+            Job::Download { page, number } => {
+                return Ok(self.site.derived[*page].downloads[*number].1.clone());
+            }
             Job::Tags => self.tags(path),
             Job::Tag(number) => self.tag(*number),
             Job::Search => self.template(
@@ -146,6 +151,38 @@ impl Renderer<'_> {
             return self.template("home.html", &context);
         }
         self.template("section.html", &context)
+    }
+
+    fn derived(&self, number: usize) -> Result<String, Diagnostic> {
+        let page = &self.site.derived[number];
+        let contexts = self.contexts();
+        let mut context = contexts.base(&page.output, &page.folder, None);
+        let is_home = self
+            .site
+            .sections
+            .get(&page.folder)
+            .is_some_and(|section| section.output == page.output);
+        let mut named = PageContext::named(page.title.clone(), &page.output, "derived");
+        named.breadcrumbs = contexts.breadcrumbs(&page.folder, &page.output, is_home);
+        named
+            .breadcrumbs
+            .extend(page.above.iter().map(|(title, output)| context::Link {
+                title: title.clone(),
+                href: context::href(&page.output, output, ""),
+            }));
+        context.insert("page", &named);
+        context.insert("lead", &page.lead);
+        context.insert("blocks", &derived::blocks(&page.blocks, &page.output));
+        context.insert("parts", &derived::parts(&page.parts, &page.output));
+        context.insert(
+            "part",
+            &page
+                .parts
+                .iter()
+                .position(|part| *part == page.output)
+                .map(|at| at + 1),
+        );
+        self.template("derived.html", &context)
     }
 
     fn word(&self, key: &str) -> String {

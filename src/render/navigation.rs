@@ -50,6 +50,7 @@ fn members(
     };
     let here = section.members.iter().position(|member| match member {
         Member::Page(id) => Some(*id) == current,
+        Member::Derived(number) => site.derived[*number].output == output,
         Member::Section(path) => is_within(folder, path),
     });
     let middle = here.unwrap_or(0);
@@ -64,6 +65,15 @@ fn members(
                 title: site.pages[*id].title.clone(),
                 href: href(output, &site.pages[*id].output, ""),
                 current: Some(*id) == current,
+                open: false,
+                is_section: false,
+                children: Vec::new(),
+                more: None,
+            },
+            Member::Derived(number) => NavigationItem {
+                title: site.derived[*number].title.clone(),
+                href: href(output, &site.derived[*number].output, ""),
+                current: site.derived[*number].output == output,
                 open: false,
                 is_section: false,
                 children: Vec::new(),
@@ -96,7 +106,7 @@ fn members(
         .iter()
         .chain(&section.members[to..])
         .map(|member| match member {
-            Member::Page(_) => 1,
+            Member::Page(_) | Member::Derived(_) => 1,
             Member::Section(path) => count_pages(site, path),
         })
         .sum();
