@@ -197,7 +197,11 @@ fn add_index(
         return Ok(());
     }
     let of = site.pages.len();
-    let files = search_index::write(site, config.search_from_file, &mut |done| {
+    let options = search_index::Options {
+        twins: config.search_from_file,
+        language: &config.language,
+    };
+    let files = search_index::write(site, &options, &mut |done| {
         progress(Progress::Indexing { done, of });
     })
     .map_err(|error| {

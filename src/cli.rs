@@ -10,13 +10,13 @@ use std::time::Instant;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
-use yanxi_search::{SearchOptions, Session};
 
 use crate::build::{self, Ending, Outcome, Progress, Request};
 use crate::diagnostic::{self, Severity, print, report};
 use crate::language::Language;
 use crate::model::{Edition, Selection};
 use crate::publish;
+use crate::search_command::{self, SearchArguments};
 use crate::serve;
 use crate::source::Layout;
 use crate::source::value::parse_date;
@@ -58,15 +58,8 @@ enum Command {
     },
     /// 在生成好的网站里搜索 Search a built site
     Search {
-        /// 要找的词 Words to find
-        #[arg(required = true)]
-        words: Vec<String>,
-        /// 生成好的网站文件夹 Folder of the built site
-        #[arg(long, default_value = "public")]
-        site: PathBuf,
-        /// 最多显示几篇，0 为全部 Pages to show, 0 for all
-        #[arg(long, default_value_t = 10)]
-        limit: usize,
+        #[command(flatten)]
+        search: SearchArguments,
     },
     /// 删去生成的文件 Remove the built files
     Clean {
@@ -175,7 +168,7 @@ pub fn run() -> ExitCode {
     let ending = match arguments.command {
         Some(Command::Build { site }) => build_once(&site.request(), voice),
         Some(Command::Serve { site, port, open }) => serve_site(&site.request(), port, open, voice),
-        Some(Command::Search { words, site, limit }) => search(&words, &site, limit, voice),
+        Some(Command::Search { search }) => search_command::run(&search, voice.json, voice),
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
             clap_complete::generate(
@@ -305,69 +298,6 @@ fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending 
             Ending::CannotReadOrWrite
         }
     }
-}
-
-fn search(words: &[String], site: &Path, limit: usize, voice: Voice) -> Ending {
-    let started = Instant::now();
-    let folder = site.join("search");
-    let fetch = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
-    let options = SearchOptions {
-        limit: if limit == 0 { usize::MAX } else { limit },
-        offset: 0,
-    };
-    let found = Session::load(fetch).and_then(|(mut session, opening)| {
-        let (answer, traffic) = session.run(&words.join(" "), options, fetch)?;
-        Ok((
-            answer,
-            opening.requests + traffic.requests,
-            opening.bytes + traffic.bytes,
-        ))
-    });
-    let (answer, requests, bytes) = match found {
-        Ok(found) => found,
-        Err(error) => {
-            eprintln!(
-                "{} {}: {error}",
-                voice.pick("不能搜索", "cannot search"),
-                site.display()
-            );
-            eprintln!(
-                "{}",
-                voice.pick(
-                    "先用 yanxi build 生成网站，再用 --site 指明它的文件夹",
-                    "build the site first and name its folder with --site"
-                )
-            );
-            return Ending::CannotReadOrWrite;
-        }
-    };
-    let mut out = std::io::stdout().lock();
-    // A closed pipe is the reader's choice, not our error.
-    if voice.json {
-        let mut value: serde_json::Value =
-            serde_json::from_str(&answer.to_json()).unwrap_or_default();
-        value["requests"] = requests.into();
-        value["bytes"] = bytes.into();
-        value["ms"] = (started.elapsed().as_micros() as f64 / 1000.0).into();
-        let _ = writeln!(out, "{value}");
-        return Ending::Done;
-    }
-    let _ = match voice.language {
-        Language::Chinese => writeln!(out, "找到 {} 篇", answer.total_pages),
-        Language::English => writeln!(out, "{} pages", answer.total_pages),
-    };
-    let looser = answer.looser.as_ref().map(|looser| &looser.pages);
-    for page in answer.pages.iter().chain(looser.into_iter().flatten()) {
-        let _ = writeln!(out, "\n{}  {}", page.title, page.url);
-        for section in &page.sections {
-            let plain = section
-                .snippet
-                .replace("<mark>", "【")
-                .replace("</mark>", "】");
-            let _ = writeln!(out, "  {}  {plain}", section.heading);
-        }
-    }
-    Ending::Done
 }
 
 fn clean(request: &Request, voice: Voice) -> Ending {

@@ -3,7 +3,8 @@
 
 use rayon::prelude::*;
 use yanxi_search::{
-    ClientFiles, PageText, PreparedPage, SectionText, WriteError, WriteOptions, write_prepared,
+    ClientFiles, Facet, FacetKind, PageText, PreparedPage, SectionText, WriteError, WriteOptions,
+    write_prepared,
 };
 
 use crate::model::Site;
@@ -14,14 +15,23 @@ use crate::model::section::Member;
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
 const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm");
 
+/// How the index is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// Whether the site can also be searched when it is opened by double-click.
+    pub twins: bool,
+    /// The site's, such as `zh-CN`.
+    pub language: &'a str,
+}
+
 /// The files of the index.
 pub fn write(
     site: &Site,
-    twins: bool,
+    how: &Options,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
     let options = WriteOptions {
-        twins,
+        twins: how.twins,
         client: Some(ClientFiles {
             script: CLIENT_SCRIPT,
             wasm: CLIENT_WASM,
@@ -33,7 +43,7 @@ pub fn write(
     let prepared = texts.chunks(BATCH).flat_map(|batch| {
         batch
             .par_iter()
-            .map(|item| PreparedPage::of(&item.text(site)))
+            .map(|item| PreparedPage::of(&item.text(site, how)))
             .collect::<Vec<_>>()
     });
     let index = write_prepared(prepared, &options, progress)?;
@@ -47,7 +57,11 @@ pub fn write(
 /// A page that can be found: one of the folder's, or the list of a folder without one, by its title alone.
 enum Searchable<'a> {
     Page(&'a Page),
-    List { output: &'a str, title: &'a str },
+    List {
+        folder: &'a str,
+        output: &'a str,
+        title: &'a str,
+    },
 }
 
 fn searchable(site: &Site) -> Vec<Searchable<'_>> {
@@ -63,7 +77,8 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
                     .iter()
                     .any(|member| matches!(member, Member::Page(_)))
         })
-        .map(|(_, section)| Searchable::List {
+        .map(|(folder, section)| Searchable::List {
+            folder,
             output: &section.output,
             title: &section.title,
         });
@@ -71,7 +86,8 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
 }
 
 impl Searchable<'_> {
-    fn text(&self, site: &Site) -> PageText {
+    fn text(&self, site: &Site, how: &Options) -> PageText {
+        let facets = self.facets(site, how);
         match self {
             Searchable::Page(page) => {
                 let attachments = page
@@ -92,14 +108,40 @@ impl Searchable<'_> {
                         })
                         .collect(),
                     extra: page.meta.tags.iter().cloned().chain(attachments).collect(),
+                    facets,
+                    date: page.meta.date.map(|date| date.to_string()),
                 }
             }
-            Searchable::List { output, title } => PageText {
+            Searchable::List { output, title, .. } => PageText {
                 path: output.to_string(),
                 title: title.to_string(),
-                sections: Vec::new(),
-                extra: Vec::new(),
+                facets,
+                ..PageText::default()
             },
         }
+    }
+
+    /// Kind, the section at the top of the site, tags.
+    fn facets(&self, site: &Site, how: &Options) -> Vec<Facet> {
+        let (folder, lists, tags) = match self {
+            Searchable::Page(page) => (
+                page.folder.as_str(),
+                page.is_section_page,
+                page.meta.tags.as_slice(),
+            ),
+            Searchable::List { folder, .. } => (*folder, true, &[][..]),
+        };
+        let kind = match (how.language.starts_with("zh"), lists) {
+            (true, false) => "材料",
+            (true, true) => "栏目",
+            (false, false) => "Material",
+            (false, true) => "Section",
+        };
+        let top = folder.split('/').next().unwrap_or_default();
+        let section = site.sections.get(top).filter(|_| !top.is_empty());
+        let kind = Facet::new(FacetKind::Kind, kind);
+        let section = section.map(|section| Facet::new(FacetKind::Section, &section.title));
+        let tags = tags.iter().map(|tag| Facet::new(FacetKind::Tag, tag));
+        [kind].into_iter().chain(section).chain(tags).collect()
     }
 }

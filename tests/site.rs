@@ -116,7 +116,7 @@ fn search(output: &Path, query: &str) -> Vec<String> {
     let (mut session, _) = Session::load(fetch).expect("an index");
     let options = SearchOptions {
         limit: usize::MAX,
-        offset: 0,
+        ..SearchOptions::default()
     };
     let (answer, _) = session.run(query, options, fetch).expect("an answer");
     assert_eq!(answer.total_pages, answer.pages.len());

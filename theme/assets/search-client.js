@@ -6,7 +6,7 @@
   if (window.YanxiSearch) { return; }
 
   // The format of entry, hot file and chunks that this script goes with.
-  var FORMAT = 1;
+  var FORMAT = 2;
   // Milliseconds for one try at a file, and more for the client itself, which is large.
   var PATIENCE = 12000;
   var CLIENT_PATIENCE = 40000;
@@ -292,13 +292,26 @@
     });
   }
 
+  /* One option a line: {limit, offset, order, counts, from, to, facets: {unit: ["…"]}}. */
+  function optionLines(options) {
+    var lines = [];
+    function add(name, value) {
+      if (value !== undefined && value !== null && value !== '') { lines.push(name + '=' + String(value).replace(/\s+/g, ' ')); }
+    }
+    ['limit', 'offset', 'order', 'from', 'to'].forEach(function (name) { add(name, options[name]); });
+    if (options.counts) { add('counts', 'yes'); }
+    Object.keys(options.facets || {}).forEach(function (kind) {
+      options.facets[kind].forEach(function (value) { add(kind, value); });
+    });
+    return lines.join('\n');
+  }
+
   function search(query, options, done) {
     var mine = newest += 1;
     var started = Date.now();
     var before = { requests: traffic.requests, bytes: traffic.bytes };
     var renewed = false;
-    var limit = options && options.limit !== undefined ? options.limit : 10;
-    var offset = (options && options.offset) || 0;
+    var lines = optionLines(options || {});
 
     function current() { return mine === newest; }
 
@@ -323,7 +336,7 @@
     }
 
     function ask() {
-      try { client.search(String(query), limit, offset); } catch (thrown) { giveUp(problemOf(thrown)); return; }
+      try { client.search(String(query), lines); } catch (thrown) { giveUp(problemOf(thrown)); return; }
       advance();
     }
 

@@ -39,7 +39,11 @@
         parts.push(part);
       });
     });
-    var plain = root + encodeURI(page.url) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) : '');
+    // A row of a ledger has its own place on its page.
+    var at = page.url.indexOf('#');
+    var path = at < 0 ? page.url : page.url.slice(0, at);
+    anchor = anchor || (at < 0 ? '' : page.url.slice(at + 1));
+    var plain = root + encodeURI(path) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) : '');
     return window.YanxiSettings.link(plain);
   }
 

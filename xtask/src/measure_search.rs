@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let started = Instant::now();
         let options = SearchOptions {
             limit: arguments.limit,
-            offset: 0,
+            ..SearchOptions::default()
         };
         session.search(phrase, options);
         let mut cost = Traffic::default();

@@ -108,16 +108,23 @@ wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
 }
 }
 /**
+ * `options` holds one a line, such as `limit=10`.
  * @param {string} query
- * @param {number} limit
- * @param {number} offset
+ * @param {string} options
  */
-search(query, limit, offset) {
-const val2 = +limit;
-const val3 = +offset;
-const ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-const len0 = WASM_VECTOR_LEN;
-wasm.client_search(this.__wbg_ptr, ptr0, len0, val2, val3);
+search(query, options) {
+let ptr0, len0, ptr1, len1;
+try {
+ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+len0 = WASM_VECTOR_LEN;
+ptr1 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+len1 = WASM_VECTOR_LEN;
+} catch (e) {
+if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+throw e;
+}
+wasm.client_search(this.__wbg_ptr, ptr0, len0, ptr1, len1);
 }
 /**
  * @param {string} path

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 
@@ -17,10 +17,11 @@ use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::format::PageTable;
 use crate::matching::{Matches, match_term, match_word, wants_positions};
+use crate::narrowing::Narrowing;
+use crate::options::SearchOptions;
 use crate::passage::Passage;
 use crate::query::{ProbeTerm, Query, Word};
 use crate::ranking::{Clue, RankedPage, Ranking};
-use crate::session::SearchOptions;
 use crate::snippet::{Found, snippet};
 
 /// Fragments by which a question that no page holds is answered loosely: the rarest ones.
@@ -36,7 +37,7 @@ pub(crate) struct Shared {
 type Infos = BTreeMap<(u32, String), TermInfo>;
 
 /// The three waves' reads, all of one wave awaited together.
-async fn all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
+pub(crate) async fn all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
     let mut waiting: Vec<Result<T, Pin<Box<_>>>> = futures
         .into_iter()
         .map(|future| Err(Box::pin(future)))
@@ -61,6 +62,32 @@ async fn all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
     waiting.into_iter().filter_map(Result::ok).collect()
 }
 
+/// Two futures that wait for bytes at the same time.
+async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    let (mut first, mut second) = (None, None);
+    poll_fn(|context| {
+        if first.is_none()
+            && let Poll::Ready(value) = one.as_mut().poll(context)
+        {
+            first = Some(value);
+        }
+        if second.is_none()
+            && let Poll::Ready(value) = other.as_mut().poll(context)
+        {
+            second = Some(value);
+        }
+        match (first.take(), second.take()) {
+            (Some(one), Some(other)) => Poll::Ready((one, other)),
+            (one, other) => {
+                (first, second) = (one, other);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
 fn broken(error: impl std::fmt::Display) -> SearchError {
     SearchError::Internal(error.to_string())
 }
@@ -75,16 +102,20 @@ pub(crate) async fn answer(
         query: text,
         ..Answer::default()
     };
-    let Some(engine) = shared.engine.as_ref().filter(|_| !query.words.is_empty()) else {
+    let nothing = query.words.is_empty() && options.filters.is_empty();
+    let Some(engine) = shared.engine.as_ref().filter(|_| !nothing) else {
         return Ok(answer);
     };
     let asking = Asking {
         engine,
         pages: &shared.pages,
         query: &query,
-        options,
+        options: &options,
     };
-    let infos = asking.look_up().await?;
+    // Facets come with the first wave.
+    let narrowing = Narrowing::load(&shared.cache, &options, shared.pages.page_count());
+    let (narrowing, infos) = both(narrowing, asking.look_up()).await;
+    let (narrowing, infos) = (narrowing?, infos?);
     let ranking = Ranking {
         engine,
         pages: &shared.pages,
@@ -93,6 +124,9 @@ pub(crate) async fn answer(
         let clues: Vec<Clue> = clues(&query, &matches);
         let ranked = ranking.all_of(&clues);
         if !ranked.is_empty() {
+            answer.unfiltered_pages = ranked.len();
+            answer.facets = narrowing.counts(&ranked);
+            let ranked = narrowing.apply(ranked);
             answer.total_pages = ranked.len();
             answer.pages = asking.show(&ranked, false).await?;
             return Ok(answer);
@@ -107,6 +141,8 @@ pub(crate) async fn answer(
         })
         .collect();
     let ranked = ranking.some_of(&clues);
+    answer.facets = narrowing.counts(&ranked);
+    let ranked = narrowing.apply(ranked);
     if !ranked.is_empty() {
         let pages = asking.show(&ranked, true).await?;
         answer.looser = Some(Looser {
@@ -132,7 +168,7 @@ struct Asking<'a> {
     engine: &'a Engine,
     pages: &'a PageTable,
     query: &'a Query,
-    options: SearchOptions,
+    options: &'a SearchOptions,
 }
 
 impl Asking<'_> {
@@ -308,6 +344,8 @@ impl Asking<'_> {
                 url: known.path.clone(),
                 title: known.title.clone(),
                 score: f64::from(page.score) / 1000.0,
+                facets: known.facets.clone(),
+                date: known.date.clone(),
                 sections: vec![section_hit(&passages, &needles, loosely)],
             };
             // Further sections are shown where they cost no further read.

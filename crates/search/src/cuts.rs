@@ -23,6 +23,7 @@ pub(crate) struct ChunkSizes {
     /// and one for each of them where both are larger than this: not every question needs both.
     pub(crate) apart: usize,
     pub(crate) store: usize,
+    pub(crate) facets: usize,
 }
 
 impl Default for ChunkSizes {
@@ -33,6 +34,7 @@ impl Default for ChunkSizes {
             own_chunk: 6_000,
             apart: 12_000,
             store: 5_500,
+            facets: 12_000,
         }
     }
 }
@@ -87,6 +89,18 @@ pub(crate) fn cut(
     }
     cut_store(directory, &reader, sizes, &mut chunks)?;
     Ok(chunks)
+}
+
+/// Small columns share a chunk, a large one has its own.
+pub(crate) fn cut_columns(lengths: &[usize], sizes: ChunkSizes, chunks: &mut Vec<Pieces>) {
+    let mut gathering = Gathering::default();
+    let mut start = 0;
+    for length in lengths {
+        gathering.add(SegmentFile::Facets, start..start + length);
+        gathering.close(sizes.facets, chunks);
+        start += length;
+    }
+    gathering.close(0, chunks);
 }
 
 /// Where a field's part of a file begins in that file. tantivy does not say, but the directory

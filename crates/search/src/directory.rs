@@ -15,6 +15,7 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
+use crate::facet_table::COLUMNS;
 use crate::format::{CHECKSUM_BYTES, Chunk, HotFile, SegmentFile, checksum};
 
 /// The segment's name in `meta.json` and in every path tantivy asks for.
@@ -32,6 +33,7 @@ struct Piece {
 #[derive(Debug)]
 pub(crate) struct Cache {
     meta: Vec<u8>,
+    columns: [usize; COLUMNS],
     lengths: [usize; SegmentFile::ALL.len()],
     hot: [BTreeMap<usize, OwnedBytes>; SegmentFile::ALL.len()],
     pieces: [BTreeMap<usize, Piece>; SegmentFile::ALL.len()],
@@ -83,6 +85,7 @@ impl Cache {
             .collect();
         Cache {
             meta: hot.meta,
+            columns: hot.columns,
             lengths: hot.lengths,
             hot: hot_slices,
             pieces,
@@ -99,6 +102,26 @@ impl Cache {
         self.expected
             .get(chunk as usize)
             .map_or(0, |(_, length)| *length)
+    }
+
+    /// The bytes of a file once they are here, asking for them until then.
+    async fn read(&self, file: SegmentFile, range: Range<usize>) -> io::Result<OwnedBytes> {
+        poll_fn(|_| match self.look_up(file, &range, true) {
+            Ok(bytes) => Poll::Ready(Ok(bytes)),
+            Err(missing) if missing.is_empty() => {
+                Poll::Ready(Err(refusal(file, "no chunk holds bytes", &range)))
+            }
+            Err(_) => Poll::Pending,
+        })
+        .await
+    }
+
+    /// The bytes of a column of facets.
+    pub(crate) async fn column(&self, number: usize) -> io::Result<OwnedBytes> {
+        let lengths = self.columns.get(..=number).unwrap_or_default();
+        let end: usize = lengths.iter().sum();
+        let start = end - lengths.last().copied().unwrap_or(0);
+        self.read(SegmentFile::Facets, start..end).await
     }
 
     /// Chunks that were asked for and have not come yet.
@@ -197,18 +220,18 @@ struct CachedFile {
 impl CachedFile {
     fn check(&self, range: &Range<usize>) -> io::Result<()> {
         if range.start > range.end || range.end > self.len() {
-            return Err(self.error("no bytes", range));
+            return Err(refusal(self.file, "no bytes", range));
         }
         Ok(())
     }
+}
 
-    fn error(&self, what: &str, range: &Range<usize>) -> io::Error {
-        let extension = self.file.extension();
-        io::Error::other(format!(
-            "{what} {}..{} of .{extension}",
-            range.start, range.end
-        ))
-    }
+fn refusal(file: SegmentFile, what: &str, range: &Range<usize>) -> io::Error {
+    let extension = file.extension();
+    io::Error::other(format!(
+        "{what} {}..{} of .{extension}",
+        range.start, range.end
+    ))
 }
 
 impl HasLen for CachedFile {
@@ -221,21 +244,18 @@ impl HasLen for CachedFile {
 impl FileHandle for CachedFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         self.check(&range)?;
-        self.cache
-            .look_up(self.file, &range, false)
-            .map_err(|_| self.error("read without having been asked for: bytes", &range))
+        self.cache.look_up(self.file, &range, false).map_err(|_| {
+            refusal(
+                self.file,
+                "read without having been asked for: bytes",
+                &range,
+            )
+        })
     }
 
     async fn read_bytes_async(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         self.check(&range)?;
-        poll_fn(|_| match self.cache.look_up(self.file, &range, true) {
-            Ok(bytes) => Poll::Ready(Ok(bytes)),
-            Err(missing) if missing.is_empty() => {
-                Poll::Ready(Err(self.error("no chunk holds bytes", &range)))
-            }
-            Err(_) => Poll::Pending,
-        })
-        .await
+        self.cache.read(self.file, range).await
     }
 }
 
@@ -253,9 +273,7 @@ impl CacheDirectory {
 
 pub(crate) fn segment_file(path: &Path) -> Option<SegmentFile> {
     let extension = path.to_str()?.strip_prefix(SEGMENT_ID)?.strip_prefix('.')?;
-    SegmentFile::ALL
-        .into_iter()
-        .find(|file| file.extension() == extension)
+    SegmentFile::of_segment().find(|file| file.extension() == extension)
 }
 
 impl Directory for CacheDirectory {

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::bytes::{Input, write_block, write_number};
 use crate::error::SearchError;
+use crate::facet_table::COLUMNS;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 const MAGIC: &[u8; 4] = b"YXHF";
 
@@ -20,17 +21,27 @@ pub(crate) enum SegmentFile {
     Store,
     Lengths,
     FastFields,
+    /// Columns of facets: no file of tantivy's.
+    Facets,
 }
 
 impl SegmentFile {
-    pub(crate) const ALL: [SegmentFile; 6] = [
+    pub(crate) const ALL: [SegmentFile; 7] = [
         SegmentFile::Terms,
         SegmentFile::Postings,
         SegmentFile::Positions,
         SegmentFile::Store,
         SegmentFile::Lengths,
         SegmentFile::FastFields,
+        SegmentFile::Facets,
     ];
+
+    /// Those that tantivy wrote.
+    pub(crate) fn of_segment() -> impl Iterator<Item = SegmentFile> {
+        SegmentFile::ALL
+            .into_iter()
+            .filter(|file| *file != SegmentFile::Facets)
+    }
 
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -40,6 +51,7 @@ impl SegmentFile {
             SegmentFile::Store => "store",
             SegmentFile::Lengths => "fieldnorm",
             SegmentFile::FastFields => "fast",
+            SegmentFile::Facets => "facets",
         }
     }
 
@@ -114,6 +126,8 @@ pub(crate) struct HotFile {
     pub(crate) meta: Vec<u8>,
     pub(crate) lengths: [usize; SegmentFile::ALL.len()],
     pub(crate) pages: PageTable,
+    /// How long each column of facets is; they lie one after the other.
+    pub(crate) columns: [usize; COLUMNS],
     pub(crate) slices: Vec<Slice>,
     pub(crate) chunks: Vec<Chunk>,
 }
@@ -141,6 +155,9 @@ impl HotFile {
             write_number(&mut body, u64::from(pair[1] - pair[0]));
         }
         body.extend_from_slice(&self.pages.headings);
+        for length in self.columns {
+            write_number(&mut body, length as u64);
+        }
         write_number(&mut body, self.slices.len() as u64);
         for slice in &self.slices {
             body.push(slice.file as u8);
@@ -202,6 +219,10 @@ impl HotFile {
             *length = input.size()?;
         }
         let pages = read_pages(&mut input)?;
+        let mut columns = [0; COLUMNS];
+        for length in &mut columns {
+            *length = input.size()?;
+        }
         let slice_count = input.count()?;
         let mut slices = Vec::with_capacity(slice_count.min(1_000));
         for _ in 0..slice_count {
@@ -219,6 +240,7 @@ impl HotFile {
             meta,
             lengths,
             pages,
+            columns,
             slices,
             chunks,
         })
@@ -242,7 +264,7 @@ fn read_pages(input: &mut Input) -> Option<PageTable> {
     Some(PageTable { starts, headings })
 }
 
-fn read_chunks(input: &mut Input, lengths: &[usize; 6]) -> Option<Vec<Chunk>> {
+fn read_chunks(input: &mut Input, lengths: &[usize; SegmentFile::ALL.len()]) -> Option<Vec<Chunk>> {
     let chunk_count = input.count()?;
     let mut chunks = Vec::with_capacity(chunk_count.min(100_000));
     let mut ends = [0usize; SegmentFile::ALL.len()];
@@ -298,7 +320,8 @@ mod tests {
         };
         HotFile {
             meta: b"{}".to_vec(),
-            lengths: [100, 200, 70_000, 400, 500, 6],
+            lengths: [100, 200, 70_000, 400, 500, 6, 9],
+            columns: [1, 0, 3, 0, 0, 5, 0],
             pages: PageTable {
                 starts: vec![0, 3, 4, 10],
                 headings: vec![0b0010_0010, 1],

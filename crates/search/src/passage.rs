@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 
 use yanxi_text::normal_form::NormalForm;
 
-use crate::bytes::{Input, write_text};
+use crate::bytes::{Input, write_number, write_text};
+use crate::facet::{Facet, FacetKind};
 
-/// A page as the builder hands it over.
+/// What can be found as one: a page, or a part of one such as a row of a ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageText {
-    /// Path of the page in the site, such as `xuexi/jianghua.html`.
+    /// Where it is in the site, such as `xuexi/jianghua.html` or `ledgers/problems-2.html#r17`.
     pub path: String,
     pub title: String,
     pub sections: Vec<SectionText>,
     /// Tags, aliases, names of attachments: found with the title.
     pub extra: Vec<String>,
+    pub facets: Vec<Facet>,
+    /// Such as `2008-11-18`.
+    pub date: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone)]
 pub struct PreparedPage {
     pub(crate) documents: Vec<PreparedDocument>,
+    pub(crate) facets: Vec<Facet>,
+    pub(crate) date: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,7 +69,7 @@ impl PreparedPage {
             let (anchor, heading) = section.map_or(("", ""), |section| {
                 (section.anchor.as_str(), section.heading.as_str())
             });
-            Passage::encode([&page.path, &page.title, anchor, heading, text])
+            Passage::encode(page, [anchor, heading, text])
         };
         let extra = page.extra.join("\n");
         documents.push(PreparedDocument::of(
@@ -91,7 +97,11 @@ impl PreparedPage {
                 ));
             }
         }
-        PreparedPage { documents }
+        PreparedPage {
+            documents,
+            facets: page.facets.clone(),
+            date: page.date.clone(),
+        }
     }
 }
 
@@ -136,14 +146,24 @@ fn passages(text: &str) -> Vec<(&str, NormalForm)> {
 pub(crate) struct Passage {
     pub(crate) path: String,
     pub(crate) title: String,
+    pub(crate) facets: Vec<Facet>,
+    pub(crate) date: Option<String>,
     pub(crate) anchor: String,
     pub(crate) heading: String,
     pub(crate) text: String,
 }
 
 impl Passage {
-    fn encode(fields: [&str; 5]) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(fields.iter().map(|field| field.len() + 2).sum());
+    fn encode(page: &PageText, fields: [&str; 3]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write_text(&mut bytes, &page.path);
+        write_text(&mut bytes, &page.title);
+        write_number(&mut bytes, page.facets.len() as u64);
+        for facet in &page.facets {
+            bytes.push(facet.kind as u8);
+            write_text(&mut bytes, &facet.value);
+        }
+        write_text(&mut bytes, page.date.as_deref().unwrap_or_default());
         for field in fields {
             write_text(&mut bytes, field);
         }
@@ -152,9 +172,18 @@ impl Passage {
 
     pub(crate) fn decode(bytes: &[u8]) -> Option<Passage> {
         let mut input = Input::new(bytes);
+        let (path, title) = (input.text()?, input.text()?);
+        let mut facets = Vec::new();
+        for _ in 0..input.count()? {
+            let [number] = input.array()?;
+            let kind = *FacetKind::ALL.get(usize::from(number))?;
+            facets.push(Facet::new(kind, input.text()?));
+        }
         Some(Passage {
-            path: input.text()?,
-            title: input.text()?,
+            path,
+            title,
+            facets,
+            date: Some(input.text()?).filter(|date| !date.is_empty()),
             anchor: input.text()?,
             heading: input.text()?,
             text: input.text()?,

@@ -80,8 +80,13 @@ impl Ranking<'_> {
         kind * rarity * count * (K1 + 1.0) / (count + norm)
     }
 
-    /// Pages that hold every clue, anywhere on them, best first.
+    /// Pages that hold every clue, anywhere on them, best first. Without a clue that is all.
     pub(crate) fn all_of(&self, clues: &[Clue]) -> Vec<RankedPage> {
+        if clues.is_empty() {
+            return (0..self.pages.page_count() as u32)
+                .map(|page| self.rank_page(page, clues))
+                .collect();
+        }
         let mut held: BTreeMap<u32, usize> = BTreeMap::new();
         for clue in clues {
             let mut last = None;

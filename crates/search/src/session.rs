@@ -13,23 +13,7 @@ use crate::engine::Engine;
 use crate::entry::{ENTRY_PATH, Entry};
 use crate::error::SearchError;
 use crate::format::{HotFile, chunk_path, file_hash};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchOptions {
-    /// Pages shown; `usize::MAX` for all.
-    pub limit: usize,
-    /// Pages left out before them.
-    pub offset: usize,
-}
-
-impl Default for SearchOptions {
-    fn default() -> SearchOptions {
-        SearchOptions {
-            limit: 10,
-            offset: 0,
-        }
-    }
-}
+use crate::options::SearchOptions;
 
 /// A file to fetch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::{Directory, Index, TantivyDocument};
 
 use crate::base64::base64;
-use crate::cuts::{ChunkSizes, Pieces, cut};
+use crate::cuts::{ChunkSizes, Pieces, cut, cut_columns};
 use crate::directory::SEGMENT_ID;
 use crate::engine::Engine;
 use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
+use crate::facet_table::FacetTable;
 use crate::format::{
     Chunk, HotFile, PageTable, SegmentFile, checksum, chunk_path, file_hash, hot_path,
 };
@@ -62,23 +63,27 @@ pub fn write_prepared(
     progress: &mut dyn FnMut(usize),
 ) -> Result<IndexFiles, WriteError> {
     let ram = RamDirectory::create();
-    let (pages, index) = index_pages(&ram, pages, progress)?;
-    let directory = finished_segment(&ram, &index)?;
+    let mut facets = FacetTable::default();
+    let (pages, index) = index_pages(&ram, pages, &mut facets, progress)?;
+    let mut directory = finished_segment(&ram, &index)?;
     drop((ram, index));
     // Opening what was written shows what opening reads: that is what the hot file holds.
     Engine::open(Box::new(directory.clone()))?;
     let slices = directory.take_slices();
     let mut files = Vec::new();
-    let chunks = fill(
-        &directory,
-        cut(&directory, ChunkSizes::default())?,
-        &mut files,
-    )?;
-    let lengths = SegmentFile::ALL.map(|file| directory.length(file));
+    let columns = facets.write();
+    let lengths = columns.each_ref().map(Vec::len);
+    directory
+        .files
+        .insert(SegmentFile::Facets, OwnedBytes::new(columns.concat()));
+    let mut cuts = cut(&directory, ChunkSizes::default())?;
+    cut_columns(&lengths, ChunkSizes::default(), &mut cuts);
+    let chunks = fill(&directory, cuts, &mut files)?;
     let hot = HotFile {
         meta: directory.meta.clone(),
-        lengths,
+        lengths: SegmentFile::ALL.map(|file| directory.length(file)),
         pages,
+        columns: lengths,
         slices,
         chunks,
     }
@@ -90,6 +95,7 @@ pub fn write_prepared(
 fn index_pages(
     ram: &RamDirectory,
     pages: impl Iterator<Item = PreparedPage>,
+    facets: &mut FacetTable,
     progress: &mut dyn FnMut(usize),
 ) -> Result<(PageTable, Index), WriteError> {
     let (schema, fields) = schema();
@@ -102,6 +108,7 @@ fn index_pages(
     let mut headings = Vec::new();
     let mut count = 0u32;
     for (number, page) in (1..).zip(pages) {
+        facets.add(&page.facets, page.date.as_deref());
         for document in page.documents {
             if count.is_multiple_of(8) {
                 headings.push(0);
@@ -131,7 +138,7 @@ fn finished_segment(ram: &RamDirectory, index: &Index) -> Result<RecordingDirect
     };
     let id = segment.id().uuid_string();
     let mut files = BTreeMap::new();
-    for file in SegmentFile::ALL {
+    for file in SegmentFile::of_segment() {
         let path = format!("{id}.{}", file.extension());
         let slice = ram
             .open_read(Path::new(&path))

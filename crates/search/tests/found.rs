@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use yanxi_search::{
-    Answer, PageHit, PageText, Poll, PreparedPage, SearchOptions, SectionText, Session,
-    WriteOptions, write_index, write_prepared,
+    Answer, Filters, Order, PageHit, PageText, Poll, PreparedPage, SearchOptions, SectionText,
+    Session, WriteOptions, write_index, write_prepared,
 };
 use yanxi_text::normal_form::NormalForm;
 
@@ -15,6 +15,13 @@ type Files = BTreeMap<String, Vec<u8>>;
 const ALL: SearchOptions = SearchOptions {
     limit: usize::MAX,
     offset: 0,
+    filters: Filters {
+        facets: Vec::new(),
+        from: None,
+        to: None,
+    },
+    order: Order::Relevance,
+    counts: false,
 };
 
 fn files(pages: &[PageText]) -> Files {
@@ -71,7 +78,7 @@ fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
         path: path.to_string(),
         title: title.to_string(),
         sections: sections.collect(),
-        extra: Vec::new(),
+        ..PageText::default()
     }
 }
 
@@ -361,9 +368,12 @@ fn order_and_sections() {
     );
     // Pages may be asked for in parts.
     let parts = (0..4).flat_map(|offset| {
-        ask(&files, "调查 研究", SearchOptions { limit: 1, offset })
-            .0
-            .pages
+        let options = SearchOptions {
+            limit: 1,
+            offset,
+            ..ALL
+        };
+        ask(&files, "调查 研究", options).0.pages
     });
     assert_eq!(
         parts.map(|page| page.url).collect::<Vec<_>>(),
