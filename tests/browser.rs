@@ -62,6 +62,16 @@ fn a_broken_search_says_so_from_a_disk() {
     a_broken_search_says_so(Way::Disk);
 }
 
+#[test]
+fn results_are_narrowed_and_the_address_says_so_from_a_server() {
+    results_are_narrowed_and_the_address_says_so(Way::Server);
+}
+
+#[test]
+fn results_are_narrowed_and_the_address_says_so_from_a_disk() {
+    results_are_narrowed_and_the_address_says_so(Way::Disk);
+}
+
 fn suggestions_appear_while_typing(way: Way) {
     let Some(stage) = Stage::set() else { return };
     let site = Opened::new(&stage.site, way);
@@ -129,6 +139,60 @@ fn a_hit_leads_to_the_marked_place(way: Way) {
         ) == true
     });
     stays_at_home_and_quiet(&window, &site);
+}
+
+fn results_are_narrowed_and_the_address_says_so(way: Way) {
+    let Some(stage) = Stage::set() else { return };
+    let site = Opened::new(&stage.site, way);
+    let window = stage.driver.window();
+
+    search(&window, &site, "样例");
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    let all: usize = total(&window);
+    if window.ask("return document.getElementById('yanxi-search-narrow').open") != true {
+        window.click("#yanxi-search-narrow summary");
+    }
+    let value = ".facet-group[data-kind=kind] .facet[data-value=栏目]";
+    window.wait_for(value);
+    let counted: usize = window
+        .text(&format!("{value} .facet-count"))
+        .parse()
+        .expect("a count");
+    assert!(counted > 0 && counted < all, "{counted} of {all}");
+
+    window.click(value);
+    window.wait_until("the narrowed list", || total(&window) == counted);
+    window.wait_for(&format!("{value}[aria-pressed=true]"));
+    assert!(window.count(".search-hit") > 0);
+    let state = window.ask("return decodeURIComponent(location.search + location.hash)");
+    let state = state.as_str().unwrap_or_default();
+    assert!(
+        state.contains("q=样例") && state.contains("kind=栏目"),
+        "{state}"
+    );
+
+    // Who is sent the address sees the same.
+    let address = window.address();
+    window.visit(&site.page("index.html"));
+    window.visit(&address);
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert_eq!(total(&window), counted);
+    window.wait_for("#yanxi-search-chosen .chosen");
+
+    // By keyboard alone: down from the box to the first result.
+    window.ask("document.getElementById('yanxi-search-input').focus()");
+    window.type_text("\u{E015}");
+    window.wait_until("the focus on the first result", || {
+        window.ask("return document.activeElement.className") == "hit-title"
+    });
+    window.click("#yanxi-search-chosen .chosen-none");
+    window.wait_until("the whole list", || total(&window) == all);
+    stays_at_home_and_quiet(&window, &site);
+}
+
+fn total(window: &Window) -> usize {
+    let total = window.attribute("#search-results", "data-total");
+    total.parse().expect("a number of pages")
 }
 
 fn nothing_found_is_said_plainly(way: Way) {

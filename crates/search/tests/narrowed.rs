@@ -25,7 +25,7 @@ fn items() -> Vec<PageText> {
                 Facet::new(FacetKind::Kind, "记录"),
                 Facet::new(FacetKind::Unit, UNITS[number % 3]),
             ],
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 vec![
                     Facet::new(FacetKind::Tag, "照明"),
                     Facet::new(FacetKind::Tag, "急"),
@@ -35,7 +35,7 @@ fn items() -> Vec<PageText> {
             },
         ]
         .concat(),
-        date: (number % 5 > 0)
+        date: (!number.is_multiple_of(5))
             .then(|| format!("20{:02}-03-{:02}", 8 + number % 3, 1 + number % 28)),
     };
     let row = |number: usize| PageText {
