@@ -176,6 +176,16 @@ fn print(answer: &Answer, voice: Voice) -> std::io::Result<()> {
             Language::English => writeln!(out, "{left_out} more do not pass the filters")?,
         }
     }
+    if answer.by_pinyin {
+        writeln!(out, "{}", voice.pick("（按拼音找到）", "(by pinyin)"))?;
+    }
+    if !answer.nearest.is_empty() {
+        let words = answer.nearest.join("  ");
+        match voice.language {
+            Language::Chinese => writeln!(out, "您要找的是不是：{words}")?,
+            Language::English => writeln!(out, "did you mean: {words}")?,
+        }
+    }
     for page in &answer.pages {
         print_page(&mut out, page)?;
     }

@@ -11,9 +11,9 @@ use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
 
-/// The browser's client as committed; `cargo xtask client` makes it.
+/// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
-const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm");
+const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm.deflate");
 
 /// How the index is written.
 #[derive(Debug, Clone, Copy)]

@@ -215,7 +215,7 @@ fn nothing_found_is_said_plainly(way: Way) {
 
 fn a_broken_search_says_so(way: Way) {
     let Some(stage) = Stage::set() else { return };
-    for missing in ["hot.bin", ".wasm"] {
+    for missing in ["hot.bin", "-client.bin"] {
         let copy = TempDir::new().expect("a folder for the copy");
         copy_folder(&stage.site, copy.path());
         let removed = remove_files(

@@ -6,7 +6,7 @@
   if (window.YanxiSearch) { return; }
 
   // The format of entry, hot file and chunks that this script goes with.
-  var FORMAT = 2;
+  var FORMAT = 3;
   // Milliseconds for one try at a file, and more for the client itself, which is large.
   var PATIENCE = 12000;
   var CLIENT_PATIENCE = 40000;
@@ -183,9 +183,11 @@
     function start() {
       ready += 1;
       if (ready < 2 || failed) { return; }
-      /* global yanxiSearchClient */
+      /* global yanxiSearchClient, yanxiUnpack */
       var script = yanxiSearchClient;
-      script({ module_or_path: wasm }).then(function () {
+      var unpacked = null;
+      try { unpacked = yanxiUnpack(wasm); } catch (broken) { fail(problem('corrupt', files.wasm.path)); return; }
+      script({ module_or_path: unpacked }).then(function () {
         bindings = script;
         done(null, bindings);
       }, function (reason) {

@@ -3,8 +3,10 @@
 
 mod client;
 mod client_inputs;
+mod eval;
 mod fold_table;
 mod measure_search;
+mod random;
 
 use clap::{Parser, Subcommand};
 
@@ -23,6 +25,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// How well a corpus is searched, by class of question
+    Eval(eval::Arguments),
     /// Generate the table of folded characters in crates/text
     FoldTable,
     /// Bytes, requests and time of searches in a built site
@@ -32,6 +36,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Client { check } => client::run(check),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::FoldTable => fold_table::run(),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),
     }

@@ -17,6 +17,10 @@ pub struct Answer {
     pub facets: Option<Vec<FacetCounts>>,
     /// When no page holds all words: those that hold much of them.
     pub looser: Option<Looser>,
+    /// Whether letters were taken as pinyin, because they stand nowhere as they are.
+    pub by_pinyin: bool,
+    /// When no page holds all words: words in the index that are spelled nearly like the one asked for.
+    pub nearest: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -86,7 +90,11 @@ impl Answer {
             }
             None => json.push_str("null"),
         }
-        json.push('}');
+        json.push_str(",\"by_pinyin\":");
+        json.push_str(if self.by_pinyin { "true" } else { "false" });
+        json.push_str(",\"nearest\":[");
+        list(&mut json, &self.nearest, |json, word| string(json, word));
+        json.push_str("]}");
         json
     }
 }
@@ -231,6 +239,8 @@ mod tests {
                 unfiltered_pages: 2,
                 pages: vec![page.clone()],
                 facets,
+                by_pinyin: looser.is_some(),
+                nearest: vec!["近\"词".into(); looser.is_some().into()],
                 looser,
             };
             let read = |json: &str| serde_json::from_str::<serde_json::Value>(json).ok();

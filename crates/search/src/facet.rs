@@ -83,12 +83,13 @@ impl Filters {
     }
 
     pub(crate) fn admits_date(&self, date: &str) -> bool {
-        self.from.as_deref().is_none_or(|from| date >= from)
-            && self
-                .to
-                .as_deref()
-                .is_none_or(|to| date <= to || date.starts_with(to))
+        within(date, self.from.as_deref(), self.to.as_deref())
     }
+}
+
+/// Whether a day lies between two days, months or years.
+pub(crate) fn within(date: &str, from: Option<&str>, to: Option<&str>) -> bool {
+    from.is_none_or(|from| date >= from) && to.is_none_or(|to| date <= to || date.starts_with(to))
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

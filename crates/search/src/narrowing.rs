@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use yanxi_text::fold::fold;
 
 use crate::answer::{FacetCount, FacetCounts};
-use crate::answering::all;
 use crate::directory::Cache;
 use crate::error::SearchError;
-use crate::facet::{FacetKind, Filters, Order};
+use crate::facet::{FacetKind, Order, within};
 use crate::facet_table::{COLUMNS, Column, DATES, column_of};
 use crate::options::SearchOptions;
+use crate::query::Query;
 use crate::ranking::RankedPage;
+use crate::waiting::all;
 
-pub(crate) struct Narrowing<'a> {
-    filters: &'a Filters,
+pub(crate) struct Narrowing {
     order: Order,
     counts: bool,
     columns: BTreeMap<usize, Column>,
@@ -24,20 +24,23 @@ pub(crate) struct Narrowing<'a> {
     chosen: BTreeMap<usize, Vec<bool>>,
 }
 
-impl<'a> Narrowing<'a> {
+impl Narrowing {
     /// Reads the columns that the options ask for, all at once.
     pub(crate) async fn load(
         cache: &Cache,
-        options: &'a SearchOptions,
+        options: &SearchOptions,
+        query: &Query,
         item_count: usize,
-    ) -> Result<Narrowing<'a>, SearchError> {
+    ) -> Result<Narrowing, SearchError> {
         let filters = &options.filters;
-        let dates = filters.has_dates() || options.order == Order::Date;
+        let asked_dates = filters.has_dates() || query.period.is_some();
+        let dates = asked_dates || options.order == Order::Date;
         let wanted = (0..COLUMNS).filter(|column| match *column {
             DATES => dates,
             column => {
-                let asked = |facet: &crate::facet::Facet| column_of(facet.kind) == column;
-                options.counts || filters.facets.iter().any(asked)
+                let chosen = filters.facets.iter().map(|facet| facet.kind);
+                let written = query.facets.iter().map(|form| form.kind);
+                options.counts || chosen.chain(written).any(|kind| column_of(kind) == column)
             }
         });
         let reads = wanted
@@ -53,8 +56,15 @@ impl<'a> Narrowing<'a> {
         let mut chosen = BTreeMap::new();
         for (number, column) in &columns {
             if *number == DATES {
-                if filters.has_dates() {
-                    chosen.insert(*number, column.chosen(|date| filters.admits_date(date)));
+                if asked_dates {
+                    let admitted = column.chosen(|date| {
+                        filters.admits_date(date)
+                            && query
+                                .period
+                                .as_ref()
+                                .is_none_or(|(from, to)| within(date, Some(from), Some(to)))
+                    });
+                    chosen.insert(*number, admitted);
                 }
                 continue;
             }
@@ -64,20 +74,47 @@ impl<'a> Narrowing<'a> {
                 .filter(|facet| column_of(facet.kind) == *number)
                 .map(|facet| fold(&facet.value))
                 .collect();
-            if !values.is_empty() {
-                chosen.insert(
-                    *number,
-                    column.chosen(|value| values.contains(&fold(value))),
-                );
+            // What is typed need not be the whole name.
+            let forms: Vec<&str> = query
+                .facets
+                .iter()
+                .filter(|form| column_of(form.kind) == *number)
+                .map(|form| form.value.as_str())
+                .filter(|typed| {
+                    column
+                        .values
+                        .iter()
+                        .any(|value| fold(value).contains(typed))
+                })
+                .collect();
+            if !values.is_empty() || !forms.is_empty() {
+                let passes = |value: &str| {
+                    let value = fold(value);
+                    values.contains(&value) || forms.iter().any(|form| value.contains(form))
+                };
+                chosen.insert(*number, column.chosen(passes));
             }
         }
         Ok(Narrowing {
-            filters,
             order: options.order,
             counts: options.counts,
             columns,
             chosen,
         })
+    }
+
+    /// Makes words of the forms that fit no value: they were text with a colon in it.
+    pub(crate) fn take_words(&self, query: &mut Query) {
+        let forms = std::mem::take(&mut query.facets);
+        for form in forms {
+            let column = self.columns.get(&column_of(form.kind));
+            let fits = |value: &String| fold(value).contains(&form.value);
+            if column.is_some_and(|column| column.values.iter().any(fits)) {
+                query.facets.push(form);
+            } else {
+                query.words.push(form.word);
+            }
+        }
     }
 
     /// Whether an item passes every choice but that of one column.
@@ -131,7 +168,7 @@ impl<'a> Narrowing<'a> {
 
     /// Leaves the pages that pass, in the order asked for.
     pub(crate) fn apply(&self, mut ranked: Vec<RankedPage>) -> Vec<RankedPage> {
-        if !self.filters.is_empty() {
+        if !self.chosen.is_empty() {
             ranked.retain(|page| self.admits(page.page, None));
         }
         if let (Order::Date, Some(dates)) = (self.order, self.columns.get(&DATES)) {

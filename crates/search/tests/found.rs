@@ -141,7 +141,9 @@ fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
     assert_eq!(found(&answer.pages), expected, "{query:?}");
     assert_eq!(answer.total_pages, expected.len());
     assert_eq!(answer.pages.len(), expected.len());
-    assert!(waves <= 3, "{waves} waves for {query:?}");
+    // What no page holds is looked for once more, in pieces.
+    let most = if answer.looser.is_some() { 4 } else { 3 };
+    assert!(waves <= most, "{waves} waves for {query:?}");
     assert!(answer.looser.is_none() || expected.is_empty());
     check_hits(pages, &answer.pages);
     check_hits(
@@ -201,8 +203,9 @@ proptest! {
             queries.push(text.iter().skip(start).take(length).collect());
         }
         for query in queries {
-            // White space parts words; quotation marks around all of it are not of the text.
-            let plain = query.replace(['"', '“', '”'], "，");
+            // White space parts words; quotation marks around all of it are not of the text, and a
+            // minus sign before a word means without it. To N(text) all of them are alike.
+            let plain = query.replace(['"', '“', '”', '-', '－', '−'], "，");
             let words: Vec<&str> = plain.split_whitespace().filter(|word| !NormalForm::of_query(word).is_empty()).collect();
             if words.is_empty() {
                 prop_assert_eq!(ask(&files, &plain, ALL), (Answer { query: plain, ..Answer::default() }, 0));
