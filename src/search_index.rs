@@ -15,6 +15,9 @@ use crate::model::section::Member;
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
 const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm.deflate");
 
+/// Always loaded afresh, as the entry is, and only where there is no other way.
+const TITLES: &str = "titles.js";
+
 /// How the index is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
@@ -47,11 +50,31 @@ pub fn write(
             .collect::<Vec<_>>()
     });
     let index = write_prepared(prepared, &options, progress)?;
-    Ok(index
+    let titles = titles(texts.iter().map(|item| item.text(site, how)));
+    let files = index
         .files
         .into_iter()
+        .chain([(TITLES.to_string(), titles)]);
+    Ok(files
         .map(|(path, bytes)| (format!("search/{path}"), bytes))
         .collect())
+}
+
+/// What browsers without WebAssembly search instead of the index: path, title, what is found with
+/// the title, and headings with their anchors, of every item.
+fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
+    let rows: Vec<serde_json::Value> = items
+        .map(|item| {
+            let headings: Vec<[&str; 2]> = item
+                .sections
+                .iter()
+                .filter(|section| !section.heading.is_empty())
+                .map(|section| [section.anchor.as_str(), section.heading.as_str()])
+                .collect();
+            serde_json::json!([item.path, item.title, item.extra.join("\n"), headings])
+        })
+        .collect();
+    format!("YanxiSearch.titles({})\n", serde_json::Value::Array(rows)).into_bytes()
 }
 
 /// A page that can be found: one of the folder's, or the list of a folder without one, by its title alone.

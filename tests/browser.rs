@@ -72,6 +72,37 @@ fn results_are_narrowed_and_the_address_says_so_from_a_disk() {
     results_are_narrowed_and_the_address_says_so(Way::Disk);
 }
 
+#[test]
+fn titles_are_searched_without_webassembly_from_a_server() {
+    titles_are_searched_without_webassembly(Way::Server);
+}
+
+#[test]
+fn titles_are_searched_without_webassembly_from_a_disk() {
+    titles_are_searched_without_webassembly(Way::Disk);
+}
+
+fn titles_are_searched_without_webassembly(way: Way) {
+    let Some(stage) = Stage::set() else { return };
+    let copy = TempDir::new().expect("a folder for the copy");
+    copy_folder(&stage.site, copy.path());
+    let loader = copy.path().join("assets/search-client.js");
+    let script = std::fs::read_to_string(&loader).expect("the loader");
+    let without = script.replace("typeof WebAssembly !== 'object'", "true");
+    assert_ne!(script, without);
+    std::fs::write(&loader, without).expect("the loader changed");
+    let site = Opened::new(copy.path(), way);
+    let window = stage.driver.window();
+
+    search(&window, &site, "动员会");
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert!(window.text("#yanxi-search-summary").contains("只查标题"));
+    search(&window, &site, PHRASE);
+    window.wait_for("#search-results[data-state=done]");
+    assert_eq!(total(&window), 0);
+    stays_at_home_and_quiet(&window, &site);
+}
+
 fn suggestions_appear_while_typing(way: Way) {
     let Some(stage) = Stage::set() else { return };
     let site = Opened::new(&stage.site, way);
@@ -91,8 +122,12 @@ fn suggestions_appear_while_typing(way: Way) {
     window.wait_for("#yanxi-suggestions:not([hidden]) a.suggestion .suggestion-snippet mark");
 
     assert_eq!(window.ask("return document.activeElement.value"), PHRASE);
-    let snippet = window.text("#yanxi-suggestions .suggestion-snippet");
-    assert!(snippet.contains(PHRASE), "{snippet}");
+    // While the words are typed there may be suggestions for the first of them.
+    window.wait_until("a snippet with the whole phrase", || {
+        window
+            .text("#yanxi-suggestions .suggestion-snippet")
+            .contains(PHRASE)
+    });
     stays_at_home_and_quiet(&window, &site);
 }
 

@@ -11,10 +11,10 @@ const SCRIPT: &str = include_str!("../crates/search-wasm/dist/client.js");
 const RECIPE: &str = include_str!("../crates/search-wasm/dist/recipe.json");
 const LOADER: &str = include_str!("../theme/assets/search-client.js");
 
-/// As the browser has it: after its length comes raw deflate.
+/// As the browser has it: after its length and checksum comes raw deflate.
 fn wasm() -> Vec<u8> {
-    let (length, packed) = PACKED.split_at(4);
-    let wasm = miniz_oxide::inflate::decompress_to_vec(packed).unwrap();
+    let (length, rest) = PACKED.split_at(4);
+    let wasm = miniz_oxide::inflate::decompress_to_vec(&rest[4..]).unwrap();
     assert_eq!(length, u32::try_from(wasm.len()).unwrap().to_le_bytes());
     wasm
 }

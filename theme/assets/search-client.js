@@ -327,6 +327,12 @@
       done(error, answer);
     }
 
+    /* Where the client cannot run, titles and headings are searched by script. */
+    function withoutClient(error) {
+      if (!window.YanxiTitles) { finish(error, null); return; }
+      window.YanxiTitles.search(folder, String(query), options || {}, finish);
+    }
+
     function giveUp(error) {
       if (!current()) { return; }
       if (renewed || error.kind === 'no-wasm') { finish(error, null); return; }
@@ -376,14 +382,15 @@
 
     open(function (error) {
       if (!current()) { return; }
-      if (error) { finish(error, null); } else { ask(); }
+      if (error && error.kind === 'no-wasm') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
     });
   }
 
   window.YanxiSearch = {
     search: search,
     prepare: function () { open(function () {}); },
-    // Called by entry.js and by the twins.
+    // Called by entry.js, by titles.js and by the twins.
+    titles: function (list) { window.YanxiTitles.take(list); },
     entry: function (found) { arrived.entry = found; },
     chunk: function (path, base64) { arrived[path] = base64; }
   };

@@ -126,7 +126,7 @@
       summary.textContent = hits.text('none-here', { query: state.query, all: answer.unfiltered_pages });
       return;
     }
-    summary.textContent = hits.text('none', { query: state.query });
+    summary.textContent = hits.text('none', { query: state.query }) + (answer.only_titles ? hits.text('only-titles') : '');
     if (answer.nearest && answer.nearest.length) { suggestNearest(answer.nearest); }
     var advice = hits.element('p', 'empty', hits.text('try') + ' ');
     advice.appendChild(hits.elsewhere());
@@ -143,7 +143,7 @@
     more.hidden = true;
     shown = { list: null, count: 0, total: 0, looser: false, counted: false };
     if (answer.total_pages > 0) {
-      summary.textContent = foundSentence(answer) + (answer.by_pinyin ? hits.text('by-pinyin') : '');
+      summary.textContent = foundSentence(answer) + (answer.by_pinyin ? hits.text('by-pinyin') : '') + (answer.only_titles ? hits.text('only-titles') : '');
       begin(answer, false);
     } else {
       showNothing(answer);

@@ -246,9 +246,18 @@ fn lower(wasm_opt: &Path, wasm: &[u8], scratch: &Path) -> Result<Vec<u8>> {
     Ok(std::fs::read(proven)?)
 }
 
-/// The length, then raw deflate, as small as it gets.
+fn adler32(bytes: &[u8]) -> u32 {
+    let (low, high) = bytes.iter().fold((1u32, 0u32), |(low, high), byte| {
+        let low = (low + u32::from(*byte)) % 65521;
+        (low, (high + low) % 65521)
+    });
+    high << 16 | low
+}
+
+/// Length and checksum, then raw deflate, as small as it gets.
 fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut packed = u32::try_from(wasm.len())?.to_le_bytes().to_vec();
+    packed.extend(adler32(wasm).to_le_bytes());
     zopfli::compress(
         zopfli::Options::default(),
         zopfli::Format::Deflate,

@@ -398,7 +398,7 @@ return wasm;
                 })({ __proto__: null });
                 
 /* Unpacks the client, which is kept compressed so that servers which compress nothing still send little.
-   In: four bytes of length, lowest first, then raw deflate (RFC 1951). Out: the bytes; throws where they make no sense. */
+   In: four bytes of length and four of Adler-32, lowest first, then raw deflate (RFC 1951). Out: the bytes; throws where they make no sense. */
 function yanxiUnpack(packed) {
   'use strict';
 
@@ -408,11 +408,13 @@ function yanxiUnpack(packed) {
   var DISTANCE_BITS = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
   var ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-  var size = (packed[0] | packed[1] << 8 | packed[2] << 16 | packed[3] << 24) >>> 0;
-  if (packed.length < 5 || size > 67108864) { throw new Error('packed'); }
+  function number(from) { return (packed[from] | packed[from + 1] << 8 | packed[from + 2] << 16 | packed[from + 3] << 24) >>> 0; }
+
+  var size = number(0);
+  if (packed.length < 9 || size > 67108864) { throw new Error('packed'); }
   var output = new Uint8Array(size);
   var written = 0;
-  var at = 4;
+  var at = 8;
   var held = 0;
   var count = 0;
 
@@ -540,6 +542,21 @@ function yanxiUnpack(packed) {
     var kind = bits(2);
     if (kind === 0) { stored(); } else if (kind === 1) { copy(fixedTables()); } else if (kind === 2) { copy(readTables()); } else { throw new Error('packed'); }
   }
-  if (written !== size) { throw new Error('packed'); }
+  function adler() {
+    var low = 1;
+    var high = 0;
+    for (var from = 0; from < size; from += 3000) {
+      var end = Math.min(from + 3000, size);
+      for (var index = from; index < end; index += 1) {
+        low += output[index];
+        high += low;
+      }
+      low %= 65521;
+      high %= 65521;
+    }
+    return (high << 16 | low) >>> 0;
+  }
+
+  if (written !== size || adler() !== number(4)) { throw new Error('packed'); }
   return output;
 }

@@ -65,6 +65,9 @@ pub(crate) struct DocumentTable {
     /// The stored record of each document.
     records: Vec<u32>,
     average_length: f32,
+    /// The texts of each item, in units, roughly.
+    item_lengths: Vec<u32>,
+    average_item: f32,
 }
 
 impl DocumentTable {
@@ -73,6 +76,8 @@ impl DocumentTable {
             starts: Vec::new(),
             records: Vec::with_capacity(classes.len()),
             average_length: 1.0,
+            item_lengths: Vec::new(),
+            average_item: 1.0,
             classes,
         };
         let mut last = Kind::Body;
@@ -83,15 +88,21 @@ impl DocumentTable {
             let begins = kind == Kind::Title || last == Kind::Body;
             if kind == Kind::Title {
                 table.starts.push(document);
+                table.item_lengths.push(0);
             }
             next_record += u32::from(begins);
             table.records.push(next_record.saturating_sub(1));
-            total += table.length(document) as f32;
+            let length = table.length(document);
+            total += length as f32;
+            if let Some(item) = table.item_lengths.last_mut() {
+                *item = item.saturating_add(length);
+            }
             last = kind;
         }
         let count = table.classes.len();
         table.starts.push(count as u32);
         table.average_length = (total / count.max(1) as f32).max(1.0);
+        table.average_item = (total / table.item_lengths.len().max(1) as f32).max(1.0);
         table
     }
 
@@ -132,6 +143,12 @@ impl DocumentTable {
 
     pub(crate) fn relative_length(&self, document: u32) -> f32 {
         self.length(document) as f32 / self.average_length
+    }
+
+    /// How long an item is beside the others.
+    pub(crate) fn relative_item_length(&self, item: u32) -> f32 {
+        let length = self.item_lengths.get(item as usize).copied();
+        length.unwrap_or_default() as f32 / self.average_item
     }
 
     pub(crate) fn item_count(&self) -> usize {

@@ -27,6 +27,7 @@ mod pair_tokens;
 mod passage;
 mod pinyin_tokens;
 mod query;
+mod query_parts;
 mod ranking;
 mod record;
 mod recording;

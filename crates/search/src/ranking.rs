@@ -9,13 +9,17 @@ use crate::matching::Matches;
 /// BM25's usual constants.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+/// The same for a page as a whole, chosen by `cargo xtask eval`: more counts for more, length for less.
+const WHOLE_K1: f32 = 4.0;
+const WHOLE_B: f32 = 0.4;
+/// What the whole page and its best passage weigh.
+const WHOLE: f32 = 2.0;
+const PASSAGE: f32 = 0.5;
 /// A hit in a title weighs more than any number of hits in a body can; one in a heading nearly so.
-const TITLE: f32 = 4.5;
-const HEADING: f32 = 2.2;
+const TITLE: f32 = 11.0;
+const HEADING: f32 = 5.5;
 /// What of that every title and heading gets; the rest goes by how much of it the word makes up.
 const ANY_TITLE: f32 = 0.5;
-/// What further passages of a page add to the best one.
-const MORE_PASSAGES: f32 = 0.1;
 /// What words in one passage add, and how fast that falls with the distance between them.
 const TOGETHER: f32 = 0.6;
 const CLOSE: f32 = 1.2;
@@ -110,6 +114,8 @@ impl Ranking<'_> {
         ranked
     }
 
+    /// A page earns by its title and headings, by how much of all its text is the word, and by
+    /// its best passage.
     fn rank_page(&self, page: u32, clues: &[Clue]) -> RankedPage {
         let mut documents: BTreeMap<u32, f32> = BTreeMap::new();
         let mut score = 0.0;
@@ -118,15 +124,31 @@ impl Ranking<'_> {
         for clue in clues {
             let rarity = self.rarity(clue.matches.documents.len());
             let inside = self.matches_on(page, clue.matches);
-            let mut best: f32 = 0.0;
+            let mut best = [0.0f32; 3];
+            let mut count_in_text = 0.0;
             for index in inside.clone() {
                 let document = clue.matches.documents[index];
-                let value =
-                    self.document_score(document, clue.matches.counts[index], clue.length, rarity);
+                let count = clue.matches.counts[index];
+                let value = self.document_score(document, count, clue.length, rarity);
                 *documents.entry(document).or_default() += value;
-                best = best.max(value);
+                let kind = self.documents.kind(document);
+                let best = &mut best[kind as usize];
+                *best = best.max(value);
+                if kind == Kind::Body {
+                    count_in_text += count as f32;
+                }
             }
-            score += best + MORE_PASSAGES * rarity * (inside.len().max(1) as f32).ln();
+            let length = self.documents.relative_item_length(page);
+            let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
+            let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
+            let [title, heading, passage] = best;
+            score += title.max(heading);
+            score += if clue.length > 1 {
+                PASSAGE * passage + WHOLE * whole
+            } else {
+                // Of single characters the index knows no counts.
+                passage
+            };
             weight += rarity;
             indices.push(inside);
         }

@@ -78,6 +78,7 @@ pub(crate) struct Question {
 /// How often characters and pairs stand in the corpus, by which words are told from chance.
 struct Statistics {
     characters: BTreeMap<char, u32>,
+    total: f64,
     pairs: BTreeMap<(char, char), u32>,
     /// Pages that hold each character.
     pages: BTreeMap<char, u32>,
@@ -88,6 +89,7 @@ impl Statistics {
     fn of(pages: &[PageTruth]) -> Statistics {
         let mut statistics = Statistics {
             characters: BTreeMap::new(),
+            total: 0.0,
             pairs: BTreeMap::new(),
             pages: BTreeMap::new(),
             traditional: traditional(),
@@ -98,6 +100,7 @@ impl Statistics {
             for c in page.normal.chars() {
                 if is_han(c) {
                     *statistics.characters.entry(c).or_default() += 1;
+                    statistics.total += 1.0;
                     if let Some(last) = last {
                         *statistics.pairs.entry((last, c)).or_default() += 1;
                     }
@@ -113,19 +116,25 @@ impl Statistics {
         statistics
     }
 
-    /// How much oftener than by chance the characters follow each other, at the weakest place.
-    fn cohesion(&self, word: &[char]) -> f64 {
+    /// How well a run of characters serves as a word by which a page is looked for: its characters
+    /// keep together in the corpus, and it stands on the page oftener than elsewhere.
+    fn fitness(&self, run: &str, page: &str) -> f64 {
+        /// Oftener beside each other than by chance.
+        const TOGETHER: f64 = 20.0;
+        /// Seldom seen pairs are no words, however closely they keep together.
+        const LEAST_SEEN: u32 = 20;
+        let characters: Vec<char> = run.chars().collect();
         let count = |c: &char| f64::from(self.characters.get(c).copied().unwrap_or(1));
-        word.windows(2)
-            .map(|pair| {
-                let together = self.pairs.get(&(pair[0], pair[1])).copied().unwrap_or(0);
-                // Seldom seen pairs are no words, however closely they keep together.
-                if together < 20 {
-                    return 0.0;
-                }
-                f64::from(together) / (count(&pair[0]) * count(&pair[1]))
-            })
-            .fold(f64::INFINITY, f64::min)
+        let mut rarest = f64::INFINITY;
+        for pair in characters.windows(2) {
+            let seen = self.pairs.get(&(pair[0], pair[1])).copied().unwrap_or(0);
+            let seen_together = f64::from(seen) * self.total / (count(&pair[0]) * count(&pair[1]));
+            if seen < LEAST_SEEN || seen_together < TOGETHER {
+                return 0.0;
+            }
+            rarest = rarest.min(f64::from(seen));
+        }
+        page.matches(run).count() as f64 * (self.total / rarest).ln()
     }
 }
 
@@ -305,22 +314,22 @@ fn word(
     word_of(&page.normal, length, statistics, random)
 }
 
-/// Of some runs from random places the one that keeps together best.
+/// Of some runs from random places the one that serves best as a word.
 fn word_of(
     normal: &str,
     length: usize,
     statistics: &Statistics,
     random: &mut Random,
 ) -> Option<String> {
-    const TRIES: usize = 16;
+    const TRIES: usize = 24;
     let mut best: Option<(f64, String)> = None;
     for _ in 0..TRIES {
         let Some(run) = run(normal, length, random) else {
             continue;
         };
-        let cohesion = statistics.cohesion(&run.chars().collect::<Vec<_>>());
-        if cohesion > best.as_ref().map_or(0.0, |(known, _)| *known) {
-            best = Some((cohesion, run));
+        let fitness = statistics.fitness(&run, normal);
+        if fitness > best.as_ref().map_or(0.0, |(known, _)| *known) {
+            best = Some((fitness, run));
         }
     }
     best.map(|(_, word)| word)
