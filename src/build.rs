@@ -56,6 +56,10 @@ pub struct Outcome {
     pub pages: usize,
     pub left_out: usize,
     pub output: PathBuf,
+    /// The output holds this build; with errors in records the internal edition is built all the same.
+    pub published: bool,
+    /// The site shows something else in the other edition.
+    pub editions_differ: bool,
     /// Files in the output that are not ours; they were carried over.
     pub foreign: Vec<String>,
 }
@@ -96,7 +100,7 @@ fn run(
     }
     let layout = Layout::of(&request.folder);
     let config = read_config(&layout.site)?;
-    let date = build_date(request, &config)?;
+    let date = build_date(request.date, &config)?;
     let output = output_folder(request, &layout)?;
     outcome.output = output.clone();
 
@@ -104,11 +108,15 @@ fn run(
     let sources = source::load(&layout, std::slice::from_ref(&output));
     let unreadable = sources.unreadable;
     let name = folder_name(&layout.site);
-    let (site, problems) = model::understand(sources, &config, request.selection, &name);
-    outcome.diagnostics.extend(problems);
-    outcome.pages = site.pages.len();
+    let understood = model::understand(sources, &config, request.selection, &name, date);
+    let site = understood.site;
+    outcome.diagnostics.extend(understood.diagnostics);
+    outcome.pages = site.pages.len() + site.derived.len();
     outcome.left_out = site.left_out;
-    if site.pages.is_empty() && site.left_out == 0 && !unreadable {
+    outcome.editions_differ = !site.campaigns.is_empty()
+        || site.left_out > 0
+        || site.pages.iter().any(|page| page.internal);
+    if site.pages.is_empty() && site.derived.is_empty() && site.left_out == 0 && !unreadable {
         outcome.diagnostics.push(empty_folder(&layout));
     }
 
@@ -124,7 +132,10 @@ fn run(
     if unreadable {
         return Err((Ending::CannotReadOrWrite, Vec::new()));
     }
-    if diagnostic::count(&outcome.diagnostics, Severity::Error) > 0 {
+    let stopping = diagnostic::count(&outcome.diagnostics, Severity::Error);
+    let of_campaigns = diagnostic::count(&understood.campaign_diagnostics, Severity::Error);
+    outcome.diagnostics.extend(understood.campaign_diagnostics);
+    if stopping > 0 || (of_campaigns > 0 && request.selection.edition == Edition::Public) {
         return Err((Ending::ContentErrors, Vec::new()));
     }
 
@@ -172,6 +183,10 @@ fn run(
         .publish()
         .map_err(|error| cannot_write(&output, &error))?;
     outcome.foreign = published.foreign;
+    outcome.published = true;
+    if of_campaigns > 0 {
+        outcome.ending = Ending::ContentErrors;
+    }
     Ok(())
 }
 
@@ -197,7 +212,11 @@ fn add_index(
         return Ok(());
     }
     let of = site.pages.len();
-    let files = search_index::write(site, config.search_from_file, &mut |done| {
+    let options = search_index::Options {
+        twins: config.search_from_file,
+        language: &config.language,
+    };
+    let files = search_index::write(site, &options, &mut |done| {
         progress(Progress::Indexing { done, of });
     })
     .map_err(|error| {
@@ -231,8 +250,15 @@ pub fn read_config(site: &Path) -> Result<Config, Failure> {
     Config::parse(&decoded.text).map_err(|problems| (Ending::WrongUse, problems))
 }
 
-fn build_date(request: &Request, config: &Config) -> Result<Date, Failure> {
-    if let Some(date) = request.date {
+/// What stands for today in a folder: the date asked for, else the settings', else the clock's.
+pub fn today(folder: &Path, asked: Option<Date>) -> Result<Date, Vec<Diagnostic>> {
+    read_config(&Layout::of(folder).site)
+        .and_then(|config| build_date(asked, &config))
+        .map_err(|(_, problems)| problems)
+}
+
+fn build_date(asked: Option<Date>, config: &Config) -> Result<Date, Failure> {
+    if let Some(date) = asked {
         return Ok(date);
     }
     match &config.date {

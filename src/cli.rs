@@ -10,13 +10,14 @@ use std::time::Instant;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
-use yanxi_search::{SearchOptions, Session};
 
+use crate::authoring::{self, DraftRequest, NewRecord};
 use crate::build::{self, Ending, Outcome, Progress, Request};
 use crate::diagnostic::{self, Severity, print, report};
 use crate::language::Language;
 use crate::model::{Edition, Selection};
 use crate::publish;
+use crate::search_command::{self, SearchArguments};
 use crate::serve;
 use crate::source::Layout;
 use crate::source::value::parse_date;
@@ -58,15 +59,57 @@ enum Command {
     },
     /// 在生成好的网站里搜索 Search a built site
     Search {
-        /// 要找的词 Words to find
-        #[arg(required = true)]
-        words: Vec<String>,
-        /// 生成好的网站文件夹 Folder of the built site
-        #[arg(long, default_value = "public")]
-        site: PathBuf,
-        /// 最多显示几篇，0 为全部 Pages to show, 0 for all
-        #[arg(long, default_value_t = 10)]
-        limit: usize,
+        #[command(flatten)]
+        search: SearchArguments,
+    },
+    /// 写一个带说明的小站点 Write a small commented site to begin with
+    Init {
+        /// 新文件夹 A new folder
+        folder: PathBuf,
+    },
+    /// 写一份空白记录 Write a record to fill in
+    New {
+        /// 记录类型 Record type
+        record_type: String,
+        /// 单位 Unit
+        #[arg(long)]
+        unit: Option<String>,
+        /// 事项，可写几次 Item, may be repeated
+        #[arg(long)]
+        item: Vec<String>,
+        /// 人员，可写几次 Person, may be repeated
+        #[arg(long)]
+        person: Vec<String>,
+        /// 标题 Title
+        #[arg(long)]
+        title: Option<String>,
+        /// 活动，只有一个时不用写 Campaign, where there are several
+        #[arg(long)]
+        campaign: Option<String>,
+        /// 资料文件夹 The site's folder
+        #[arg(long, default_value = ".")]
+        folder: PathBuf,
+        /// 当作今天的日期 The date that stands for today
+        #[arg(long, value_parser = read_date)]
+        date: Option<Date>,
+    },
+    /// 起草下一期简报：只有事实和数字 Draft the next briefing from facts and counts
+    Digest {
+        /// 从哪一天起 First day
+        #[arg(long, value_parser = read_date)]
+        from: Date,
+        /// 到哪一天止 Last day
+        #[arg(long, value_parser = read_date)]
+        to: Date,
+        /// 活动，只有一个时不用写 Campaign, where there are several
+        #[arg(long)]
+        campaign: Option<String>,
+        /// 资料文件夹 The site's folder
+        #[arg(long, default_value = ".")]
+        folder: PathBuf,
+        /// 当作今天的日期 The date that stands for today
+        #[arg(long, value_parser = read_date)]
+        date: Option<Date>,
     },
     /// 删去生成的文件 Remove the built files
     Clean {
@@ -175,7 +218,44 @@ pub fn run() -> ExitCode {
     let ending = match arguments.command {
         Some(Command::Build { site }) => build_once(&site.request(), voice),
         Some(Command::Serve { site, port, open }) => serve_site(&site.request(), port, open, voice),
-        Some(Command::Search { words, site, limit }) => search(&words, &site, limit, voice),
+        Some(Command::Search { search }) => search_command::run(&search, voice.json, voice),
+        Some(Command::Init { folder }) => init(&folder, voice),
+        Some(Command::New {
+            record_type,
+            unit,
+            item,
+            person,
+            title,
+            campaign,
+            folder,
+            date,
+        }) => {
+            let asked = NewRecord {
+                folder,
+                kind: record_type,
+                unit,
+                items: item,
+                people: person,
+                title,
+                campaign,
+            };
+            new_record_file(&asked, date, voice)
+        }
+        Some(Command::Digest {
+            from,
+            to,
+            campaign,
+            folder,
+            date,
+        }) => {
+            let asked = DraftRequest {
+                folder,
+                from,
+                to,
+                campaign,
+            };
+            print_briefing_draft(&asked, date, voice)
+        }
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
             clap_complete::generate(
@@ -194,6 +274,60 @@ pub fn run() -> ExitCode {
         Ending::WrongUse => 2,
         Ending::CannotReadOrWrite => 3,
     })
+}
+
+fn init(folder: &Path, voice: Voice) -> Ending {
+    match authoring::init(folder, voice.language, jiff::Zoned::now().date()) {
+        Ok(_) => {
+            let folder = folder.display();
+            println!(
+                "{}",
+                voice.pick(
+                    &format!("写好了。预览：yanxi serve {folder}"),
+                    &format!("done. Preview: yanxi serve {folder}")
+                )
+            );
+            Ending::Done
+        }
+        Err(problem) => {
+            eprintln!("{}", print::line(&problem, voice.language));
+            Ending::CannotReadOrWrite
+        }
+    }
+}
+
+fn new_record_file(asked: &NewRecord, date: Option<Date>, voice: Voice) -> Ending {
+    let made =
+        build::today(&asked.folder, date).and_then(|today| authoring::new_record(asked, today));
+    match made {
+        Ok(path) => {
+            println!("{}", path.display());
+            Ending::Done
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{}", print::line(problem, voice.language));
+            }
+            Ending::WrongUse
+        }
+    }
+}
+
+fn print_briefing_draft(asked: &DraftRequest, date: Option<Date>, voice: Voice) -> Ending {
+    let drafted =
+        build::today(&asked.folder, date).and_then(|today| authoring::briefing_draft(asked, today));
+    match drafted {
+        Ok(draft) => {
+            print!("{draft}");
+            Ending::Done
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{}", print::line(problem, voice.language));
+            }
+            Ending::WrongUse
+        }
+    }
 }
 
 fn build_once(request: &Request, voice: Voice) -> Ending {
@@ -305,69 +439,6 @@ fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending 
             Ending::CannotReadOrWrite
         }
     }
-}
-
-fn search(words: &[String], site: &Path, limit: usize, voice: Voice) -> Ending {
-    let started = Instant::now();
-    let folder = site.join("search");
-    let fetch = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
-    let options = SearchOptions {
-        limit: if limit == 0 { usize::MAX } else { limit },
-        offset: 0,
-    };
-    let found = Session::load(fetch).and_then(|(mut session, opening)| {
-        let (answer, traffic) = session.run(&words.join(" "), options, fetch)?;
-        Ok((
-            answer,
-            opening.requests + traffic.requests,
-            opening.bytes + traffic.bytes,
-        ))
-    });
-    let (answer, requests, bytes) = match found {
-        Ok(found) => found,
-        Err(error) => {
-            eprintln!(
-                "{} {}: {error}",
-                voice.pick("不能搜索", "cannot search"),
-                site.display()
-            );
-            eprintln!(
-                "{}",
-                voice.pick(
-                    "先用 yanxi build 生成网站，再用 --site 指明它的文件夹",
-                    "build the site first and name its folder with --site"
-                )
-            );
-            return Ending::CannotReadOrWrite;
-        }
-    };
-    let mut out = std::io::stdout().lock();
-    // A closed pipe is the reader's choice, not our error.
-    if voice.json {
-        let mut value: serde_json::Value =
-            serde_json::from_str(&answer.to_json()).unwrap_or_default();
-        value["requests"] = requests.into();
-        value["bytes"] = bytes.into();
-        value["ms"] = (started.elapsed().as_micros() as f64 / 1000.0).into();
-        let _ = writeln!(out, "{value}");
-        return Ending::Done;
-    }
-    let _ = match voice.language {
-        Language::Chinese => writeln!(out, "找到 {} 篇", answer.total_pages),
-        Language::English => writeln!(out, "{} pages", answer.total_pages),
-    };
-    let looser = answer.looser.as_ref().map(|looser| &looser.pages);
-    for page in answer.pages.iter().chain(looser.into_iter().flatten()) {
-        let _ = writeln!(out, "\n{}  {}", page.title, page.url);
-        for section in &page.sections {
-            let plain = section
-                .snippet
-                .replace("<mark>", "【")
-                .replace("</mark>", "】");
-            let _ = writeln!(out, "  {}  {plain}", section.heading);
-        }
-    }
-    Ending::Done
 }
 
 fn clean(request: &Request, voice: Voice) -> Ending {

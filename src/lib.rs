@@ -12,7 +12,9 @@
 //!
 //! [`serve`] runs it again whenever the folder changes; [`cli`] is the command line around both.
 
+pub mod authoring;
 pub mod build;
+pub mod campaign;
 pub mod cli;
 pub mod config;
 pub mod derived;
@@ -25,6 +27,7 @@ pub mod nearest;
 pub mod outputs;
 pub mod publish;
 pub mod render;
+pub mod search_command;
 pub mod search_index;
 pub mod serve;
 pub mod source;

@@ -3,25 +3,40 @@
 
 use rayon::prelude::*;
 use yanxi_search::{
-    ClientFiles, PageText, PreparedPage, SectionText, WriteError, WriteOptions, write_prepared,
+    ClientFiles, Facet, FacetKind, PageText, PreparedPage, SectionText, WriteError, WriteOptions,
+    write_prepared,
 };
 
+use crate::derived::block::{Found, Row};
+use crate::derived::{DerivedPage, text as derived_text};
 use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
 
-/// The browser's client as committed; `cargo xtask client` makes it.
+/// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
-const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm");
+const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm.deflate");
+
+/// Always loaded afresh, as the entry is, and only where there is no other way.
+const TITLES: &str = "titles.js";
+
+/// How the index is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// Whether the site can also be searched when it is opened by double-click.
+    pub twins: bool,
+    /// The site's, such as `zh-CN`.
+    pub language: &'a str,
+}
 
 /// The files of the index.
 pub fn write(
     site: &Site,
-    twins: bool,
+    how: &Options,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
     let options = WriteOptions {
-        twins,
+        twins: how.twins,
         client: Some(ClientFiles {
             script: CLIENT_SCRIPT,
             wasm: CLIENT_WASM,
@@ -33,21 +48,52 @@ pub fn write(
     let prepared = texts.chunks(BATCH).flat_map(|batch| {
         batch
             .par_iter()
-            .map(|item| PreparedPage::of(&item.text(site)))
+            .map(|item| PreparedPage::of(&item.text(site, how)))
             .collect::<Vec<_>>()
     });
     let index = write_prepared(prepared, &options, progress)?;
-    Ok(index
+    let titles = titles(texts.iter().map(|item| item.text(site, how)));
+    let files = index
         .files
         .into_iter()
+        .chain([(TITLES.to_string(), titles)]);
+    Ok(files
         .map(|(path, bytes)| (format!("search/{path}"), bytes))
         .collect())
 }
 
-/// A page that can be found: one of the folder's, or the list of a folder without one, by its title alone.
+/// What browsers without WebAssembly search instead of the index: path, title, what is found with
+/// the title, and headings with their anchors, of every item.
+fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
+    let rows: Vec<serde_json::Value> = items
+        .map(|item| {
+            let headings: Vec<[&str; 2]> = item
+                .sections
+                .iter()
+                .filter(|section| !section.heading.is_empty())
+                .map(|section| [section.anchor.as_str(), section.heading.as_str()])
+                .collect();
+            serde_json::json!([item.path, item.title, item.extra.join("\n"), headings])
+        })
+        .collect();
+    format!("YanxiSearch.titles({})\n", serde_json::Value::Array(rows)).into_bytes()
+}
+
+/// What can be found: a page of the folder, the list of a folder without one by its title alone, a page made from a
+/// campaign, and its rows that are things of their own.
 enum Searchable<'a> {
     Page(&'a Page),
-    List { output: &'a str, title: &'a str },
+    List {
+        folder: &'a str,
+        output: &'a str,
+        title: &'a str,
+    },
+    Derived(&'a DerivedPage),
+    Row {
+        page: &'a DerivedPage,
+        row: &'a Row,
+        found: &'a Found,
+    },
 }
 
 fn searchable(site: &Site) -> Vec<Searchable<'_>> {
@@ -58,20 +104,30 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
         .filter(|(folder, section)| {
             section.page.is_none()
                 && !folder.is_empty()
+                && !site
+                    .derived
+                    .iter()
+                    .any(|page| page.output == section.output)
                 && section
                     .members
                     .iter()
                     .any(|member| matches!(member, Member::Page(_)))
         })
-        .map(|(_, section)| Searchable::List {
+        .map(|(folder, section)| Searchable::List {
+            folder,
             output: &section.output,
             title: &section.title,
         });
-    pages.chain(lists).collect()
+    let derived = site.derived.iter().map(Searchable::Derived);
+    let rows = site.derived.iter().flat_map(|page| {
+        derived_text::own_rows(page).map(move |(row, found)| Searchable::Row { page, row, found })
+    });
+    pages.chain(lists).chain(derived).chain(rows).collect()
 }
 
 impl Searchable<'_> {
-    fn text(&self, site: &Site) -> PageText {
+    fn text(&self, site: &Site, how: &Options) -> PageText {
+        let facets = self.facets(site, how);
         match self {
             Searchable::Page(page) => {
                 let attachments = page
@@ -81,25 +137,113 @@ impl Searchable<'_> {
                 PageText {
                     path: page.output.clone(),
                     title: page.title.clone(),
-                    sections: page
-                        .document
-                        .sections
-                        .iter()
-                        .map(|section| SectionText {
+                    sections: derived_text::sections(&page.before)
+                        .into_iter()
+                        .chain(page.document.sections.iter().map(|section| SectionText {
                             anchor: section.anchor.clone(),
                             heading: section.heading.clone(),
                             text: section.text.clone(),
-                        })
+                        }))
+                        .chain(derived_text::sections(&page.after))
                         .collect(),
                     extra: page.meta.tags.iter().cloned().chain(attachments).collect(),
+                    facets,
+                    date: page.meta.date.map(|date| date.to_string()),
                 }
             }
-            Searchable::List { output, title } => PageText {
+            Searchable::List { output, title, .. } => PageText {
                 path: output.to_string(),
                 title: title.to_string(),
-                sections: Vec::new(),
-                extra: Vec::new(),
+                facets,
+                ..PageText::default()
+            },
+            Searchable::Derived(page) => PageText {
+                path: page.output.clone(),
+                title: page.title.clone(),
+                sections: derived_text::of_page(page),
+                facets,
+                date: date_of(&page.found),
+                ..PageText::default()
+            },
+            Searchable::Row { page, row, found } => PageText {
+                path: format!("{}#{}", page.output, row.anchor),
+                title: found.title.clone(),
+                sections: vec![SectionText {
+                    text: derived_text::of_row(row),
+                    ..SectionText::default()
+                }],
+                facets,
+                date: date_of(found),
+                ..PageText::default()
             },
         }
     }
+
+    /// Kind, the section at the top of the site, tags; of a campaign's things also campaign, stage and units.
+    fn facets(&self, site: &Site, how: &Options) -> Vec<Facet> {
+        let chinese = how.language.starts_with("zh");
+        let material = if chinese { "材料" } else { "Material" };
+        let list = if chinese { "栏目" } else { "Section" };
+        let (folder, kind, tags, found) = match self {
+            Searchable::Page(page) => (
+                page.folder.as_str(),
+                if page.is_section_page { list } else { material },
+                page.meta.tags.as_slice(),
+                page.found.as_ref(),
+            ),
+            Searchable::List { folder, .. } => (*folder, list, &[][..], None),
+            Searchable::Derived(page) => (page.folder.as_str(), list, &[][..], Some(&page.found)),
+            Searchable::Row { page, found, .. } => {
+                (page.folder.as_str(), list, &[][..], Some(*found))
+            }
+        };
+        let kind = found
+            .map(|found| found.kind.as_str())
+            .filter(|kind| !kind.is_empty())
+            .unwrap_or(kind);
+        let mut facets = vec![Facet::new(FacetKind::Kind, kind)];
+        let campaign = site
+            .campaigns
+            .iter()
+            .find(|campaign| is_within(folder, &campaign.folder));
+        match campaign {
+            Some(campaign) => {
+                facets.push(Facet::new(
+                    FacetKind::Campaign,
+                    &campaign.campaign.plan.name,
+                ));
+            }
+            None => {
+                let top = folder.split('/').next().unwrap_or_default();
+                if let Some(section) = site.sections.get(top).filter(|_| !top.is_empty()) {
+                    facets.push(Facet::new(FacetKind::Section, &section.title));
+                }
+            }
+        }
+        if let Some(found) = found {
+            if !found.stage.is_empty() {
+                facets.push(Facet::new(FacetKind::Stage, &found.stage));
+            }
+            facets.extend(
+                found
+                    .units
+                    .iter()
+                    .map(|unit| Facet::new(FacetKind::Unit, unit)),
+            );
+        }
+        facets.extend(tags.iter().map(|tag| Facet::new(FacetKind::Tag, tag)));
+        facets
+    }
+}
+
+fn date_of(found: &Found) -> Option<String> {
+    Some(found.date.clone()).filter(|date| !date.is_empty())
+}
+
+fn is_within(folder: &str, campaign: &str) -> bool {
+    campaign.is_empty()
+        || folder == campaign
+        || folder
+            .strip_prefix(campaign)
+            .is_some_and(|rest| rest.starts_with('/'))
 }

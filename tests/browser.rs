@@ -3,6 +3,8 @@
 //!
 //! Without chromedriver the scenarios are skipped and say so; with `CI=true` that is a failure.
 
+#[path = "browser/campaign_pages.rs"]
+mod campaign_pages;
 #[path = "browser/static_server.rs"]
 mod static_server;
 #[path = "browser/webdriver.rs"]
@@ -16,6 +18,7 @@ use static_server::StaticServer;
 use tempfile::TempDir;
 use webdriver::{Chromedriver, Window};
 use yanxi::build::{Ending, Request, build};
+use yanxi::model::{Edition, Selection};
 
 /// From the middle of a page of the sample site, below a heading.
 const PHRASE: &str = "看看是不是项圈掉了";
@@ -62,6 +65,47 @@ fn a_broken_search_says_so_from_a_disk() {
     a_broken_search_says_so(Way::Disk);
 }
 
+#[test]
+fn results_are_narrowed_and_the_address_says_so_from_a_server() {
+    results_are_narrowed_and_the_address_says_so(Way::Server);
+}
+
+#[test]
+fn results_are_narrowed_and_the_address_says_so_from_a_disk() {
+    results_are_narrowed_and_the_address_says_so(Way::Disk);
+}
+
+#[test]
+fn titles_are_searched_without_webassembly_from_a_server() {
+    titles_are_searched_without_webassembly(Way::Server);
+}
+
+#[test]
+fn titles_are_searched_without_webassembly_from_a_disk() {
+    titles_are_searched_without_webassembly(Way::Disk);
+}
+
+fn titles_are_searched_without_webassembly(way: Way) {
+    let Some(stage) = Stage::set() else { return };
+    let copy = TempDir::new().expect("a folder for the copy");
+    copy_folder(&stage.site, copy.path());
+    let loader = copy.path().join("assets/search-client.js");
+    let script = std::fs::read_to_string(&loader).expect("the loader");
+    let without = script.replace("typeof WebAssembly !== 'object'", "true");
+    assert_ne!(script, without);
+    std::fs::write(&loader, without).expect("the loader changed");
+    let site = Opened::new(copy.path(), way);
+    let window = stage.driver.window();
+
+    search(&window, &site, "动员会");
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert!(window.text("#yanxi-search-summary").contains("只查标题"));
+    search(&window, &site, PHRASE);
+    window.wait_for("#search-results[data-state=done]");
+    assert_eq!(total(&window), 0);
+    stays_at_home_and_quiet(&window, &site);
+}
+
 fn suggestions_appear_while_typing(way: Way) {
     let Some(stage) = Stage::set() else { return };
     let site = Opened::new(&stage.site, way);
@@ -81,8 +125,12 @@ fn suggestions_appear_while_typing(way: Way) {
     window.wait_for("#yanxi-suggestions:not([hidden]) a.suggestion .suggestion-snippet mark");
 
     assert_eq!(window.ask("return document.activeElement.value"), PHRASE);
-    let snippet = window.text("#yanxi-suggestions .suggestion-snippet");
-    assert!(snippet.contains(PHRASE), "{snippet}");
+    // While the words are typed there may be suggestions for the first of them.
+    window.wait_until("a snippet with the whole phrase", || {
+        window
+            .text("#yanxi-suggestions .suggestion-snippet")
+            .contains(PHRASE)
+    });
     stays_at_home_and_quiet(&window, &site);
 }
 
@@ -131,6 +179,60 @@ fn a_hit_leads_to_the_marked_place(way: Way) {
     stays_at_home_and_quiet(&window, &site);
 }
 
+fn results_are_narrowed_and_the_address_says_so(way: Way) {
+    let Some(stage) = Stage::set() else { return };
+    let site = Opened::new(&stage.site, way);
+    let window = stage.driver.window();
+
+    search(&window, &site, "样例");
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    let all: usize = total(&window);
+    if window.ask("return document.getElementById('yanxi-search-narrow').open") != true {
+        window.click("#yanxi-search-narrow summary");
+    }
+    let value = ".facet-group[data-kind=kind] .facet[data-value=栏目]";
+    window.wait_for(value);
+    let counted: usize = window
+        .text(&format!("{value} .facet-count"))
+        .parse()
+        .expect("a count");
+    assert!(counted > 0 && counted < all, "{counted} of {all}");
+
+    window.click(value);
+    window.wait_until("the narrowed list", || total(&window) == counted);
+    window.wait_for(&format!("{value}[aria-pressed=true]"));
+    assert!(window.count(".search-hit") > 0);
+    let state = window.ask("return decodeURIComponent(location.search + location.hash)");
+    let state = state.as_str().unwrap_or_default();
+    assert!(
+        state.contains("q=样例") && state.contains("kind=栏目"),
+        "{state}"
+    );
+
+    // Who is sent the address sees the same.
+    let address = window.address();
+    window.visit(&site.page("index.html"));
+    window.visit(&address);
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert_eq!(total(&window), counted);
+    window.wait_for("#yanxi-search-chosen .chosen");
+
+    // By keyboard alone: down from the box to the first result.
+    window.ask("document.getElementById('yanxi-search-input').focus()");
+    window.type_text("\u{E015}");
+    window.wait_until("the focus on the first result", || {
+        window.ask("return document.activeElement.className") == "hit-title"
+    });
+    window.click("#yanxi-search-chosen .chosen-none");
+    window.wait_until("the whole list", || total(&window) == all);
+    stays_at_home_and_quiet(&window, &site);
+}
+
+fn total(window: &Window) -> usize {
+    let total = window.attribute("#search-results", "data-total");
+    total.parse().expect("a number of pages")
+}
+
 fn nothing_found_is_said_plainly(way: Way) {
     let Some(stage) = Stage::set() else { return };
     let site = Opened::new(&stage.site, way);
@@ -151,7 +253,7 @@ fn nothing_found_is_said_plainly(way: Way) {
 
 fn a_broken_search_says_so(way: Way) {
     let Some(stage) = Stage::set() else { return };
-    for missing in ["hot.bin", ".wasm"] {
+    for missing in ["hot.bin", "-client.bin"] {
         let copy = TempDir::new().expect("a folder for the copy");
         copy_folder(&stage.site, copy.path());
         let removed = remove_files(
@@ -269,6 +371,8 @@ fn file_address(folder: &Path) -> String {
 struct Stage {
     driver: Chromedriver,
     site: PathBuf,
+    /// The same folder in the internal edition.
+    internal: PathBuf,
     _folder: TempDir,
 }
 
@@ -299,10 +403,13 @@ impl Stage {
         let folder = TempDir::new().expect("a folder for the site");
         // A build may leave a lock beside its output.
         let site = folder.path().join("site");
-        build_sample_site(&site);
+        build_sample_site(&site, Edition::Public);
+        let internal = folder.path().join("internal");
+        build_sample_site(&internal, Edition::Internal);
         let stage = Arc::new(Stage {
             driver: Chromedriver::start(program),
             site,
+            internal,
             _folder: folder,
         });
         *shared = Arc::downgrade(&stage);
@@ -310,10 +417,14 @@ impl Stage {
     }
 }
 
-fn build_sample_site(output: &Path) {
+fn build_sample_site(output: &Path, edition: Edition) {
     let request = Request {
         folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
         output: Some(output.to_path_buf()),
+        selection: Selection {
+            edition,
+            ..Selection::default()
+        },
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});

@@ -6,10 +6,25 @@ use std::path::Path;
 #[path = "../xtask/src/client_inputs.rs"]
 mod client_inputs;
 
-const WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm");
+const PACKED: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm.deflate");
 const SCRIPT: &str = include_str!("../crates/search-wasm/dist/client.js");
 const RECIPE: &str = include_str!("../crates/search-wasm/dist/recipe.json");
 const LOADER: &str = include_str!("../theme/assets/search-client.js");
+
+/// As the browser has it: after its length and checksum comes raw deflate.
+fn wasm() -> Vec<u8> {
+    let (length, rest) = PACKED.split_at(4);
+    let wasm = miniz_oxide::inflate::decompress_to_vec(&rest[4..]).unwrap();
+    assert_eq!(length, u32::try_from(wasm.len()).unwrap().to_le_bytes());
+    wasm
+}
+
+/// What a plain server sends.
+#[test]
+fn the_client_is_small() {
+    let sent = PACKED.len() + SCRIPT.len();
+    assert!(sent < 400_000, "{sent} bytes");
+}
 
 fn recorded(key: &str) -> String {
     let recipe: serde_json::Value = serde_json::from_str(RECIPE).unwrap();
@@ -25,7 +40,7 @@ fn the_client_is_made_from_these_sources() {
         inputs,
         "the search client is stale: run `cargo xtask client` and commit crates/search-wasm/dist"
     );
-    assert_eq!(recorded("wasm"), blake3::hash(WASM).to_hex().as_str());
+    assert_eq!(recorded("wasm"), blake3::hash(&wasm()).to_hex().as_str());
     assert_eq!(
         recorded("script"),
         blake3::hash(SCRIPT.as_bytes()).to_hex().as_str()
@@ -37,8 +52,8 @@ fn the_client_is_made_from_these_sources() {
 #[test]
 fn the_client_is_webassembly_of_the_first_version() {
     let mut first = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::MVP);
-    first.validate_all(WASM).unwrap();
-    for payload in wasmparser::Parser::new(0).parse_all(WASM) {
+    first.validate_all(&wasm()).unwrap();
+    for payload in wasmparser::Parser::new(0).parse_all(&wasm()) {
         if let wasmparser::Payload::CustomSection(section) = payload.unwrap() {
             assert_ne!(section.name(), "target_features");
         }
@@ -51,12 +66,13 @@ fn the_client_names_no_folder_of_its_builder() {
     let registry = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME"))
         .unwrap_or_else(|_| here.into());
+    let wasm = wasm();
     for place in [here, &registry, "/home/", "/Users/", "C:\\"] {
         if place.len() < 2 {
             continue;
         }
         assert!(
-            !WASM
+            !wasm
                 .windows(place.len())
                 .any(|window| window == place.as_bytes()),
             "{place}"

@@ -1,11 +1,15 @@
 //! Whole builds of small folders: what lies in the site, what is found, what is said about mistakes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scraper::{ElementRef, Html, Node, Selector};
+#[path = "../xtask/src/eval/visible_text.rs"]
+mod visible_text;
+
+use scraper::{Html, Selector};
 use tempfile::TempDir;
+use visible_text::visible_text;
 use yanxi::build::{Ending, Outcome, Request, build};
 use yanxi::diagnostic::print::line;
 use yanxi::language::Language;
@@ -116,95 +120,17 @@ fn search(output: &Path, query: &str) -> Vec<String> {
     let (mut session, _) = Session::load(fetch).expect("an index");
     let options = SearchOptions {
         limit: usize::MAX,
-        offset: 0,
+        ..SearchOptions::default()
     };
     let (answer, _) = session.run(query, options, fetch).expect("an answer");
     assert_eq!(answer.total_pages, answer.pages.len());
-    let mut urls: Vec<String> = answer.pages.into_iter().map(|page| page.url).collect();
-    urls.sort();
-    urls
-}
-
-/// Searchable text of a built page, read from its HTML by another parser than the one that made it.
-fn visible_text(html: &str) -> String {
-    let document = Html::parse_document(html);
-    let mut text = String::new();
-    for part in [
-        "h1.page-title",
-        ".page-head .tag",
-        "#yanxi-content",
-        ".attachment-name",
-    ] {
-        for element in document.select(&Selector::parse(part).expect("a selector")) {
-            text.push('\n');
-            collect(element, &mut text);
-        }
-    }
-    text
-}
-
-fn collect(element: ElementRef<'_>, text: &mut String) {
-    const BLOCKS: [&str; 24] = [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "div",
-        "pre",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "section",
-        "table",
-        "tr",
-        "ul",
-        "ol",
-        "summary",
-        "aside",
-    ];
-    let name = element.value().name();
-    let class = element.value().attr("class").unwrap_or_default();
-    if class.contains("footnote-ref")
-        || class.contains("footnote-backref")
-        || class.contains("callout-label")
-        || name == "svg"
-    {
-        return;
-    }
-    let block = BLOCKS.contains(&name);
-    if block {
-        text.push('\n');
-    }
-    match name {
-        "img" => {
-            text.push('\n');
-            text.push_str(element.value().attr("alt").unwrap_or_default());
-            text.push('\n');
-        }
-        "br" => text.push(' '),
-        _ => {}
-    }
-    for child in element.children() {
-        match child.value() {
-            Node::Text(words) => text.push_str(&words.replace('\n', " ")),
-            _ => {
-                if let Some(child) = ElementRef::wrap(child) {
-                    collect(child, text);
-                }
-            }
-        }
-    }
-    if block {
-        text.push('\n');
-    }
+    // A row of a page is found on its own; what counts here is the page it is on.
+    let urls: BTreeSet<String> = answer
+        .pages
+        .into_iter()
+        .map(|page| page.url.split('#').next().unwrap_or_default().to_string())
+        .collect();
+    urls.into_iter().collect()
 }
 
 /// Random phrases are found on exactly the pages whose visible text holds them: of the sample site, or of the folder in

@@ -10,6 +10,7 @@ mod briefings;
 mod contact_points;
 mod coverage;
 mod deeds;
+pub mod digest;
 mod documents;
 mod download;
 mod evaluations;
@@ -18,6 +19,7 @@ mod exemplars;
 mod gates;
 mod home;
 mod keywords;
+mod ledger;
 mod matrix;
 mod meetings;
 mod outstanding;
@@ -29,11 +31,18 @@ mod plan_document;
 mod problems;
 mod publicity;
 mod quiz;
+#[cfg(test)]
+mod record_samples;
 mod records;
 mod rules;
+mod shown;
 mod suggestions;
 mod summaries;
+mod svg;
 mod targets;
+#[cfg(test)]
+mod testing;
+pub mod text;
 mod timeline;
 mod unit_plans;
 mod units;
@@ -41,6 +50,7 @@ pub mod view;
 mod visits;
 
 pub use block::{Block, Found};
+pub use records::record_particulars;
 pub use view::View;
 
 use block::Table;
@@ -70,8 +80,7 @@ pub struct DerivedPage {
 
 /// Every page of a campaign; the first is its home.
 pub fn pages(view: &View<'_>) -> Vec<DerivedPage> {
-    [
-        home::pages,
+    let others: Vec<DerivedPage> = [
         timeline::pages,
         plan_document::pages,
         pending::pages,
@@ -106,7 +115,9 @@ pub fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     ]
     .iter()
     .flat_map(|pages| pages(view))
-    .collect()
+    .collect();
+    let home = home::page(view, &others);
+    std::iter::once(home).chain(others).collect()
 }
 
 impl DerivedPage {

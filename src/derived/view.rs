@@ -50,12 +50,13 @@ pub struct Parts<'a> {
 }
 
 /// A written page that derived pages link to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     pub output: String,
     pub title: String,
     /// Path of the source file's folder.
     pub folder: String,
+    pub tags: Vec<String>,
 }
 
 impl<'a> View<'a> {

@@ -60,7 +60,18 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
             }
         }
     }
-    out
+    one_line(out)
+}
+
+/// What is quoted may hold line breaks, as a cell of a table does.
+fn one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    text.split(char::is_control)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What the terminal shows, and how many problems it left to the report page.
@@ -159,6 +170,24 @@ mod tests {
             line(&dead_link(12), Language::English),
             "error E13 学习/讲话.md:12:3 见[方案](fangan.md) -- there is no “fangan.md”. Fix: write “方案.md”"
         );
+    }
+
+    #[test]
+    fn a_problem_is_one_line_whatever_it_quotes() {
+        let quoting = Diagnostic::error(
+            "E01",
+            Place {
+                source: "甲\r\n乙".into(),
+                ..Place::file("记录/一.md")
+            },
+            Wording::new("名册里没有“甲\n乙”", "no “甲\n乙”"),
+            Wording::new("改成“甲\t乙”", "write “甲\t乙”"),
+        );
+        assert_eq!(
+            line(&quoting, Language::Chinese),
+            "错误 E01 记录/一.md 甲 乙 —— 名册里没有“甲 乙”。改法：改成“甲 乙”"
+        );
+        assert!(!line(&quoting, Language::English).contains(char::is_control));
     }
 
     #[test]

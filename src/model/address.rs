@@ -120,7 +120,9 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
             .sections
             .get(&page.folder)
             .is_some_and(|section| section.page == Some(id));
-        let made = if is_own_section {
+        let made = if page.is_plan_text {
+            format!("{}plan.html", folder(&page.folder))
+        } else if is_own_section {
             site.sections[&page.folder].output.clone()
         } else {
             let stem_path = super::page::stem(&page.file.path);

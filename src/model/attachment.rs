@@ -107,6 +107,11 @@ impl Uses {
             shown: BTreeSet::new(),
             by_left_out: BTreeSet::new(),
         };
+        for campaign in &site.campaigns {
+            // Linked from the record wherever it is shown.
+            uses.shown.extend(campaign.attachments_shown());
+            uses.by_left_out.extend(campaign.attachments_left_out());
+        }
         for (id, page) in site.pages.iter().enumerate() {
             for (link, target) in page.document.links.iter().zip(&page.targets) {
                 let Target::File { path } = target else {

@@ -106,6 +106,21 @@ pub(super) fn read(
     meta
 }
 
+/// Reads the entries of a record: what it has in common with other pages; the campaign's reader answers for the rest.
+pub(super) fn read_record(front_matter: &FrontMatter) -> Meta {
+    let mut meta = Meta::default();
+    for entry in &front_matter.entries {
+        if let Some(
+            key @ (Key::Title | Key::Date | Key::Tags | Key::Attachments | Key::Description),
+        ) = key_named(&entry.key)
+        {
+            // A value that cannot be read is reported by the campaign's reader.
+            let _ = meta.set(key, entry);
+        }
+    }
+    meta
+}
+
 fn key_named(name: &str) -> Option<Key> {
     let lower = name.to_lowercase();
     KEYS.iter()

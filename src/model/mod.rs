@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod attachment;
+pub mod campaign;
 pub mod link;
 pub mod meta;
 pub mod page;
@@ -11,13 +12,16 @@ pub mod tag;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::campaign as campaign_folder;
 use crate::config::Config;
 use crate::derived::DerivedPage;
 use crate::diagnostic::Diagnostic;
 use crate::source::{OtherFile, Sources};
 use attachment::Attachment;
+use campaign::SiteCampaign;
 use page::Page;
 use section::Section;
 use tag::Tag;
@@ -51,10 +55,21 @@ pub struct Site {
     pub tags: Vec<Tag>,
     pub attachments: Vec<Attachment>,
     pub static_files: Vec<OtherFile>,
+    pub campaigns: Vec<SiteCampaign>,
     /// Pages made from campaigns.
     pub derived: Vec<DerivedPage>,
     /// Pages left out: drafts, and internal pages in the public edition.
     pub left_out: usize,
+}
+
+/// What understanding a folder gives.
+#[derive(Debug)]
+pub struct Understood {
+    pub site: Site,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Problems of plans, rosters and records. They do not keep the internal edition from being built, because that is
+    /// where a faulty record is seen and mended.
+    pub campaign_diagnostics: Vec<Diagnostic>,
 }
 
 /// Understands the whole folder.
@@ -63,12 +78,17 @@ pub fn understand(
     config: &Config,
     selection: Selection,
     site_name: &str,
-) -> (Site, Vec<Diagnostic>) {
+    today: Date,
+) -> Understood {
     let mut diagnostics = sources.diagnostics;
+    let campaign_folders = campaign_folder::folders(&sources.files);
     let read: Vec<_> = sources
         .pages
         .into_par_iter()
-        .map(|file| page::read(file, config.raw_html))
+        .map(|file| {
+            let is_record = campaign::folder_of_record(&campaign_folders, &file.path).is_some();
+            page::read(file, config.raw_html, is_record)
+        })
         .collect();
     let mut pages = Vec::with_capacity(read.len());
     for (page, problems) in read {
@@ -76,6 +96,18 @@ pub fn understand(
         pages.push(page);
     }
     section::inherit_visibility(&mut pages);
+    let read = campaign::read(
+        &campaign_folders,
+        &mut pages,
+        &sources.files,
+        selection.edition,
+        today,
+    );
+    let files: Vec<OtherFile> = sources
+        .files
+        .into_iter()
+        .filter(|file| !read.used_files.contains(&file.path))
+        .collect();
     let (pages, left_out_pages): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|page| selection.includes(page));
 
@@ -83,23 +115,31 @@ pub fn understand(
         title: config.title.clone(),
         left_out: left_out_pages.len(),
         static_files: sources.static_files,
+        campaigns: read.campaigns,
         ..Site::default()
     };
-    site.sections = section::build(&pages, &mut diagnostics);
+    site.sections = section::build(&pages, &site.campaigns, &mut diagnostics);
     site.pages = pages;
     address::assign(&mut site, &mut diagnostics);
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());
     }
-    link::resolve(&mut site, &left_out_pages, &sources.files, &mut diagnostics);
-    attachment::assign(&mut site, &left_out_pages, sources.files, &mut diagnostics);
+    link::resolve(&mut site, &left_out_pages, &files, &mut diagnostics);
+    attachment::assign(&mut site, &left_out_pages, files, &mut diagnostics);
+    campaign::add_derived_pages(&mut site, selection.edition, today);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
-    (site, diagnostics)
+    Understood {
+        site,
+        diagnostics,
+        campaign_diagnostics: read.diagnostics,
+    }
 }
 
 impl Selection {
     fn includes(self, page: &Page) -> bool {
-        (self.drafts || !page.meta.draft) && (self.edition == Edition::Internal || !page.internal)
+        !page.is_unpublished
+            && (self.drafts || !page.meta.draft)
+            && (self.edition == Edition::Internal || !page.internal)
     }
 }

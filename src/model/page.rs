@@ -5,8 +5,10 @@ use jiff::civil::Date;
 
 use super::PageId;
 use super::meta::{Meta, Visibility};
+use crate::derived::{Block, Found};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Document};
+use crate::source::front_matter::Entry;
 use crate::source::{MarkdownFile, front_matter};
 
 /// A page of the site.
@@ -16,6 +18,19 @@ pub struct Page {
     pub meta: Meta,
     pub title: String,
     pub document: Document,
+    /// The entries of a campaign's record, which its reader understands; empty for other pages.
+    pub record_entries: Vec<Entry>,
+    /// A record of a campaign: shown by the campaign's pages, in no list of its folder.
+    pub is_record: bool,
+    /// The text of a campaign's plan: `_index.md` beside a plan, whose home is made from the plan.
+    pub is_plan_text: bool,
+    /// Goes into no edition.
+    pub is_unpublished: bool,
+    /// Blocks that stand before and after the text, made from a campaign.
+    pub before: Vec<Block>,
+    pub after: Vec<Block>,
+    /// What search knows of a record.
+    pub found: Option<Found>,
     /// Not for the public edition.
     pub internal: bool,
     /// Folder path, empty at the top.
@@ -65,10 +80,18 @@ pub enum Target {
 const SECTION_PAGE_NAMES: [&str; 3] = ["_index", "index", "readme"];
 
 /// Reads one file.
-pub(super) fn read(file: MarkdownFile, allow_raw_html: bool) -> (Page, Vec<Diagnostic>) {
+pub(super) fn read(
+    file: MarkdownFile,
+    allow_raw_html: bool,
+    is_record: bool,
+) -> (Page, Vec<Diagnostic>) {
     let mut front_matter = front_matter::read(&file.shown_path, &file.text);
     let mut diagnostics = std::mem::take(&mut front_matter.diagnostics);
-    let meta = super::meta::read(&file, &front_matter, &mut diagnostics);
+    let meta = if is_record {
+        super::meta::read_record(&front_matter)
+    } else {
+        super::meta::read(&file, &front_matter, &mut diagnostics)
+    };
     let mut document = markdown::read(markdown::Input {
         shown_path: &file.shown_path,
         file_text: &file.text,
@@ -78,7 +101,7 @@ pub(super) fn read(file: MarkdownFile, allow_raw_html: bool) -> (Page, Vec<Diagn
     diagnostics.append(&mut document.diagnostics);
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let stem = stem(name);
-    let is_section_page = SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str());
+    let is_section_page = !is_record && SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str());
     let title = meta
         .title
         .clone()
@@ -106,6 +129,17 @@ pub(super) fn read(file: MarkdownFile, allow_raw_html: bool) -> (Page, Vec<Diagn
         meta,
         title,
         document,
+        record_entries: if is_record {
+            front_matter.entries
+        } else {
+            Vec::new()
+        },
+        is_record,
+        is_plan_text: false,
+        is_unpublished: false,
+        before: Vec::new(),
+        after: Vec::new(),
+        found: None,
         output: String::new(),
         targets: Vec::new(),
         attachments: Vec::new(),

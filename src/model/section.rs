@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
 
+use super::campaign::SiteCampaign;
 use super::meta::Visibility;
 use super::page::Page;
 use super::{PageId, Site};
@@ -44,46 +45,64 @@ pub fn parent(folder: &str) -> Option<&str> {
 
 /// A section page's visibility holds for its folder and all below, until another page says otherwise.
 pub(super) fn inherit_visibility(pages: &mut [Page]) {
-    let of_folder: BTreeMap<String, Visibility> = pages
-        .iter()
-        .filter(|page| page.is_section_page)
-        .filter_map(|page| Some((page.folder.clone(), page.meta.visibility?)))
-        .collect();
+    let of_folder = said_by_sections(pages);
     for page in pages {
         if page.meta.visibility.is_some() {
             continue;
         }
-        let mut folder = Some(page.folder.as_str());
-        while let Some(current) = folder {
-            if let Some(visibility) = of_folder.get(current) {
-                page.internal = *visibility == Visibility::Internal;
-                break;
-            }
-            folder = parent(current);
+        if let Some(visibility) = nearest_visibility(&of_folder, &page.folder) {
+            page.internal = visibility == Visibility::Internal;
         }
     }
+}
+
+/// What the nearest section page says of a folder.
+pub(super) fn visibility_of(pages: &[Page], folder: &str) -> Option<Visibility> {
+    nearest_visibility(&said_by_sections(pages), folder)
+}
+
+fn said_by_sections(pages: &[Page]) -> BTreeMap<String, Visibility> {
+    pages
+        .iter()
+        .filter(|page| page.is_section_page)
+        .filter_map(|page| Some((page.folder.clone(), page.meta.visibility?)))
+        .collect()
+}
+
+fn nearest_visibility(
+    of_folder: &BTreeMap<String, Visibility>,
+    folder: &str,
+) -> Option<Visibility> {
+    let mut folder = Some(folder);
+    while let Some(current) = folder {
+        if let Some(visibility) = of_folder.get(current) {
+            return Some(*visibility);
+        }
+        folder = parent(current);
+    }
+    None
 }
 
 /// Makes a section of every folder that holds pages, with the folders above it.
 pub(super) fn build(
     pages: &[Page],
+    campaigns: &[SiteCampaign],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Section> {
     let mut sections: BTreeMap<String, Section> = BTreeMap::new();
     sections.insert(String::new(), Section::default());
+    for site_campaign in campaigns {
+        add_with_parents(&mut sections, &site_campaign.folder);
+    }
     for (id, page) in pages.iter().enumerate() {
-        let mut folder = page.folder.as_str();
-        loop {
-            sections.entry(folder.to_string()).or_default();
-            match parent(folder) {
-                Some(above) => folder = above,
-                None => break,
-            }
+        if page.is_record {
+            continue;
         }
+        add_with_parents(&mut sections, &page.folder);
         let Some(section) = sections.get_mut(&page.folder) else {
             continue;
         };
-        if !page.is_section_page {
+        if !page.is_section_page || page.is_plan_text {
             section.members.push(Member::Page(id));
         } else if let Some(first) = section.page {
             diagnostics.push(two_section_pages(page, &pages[first]));
@@ -108,7 +127,20 @@ pub(super) fn build(
                 .unwrap_or_else(|| strip_number_prefix(name).1.trim().to_string());
         }
     }
+    for site_campaign in campaigns {
+        if let Some(section) = sections.get_mut(&site_campaign.folder) {
+            section.title.clone_from(&site_campaign.campaign.plan.name);
+        }
+    }
     sections
+}
+
+fn add_with_parents(sections: &mut BTreeMap<String, Section>, folder: &str) {
+    let mut folder = Some(folder);
+    while let Some(path) = folder {
+        sections.entry(path.to_string()).or_default();
+        folder = parent(path);
+    }
 }
 
 /// The title the home page gives itself.

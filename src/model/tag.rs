@@ -16,6 +16,11 @@ pub struct Tag {
     pub pages: Vec<PageId>,
 }
 
+/// Where the page of a tag is.
+pub fn tag_path(name: &str) -> String {
+    format!("tags/{}.html", address::component(name, name))
+}
+
 pub(super) fn collect(site: &Site) -> Vec<Tag> {
     let mut pages_of: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate() {
@@ -36,7 +41,7 @@ pub(super) fn collect(site: &Site) -> Vec<Tag> {
             });
             Tag {
                 name: name.to_string(),
-                output: format!("tags/{}.html", address::component(name, name)),
+                output: tag_path(name),
                 pages,
             }
         })

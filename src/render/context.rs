@@ -96,6 +96,15 @@ pub(super) struct Entry {
 }
 
 #[derive(Serialize)]
+struct CampaignContext {
+    title: String,
+    href: String,
+    archived: bool,
+    /// What its own home says first, and what it is about.
+    lines: Vec<String>,
+}
+
+#[derive(Serialize)]
 struct Shelf {
     title: String,
     href: String,
@@ -395,6 +404,12 @@ impl Contexts<'_> {
         for member in &home.members {
             match member {
                 Member::Page(_) | Member::Derived(_) => pages.push(self.entry(member, output)),
+                // Campaigns have cards of their own.
+                Member::Section(folder)
+                    if site
+                        .campaigns
+                        .iter()
+                        .any(|campaign| campaign.folder == *folder) => {}
                 Member::Section(folder) => shelves.push(self.shelf(folder, output)),
             }
         }
@@ -420,10 +435,42 @@ impl Contexts<'_> {
             .take(COMMON_TAGS)
             .map(|number| self.tag(number, output))
             .collect();
+        context.insert("campaigns", &self.campaigns(output));
         context.insert("sections", &shelves);
         context.insert("entries", &pages);
         context.insert("recent", &recent);
         context.insert("top_tags", &top_tags);
+    }
+
+    /// Campaigns for the home page of the site, those that run before those that are over.
+    fn campaigns(&self, output: &str) -> Vec<CampaignContext> {
+        let site = self.renderer.site;
+        let mut campaigns: Vec<_> = site
+            .campaigns
+            .iter()
+            .filter_map(|campaign| {
+                let section = site.sections.get(&campaign.folder)?;
+                let plan = &campaign.campaign.plan;
+                let home = site
+                    .derived
+                    .iter()
+                    .find(|page| page.output == section.output);
+                Some(CampaignContext {
+                    title: plan.name.clone(),
+                    href: href(output, &section.output, ""),
+                    archived: plan.archived,
+                    lines: [
+                        home.map(|page| page.lead.clone()).unwrap_or_default(),
+                        plan.description.clone(),
+                    ]
+                    .into_iter()
+                    .filter(|line| !line.is_empty())
+                    .collect(),
+                })
+            })
+            .collect();
+        campaigns.sort_by_key(|campaign| campaign.archived);
+        campaigns
     }
 
     fn shelf(&self, folder: &str, output: &str) -> Shelf {

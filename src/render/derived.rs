@@ -10,6 +10,9 @@ use crate::derived::block::{
 };
 use crate::html_text::escape;
 
+/// Rows from which on a table is worth boxes to find and choose with; fewer are seen at a glance.
+const WORTH_FILTERING: usize = 10;
+
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum BlockContext<'a> {
@@ -263,8 +266,9 @@ fn table_context<'a>(table: &'a Table, output: &str) -> TableContext<'a> {
             .map(|path| link(output, path))
             .unwrap_or_default(),
         when_empty: &table.when_empty,
-        can_filter: table.style == TableStyle::Ledger
-            || table.columns.iter().any(|column| column.filter),
+        can_filter: table.rows.len() >= WORTH_FILTERING
+            && (table.style == TableStyle::Ledger
+                || table.columns.iter().any(|column| column.filter)),
     }
 }
 

@@ -115,6 +115,8 @@ impl Renderer<'_> {
         let contexts = self.contexts();
         let mut context = contexts.base(&page.output, &page.folder, Some(id));
         context.insert("page", &contexts.page(id, kind, content));
+        context.insert("before", &derived::blocks(&page.before, &page.output));
+        context.insert("after", &derived::blocks(&page.after, &page.output));
         if let Some(section) = section {
             context.insert("entries", &contexts.entries(&section.members, &page.output));
         }

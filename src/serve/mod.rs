@@ -4,7 +4,7 @@
 mod server;
 mod watch;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,12 +13,15 @@ use tokio::sync::watch as channel;
 use crate::build::{self, Ending, IndexMode, Request};
 use crate::cli::{Voice, print_outcome};
 use crate::diagnostic::{Severity, print};
+use crate::model::{Edition, Selection};
 
 /// What open pages are told: a number that grows with each build, and the errors of the last one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
     pub(crate) version: u64,
     pub(crate) errors: String,
+    /// The other edition, `internal` or `public`, when there is one to switch to.
+    pub(crate) other_edition: &'static str,
 }
 
 /// Builds, serves and watches until interrupted.
@@ -36,9 +39,23 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
         );
     }
     let output = outcome.output.clone();
+    let requests = if outcome.editions_differ {
+        let other = of_other_edition(request, &output);
+        let built = build::build(&other, &|_| {});
+        print_outcome(&built, started, voice);
+        vec![request.clone(), other]
+    } else {
+        vec![request.clone()]
+    };
+    let other_output = requests.get(1).and_then(|other| other.output.clone());
     let (sender, receiver) = channel::channel(State {
         version: 1,
         errors: error_text(&outcome, voice),
+        other_edition: match (requests.len(), request.selection.edition) {
+            (1, _) => "",
+            (_, Edition::Public) => "internal",
+            (_, Edition::Internal) => "public",
+        },
     });
     let runtime = tokio::runtime::Runtime::new()?;
     let listener = runtime.block_on(server::listen(port))?;
@@ -58,28 +75,60 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
         );
     }
     let sender = Arc::new(sender);
-    let watched = watch::start(&request.folder, &output)?;
-    let rebuild_request = request.clone();
+    let outputs: Vec<PathBuf> = std::iter::once(output.clone())
+        .chain(other_output.clone())
+        .collect();
+    let watched = watch::start(&request.folder, &outputs)?;
     std::thread::spawn(move || {
         while watched.wait_for_change() {
-            rebuild(&rebuild_request, &sender, voice);
+            rebuild(&requests, &sender, voice);
         }
     });
-    runtime.block_on(server::serve(listener, output, receiver))?;
+    runtime.block_on(server::serve(listener, output, other_output, receiver))?;
     Ok(Ending::Done)
 }
 
-/// Pages first with the old index, then the index; says so.
-fn rebuild(request: &Request, sender: &channel::Sender<State>, voice: Voice) {
-    let started = Instant::now();
-    let pages_only = Request {
-        index: IndexMode::Keep,
-        ..request.clone()
+/// The same build for the other readers, beside the first one's output.
+fn of_other_edition(request: &Request, output: &Path) -> Request {
+    let edition = match request.selection.edition {
+        Edition::Public => Edition::Internal,
+        Edition::Internal => Edition::Public,
     };
-    let outcome = build::build(&pages_only, &|_| {});
-    print_outcome(&outcome, started, voice);
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    let other_name = match edition {
+        Edition::Internal => format!("{name}-internal"),
+        Edition::Public => name
+            .strip_suffix("-internal")
+            .map_or_else(|| format!("{name}-public"), str::to_string),
+    };
+    Request {
+        selection: Selection {
+            edition,
+            ..request.selection
+        },
+        output: Some(output.with_file_name(other_name)),
+        ..request.clone()
+    }
+}
+
+/// Pages first with the old index, then the index; says so. The edition asked for decides what open pages are told.
+fn rebuild(requests: &[Request], sender: &channel::Sender<State>, voice: Voice) {
+    let started = Instant::now();
+    let mut outcomes = requests.iter().map(|request| {
+        let pages_only = Request {
+            index: IndexMode::Keep,
+            ..request.clone()
+        };
+        let outcome = build::build(&pages_only, &|_| {});
+        print_outcome(&outcome, started, voice);
+        outcome
+    });
+    let Some(outcome) = outcomes.next() else {
+        return;
+    };
     let errors = error_text(&outcome, voice);
-    let failed = outcome.ending != Ending::Done;
+    let failed = !outcome.published;
+    outcomes.for_each(drop);
     sender.send_modify(|state| {
         state.version += 1;
         state.errors = errors;
@@ -91,8 +140,12 @@ fn rebuild(request: &Request, sender: &channel::Sender<State>, voice: Voice) {
         "页面已更新，正在更新搜索……",
         "pages updated; updating search...",
     );
-    let outcome = build::build(request, &|_| {});
-    if outcome.ending == Ending::Done {
+    // Every edition is built, also after one that failed.
+    let published: Vec<bool> = requests
+        .iter()
+        .map(|request| build::build(request, &|_| {}).published)
+        .collect();
+    if published.iter().all(|published| *published) {
         voice.say("搜索已更新", "search updated");
     }
 }

@@ -37,12 +37,18 @@ pub(super) async fn listen(port: u16) -> std::io::Result<TcpListener> {
 #[derive(Clone)]
 struct Preview {
     output: PathBuf,
+    /// The other edition, shown below [`OTHER_EDITION`].
+    other_output: Option<PathBuf>,
     states: watch::Receiver<State>,
 }
+
+/// Where the preview shows the other edition; sites use relative links only, so a sub-folder does.
+const OTHER_EDITION: &str = "/__yanxi/other/";
 
 pub(super) async fn serve(
     listener: TcpListener,
     output: PathBuf,
+    other_output: Option<PathBuf>,
     states: watch::Receiver<State>,
 ) -> std::io::Result<()> {
     let router = Router::new()
@@ -50,7 +56,11 @@ pub(super) async fn serve(
         .route("/__yanxi/events", get(events))
         .fallback(file)
         .layer(axum::middleware::from_fn(only_this_machine))
-        .with_state(Preview { output, states });
+        .with_state(Preview {
+            output,
+            other_output,
+            states,
+        });
     axum::serve(listener, router)
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
@@ -94,16 +104,20 @@ fn futures_stream(
             return None;
         }
         let state = states.borrow_and_update().clone();
-        let data = serde_json::json!({ "version": state.version, "errors": state.errors });
+        let data = serde_json::json!({ "version": state.version, "errors": state.errors, "other_edition": state.other_edition });
         Some((Ok(Event::default().data(data.to_string())), (states, false)))
     })
 }
 
 async fn file(Shared(preview): Shared<Preview>, request: Request) -> Response {
     let path = decode_percent(request.uri().path());
-    match find(&preview.output, &path) {
+    let (output, path) = match (&preview.other_output, path.strip_prefix(OTHER_EDITION)) {
+        (Some(other), Some(rest)) => (other, rest),
+        _ => (&preview.output, path.as_str()),
+    };
+    match find(output, path) {
         Some(file) => send(&file, StatusCode::OK).await,
-        None => match find(&preview.output, "/404.html") {
+        None => match find(output, "/404.html") {
             Some(file) => send(&file, StatusCode::NOT_FOUND).await,
             None => send_waiting_page(),
         },

@@ -15,14 +15,20 @@ pub(super) struct Watched {
     _watcher: RecommendedWatcher,
 }
 
-pub(super) fn start(folder: &Path, output: &Path) -> notify::Result<Watched> {
+pub(super) fn start(folder: &Path, outputs: &[PathBuf]) -> notify::Result<Watched> {
     let (sender, changes) = channel();
-    let ignored = ignored_prefixes(output);
+    let ignored: Vec<_> = outputs
+        .iter()
+        .map(|output| ignored_prefixes(output))
+        .collect();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         let Ok(event) = event else {
             return;
         };
-        let concerns_sources = event.paths.iter().any(|path| !is_ignored(path, &ignored));
+        let concerns_sources = event
+            .paths
+            .iter()
+            .any(|path| !ignored.iter().any(|output| is_ignored(path, output)));
         if !matches!(event.kind, EventKind::Access(_)) && concerns_sources {
             // The receiver is gone only when the program ends.
             let _ = sender.send(());

@@ -207,6 +207,9 @@ fn strip_comment(value: &str) -> &str {
     if value.starts_with(['"', '\'']) {
         return value;
     }
+    if value == "#" || value.starts_with("# ") {
+        return "";
+    }
     value.find(" #").map_or(value, |at| value[..at].trim_end())
 }
 
@@ -399,6 +402,18 @@ mod tests {
                 ),
                 ("来源".into(), text("\"样例\"和'样例'")),
                 ("描述".into(), text("甲：乙: 丙")),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hint_after_a_key_is_no_value() {
+        assert_eq!(
+            entries("---\n主持人: # 必填\n标签: #学习\n日期: 2008-11-18 # 开会那天\n---\n"),
+            [
+                ("主持人".into(), Value::Empty),
+                ("标签".into(), text("#学习")),
+                ("日期".into(), text("2008-11-18")),
             ]
         );
     }

@@ -3,6 +3,7 @@
 
 pub mod encoding;
 pub mod front_matter;
+pub mod table;
 pub mod value;
 mod walk;
 

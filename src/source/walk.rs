@@ -24,6 +24,11 @@ fn is_passed_over(name: &str) -> bool {
         || name.eq_ignore_ascii_case("desktop.ini")
 }
 
+/// The output of an earlier build, of whatever edition, is never its own source.
+fn is_built_site(path: &Path) -> bool {
+    path.join(crate::publish::MANIFEST).is_file()
+}
+
 pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -> Walked {
     let mut walked = Walked::default();
     let root = folder
@@ -35,7 +40,8 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
         .filter_entry(|entry| {
             entry.depth() == 0
                 || !(is_passed_over(&entry.file_name().to_string_lossy())
-                    || passed_over.iter().any(|path| path == entry.path()))
+                    || passed_over.iter().any(|path| path == entry.path())
+                    || is_built_site(entry.path()))
         });
     for entry in entries {
         let entry = match entry {

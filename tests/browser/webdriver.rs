@@ -124,6 +124,11 @@ impl Window {
             .to_owned()
     }
 
+    /// Makes the window as wide and high as a screen, in CSS pixels.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.post("/window/rect", json!({"width": width, "height": height}));
+    }
+
     /// Presses the keys for `text` one by one, wherever the focus is.
     pub(crate) fn type_text(&self, text: &str) {
         let keys: Vec<Value> = text

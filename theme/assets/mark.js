@@ -166,6 +166,10 @@
     for (var parent = element.parentNode; parent; parent = parent.parentNode) {
       if (parent.tagName === 'DETAILS') { parent.setAttribute('open', ''); }
     }
+    // A row that a table's filter hides is shown by tables.js.
+    var event = document.createEvent('Event');
+    event.initEvent('yanxi-reveal', true, false);
+    element.dispatchEvent(event);
   }
 
   function setUpBar(marks, goTo) {

@@ -6,7 +6,7 @@
   if (window.YanxiSearch) { return; }
 
   // The format of entry, hot file and chunks that this script goes with.
-  var FORMAT = 1;
+  var FORMAT = 3;
   // Milliseconds for one try at a file, and more for the client itself, which is large.
   var PATIENCE = 12000;
   var CLIENT_PATIENCE = 40000;
@@ -183,9 +183,11 @@
     function start() {
       ready += 1;
       if (ready < 2 || failed) { return; }
-      /* global yanxiSearchClient */
+      /* global yanxiSearchClient, yanxiUnpack */
       var script = yanxiSearchClient;
-      script({ module_or_path: wasm }).then(function () {
+      var unpacked = null;
+      try { unpacked = yanxiUnpack(wasm); } catch (broken) { fail(problem('corrupt', files.wasm.path)); return; }
+      script({ module_or_path: unpacked }).then(function () {
         bindings = script;
         done(null, bindings);
       }, function (reason) {
@@ -292,13 +294,26 @@
     });
   }
 
+  /* One option a line: {limit, offset, order, counts, from, to, facets: {unit: ["…"]}}. */
+  function optionLines(options) {
+    var lines = [];
+    function add(name, value) {
+      if (value !== undefined && value !== null && value !== '') { lines.push(name + '=' + String(value).replace(/\s+/g, ' ')); }
+    }
+    ['limit', 'offset', 'order', 'from', 'to'].forEach(function (name) { add(name, options[name]); });
+    if (options.counts) { add('counts', 'yes'); }
+    Object.keys(options.facets || {}).forEach(function (kind) {
+      options.facets[kind].forEach(function (value) { add(kind, value); });
+    });
+    return lines.join('\n');
+  }
+
   function search(query, options, done) {
     var mine = newest += 1;
     var started = Date.now();
     var before = { requests: traffic.requests, bytes: traffic.bytes };
     var renewed = false;
-    var limit = options && options.limit !== undefined ? options.limit : 10;
-    var offset = (options && options.offset) || 0;
+    var lines = optionLines(options || {});
 
     function current() { return mine === newest; }
 
@@ -312,6 +327,12 @@
       done(error, answer);
     }
 
+    /* Where the client cannot run, titles and headings are searched by script. */
+    function withoutClient(error) {
+      if (!window.YanxiTitles) { finish(error, null); return; }
+      window.YanxiTitles.search(folder, String(query), options || {}, finish);
+    }
+
     function giveUp(error) {
       if (!current()) { return; }
       if (renewed || error.kind === 'no-wasm') { finish(error, null); return; }
@@ -323,7 +344,7 @@
     }
 
     function ask() {
-      try { client.search(String(query), limit, offset); } catch (thrown) { giveUp(problemOf(thrown)); return; }
+      try { client.search(String(query), lines); } catch (thrown) { giveUp(problemOf(thrown)); return; }
       advance();
     }
 
@@ -361,14 +382,15 @@
 
     open(function (error) {
       if (!current()) { return; }
-      if (error) { finish(error, null); } else { ask(); }
+      if (error && error.kind === 'no-wasm') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
     });
   }
 
   window.YanxiSearch = {
     search: search,
     prepare: function () { open(function () {}); },
-    // Called by entry.js and by the twins.
+    // Called by entry.js, by titles.js and by the twins.
+    titles: function (list) { window.YanxiTitles.take(list); },
     entry: function (found) { arrived.entry = found; },
     chunk: function (path, base64) { arrived[path] = base64; }
   };

@@ -12,7 +12,9 @@
   var newest = 0;
 
   function text(name, fields) {
-    var sentence = (form && form.getAttribute('data-' + name)) || '';
+    // The search page has further sentences, which the box in the header does not need.
+    var further = document.getElementById('yanxi-search-strings');
+    var sentence = (form && form.getAttribute('data-' + name)) || (further && further.getAttribute('data-' + name)) || '';
     return sentence.replace(/\{(\w+)\}/g, function (whole, field) {
       return fields && fields[field] !== undefined ? String(fields[field]) : whole;
     });
@@ -23,6 +25,13 @@
     if (className) { made.className = className; }
     if (content) { made.textContent = content; }
     return made;
+  }
+
+  // Where browsers find text by address, they do so even on pages whose scripts do not run.
+  function textFragment(sections) {
+    var first = sections.length && sections[0].marks ? sections[0].marks[0] : '';
+    if (!('fragmentDirective' in document) || !first || first.length < 2) { return ''; }
+    return ':~:text=' + encodeURIComponent(first).replace(/-/g, '%2D');
   }
 
   // `page.html?mark=…&mark=…#anchor`; the page marks the words it is given.
@@ -39,7 +48,11 @@
         parts.push(part);
       });
     });
-    var plain = root + encodeURI(page.url) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) : '');
+    // A row of a ledger has its own place on its page.
+    var at = page.url.indexOf('#');
+    var path = at < 0 ? page.url : page.url.slice(0, at);
+    anchor = anchor || (at < 0 ? '' : page.url.slice(at + 1));
+    var plain = root + encodeURI(path) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) + textFragment(sections) : '');
     return window.YanxiSettings.link(plain);
   }
 

@@ -1,57 +1,66 @@
-/* search.html: the whole list of results for the words in the address, renewed while typing.
-   In: ?q=…, YanxiHits, YanxiSearch. Out: #search-results with data-state, data-query, data-total. */
+/* search.html: the whole list of results for what the address asks, renewed while typing.
+   In: YanxiSearchState, YanxiHits, YanxiNarrow, YanxiSearch. Out: #search-results with data-state, data-query, data-total. */
 (function (window, document) {
   'use strict';
 
   var hits = window.YanxiHits;
+  var states = window.YanxiSearchState;
+  var narrow = window.YanxiNarrow;
   var input = document.getElementById('yanxi-search-input');
   var results = document.getElementById('search-results');
   var summary = document.getElementById('yanxi-search-summary');
   var more = document.getElementById('yanxi-search-more');
-  if (!hits || !hits.form || !input || !results || !summary || !more) { return; }
+  if (!hits || !hits.form || !states || !narrow || !input || !results || !summary || !more) { return; }
 
+  // The first ones appear as soon as their texts are here; the rest of the first lot follows them.
+  var FIRST = 4;
   var LIMIT = 10;
   var title = document.title;
-  // What is on the page now: the query, its list, how many pages stand in it and how many there are.
-  var shown = { query: '', list: null, count: 0, total: 0, looser: false };
+  var state = states.read();
+  // Whether an answer to what the state asks is on the page.
+  var answered = false;
+  // What is on the page now: its list, how many pages stand in it and how many there are.
+  var shown = { list: null, count: 0, total: 0, looser: false, counted: false };
 
-  function queryInAddress() {
-    var found = /[?&]q=([^&#]*)/.exec(window.location.search);
-    if (!found) { return ''; }
-    try { return decodeURIComponent(found[1].replace(/\+/g, ' ')).trim(); } catch (malformed) { return ''; }
-  }
-
-  function putInAddress(query) {
-    var address = window.YanxiSettings.link(window.location.pathname + (query ? '?q=' + encodeURIComponent(query) : ''));
-    // Some browsers refuse this for files opened by double-click; the list is right all the same.
-    try { window.history.replaceState(null, '', address); } catch (refused) { return; }
-  }
-
-  function state(name, query, total) {
-    results.setAttribute('data-query', query);
+  function mark(name, total) {
+    answered = name === 'done' && !!(state.query || states.isNarrowed(state));
+    results.setAttribute('data-query', state.query);
     results.setAttribute('data-total', String(total));
     results.setAttribute('data-state', name);
     results.setAttribute('aria-busy', name === 'loading' ? 'true' : 'false');
+  }
+
+  function options(limit, offset, counts) {
+    return { limit: limit, offset: offset, counts: counts, order: state.order, from: state.from, to: state.to, facets: state.facets };
+  }
+
+  function addSection(item, page, section) {
+    var link = hits.element('a', 'hit-section');
+    link.href = hits.address(page, [section], section.anchor);
+    if (section.heading) { link.appendChild(hits.element('span', 'hit-heading', section.heading)); }
+    // Snippets come escaped, with nothing in them but <mark>.
+    var snippet = hits.element('span', 'hit-snippet');
+    snippet.innerHTML = section.snippet || '';
+    if (!section.heading && !section.snippet) { snippet.textContent = hits.text('untitled'); }
+    link.appendChild(snippet);
+    item.appendChild(link);
+  }
+
+  function about(page) {
+    var parts = page.date ? [page.date] : [];
+    (page.facets || []).forEach(function (facet) { if (parts.indexOf(facet.value) < 0) { parts.push(facet.value); } });
+    return parts.join(' · ');
   }
 
   function makeHit(page, looser) {
     var item = hits.element('li', 'search-hit' + (looser ? ' looser' : ''));
     var sections = page.sections || [];
     item.setAttribute('data-page', page.url);
-    var title = hits.element('a', 'hit-title', page.title);
-    title.href = hits.address(page, sections, '');
-    item.appendChild(title);
-    sections.forEach(function (section) {
-      var link = hits.element('a', 'hit-section');
-      link.href = hits.address(page, [section], section.anchor);
-      if (section.heading) { link.appendChild(hits.element('span', 'hit-heading', section.heading)); }
-      // Snippets come escaped, with nothing in them but <mark>.
-      var snippet = hits.element('span', 'hit-snippet');
-      snippet.innerHTML = section.snippet || '';
-      if (!section.heading && !section.snippet) { snippet.textContent = hits.text('untitled'); }
-      link.appendChild(snippet);
-      item.appendChild(link);
-    });
+    var link = hits.element('a', 'hit-title', page.title);
+    link.href = hits.address(page, sections, '');
+    item.appendChild(link);
+    if (about(page)) { item.appendChild(hits.element('p', 'hit-about', about(page))); }
+    sections.forEach(function (section) { addSection(item, page, section); });
     return item;
   }
 
@@ -68,18 +77,18 @@
     return first;
   }
 
-  function begin(query, part, looser) {
-    shown = { query: query, list: hits.element('ol', 'hits'), count: 0, total: part.total_pages, looser: looser };
+  function begin(part, looser) {
+    shown = { list: hits.element('ol', 'hits'), count: 0, total: part.total_pages, looser: looser, counted: false };
     results.appendChild(shown.list);
     append(part.pages);
   }
 
-  function showError(query, error) {
+  function showError(error) {
     var notice = hits.element('div', 'notice');
     var actions = hits.element('div', 'notice-actions');
     var retry = hits.element('button', 'button', hits.text('retry'));
     retry.type = 'button';
-    retry.addEventListener('click', function () { ask(query); });
+    retry.addEventListener('click', ask);
     notice.appendChild(hits.element('p', '', hits.failure(error)));
     actions.appendChild(hits.elsewhere());
     if (error.kind !== 'no-wasm') { actions.appendChild(retry); }
@@ -89,87 +98,158 @@
     notice.setAttribute('role', 'alert');
     summary.textContent = '';
     more.hidden = true;
-    state('error', query, 0);
+    mark('error', 0);
   }
 
-  function show(query, answer) {
+  function foundSentence(answer) {
+    var fields = { query: state.query, count: answer.total_pages, all: answer.unfiltered_pages };
+    if (!state.query) { return hits.text('listed', fields); }
+    return hits.text(answer.total_pages < answer.unfiltered_pages ? 'narrowed' : 'found', fields);
+  }
+
+  /* Words of the index that are spelled nearly as those of the question. */
+  function suggestNearest(words) {
+    var line = hits.element('p', 'search-nearest', hits.text('nearest') + ' ');
+    words.forEach(function (word) {
+      var other = states.empty();
+      other.query = word;
+      var link = hits.element('a', '', word);
+      link.href = window.YanxiSettings.link(window.location.pathname + '?' + states.text(other));
+      line.appendChild(link);
+      line.appendChild(document.createTextNode(' '));
+    });
+    results.appendChild(line);
+  }
+
+  function showNothing(answer) {
+    if (answer.unfiltered_pages > 0) {
+      summary.textContent = hits.text('none-here', { query: state.query, all: answer.unfiltered_pages });
+      return;
+    }
+    summary.textContent = hits.text('none', { query: state.query }) + (answer.only_titles ? hits.text('only-titles') : '');
+    if (answer.nearest && answer.nearest.length) { suggestNearest(answer.nearest); }
+    var advice = hits.element('p', 'empty', hits.text('try') + ' ');
+    advice.appendChild(hits.elsewhere());
+    results.appendChild(advice);
+    var looser = answer.looser;
+    if (looser && looser.total_pages > 0) {
+      results.appendChild(hits.element('h2', 'search-looser-title', hits.text('looser', { count: looser.total_pages })));
+      begin(looser, true);
+    }
+  }
+
+  function show(answer) {
     results.textContent = '';
     more.hidden = true;
+    shown = { list: null, count: 0, total: 0, looser: false, counted: false };
     if (answer.total_pages > 0) {
-      summary.textContent = hits.text('found', { query: query, count: answer.total_pages });
-      begin(query, answer, false);
+      summary.textContent = foundSentence(answer) + (answer.by_pinyin ? hits.text('by-pinyin') : '') + (answer.only_titles ? hits.text('only-titles') : '');
+      begin(answer, false);
     } else {
-      var looser = answer.looser;
-      summary.textContent = hits.text('none', { query: query });
-      var advice = hits.element('p', 'empty', hits.text('try') + ' ');
-      advice.appendChild(hits.elsewhere());
-      results.appendChild(advice);
-      if (looser && looser.total_pages > 0) {
-        results.appendChild(hits.element('h2', 'search-looser-title', hits.text('looser', { count: looser.total_pages })));
-        begin(query, looser, true);
-      }
+      showNothing(answer);
     }
-    state('done', query, answer.total_pages);
+    mark('done', answer.total_pages);
+    narrow.setHidden(!(shown.total || states.isNarrowed(state)));
   }
 
-  function ask(query) {
-    document.title = query ? query + ' - ' + title : title;
-    if (!query) {
+  function part(answer) { return shown.looser ? answer.looser : answer; }
+
+  /* What is left of the first lot, and the counts if the panel is open. */
+  function complete() {
+    var counts = narrow.isOpen() && !shown.counted;
+    var left = shown.count < shown.total ? Math.max(LIMIT - shown.count, 0) : 0;
+    if (!counts && !left) { return; }
+    hits.search(state.query, options(left, shown.count, counts), function (error, answer) {
+      // The list stands as it is; "more" tries again.
+      if (error) { return; }
+      if (left && part(answer)) { append(part(answer).pages); }
+      if (counts) {
+        shown.counted = true;
+        narrow.show(answer.facets, answer.unfiltered_pages || shown.total);
+      }
+    });
+  }
+
+  function ask() {
+    document.title = state.query ? state.query + ' - ' + title : title;
+    narrow.reflect(state);
+    if (!state.query && !states.isNarrowed(state)) {
       hits.forget();
       results.textContent = '';
       summary.textContent = '';
       more.hidden = true;
-      shown.query = '';
-      state('done', '', 0);
+      narrow.setHidden(true);
+      mark('done', 0);
       return;
     }
+    answered = false;
     results.setAttribute('data-state', 'loading');
     results.setAttribute('aria-busy', 'true');
     summary.textContent = hits.text('loading');
-    hits.search(query, { limit: LIMIT, offset: 0 }, function (error, answer) {
-      if (error) { showError(query, error); } else { show(query, answer); }
+    hits.search(state.query, options(FIRST, 0, false), function (error, answer) {
+      if (error) { showError(error); return; }
+      show(answer);
+      complete();
     });
   }
 
   more.addEventListener('click', function () {
-    var query = shown.query;
     more.disabled = true;
-    hits.search(query, { limit: LIMIT, offset: shown.count }, function (error, answer) {
+    hits.search(state.query, options(LIMIT, shown.count, false), function (error, answer) {
       if (error) {
         more.disabled = false;
         summary.textContent = hits.failure(error);
         return;
       }
-      var part = shown.looser ? answer.looser : answer;
-      var first = append(part ? part.pages : []);
+      var first = append(part(answer) ? part(answer).pages : []);
       if (first) { first.querySelector('a').focus(); }
     });
   });
 
+  // A search under way asks for the counts itself when it is done.
+  narrow.onOpen(function () { if (answered) { complete(); } });
+  narrow.onChange(function () {
+    states.write(state, true);
+    ask();
+  });
+
   var typing = hits.whenTyped(input, 200, function (query) {
-    putInAddress(query);
-    ask(query);
+    state.query = query;
+    states.write(state, false);
+    ask();
   });
 
   hits.form.addEventListener('submit', function (event) {
     event.preventDefault();
     if (typing.isComposing()) { return; }
     typing.cancel();
-    var query = input.value.trim();
-    putInAddress(query);
-    ask(query);
+    state.query = input.value.trim();
+    states.write(state, true);
+    ask();
+  });
+
+  /* From the box down into the results and back up with the arrow keys. */
+  document.addEventListener('keydown', function (event) {
+    var down = event.key === 'ArrowDown' || event.key === 'Down';
+    var up = event.key === 'ArrowUp' || event.key === 'Up';
+    if ((!down && !up) || event.altKey || event.ctrlKey || event.metaKey || typing.isComposing() || event.keyCode === 229) { return; }
+    var stops = [input].concat(Array.prototype.slice.call(results.querySelectorAll('.hit-title')));
+    var at = stops.indexOf(document.activeElement);
+    var next = at < 0 ? null : stops[at + (down ? 1 : -1)];
+    if (!next) { return; }
+    event.preventDefault();
+    next.focus();
   });
 
   window.addEventListener('popstate', function () {
-    input.value = queryInAddress();
-    ask(input.value);
+    state = states.read();
+    input.value = state.query;
+    ask();
   });
 
-  var first = queryInAddress();
-  input.value = first;
-  if (first) {
-    ask(first);
-  } else {
+  input.value = state.query;
+  ask();
+  if (!state.query && !states.isNarrowed(state)) {
     hits.prepare();
     input.focus();
   }

@@ -58,12 +58,12 @@
     show();
   }
 
-  /* Folded blocks are opened for paper and closed again. */
+  /* Folded blocks are opened for paper and closed again; answers to questions stay folded, so that the sheet can be filled in. */
 
   function setUpPrint() {
     var opened = [];
     window.addEventListener('beforeprint', function () {
-      each(document.querySelectorAll('details:not([open])'), function (fold) {
+      each(document.querySelectorAll('details:not([open]):not(.answer)'), function (fold) {
         fold.setAttribute('open', '');
         opened.push(fold);
       });

@@ -12,9 +12,11 @@ use crate::client_inputs::{
 };
 
 const DIST: &str = "crates/search-wasm/dist";
-const WASM_FILE: &str = "client.wasm";
+const PACKED_FILE: &str = "client.wasm.deflate";
 const SCRIPT_FILE: &str = "client.js";
 const RECIPE_FILE: &str = "recipe.json";
+/// Goes behind the bindings: what unpacks the client in the browser.
+const UNPACK: &str = include_str!("../../crates/search-wasm/src/unpack.js");
 /// The name the script gives to the bindings.
 const GLOBAL: &str = "yanxiSearchClient";
 
@@ -29,6 +31,8 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let compiled = compile(&workspace, &scratch)?;
     let (bound, script) = bind(without_new_features(&std::fs::read(compiled)?)?)?;
     let wasm = lower(&wasm_opt, &bound, &scratch)?;
+    let script = format!("{script}\n{UNPACK}");
+    let packed = pack(&wasm)?;
     let recipe = recipe(&workspace, &wasm, &script)?;
     ensure!(
         !names_a_place(&wasm, &workspace),
@@ -36,7 +40,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     );
 
     let files = [
-        (WASM_FILE, wasm),
+        (PACKED_FILE, packed),
         (SCRIPT_FILE, script.into_bytes()),
         (RECIPE_FILE, recipe.into_bytes()),
     ];
@@ -240,6 +244,28 @@ fn lower(wasm_opt: &Path, wasm: &[u8], scratch: &Path) -> Result<Vec<u8>> {
         ensure!(status.success(), "wasm-opt refused the client");
     }
     Ok(std::fs::read(proven)?)
+}
+
+fn adler32(bytes: &[u8]) -> u32 {
+    let (low, high) = bytes.iter().fold((1u32, 0u32), |(low, high), byte| {
+        let low = (low + u32::from(*byte)) % 65521;
+        (low, (high + low) % 65521)
+    });
+    high << 16 | low
+}
+
+/// Length and checksum, then raw deflate, as small as it gets.
+fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = u32::try_from(wasm.len())?.to_le_bytes().to_vec();
+    packed.extend(adler32(wasm).to_le_bytes());
+    zopfli::compress(
+        zopfli::Options::default(),
+        zopfli::Format::Deflate,
+        wasm,
+        &mut packed,
+    )?;
+    eprintln!("{} bytes unpacked", wasm.len());
+    Ok(packed)
 }
 
 fn recipe(workspace: &Path, wasm: &[u8], script: &str) -> Result<String> {

@@ -3,8 +3,11 @@
 
 mod client;
 mod client_inputs;
+mod eval;
 mod fold_table;
 mod measure_search;
+mod random;
+mod sample;
 
 use clap::{Parser, Subcommand};
 
@@ -23,16 +26,22 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// How well a corpus is searched, by class of question
+    Eval(eval::Arguments),
     /// Generate the table of folded characters in crates/text
     FoldTable,
     /// Bytes, requests and time of searches in a built site
     MeasureSearch(measure_search::Arguments),
+    /// Write a made-up site of any size, the same for the same seed
+    Sample(sample::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Client { check } => client::run(check),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::FoldTable => fold_table::run(),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
     }
 }

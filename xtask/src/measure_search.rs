@@ -9,6 +9,8 @@ use anyhow::{Context, Result, ensure};
 use yanxi_search::{Poll, SearchOptions, Session, Traffic};
 use yanxi_text::han::is_han;
 
+use crate::random::Random;
+
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A built site, or its search folder
@@ -56,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let started = Instant::now();
         let options = SearchOptions {
             limit: arguments.limit,
-            offset: 0,
+            ..SearchOptions::default()
         };
         session.search(phrase, options);
         let mut cost = Traffic::default();
@@ -168,9 +170,9 @@ fn sizes(folder: &Path) -> Result<()> {
 fn phrases(folder: &Path, arguments: &Arguments) -> Result<Vec<String>> {
     let read = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
     let (mut session, _) = Session::load(read)?;
-    let mut random = Random(arguments.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut random = Random::new(arguments.seed);
     let mut texts: Vec<Vec<char>> = Vec::new();
-    for text in session.passages(|count| random.below(count), arguments.queries * 4, read)? {
+    for text in session.records(|count| random.below(count), arguments.queries * 4, read)? {
         texts.push(text.chars().collect());
     }
     let mut phrases = Vec::new();
@@ -196,17 +198,4 @@ fn phrases(folder: &Path, arguments: &Arguments) -> Result<Vec<String>> {
         arguments.length
     );
     Ok(phrases)
-}
-
-/// A small generator, so that a seed means the same everywhere (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % u64::from(limit.max(1))) as u32
-    }
 }

@@ -23,8 +23,8 @@ pub struct Wording {
 }
 
 impl Campaign {
-    /// What the public may see: no people, no unit's leaders, only records that are public, and of those no internal
-    /// field. Everything a public page says is made from this value, so that nothing else can be on it.
+    /// What the public may see: no people, no unit's leaders, only records that are public, approved and without fault,
+    /// and of those no internal field. Everything a public page says is made from this value, so that nothing else can be on it.
     pub fn for_public(&self) -> Campaign {
         let mut public = self.clone();
         public.roster.people.clear();
@@ -36,7 +36,7 @@ impl Campaign {
         }
         public
             .records
-            .retain(|record| record.public && !record.is_faulty());
+            .retain(|record| record.public && record.counts());
         for record in &mut public.records {
             record.people.clear();
             let kind = self.plan.record_type(&record.kind);

@@ -24,6 +24,37 @@ pub enum Meaning {
 }
 
 impl Meaning {
+    /// Every meaning, in the order in which a name that several share is read.
+    #[rustfmt::skip]
+    pub const ALL: [Meaning; 102] = [
+        Meaning::Place, Meaning::Host, Meaning::Recorder, Meaning::Expected, Meaning::Present, Meaning::Absent,
+        Meaning::Content, Meaning::Points, Meaning::Result, Meaning::Problem, Meaning::Class, Meaning::Cause,
+        Meaning::Measure, Meaning::Standard, Meaning::Leader, Meaning::ResponsibleUnit, Meaning::Responsible,
+        Meaning::Due, Meaning::Progress, Meaning::Finished, Meaning::Closed, Meaning::UpperDepartment,
+        Meaning::Reported, Meaning::Partners, Meaning::Milestones, Meaning::Explained, Meaning::Topic,
+        Meaning::Proposer, Meaning::Adopted, Meaning::ChangedClause, Meaning::Reply, Meaning::Group,
+        Meaning::Question, Meaning::Demand, Meaning::Handling, Meaning::Count, Meaning::Visitor, Meaning::Gate,
+        Meaning::Verdict, Meaning::Reviewer, Meaning::Basis, Meaning::Submitted, Meaning::Approved,
+        Meaning::Approver, Meaning::Started, Meaning::Form, Meaning::Scope, Meaning::ScopeApprover,
+        Meaning::ScopeApproved, Meaning::Rule, Meaning::Issued, Meaning::Returned, Meaning::Valid,
+        Meaning::PublishedOn, Meaning::RetestOf, Meaning::RatingOf, Meaning::Number, Meaning::Publisher,
+        Meaning::PrintedOn, Meaning::Copies, Meaning::SentTo, Meaning::Editor, Meaning::Category, Meaning::Treatment,
+        Meaning::Gap, Meaning::Adoption, Meaning::AdoptedOn, Meaning::Conclusion, Meaning::Subject, Meaning::Author,
+        Meaning::Sources, Meaning::Suggestions, Meaning::Conversion, Meaning::Achievements, Meaning::Shortcomings,
+        Meaning::Advice, Meaning::FollowUp, Meaning::Guide, Meaning::Level, Meaning::Solved, Meaning::Lecture,
+        Meaning::Requirements, Meaning::Reports, Meaning::Target, Meaning::Value, Meaning::Deed, Meaning::Reason,
+        Meaning::Name, Meaning::Organisation, Meaning::Deputies, Meaning::Members, Meaning::Office, Meaning::OptionA,
+        Meaning::OptionB, Meaning::OptionC, Meaning::OptionD, Meaning::Answer, Meaning::Analysis, Meaning::Award,
+        Meaning::Audience, Meaning::Words, Meaning::Kind,
+    ];
+
+    /// The meaning of a key or column; the first of several.
+    pub fn of_key(key: &str) -> Option<Meaning> {
+        Self::ALL
+            .into_iter()
+            .find(|meaning| meaning.names().contains(&key))
+    }
+
     /// The names it goes by; the first is shown where the plan gives none.
     #[rustfmt::skip]
     pub fn names(self) -> &'static [&'static str] {

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::plan::{Dates, Item, Kind, Per, Role};
+use crate::lookup::{Found, find_person};
+use crate::plan::{Dates, Item, Kind, Need, Per, Role};
 use crate::record::{Record, Review};
 use crate::roster::{Person, Unit};
 use crate::{Campaign, Fraction, Id};
@@ -195,7 +196,8 @@ impl Campaign {
         progress
     }
 
-    /// Who owes an item, with the owner's unit and how many records. Somebody in two audiences owes the greater count.
+    /// Who owes an item, with the owner's unit and how many records. Somebody in two audiences owes the greater count;
+    /// who is asked for none owes nothing.
     fn owners(&self, item: &Item, units: &BTreeMap<&str, &Unit>) -> Vec<(Owner, Option<Id>, u32)> {
         let in_scope = |unit: &Unit| {
             item.chosen_by
@@ -203,11 +205,12 @@ impl Campaign {
                 .is_none_or(|chosen| *chosen == unit.id)
         };
         match item.per {
-            Per::Campaign => {
-                let count = item.needs.iter().map(|need| need.count).max().unwrap_or(1);
-                vec![(Owner::Campaign, None, count)]
-            }
-            Per::Unit => self
+            Per::Campaign if item.chosen_by.is_none() => greatest_count(item, |_| true)
+                .map(|count| (Owner::Campaign, None, count))
+                .into_iter()
+                .collect(),
+            // What a unit chose is owed there, even where it asks it of the whole campaign.
+            Per::Unit | Per::Campaign => self
                 .roster
                 .units
                 .iter()
@@ -223,18 +226,11 @@ impl Campaign {
                 .iter()
                 .filter(|unit| in_scope(unit))
                 .filter_map(|unit| {
-                    let count = self.count_for_unit(item, unit)?;
-                    let name = unit.first_responsible.first()?;
-                    let leader = self
-                        .roster
-                        .people
-                        .iter()
-                        .find(|person| person.id == *name)
-                        .or_else(|| {
-                            self.roster
-                                .people_of(&unit.id)
-                                .find(|person| person.name == *name)
-                        })?;
+                    let (Found::One(leader) | Found::Two(leader, _)) = self.leader(unit) else {
+                        return None;
+                    };
+                    let home = units.get(leader.unit.as_str()).copied().unwrap_or(unit);
+                    let count = self.count_for_person(item, leader, home, unit)?;
                     Some((
                         Owner::Person(leader.id.clone()),
                         Some(unit.id.clone()),
@@ -251,7 +247,7 @@ impl Campaign {
                     if !in_scope(unit) {
                         return None;
                     }
-                    let count = self.count_for_person(item, person, unit)?;
+                    let count = self.count_for_person(item, person, unit, unit)?;
                     Some((
                         Owner::Person(person.id.clone()),
                         Some(unit.id.clone()),
@@ -262,35 +258,42 @@ impl Campaign {
         }
     }
 
-    fn count_for_unit(&self, item: &Item, unit: &Unit) -> Option<u32> {
-        if item.needs.is_empty() {
-            return Some(1);
+    /// The first person responsible for a unit, who may be on the list of another; nobody where none is named.
+    pub fn leader(&self, unit: &Unit) -> Found<'_, Person> {
+        match unit.first_responsible.first() {
+            Some(name) => find_person(&self.roster, std::slice::from_ref(&unit.id), name),
+            None => Found::None,
         }
-        item.needs
-            .iter()
-            .filter(|need| unit.is_of(&need.unit_classes, &self.plan))
-            .map(|need| need.count)
-            .max()
-            .filter(|count| *count > 0)
     }
 
-    fn count_for_person(&self, item: &Item, person: &Person, unit: &Unit) -> Option<u32> {
-        if item.needs.is_empty() {
-            return Some(1);
-        }
-        item.needs
-            .iter()
-            .filter(|need| unit.is_of(&need.unit_classes, &self.plan))
-            .filter(|need| {
-                need.audience.as_deref().is_none_or(|id| {
+    /// A unit has part in an audience by its class.
+    fn count_for_unit(&self, item: &Item, unit: &Unit) -> Option<u32> {
+        greatest_count(item, |need| {
+            unit.is_of(&need.unit_classes, &self.plan)
+                && need.audience.as_deref().is_none_or(|id| {
                     self.plan
                         .audience(id)
-                        .is_some_and(|audience| audience.includes(person, unit, &self.plan))
+                        .is_some_and(|audience| unit.is_of(&audience.unit_classes, &self.plan))
                 })
-            })
-            .map(|need| need.count)
-            .max()
-            .filter(|count| *count > 0)
+        })
+    }
+
+    /// What a person of the unit `home` owes for a unit; the two differ for a leader from elsewhere.
+    fn count_for_person(
+        &self,
+        item: &Item,
+        person: &Person,
+        home: &Unit,
+        unit: &Unit,
+    ) -> Option<u32> {
+        greatest_count(item, |need| {
+            unit.is_of(&need.unit_classes, &self.plan)
+                && need.audience.as_deref().is_none_or(|id| {
+                    self.plan
+                        .audience(id)
+                        .is_some_and(|audience| audience.includes(person, home, &self.plan))
+                })
+        })
     }
 
     /// The state of an obligation and how many of its records count, at most `needed`.
@@ -343,6 +346,26 @@ impl Campaign {
     }
 }
 
+/// The greatest count of the clauses that apply; one where the item has no clause, `None` where nothing is asked.
+fn greatest_count(item: &Item, applies: impl Fn(&Need) -> bool) -> Option<u32> {
+    if item.needs.is_empty() {
+        return Some(1);
+    }
+    item.needs
+        .iter()
+        .filter(|need| applies(need))
+        .map(|need| need.count)
+        .max()
+        .filter(|count| *count > 0)
+}
+
+/// Notes a record once, however often it names the same thing; numbers come in ascending order.
+fn note(numbers: &mut Vec<usize>, number: usize) {
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
+    }
+}
+
 /// Records by the items they name, for quick counting.
 struct RecordsByItem<'a> {
     naming: BTreeMap<&'a str, Vec<usize>>,
@@ -368,16 +391,12 @@ impl<'a> RecordsByItem<'a> {
                 continue;
             }
             for item in &record.items {
-                found.naming.entry(item).or_default().push(number);
+                note(found.naming.entry(item).or_default(), number);
                 for person in &record.people {
-                    found
-                        .of_person
-                        .entry((item, person))
-                        .or_default()
-                        .push(number);
+                    note(found.of_person.entry((item, person)).or_default(), number);
                 }
                 for unit in &record.units {
-                    found.of_unit.entry((item, unit)).or_default().push(number);
+                    note(found.of_unit.entry((item, unit)).or_default(), number);
                 }
             }
         }

@@ -32,10 +32,26 @@ pub struct Group {
 /// A fault of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BallotFault {
-    ReturnedAboveIssued { returned: u32, issued: u32 },
-    ValidAboveReturned { valid: u32, returned: u32 },
-    VotesAreNotValid { votes: u64, valid: u32 },
-    PresentAboveExpected { group: usize },
+    ReturnedAboveIssued {
+        returned: u32,
+        issued: u32,
+    },
+    ValidAboveReturned {
+        valid: u32,
+        returned: u32,
+    },
+    VotesAreNotValid {
+        votes: u64,
+        valid: u32,
+    },
+    /// Where nobody counted the valid ones.
+    VotesAboveReturned {
+        votes: u64,
+        returned: u32,
+    },
+    PresentAboveExpected {
+        group: usize,
+    },
 }
 
 /// The outcome of a rating.
@@ -95,10 +111,14 @@ impl Ballot {
             faults.push(BallotFault::ValidAboveReturned { valid, returned });
         }
         let votes = self.all_votes();
-        if let Some(valid) = self.valid
-            && votes != u64::from(valid)
-        {
-            faults.push(BallotFault::VotesAreNotValid { votes, valid });
+        match (self.valid, self.returned.or(self.issued)) {
+            (Some(valid), _) if votes != u64::from(valid) => {
+                faults.push(BallotFault::VotesAreNotValid { votes, valid });
+            }
+            (None, Some(returned)) if votes > u64::from(returned) => {
+                faults.push(BallotFault::VotesAboveReturned { votes, returned });
+            }
+            _ => {}
         }
         for (number, group) in self.groups.iter().enumerate() {
             if let (Some(present), Some(expected)) = (group.present, group.expected)

@@ -19,12 +19,10 @@ impl Client {
         })
     }
 
-    pub fn search(&mut self, query: &str, limit: u32, offset: u32) {
-        let options = SearchOptions {
-            limit: limit as usize,
-            offset: offset as usize,
-        };
-        self.session.search(query, options);
+    /// `options` holds one a line, such as `limit=10`.
+    pub fn search(&mut self, query: &str, options: &str) {
+        self.session
+            .search(query, SearchOptions::from_lines(options));
     }
 
     /// `{"need": ["path", …]}`, `{"answer": {…}}` or `{}` when nothing was asked.

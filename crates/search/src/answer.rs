@@ -3,14 +3,24 @@
 
 use serde::Serialize;
 
+use crate::facet::{Facet, FacetKind};
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Answer {
     pub query: String,
-    /// Pages that hold all words.
+    /// Pages that hold all words and pass the filters.
     pub total_pages: usize,
+    /// Pages that hold all words.
+    pub unfiltered_pages: usize,
     pub pages: Vec<PageHit>,
+    /// Counts over all pages found, if asked for; loosely fitting ones when there are no others.
+    pub facets: Option<Vec<FacetCounts>>,
     /// When no page holds all words: those that hold much of them.
     pub looser: Option<Looser>,
+    /// Whether letters were taken as pinyin, because they stand nowhere as they are.
+    pub by_pinyin: bool,
+    /// When no page holds all words: words in the index that are spelled nearly like the one asked for.
+    pub nearest: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -25,6 +35,8 @@ pub struct PageHit {
     pub url: String,
     pub title: String,
     pub score: f64,
+    pub facets: Vec<Facet>,
+    pub date: Option<String>,
     pub sections: Vec<SectionHit>,
 }
 
@@ -38,12 +50,34 @@ pub struct SectionHit {
     pub marks: Vec<String>,
 }
 
+/// The values of one kind that the pages found have, most frequent first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetCounts {
+    pub kind: FacetKind,
+    pub values: Vec<FacetCount>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetCount {
+    pub value: String,
+    pub count: usize,
+    /// Whether the question was narrowed to it.
+    pub chosen: bool,
+}
+
 impl Answer {
     /// The same JSON as through serde, by a writer that is small in the browser's client.
     pub fn to_json(&self) -> String {
         let mut json = String::from("{\"query\":");
         string(&mut json, &self.query);
         pages(&mut json, self.total_pages, &self.pages);
+        json.push_str(",\"unfiltered_pages\":");
+        json.push_str(&self.unfiltered_pages.to_string());
+        json.push_str(",\"facets\":");
+        match &self.facets {
+            Some(counts) => facet_counts(&mut json, counts),
+            None => json.push_str("null"),
+        }
         json.push_str(",\"looser\":");
         match &self.looser {
             Some(looser) => {
@@ -56,7 +90,11 @@ impl Answer {
             }
             None => json.push_str("null"),
         }
-        json.push('}');
+        json.push_str(",\"by_pinyin\":");
+        json.push_str(if self.by_pinyin { "true" } else { "false" });
+        json.push_str(",\"nearest\":[");
+        list(&mut json, &self.nearest, |json, word| string(json, word));
+        json.push_str("]}");
         json
     }
 }
@@ -70,6 +108,17 @@ fn pages(json: &mut String, total: usize, pages: &[PageHit]) {
         member(json, ',', "title", &page.title);
         json.push_str(",\"score\":");
         number(json, page.score);
+        json.push_str(",\"facets\":[");
+        list(json, &page.facets, |json, facet| {
+            member(json, '{', "kind", facet.kind.name());
+            member(json, ',', "value", &facet.value);
+            json.push('}');
+        });
+        json.push_str("],\"date\":");
+        match &page.date {
+            Some(date) => string(json, date),
+            None => json.push_str("null"),
+        }
         json.push_str(",\"sections\":[");
         list(json, &page.sections, |json, section| {
             member(json, '{', "anchor", &section.anchor);
@@ -78,6 +127,24 @@ fn pages(json: &mut String, total: usize, pages: &[PageHit]) {
             json.push_str(",\"marks\":[");
             list(json, &section.marks, |json, mark| string(json, mark));
             json.push_str("]}");
+        });
+        json.push_str("]}");
+    });
+    json.push(']');
+}
+
+fn facet_counts(json: &mut String, counts: &[FacetCounts]) {
+    json.push('[');
+    list(json, counts, |json, counts| {
+        member(json, '{', "kind", counts.kind.name());
+        json.push_str(",\"values\":[");
+        list(json, &counts.values, |json, value| {
+            member(json, '{', "value", &value.value);
+            json.push_str(",\"count\":");
+            json.push_str(&value.count.to_string());
+            json.push_str(",\"chosen\":");
+            json.push_str(if value.chosen { "true" } else { "false" });
+            json.push('}');
         });
         json.push_str("]}");
     });
@@ -141,6 +208,8 @@ mod tests {
             url: "a/b.html".into(),
             title: "“题” \"\\\n\u{1}\u{7f}\u{2028}".into(),
             score: 12.05,
+            facets: vec![Facet::new(FacetKind::Unit, "甲\"嘎查"); 2],
+            date: Some("2008-11-18".into()),
             sections: vec![
                 SectionHit {
                     marks: vec!["学".into(), "习".into()],
@@ -154,10 +223,24 @@ mod tests {
             pages: vec![page.clone(), page.clone()],
         };
         for looser in [None, Some(Looser::default()), Some(looser)] {
+            let facets = looser.is_some().then(|| {
+                vec![FacetCounts {
+                    kind: FacetKind::Tag,
+                    values: vec![FacetCount {
+                        value: "标\"签".into(),
+                        count: 3,
+                        chosen: true,
+                    }],
+                }]
+            });
             let answer = Answer {
                 query: "问\t".into(),
                 total_pages: 1,
+                unfiltered_pages: 2,
                 pages: vec![page.clone()],
+                facets,
+                by_pinyin: looser.is_some(),
+                nearest: vec!["近\"词".into(); looser.is_some().into()],
                 looser,
             };
             let read = |json: &str| serde_json::from_str::<serde_json::Value>(json).ok();

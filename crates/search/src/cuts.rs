@@ -9,9 +9,9 @@ use tantivy::schema::Field;
 use tantivy::{Index, InvertedIndexReader, Segment, SegmentReader};
 
 use crate::error::WriteError;
-use crate::format::SegmentFile;
-use crate::recording::RecordingDirectory;
-use crate::schema::{PAIRS, SINGLES};
+use crate::format::{Pieces, SegmentFile};
+use crate::recording::Recording;
+use crate::schema::FIELDS;
 
 /// Sizes at which chunks are closed, chosen by `cargo xtask measure-search`.
 #[derive(Debug, Clone, Copy)]
@@ -22,22 +22,20 @@ pub(crate) struct ChunkSizes {
     pub(crate) own_chunk: usize,
     /// and one for each of them where both are larger than this: not every question needs both.
     pub(crate) apart: usize,
-    pub(crate) store: usize,
+    pub(crate) facets: usize,
 }
 
 impl Default for ChunkSizes {
     fn default() -> ChunkSizes {
         ChunkSizes {
-            dictionary: 8_000,
-            postings: 16_000,
-            own_chunk: 6_000,
+            dictionary: 4_000,
+            postings: 9_000,
+            own_chunk: 5_000,
             apart: 12_000,
-            store: 5_500,
+            facets: 12_000,
         }
     }
 }
-
-pub(crate) type Pieces = Vec<(SegmentFile, Range<usize>)>;
 
 /// Collects what belongs into one chunk.
 #[derive(Default)]
@@ -68,31 +66,39 @@ impl Gathering {
     }
 }
 
-pub(crate) fn cut(
-    directory: &RecordingDirectory,
-    sizes: ChunkSizes,
-) -> Result<Vec<Pieces>, WriteError> {
-    let index = Index::open(Box::new(directory.clone()) as Box<dyn tantivy::Directory>)?;
+pub(crate) fn cut(recording: &Recording, sizes: ChunkSizes) -> Result<Vec<Pieces>, WriteError> {
+    let index = Index::open(recording.directory())?;
     let Some(segment) = index.searchable_segments()?.into_iter().next() else {
         return Ok(Vec::new());
     };
     let reader = SegmentReader::open(&segment)?;
     let mut chunks = Vec::new();
-    for field in [PAIRS, SINGLES] {
-        cut_dictionary(directory, &segment, field, sizes, &mut chunks)?;
+    for field in FIELDS {
+        cut_dictionary(recording, &segment, field, sizes, &mut chunks)?;
     }
-    for field in [PAIRS, SINGLES] {
+    for field in FIELDS {
         let inverted = reader.inverted_index(field)?;
-        cut_postings(directory, &segment, field, &inverted, sizes, &mut chunks)?;
+        cut_postings(recording, &segment, field, &inverted, sizes, &mut chunks)?;
     }
-    cut_store(directory, &reader, sizes, &mut chunks)?;
     Ok(chunks)
 }
 
-/// Where a field's part of a file begins in that file. tantivy does not say, but the directory
+/// Small columns share a chunk, a large one has its own.
+pub(crate) fn cut_columns(lengths: &[usize], sizes: ChunkSizes, chunks: &mut Vec<Pieces>) {
+    let mut gathering = Gathering::default();
+    let mut start = 0;
+    for length in lengths {
+        gathering.add(SegmentFile::Facets, start..start + length);
+        gathering.close(sizes.facets, chunks);
+        start += length;
+    }
+    gathering.close(0, chunks);
+}
+
+/// Where a field's part of a file begins in that file. tantivy does not say, but the recording
 /// sees which bytes a read touches.
 fn field_range(
-    directory: &RecordingDirectory,
+    recording: &Recording,
     segment: &Segment,
     component: SegmentComponent,
     field: Field,
@@ -103,14 +109,14 @@ fn field_range(
     let Some(slice) = CompositeFile::open(&file)?.open_read(field) else {
         return Ok(None);
     };
-    directory.take_log();
+    recording.take_log();
     slice.read_bytes()?;
-    Ok(directory.take_log().pop())
+    Ok(recording.take_log().pop())
 }
 
 /// The dictionary's own blocks: a length, then that many bytes. A length of nought ends them.
 fn cut_dictionary(
-    directory: &RecordingDirectory,
+    recording: &Recording,
     segment: &Segment,
     field: Field,
     sizes: ChunkSizes,
@@ -119,11 +125,11 @@ fn cut_dictionary(
     const SHAPE: WriteError = WriteError::Shape("the dictionary's blocks");
     /// Offset of the block index, number of terms, version; then the kind of dictionary.
     const FOOTER_BYTES: usize = 8 + 8 + 4 + 4;
-    let Some((file, range)) = field_range(directory, segment, SegmentComponent::Terms, field)?
+    let Some((file, range)) = field_range(recording, segment, SegmentComponent::Terms, field)?
     else {
         return Ok(());
     };
-    let bytes = directory
+    let bytes = recording
         .files
         .get(&file)
         .and_then(|bytes| bytes.get(range.clone()))
@@ -159,7 +165,7 @@ fn cut_dictionary(
 /// Postings and positions of a term lie in one chunk, so that one request serves both, unless
 /// they are large.
 fn cut_postings(
-    directory: &RecordingDirectory,
+    recording: &Recording,
     segment: &Segment,
     field: Field,
     inverted: &InvertedIndexReader,
@@ -168,8 +174,8 @@ fn cut_postings(
 ) -> Result<(), WriteError> {
     /// Before a field's postings stands its number of tokens.
     const TOKEN_COUNT_BYTES: usize = 8;
-    let postings = field_range(directory, segment, SegmentComponent::Postings, field)?;
-    let positions = field_range(directory, segment, SegmentComponent::Positions, field)?;
+    let postings = field_range(recording, segment, SegmentComponent::Postings, field)?;
+    let positions = field_range(recording, segment, SegmentComponent::Positions, field)?;
     let Some((postings_file, postings)) = postings else {
         return Ok(());
     };
@@ -198,27 +204,6 @@ fn cut_postings(
         gathering.add(documents.0, documents.1);
         gathering.add(places.0, places.1);
         gathering.close(sizes.postings, chunks);
-    }
-    gathering.close(0, chunks);
-    Ok(())
-}
-
-/// Stored blocks, found by reading every document once.
-fn cut_store(
-    directory: &RecordingDirectory,
-    reader: &SegmentReader,
-    sizes: ChunkSizes,
-    chunks: &mut Vec<Pieces>,
-) -> Result<(), WriteError> {
-    let store = reader.get_store_reader(1)?;
-    directory.take_log();
-    for document in 0..reader.max_doc() {
-        store.get_document_bytes(document)?;
-    }
-    let mut gathering = Gathering::default();
-    for (file, range) in directory.take_log() {
-        gathering.add(file, range);
-        gathering.close(sizes.store, chunks);
     }
     gathering.close(0, chunks);
     Ok(())

@@ -15,10 +15,15 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
-use crate::format::{CHECKSUM_BYTES, Chunk, HotFile, SegmentFile, checksum};
+use crate::facet_table::COLUMNS;
+use crate::format::{CHECKSUM_BYTES, HotFile, Nonce, SegmentFile, chunk_checksum, chunk_length};
+use crate::record::{Record, record_in};
 
 /// The segment's name in `meta.json` and in every path tantivy asks for.
 pub(crate) const SEGMENT_ID: &str = "00000000000000000000000000000000";
+
+/// tantivy's list of segments.
+pub(crate) const META: &str = "meta.json";
 
 /// Where a run of a segment file's bytes lies.
 #[derive(Debug, Clone, Copy)]
@@ -32,10 +37,15 @@ struct Piece {
 #[derive(Debug)]
 pub(crate) struct Cache {
     meta: Vec<u8>,
+    columns: [usize; COLUMNS],
     lengths: [usize; SegmentFile::ALL.len()],
     hot: [BTreeMap<usize, OwnedBytes>; SegmentFile::ALL.len()],
     pieces: [BTreeMap<usize, Piece>; SegmentFile::ALL.len()],
-    expected: Vec<([u8; CHECKSUM_BYTES], usize)>,
+    nonce: Nonce,
+    /// Length of each chunk.
+    chunks: Vec<usize>,
+    /// First record of each block, and the number of all at the end; where the block lies.
+    blocks: Vec<(u32, Range<usize>)>,
     state: Mutex<State>,
 }
 
@@ -65,8 +75,8 @@ impl Cache {
         }
         let mut pieces: [BTreeMap<usize, Piece>; SegmentFile::ALL.len()] = Default::default();
         for (number, chunk) in (0u32..).zip(&hot.chunks) {
-            let mut offset = 0;
-            for (file, range) in &chunk.pieces {
+            let mut offset = CHECKSUM_BYTES;
+            for (file, range) in chunk {
                 let piece = Piece {
                     length: range.len(),
                     chunk: number,
@@ -76,17 +86,22 @@ impl Cache {
                 offset += range.len();
             }
         }
-        let expected = hot
-            .chunks
-            .iter()
-            .map(|chunk| (chunk.checksum, Chunk::len(chunk)))
-            .collect();
+        let mut blocks = Vec::with_capacity(hot.blocks.len());
+        let mut record = 0u32;
+        let places = &pieces[SegmentFile::Records as usize];
+        for (records, (start, piece)) in hot.blocks.iter().zip(places) {
+            blocks.push((record, *start..start + piece.length));
+            record = record.saturating_add(*records);
+        }
         Cache {
             meta: hot.meta,
+            columns: hot.columns,
             lengths: hot.lengths,
             hot: hot_slices,
             pieces,
-            expected,
+            nonce: hot.nonce,
+            chunks: hot.chunks.iter().map(chunk_length).collect(),
+            blocks,
             state: Mutex::default(),
         }
     }
@@ -96,9 +111,49 @@ impl Cache {
     }
 
     pub(crate) fn chunk_length(&self, chunk: u32) -> usize {
-        self.expected
-            .get(chunk as usize)
-            .map_or(0, |(_, length)| *length)
+        self.chunks.get(chunk as usize).copied().unwrap_or(0)
+    }
+
+    /// The bytes of a file once they are here, asking for them until then.
+    async fn read(&self, file: SegmentFile, range: Range<usize>) -> io::Result<OwnedBytes> {
+        poll_fn(|_| match self.look_up(file, &range, true) {
+            Ok(bytes) => Poll::Ready(Ok(bytes)),
+            Err(missing) if missing.is_empty() => {
+                Poll::Ready(Err(refusal(file, "no chunk holds bytes", &range)))
+            }
+            Err(_) => Poll::Pending,
+        })
+        .await
+    }
+
+    /// The bytes of a column of facets.
+    pub(crate) async fn column(&self, number: usize) -> io::Result<OwnedBytes> {
+        let lengths = self.columns.get(..=number).unwrap_or_default();
+        let end: usize = lengths.iter().sum();
+        let start = end - lengths.last().copied().unwrap_or(0);
+        self.read(SegmentFile::Facets, start..end).await
+    }
+
+    /// A stored record. None if its block makes no sense.
+    pub(crate) async fn record(&self, number: u32) -> io::Result<Option<Record>> {
+        let Some((place, range)) = self.block_of(number) else {
+            return Ok(None);
+        };
+        let block = self.read(SegmentFile::Records, range).await?;
+        Ok(record_in(&block, place))
+    }
+
+    /// A stored record if this question has already brought its bytes.
+    pub(crate) fn record_at_hand(&self, number: u32) -> Option<Record> {
+        let (place, range) = self.block_of(number)?;
+        let block = self.look_up(SegmentFile::Records, &range, false).ok()?;
+        record_in(&block, place)
+    }
+
+    fn block_of(&self, record: u32) -> Option<(usize, Range<usize>)> {
+        let after = self.blocks.partition_point(|(first, _)| *first <= record);
+        let (first, range) = self.blocks.get(after.checked_sub(1)?)?;
+        Some(((record - first) as usize, range.clone()))
     }
 
     /// Chunks that were asked for and have not come yet.
@@ -114,14 +169,15 @@ impl Cache {
     }
 
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let (expected, length) = *self
-            .expected
+        let length = *self
+            .chunks
             .get(chunk as usize)
             .ok_or(Refusal::NoSuchChunk)?;
-        if bytes.len() != length {
+        let parts = bytes.split_at_checked(CHECKSUM_BYTES);
+        let Some((stated, rest)) = parts.filter(|_| bytes.len() == length) else {
             return Err(Refusal::Length { expected: length });
-        }
-        if checksum(bytes) != expected {
+        };
+        if stated != chunk_checksum(&self.nonce, chunk as usize, rest) {
             return Err(Refusal::Checksum);
         }
         let mut state = self.state();
@@ -197,18 +253,18 @@ struct CachedFile {
 impl CachedFile {
     fn check(&self, range: &Range<usize>) -> io::Result<()> {
         if range.start > range.end || range.end > self.len() {
-            return Err(self.error("no bytes", range));
+            return Err(refusal(self.file, "no bytes", range));
         }
         Ok(())
     }
+}
 
-    fn error(&self, what: &str, range: &Range<usize>) -> io::Error {
-        let extension = self.file.extension();
-        io::Error::other(format!(
-            "{what} {}..{} of .{extension}",
-            range.start, range.end
-        ))
-    }
+fn refusal(file: SegmentFile, what: &str, range: &Range<usize>) -> io::Error {
+    let extension = file.extension();
+    io::Error::other(format!(
+        "{what} {}..{} of .{extension}",
+        range.start, range.end
+    ))
 }
 
 impl HasLen for CachedFile {
@@ -221,60 +277,75 @@ impl HasLen for CachedFile {
 impl FileHandle for CachedFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         self.check(&range)?;
-        self.cache
-            .look_up(self.file, &range, false)
-            .map_err(|_| self.error("read without having been asked for: bytes", &range))
+        self.cache.look_up(self.file, &range, false).map_err(|_| {
+            refusal(
+                self.file,
+                "read without having been asked for: bytes",
+                &range,
+            )
+        })
     }
 
     async fn read_bytes_async(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         self.check(&range)?;
-        poll_fn(|_| match self.cache.look_up(self.file, &range, true) {
-            Ok(bytes) => Poll::Ready(Ok(bytes)),
-            Err(missing) if missing.is_empty() => {
-                Poll::Ready(Err(self.error("no chunk holds bytes", &range)))
-            }
-            Err(_) => Poll::Pending,
-        })
-        .await
+        self.cache.read(self.file, range).await
     }
 }
 
 /// The folder of the one segment. Nothing can be written to it.
 #[derive(Debug, Clone)]
-pub(crate) struct CacheDirectory {
-    pub(crate) cache: Arc<Cache>,
+pub(crate) struct SegmentDirectory {
+    meta: Arc<[u8]>,
+    files: [Option<Arc<dyn FileHandle>>; SegmentFile::ALL.len()],
 }
 
-impl CacheDirectory {
-    fn refused() -> io::Error {
-        io::Error::from(io::ErrorKind::Unsupported)
+impl SegmentDirectory {
+    pub(crate) fn new(
+        meta: &[u8],
+        files: [Option<Arc<dyn FileHandle>>; SegmentFile::ALL.len()],
+    ) -> SegmentDirectory {
+        SegmentDirectory {
+            meta: meta.into(),
+            files,
+        }
+    }
+
+    /// The segment as the session's bytes make it up.
+    pub(crate) fn of_cache(cache: &Arc<Cache>) -> SegmentDirectory {
+        let files = SegmentFile::ALL.map(|file| {
+            let handle = CachedFile {
+                cache: Arc::clone(cache),
+                file,
+            };
+            Some(Arc::new(handle) as Arc<dyn FileHandle>)
+        });
+        SegmentDirectory::new(&cache.meta, files)
+    }
+
+    fn file(&self, path: &Path) -> Option<&Arc<dyn FileHandle>> {
+        let extension = path.to_str()?.strip_prefix(SEGMENT_ID)?.strip_prefix('.')?;
+        let file = SegmentFile::of_segment().find(|file| file.extension() == extension)?;
+        self.files[file as usize].as_ref()
     }
 }
 
-pub(crate) fn segment_file(path: &Path) -> Option<SegmentFile> {
-    let extension = path.to_str()?.strip_prefix(SEGMENT_ID)?.strip_prefix('.')?;
-    SegmentFile::ALL
-        .into_iter()
-        .find(|file| file.extension() == extension)
+fn refused() -> io::Error {
+    io::Error::from(io::ErrorKind::Unsupported)
 }
 
-impl Directory for CacheDirectory {
+impl Directory for SegmentDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = segment_file(path)
-            .ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_path_buf()))?;
-        Ok(Arc::new(CachedFile {
-            cache: Arc::clone(&self.cache),
-            file,
-        }))
+        let absent = || OpenReadError::FileDoesNotExist(path.to_path_buf());
+        self.file(path).cloned().ok_or_else(absent)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(path == Path::new("meta.json") || segment_file(path).is_some())
+        Ok(path == Path::new(META) || self.file(path).is_some())
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        if path == Path::new("meta.json") {
-            return Ok(self.cache.meta.clone());
+        if path == Path::new(META) {
+            return Ok(self.meta.to_vec());
         }
         Err(OpenReadError::FileDoesNotExist(path.to_path_buf()))
     }
@@ -284,18 +355,15 @@ impl Directory for CacheDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::wrap_io_error(
-            CacheDirectory::refused(),
-            path.to_path_buf(),
-        ))
+        Err(OpenWriteError::wrap_io_error(refused(), path.to_path_buf()))
     }
 
     fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
-        Err(CacheDirectory::refused())
+        Err(refused())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        Err(CacheDirectory::refused())
+        Err(refused())
     }
 
     /// The default would write a file and might sleep.

@@ -1,32 +1,21 @@
 //! tantivy's readers over the one segment, and nothing else of tantivy: no searcher, no query tree.
-//! In: a directory. Out: dictionary, postings, lengths and stored passages; everything opened is read here once.
+//! In: a directory. Out: dictionary and postings; everything opened is read here once.
 
 use std::io;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::directory::Directory;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
-use tantivy::schema::document::{
-    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize,
-    ValueDeserializer,
-};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::store::StoreReader;
-use tantivy::{Executor, Index, InvertedIndexReader, SegmentReader, TantivyError, Term};
+use tantivy::{Index, InvertedIndexReader, SegmentReader, Term};
 
-use crate::passage::Passage;
-use crate::schema::{PAIRS, SINGLES};
-
-/// One block of passages at a time is enough: the session reads them in order.
-const STORE_CACHE_BLOCKS: usize = 1;
+use crate::schema::{PAIRS, PINYIN, SINGLES};
 
 pub(crate) struct Engine {
     pairs: Arc<InvertedIndexReader>,
     singles: Arc<InvertedIndexReader>,
-    lengths: FieldNormReader,
-    store: StoreReader,
-    average_length: f32,
+    pinyin: Arc<InvertedIndexReader>,
 }
 
 impl Engine {
@@ -40,22 +29,18 @@ impl Engine {
             return Ok(None);
         }
         let reader = SegmentReader::open(&segment)?;
-        let pairs = reader.inverted_index(PAIRS)?;
-        let documents = reader.max_doc();
         Ok(Some(Engine {
-            average_length: (pairs.total_num_tokens() as f32 / documents as f32).max(1.0),
-            pairs,
+            pairs: reader.inverted_index(PAIRS)?,
             singles: reader.inverted_index(SINGLES)?,
-            lengths: reader.get_fieldnorms_reader(PAIRS)?,
-            store: reader.get_store_reader(STORE_CACHE_BLOCKS)?,
+            pinyin: reader.inverted_index(PINYIN)?,
         }))
     }
 
     fn inverted(&self, field: Field) -> &InvertedIndexReader {
-        if field == SINGLES {
-            &self.singles
-        } else {
-            &self.pairs
+        match field {
+            SINGLES => &self.singles,
+            PINYIN => &self.pinyin,
+            _ => &self.pairs,
         }
     }
 
@@ -64,6 +49,30 @@ impl Engine {
             .terms()
             .get_async(text.as_bytes())
             .await
+    }
+
+    /// Word characters that stand behind this one, and in how many documents.
+    pub(crate) async fn neighbours(&self, letter: char) -> io::Result<Vec<(char, u32)>> {
+        let terms = self.pairs.terms();
+        let (first, last) = (letter.to_string(), format!("{letter}{}", char::MAX));
+        terms
+            .file_slice_for_range(
+                (
+                    Bound::Included(first.as_bytes()),
+                    Bound::Included(last.as_bytes()),
+                ),
+                None,
+            )
+            .read_bytes_async()
+            .await?;
+        let mut stream = terms.range().ge(&first).le(&last).into_stream()?;
+        let mut neighbours = Vec::new();
+        while let Some((term, info)) = stream.next() {
+            let text = std::str::from_utf8(term).unwrap_or_default();
+            let word = text.chars().nth(1).filter(|c| yanxi_text::han::is_word(*c));
+            neighbours.extend(word.map(|c| (c, info.doc_freq)));
+        }
+        Ok(neighbours)
     }
 
     /// Brings the bytes of a term's postings into the cache.
@@ -87,57 +96,5 @@ impl Engine {
         };
         self.inverted(field)
             .read_postings_from_terminfo(info, option)
-    }
-
-    /// Length of a document relative to the average one.
-    pub(crate) fn relative_length(&self, document: u32) -> f32 {
-        self.lengths.fieldnorm(document) as f32 / self.average_length
-    }
-
-    /// None where nothing is stored: a heading with text under it.
-    pub(crate) async fn passage(&self, document: u32) -> tantivy::Result<Option<Passage>> {
-        let Stored(bytes) = self
-            .store
-            .get_async(document, &Executor::SingleThread)
-            .await?;
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        let broken = || TantivyError::InternalError(format!("passage {document} is broken"));
-        Passage::decode(&bytes).ok_or_else(broken).map(Some)
-    }
-
-    /// The passage if this question has already brought its bytes.
-    pub(crate) fn passage_at_hand(&self, document: u32) -> Option<Passage> {
-        let Stored(bytes) = self.store.get(document).ok()?;
-        Passage::decode(&bytes)
-    }
-}
-
-/// The one stored field.
-struct Stored(Vec<u8>);
-
-struct StoredValue(Vec<u8>);
-
-impl ValueDeserialize for StoredValue {
-    fn deserialize<'de, D>(deserializer: D) -> Result<Self, DeserializeError>
-    where
-        D: ValueDeserializer<'de>,
-    {
-        deserializer.deserialize_bytes().map(StoredValue)
-    }
-}
-
-impl DocumentDeserialize for Stored {
-    fn deserialize<'de, D>(mut deserializer: D) -> Result<Self, DeserializeError>
-    where
-        D: DocumentDeserializer<'de>,
-    {
-        let value = deserializer.next_field::<StoredValue>()?;
-        Ok(Stored(
-            value
-                .map(|(_, StoredValue(bytes))| bytes)
-                .unwrap_or_default(),
-        ))
     }
 }

@@ -4,14 +4,16 @@
 use std::ops::Range;
 
 use crate::bytes::{Input, write_block, write_number};
+use crate::documents::DocumentTable;
 use crate::error::SearchError;
+use crate::facet_table::COLUMNS;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 3;
 
 const MAGIC: &[u8; 4] = b"YXHF";
 
-/// The files of the one segment. Their names do not matter, so they go by number.
+/// The files of the one segment and two beside them. Their names do not matter, so they go by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SegmentFile {
     Terms,
@@ -20,17 +22,39 @@ pub(crate) enum SegmentFile {
     Store,
     Lengths,
     FastFields,
+    /// Columns of facets: no file of tantivy's.
+    Facets,
+    /// Blocks of stored records: no file of tantivy's.
+    Records,
 }
 
 impl SegmentFile {
-    pub(crate) const ALL: [SegmentFile; 6] = [
+    pub(crate) const ALL: [SegmentFile; 8] = [
         SegmentFile::Terms,
         SegmentFile::Postings,
         SegmentFile::Positions,
         SegmentFile::Store,
         SegmentFile::Lengths,
         SegmentFile::FastFields,
+        SegmentFile::Facets,
+        SegmentFile::Records,
     ];
+
+    /// Those that lie in chunks. Most chunks hold a run of one or two of them.
+    const CUT: [SegmentFile; 5] = [
+        SegmentFile::Terms,
+        SegmentFile::Postings,
+        SegmentFile::Positions,
+        SegmentFile::Facets,
+        SegmentFile::Records,
+    ];
+
+    /// Those that tantivy wrote.
+    pub(crate) fn of_segment() -> impl Iterator<Item = SegmentFile> {
+        SegmentFile::ALL
+            .into_iter()
+            .filter(|file| !matches!(file, SegmentFile::Facets | SegmentFile::Records))
+    }
 
     pub(crate) fn extension(self) -> &'static str {
         match self {
@@ -40,6 +64,8 @@ impl SegmentFile {
             SegmentFile::Store => "store",
             SegmentFile::Lengths => "fieldnorm",
             SegmentFile::FastFields => "fast",
+            SegmentFile::Facets => "facets",
+            SegmentFile::Records => "records",
         }
     }
 
@@ -58,64 +84,41 @@ pub(crate) struct Slice {
 
 pub(crate) const CHECKSUM_BYTES: usize = 8;
 
-/// One file beside the hot file: pieces of the segment's files, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Chunk {
-    pub(crate) checksum: [u8; CHECKSUM_BYTES],
-    pub(crate) pieces: Vec<(SegmentFile, Range<usize>)>,
+/// What lies in one file beside the hot file, after a checksum: pieces of the segment's files.
+pub(crate) type Pieces = Vec<(SegmentFile, Range<usize>)>;
+
+/// Bytes of a chunk with its checksum.
+pub(crate) fn chunk_length(pieces: &Pieces) -> usize {
+    CHECKSUM_BYTES + pieces.iter().map(|(_, range)| range.len()).sum::<usize>()
 }
 
-impl Chunk {
-    pub(crate) fn len(&self) -> usize {
-        self.pieces.iter().map(|(_, range)| range.len()).sum()
-    }
+/// Known to the chunks of one index alone, so that no file of another passes for one of them.
+pub(crate) type Nonce = [u8; 16];
+
+/// A chunk's checksum stands before its bytes and covers whose and which chunk it is, so that the
+/// hot file need not list it.
+pub(crate) fn chunk_checksum(nonce: &Nonce, number: usize, bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(nonce);
+    hasher.update(&(number as u64).to_le_bytes());
+    hasher.update(bytes);
+    let mut short = [0; CHECKSUM_BYTES];
+    short.copy_from_slice(&hasher.finalize().as_bytes()[..CHECKSUM_BYTES]);
+    short
 }
 
-/// The documents of each page, and which of them are headings. The first one of a page is its title.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct PageTable {
-    /// First document of each page, and the number of all documents at the end.
-    pub(crate) starts: Vec<u32>,
-    /// One bit for each document.
-    pub(crate) headings: Vec<u8>,
-}
-
-impl PageTable {
-    pub(crate) fn page_count(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    pub(crate) fn document_count(&self) -> u32 {
-        self.starts.last().copied().unwrap_or(0)
-    }
-
-    pub(crate) fn page_of(&self, document: u32) -> u32 {
-        (self.starts.partition_point(|start| *start <= document)).saturating_sub(1) as u32
-    }
-
-    pub(crate) fn documents(&self, page: u32) -> Range<u32> {
-        let at = |index: usize| self.starts.get(index).copied().unwrap_or(0);
-        at(page as usize)..at(page as usize + 1)
-    }
-
-    pub(crate) fn is_title(&self, document: u32) -> bool {
-        self.starts.binary_search(&document).is_ok()
-    }
-
-    pub(crate) fn is_heading(&self, document: u32) -> bool {
-        self.headings
-            .get(document as usize / 8)
-            .is_some_and(|bits| bits >> (document % 8) & 1 == 1)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct HotFile {
+    pub(crate) nonce: Nonce,
     pub(crate) meta: Vec<u8>,
     pub(crate) lengths: [usize; SegmentFile::ALL.len()],
-    pub(crate) pages: PageTable,
+    pub(crate) documents: DocumentTable,
+    /// Records in each block of them; the blocks lie one after the other, one in each chunk.
+    pub(crate) blocks: Vec<u32>,
+    /// How long each column of facets is; they lie one after the other.
+    pub(crate) columns: [usize; COLUMNS],
     pub(crate) slices: Vec<Slice>,
-    pub(crate) chunks: Vec<Chunk>,
+    pub(crate) chunks: Vec<Pieces>,
 }
 
 pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
@@ -131,16 +134,19 @@ pub(crate) fn file_hash(bytes: &[u8]) -> String {
 
 impl HotFile {
     pub(crate) fn write(&self) -> Vec<u8> {
-        let mut body = Vec::new();
+        let mut body = self.nonce.to_vec();
         write_block(&mut body, &self.meta);
         for length in self.lengths {
             write_number(&mut body, length as u64);
         }
-        write_number(&mut body, self.pages.page_count() as u64);
-        for pair in self.pages.starts.windows(2) {
-            write_number(&mut body, u64::from(pair[1] - pair[0]));
+        self.documents.write(&mut body);
+        write_number(&mut body, self.blocks.len() as u64);
+        for records in &self.blocks {
+            write_number(&mut body, u64::from(*records));
         }
-        body.extend_from_slice(&self.pages.headings);
+        for length in self.columns {
+            write_number(&mut body, length as u64);
+        }
         write_number(&mut body, self.slices.len() as u64);
         for slice in &self.slices {
             body.push(slice.file as u8);
@@ -150,16 +156,8 @@ impl HotFile {
         write_number(&mut body, self.chunks.len() as u64);
         // Most pieces begin where the last one of their file ended.
         let mut ends = [0usize; SegmentFile::ALL.len()];
-        for chunk in &self.chunks {
-            body.extend_from_slice(&chunk.checksum);
-            write_number(&mut body, chunk.pieces.len() as u64);
-            for (file, range) in &chunk.pieces {
-                body.push(*file as u8);
-                let end = &mut ends[*file as usize];
-                write_number(&mut body, zigzag(range.start as i64 - *end as i64));
-                write_number(&mut body, range.len() as u64);
-                *end = range.end;
-            }
+        for pieces in &self.chunks {
+            write_pieces(&mut body, pieces, &mut ends);
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
@@ -196,12 +194,22 @@ impl HotFile {
     /// The body alone. Apart from the checksum, so that tests reach it with any bytes.
     pub(crate) fn read_body(body: &[u8]) -> Option<HotFile> {
         let mut input = Input::new(body);
+        let nonce = input.array()?;
         let meta = input.block()?.to_vec();
         let mut lengths = [0; SegmentFile::ALL.len()];
         for length in &mut lengths {
             *length = input.size()?;
         }
-        let pages = read_pages(&mut input)?;
+        let documents = DocumentTable::read(&mut input)?;
+        let block_count = input.count()?;
+        let mut blocks = Vec::with_capacity(block_count);
+        for _ in 0..block_count {
+            blocks.push(u32::try_from(input.size()?).ok()?);
+        }
+        let mut columns = [0; COLUMNS];
+        for length in &mut columns {
+            *length = input.size()?;
+        }
         let slice_count = input.count()?;
         let mut slices = Vec::with_capacity(slice_count.min(1_000));
         for _ in 0..slice_count {
@@ -216,53 +224,90 @@ impl HotFile {
         }
         let chunks = read_chunks(&mut input, &lengths)?;
         input.is_empty().then_some(HotFile {
+            nonce,
             meta,
             lengths,
-            pages,
+            documents,
+            blocks,
+            columns,
             slices,
             chunks,
         })
     }
 }
 
-fn read_pages(input: &mut Input) -> Option<PageTable> {
-    let page_count = input.count()?;
-    let mut starts = Vec::with_capacity(page_count + 1);
-    let mut start = 0u32;
-    starts.push(start);
-    for _ in 0..page_count {
-        // A page has at least its title's document.
-        let documents = u32::try_from(input.size()?)
-            .ok()
-            .filter(|count| *count > 0)?;
-        start = start.checked_add(documents)?;
-        starts.push(start);
+/// Most chunks go on where the last one with the same file ended: then a byte says which files
+/// they hold, and lengths follow. This bit says that the pieces are spelled out.
+const SPELLED_OUT: u8 = 0x80;
+
+type Ends = [usize; SegmentFile::ALL.len()];
+
+fn write_pieces(body: &mut Vec<u8>, pieces: &Pieces, ends: &mut Ends) {
+    let mut shape = 0;
+    let mut plain = true;
+    for (file, range) in pieces {
+        match SegmentFile::CUT.iter().position(|of| of == file) {
+            // In order, each file once.
+            Some(bit) if shape >> bit == 0 => shape |= 1u8 << bit,
+            _ => plain = false,
+        }
+        plain &= range.start == ends[*file as usize];
     }
-    let headings = input.take(start.div_ceil(8) as usize)?.to_vec();
-    Some(PageTable { starts, headings })
+    if plain && shape != 0 {
+        body.push(shape);
+    } else {
+        body.push(SPELLED_OUT);
+        write_number(body, pieces.len() as u64);
+    }
+    for (file, range) in pieces {
+        let end = &mut ends[*file as usize];
+        if !plain {
+            body.push(*file as u8);
+            write_number(body, zigzag(range.start as i64 - *end as i64));
+        }
+        write_number(body, range.len() as u64);
+        *end = range.end;
+    }
 }
 
-fn read_chunks(input: &mut Input, lengths: &[usize; 6]) -> Option<Vec<Chunk>> {
+fn read_pieces(input: &mut Input, lengths: &Ends, ends: &mut Ends) -> Option<Pieces> {
+    let [shape] = input.array()?;
+    let mut files = Vec::new();
+    if shape == SPELLED_OUT {
+        files.resize(input.count()?, None);
+    } else if shape >> SegmentFile::CUT.len() == 0 {
+        let bits = (0..).zip(SegmentFile::CUT);
+        files.extend(bits.filter_map(|(bit, file)| (shape >> bit & 1 == 1).then_some(Some(file))));
+    } else {
+        return None;
+    }
+    let mut pieces = Pieces::new();
+    for implied in files {
+        let (file, step) = match implied {
+            Some(file) => (file, 0),
+            None => {
+                let [number] = input.array()?;
+                let file = SegmentFile::from_number(number.into())?;
+                (file, unzigzag(input.number()?))
+            }
+        };
+        let end = &mut ends[file as usize];
+        let start = usize::try_from(i64::try_from(*end).ok()?.checked_add(step)?).ok()?;
+        *end = start.checked_add(input.size()?)?;
+        if *end > lengths[file as usize] || start >= *end {
+            return None;
+        }
+        pieces.push((file, start..*end));
+    }
+    Some(pieces)
+}
+
+fn read_chunks(input: &mut Input, lengths: &Ends) -> Option<Vec<Pieces>> {
     let chunk_count = input.count()?;
     let mut chunks = Vec::with_capacity(chunk_count.min(100_000));
     let mut ends = [0usize; SegmentFile::ALL.len()];
     for _ in 0..chunk_count {
-        let checksum = input.array()?;
-        let piece_count = input.count()?;
-        let mut pieces = Vec::with_capacity(piece_count.min(100));
-        for _ in 0..piece_count {
-            let [number] = input.array()?;
-            let file = SegmentFile::from_number(number.into())?;
-            let step = unzigzag(input.number()?);
-            let end = &mut ends[file as usize];
-            let start = usize::try_from(i64::try_from(*end).ok()?.checked_add(step)?).ok()?;
-            *end = start.checked_add(input.size()?)?;
-            if *end > lengths[file as usize] || start >= *end {
-                return None;
-            }
-            pieces.push((file, start..*end));
-        }
-        chunks.push(Chunk { checksum, pieces });
+        chunks.push(read_pieces(input, lengths, &mut ends)?);
     }
     Some(chunks)
 }
@@ -289,6 +334,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::documents::{DocumentList, Kind};
 
     fn sample() -> HotFile {
         let slice = |file, start, bytes: &[u8]| Slice {
@@ -296,30 +342,37 @@ mod tests {
             start,
             bytes: bytes.to_vec(),
         };
+        let mut documents = DocumentList::default();
+        for (kind, length) in [(Kind::Title, 4), (Kind::Body, 900), (Kind::Title, 30)] {
+            documents.add(kind, length);
+        }
         HotFile {
+            nonce: [9; 16],
             meta: b"{}".to_vec(),
-            lengths: [100, 200, 70_000, 400, 500, 6],
-            pages: PageTable {
-                starts: vec![0, 3, 4, 10],
-                headings: vec![0b0010_0010, 1],
-            },
+            lengths: [100, 200, 70_000, 400, 500, 6, 9, 77],
+            documents: documents.finish(),
+            blocks: vec![1, 1],
+            columns: [1, 0, 3, 0, 0, 5, 0],
             slices: vec![
                 slice(SegmentFile::Terms, 90, b"tail"),
                 slice(SegmentFile::Store, 0, b""),
                 slice(SegmentFile::FastFields, 0, b"fields"),
             ],
             chunks: vec![
-                Chunk {
-                    checksum: [7; CHECKSUM_BYTES],
-                    pieces: vec![
-                        (SegmentFile::Postings, 8..20),
-                        (SegmentFile::Positions, 300..70_000),
-                    ],
-                },
-                Chunk {
-                    checksum: [8; CHECKSUM_BYTES],
-                    pieces: vec![(SegmentFile::Positions, 0..300)],
-                },
+                vec![
+                    (SegmentFile::Postings, 8..20),
+                    (SegmentFile::Positions, 300..70_000),
+                ],
+                vec![(SegmentFile::Positions, 0..300)],
+                vec![
+                    (SegmentFile::Postings, 20..30),
+                    (SegmentFile::Positions, 300..400),
+                ],
+                vec![
+                    (SegmentFile::Positions, 400..410),
+                    (SegmentFile::Postings, 30..31),
+                ],
+                vec![(SegmentFile::Records, 0..77)],
             ],
         }
     }
@@ -331,23 +384,11 @@ mod tests {
     }
 
     #[test]
-    fn pages_and_documents() {
-        let pages = sample().pages;
-        let of: Vec<u32> = (0..10).map(|document| pages.page_of(document)).collect();
-        assert_eq!(of, [0, 0, 0, 1, 2, 2, 2, 2, 2, 2]);
-        assert_eq!(pages.documents(2), 4..10);
-        assert!(pages.is_title(3) && !pages.is_title(5));
-        let headings: Vec<u32> = (0..12)
-            .filter(|document| pages.is_heading(*document))
-            .collect();
-        assert_eq!(headings, [1, 5, 8]);
-        assert_eq!(
-            (
-                PageTable::default().page_count(),
-                PageTable::default().document_count()
-            ),
-            (0, 0)
-        );
+    fn a_chunk_is_of_one_index_and_one_place() {
+        let sum = chunk_checksum(&[1; 16], 3, b"bytes");
+        assert_ne!(sum, chunk_checksum(&[2; 16], 3, b"bytes"));
+        assert_ne!(sum, chunk_checksum(&[1; 16], 4, b"bytes"));
+        assert_ne!(sum, chunk_checksum(&[1; 16], 3, b"byte"));
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Which documents hold a word, how often, and where.
 //! In: a word and warmed postings. Out: documents in order with counts and, where positions were read, places.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
@@ -36,6 +37,22 @@ impl Matches {
         }
     }
 
+    /// The documents of any of these, without places.
+    pub(crate) fn any_of(all: &[Matches]) -> Matches {
+        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+        for matches in all {
+            for (document, count) in matches.documents.iter().zip(&matches.counts) {
+                let known = counts.entry(*document).or_default();
+                *known = known.saturating_add(*count);
+            }
+        }
+        Matches {
+            documents: counts.keys().copied().collect(),
+            counts: counts.into_values().collect(),
+            ..Matches::default()
+        }
+    }
+
     /// Keeps the documents that pass.
     pub(crate) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
         let mut kept = Matches::default();
@@ -67,6 +84,15 @@ pub(crate) fn match_word(
         }
         (terms, infos) => phrase(engine, terms, infos),
     }
+}
+
+/// The documents in which terms stand at their offsets, with places.
+pub(crate) fn match_spoken(
+    engine: &Engine,
+    terms: &[ProbeTerm],
+    infos: &[&TermInfo],
+) -> io::Result<Matches> {
+    phrase(engine, terms, infos)
 }
 
 /// The documents that hold a term anywhere.

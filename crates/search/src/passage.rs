@@ -1,21 +1,27 @@
-//! What of a page is indexed and what is stored for display.
-//! In: a page's title, sections and extras. Out: its documents in order, and stored passages to and from bytes.
+//! What of an item is indexed and what is stored for display.
+//! In: an item's title, sections and extras. Out: its documents and records, in order.
 
 use std::collections::BTreeSet;
 
 use yanxi_text::normal_form::NormalForm;
 
-use crate::bytes::{Input, write_text};
+use crate::documents::Kind;
+use crate::facet::Facet;
+use crate::pinyin_tokens::pinyin_tokens;
+use crate::record::{Part, Record, joined};
 
-/// A page as the builder hands it over.
+/// What can be found as one: a page, or a part of one such as a row of a ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageText {
-    /// Path of the page in the site, such as `xuexi/jianghua.html`.
+    /// Where it is in the site, such as `xuexi/jianghua.html` or `ledgers/problems-2.html#r17`.
     pub path: String,
     pub title: String,
     pub sections: Vec<SectionText>,
     /// Tags, aliases, names of attachments: found with the title.
     pub extra: Vec<String>,
+    pub facets: Vec<Facet>,
+    /// Such as `2008-11-18`.
+    pub date: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,75 +34,70 @@ pub struct SectionText {
     pub text: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Title,
-    Heading,
-    Body,
-}
-
-/// A page cut into documents. Making one needs nothing but the page, so a caller may do it on many threads.
+/// An item cut into documents. Making one needs nothing but the item, so a caller may do it on many threads.
 #[derive(Debug, Clone)]
 pub struct PreparedPage {
     pub(crate) documents: Vec<PreparedDocument>,
+    pub(crate) records: Vec<Vec<u8>>,
+    pub(crate) facets: Vec<Facet>,
+    pub(crate) date: Option<String>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct PreparedDocument {
     pub(crate) kind: Kind,
+    /// In units.
+    pub(crate) length: usize,
     /// N(text).
     pub(crate) units: String,
     /// Every word character of it once.
     pub(crate) singles: String,
-    pub(crate) stored: Vec<u8>,
+    /// How titles and headings are spoken.
+    pub(crate) pinyin: String,
 }
 
-/// Size in bytes that passages of a long section come near: one to two screens of text.
-const PASSAGE_BYTES: usize = 3_000;
+/// Size in bytes that passages come near: one to two screens of text.
+const PASSAGE_BYTES: usize = 4_500;
 
 impl PreparedPage {
-    /// The page's documents: one for the title and extras, then for each section one for its
-    /// heading and one or more for its text.
+    /// The item's documents: one for the title and extras, then for each passage one for its
+    /// headings and one for its text. What a passage holds is stored as one record; the first
+    /// record serves the title as well.
     pub fn of(page: &PageText) -> PreparedPage {
-        let mut documents = Vec::new();
-        let stored = |section: Option<&SectionText>, text: &str| {
-            let (anchor, heading) = section.map_or(("", ""), |section| {
-                (section.anchor.as_str(), section.heading.as_str())
-            });
-            Passage::encode([&page.path, &page.title, anchor, heading, text])
-        };
-        let extra = page.extra.join("\n");
-        documents.push(PreparedDocument::of(
-            Kind::Title,
-            NormalForm::of(&format!("{}\n{extra}", page.title)),
-            stored(None, &extra),
-        ));
-        for section in &page.sections {
-            let passages = passages(&section.text);
-            if !section.heading.is_empty() {
-                // A heading is shown with the text under it, so its own record is only for a bare one.
-                let record = if passages.is_empty() {
-                    stored(Some(section), "")
-                } else {
-                    Vec::new()
-                };
-                let units = NormalForm::of(&section.heading);
-                documents.push(PreparedDocument::of(Kind::Heading, units, record));
+        let title = [&page.title].into_iter().chain(&page.extra);
+        let mut documents = vec![PreparedDocument::of(Kind::Title, title)];
+        let mut records = Vec::new();
+        for parts in passages(&page.sections) {
+            let own = parts.iter().filter(|part| !part.continues);
+            let headings = own.map(|part| &part.heading);
+            let texts = parts.iter().map(|part| &part.text);
+            let headings = PreparedDocument::of(Kind::Heading, headings);
+            let body = PreparedDocument::of(Kind::Body, texts);
+            if headings.length + body.length == 0 {
+                continue;
             }
-            for (text, units) in passages {
-                documents.push(PreparedDocument::of(
-                    Kind::Body,
-                    units,
-                    stored(Some(section), text),
-                ));
+            if headings.length > 0 {
+                documents.push(headings);
             }
+            // Even an empty one: a text ends every record.
+            documents.push(body);
+            records.push(Record::encode(page, records.is_empty(), &parts));
         }
-        PreparedPage { documents }
+        if records.is_empty() {
+            records.push(Record::encode(page, true, &[]));
+        }
+        PreparedPage {
+            documents,
+            records,
+            facets: page.facets.clone(),
+            date: page.date.clone(),
+        }
     }
 }
 
 impl PreparedDocument {
-    fn of(kind: Kind, normal: NormalForm, stored: Vec<u8>) -> PreparedDocument {
+    fn of<'a>(kind: Kind, texts: impl Iterator<Item = &'a String> + Clone) -> PreparedDocument {
+        let normal = NormalForm::of(&joined(texts.clone()));
         let singles: BTreeSet<char> = normal
             .units
             .iter()
@@ -105,59 +106,56 @@ impl PreparedDocument {
             .collect();
         PreparedDocument {
             kind,
+            length: normal.units.len(),
             units: normal.text(),
             singles: singles.into_iter().collect(),
-            stored,
+            pinyin: match kind {
+                Kind::Body => String::new(),
+                Kind::Title | Kind::Heading => {
+                    pinyin_tokens(texts.map(String::as_str), kind == Kind::Title)
+                }
+            },
         }
     }
 }
 
-/// Cuts a section at ends of blocks into passages of like size, leaving out any without a word.
-fn passages(text: &str) -> Vec<(&str, NormalForm)> {
+/// Gathers short sections and cuts long ones at ends of blocks, so that passages are of like size.
+fn passages(sections: &[SectionText]) -> Vec<Vec<Part>> {
+    let mut passages: Vec<Vec<Part>> = Vec::new();
+    let mut open: Vec<Part> = Vec::new();
+    let mut size = 0;
+    for section in sections {
+        for (number, text) in pieces(&section.text).into_iter().enumerate() {
+            open.push(Part {
+                anchor: section.anchor.clone(),
+                heading: section.heading.clone(),
+                continues: number > 0,
+                text: text.to_string(),
+            });
+            size += text.len() + section.heading.len();
+            if size >= PASSAGE_BYTES * 2 / 3 {
+                passages.push(std::mem::take(&mut open));
+                size = 0;
+            }
+        }
+    }
+    if !open.is_empty() {
+        passages.push(open);
+    }
+    passages
+}
+
+/// A section's text in pieces of like size; one empty piece if it has no text.
+fn pieces(text: &str) -> Vec<&str> {
     let count = (text.len() + PASSAGE_BYTES / 2) / PASSAGE_BYTES;
     let target = text.len() / count.max(1);
     let mut cut = Vec::new();
     let mut start = 0;
     for (line_end, _) in text.match_indices('\n').chain([(text.len(), "")]) {
         if line_end - start >= target || line_end == text.len() {
-            let passage = text.get(start..line_end).unwrap_or_default();
-            let units = NormalForm::of(passage);
-            if !units.is_empty() {
-                cut.push((passage, units));
-            }
+            cut.push(text.get(start..line_end).unwrap_or_default());
             start = line_end + 1;
         }
     }
     cut
-}
-
-/// A stored passage: enough to show a hit without reading anything else.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Passage {
-    pub(crate) path: String,
-    pub(crate) title: String,
-    pub(crate) anchor: String,
-    pub(crate) heading: String,
-    pub(crate) text: String,
-}
-
-impl Passage {
-    fn encode(fields: [&str; 5]) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(fields.iter().map(|field| field.len() + 2).sum());
-        for field in fields {
-            write_text(&mut bytes, field);
-        }
-        bytes
-    }
-
-    pub(crate) fn decode(bytes: &[u8]) -> Option<Passage> {
-        let mut input = Input::new(bytes);
-        Some(Passage {
-            path: input.text()?,
-            title: input.text()?,
-            anchor: input.text()?,
-            heading: input.text()?,
-            text: input.text()?,
-        })
-    }
 }

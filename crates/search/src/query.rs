@@ -2,15 +2,23 @@
 //! In: any string. Out: words in normal form, each with the dictionary terms to ask for.
 
 use tantivy::schema::Field;
+use yanxi_text::fold::fold;
 use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit};
 
-use crate::schema::{PAIRS, SINGLES};
+use crate::facet::FacetKind;
+use crate::pinyin_tokens::{initial_pair, syllable_pair};
+use crate::query_parts::{Form, parts, period};
+use crate::schema::{PAIRS, PINYIN, SINGLES};
+use crate::syllables::splits;
 
 /// More words than this are a pasted passage: it is looked for as one phrase.
 const MOST_WORDS: usize = 32;
 /// A longer word is found by pairs drawn from all of it and then compared letter by letter.
 const MOST_PAIRS: usize = 24;
 const MOST_TERMS: usize = 96;
+/// Letters that may be pinyin, and the ways in which they are looked up.
+const SPOKEN_LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
+const MOST_SPOKEN: usize = 32;
 /// Lengths at which a word may be a sentence whose pairs at odd places are asked for as well.
 const SENTENCE: std::ops::RangeInclusive<usize> = 8..=20;
 
@@ -45,28 +53,104 @@ pub(crate) struct Word {
     pub(crate) loose_terms: Vec<ProbeTerm>,
     /// Whether the terms cover every unit, so that their agreement proves the word.
     pub(crate) complete: bool,
+    /// Looked for in titles, headings and tags alone.
+    pub(crate) only_titles: bool,
+    /// If it may be pinyin: what it may say.
+    pub(crate) spoken: Vec<Spoken>,
+}
+
+/// One way in which letters may be spoken: terms that stand beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spoken {
+    pub(crate) terms: Vec<ProbeTerm>,
+    /// Characters it is long.
+    pub(crate) length: u32,
+}
+
+/// `单位:甲嘎查`: narrows to what has such a facet. If nothing has, it was a word after all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FacetForm {
+    pub(crate) kind: FacetKind,
+    /// Folded.
+    pub(crate) value: String,
+    pub(crate) word: Word,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     pub(crate) words: Vec<Word>,
+    pub(crate) without: Vec<Word>,
+    pub(crate) facets: Vec<FacetForm>,
+    /// First and last day, month or year.
+    pub(crate) period: Option<(String, String)>,
 }
 
 impl Query {
-    /// Splits at white space; what stands between quotation marks stays one word.
+    /// Splits at white space; what stands between quotation marks stays one word. See [`parts`]
+    /// for what may stand before a word.
     pub(crate) fn parse(text: &str) -> Query {
-        let mut words: Vec<Word> = Vec::new();
+        let mut query = Query::default();
         for part in parts(text) {
-            let units = NormalForm::of_query(part);
-            if !units.is_empty() && !words.iter().any(|word| same(&word.units, &units)) {
-                words.push(Word::new(units));
+            let units = NormalForm::of_query(part.text);
+            if let (Some(Form::Date), Some(period)) = (part.form, period(part.text)) {
+                query.period = Some(period);
+                continue;
+            }
+            if units.is_empty() {
+                continue;
+            }
+            let whole = || Word::new(NormalForm::of_query(part.whole));
+            match part.form {
+                Some(Form::Facet(kind)) => query.facets.push(FacetForm {
+                    kind,
+                    value: fold(part.text.trim()),
+                    word: whole(),
+                }),
+                Some(Form::Date) => add(&mut query.words, whole()),
+                Some(Form::Title) => add(
+                    &mut query.words,
+                    Word {
+                        only_titles: true,
+                        ..Word::typed(part.text, units)
+                    },
+                ),
+                None if part.without => add(&mut query.without, Word::new(units)),
+                None => add(&mut query.words, Word::typed(part.text, units)),
             }
         }
+        let words = &query.words;
         let terms: usize = words.iter().map(|word| word.terms.len()).sum();
         if words.len() > MOST_WORDS || (words.len() > 1 && terms > MOST_TERMS) {
-            words = vec![Word::new(NormalForm::of_query(text))];
+            return Query {
+                words: vec![Word::new(NormalForm::of_query(text))],
+                ..Query::default()
+            };
         }
-        Query { words }
+        // Everything but something is no question: a line pasted with its dash is one.
+        if words.is_empty() && query.facets.is_empty() && query.period.is_none() {
+            query.words = std::mem::take(&mut query.without);
+        }
+        query.facets.truncate(MOST_WORDS);
+        query.without.truncate(MOST_WORDS);
+        query
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.facets.is_empty() && self.period.is_none()
+    }
+
+    /// Every word of whatever kind.
+    pub(crate) fn all_words(&self) -> impl Iterator<Item = &Word> {
+        let of_facets = self.facets.iter().map(|form| &form.word);
+        self.words.iter().chain(&self.without).chain(of_facets)
+    }
+}
+
+fn add(words: &mut Vec<Word>, word: Word) {
+    let known =
+        |other: &Word| same(&other.units, &word.units) && other.only_titles == word.only_titles;
+    if !words.iter().any(known) {
+        words.push(word);
     }
 }
 
@@ -78,7 +162,7 @@ fn same(one: &NormalForm, other: &NormalForm) -> bool {
 }
 
 impl Word {
-    fn new(units: NormalForm) -> Word {
+    pub(crate) fn new(units: NormalForm) -> Word {
         let last = units.units.len() - 1;
         if let [unit] = units.units.as_slice() {
             let term = ProbeTerm {
@@ -91,6 +175,8 @@ impl Word {
                 units,
                 loose_terms: Vec::new(),
                 complete: true,
+                only_titles: false,
+                spoken: Vec::new(),
             };
         }
         // The pairs at 0, 2, 4 and so on and the last one hold every unit.
@@ -125,11 +211,30 @@ impl Word {
             terms,
             loose_terms,
             complete,
+            only_titles: false,
+            spoken: Vec::new(),
         }
+    }
+
+    /// A word as a reader typed it, which may be pinyin.
+    fn typed(text: &str, units: NormalForm) -> Word {
+        Word {
+            spoken: spoken(text),
+            ..Word::new(units)
+        }
+    }
+
+    /// In units.
+    pub(crate) fn length(&self) -> u32 {
+        self.units.units.len() as u32
     }
 
     pub(crate) fn all_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
         self.terms.iter().chain(&self.loose_terms)
+    }
+
+    pub(crate) fn spoken_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
+        self.spoken.iter().flat_map(|spoken| &spoken.terms)
     }
 
     /// Overlapping pairs of word characters, for marking what of a word stands in a text.
@@ -155,39 +260,63 @@ fn pair_at(units: &[Unit], offset: usize) -> Option<ProbeTerm> {
     })
 }
 
-/// The closing marks that fit an opening one. Straight and curved ones mix, as people type them.
-fn closing(mark: char) -> &'static [char] {
-    match mark {
-        '"' | '＂' | '“' | '”' | '„' => &['"', '＂', '“', '”'],
-        '「' => &['」'],
-        '『' => &['』'],
-        _ => &[],
+/// What letters may say in pinyin: as syllables, and as the initials of words.
+fn spoken(text: &str) -> Vec<Spoken> {
+    let letters: String = fold(text)
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’'))
+        .collect();
+    let typed = letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && letters.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if !typed || !SPOKEN_LETTERS.contains(&letters.len()) {
+        return Vec::new();
     }
+    let mut spoken: Vec<Spoken> = Vec::new();
+    for split in splits(&letters) {
+        let mut endings = split.endings.into_iter();
+        let mut ending = endings.next();
+        loop {
+            let syllables: Vec<&str> = split
+                .whole
+                .iter()
+                .map(String::as_str)
+                .chain(ending.as_deref())
+                .collect();
+            spoken.extend(spoken_as(&syllables, syllable_pair));
+            ending = match endings.next() {
+                Some(next) => Some(next),
+                None => break,
+            };
+        }
+    }
+    spoken.truncate(MOST_SPOKEN);
+    let initials: Vec<String> = letters.chars().map(String::from).collect();
+    let initials: Vec<&str> = initials.iter().map(String::as_str).collect();
+    if initials.len() > 1 {
+        spoken.extend(spoken_as(&initials, initial_pair));
+    }
+    spoken
 }
 
-/// A quotation is one only if it stands apart: opened after white space and closed before it.
-/// Marks within a pasted text are punctuation like any other.
-fn parts(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let inside = &rest[first.len_utf8()..];
-        let end = inside.match_indices(closing(first)).find_map(|(at, mark)| {
-            let after = &inside[at + mark.len()..];
-            after
-                .chars()
-                .next()
-                .is_none_or(char::is_whitespace)
-                .then_some((at, after))
-        });
-        let (part, after) = match end {
-            Some((at, after)) => (&inside[..at], after),
-            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
-        };
-        parts.push(part);
-        rest = after.trim_start();
-    }
-    parts
+fn spoken_as(syllables: &[&str], pair: fn(&str, &str) -> String) -> Option<Spoken> {
+    let term = |offset: usize, text: String| ProbeTerm {
+        field: PINYIN.field_id(),
+        text,
+        offset: offset as u32,
+    };
+    let last = syllables.len().checked_sub(1)?;
+    let terms = match syllables {
+        [one] => vec![term(0, one.to_string())],
+        _ => (0..last)
+            .step_by(2)
+            .chain((last % 2 == 0).then_some(last - 1))
+            .map(|at| term(at, pair(syllables[at], syllables[at + 1])))
+            .collect(),
+    };
+    Some(Spoken {
+        terms,
+        length: syllables.len() as u32,
+    })
 }
 
 #[cfg(test)]
@@ -214,6 +343,73 @@ mod tests {
         assert_eq!(words("“学习强国”平台"), ["学习强国\u{1}平台"]);
         assert_eq!(words("“没有关上 的"), ["没有关上", "的"]);
         assert_eq!(words("学习 學習"), ["学习"]);
+    }
+
+    #[test]
+    fn forms() {
+        let query = Query::parse(
+            "学习 -会议 -“甲 乙” 标题：简报 title:\"a b\" 单位:甲嘎查 日期:2008年3月..2008-06",
+        );
+        let texts = |words: &[Word]| -> Vec<(String, bool)> {
+            words
+                .iter()
+                .map(|word| (word.units.text(), word.only_titles))
+                .collect()
+        };
+        let expected = [("学习", false), ("简报", true), ("a b", true)];
+        assert_eq!(
+            texts(&query.words),
+            expected.map(|(text, only)| (text.to_string(), only))
+        );
+        assert_eq!(texts(&query.without).len(), 2);
+        assert_eq!(query.without[1].units.text(), "甲 乙");
+        assert_eq!((query.facets.len(), &*query.facets[0].value), (1, "甲嘎查"));
+        assert_eq!(query.facets[0].kind, FacetKind::Unit);
+        assert_eq!(query.period, Some(("2008-03".into(), "2008-06".into())));
+        assert_eq!(
+            Query::parse("date:2008").period,
+            Some(("2008".into(), "2008".into()))
+        );
+        // What is no form is a word.
+        assert_eq!(words("标题: 甲"), ["标题", "甲"]);
+        assert_eq!(words("日期:不详 时刻:3"), ["日期\u{1}不详", "时刻\u{1}3"]);
+        assert_eq!(words("-会议"), ["会议"]);
+        assert_eq!(words("学习-会议 - 甲"), ["学习\u{1}会议", "甲"]);
+        assert_eq!(words("“标题:甲”"), ["标题\u{1}甲"]);
+    }
+
+    #[test]
+    fn what_letters_may_say() {
+        let said = |text: &str| -> Vec<String> {
+            let spoken = spoken(text).into_iter();
+            let terms = |spoken: Spoken| -> Vec<String> {
+                spoken
+                    .terms
+                    .into_iter()
+                    .map(|term| format!("{}@{}", term.text, term.offset))
+                    .collect()
+            };
+            spoken.map(|spoken| terms(spoken).join(",")).collect()
+        };
+        assert_eq!(said("KeXue")[0], "ke xue@0");
+        assert_eq!(said("ke'xue")[0], "ke xue@0");
+        assert_eq!(said("kexuefazhan")[0], "ke xue@0,fa zhan@2");
+        assert_eq!(
+            said("kxfzg").last().map(String::as_str),
+            Some("!kx@0,!fz@2,!zg@3")
+        );
+        assert_eq!(said("xue")[0], "xue@0");
+        assert!(said("学xi").is_empty() && said("2008").is_empty() && said("a").is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_question_is_parsed(text in "[-“”\"「」:：.。 标题单位日期0-9a-z甲乙]{0,40}|\\PC{0,60}") {
+            let query = Query::parse(&text);
+            for word in query.all_words() {
+                assert!(!word.terms.is_empty() && !word.units.is_empty());
+            }
+        }
     }
 
     #[test]

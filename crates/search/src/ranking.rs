@@ -3,18 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::Engine;
-use crate::format::PageTable;
+use crate::documents::{DocumentTable, Kind};
 use crate::matching::Matches;
 
 /// BM25's usual constants.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+/// The same for a page as a whole, chosen by `cargo xtask eval`: more counts for more, length for less.
+const WHOLE_K1: f32 = 4.0;
+const WHOLE_B: f32 = 0.4;
+/// What the whole page and its best passage weigh.
+const WHOLE: f32 = 2.0;
+const PASSAGE: f32 = 0.5;
 /// A hit in a title weighs more than any number of hits in a body can; one in a heading nearly so.
-const TITLE: f32 = 3.0;
-const HEADING: f32 = 1.8;
-/// What further passages of a page add to the best one.
-const MORE_PASSAGES: f32 = 0.15;
+const TITLE: f32 = 11.0;
+const HEADING: f32 = 5.5;
+/// What of that every title and heading gets; the rest goes by how much of it the word makes up.
+const ANY_TITLE: f32 = 0.5;
 /// What words in one passage add, and how fast that falls with the distance between them.
 const TOGETHER: f32 = 0.6;
 const CLOSE: f32 = 1.2;
@@ -27,6 +32,8 @@ const LEAST_SHARE: f32 = 0.2;
 const LEAST_OF_BEST: f32 = 0.4;
 /// What the fragments that stand elsewhere on a page count beside those in its best passage.
 const ELSEWHERE: f32 = 0.3;
+/// What fragments in a title weigh beside those in a text.
+const LOOSE_TITLE: f32 = 1.2;
 
 /// Something looked for: a word, or a fragment of one.
 pub(crate) struct Clue<'a> {
@@ -35,58 +42,64 @@ pub(crate) struct Clue<'a> {
     pub(crate) length: u32,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RankedPage {
     pub(crate) page: u32,
     /// In thousandths, so that the order is the same wherever logarithms differ in the last bit.
     pub(crate) score: u32,
-    /// The best document of each of the best sections.
-    pub(crate) sections: Vec<SectionDocument>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SectionDocument {
-    /// The document that scores best in the section.
-    pub(crate) best: u32,
-    /// The best one that has a text to show.
-    pub(crate) body: Option<u32>,
+/// Records of a page to show, best first, and whether only its title was hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RankedRecords {
+    pub(crate) records: Vec<u32>,
+    pub(crate) only_title: bool,
 }
 
-const MOST_SECTIONS: usize = 3;
+const MOST_RECORDS: usize = 3;
 
 pub(crate) struct Ranking<'a> {
-    pub(crate) engine: &'a Engine,
-    pub(crate) pages: &'a PageTable,
+    pub(crate) documents: &'a DocumentTable,
 }
 
 impl Ranking<'_> {
     /// Rarity of something that stands in this many documents.
     fn rarity(&self, documents: usize) -> f32 {
-        let all = self.pages.document_count() as f32;
+        let all = self.documents.document_count() as f32;
         let holding = documents as f32;
         (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
     }
 
-    fn document_score(&self, document: u32, count: u32, rarity: f32) -> f32 {
+    fn document_score(&self, document: u32, count: u32, length: u32, rarity: f32) -> f32 {
         let count = count as f32;
-        let norm = K1 * (1.0 - B + B * self.engine.relative_length(document));
-        let kind = if self.pages.is_title(document) {
-            TITLE
-        } else if self.pages.is_heading(document) {
-            HEADING
+        let norm = K1 * (1.0 - B + B * self.documents.relative_length(document));
+        let kind = match self.documents.kind(document) {
+            Kind::Title => TITLE,
+            Kind::Heading => HEADING,
+            Kind::Body => 0.0,
+        };
+        let weight = if kind > 0.0 {
+            let whole = self.documents.length(document).max(1) as f32;
+            let share = (length as f32 / whole).min(1.0);
+            kind * (ANY_TITLE + (1.0 - ANY_TITLE) * share.sqrt())
         } else {
             1.0
         };
-        kind * rarity * count * (K1 + 1.0) / (count + norm)
+        weight * rarity * count * (K1 + 1.0) / (count + norm)
     }
 
-    /// Pages that hold every clue, anywhere on them, best first.
+    /// Pages that hold every clue, anywhere on them, best first. Without a clue that is all.
     pub(crate) fn all_of(&self, clues: &[Clue]) -> Vec<RankedPage> {
+        if clues.is_empty() {
+            return (0..self.documents.item_count() as u32)
+                .map(|page| self.rank_page(page, clues))
+                .collect();
+        }
         let mut held: BTreeMap<u32, usize> = BTreeMap::new();
         for clue in clues {
             let mut last = None;
             for document in &clue.matches.documents {
-                let page = self.pages.page_of(*document);
+                let page = self.documents.item_of(*document);
                 if last.replace(page) != Some(page) {
                     *held.entry(page).or_default() += 1;
                 }
@@ -101,6 +114,8 @@ impl Ranking<'_> {
         ranked
     }
 
+    /// A page earns by its title and headings, by how much of all its text is the word, and by
+    /// its best passage.
     fn rank_page(&self, page: u32, clues: &[Clue]) -> RankedPage {
         let mut documents: BTreeMap<u32, f32> = BTreeMap::new();
         let mut score = 0.0;
@@ -109,14 +124,31 @@ impl Ranking<'_> {
         for clue in clues {
             let rarity = self.rarity(clue.matches.documents.len());
             let inside = self.matches_on(page, clue.matches);
-            let mut best: f32 = 0.0;
+            let mut best = [0.0f32; 3];
+            let mut count_in_text = 0.0;
             for index in inside.clone() {
                 let document = clue.matches.documents[index];
-                let value = self.document_score(document, clue.matches.counts[index], rarity);
+                let count = clue.matches.counts[index];
+                let value = self.document_score(document, count, clue.length, rarity);
                 *documents.entry(document).or_default() += value;
-                best = best.max(value);
+                let kind = self.documents.kind(document);
+                let best = &mut best[kind as usize];
+                *best = best.max(value);
+                if kind == Kind::Body {
+                    count_in_text += count as f32;
+                }
             }
-            score += best + MORE_PASSAGES * rarity * (inside.len().max(1) as f32).ln();
+            let length = self.documents.relative_item_length(page);
+            let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
+            let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
+            let [title, heading, passage] = best;
+            score += title.max(heading);
+            score += if clue.length > 1 {
+                PASSAGE * passage + WHOLE * whole
+            } else {
+                // Of single characters the index knows no counts.
+                passage
+            };
             weight += rarity;
             indices.push(inside);
         }
@@ -130,13 +162,12 @@ impl Ranking<'_> {
         RankedPage {
             page,
             score: thousandths(score),
-            sections: self.sections(page, &documents),
         }
     }
 
     /// Where a page's documents stand among the matches.
     fn matches_on(&self, page: u32, matches: &Matches) -> std::ops::Range<usize> {
-        let documents = self.pages.documents(page);
+        let documents = self.documents.documents(page);
         let at = |document| matches.documents.partition_point(|other| *other < document);
         at(documents.start)..at(documents.end)
     }
@@ -153,7 +184,7 @@ impl Ranking<'_> {
             let mut last = None;
             for document in &clue.matches.documents {
                 *documents.entry(*document).or_default() += rarity;
-                let page = self.pages.page_of(*document);
+                let page = self.documents.item_of(*document);
                 if last.replace(page) != Some(page) {
                     *held.entry(page).or_default() += rarity;
                 }
@@ -164,13 +195,12 @@ impl Ranking<'_> {
             if share < all * LEAST_SHARE {
                 continue;
             }
-            let best = documents.range(self.pages.documents(page)).fold(
+            let best = documents.range(self.documents.documents(page)).fold(
                 0.0f32,
                 |best, (document, value)| {
-                    let kind = if self.pages.is_title(*document) {
-                        1.2
-                    } else {
-                        1.0
+                    let kind = match self.documents.kind(*document) {
+                        Kind::Title => LOOSE_TITLE,
+                        Kind::Heading | Kind::Body => 1.0,
                     };
                     best.max(value * kind)
                 },
@@ -183,79 +213,43 @@ impl Ranking<'_> {
         scored.retain(|(_, score)| *score >= best * LEAST_OF_BEST);
         let mut ranked: Vec<RankedPage> = scored
             .into_iter()
-            .map(|(page, score)| {
-                let inside: BTreeMap<u32, f32> = documents
-                    .range(self.pages.documents(page))
-                    .map(|(d, v)| (*d, *v))
-                    .collect();
-                RankedPage {
-                    page,
-                    score: thousandths(score),
-                    sections: self.sections(page, &inside),
-                }
+            .map(|(page, score)| RankedPage {
+                page,
+                score: thousandths(score),
             })
             .collect();
         ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
         ranked
     }
 
-    /// The best sections of a page. The title's document is one only if nothing else was hit.
-    fn sections(&self, page: u32, documents: &BTreeMap<u32, f32>) -> Vec<SectionDocument> {
-        let range = self.pages.documents(page);
-        let mut sections: Vec<(f32, SectionDocument)> = Vec::new();
-        let mut current: Option<(u32, Option<(f32, u32)>)> = None;
-        let mut section_start = range.start;
-        for (document, value) in documents {
-            if self.pages.is_title(*document) {
-                continue;
-            }
-            // The section a document belongs to begins at the last heading before or at it.
-            while let Some(next) =
-                (section_start + 1..=*document).find(|at| self.pages.is_heading(*at))
-            {
-                section_start = next;
-            }
-            let heading = self.pages.is_heading(*document);
-            let body = (!heading).then_some((*value, *document));
-            match (&mut current, sections.last_mut()) {
-                (Some((start, best_body)), Some((score, section))) if *start == section_start => {
-                    if *value > *score {
-                        (*score, section.best) = (*value, *document);
-                    }
-                    if let Some((value, document)) = body
-                        && best_body.is_none_or(|(known, _)| value > known)
-                    {
-                        *best_body = Some((value, document));
-                        section.body = Some(document);
-                    }
-                }
-                _ => {
-                    current = Some((section_start, body));
-                    let body = body.map(|(_, document)| document);
-                    sections.push((
-                        *value,
-                        SectionDocument {
-                            best: *document,
-                            body,
-                        },
-                    ));
+    /// The records of a page that hold most of the clues. The title counts only if nothing else
+    /// was hit.
+    pub(crate) fn records(&self, page: u32, clues: &[Clue]) -> RankedRecords {
+        let mut records: BTreeMap<u32, f32> = BTreeMap::new();
+        for clue in clues {
+            let rarity = self.rarity(clue.matches.documents.len()) * clue.length as f32;
+            for index in self.matches_on(page, clue.matches) {
+                let document = clue.matches.documents[index];
+                if self.documents.kind(document) != Kind::Title {
+                    let count = clue.matches.counts[index];
+                    *records
+                        .entry(self.documents.record_of(document))
+                        .or_default() += self.document_score(document, count, clue.length, rarity);
                 }
             }
         }
-        if sections.is_empty() {
-            return vec![SectionDocument {
-                best: range.start,
-                body: None,
-            }];
+        let mut ranked: Vec<(u32, f32)> = records.into_iter().collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        ranked.truncate(MOST_RECORDS);
+        let only_title = ranked.is_empty();
+        if only_title {
+            let title = self.documents.documents(page).start;
+            ranked.push((self.documents.record_of(title), 0.0));
         }
-        sections.sort_by(|one, other| {
-            other
-                .0
-                .total_cmp(&one.0)
-                .then_with(|| one.1.best.cmp(&other.1.best))
-        });
-        sections.truncate(MOST_SECTIONS);
-        sections.into_iter().map(|(_, section)| section).collect()
+        RankedRecords {
+            records: ranked.into_iter().map(|(record, _)| record).collect(),
+            only_title,
+        }
     }
 }
 

@@ -1,37 +1,47 @@
-//! A directory over finished segment files that remembers what was read of them.
+//! Finished segment files that remember what was read of them.
 //! In: the files. Out: their bytes, and every range asked for, which is what the hot file must hold.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::HasLen;
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
-};
+use tantivy::directory::{FileHandle, OwnedBytes};
 
-use crate::directory::segment_file;
+use crate::directory::SegmentDirectory;
 use crate::format::{SegmentFile, Slice};
 
 type Log = Arc<Mutex<Vec<(SegmentFile, Range<usize>)>>>;
 
 #[derive(Debug, Clone)]
-pub(crate) struct RecordingDirectory {
+pub(crate) struct Recording {
     pub(crate) meta: Vec<u8>,
     pub(crate) files: BTreeMap<SegmentFile, OwnedBytes>,
-    pub(crate) log: Log,
+    log: Log,
 }
 
-impl RecordingDirectory {
+impl Recording {
     pub(crate) fn new(meta: Vec<u8>, files: BTreeMap<SegmentFile, OwnedBytes>) -> Self {
-        RecordingDirectory {
+        Recording {
             meta,
             files,
             log: Log::default(),
         }
+    }
+
+    /// The segment as tantivy sees it, every read noted.
+    pub(crate) fn directory(&self) -> Box<dyn tantivy::Directory> {
+        let files = SegmentFile::ALL.map(|file| {
+            let bytes = self.files.get(&file)?.clone();
+            let handle = RecordedFile {
+                file,
+                bytes,
+                log: Arc::clone(&self.log),
+            };
+            Some(Arc::new(handle) as Arc<dyn FileHandle>)
+        });
+        Box::new(SegmentDirectory::new(&self.meta, files))
     }
 
     /// What was read since the last call.
@@ -92,54 +102,5 @@ impl FileHandle for RecordedFile {
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.push((self.file, range.clone()));
         Ok(self.bytes.slice(range))
-    }
-}
-
-impl Directory for RecordingDirectory {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let absent = || OpenReadError::FileDoesNotExist(path.to_path_buf());
-        let file = segment_file(path).ok_or_else(absent)?;
-        let bytes = self.files.get(&file).ok_or_else(absent)?.clone();
-        Ok(Arc::new(RecordedFile {
-            file,
-            bytes,
-            log: Arc::clone(&self.log),
-        }))
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(path == Path::new("meta.json") || segment_file(path).is_some())
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        if path == Path::new("meta.json") {
-            return Ok(self.meta.clone());
-        }
-        Err(OpenReadError::FileDoesNotExist(path.to_path_buf()))
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::FileDoesNotExist(path.to_path_buf()))
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let refused = io::Error::from(io::ErrorKind::Unsupported);
-        Err(OpenWriteError::wrap_io_error(refused, path.to_path_buf()))
-    }
-
-    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
-        Err(io::Error::from(io::ErrorKind::Unsupported))
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        Err(io::Error::from(io::ErrorKind::Unsupported))
-    }
-
-    fn acquire_lock(&self, _lock: &Lock) -> Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
-    }
-
-    fn watch(&self, _callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
     }
 }

@@ -2,77 +2,57 @@
 //! In: nothing. Out: the schema, its fields, the tokenizers under their names.
 
 use tantivy::IndexSettings;
-use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 
 use crate::pair_tokens::{PairTokenizer, SingleTokenizer};
+use crate::pinyin_tokens::PinyinTokenizer;
 
-/// Pairs of neighbouring units, with positions and document lengths.
+/// Pairs of neighbouring units, with positions.
 pub(crate) const PAIRS: Field = Field::from_field_id(0);
 /// Single characters, documents only.
 pub(crate) const SINGLES: Field = Field::from_field_id(1);
-
-/// Uncompressed size at which a block of stored passages is closed: about two passages.
-const STORE_BLOCK_BYTES: usize = 6_000;
+/// How titles and headings are spoken, with positions.
+pub(crate) const PINYIN: Field = Field::from_field_id(2);
+pub(crate) const FIELDS: [Field; 3] = [PAIRS, SINGLES, PINYIN];
 
 const PAIR_TOKENIZER: &str = "pairs";
 const SINGLE_TOKENIZER: &str = "singles";
+const PINYIN_TOKENIZER: &str = "pinyin";
 
-pub(crate) struct Fields {
-    pub(crate) pairs: Field,
-    pub(crate) singles: Field,
-    pub(crate) stored: Field,
-}
-
-pub(crate) fn schema() -> (Schema, Fields) {
-    let indexed = |tokenizer, record, norms| {
+pub(crate) fn schema() -> Schema {
+    let indexed = |tokenizer, record| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
                 .set_index_option(record)
-                .set_fieldnorms(norms),
+                .set_fieldnorms(false),
         )
     };
+    let with_positions = IndexRecordOption::WithFreqsAndPositions;
     let mut builder = Schema::builder();
-    let pairs = builder.add_text_field(
-        "pairs",
-        indexed(
-            PAIR_TOKENIZER,
-            IndexRecordOption::WithFreqsAndPositions,
-            true,
-        ),
-    );
-    let singles = builder.add_text_field(
+    builder.add_text_field("pairs", indexed(PAIR_TOKENIZER, with_positions));
+    builder.add_text_field(
         "singles",
-        indexed(SINGLE_TOKENIZER, IndexRecordOption::Basic, false),
+        indexed(SINGLE_TOKENIZER, IndexRecordOption::Basic),
     );
-    let stored = builder.add_bytes_field("stored", BytesOptions::default().set_stored());
-    (
-        builder.build(),
-        Fields {
-            pairs,
-            singles,
-            stored,
-        },
-    )
+    builder.add_text_field("pinyin", indexed(PINYIN_TOKENIZER, with_positions));
+    builder.build()
 }
 
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::new();
     manager.register(PAIR_TOKENIZER, PairTokenizer::default());
     manager.register(SINGLE_TOKENIZER, SingleTokenizer::default());
-    // tantivy asks for one by this name for every field, also for the one that is only stored.
-    manager.register("default", SingleTokenizer::default());
+    manager.register(PINYIN_TOKENIZER, PinyinTokenizer::default());
     manager
 }
 
+/// Nothing is stored in tantivy's own store; its file stays behind.
 pub(crate) fn settings() -> IndexSettings {
     IndexSettings {
-        docstore_compression: Compressor::Lz4,
-        docstore_blocksize: STORE_BLOCK_BYTES,
+        docstore_compression: Compressor::None,
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     }

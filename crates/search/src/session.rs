@@ -8,28 +8,12 @@ use std::task::{Context, Poll as TaskPoll, Waker};
 
 use crate::answer::Answer;
 use crate::answering::{Shared, answer};
-use crate::directory::{Cache, CacheDirectory, Refusal};
+use crate::directory::{Cache, Refusal, SegmentDirectory};
 use crate::engine::Engine;
 use crate::entry::{ENTRY_PATH, Entry};
 use crate::error::SearchError;
 use crate::format::{HotFile, chunk_path, file_hash};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchOptions {
-    /// Pages shown; `usize::MAX` for all.
-    pub limit: usize,
-    /// Pages left out before them.
-    pub offset: usize,
-}
-
-impl Default for SearchOptions {
-    fn default() -> SearchOptions {
-        SearchOptions {
-            limit: 10,
-            offset: 0,
-        }
-    }
-}
+use crate::options::SearchOptions;
 
 /// A file to fetch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,18 +63,16 @@ impl Session {
             return Err(SearchError::corrupt(&path, "the checksum differs"));
         }
         let mut hot = HotFile::read(&path, hot)?;
-        let pages = std::mem::take(&mut hot.pages);
+        let documents = std::mem::take(&mut hot.documents);
         let cache = Arc::new(Cache::new(hot));
-        let directory = CacheDirectory {
-            cache: Arc::clone(&cache),
-        };
+        let directory = SegmentDirectory::of_cache(&cache);
         let engine = Engine::open(Box::new(directory))
             .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
         Ok(Session {
             generation: generation.to_string(),
             shared: Arc::new(Shared {
                 engine,
-                pages,
+                documents,
                 cache,
             }),
             running: None,
@@ -123,7 +105,7 @@ impl Session {
 
     /// Pages in the index.
     pub fn page_count(&self) -> usize {
-        self.shared.pages.page_count()
+        self.shared.documents.item_count()
     }
 
     /// Asks a question. One asked before and not answered yet is dropped.
@@ -242,30 +224,23 @@ impl Session {
         }
     }
 
-    /// The texts of passages drawn by `draw`, which gets the number to stay below. For measuring.
-    pub fn passages(
+    /// The texts of records drawn by `draw`, which gets the number to stay below. For measuring.
+    pub fn records(
         &mut self,
         mut draw: impl FnMut(u32) -> u32,
         count: usize,
         mut fetch: impl FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Vec<String>, SearchError> {
-        let documents = self.shared.pages.document_count();
         let mut texts = Vec::with_capacity(count);
         for _ in 0..count {
-            let document = draw(documents);
+            let number = draw(self.shared.documents.record_count());
             let shared = Arc::clone(&self.shared);
             self.shared.cache.begin_question();
             self.running = Some(Box::pin(async move {
-                let passage = match &shared.engine {
-                    Some(engine) => engine
-                        .passage(document)
-                        .await
-                        .map_err(|error| SearchError::Internal(error.to_string()))?,
-                    None => None,
-                };
-                let text = passage.map(|passage| passage.text).unwrap_or_default();
+                let record = shared.cache.record(number).await;
+                let record = record.map_err(|error| SearchError::Internal(error.to_string()))?;
                 Ok(Answer {
-                    query: text,
+                    query: record.map(|record| record.body()).unwrap_or_default(),
                     ..Answer::default()
                 })
             }));

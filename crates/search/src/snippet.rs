@@ -1,6 +1,7 @@
 //! The piece of a passage that is shown, with the words marked in it.
 //! In: a text and words in normal form. Out: escaped text with `<mark>`, and the words as written.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use yanxi_text::normal_form::NormalForm;
@@ -30,6 +31,12 @@ impl Found {
         }
         places.sort_by_key(|(range, number)| (range.start, range.end, *number));
         Found { places }
+    }
+
+    /// How many different words stand here.
+    pub(crate) fn words(&self) -> usize {
+        let numbers: BTreeSet<usize> = self.places.iter().map(|(_, number)| *number).collect();
+        numbers.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -4,26 +4,31 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::{Directory, Index, TantivyDocument};
 
 use crate::base64::base64;
-use crate::cuts::{ChunkSizes, Pieces, cut};
-use crate::directory::SEGMENT_ID;
+use crate::cuts::{ChunkSizes, cut, cut_columns};
+use crate::directory::{META, SEGMENT_ID};
+use crate::documents::DocumentList;
 use crate::engine::Engine;
 use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
+use crate::facet_table::FacetTable;
 use crate::format::{
-    Chunk, HotFile, PageTable, SegmentFile, checksum, chunk_path, file_hash, hot_path,
+    CHECKSUM_BYTES, HotFile, Nonce, Pieces, SegmentFile, chunk_checksum, chunk_length, chunk_path,
+    file_hash, hot_path,
 };
-use crate::passage::{Kind, PageText, PreparedPage};
-use crate::recording::RecordingDirectory;
-use crate::schema::{schema, settings, tokenizers};
+use crate::passage::{PageText, PreparedPage};
+use crate::record::RecordFile;
+use crate::recording::Recording;
+use crate::schema::{PAIRS, PINYIN, SINGLES, schema, settings, tokenizers};
 
 /// The browser's client as built by `cargo xtask client`.
 #[derive(Debug, Clone, Copy)]
 pub struct ClientFiles<'a> {
     pub script: &'a [u8],
+    /// Packed; the script unpacks it.
     pub wasm: &'a [u8],
 }
 
@@ -62,68 +67,87 @@ pub fn write_prepared(
     progress: &mut dyn FnMut(usize),
 ) -> Result<IndexFiles, WriteError> {
     let ram = RamDirectory::create();
-    let (pages, index) = index_pages(&ram, pages, progress)?;
-    let directory = finished_segment(&ram, &index)?;
+    let (gathered, index) = index_pages(&ram, pages, progress)?;
+    let mut segment = finished_segment(&ram, &index)?;
     drop((ram, index));
     // Opening what was written shows what opening reads: that is what the hot file holds.
-    Engine::open(Box::new(directory.clone()))?;
-    let slices = directory.take_slices();
-    let mut files = Vec::new();
-    let chunks = fill(
-        &directory,
-        cut(&directory, ChunkSizes::default())?,
-        &mut files,
-    )?;
-    let lengths = SegmentFile::ALL.map(|file| directory.length(file));
+    Engine::open(segment.directory())?;
+    let slices = segment.take_slices();
+    let columns = gathered.facets.write();
+    let lengths = columns.each_ref().map(Vec::len);
+    let records = gathered.records.finish();
+    let sizes = ChunkSizes::default();
+    let mut chunks = cut(&segment, sizes)?;
+    cut_columns(&lengths, sizes, &mut chunks);
+    let mut start = 0;
+    for (_, length) in &records.blocks {
+        chunks.push(vec![(SegmentFile::Records, start..start + length)]);
+        start += length;
+    }
+    let mut add = |file, bytes| segment.files.insert(file, OwnedBytes::new(bytes));
+    add(SegmentFile::Facets, columns.concat());
+    add(SegmentFile::Records, records.bytes);
+    let mut hasher = blake3::Hasher::new();
+    for bytes in segment.files.values() {
+        hasher.update(bytes);
+    }
+    let mut nonce = Nonce::default();
+    nonce.copy_from_slice(&hasher.finalize().as_bytes()[..size_of::<Nonce>()]);
+    let files = fill(&segment, &nonce, &chunks)?;
     let hot = HotFile {
-        meta: directory.meta.clone(),
-        lengths,
-        pages,
+        nonce,
+        meta: segment.meta.clone(),
+        lengths: SegmentFile::ALL.map(|file| segment.length(file)),
+        documents: gathered.documents.finish(),
+        blocks: records.blocks.iter().map(|(records, _)| *records).collect(),
+        columns: lengths,
         slices,
         chunks,
     }
     .write();
-    drop(directory);
+    drop(segment);
     Ok(assemble(hot, files, options))
+}
+
+/// What is gathered beside tantivy's index.
+#[derive(Default)]
+struct Gathered {
+    documents: DocumentList,
+    records: RecordFile,
+    facets: FacetTable,
 }
 
 fn index_pages(
     ram: &RamDirectory,
     pages: impl Iterator<Item = PreparedPage>,
     progress: &mut dyn FnMut(usize),
-) -> Result<(PageTable, Index), WriteError> {
-    let (schema, fields) = schema();
+) -> Result<(Gathered, Index), WriteError> {
     let mut writer = Index::builder()
-        .schema(schema)
+        .schema(schema())
         .settings(settings())
         .tokenizers(tokenizers())
         .single_segment_index_writer(ram.clone(), INDEXER_BYTES)?;
-    let mut starts = vec![0];
-    let mut headings = Vec::new();
-    let mut count = 0u32;
+    let mut gathered = Gathered::default();
     for (number, page) in (1..).zip(pages) {
-        for document in page.documents {
-            if count.is_multiple_of(8) {
-                headings.push(0);
-            }
-            if let (Kind::Heading, Some(bits)) = (document.kind, headings.last_mut()) {
-                *bits |= 1u8 << (count % 8);
-            }
-            let mut entry = TantivyDocument::new();
-            entry.add_text(fields.pairs, &document.units);
-            entry.add_text(fields.singles, &document.singles);
-            entry.add_bytes(fields.stored, &document.stored);
-            writer.add_document(entry)?;
-            count += 1;
+        gathered.facets.add(&page.facets, page.date.as_deref());
+        for record in &page.records {
+            gathered.records.add(record);
         }
-        starts.push(count);
+        for document in page.documents {
+            gathered.documents.add(document.kind, document.length);
+            let mut entry = TantivyDocument::new();
+            entry.add_text(PAIRS, &document.units);
+            entry.add_text(SINGLES, &document.singles);
+            entry.add_text(PINYIN, &document.pinyin);
+            writer.add_document(entry)?;
+        }
         progress(number);
     }
-    Ok((PageTable { starts, headings }, writer.finalize()?))
+    Ok((gathered, writer.finalize()?))
 }
 
 /// The segment's files under a constant name: tantivy gives every segment a random one.
-fn finished_segment(ram: &RamDirectory, index: &Index) -> Result<RecordingDirectory, WriteError> {
+fn finished_segment(ram: &RamDirectory, index: &Index) -> Result<Recording, WriteError> {
     const SHAPE: WriteError = WriteError::Shape("meta.json");
     let metas = index.searchable_segment_metas()?;
     let [segment] = metas.as_slice() else {
@@ -131,7 +155,7 @@ fn finished_segment(ram: &RamDirectory, index: &Index) -> Result<RecordingDirect
     };
     let id = segment.id().uuid_string();
     let mut files = BTreeMap::new();
-    for file in SegmentFile::ALL {
+    for file in SegmentFile::of_segment() {
         let path = format!("{id}.{}", file.extension());
         let slice = ram
             .open_read(Path::new(&path))
@@ -139,13 +163,13 @@ fn finished_segment(ram: &RamDirectory, index: &Index) -> Result<RecordingDirect
         files.insert(file, slice.read_bytes()?);
     }
     let meta = ram
-        .atomic_read(Path::new("meta.json"))
+        .atomic_read(Path::new(META))
         .map_err(tantivy::TantivyError::from)?;
     let mut meta: serde_json::Value = serde_json::from_slice(&meta).map_err(|_| SHAPE)?;
     let written = meta.pointer_mut("/segments/0/segment_id").ok_or(SHAPE)?;
     *written = serde_json::Value::String(hyphenated(SEGMENT_ID));
     let meta = serde_json::to_vec(&meta).map_err(|_| SHAPE)?;
-    Ok(RecordingDirectory::new(meta, files))
+    Ok(Recording::new(meta, files))
 }
 
 fn hyphenated(id: &str) -> String {
@@ -154,29 +178,25 @@ fn hyphenated(id: &str) -> String {
         .join("-")
 }
 
-fn fill(
-    directory: &RecordingDirectory,
-    cuts: Vec<Pieces>,
-    files: &mut Vec<Vec<u8>>,
-) -> Result<Vec<Chunk>, WriteError> {
+/// The bytes of every chunk, each after its checksum.
+fn fill(segment: &Recording, nonce: &Nonce, chunks: &[Pieces]) -> Result<Vec<Vec<u8>>, WriteError> {
     const SHAPE: WriteError = WriteError::Shape("a chunk reaches beyond its file");
-    let mut chunks = Vec::with_capacity(cuts.len());
-    for pieces in cuts {
-        let mut bytes = Vec::with_capacity(pieces.iter().map(|(_, range)| range.len()).sum());
-        for (file, range) in &pieces {
-            let piece = directory
+    let mut files = Vec::with_capacity(chunks.len());
+    for (number, pieces) in chunks.iter().enumerate() {
+        let mut bytes = Vec::with_capacity(chunk_length(pieces));
+        bytes.resize(CHECKSUM_BYTES, 0);
+        for (file, range) in pieces {
+            let piece = segment
                 .files
                 .get(file)
                 .and_then(|bytes| bytes.get(range.clone()));
             bytes.extend_from_slice(piece.ok_or(SHAPE)?);
         }
-        chunks.push(Chunk {
-            checksum: checksum(&bytes),
-            pieces,
-        });
+        let checksum = chunk_checksum(nonce, number, &bytes[CHECKSUM_BYTES..]);
+        bytes[..CHECKSUM_BYTES].copy_from_slice(&checksum);
         files.push(bytes);
     }
-    Ok(chunks)
+    Ok(files)
 }
 
 fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> IndexFiles {
@@ -195,9 +215,9 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
         client: None,
     };
     if let Some(client) = options.client {
-        let file = |bytes: &[u8], extension: &str| {
+        let file = |bytes: &[u8], ending: &str| {
             let hash = file_hash(bytes);
-            let path = format!("client/{}.{extension}", &hash[..16]);
+            let path = format!("client/{}{ending}", &hash[..16]);
             EntryFile {
                 path,
                 hash,
@@ -205,8 +225,8 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
             }
         };
         let described = EntryClient {
-            script: file(client.script, "js"),
-            wasm: file(client.wasm, "wasm"),
+            script: file(client.script, ".js"),
+            wasm: file(client.wasm, "-client.bin"),
         };
         // A script needs no twin.
         files.push((described.script.path.clone(), client.script.to_vec()));

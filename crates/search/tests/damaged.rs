@@ -21,7 +21,7 @@ fn site() -> Files {
                 .map(|at| char::from_u32(0x4e00 + (at * at * 31 + number * 17) % 900).unwrap())
                 .collect(),
         }],
-        extra: Vec::new(),
+        ..PageText::default()
     });
     let written = write_index(pages, &WriteOptions::default(), &mut |_| {}).unwrap();
     written.files.into_iter().collect()

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use yanxi_search::{
-    Answer, PageHit, PageText, Poll, PreparedPage, SearchOptions, SectionText, Session,
-    WriteOptions, write_index, write_prepared,
+    Answer, Filters, Order, PageHit, PageText, Poll, PreparedPage, SearchOptions, SectionText,
+    Session, WriteOptions, write_index, write_prepared,
 };
 use yanxi_text::normal_form::NormalForm;
 
@@ -15,6 +15,13 @@ type Files = BTreeMap<String, Vec<u8>>;
 const ALL: SearchOptions = SearchOptions {
     limit: usize::MAX,
     offset: 0,
+    filters: Filters {
+        facets: Vec::new(),
+        from: None,
+        to: None,
+    },
+    order: Order::Relevance,
+    counts: false,
 };
 
 fn files(pages: &[PageText]) -> Files {
@@ -71,7 +78,7 @@ fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
         path: path.to_string(),
         title: title.to_string(),
         sections: sections.collect(),
-        extra: Vec::new(),
+        ..PageText::default()
     }
 }
 
@@ -134,7 +141,9 @@ fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
     assert_eq!(found(&answer.pages), expected, "{query:?}");
     assert_eq!(answer.total_pages, expected.len());
     assert_eq!(answer.pages.len(), expected.len());
-    assert!(waves <= 3, "{waves} waves for {query:?}");
+    // What no page holds is looked for once more, in pieces.
+    let most = if answer.looser.is_some() { 4 } else { 3 };
+    assert!(waves <= most, "{waves} waves for {query:?}");
     assert!(answer.looser.is_none() || expected.is_empty());
     check_hits(pages, &answer.pages);
     check_hits(
@@ -194,8 +203,9 @@ proptest! {
             queries.push(text.iter().skip(start).take(length).collect());
         }
         for query in queries {
-            // White space parts words; quotation marks around all of it are not of the text.
-            let plain = query.replace(['"', '“', '”'], "，");
+            // White space parts words; quotation marks around all of it are not of the text, and a
+            // minus sign before a word means without it. To N(text) all of them are alike.
+            let plain = query.replace(['"', '“', '”', '-', '－', '−'], "，");
             let words: Vec<&str> = plain.split_whitespace().filter(|word| !NormalForm::of_query(word).is_empty()).collect();
             if words.is_empty() {
                 prop_assert_eq!(ask(&files, &plain, ALL), (Answer { query: plain, ..Answer::default() }, 0));
@@ -361,9 +371,12 @@ fn order_and_sections() {
     );
     // Pages may be asked for in parts.
     let parts = (0..4).flat_map(|offset| {
-        ask(&files, "调查 研究", SearchOptions { limit: 1, offset })
-            .0
-            .pages
+        let options = SearchOptions {
+            limit: 1,
+            offset,
+            ..ALL
+        };
+        ask(&files, "调查 研究", options).0.pages
     });
     assert_eq!(
         parts.map(|page| page.url).collect::<Vec<_>>(),

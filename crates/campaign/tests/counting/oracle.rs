@@ -1,0 +1,329 @@
+//! Counting once more, slowly, from the words of the rules alone.
+//! In: a campaign and a day. Out: what everybody owes and how it stands, found by looking at every record each time.
+//! Nothing of the program's own counting is used here, only its data.
+
+use jiff::civil::Date;
+use yanxi_campaign::plan::{Dates, Item, Kind, Need, Per, Role};
+use yanxi_campaign::progress::{Owner, State};
+use yanxi_campaign::record::Review;
+use yanxi_campaign::{Campaign, Person, Record, Unit};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Owed {
+    pub item: String,
+    pub owner: Owner,
+    pub unit: Option<String>,
+    pub kind: Kind,
+    pub needed: u32,
+    pub counted: u32,
+    pub state: State,
+    /// Numbers of its records.
+    pub records: Vec<usize>,
+}
+
+/// When a record of an item was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    Before,
+    InTime,
+    After,
+}
+
+/// The window: the nearest dates of item, activity, step, stage and campaign, with the nearest grace.
+pub(super) struct Window {
+    from: Option<Date>,
+    to: Option<Date>,
+    grace: i32,
+}
+
+impl Window {
+    pub(super) fn of(campaign: &Campaign, item: &Item) -> Self {
+        let plan = &campaign.plan;
+        let mut chain: Vec<&Dates> = vec![&item.dates];
+        for activity in &plan.activities {
+            if item.activity.as_ref() != Some(&activity.id) {
+                continue;
+            }
+            chain.push(&activity.dates);
+            let mut stage = activity.stage.clone();
+            for step in &plan.steps {
+                if activity.step.as_ref() == Some(&step.id) {
+                    chain.push(&step.dates);
+                    stage = stage.or(Some(step.stage.clone()));
+                }
+            }
+            for own in &plan.stages {
+                if stage.as_ref() == Some(&own.id) {
+                    chain.push(&own.dates);
+                }
+            }
+        }
+        chain.push(&plan.dates);
+        let mut window = Window {
+            from: None,
+            to: None,
+            grace: 0,
+        };
+        for dates in chain.iter().rev() {
+            if dates.from.is_some() || dates.to.is_some() {
+                window.from = dates.from;
+                window.to = dates.to;
+            }
+            if let Some(grace) = dates.grace_days {
+                window.grace = i32::from(grace);
+            }
+        }
+        window
+    }
+
+    /// First and last day and all days of grace are inside.
+    pub(super) fn when(&self, day: Date) -> When {
+        if self.from.is_some_and(|from| day < from) {
+            return When::Before;
+        }
+        match self.to {
+            Some(to) if days_between(to, day) > self.grace => When::After,
+            _ => When::InTime,
+        }
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+pub(super) fn owed(campaign: &Campaign, today: Date) -> Vec<Owed> {
+    let mut all = Vec::new();
+    for item in &campaign.plan.items {
+        for (owner, unit, needed) in owners(campaign, item) {
+            all.push(stand(campaign, item, owner, unit, needed, today));
+        }
+    }
+    all
+}
+
+/// W01: records before and after the window of an item they name.
+pub(super) fn outside(campaign: &Campaign, wanted: When) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for item in &campaign.plan.items {
+        let window = Window::of(campaign, item);
+        for (number, record) in campaign.records.iter().enumerate() {
+            let lies = record.date.map(|day| window.when(day));
+            if !is_exemption(campaign, record)
+                && record.items.contains(&item.id)
+                && lies == Some(wanted)
+            {
+                found.push((number, item.id.clone()));
+            }
+        }
+    }
+    found
+}
+
+fn is_exemption(campaign: &Campaign, record: &Record) -> bool {
+    campaign
+        .plan
+        .record_types
+        .iter()
+        .any(|kind| kind.id == record.kind && kind.role == Role::Exemption)
+}
+
+fn stand(
+    campaign: &Campaign,
+    item: &Item,
+    owner: Owner,
+    unit: Option<String>,
+    needed: u32,
+    today: Date,
+) -> Owed {
+    let window = Window::of(campaign, item);
+    let mut own = Vec::new();
+    let mut exempt = false;
+    for (number, record) in campaign.records.iter().enumerate() {
+        let approved = record.review == Review::Approved && record.faults.is_empty();
+        let about_item = record.items.contains(&item.id);
+        let about_owner = match &owner {
+            Owner::Person(person) => record.people.contains(person),
+            Owner::Unit(unit) => record.units.contains(unit),
+            Owner::Campaign => true,
+        };
+        if is_exemption(campaign, record) {
+            let of_whole_unit = record.people.is_empty()
+                && unit
+                    .as_ref()
+                    .is_some_and(|unit| record.units.contains(unit));
+            let of_owner = match &owner {
+                Owner::Person(_) => about_owner || of_whole_unit,
+                Owner::Unit(_) => of_whole_unit,
+                Owner::Campaign => false,
+            };
+            exempt |= approved && of_owner && (about_item || record.items.is_empty());
+        } else if about_item && about_owner {
+            own.push(number);
+        }
+    }
+    let records = || own.iter().map(|number| &campaign.records[*number]);
+    let good = |record: &Record| record.review == Review::Approved && record.faults.is_empty();
+    let dated = |wanted: When| {
+        let count = records()
+            .filter(|record| good(record))
+            .filter(|record| record.date.map(|day| window.when(day)) == Some(wanted))
+            .count();
+        u32::try_from(count).expect("few records")
+    };
+    let (in_time, late) = (dated(When::InTime), dated(When::After));
+    let has = |review: Review| {
+        records().any(|record| record.review == review && record.faults.is_empty())
+    };
+    let state = if exempt {
+        State::Exempt
+    } else if in_time >= needed {
+        State::Done
+    } else if in_time + late >= needed {
+        State::Late
+    } else if has(Review::Submitted) {
+        State::Pending
+    } else if has(Review::Returned) {
+        State::Returned
+    } else if records().any(|record| !record.faults.is_empty()) {
+        State::Faulty
+    } else if window.when(today) == When::After {
+        State::Missing
+    } else {
+        State::NotDue
+    };
+    Owed {
+        item: item.id.clone(),
+        owner,
+        unit,
+        kind: kind(campaign, item),
+        needed,
+        counted: (in_time + late).min(needed),
+        state,
+        records: own,
+    }
+}
+
+fn kind(campaign: &Campaign, item: &Item) -> Kind {
+    if item.chosen_by.is_some() {
+        return Kind::Optional;
+    }
+    let activities = &campaign.plan.activities;
+    let of_activity = activities
+        .iter()
+        .find(|activity| item.activity.as_ref() == Some(&activity.id))
+        .map(|activity| activity.kind);
+    item.kind.or(of_activity).unwrap_or(Kind::Required)
+}
+
+/// Who owes an item and how many, nobody who owes none.
+fn owners(campaign: &Campaign, item: &Item) -> Vec<(Owner, Option<String>, u32)> {
+    let roster = &campaign.roster;
+    let chose = |unit: &Unit| item.chosen_by.as_ref().is_none_or(|id| *id == unit.id);
+    let unit_of = |person: &Person| roster.units.iter().find(|unit| unit.id == person.unit);
+    let mut owners = Vec::new();
+    match item.per {
+        Per::Campaign if item.chosen_by.is_none() => {
+            let count = greatest(item, |_| true);
+            owners.push((Owner::Campaign, None, count));
+        }
+        // What a unit chose is owed there and nowhere else.
+        Per::Unit | Per::Campaign => {
+            for unit in roster.units.iter().filter(|unit| chose(unit)) {
+                let count = greatest(item, |need| {
+                    is_of(campaign, unit, &need.unit_classes)
+                        && audience_of(campaign, need).is_none_or(|audience| {
+                            audience.is_some_and(|(_, classes)| is_of(campaign, unit, classes))
+                        })
+                });
+                owners.push((Owner::Unit(unit.id.clone()), Some(unit.id.clone()), count));
+            }
+        }
+        Per::Leader => {
+            for unit in roster.units.iter().filter(|unit| chose(unit)) {
+                let Some(word) = unit.first_responsible.first() else {
+                    continue;
+                };
+                // By id or by name, a name in the unit first.
+                let ranks: [&dyn Fn(&Person) -> bool; 3] = [
+                    &|person| person.id == *word,
+                    &|person| person.name == *word && person.unit == unit.id,
+                    &|person| person.name == *word,
+                ];
+                let leader = ranks
+                    .iter()
+                    .find_map(|fits| roster.people.iter().find(|person| fits(person)));
+                let Some(leader) = leader else { continue };
+                let home = unit_of(leader).expect("everybody has a unit");
+                let count = greatest(item, |need| {
+                    is_of(campaign, unit, &need.unit_classes)
+                        && is_in_audience(campaign, need, leader, home)
+                });
+                let owner = Owner::Person(leader.id.clone());
+                owners.push((owner, Some(unit.id.clone()), count));
+            }
+        }
+        Per::Person => {
+            for person in &roster.people {
+                let unit = unit_of(person).expect("everybody has a unit");
+                if !chose(unit) {
+                    continue;
+                }
+                let count = greatest(item, |need| {
+                    is_of(campaign, unit, &need.unit_classes)
+                        && is_in_audience(campaign, need, person, unit)
+                });
+                let owner = Owner::Person(person.id.clone());
+                owners.push((owner, Some(unit.id.clone()), count));
+            }
+        }
+    }
+    owners.retain(|(_, _, count)| *count > 0);
+    owners
+}
+
+/// The greatest count of the clauses that apply; one where the item has no clause.
+fn greatest(item: &Item, applies: impl Fn(&Need) -> bool) -> u32 {
+    if item.needs.is_empty() {
+        return 1;
+    }
+    let counts = item.needs.iter().filter(|need| applies(need));
+    counts.map(|need| need.count).max().unwrap_or(0)
+}
+
+type RolesAndClasses<'a> = (&'a [String], &'a [String]);
+
+/// None: no audience named. Some(None): one that the plan does not have.
+fn audience_of<'a>(campaign: &'a Campaign, need: &Need) -> Option<Option<RolesAndClasses<'a>>> {
+    let id = need.audience.as_ref()?;
+    let mut audiences = campaign.plan.audiences.iter();
+    let found = audiences.find(|audience| audience.id == *id);
+    Some(found.map(|audience| (audience.roles.as_slice(), audience.unit_classes.as_slice())))
+}
+
+fn is_in_audience(campaign: &Campaign, need: &Need, person: &Person, home: &Unit) -> bool {
+    match audience_of(campaign, need) {
+        None => true,
+        Some(None) => false,
+        Some(Some((roles, classes))) => {
+            let has_role = roles.is_empty() || person.roles.iter().any(|role| roles.contains(role));
+            has_role && is_of(campaign, home, classes)
+        }
+    }
+}
+
+/// Whether a unit is of one of the classes, all written by id or by name.
+fn is_of(campaign: &Campaign, unit: &Unit, classes: &[String]) -> bool {
+    let id_of = |word: &str| {
+        campaign
+            .plan
+            .unit_classes
+            .iter()
+            .find(|class| class.name == word)
+            .map_or(word.to_string(), |class| class.id.clone())
+    };
+    classes.is_empty()
+        || classes
+            .iter()
+            .any(|class| id_of(class) == id_of(&unit.class))
+}

@@ -1,0 +1,118 @@
+//! Words of the index that are spelled nearly as those of a question that nothing answers.
+//! In: the question's words and the dictionary. Out: a few words that stand in the texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yanxi_text::normal_form::{NormalForm, Unit};
+
+use crate::error::SearchError;
+use crate::finding::{Finding, broken, look_up};
+use crate::matching::match_word;
+use crate::query::Word;
+use crate::waiting::all;
+
+/// Words of these lengths are put right; others are no slip of the finger.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
+/// Characters tried in each place, the most frequent neighbours first.
+const MOST_NEIGHBOURS: usize = 6;
+/// Words looked up, and words offered.
+const MOST_TRIED: usize = 40;
+const MOST_OFFERED: usize = 4;
+
+impl Finding<'_> {
+    /// For a single word: those that differ from it in one character, that lack one of its
+    /// characters, or have two of them the other way round, most frequent first.
+    pub(crate) async fn nearest(&self) -> Result<Vec<String>, SearchError> {
+        let [word] = self.query.words.as_slice() else {
+            return Ok(Vec::new());
+        };
+        let units = &word.units.units;
+        if !LENGTHS.contains(&units.len()) || !units.iter().all(Unit::is_word) {
+            return Ok(Vec::new());
+        }
+        let letters: Vec<char> = units.iter().map(|unit| unit.ch).collect();
+        let mut candidates = without_one(&letters);
+        candidates.extend(swapped(&letters));
+        candidates.extend(self.replaced(&letters).await?);
+        let mut seen = BTreeSet::from([letters.iter().collect::<String>()]);
+        candidates
+            .retain(|candidate| candidate.chars().count() > 1 && seen.insert(candidate.clone()));
+        candidates.truncate(MOST_TRIED);
+        self.confirmed(candidates).await
+    }
+
+    /// The word with one character changed to what follows the one before it most often.
+    async fn replaced(&self, letters: &[char]) -> Result<Vec<String>, SearchError> {
+        let reads = letters
+            .iter()
+            .take(letters.len() - 1)
+            .map(|letter| self.engine.neighbours(*letter))
+            .collect();
+        let mut replaced = Vec::new();
+        for (place, neighbours) in (1..).zip(all(reads).await) {
+            let mut neighbours = neighbours.map_err(broken)?;
+            neighbours.sort_by_key(|(letter, frequency)| (std::cmp::Reverse(*frequency), *letter));
+            for (letter, _) in neighbours.into_iter().take(MOST_NEIGHBOURS) {
+                let mut changed = letters.to_vec();
+                changed[place] = letter;
+                replaced.push(changed.into_iter().collect());
+            }
+        }
+        Ok(replaced)
+    }
+
+    /// Those that stand in the texts, the most frequent first.
+    async fn confirmed(&self, candidates: Vec<String>) -> Result<Vec<String>, SearchError> {
+        let words: Vec<Word> = candidates
+            .iter()
+            .map(|candidate| Word::new(NormalForm::of_query(candidate)))
+            .collect();
+        let infos = look_up(self.engine, words.iter().flat_map(|word| &word.terms)).await?;
+        let known = |word: &Word| -> Option<Vec<_>> {
+            let terms = word.terms.iter();
+            terms
+                .map(|term| infos.get(&(term.field, term.text.clone())))
+                .collect()
+        };
+        let present: Vec<(&Word, Vec<_>)> = words
+            .iter()
+            .filter_map(|word| Some((word, known(word)?)))
+            .collect();
+        let mut warmed = BTreeMap::new();
+        for (word, _) in &present {
+            for term in &word.terms {
+                warmed.insert((term.field, term.text.as_str()), true);
+            }
+        }
+        self.warm(warmed).await?;
+        let mut counted = Vec::new();
+        for (word, infos) in present {
+            let matches = match_word(self.engine, word, &infos, 1).map_err(broken)?;
+            if !matches.documents.is_empty() {
+                counted.push((matches.documents.len(), word.units.text()));
+            }
+        }
+        counted.sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
+        counted.truncate(MOST_OFFERED);
+        Ok(counted.into_iter().map(|(_, word)| word).collect())
+    }
+}
+
+fn without_one(letters: &[char]) -> Vec<String> {
+    (0..letters.len())
+        .map(|left_out| {
+            let kept = letters.iter().enumerate().filter(|(at, _)| *at != left_out);
+            kept.map(|(_, letter)| *letter).collect()
+        })
+        .collect()
+}
+
+fn swapped(letters: &[char]) -> Vec<String> {
+    (1..letters.len())
+        .map(|at| {
+            let mut changed = letters.to_vec();
+            changed.swap(at - 1, at);
+            changed.into_iter().collect()
+        })
+        .collect()
+}

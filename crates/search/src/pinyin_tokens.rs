@@ -1,0 +1,187 @@
+//! How titles, headings, names and tags are spoken, as terms of the index.
+//! In: texts. Out: at every place the syllables of two neighbouring characters, their initials, and the syllable alone.
+
+use std::collections::BTreeSet;
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use yanxi_text::han::is_han;
+use yanxi_text::normal_form::NormalForm;
+use yanxi_text::pinyin::all_readings;
+
+/// Readings of a character beyond these are not of today's language.
+const MOST_READINGS: usize = 4;
+
+pub(crate) fn syllable_pair(one: &str, other: &str) -> String {
+    [one, " ", other].concat()
+}
+
+/// No syllable begins so.
+pub(crate) fn initial_pair(one: &str, other: &str) -> String {
+    let initial = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
+    ["!", &initial(one), &initial(other)].concat()
+}
+
+/// A heading without 第十二条 and the like before it: nobody asks for its number by its sound.
+fn spoken_part(text: &str) -> &str {
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千两".contains(c);
+    let after = text
+        .trim_start()
+        .strip_prefix('第')
+        .map(|after| after.trim_start_matches(is_numeral));
+    after
+        .and_then(|after| {
+            after.strip_prefix(['条', '章', '节', '款', '编', '篇', '回', '讲', '课'])
+        })
+        .unwrap_or(text)
+}
+
+/// The word characters of a text with how each may be spoken. Letters and digits are themselves.
+fn readings(text: &str) -> Vec<Vec<String>> {
+    let normal = NormalForm::of(text);
+    let words = normal.units.iter().filter(|unit| unit.is_word());
+    words
+        .map(|unit| {
+            if is_han(unit.ch) {
+                let mut readings = all_readings(unit.ch);
+                readings.truncate(MOST_READINGS);
+                readings
+            } else {
+                vec![unit.ch.to_string()]
+            }
+        })
+        .collect()
+}
+
+/// A term a line, after the position it stands at. Positions count word characters; between texts
+/// one is left out, so that nothing is found across them. Syllables stand `alone` as well where
+/// there are few enough of them.
+pub(crate) fn pinyin_tokens<'a>(texts: impl Iterator<Item = &'a str>, alone: bool) -> String {
+    let mut tokens = String::new();
+    let mut start = 0;
+    for text in texts.map(spoken_part) {
+        let readings = readings(text);
+        for (at, of_one) in readings.iter().enumerate() {
+            let mut terms = BTreeSet::new();
+            if alone {
+                terms.extend(of_one.iter().cloned());
+            }
+            for of_other in readings.get(at + 1).into_iter().flatten() {
+                for one in of_one {
+                    terms.insert(syllable_pair(one, of_other));
+                    terms.insert(initial_pair(one, of_other));
+                }
+            }
+            let position = (start + at).to_string();
+            for term in terms {
+                tokens.extend([&position, "\t", &term, "\n"]);
+            }
+        }
+        start += readings.len() + 1;
+    }
+    tokens
+}
+
+/// Reads what [`pinyin_tokens`] writes.
+#[derive(Clone, Default)]
+pub(crate) struct PinyinTokenizer {
+    token: Token,
+}
+
+pub(crate) struct PinyinStream<'a> {
+    lines: std::str::Lines<'a>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for PinyinTokenizer {
+    type TokenStream<'a> = PinyinStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PinyinStream<'a> {
+        PinyinStream {
+            lines: text.lines(),
+            token: &mut self.token,
+        }
+    }
+}
+
+impl TokenStream for PinyinStream<'_> {
+    fn advance(&mut self) -> bool {
+        let line = self.lines.next().and_then(|line| line.split_once('\t'));
+        let Some((position, term)) = line else {
+            return false;
+        };
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.token.position = position.parse().unwrap_or_default();
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// What stands at a position of [`pinyin_tokens`], as it is written.
+pub(crate) fn written_at<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    position: usize,
+    length: usize,
+) -> Option<String> {
+    let mut start = 0;
+    for text in texts.map(spoken_part) {
+        let normal = NormalForm::of(text);
+        let words: Vec<_> = normal.units.iter().filter(|unit| unit.is_word()).collect();
+        if let Some(place) = position.checked_sub(start)
+            && let (Some(first), Some(last)) = (
+                words.get(place),
+                words.get((place + length).wrapping_sub(1)),
+            )
+        {
+            return text
+                .get(first.start as usize..last.end as usize)
+                .map(str::to_string);
+        }
+        start += words.len() + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reading_has_its_terms() {
+        let tokens = pinyin_tokens(["重庆", "大会"].into_iter(), true);
+        let at = |position: usize| -> Vec<String> {
+            let mut tokenizer = PinyinTokenizer::default();
+            let mut stream = tokenizer.token_stream(&tokens);
+            let mut here = Vec::new();
+            while stream.advance() {
+                if stream.token().position == position {
+                    here.push(stream.token().text.clone());
+                }
+            }
+            here
+        };
+        for term in ["zhong qing", "chong qing", "!zq", "!cq", "zhong"] {
+            assert!(at(0).contains(&term.to_string()), "{term}");
+        }
+        assert_eq!(at(1), ["qing"]);
+        assert!(at(2).is_empty() && at(3).contains(&"da hui".to_string()));
+    }
+
+    #[test]
+    fn what_was_spoken_is_found_again() {
+        let texts = ["学习“科学”发展", "丙"];
+        assert_eq!(
+            written_at(texts.into_iter(), 2, 4).as_deref(),
+            Some("科学”发展")
+        );
+        assert_eq!(written_at(texts.into_iter(), 7, 1).as_deref(), Some("丙"));
+        assert_eq!(written_at(texts.into_iter(), 6, 1), None);
+    }
+}

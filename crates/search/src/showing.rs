@@ -1,0 +1,213 @@
+//! The pages of an answer with their best sections, read from stored records.
+//! In: ranked pages and what was found on them. Out: hits with snippets and marks.
+
+use yanxi_text::normal_form::NormalForm;
+
+use crate::answer::{PageHit, SectionHit};
+use crate::directory::Cache;
+use crate::documents::{DocumentTable, Kind};
+use crate::error::SearchError;
+use crate::finding::{Found, broken};
+use crate::options::SearchOptions;
+use crate::pinyin_tokens::written_at;
+use crate::query::{Query, Word};
+use crate::ranking::{Clue, RankedPage, RankedRecords, Ranking};
+use crate::record::Record;
+use crate::snippet::{Found as InText, snippet};
+use crate::waiting::all;
+
+/// Sections shown of a page.
+const MOST_SECTIONS: usize = 3;
+
+/// Whether whole words were found or only pieces of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Exact,
+    Loose,
+}
+
+pub(crate) struct Showing<'a> {
+    pub(crate) documents: &'a DocumentTable,
+    pub(crate) cache: &'a Cache,
+    pub(crate) query: &'a Query,
+    pub(crate) options: &'a SearchOptions,
+}
+
+impl Showing<'_> {
+    /// Third wave: the best record of every page shown.
+    pub(crate) async fn show(
+        &self,
+        ranking: &Ranking<'_>,
+        ranked: &[RankedPage],
+        found: &Found,
+        manner: Manner,
+    ) -> Result<Vec<PageHit>, SearchError> {
+        let clues: Vec<Clue> = found.clues();
+        let shown = ranked
+            .iter()
+            .skip(self.options.offset)
+            .take(self.options.limit);
+        let plan: Vec<(RankedPage, RankedRecords)> = shown
+            .map(|page| (*page, ranking.records(page.page, &clues)))
+            .collect();
+        let reads = plan.iter().map(|(_, records)| {
+            let best = records.records.first().copied().unwrap_or_default();
+            self.cache.record(best)
+        });
+        let best = all(reads.collect()).await;
+        let needles = self.needles(manner);
+        let mut hits = Vec::with_capacity(plan.len());
+        for ((page, records), best) in plan.iter().zip(best) {
+            let best = best
+                .map_err(broken)?
+                .ok_or_else(|| SearchError::corrupt("records", "the contents make no sense"))?;
+            hits.push(self.page_hit(*page, records, best, found, &needles, manner));
+        }
+        Ok(hits)
+    }
+
+    fn page_hit(
+        &self,
+        page: RankedPage,
+        records: &RankedRecords,
+        best: Record,
+        found: &Found,
+        needles: &[NormalForm],
+        manner: Manner,
+    ) -> PageHit {
+        let mut sections = if records.only_title {
+            vec![title_section(&best, needles, manner)]
+        } else {
+            sections(&best, needles, manner)
+        };
+        // Further records are shown where they cost no further read.
+        for record in records.records.iter().skip(1) {
+            if sections.len() < MOST_SECTIONS
+                && let Some(record) = self.cache.record_at_hand(*record)
+            {
+                sections.extend(self::sections(&record, needles, manner));
+            }
+        }
+        sections.truncate(MOST_SECTIONS);
+        let mut marks = Vec::new();
+        InText::in_text(&best.title, needles).spellings(
+            &best.title,
+            manner == Manner::Exact,
+            &mut marks,
+        );
+        marks.extend(self.spoken_marks(page.page, &best, found));
+        if let Some(first) = sections.first_mut() {
+            for mark in marks {
+                if !first.marks.contains(&mark) {
+                    first.marks.push(mark);
+                }
+            }
+        }
+        PageHit {
+            url: best.path,
+            title: best.title,
+            score: f64::from(page.score) / 1000.0,
+            facets: best.facets,
+            date: best.date,
+            sections,
+        }
+    }
+
+    /// What of the title, tags and shown headings was found as it is spoken.
+    fn spoken_marks(&self, page: u32, record: &Record, found: &Found) -> Vec<String> {
+        let documents = self.documents.documents(page);
+        let mut marks = Vec::new();
+        for (matches, length) in &found.spoken {
+            let from = matches
+                .documents
+                .partition_point(|document| *document < documents.start);
+            for (index, document) in matches.documents.iter().enumerate().skip(from) {
+                if *document >= documents.end {
+                    break;
+                }
+                for place in matches.places(index).iter().take(MOST_SECTIONS) {
+                    let (place, length) = (*place as usize, *length as usize);
+                    let written = match self.documents.kind(*document) {
+                        Kind::Title => {
+                            let texts = [&record.title].into_iter().chain(&record.extra);
+                            written_at(texts.map(String::as_str), place, length)
+                        }
+                        Kind::Heading => written_at(record.headings().lines(), place, length),
+                        Kind::Body => None,
+                    };
+                    marks.extend(written);
+                }
+            }
+        }
+        marks
+    }
+
+    fn needles(&self, manner: Manner) -> Vec<NormalForm> {
+        let words = &self.query.words;
+        let mut needles: Vec<NormalForm> = words.iter().map(|word| word.units.clone()).collect();
+        if manner == Manner::Loose {
+            needles.extend(words.iter().flat_map(Word::fragments));
+        }
+        needles
+    }
+}
+
+/// The sections of a record that hold most of the words, best first; the first one if none holds any.
+fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<SectionHit> {
+    let mut hits: Vec<(usize, SectionHit)> = Vec::new();
+    for part in &record.parts {
+        let in_text = InText::in_text(&part.text, needles);
+        let in_heading = InText::in_text(&part.heading, needles);
+        let words = in_text.words() + 2 * in_heading.words();
+        if words > 0 {
+            let mut marks = Vec::new();
+            in_text.spellings(&part.text, manner == Manner::Exact, &mut marks);
+            in_heading.spellings(&part.heading, manner == Manner::Exact, &mut marks);
+            hits.push((
+                words,
+                SectionHit {
+                    anchor: part.anchor.clone(),
+                    heading: part.heading.clone(),
+                    snippet: snippet(&part.text, &in_text),
+                    marks,
+                },
+            ));
+        }
+    }
+    // Stable: sections as good as each other stay in order.
+    hits.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
+    if hits.is_empty() {
+        let Some(part) = record.parts.first() else {
+            return vec![SectionHit::default()];
+        };
+        return vec![SectionHit {
+            anchor: part.anchor.clone(),
+            heading: part.heading.clone(),
+            snippet: snippet(&part.text, &InText::default()),
+            marks: Vec::new(),
+        }];
+    }
+    hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// For a hit in the title or beside it: what stands beside it if that holds a word, else the
+/// page's beginning.
+fn title_section(record: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
+    let extra = record.extra.join("\n");
+    let in_extra = InText::in_text(&extra, needles);
+    let mut marks = Vec::new();
+    in_extra.spellings(&extra, manner == Manner::Exact, &mut marks);
+    let first = record
+        .parts
+        .iter()
+        .find(|part| !part.text.trim().is_empty());
+    let shown = match first {
+        Some(part) if in_extra.is_empty() => snippet(&part.text, &InText::default()),
+        _ => snippet(&extra, &in_extra),
+    };
+    SectionHit {
+        snippet: shown,
+        marks,
+        ..SectionHit::default()
+    }
+}

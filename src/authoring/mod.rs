@@ -1,0 +1,11 @@
+//! Help for those who fill the folder: a site to begin with, a record with the right fields, the draft of a briefing.
+//! In: a folder and words from the command line. Out: new files or text; no file that is there is ever changed.
+
+mod briefing_draft;
+mod chosen_campaign;
+mod init;
+mod new_record;
+
+pub use briefing_draft::{DraftRequest, briefing_draft};
+pub use init::init;
+pub use new_record::{NewRecord, new_record};

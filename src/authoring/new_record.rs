@@ -1,0 +1,324 @@
+//! `yanxi new`: a record with the right fields for its type.
+//! In: a record type, a unit, items and people by name. Out: a Markdown file in the campaign's folder of records, or
+//! what the names are most like.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use yanxi_campaign::lookup::{Found, Named, find, find_person};
+use yanxi_campaign::plan::{FieldRule, FieldValue, Plan, RecordType, Role};
+use yanxi_campaign::{Campaign, Id};
+
+use super::chosen_campaign::chosen;
+use crate::build;
+use crate::campaign::{self, Input};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+use crate::nearest::nearest;
+use crate::source::{self, Layout};
+
+/// What is asked for, in the words of the command line.
+#[derive(Debug, Clone, Default)]
+pub struct NewRecord {
+    pub folder: PathBuf,
+    pub kind: String,
+    pub unit: Option<String>,
+    pub items: Vec<String>,
+    pub people: Vec<String>,
+    pub title: Option<String>,
+    /// Id or name; needed when several campaigns run.
+    pub campaign: Option<String>,
+}
+
+/// The language of the keys and hints: that of the site.
+#[derive(Clone, Copy)]
+struct Words {
+    english: bool,
+}
+
+impl Words {
+    fn of(layout: &Layout) -> Self {
+        // Settings that cannot be read are reported by the build.
+        let english = build::read_config(&layout.site)
+            .is_ok_and(|config| config.language.to_lowercase().starts_with("en"));
+        Words { english }
+    }
+
+    fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
+        if self.english { english } else { chinese }
+    }
+}
+
+/// What to write after a field's key, as a comment; nothing where any text will do.
+fn hint(field: &FieldRule, plan: &Plan, words: Words, today: Date) -> String {
+    let kind = match &field.value {
+        FieldValue::Enumeration(id) => plan.enumeration(id).map_or_else(String::new, |values| {
+            let choice = words.pick("从这几个里选一个：", "one of: ");
+            format!("{choice}{}", values.values.join("、"))
+        }),
+        FieldValue::Date => format!("{} {today}", words.pick("如", "such as")),
+        FieldValue::Number => words.pick("数字", "a number").into(),
+        FieldValue::YesOrNo => words.pick("是 或 否", "yes or no").into(),
+        FieldValue::Unit => words.pick("名册里的单位", "a unit of the roster").into(),
+        FieldValue::Person => words.pick("名册里的人", "a person of the roster").into(),
+        FieldValue::Text => String::new(),
+    };
+    let required = if field.required {
+        words.pick("必填", "required")
+    } else {
+        ""
+    };
+    match (required.is_empty(), kind.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("# {required}"),
+        (true, false) => format!("# {kind}"),
+        (false, false) => format!("# {required}{}{kind}", words.pick("，", ", ")),
+    }
+}
+
+/// Writes the record and gives its path.
+pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnostic>> {
+    let layout = Layout::of(&asked.folder);
+    let sources = source::load(&layout, &[]);
+    let campaigns: Vec<(String, Campaign)> = campaign::folders(&sources.files)
+        .into_iter()
+        .map(|folder| {
+            let read = campaign::read(&Input {
+                folder: &folder,
+                files: &sources.files,
+                pages: &[],
+                today,
+            });
+            (folder, read.campaign)
+        })
+        .collect();
+    let (folder, campaign) = chosen(
+        campaigns
+            .iter()
+            .map(|(folder, campaign)| (folder.as_str(), campaign)),
+        asked.campaign.as_deref(),
+    )?;
+    let mut problems = Vec::new();
+    let plan = &campaign.plan;
+    let kind = one(
+        plan.record_types.iter(),
+        &asked.kind,
+        "记录类型",
+        &mut problems,
+        |kind| &kind.name,
+    );
+    let unit = asked.unit.as_deref().and_then(|name| {
+        one(
+            campaign.roster.units.iter(),
+            name,
+            "单位",
+            &mut problems,
+            |unit| &unit.name,
+        )
+    });
+    let mut items = Vec::new();
+    for name in &asked.items {
+        items.extend(one(
+            plan.items.iter(),
+            name,
+            "事项",
+            &mut problems,
+            |item| &item.name,
+        ));
+    }
+    let units: Vec<Id> = unit.iter().map(|unit| unit.id.clone()).collect();
+    let mut people = Vec::new();
+    for name in &asked.people {
+        match find_person(&campaign.roster, &units, name) {
+            Found::One(person) => people.push(person),
+            Found::Two(first, second) => problems.push(ambiguous(name, &first.id, &second.id)),
+            Found::None => {
+                let known = campaign
+                    .roster
+                    .people
+                    .iter()
+                    .map(|person| person.name.as_str());
+                problems.push(unknown(name, "人员", nearest(name, known)));
+            }
+        }
+    }
+    let Some(kind) = kind.filter(|_| problems.is_empty()) else {
+        return Err(problems);
+    };
+    let words = Words::of(&layout);
+    let mut text = String::from("---\n");
+    let mut line = |key: &str, value: &str| {
+        let _ = writeln!(text, "{key}: {value}");
+    };
+    let title = asked.title.clone().unwrap_or_default();
+    line(words.pick("类型", "type"), &kind.name);
+    line(words.pick("标题", "title"), &title);
+    line(
+        words.pick("事项", "items"),
+        &listed(items.iter().map(|item| item.name.as_str())),
+    );
+    line(
+        words.pick("单位", "unit"),
+        unit.map_or("", |unit| unit.name.as_str()),
+    );
+    line(
+        words.pick("人员", "people"),
+        &listed(people.iter().map(|person| person.name.as_str())),
+    );
+    line(words.pick("日期", "date"), &today.to_string());
+    line(words.pick("状态", "status"), words.pick("草稿", "draft"));
+    for field in &kind.fields {
+        line(&field.key, &hint(field, plan, words, today));
+    }
+    if kind.role == Role::Rating {
+        let groups = words.pick(
+            "# 如 群众代表 30、服务对象 20",
+            "# such as masses 30, clients 20",
+        );
+        line(words.pick("应到", "expected"), groups);
+        line(words.pick("实到", "present"), groups);
+        let number = words.pick("# 数字", "# a number");
+        for (chinese, english) in [("发出", "issued"), ("收回", "returned"), ("有效", "valid")]
+        {
+            line(words.pick(chinese, english), number);
+        }
+        for grade in plan.ratings.first().iter().flat_map(|rule| &rule.grades) {
+            line(&grade.name, number);
+        }
+    }
+    text.push_str("---\n\n");
+    let name = file_name(
+        kind,
+        unit.map(|unit| unit.name.as_str()),
+        &people.first().map(|person| person.name.clone()),
+        today,
+    );
+    let records = records_folder(&layout, folder);
+    write_new(&records, &name, &text).map_err(|problem| vec![problem])
+}
+
+fn one<'a, T: Named>(
+    things: impl Iterator<Item = &'a T> + Clone,
+    name: &str,
+    what: &str,
+    problems: &mut Vec<Diagnostic>,
+    name_of: fn(&T) -> &String,
+) -> Option<&'a T> {
+    match find(things.clone(), name) {
+        Found::One(thing) => Some(thing),
+        Found::Two(first, second) => {
+            problems.push(ambiguous(name, first.id(), second.id()));
+            None
+        }
+        Found::None => {
+            problems.push(unknown(
+                name,
+                what,
+                nearest(name, things.map(|thing| name_of(thing).as_str())),
+            ));
+            None
+        }
+    }
+}
+
+fn unknown(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
+    let remedy = match near {
+        Some(near) => Wording::new(format!("改成“{near}”再试"), format!("try “{near}”")),
+        None => Wording::new(
+            "照名册和计划里的名称写",
+            "write it as in the roster and the plan",
+        ),
+    };
+    Diagnostic::error(
+        "E01",
+        Place::file(name),
+        Wording::new(
+            format!("没有叫“{name}”的{what}"),
+            format!("“{name}” is not known"),
+        ),
+        remedy,
+    )
+}
+
+fn ambiguous(name: &str, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::error(
+        "R10",
+        Place::file(name),
+        Wording::new(
+            format!("“{name}”有两个：编号 {first} 和 {second}"),
+            format!("“{name}” may be {first} or {second}"),
+        ),
+        Wording::new(
+            format!("写编号，如 {first}"),
+            format!("write the id, such as {first}"),
+        ),
+    )
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join("、")
+}
+
+fn file_name(
+    kind: &RecordType,
+    unit: Option<&str>,
+    person: &Option<String>,
+    today: Date,
+) -> String {
+    let mut name = format!("{today}-{}", kind.name);
+    for part in [unit, person.as_deref()].into_iter().flatten() {
+        name.push('-');
+        name.push_str(part);
+    }
+    name.chars()
+        .map(|character| {
+            if r#"/\:*?"<>|"#.contains(character) {
+                '-'
+            } else {
+                character
+            }
+        })
+        .collect()
+}
+
+fn records_folder(layout: &Layout, folder: &str) -> PathBuf {
+    let campaign = layout.content.join(folder);
+    let chinese = campaign.join("记录");
+    let english = campaign.join("records");
+    if english.is_dir() && !chinese.is_dir() {
+        english
+    } else {
+        chinese
+    }
+}
+
+/// Never over a file that is there: a number is added.
+fn write_new(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf, Diagnostic> {
+    let fail =
+        |path: &std::path::Path, error: &std::io::Error| super::init::cannot_write(path, error);
+    std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
+    let mut number = 1;
+    loop {
+        let numbered = if number == 1 {
+            format!("{name}.md")
+        } else {
+            format!("{name}-{number}.md")
+        };
+        let path = folder.join(numbered);
+        match std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+        {
+            Ok(mut file) => {
+                use std::io::Write as _;
+                file.write_all(text.as_bytes())
+                    .map_err(|error| fail(&path, &error))?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(fail(&path, &error)),
+        }
+    }
+}

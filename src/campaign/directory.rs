@@ -1,0 +1,244 @@
+//! Everything that a record can name, found at once.
+//! In: the plan's names and the roster. Out: [`Directory`]: units, people, items, types, stages, rules, answers.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use yanxi_campaign::plan::{Plan, RecordType};
+use yanxi_campaign::{Id, Roster};
+
+use super::entity::Word;
+use super::names::{Found, Kind, Names, Thing};
+use super::plan::PlanReader;
+use super::plan_entities::{item_names, thing};
+use super::problem;
+use super::reader::Reader;
+use crate::nearest::nearest;
+
+/// How many unknown names are compared with a whole roster; beyond that only with the unit's own people.
+const MOST_SEARCHES: usize = 200;
+
+pub(super) struct Directory<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) roster: &'a Roster,
+    pub(super) units: &'a Names,
+    pub(super) types: &'a Names,
+    pub(super) stages: &'a Names,
+    pub(super) ratings: &'a Names,
+    people: Names,
+    people_of_unit: BTreeMap<&'a str, Names>,
+    /// Items of the plan.
+    items: Names,
+    items_of_unit: BTreeMap<&'a str, Names>,
+    item_by_id: BTreeMap<&'a str, usize>,
+    /// Targets, topics and entries of lists.
+    pub(super) answers: Names,
+    /// Names of sets and lists, which may stand as keys.
+    pub(super) answer_keys: Vec<&'a str>,
+    type_by_id: BTreeMap<&'a str, usize>,
+    person_by_id: BTreeMap<&'a str, usize>,
+    nearest_people: RefCell<BTreeMap<String, Option<String>>>,
+    searches: Cell<usize>,
+}
+
+impl<'a> Directory<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        roster: &'a Roster,
+        units: &'a Names,
+        reader: &'a PlanReader,
+    ) -> Self {
+        let unit_names: BTreeMap<&str, &str> = roster
+            .units
+            .iter()
+            .map(|unit| (unit.id.as_str(), unit.name.as_str()))
+            .collect();
+        let mut people = Names::default();
+        let mut people_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
+        for person in &roster.people {
+            let unit = unit_names
+                .get(person.unit.as_str())
+                .copied()
+                .unwrap_or_default();
+            let thing = Thing {
+                id: person.id.clone(),
+                names: vec![person.name.clone()],
+                label: format!("{}（{unit}）", person.id),
+            };
+            people_of_unit
+                .entry(&person.unit)
+                .or_default()
+                .add(thing.clone());
+            people.add(thing);
+        }
+        let mut items_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
+        for item in &plan.items {
+            if let Some(unit) = &item.chosen_by {
+                items_of_unit
+                    .entry(unit)
+                    .or_default()
+                    .add(thing(&item.id, &item.name, &[]));
+            }
+        }
+        let common: Vec<_> = plan
+            .items
+            .iter()
+            .filter(|item| item.chosen_by.is_none())
+            .cloned()
+            .collect();
+        let (answers, answer_keys) = answers(plan);
+        Directory {
+            plan,
+            roster,
+            units,
+            types: &reader.record_types,
+            stages: &reader.stages,
+            ratings: &reader.ratings,
+            people,
+            people_of_unit,
+            items: item_names(&common),
+            items_of_unit,
+            item_by_id: numbered(plan.items.iter().map(|item| &item.id)),
+            answers,
+            answer_keys,
+            type_by_id: numbered(plan.record_types.iter().map(|kind| &kind.id)),
+            person_by_id: numbered(roster.people.iter().map(|person| &person.id)),
+            nearest_people: RefCell::default(),
+            searches: Cell::new(0),
+        }
+    }
+
+    pub(super) fn record_type(&self, id: &str) -> Option<&'a RecordType> {
+        self.plan.record_types.get(*self.type_by_id.get(id)?)
+    }
+
+    pub(super) fn item(&self, id: &str) -> Option<&'a yanxi_campaign::plan::Item> {
+        self.plan.items.get(*self.item_by_id.get(id)?)
+    }
+
+    pub(super) fn person(&self, id: &str) -> Option<&'a yanxi_campaign::Person> {
+        self.roster.people.get(*self.person_by_id.get(id)?)
+    }
+
+    /// A person, sought within the units first.
+    pub(super) fn resolve_person(
+        &self,
+        reader: &mut Reader<'_>,
+        word: &Word,
+        units: &[Id],
+    ) -> Option<Id> {
+        let mut within: Vec<&Thing> = Vec::new();
+        for unit in units {
+            match self
+                .people_of_unit
+                .get(unit.as_str())
+                .map_or(Found::None, |people| people.find(&word.text))
+            {
+                Found::One(person) => within.push(person),
+                Found::Two(first, second) => within.extend([first, second]),
+                Found::None => {}
+            }
+        }
+        let found = match within.as_slice() {
+            [] => self.people.find(&word.text),
+            [person] => Found::One(person),
+            [first, second, ..] => Found::Two(first, second),
+        };
+        match found {
+            Found::One(person) => Some(person.id.clone()),
+            Found::Two(first, second) => {
+                reader
+                    .problems
+                    .push(problem::ambiguous(word, first, second, Kind::PERSON));
+                None
+            }
+            Found::None => {
+                let near = self.nearest_person(&word.text, units);
+                let examples = units
+                    .first()
+                    .and_then(|unit| self.people_of_unit.get(unit.as_str()))
+                    .map(|people| people.examples(5))
+                    .unwrap_or_default();
+                reader.problems.push(problem::unknown_near(
+                    word,
+                    near.as_deref(),
+                    &examples,
+                    Kind::PERSON,
+                ));
+                None
+            }
+        }
+    }
+
+    fn nearest_person(&self, name: &str, units: &[Id]) -> Option<String> {
+        let own = units
+            .iter()
+            .filter_map(|unit| self.people_of_unit.get(unit.as_str()))
+            .flat_map(|people| &people.things)
+            .flat_map(|person| person.names.iter().map(String::as_str));
+        if let Some(near) = nearest(name, own) {
+            return Some(near.to_string());
+        }
+        if let Some(known) = self.nearest_people.borrow().get(name) {
+            return known.clone();
+        }
+        let searches = self.searches.get();
+        if searches >= MOST_SEARCHES {
+            return None;
+        }
+        self.searches.set(searches + 1);
+        let near = self.people.nearest(name).map(String::from);
+        self.nearest_people
+            .borrow_mut()
+            .insert(name.to_string(), near.clone());
+        near
+    }
+
+    /// An item: one that a unit of the record chose for itself, else one of the plan.
+    pub(super) fn resolve_item(
+        &self,
+        reader: &mut Reader<'_>,
+        word: &Word,
+        units: &[Id],
+    ) -> Option<Id> {
+        for unit in units {
+            if let Some(items) = self.items_of_unit.get(unit.as_str())
+                && let Found::One(item) = items.find(&word.text)
+            {
+                return Some(item.id.clone());
+            }
+        }
+        reader.resolve(word, &self.items, Kind::ITEM)
+    }
+}
+
+fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {
+    ids.enumerate()
+        .map(|(number, id)| (id.as_str(), number))
+        .collect()
+}
+
+fn answers(plan: &Plan) -> (Names, Vec<&str>) {
+    let mut answers = Names::default();
+    let mut keys: Vec<&str> = Vec::new();
+    for target in &plan.targets {
+        answers.add(thing(&target.id, &target.name, &[]));
+        keys.push(&target.set);
+    }
+    for topic in &plan.topics {
+        answers.add(thing(&topic.id, &topic.name, &[]));
+        keys.push(&topic.set);
+    }
+    for list in &plan.lists {
+        keys.extend([list.id.as_str(), list.name.as_str()]);
+        for entry in &list.entries {
+            let mut thing = thing(&entry.id, &entry.name, std::slice::from_ref(&entry.text));
+            thing.label = format!("{}（{}）", entry.id, list.name);
+            answers.add(thing);
+        }
+    }
+    keys.retain(|key| !key.is_empty());
+    keys.sort_unstable();
+    keys.dedup();
+    (answers, keys)
+}

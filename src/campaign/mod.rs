@@ -1,0 +1,269 @@
+//! Reads campaigns: the plan, the roster, the records and ledgers, the lists of wordings.
+//! In: the files of the content folder and its Markdown. Out: a [`Campaign`], with every problem at its place.
+//!
+//! All three sources, `计划.toml`, the rows of spreadsheets and the keys above Markdown texts, become the same
+//! entities first, so that a key means the same wherever it stands.
+
+mod attachments;
+mod ballot;
+mod checks;
+mod directory;
+mod entity;
+mod names;
+mod plan;
+mod plan_entities;
+mod plan_ratings;
+mod plan_rules;
+mod plan_text;
+mod problem;
+mod reader;
+mod record;
+mod record_fields;
+mod record_names;
+mod record_tables;
+mod records;
+mod roster;
+mod settling;
+mod sheets;
+mod wordlist;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use yanxi_campaign::Campaign;
+use yanxi_campaign::plan::Plan;
+use yanxi_campaign::progress::Progress;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::front_matter::Entry;
+use crate::source::{OtherFile, cannot_read, encoding, table};
+use attachments::Files;
+use directory::Directory;
+use plan::PlanReader;
+
+/// Names of the file that makes a folder a campaign.
+pub const PLAN_FILES: [&str; 2] = ["plan.toml", "计划.toml"];
+/// Names, without extension, of the spreadsheet with parts of the plan.
+const PLAN_SHEETS: [&str; 2] = ["plan", "计划"];
+const RECORD_FOLDERS: [&str; 2] = ["records", "记录"];
+const LEDGER_FOLDERS: [&str; 2] = ["ledgers", "台账"];
+const UNIT_PLAN_FOLDERS: [&str; 2] = ["plans", "单位方案"];
+const WORDLIST_FOLDERS: [&str; 2] = ["wordlists", "词表"];
+/// Spreadsheets in these are attached to records, not records themselves.
+const ATTACHMENT_FOLDERS: [&str; 2] = ["attachments", "附件"];
+
+/// What a campaign is read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The campaign's folder below the content folder; empty at the top.
+    pub folder: &'a str,
+    /// All files of the content folder that are not Markdown.
+    pub files: &'a [OtherFile],
+    /// The Markdown files that are records; see [`is_record_path`].
+    pub pages: &'a [PageSource<'a>],
+    pub today: Date,
+}
+
+/// A Markdown file that is a record.
+#[derive(Debug, Clone, Copy)]
+pub struct PageSource<'a> {
+    /// Below the content folder.
+    pub path: &'a str,
+    pub shown_path: &'a str,
+    pub text: &'a str,
+    pub entries: &'a [Entry],
+    /// The first heading of the first level.
+    pub heading: Option<&'a str>,
+    /// Han characters of the text.
+    pub characters: u32,
+}
+
+/// A campaign as read.
+#[derive(Debug, Default)]
+pub struct ReadCampaign {
+    pub campaign: Campaign,
+    /// How it stands on the day it was read for.
+    pub progress: Progress,
+    /// Not in order; of a roster that several campaigns share, each campaign gives the same ones.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files read as parts of the campaign, by path: they are no attachments.
+    pub used_files: BTreeSet<String>,
+    /// Records that say that they are not to be published at all, and were left out.
+    pub unpublished: usize,
+}
+
+/// The folders that hold a plan, in order.
+pub fn folders(files: &[OtherFile]) -> Vec<String> {
+    let folders: BTreeSet<&str> = files
+        .iter()
+        .filter(|file| PLAN_FILES.contains(&file_name(&file.path)))
+        .map(|file| parent(&file.path))
+        .collect();
+    folders.into_iter().map(String::from).collect()
+}
+
+/// Whether a Markdown file is a record of the campaign in a folder.
+pub fn is_record_path(folder: &str, path: &str) -> bool {
+    is_below(folder, path, &RECORD_FOLDERS) || is_below(folder, path, &UNIT_PLAN_FOLDERS)
+}
+
+/// Whether a Markdown file is a unit's own plan.
+fn is_unit_plan_path(folder: &str, path: &str) -> bool {
+    is_below(folder, path, &UNIT_PLAN_FOLDERS)
+}
+
+/// Reads one campaign; problems never stop the reading.
+pub fn read(input: &Input<'_>) -> ReadCampaign {
+    let mut read = ReadCampaign::default();
+    let mut plan_reader = read_plan(input, &mut read);
+    let roster = roster::read(
+        input.folder,
+        input.files,
+        &plan_reader.plan,
+        &plan_reader.unit_classes,
+    );
+    read.diagnostics.extend(roster.problems);
+    read.used_files.extend(roster.used_files);
+    for page in input.pages {
+        plan_reader.chosen_items(&records::entity_of_page(page), &roster.units);
+    }
+    read.diagnostics.append(&mut plan_reader.problems);
+
+    let plan = std::mem::take(&mut plan_reader.plan);
+    let directory = Directory::new(&plan, &roster.roster, &roster.units, &plan_reader);
+    let files = Files::of(input.folder, input.files);
+    let collected = records::read(input, &directory, &files);
+    read.diagnostics.extend(collected.problems);
+    read.used_files.extend(collected.used_files);
+    read.unpublished = collected.unpublished;
+    let (records, problems) = settling::settle(collected.drafts, &directory);
+    read.diagnostics.extend(problems);
+    drop(directory);
+
+    let wordings = read_wordlists(input, &mut read);
+    read.campaign = Campaign {
+        plan,
+        roster: roster.roster,
+        records,
+        wordings,
+    };
+    read.progress = read.campaign.progress(input.today);
+    read.diagnostics
+        .extend(checks::check(&read.campaign, &read.progress));
+    read
+}
+
+/// The plan of a folder: its text file and the spreadsheet beside it.
+fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
+    let in_folder = || {
+        input
+            .files
+            .iter()
+            .filter(|file| parent(&file.path) == input.folder)
+    };
+    let mut plans = in_folder().filter(|file| PLAN_FILES.contains(&file_name(&file.path)));
+    let mut sheets = Vec::new();
+    for file in in_folder().filter(|file| {
+        table::is_table(&file.path)
+            && PLAN_SHEETS.contains(&file_stem(&file.path).to_lowercase().as_str())
+    }) {
+        read.used_files.insert(file.path.clone());
+        let (rows, problems) = sheets::of_plan(file);
+        sheets.extend(rows);
+        read.diagnostics.extend(problems);
+    }
+    let mut text = String::new();
+    let mut shown_path = input.folder.to_string();
+    if let Some(file) = plans.next() {
+        read.used_files.insert(file.path.clone());
+        shown_path.clone_from(&file.shown_path);
+        match std::fs::read(&file.absolute) {
+            Err(error) => {
+                read.diagnostics.push(cannot_read(&file.shown_path, &error));
+                return PlanReader::default();
+            }
+            Ok(bytes) => match encoding::decode(&file.shown_path, &bytes) {
+                Ok(decoded) => {
+                    text = decoded.text;
+                    read.diagnostics.extend(decoded.note);
+                }
+                Err(problem) => {
+                    read.diagnostics.push(*problem);
+                    return PlanReader::default();
+                }
+            },
+        }
+    }
+    for second in plans {
+        read.used_files.insert(second.path.clone());
+        read.diagnostics.push(problem::error(
+            "R08",
+            Place::file(&second.shown_path),
+            (
+                format!("这个文件夹里有两份计划，已用 {shown_path}"),
+                format!("the folder has two plans; {shown_path} was read"),
+            ),
+            ("两份只留一份".into(), "keep one of the two".into()),
+        ));
+    }
+    let (document, problems) = plan_text::read(&shown_path, &text);
+    let broken = !problems.is_empty();
+    read.diagnostics.extend(problems);
+    plan::read(&document, sheets, broken)
+}
+
+/// Reads a plan's text alone, without spreadsheets: what it says, and all that is wrong in it.
+pub fn read_plan_text(shown_path: &str, text: &str) -> (Plan, Vec<Diagnostic>) {
+    let (document, mut problems) = plan_text::read(shown_path, text);
+    let mut reader = plan::read(&document, Vec::new(), !problems.is_empty());
+    problems.append(&mut reader.problems);
+    (reader.plan, problems)
+}
+
+fn read_wordlists(
+    input: &Input<'_>,
+    read: &mut ReadCampaign,
+) -> Vec<yanxi_campaign::campaign::Wording> {
+    let mut wordings = Vec::new();
+    for file in input.files {
+        if is_below(input.folder, &file.path, &WORDLIST_FOLDERS)
+            && file.path.to_lowercase().ends_with(".txt")
+        {
+            read.used_files.insert(file.path.clone());
+            let (words, problems) = wordlist::read(file);
+            wordings.extend(words);
+            read.diagnostics.extend(problems);
+        }
+    }
+    wordings
+}
+
+/// The part of a path below a folder.
+fn path_below<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
+    if folder.is_empty() {
+        return Some(path);
+    }
+    path.strip_prefix(folder)?.strip_prefix('/')
+}
+
+/// Whether a file lies in one of the named folders of a campaign, at any depth.
+fn is_below(folder: &str, path: &str, names: &[&str]) -> bool {
+    path_below(folder, path)
+        .and_then(|rest| rest.split_once('/'))
+        .is_some_and(|(first, _)| names.contains(&first))
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn file_stem(path: &str) -> &str {
+    crate::model::page::stem(file_name(path))
+}

@@ -1,0 +1,178 @@
+//! Names and what they stand for, found at once in lists of thousands.
+//! In: things with ids and names. Out: the thing a word means, two candidates, or none and the nearest name.
+
+use std::collections::BTreeMap;
+
+use crate::nearest::nearest;
+
+/// A thing that can be named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Thing {
+    pub(super) id: String,
+    pub(super) names: Vec<String>,
+    /// What tells it from another of its name, such as `p01（甲嘎查）`.
+    pub(super) label: String,
+}
+
+/// What kind of thing is sought, for messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub(super) chinese: &'static str,
+    pub(super) english: &'static str,
+    /// It stands in the roster, not in the plan.
+    pub(super) in_roster: bool,
+}
+
+impl Kind {
+    const fn of_plan(chinese: &'static str, english: &'static str) -> Self {
+        Kind {
+            chinese,
+            english,
+            in_roster: false,
+        }
+    }
+
+    pub(super) const STAGE: Kind = Kind::of_plan("阶段", "stage");
+    pub(super) const STEP: Kind = Kind::of_plan("环节", "step");
+    pub(super) const STAGE_OR_STEP: Kind = Kind::of_plan("阶段或环节", "stage or step");
+    pub(super) const ACTIVITY: Kind = Kind::of_plan("主题实践活动", "activity");
+    pub(super) const ITEM: Kind = Kind::of_plan("事项", "item");
+    pub(super) const RECORD_TYPE: Kind = Kind::of_plan("记录类型", "record type");
+    pub(super) const ENUMERATION: Kind = Kind::of_plan("取值", "list of values");
+    pub(super) const UNIT_CLASS: Kind = Kind::of_plan("单位类别", "unit class");
+    pub(super) const AUDIENCE: Kind = Kind::of_plan("人员类别", "audience");
+    pub(super) const CLASS_OR_AUDIENCE: Kind =
+        Kind::of_plan("单位类别或人员类别", "unit class or audience");
+    pub(super) const RATING: Kind = Kind::of_plan("测评规则", "rating rule");
+    pub(super) const RATING_RECORD: Kind = Kind {
+        chinese: "测评记录",
+        english: "rating record",
+        in_roster: false,
+    };
+    pub(super) const ANSWER: Kind =
+        Kind::of_plan("目标、课题或清单条目", "target, topic or list entry");
+    pub(super) const FIELD: Kind = Kind::of_plan("字段", "field");
+    pub(super) const LIST: Kind = Kind::of_plan("清单", "list");
+    pub(super) const UNIT: Kind = Kind {
+        chinese: "单位",
+        english: "unit",
+        in_roster: true,
+    };
+    pub(super) const PERSON: Kind = Kind {
+        chinese: "人员",
+        english: "person",
+        in_roster: true,
+    };
+}
+
+/// Things by id and by name.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) things: Vec<Thing>,
+    by_id: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, Vec<usize>>,
+}
+
+/// What a word leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    One(&'a Thing),
+    Two(&'a Thing, &'a Thing),
+    None,
+}
+
+/// Offices set two-character names apart with blanks; Chinese names are compared without.
+pub(super) fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        word.trim().to_string()
+    } else {
+        word.split_whitespace().collect()
+    }
+}
+
+impl Names {
+    pub(super) fn of(things: impl IntoIterator<Item = Thing>) -> Self {
+        let mut names = Names::default();
+        for thing in things {
+            names.add(thing);
+        }
+        names
+    }
+
+    /// Things with one id and one name each.
+    pub(super) fn of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self::of(pairs.into_iter().map(|(id, name)| Thing {
+            id: id.to_string(),
+            names: vec![name.to_string()],
+            label: String::new(),
+        }))
+    }
+
+    pub(super) fn add(&mut self, thing: Thing) {
+        let number = self.things.len();
+        self.by_id.entry(plain(&thing.id)).or_insert(number);
+        for name in &thing.names {
+            let of_name = self.by_name.entry(plain(name)).or_default();
+            if !name.is_empty() && of_name.last() != Some(&number) {
+                of_name.push(number);
+            }
+        }
+        self.things.push(thing);
+    }
+
+    pub(super) fn find(&self, word: &str) -> Found<'_> {
+        let word = plain(word);
+        if let Some(thing) = self.by_id.get(&word).and_then(|at| self.things.get(*at)) {
+            return Found::One(thing);
+        }
+        let mut named = self
+            .by_name
+            .get(&word)
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.things.get(*at));
+        match (named.next(), named.next()) {
+            (Some(thing), None) => Found::One(thing),
+            (Some(first), Some(second)) => Found::Two(first, second),
+            (None, _) => Found::None,
+        }
+    }
+
+    /// The known name nearest to a word; ids where there is none.
+    pub(super) fn nearest(&self, word: &str) -> Option<&str> {
+        let names = self
+            .things
+            .iter()
+            .flat_map(|thing| thing.names.iter())
+            .map(String::as_str)
+            .filter(|name| !name.is_empty());
+        let ids = self.things.iter().map(|thing| thing.id.as_str());
+        nearest(word, names).or_else(|| nearest(word, ids))
+    }
+
+    /// Some names, as examples.
+    pub(super) fn examples(&self, most: usize) -> Vec<&str> {
+        self.things
+            .iter()
+            .filter_map(|thing| {
+                thing
+                    .names
+                    .iter()
+                    .find(|name| !name.is_empty())
+                    .or(Some(&thing.id))
+            })
+            .take(most)
+            .map(String::as_str)
+            .collect()
+    }
+}
+
+impl Thing {
+    pub(super) fn shown(&self) -> &str {
+        if self.label.is_empty() {
+            &self.id
+        } else {
+            &self.label
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Takes typed values from an entity.
+//! In: an [`Entity`]. Out: texts, dates, numbers, ids; a problem for each that is wrong, and for each key that nobody
+//! asked for.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::entity::{
+    BETWEEN_SENTENCES, Content, Entity, Field, Form, Word, is_named, tables_of, whole_number,
+};
+use super::names::{Found, Kind, Names};
+use super::problem;
+use crate::diagnostic::Diagnostic;
+use crate::nearest::nearest;
+use crate::source::value::{Value, parse_date};
+
+/// Takes typed values from an entity.
+pub(super) struct Reader<'a> {
+    pub(super) entity: &'a Entity,
+    used: Vec<bool>,
+    asked: Vec<&'static [&'static str]>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(entity: &'a Entity) -> Self {
+        Reader {
+            entity,
+            used: vec![false; entity.fields.len()],
+            asked: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn form(&self) -> Form {
+        self.entity.form
+    }
+
+    /// The field of one of the names, if it has a value. A second one is reported.
+    pub(super) fn field(&mut self, names: &'static [&'static str]) -> Option<&'a Field> {
+        self.asked.push(names);
+        let mut found: Option<&'a Field> = None;
+        for (number, field) in self.entity.fields.iter().enumerate() {
+            if !is_named(&field.name, names) {
+                continue;
+            }
+            if let Some(used) = self.used.get_mut(number) {
+                *used = true;
+            }
+            if field.value.is_empty() {
+                continue;
+            }
+            match found {
+                None => found = Some(field),
+                Some(first) => self.problems.push(problem::written_twice(field, first)),
+            }
+        }
+        found
+    }
+
+    /// All fields, and whether somebody has asked for them.
+    pub(super) fn fields(&self) -> Vec<(&'a Field, bool)> {
+        let used = self.used.iter().copied();
+        self.entity.fields.iter().zip(used).collect()
+    }
+
+    /// Marks a field as understood.
+    pub(super) fn use_field(&mut self, wanted: &Field) {
+        for (field, used) in self.entity.fields.iter().zip(&mut self.used) {
+            *used |= std::ptr::eq(field, wanted);
+        }
+    }
+
+    /// Fields that nobody has asked for so far.
+    pub(super) fn rest(&self) -> Vec<&'a Field> {
+        self.entity
+            .fields
+            .iter()
+            .zip(&self.used)
+            .filter(|(_, used)| !**used)
+            .map(|(field, _)| field)
+            .collect()
+    }
+
+    /// One text; empty where there is none.
+    pub(super) fn text(&mut self, names: &'static [&'static str]) -> String {
+        let Some(field) = self.field(names) else {
+            return String::new();
+        };
+        match &field.value.content {
+            Content::Text(text) => text.trim().to_string(),
+            _ => {
+                self.problems.push(problem::one_text(field, self.form()));
+                String::new()
+            }
+        }
+    }
+
+    pub(super) fn word(&mut self, names: &'static [&'static str]) -> Option<Word> {
+        let form = self.form();
+        self.field(names).map(|field| field.word(form))
+    }
+
+    pub(super) fn words(&mut self, names: &'static [&'static str]) -> Vec<Word> {
+        let form = self.form();
+        self.field(names)
+            .map(|field| field.words(form))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn texts(&mut self, names: &'static [&'static str]) -> Vec<String> {
+        self.words(names)
+            .into_iter()
+            .map(|word| word.text)
+            .collect()
+    }
+
+    /// Texts that may hold commas.
+    pub(super) fn sentences(&mut self, names: &'static [&'static str]) -> Vec<String> {
+        let form = self.form();
+        self.field(names)
+            .map(|field| field.split(form, &BETWEEN_SENTENCES))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|word| word.text)
+            .collect()
+    }
+
+    pub(super) fn date(&mut self, names: &'static [&'static str]) -> Option<Date> {
+        let word = self.word(names)?;
+        let date = parse_date(&word.text);
+        if date.is_none() {
+            self.problems.push(problem::no_date(&word));
+        }
+        date
+    }
+
+    pub(super) fn number(&mut self, names: &'static [&'static str]) -> Option<u32> {
+        let word = self.word(names)?;
+        let number = whole_number(&word.text);
+        if number.is_none() {
+            self.problems.push(problem::no_number(&word));
+        }
+        number
+    }
+
+    pub(super) fn yes_or_no(&mut self, names: &'static [&'static str]) -> Option<bool> {
+        let word = self.word(names)?;
+        let answer = Value::Text(word.text.clone()).as_yes_or_no();
+        if answer.is_none() {
+            self.problems.push(problem::no_yes_or_no(&word));
+        }
+        answer
+    }
+
+    /// One of some choices, each under several names; the first Chinese one stands in messages.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        names: &'static [&'static str],
+        choices: &[(T, &[&str])],
+    ) -> Option<T> {
+        let word = self.word(names)?;
+        let found = choices
+            .iter()
+            .find(|(_, names)| is_named(&word.text, names))
+            .map(|(choice, _)| *choice);
+        if found.is_none() {
+            let all = choices.iter().flat_map(|(_, names)| names.iter().copied());
+            let near = nearest(&word.text, all);
+            let shown: Vec<&str> = choices
+                .iter()
+                .filter_map(|(_, names)| {
+                    names
+                        .iter()
+                        .find(|name| !name.is_ascii())
+                        .or(names.first())
+                        .copied()
+                })
+                .collect();
+            self.problems
+                .push(problem::not_a_choice(&word, near, &shown));
+        }
+        found
+    }
+
+    /// The id of one thing that the value names.
+    pub(super) fn reference(
+        &mut self,
+        names: &'static [&'static str],
+        things: &Names,
+        kind: Kind,
+    ) -> Option<String> {
+        let word = self.word(names)?;
+        self.resolve(&word, things, kind)
+    }
+
+    /// The ids of all things that the value names.
+    pub(super) fn references(
+        &mut self,
+        names: &'static [&'static str],
+        things: &Names,
+        kind: Kind,
+    ) -> Vec<String> {
+        let words = self.words(names);
+        let mut ids: Vec<String> = Vec::new();
+        for word in &words {
+            if let Some(id) = self.resolve(word, things, kind)
+                && !ids.contains(&id)
+            {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    pub(super) fn resolve(&mut self, word: &Word, things: &Names, kind: Kind) -> Option<String> {
+        match things.find(&word.text) {
+            Found::One(thing) => Some(thing.id.clone()),
+            Found::None => {
+                self.problems.push(problem::unknown(word, things, kind));
+                None
+            }
+            Found::Two(first, second) => {
+                self.problems
+                    .push(problem::ambiguous(word, first, second, kind));
+                None
+            }
+        }
+    }
+
+    /// The tables of a list; a text in it becomes a table of one entry called `text_as`.
+    pub(super) fn tables(&mut self, names: &'static [&'static str], text_as: &str) -> Vec<Entity> {
+        let form = self.form();
+        let Some(field) = self.field(names) else {
+            return Vec::new();
+        };
+        let (entities, problems) = tables_of(field, form, text_as);
+        self.problems.extend(problems);
+        entities
+    }
+
+    /// Ends the reading: keys that nobody asked for are reported.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        let known: BTreeSet<&str> = self.asked.iter().copied().flatten().copied().collect();
+        let known: Vec<&str> = known.into_iter().collect();
+        for field in self.rest() {
+            let diagnostic = problem::unknown_key(field, self.entity.form, &known);
+            self.problems.push(diagnostic);
+        }
+        self.problems
+    }
+}

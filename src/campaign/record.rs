@@ -1,0 +1,476 @@
+//! Reads one record, whether it was written as a Markdown file or as a row of a table.
+//! In: an [`Entity`] and what surrounds it. Out: the [`Record`] with all its faults, never nothing for a fault.
+
+use jiff::civil::Date;
+use yanxi_campaign::Record;
+use yanxi_campaign::plan::{Per, RecordType, Role};
+use yanxi_campaign::record::Review;
+
+use super::attachments::Files;
+use super::directory::Directory;
+use super::entity::{Entity, Form, Word};
+use super::names::{Found, Kind};
+use super::plan::ID;
+use super::problem;
+use super::reader::Reader;
+use super::record_fields::{self, Stored};
+use super::record_names;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::source::value::parse_date;
+
+/// What is known of a record besides its own keys.
+pub(super) struct Surroundings<'a> {
+    pub(super) directory: &'a Directory<'a>,
+    pub(super) files: &'a Files<'a>,
+    pub(super) today: Date,
+    /// Path below the content folder of the file it stands in.
+    pub(super) path: &'a str,
+    pub(super) is_page: bool,
+    /// The type its place stands for.
+    pub(super) kind: Option<&'a RecordType>,
+    /// First heading of the Markdown text.
+    pub(super) heading: Option<&'a str>,
+    pub(super) characters: Option<u32>,
+    /// Columns the whole table lacks; that was said once for all rows.
+    pub(super) lacking: &'a [String],
+}
+
+/// A record that was read, and what only the whole can decide.
+pub(super) struct Draft {
+    pub(super) record: Record,
+    pub(super) problems: Vec<Diagnostic>,
+    /// 编号 as given, and where.
+    pub(super) given_id: Option<Word>,
+    /// The title before it was cut, empty where it was made up from type, unit and date.
+    pub(super) own_title: String,
+    /// Other records it refers to by their 编号.
+    pub(super) refers_to: Vec<Word>,
+    pub(super) place: Place,
+}
+
+pub(super) const KIND: &[&str] = &["type", "类型"];
+const TITLE: &[&str] = &["title", "标题"];
+pub(super) const ITEMS: &[&str] = &["items", "item", "事项"];
+pub(super) const UNIT: &[&str] = &["unit", "units", "单位"];
+pub(super) const PEOPLE: &[&str] = &["people", "人员"];
+const DATE: &[&str] = &["date", "日期"];
+const STATUS: &[&str] = &["status", "状态"];
+pub(super) const VISIBILITY: &[&str] = &["visibility", "公开"];
+const STAGE: &[&str] = &["stage", "阶段"];
+pub(super) const ANSWERS: &[&str] = &["answers", "对应"];
+pub(super) const ATTACHMENTS: &[&str] = &["attachments", "附件"];
+const REVIEWED: &[&str] = &["review", "审核"];
+const WORDS: &[&str] = &["words", "字数"];
+/// Other names of keys; a field that the type declares under one of them stays a field.
+const OTHER_TITLES: [&[&str]; 2] = [&["题目"], &["名称"]];
+pub(super) const OTHER_PEOPLE: [&[&str]; 2] = [&["姓名"], &["参加人员"]];
+const OTHER_DATE: &[&str] = &["时间"];
+pub(super) const OTHER_ANSWERS: [&[&str]; 5] =
+    [&["目标"], &["原则"], &["选题"], &["课题"], &["要求"]];
+pub(super) const CHOSEN_ITEMS: &[&str] = &["chosen_items", "自选事项"];
+/// Keys that say something about the page, not the record.
+const OF_PAGE: [&[&str]; 7] = [
+    &["description", "描述", "摘要", "简介"],
+    &["updated", "更新", "更新日期"],
+    &["tags", "标签", "关键词"],
+    &["weight", "权重", "排序"],
+    &["slug"],
+    &["aliases", "别名", "旧地址"],
+    &["extra", "其他", "附加"],
+];
+const DRAFT: &[&str] = &["draft", "草稿"];
+
+/// Every key with a meaning of its own; names in one line mean the same.
+pub(super) const KEYS: [&[&str]; 14] = [
+    KIND,
+    ID,
+    TITLE,
+    ITEMS,
+    UNIT,
+    PEOPLE,
+    DATE,
+    STATUS,
+    VISIBILITY,
+    STAGE,
+    ANSWERS,
+    ATTACHMENTS,
+    REVIEWED,
+    WORDS,
+];
+pub(super) const OTHER_KEYS: [&str; 10] = [
+    "题目",
+    "名称",
+    "姓名",
+    "参加人员",
+    "时间",
+    "目标",
+    "原则",
+    "选题",
+    "课题",
+    "序号",
+];
+
+const MOST_TITLE: usize = 30;
+
+/// Reads a record; nothing only where it says that it is not to be published at all.
+pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> {
+    let mut reader = Reader::new(entity);
+    let public = visibility(&mut reader);
+    if public == Some(Shown::Nowhere) {
+        return None;
+    }
+    let mut record = Record {
+        origin: problem::origin(&entity.place),
+        page: around.is_page.then(|| around.path.to_string()),
+        characters: around.characters,
+        ..Record::default()
+    };
+    let kind = kind(&mut reader, around);
+    record.kind = kind.map(|kind| kind.id.clone()).unwrap_or_default();
+    record.public = match public {
+        Some(shown) => shown == Shown::Publicly,
+        None => kind.is_some_and(|kind| kind.public),
+    };
+    let given_id = reader.word(ID);
+    if let Some(word) = &given_id {
+        record.id.clone_from(&word.text);
+    }
+    record.title = title(&mut reader, kind);
+    record_names::units_people_items(&mut reader, kind, around, &mut record);
+    let date = date(&mut reader, kind, around, &mut record);
+    review(&mut reader, kind, &mut record);
+    if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::STAGE) {
+        record.stage = Some(stage);
+    }
+    record_names::answers(&mut reader, kind, around, &mut record);
+    record_names::attachments(&mut reader, around, &mut record);
+    if let Some(word) = reader.word(WORDS) {
+        let number = word.text.trim_end_matches('字');
+        match super::entity::whole_number(number) {
+            Some(number) => record.characters = Some(number),
+            None => reader.problems.push(problem::no_number(&word)),
+        }
+    }
+    reader.field(super::roster::RUNNING_NUMBER);
+    reader.field(CHOSEN_ITEMS);
+    if around.is_page {
+        for names in OF_PAGE {
+            reader.field(names);
+        }
+    }
+    let stored = record_fields::read(&mut reader, kind, around, &mut record);
+    needed(&mut reader, kind, around, &stored, &mut record);
+    let own_title = name(&mut record, kind, around);
+    record.stage = record
+        .stage
+        .take()
+        .or_else(|| stage_of(&record, around.directory, date));
+    let problems = std::mem::take(&mut reader.problems);
+    record.faults.extend(
+        problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .map(|problem| problem.message.chinese.clone()),
+    );
+    Some(Draft {
+        record,
+        problems,
+        given_id,
+        own_title,
+        refers_to: stored.refers_to,
+        place: entity.place.clone(),
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Publicly,
+    Internally,
+    Nowhere,
+}
+
+fn visibility(reader: &mut Reader<'_>) -> Option<Shown> {
+    let given = reader.word(VISIBILITY).is_some();
+    let shown = reader.choice(
+        VISIBILITY,
+        &[
+            (Shown::Publicly, &["public", "公开", "是"]),
+            (Shown::Internally, &["internal", "内部", "否", "不公开"]),
+            (Shown::Nowhere, &["unpublished", "不发布"]),
+        ],
+    );
+    // A record whose visibility is unclear must not go out.
+    shown.or(given.then_some(Shown::Internally))
+}
+
+fn kind<'a>(reader: &mut Reader<'_>, around: &Surroundings<'a>) -> Option<&'a RecordType> {
+    match reader.word(KIND) {
+        Some(word) => reader
+            .resolve(&word, around.directory.types, Kind::RECORD_TYPE)
+            .and_then(|id| around.directory.record_type(&id)),
+        None => {
+            if around.kind.is_none() {
+                reader
+                    .problems
+                    .push(problem::missing(reader.entity, "类型"));
+            }
+            around.kind
+        }
+    }
+}
+
+pub(super) fn declares(kind: Option<&RecordType>, names: &[&str]) -> bool {
+    kind.is_some_and(|kind| {
+        kind.fields
+            .iter()
+            .any(|field| names.contains(&field.key.as_str()))
+    })
+}
+
+fn title(reader: &mut Reader<'_>, kind: Option<&RecordType>) -> String {
+    let mut title = reader.text(TITLE);
+    for names in OTHER_TITLES {
+        if title.is_empty() && !declares(kind, names) {
+            title = reader.text(names);
+        }
+    }
+    title
+}
+
+/// The record's date, and where it stands.
+fn date(
+    reader: &mut Reader<'_>,
+    kind: Option<&RecordType>,
+    around: &Surroundings<'_>,
+    record: &mut Record,
+) -> Option<Date> {
+    let mut word = reader.word(DATE);
+    if word.is_none() && !declares(kind, OTHER_DATE) {
+        word = reader.word(OTHER_DATE);
+    }
+    let word = word?;
+    // A time of day or a weekday may follow the date.
+    let day = parse_date(&word.text).or_else(|| {
+        let first = word.text.split([' ', '　', '（', '(', '上', '下']).next()?;
+        parse_date(first)
+    });
+    let Some(day) = day else {
+        reader.problems.push(problem::no_date(&word));
+        return None;
+    };
+    record.date = Some(day);
+    if day > around.today {
+        let today = around.today;
+        reader.problems.push(problem::error(
+            "E04",
+            word.place.clone(),
+            (
+                format!("日期 {day} 在今天（{today}）之后"),
+                format!("the date {day} lies after today ({today})"),
+            ),
+            (
+                "改成实际发生的日期".into(),
+                "write the day on which it took place".into(),
+            ),
+        ));
+    }
+    Some(day)
+}
+
+fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Record) {
+    const REVIEWS: [(Review, &[&str]); 4] = [
+        (Review::Draft, &["草稿", "draft"]),
+        (
+            Review::Submitted,
+            &["报送", "待审", "已报送", "待审核", "submitted"],
+        ),
+        (Review::Returned, &["退回", "returned"]),
+        (Review::Approved, &["已审核", "审核通过", "approved"]),
+    ];
+    let flow: &[String] = kind.map_or(&[], |kind| &kind.flow);
+    if let Some(first) = flow.first() {
+        record.state.clone_from(first);
+    }
+    let reviewed = reader.field(REVIEWED).is_some();
+    let draft = reader.yes_or_no(DRAFT).unwrap_or(false);
+    let Some(word) = reader.word(STATUS) else {
+        record.review = if draft {
+            Review::Draft
+        } else if reviewed || !flow.is_empty() {
+            Review::Approved
+        } else {
+            Review::Submitted
+        };
+        return;
+    };
+    if flow.contains(&word.text) {
+        record.state = word.text;
+        record.review = Review::Approved;
+        return;
+    }
+    if let Some((review, _)) = REVIEWS
+        .iter()
+        .find(|(_, names)| super::entity::is_named(&word.text, names))
+    {
+        record.review = *review;
+        return;
+    }
+    let mut shown: Vec<&str> = flow.iter().map(String::as_str).collect();
+    shown.extend(
+        REVIEWS
+            .iter()
+            .filter_map(|(_, names)| names.first().copied()),
+    );
+    let near = crate::nearest::nearest(&word.text, shown.iter().copied());
+    reader
+        .problems
+        .push(problem::not_a_choice(&word, near, &shown));
+}
+
+/// What a record needs for counting, beside the fields its type requires.
+fn needed(
+    reader: &mut Reader<'_>,
+    kind: Option<&RecordType>,
+    around: &Surroundings<'_>,
+    stored: &Stored,
+    record: &mut Record,
+) {
+    let role = kind.map_or(Role::General, |kind| kind.role);
+    let missing = |reader: &mut Reader<'_>, key: &str| {
+        if !reader
+            .problems
+            .iter()
+            .any(|p| p.message.chinese.contains(&format!("“{key}”")))
+        {
+            reader.problems.push(problem::missing(reader.entity, key));
+        }
+    };
+    if role == Role::Exemption {
+        let asked_nobody = !stored.names(PEOPLE) && !stored.names(UNIT);
+        if record.people.is_empty() && record.units.is_empty() && asked_nobody {
+            missing(reader, "人员");
+        }
+        if record
+            .field(yanxi_campaign::field::Meaning::Reason)
+            .is_empty()
+        {
+            missing(reader, "原因");
+        }
+        return;
+    }
+    if record.review == Review::Draft {
+        return;
+    }
+    let items: Vec<_> = record
+        .items
+        .iter()
+        .filter_map(|id| around.directory.item(id))
+        .collect();
+    if !items.is_empty()
+        && record.date.is_none()
+        && !stored.names(DATE)
+        && !stored.names(OTHER_DATE)
+    {
+        missing(reader, "日期");
+    }
+    let by_person =
+        |item: &&yanxi_campaign::plan::Item| matches!(item.per, Per::Person | Per::Leader);
+    if items.iter().any(by_person) && record.people.is_empty() && !stored.names_people() {
+        missing(reader, "人员");
+    }
+    if items.iter().any(|item| item.per == Per::Unit)
+        && record.units.is_empty()
+        && !stored.names(UNIT)
+    {
+        missing(reader, "单位");
+    }
+    let Some(kind) = kind else { return };
+    for item in items {
+        if !item.record_types.is_empty() && !item.record_types.contains(&kind.id) {
+            let names: Vec<&str> = item
+                .record_types
+                .iter()
+                .filter_map(|id| around.directory.record_type(id))
+                .map(|kind| kind.name.as_str())
+                .collect();
+            let names = names.join("、");
+            let place = stored
+                .place_of(ITEMS)
+                .unwrap_or(&reader.entity.place)
+                .clone();
+            reader.problems.push(problem::error(
+                "E03",
+                place,
+                (
+                    format!(
+                        "事项“{}”要的是“{names}”，这一条是“{}”",
+                        item.name, kind.name
+                    ),
+                    format!(
+                        "item “{}” asks for “{names}”, this is “{}”",
+                        item.name, kind.name
+                    ),
+                ),
+                match reader.form() {
+                    Form::Lines => (
+                        format!("把类型改成 {names}，或删去这个事项"),
+                        format!("write the type {names}, or delete the item"),
+                    ),
+                    _ => (
+                        "删去这个事项，或换到那种记录的表里".into(),
+                        "delete the item, or move the row to a table of that type".into(),
+                    ),
+                },
+            ));
+        }
+    }
+}
+
+/// Gives the record its title; hands back what of it is its own.
+fn name(record: &mut Record, kind: Option<&RecordType>, around: &Surroundings<'_>) -> String {
+    if record.title.is_empty() {
+        record.title = around
+            .heading
+            .map(str::to_string)
+            .filter(|heading| !heading.is_empty())
+            .or_else(|| record_fields::telling_text(record))
+            .unwrap_or_default();
+    }
+    let own = record.title.clone();
+    if own.is_empty() {
+        let unit = record
+            .units
+            .first()
+            .and_then(|id| match around.directory.units.find(id) {
+                Found::One(unit) => unit.names.first(),
+                _ => None,
+            });
+        let parts = [
+            kind.map(|kind| kind.name.clone()),
+            unit.cloned(),
+            record.date.map(|date| date.to_string()),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        record.title = parts.join(" ");
+    } else if own.chars().count() > MOST_TITLE && !around.is_page {
+        record.title = own.chars().take(MOST_TITLE).chain(['…']).collect();
+    }
+    own
+}
+
+/// The stage that all its items share, else that of its date.
+fn stage_of(record: &Record, directory: &Directory<'_>, date: Option<Date>) -> Option<String> {
+    let plan = directory.plan;
+    let mut stages = record
+        .items
+        .iter()
+        .filter_map(|id| directory.item(id))
+        .map(|item| plan.stage_of_item(item).map(|stage| &stage.id));
+    let first = stages.next().flatten();
+    if let Some(first) = first
+        && stages.all(|stage| stage == Some(first))
+    {
+        return Some(first.clone());
+    }
+    plan.stage_on(date?).map(|stage| stage.id.clone())
+}

@@ -1,0 +1,343 @@
+//! Reads the fields of a record by the rules of its type.
+//! In: the keys that have no meaning of their own. Out: fields with checked values, what is missing, ballots.
+
+use std::collections::BTreeSet;
+
+use yanxi_campaign::Record;
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
+use yanxi_campaign::record::Review;
+
+use super::ballot;
+use super::entity::{Field, Form, Word, is_named};
+use super::names::Kind;
+use super::problem;
+use super::reader::Reader;
+use super::record::{KEYS, OTHER_KEYS, Surroundings};
+use crate::diagnostic::Place;
+use crate::source::value::{Value, parse_date};
+
+/// What was found on the way.
+#[derive(Default)]
+pub(super) struct Stored {
+    /// Keys that have a value, with their places.
+    written: Vec<(String, Place)>,
+    pub(super) refers_to: Vec<Word>,
+}
+
+impl Stored {
+    /// Whether any of the names has a value.
+    pub(super) fn names(&self, names: &[&str]) -> bool {
+        self.place_of(names).is_some()
+    }
+
+    pub(super) fn names_people(&self) -> bool {
+        self.names(&["people", "人员", "姓名", "参加人员"])
+    }
+
+    pub(super) fn place_of(&self, names: &[&str]) -> Option<&Place> {
+        self.written
+            .iter()
+            .find(|(key, _)| is_named(key, names))
+            .map(|(_, place)| place)
+    }
+
+    /// Whether a key has a value, under this or another of its names.
+    fn has(&self, key: &str) -> bool {
+        let names = KEYS.iter().find(|names| is_named(key, names));
+        match names {
+            Some(names) => self.names(names),
+            None => self.names(&[key]),
+        }
+    }
+}
+
+/// Meanings that hold a day.
+#[rustfmt::skip]
+const DAYS: [Meaning; 14] = [
+    Meaning::Due, Meaning::Closed, Meaning::Reported, Meaning::Submitted, Meaning::Approved, Meaning::Started,
+    Meaning::ScopeApproved, Meaning::PublishedOn, Meaning::PrintedOn, Meaning::AdoptedOn, Meaning::Finished,
+    Meaning::Explained, Meaning::Milestones, Meaning::Progress,
+];
+
+/// Meanings that tell what a record without a title is about, the best first.
+#[rustfmt::skip]
+const TELLING: [Meaning; 16] = [
+    Meaning::Deed, Meaning::Problem, Meaning::Question, Meaning::Content, Meaning::Subject, Meaning::Name,
+    Meaning::Demand, Meaning::Suggestions, Meaning::Advice, Meaning::Points, Meaning::Measure, Meaning::Lecture,
+    Meaning::Gap, Meaning::Gate, Meaning::Achievements, Meaning::Organisation,
+];
+
+/// The text that tells best what the record is about.
+pub(super) fn telling_text(record: &Record) -> Option<String> {
+    TELLING
+        .iter()
+        .map(|meaning| record.field(*meaning))
+        .find(|text| !text.is_empty())
+        .map(|text| text.lines().next().unwrap_or_default().to_string())
+}
+
+/// Reads all fields that nobody has taken so far.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    kind: Option<&RecordType>,
+    around: &Surroundings<'_>,
+    record: &mut Record,
+) -> Stored {
+    let mut stored = Stored::default();
+    let rules: &[FieldRule] = kind.map_or(&[], |kind| &kind.fields);
+    let form = reader.form();
+    let is_rating = kind.is_some_and(|kind| kind.role == Role::Rating);
+    if is_rating {
+        ballot::read(reader, around.directory, record);
+    }
+    let fields = reader.fields();
+    let keys: BTreeSet<&str> = fields
+        .iter()
+        .map(|(field, _)| field.name.as_str())
+        .collect();
+    for (field, used) in fields {
+        if field.value.is_empty() {
+            continue;
+        }
+        stored
+            .written
+            .push((field.name.clone(), field.value.place.clone()));
+        if let Some(rule) = rule_for(rules, &field.name, &keys) {
+            let value = if used {
+                plain_value(field)
+            } else {
+                checked(reader, field, rule, around, record)
+            };
+            stored
+                .written
+                .push((rule.key.clone(), field.value.place.clone()));
+            record.fields.push((rule.key.clone(), value));
+        } else if used && !ballot::is_count(&field.name) {
+            continue;
+        } else if let Some(meaning) = Meaning::of_key(&field.name) {
+            if matches!(meaning, Meaning::RetestOf | Meaning::RatingOf) {
+                stored.refers_to.push(field.word(form));
+            }
+            record
+                .fields
+                .push((field.name.clone(), plain_value_of(field, meaning)));
+        } else if form == Form::Lines && kind.is_some() {
+            let known = known_keys(kind, around);
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            reader
+                .problems
+                .push(problem::unknown_key(field, form, &known));
+        } else if kind.is_none() {
+            record
+                .fields
+                .push((field.name.clone(), field.value.in_words()));
+        }
+        reader.use_field(field);
+    }
+    reviewed_by(reader, record);
+    if let Some(kind) = kind
+        && record.review != Review::Draft
+    {
+        required(reader, kind, around, record, &stored);
+    }
+    due_before_start(reader, record, &stored);
+    stored
+}
+
+/// The rule of a key: that of the same name, else one of the same meaning that has no key of its own here.
+fn rule_for<'a>(rules: &'a [FieldRule], key: &str, keys: &BTreeSet<&str>) -> Option<&'a FieldRule> {
+    if let Some(rule) = rules.iter().find(|rule| rule.key == key) {
+        return Some(rule);
+    }
+    let meaning = Meaning::of_key(key)?;
+    rules.iter().find(|rule| {
+        !keys.contains(rule.key.as_str()) && Meaning::of_key(&rule.key) == Some(meaning)
+    })
+}
+
+/// All keys that a record of a type may have.
+pub(super) fn known_keys(kind: Option<&RecordType>, around: &Surroundings<'_>) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    if let Some(kind) = kind {
+        known.extend(kind.fields.iter().map(|field| field.key.clone()));
+        if kind.role == Role::Rating {
+            let rules = &around.directory.plan.ratings;
+            let grades = rules.iter().flat_map(|rule| &rule.grades);
+            known.extend(grades.map(|grade| grade.name.clone()));
+        }
+    }
+    let own = KEYS.iter().copied().flatten().chain(&OTHER_KEYS);
+    known.extend(own.map(ToString::to_string));
+    let standard = Meaning::ALL.iter().flat_map(|meaning| meaning.names());
+    known.extend(standard.map(ToString::to_string));
+    known
+}
+
+fn plain_value(field: &Field) -> String {
+    let text = field.value.in_words();
+    match parse_date(&text) {
+        Some(day) if ["日期", "时间", "date"].contains(&field.name.as_str()) => day.to_string(),
+        _ => text,
+    }
+}
+
+fn plain_value_of(field: &Field, meaning: Meaning) -> String {
+    let text = field.value.in_words();
+    match parse_date(&text) {
+        Some(day) if DAYS.contains(&meaning) => day.to_string(),
+        _ => text,
+    }
+}
+
+/// A value by its rule. What is wrong is reported and kept as it stands.
+fn checked(
+    reader: &mut Reader<'_>,
+    field: &Field,
+    rule: &FieldRule,
+    around: &Surroundings<'_>,
+    record: &Record,
+) -> String {
+    let form = reader.form();
+    let word = field.word(form);
+    let directory = around.directory;
+    match &rule.value {
+        FieldValue::Text => word.text,
+        FieldValue::Number => {
+            let folded = yanxi_text::fold::fold(&word.text).replace(',', "");
+            if folded.parse::<f64>().is_ok_and(f64::is_finite) {
+                folded
+            } else {
+                reader.problems.push(problem::no_number(&word));
+                word.text
+            }
+        }
+        FieldValue::Date => match parse_date(&word.text) {
+            Some(day) => day.to_string(),
+            None => {
+                reader.problems.push(problem::no_date(&word));
+                word.text
+            }
+        },
+        FieldValue::YesOrNo => match Value::Text(word.text.clone()).as_yes_or_no() {
+            Some(true) => "是".into(),
+            Some(false) => "否".into(),
+            None => {
+                reader.problems.push(problem::no_yes_or_no(&word));
+                word.text
+            }
+        },
+        FieldValue::Enumeration(id) => {
+            let values = directory
+                .plan
+                .enumeration(id)
+                .map(|values| values.values.as_slice())
+                .unwrap_or_default();
+            if !values.contains(&word.text) {
+                let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                let near = crate::nearest::nearest(&word.text, values.iter().copied());
+                reader
+                    .problems
+                    .push(problem::not_a_choice(&word, near, &values));
+            }
+            word.text
+        }
+        FieldValue::Unit => {
+            for word in field.words(form) {
+                reader.resolve(&word, directory.units, Kind::UNIT);
+            }
+            word.text
+        }
+        FieldValue::Person => {
+            for word in field.words(form) {
+                directory.resolve_person(reader, &word, &record.units);
+            }
+            word.text
+        }
+    }
+}
+
+/// Who reviewed it and when, where the review says so.
+fn reviewed_by(reader: &Reader<'_>, record: &mut Record) {
+    let review = reader
+        .entity
+        .fields
+        .iter()
+        .find(|field| is_named(&field.name, &["review", "审核"]));
+    let Some(super::entity::Content::Table(parts)) = review.map(|field| &field.value.content)
+    else {
+        return;
+    };
+    for part in parts {
+        let key = if is_named(&part.name, &["人", "审核人", "by", "person"]) {
+            "审核人"
+        } else if is_named(&part.name, &["日期", "date"]) {
+            "审核日期"
+        } else {
+            continue;
+        };
+        let text = part.value.in_words();
+        let text = parse_date(&text).map_or(text, |day| day.to_string());
+        record.fields.push((key.to_string(), text));
+    }
+}
+
+fn required(
+    reader: &mut Reader<'_>,
+    kind: &RecordType,
+    around: &Surroundings<'_>,
+    record: &mut Record,
+    stored: &Stored,
+) {
+    for rule in kind.fields.iter().filter(|rule| rule.required) {
+        if stored.has(&rule.key) {
+            continue;
+        }
+        let problem = problem::missing(reader.entity, &rule.key);
+        if around.lacking.contains(&rule.key) {
+            record.faults.push(problem.message.chinese);
+        } else {
+            reader.problems.push(problem);
+        }
+    }
+    for condition in &kind.conditions {
+        let holds = condition.when.iter().all(|(key, value)| {
+            if is_named(key, &["status", "状态"]) {
+                return record.state == *value || record.review.chinese() == value;
+            }
+            record.value(key) == value
+        });
+        if !holds {
+            continue;
+        }
+        for key in &condition.require {
+            if !stored.has(key) {
+                reader.problems.push(problem::missing_by_condition(
+                    reader.entity,
+                    key,
+                    &condition.when,
+                ));
+            }
+        }
+    }
+}
+
+fn due_before_start(reader: &mut Reader<'_>, record: &Record, stored: &Stored) {
+    if let (Some(start), Some(due)) = (record.date, record.date_of(Meaning::Due))
+        && due < start
+    {
+        let place = stored
+            .place_of(Meaning::Due.names())
+            .unwrap_or(&reader.entity.place);
+        let problem = problem::error(
+            "E04",
+            place.clone(),
+            (
+                format!("时限 {due} 早于日期 {start}"),
+                format!("the due day {due} lies before the date {start}"),
+            ),
+            ("改正时限或日期".into(), "mend one of the two days".into()),
+        );
+        reader.problems.push(problem);
+    }
+}

@@ -1,0 +1,119 @@
+//! Reads what a record names: units, people, items, targets and topics, attached files.
+//! In: its keys and the [`super::directory::Directory`]. Out: ids in the record, and every name that leads nowhere.
+
+use yanxi_campaign::Record;
+use yanxi_campaign::plan::RecordType;
+
+use super::names::{Found, Kind};
+use super::problem;
+use super::reader::Reader;
+use super::record::{
+    ANSWERS, ATTACHMENTS, ITEMS, OTHER_ANSWERS, OTHER_PEOPLE, PEOPLE, Surroundings, UNIT, declares,
+};
+
+/// Units first, for people and items are sought within them.
+pub(super) fn units_people_items(
+    reader: &mut Reader<'_>,
+    kind: Option<&RecordType>,
+    around: &Surroundings<'_>,
+    record: &mut Record,
+) {
+    let directory = around.directory;
+    record.units = reader.references(UNIT, directory.units, Kind::UNIT);
+    let unit_is_wrong = !reader.problems.is_empty() && record.units.is_empty();
+    let mut words = reader.words(PEOPLE);
+    for names in OTHER_PEOPLE {
+        let is_field = kind.is_some_and(|kind| {
+            kind.fields.iter().any(|field| {
+                names.contains(&field.key.as_str())
+                    && field.value != yanxi_campaign::plan::FieldValue::Person
+            })
+        });
+        if words.is_empty() && !is_field {
+            words = reader.words(names);
+        }
+    }
+    for word in &words {
+        if let Some(person) = directory.resolve_person(reader, word, &record.units)
+            && !record.people.contains(&person)
+        {
+            record.people.push(person);
+        }
+    }
+    // Who names people only means their unit.
+    if record.units.is_empty()
+        && !unit_is_wrong
+        && let Some(person) = record.people.first().and_then(|id| directory.person(id))
+        && !person.unit.is_empty()
+    {
+        record.units.push(person.unit.clone());
+    }
+    for word in reader.words(ITEMS) {
+        if let Some(item) = directory.resolve_item(reader, &word, &record.units)
+            && !record.items.contains(&item)
+        {
+            record.items.push(item);
+        }
+    }
+}
+
+/// What it answers to. Under words of common use only what the plan knows is taken, the rest stays a field.
+pub(super) fn answers(
+    reader: &mut Reader<'_>,
+    kind: Option<&RecordType>,
+    around: &Surroundings<'_>,
+    record: &mut Record,
+) {
+    let directory = around.directory;
+    record.answers = reader.references(ANSWERS, &directory.answers, Kind::ANSWER);
+    let keys: Vec<&str> = OTHER_ANSWERS.iter().copied().flatten().copied().collect();
+    let form = reader.form();
+    for (field, _) in reader.fields() {
+        let is_own_key = directory.answer_keys.contains(&field.name.as_str());
+        if !is_own_key && !keys.contains(&field.name.as_str()) {
+            continue;
+        }
+        let mut all_known = true;
+        for word in field.words(form) {
+            match directory.answers.find(&word.text) {
+                Found::One(thing) if !record.answers.contains(&thing.id) => {
+                    record.answers.push(thing.id.clone());
+                }
+                Found::One(_) => {}
+                _ => all_known = false,
+            }
+        }
+        let is_field = declares(kind, &[field.name.as_str()])
+            || yanxi_campaign::field::Meaning::of_key(&field.name).is_some();
+        if all_known && !declares(kind, &[field.name.as_str()]) {
+            reader.use_field(field);
+        } else if !is_field {
+            reader.use_field(field);
+            for word in field.words(form) {
+                reader.resolve(&word, &directory.answers, Kind::ANSWER);
+            }
+        }
+    }
+}
+
+pub(super) fn attachments(reader: &mut Reader<'_>, around: &Surroundings<'_>, record: &mut Record) {
+    for word in reader.words(ATTACHMENTS) {
+        match around.files.find(around.path, &word.text) {
+            Some(path) => record.attachments.push(path.to_string()),
+            // The pages' own reading reports what a page lacks.
+            None if around.is_page => {}
+            None => reader.problems.push(problem::error(
+                "E13",
+                word.place.clone(),
+                (
+                    format!("没有附件“{}”", word.text),
+                    format!("there is no attachment “{}”", word.text),
+                ),
+                (
+                    "把文件放到这张表旁边，或改正文件名".into(),
+                    "put the file beside this table, or correct the name".into(),
+                ),
+            )),
+        }
+    }
+}

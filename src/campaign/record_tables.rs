@@ -1,0 +1,282 @@
+//! Reads the rows of registers and ledgers as records.
+//! In: a spreadsheet of the records' folders. Out: a draft for each row; what is wrong with a whole column is said once.
+
+use std::collections::BTreeSet;
+
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::plan::{RecordType, Role};
+
+use super::attachments::Files;
+use super::ballot::group_column;
+use super::directory::Directory;
+use super::entity::{Field, Form, Written, is_named};
+use super::names::Found;
+use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
+use super::records::Collected;
+use super::{Input, file_stem, problem, record_fields, roster, sheets};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::OtherFile;
+use crate::source::table::{self, Table};
+
+/// One file of rows.
+pub(super) struct TableReading<'a> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) directory: &'a Directory<'a>,
+    pub(super) files: &'a Files<'a>,
+    pub(super) file: &'a OtherFile,
+}
+
+impl TableReading<'_> {
+    pub(super) fn read(&self, collected: &mut Collected) {
+        let known = self.known_columns();
+        let is_known = |name: &str| {
+            known.contains(name)
+                || group_column(name).is_some()
+                || KEYS.iter().any(|names| is_named(name, names))
+        };
+        let (tables, problems) = table::read(self.file, &is_known);
+        collected.problems.extend(problems);
+        for table in &tables {
+            self.read_table(table, &known, collected);
+        }
+    }
+
+    fn known_columns(&self) -> BTreeSet<String> {
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for kind in &self.directory.plan.record_types {
+            known.extend(kind.fields.iter().map(|field| field.key.clone()));
+        }
+        let around = self.surroundings(None, &[]);
+        known.extend(record_fields::known_keys(None, &around));
+        let grades = self
+            .directory
+            .plan
+            .ratings
+            .iter()
+            .flat_map(|rule| &rule.grades);
+        known.extend(grades.map(|grade| grade.name.clone()));
+        known.extend(self.directory.answer_keys.iter().map(ToString::to_string));
+        known.extend(CHOSEN_ITEMS.iter().map(ToString::to_string));
+        known
+    }
+
+    fn surroundings<'b>(
+        &'b self,
+        kind: Option<&'b RecordType>,
+        lacking: &'b [String],
+    ) -> Surroundings<'b> {
+        Surroundings {
+            directory: self.directory,
+            files: self.files,
+            today: self.input.today,
+            path: &self.file.path,
+            is_page: false,
+            kind,
+            heading: None,
+            characters: None,
+            lacking,
+        }
+    }
+
+    fn read_table(&self, table: &Table, known: &BTreeSet<String>, collected: &mut Collected) {
+        let has_kind_column = table
+            .columns
+            .iter()
+            .any(|column| is_named(&column.name, KIND));
+        let kind = match self.kind_of_table(table) {
+            Ok(kind) => kind,
+            Err(names) if !has_kind_column && !table.rows.is_empty() => {
+                collected.problems.push(self.which_type(table, &names));
+                return;
+            }
+            Err(_) => None,
+        };
+        self.unknown_columns(table, kind.filter(|_| !has_kind_column), known, collected);
+        let lacking = match kind {
+            Some(kind) if !has_kind_column && !table.rows.is_empty() => {
+                self.lacking_columns(table, kind, collected)
+            }
+            _ => Vec::new(),
+        };
+        let around = self.surroundings(kind, &lacking);
+        let made = match &table.sheet {
+            Some(sheet) => format!("{}-{sheet}", file_stem(&self.file.path)),
+            None => file_stem(&self.file.path).to_string(),
+        };
+        for (line, entity) in sheets::entities(table) {
+            collected.add(&entity, &around, || format!("{made}-{line}"));
+        }
+    }
+
+    /// The type that the sheet, the file or a folder is named after; else the types that might be meant.
+    fn kind_of_table(&self, table: &Table) -> Result<Option<&RecordType>, Vec<String>> {
+        let types = &self.directory.plan.record_types;
+        let folders = self.file.path.rsplit('/').skip(1);
+        let names = table
+            .sheet
+            .as_deref()
+            .into_iter()
+            .chain([file_stem(&self.file.path)])
+            .chain(folders);
+        let mut several = Vec::new();
+        for name in names {
+            if let Found::One(kind) = self.directory.types.find(name.trim()) {
+                return Ok(self.directory.record_type(&kind.id));
+            }
+            let mut within: Vec<(&str, &RecordType)> = types
+                .iter()
+                .flat_map(|kind| {
+                    std::iter::once(&kind.name)
+                        .chain(&kind.aliases)
+                        .filter(|own| !own.is_empty() && name.contains(own.as_str()))
+                        .map(move |own| (own.as_str(), kind))
+                })
+                .collect();
+            // A longer name that holds the others is the one meant.
+            within.sort_by_key(|(own, _)| std::cmp::Reverse(own.chars().count()));
+            if let Some((longest, kind)) = within.first().copied() {
+                if within
+                    .iter()
+                    .all(|(own, other)| longest.contains(own) || other.id == kind.id)
+                {
+                    return Ok(Some(kind));
+                }
+                several.extend(within.iter().map(|(_, kind)| kind.name.clone()));
+            }
+        }
+        if several.is_empty()
+            && let [only] = types.as_slice()
+        {
+            return Ok(Some(only));
+        }
+        Err(several)
+    }
+
+    fn which_type(&self, table: &Table, candidates: &[String]) -> Diagnostic {
+        let types = self.directory.types.examples(5);
+        let extension = self.file.path.rsplit('.').next().unwrap_or_default();
+        let name = table.sheet.as_deref().unwrap_or(file_stem(&self.file.path));
+        let near = candidates
+            .first()
+            .map(String::as_str)
+            .or_else(|| self.directory.types.nearest(name))
+            .or(types.first().copied())
+            .unwrap_or("……");
+        let remedy = match &table.sheet {
+            Some(sheet) => (
+                format!("把工作表“{sheet}”改名为记录类型的名称，如“{near}”"),
+                format!("rename the sheet “{sheet}” to a record type, such as “{near}”"),
+            ),
+            None => (
+                format!("把文件名改成记录类型的名称，如“{near}.{extension}”"),
+                format!("name the file after a record type, such as “{near}.{extension}”"),
+            ),
+        };
+        problem::error(
+            "E01",
+            Place {
+                source: table.sheet.clone().unwrap_or_default(),
+                ..Place::file(&table.file)
+            },
+            (
+                "看不出这张表里是哪一种记录，没有读取".into(),
+                "it does not show which type of record this table holds; it was not read".into(),
+            ),
+            remedy,
+        )
+    }
+
+    /// Columns that mean nothing here, each said once for the whole table.
+    fn unknown_columns(
+        &self,
+        table: &Table,
+        kind: Option<&RecordType>,
+        of_any_type: &BTreeSet<String>,
+        collected: &mut Collected,
+    ) {
+        let own = kind.map(|kind| {
+            let around = self.surroundings(None, &[]);
+            let mut own: BTreeSet<String> = record_fields::known_keys(Some(kind), &around)
+                .into_iter()
+                .collect();
+            own.extend(self.directory.answer_keys.iter().map(ToString::to_string));
+            own
+        });
+        let known = own.as_ref().unwrap_or(of_any_type);
+        for column in &table.columns {
+            let name = column.name.as_str();
+            let understood = known.contains(name)
+                || known.iter().any(|own| own.eq_ignore_ascii_case(name))
+                || (group_column(name).is_some()
+                    && kind.is_none_or(|kind| kind.role == Role::Rating))
+                || is_named(name, roster::RUNNING_NUMBER);
+            if understood {
+                continue;
+            }
+            let place = Place {
+                source: name.to_string(),
+                ..Place::file(shown_sheet(table))
+            };
+            let field = Field {
+                name: name.to_string(),
+                value: Written::text(String::new(), place),
+            };
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            collected
+                .problems
+                .push(problem::unknown_key(&field, Form::Cells, &known));
+        }
+    }
+
+    /// Columns that the type requires and the table has not, each said once for the whole table.
+    fn lacking_columns(
+        &self,
+        table: &Table,
+        kind: &RecordType,
+        collected: &mut Collected,
+    ) -> Vec<String> {
+        let has = |key: &str| {
+            let names = KEYS.iter().find(|names| is_named(key, names));
+            let meaning = Meaning::of_key(key);
+            table.columns.iter().any(|column| {
+                column.name == key
+                    || names.is_some_and(|names| is_named(&column.name, names))
+                    || (meaning.is_some() && Meaning::of_key(&column.name) == meaning)
+            })
+        };
+        let lacking: Vec<String> = kind
+            .fields
+            .iter()
+            .filter(|rule| rule.required && !has(&rule.key))
+            .map(|rule| rule.key.clone())
+            .collect();
+        for key in &lacking {
+            collected.problems.push(problem::error(
+                "E03",
+                Place::file(shown_sheet(table)),
+                (
+                    format!(
+                        "这张表没有“{key}”这一列，{} 行都缺少“{key}”",
+                        table.rows.len()
+                    ),
+                    format!(
+                        "the table has no column “{key}”, needed in {} rows",
+                        table.rows.len()
+                    ),
+                ),
+                (
+                    format!("在表头加上“{key}”一列并填好"),
+                    format!("add a column “{key}” and fill it in"),
+                ),
+            ));
+        }
+        lacking
+    }
+}
+
+fn shown_sheet(table: &Table) -> String {
+    match &table.sheet {
+        Some(sheet) => format!("{}〔{sheet}〕", table.file),
+        None => table.file.clone(),
+    }
+}

@@ -1,0 +1,137 @@
+//! Collects the records of a campaign from its Markdown files and tables.
+//! In: pages and files. Out: drafts in the order of their places.
+
+use std::collections::BTreeSet;
+
+use yanxi_campaign::plan::{RecordType, Role};
+
+use super::attachments::Files;
+use super::directory::Directory;
+use super::entity::{Entity, Field, Form, Written};
+use super::names::Found;
+use super::record::{self, Draft, Surroundings};
+use super::record_tables::TableReading;
+use super::{
+    ATTACHMENT_FOLDERS, Input, LEDGER_FOLDERS, PageSource, RECORD_FOLDERS, is_below,
+    is_unit_plan_path, roster,
+};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::page::stem;
+use crate::source::table;
+
+/// Everything read, not yet compared.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) used_files: BTreeSet<String>,
+    pub(super) unpublished: usize,
+}
+
+/// Reads all records of a campaign.
+pub(super) fn read(input: &Input<'_>, directory: &Directory<'_>, files: &Files<'_>) -> Collected {
+    let mut collected = Collected::default();
+    for page in input.pages {
+        let entity = entity_of_page(page);
+        let around = Surroundings {
+            directory,
+            files,
+            today: input.today,
+            path: page.path,
+            is_page: true,
+            kind: kind_of_page(input.folder, page.path, directory),
+            heading: page.heading,
+            characters: Some(page.characters).filter(|characters| *characters > 0),
+            lacking: &[],
+        };
+        collected.add(&entity, &around, || {
+            let below = super::path_below(input.folder, page.path).unwrap_or(page.path);
+            stem(below).to_string()
+        });
+    }
+    for file in input.files {
+        let in_place = is_below(input.folder, &file.path, &RECORD_FOLDERS)
+            || is_below(input.folder, &file.path, &LEDGER_FOLDERS);
+        let attached = file
+            .path
+            .split('/')
+            .any(|part| ATTACHMENT_FOLDERS.contains(&part));
+        if in_place && !attached && table::is_table(&file.path) && !roster::is_roster(&file.path) {
+            collected.used_files.insert(file.path.clone());
+            let reading = TableReading {
+                input,
+                directory,
+                files,
+                file,
+            };
+            reading.read(&mut collected);
+        }
+    }
+    collected.drafts.sort_by(|a, b| {
+        let key = |draft: &Draft| (draft.record.origin.file.clone(), draft.record.origin.line);
+        key(a).cmp(&key(b))
+    });
+    collected
+}
+
+impl Collected {
+    pub(super) fn add(
+        &mut self,
+        entity: &Entity,
+        around: &Surroundings<'_>,
+        made_id: impl FnOnce() -> String,
+    ) {
+        match record::read(entity, around) {
+            Some(mut draft) => {
+                if draft.given_id.is_none() {
+                    draft.record.id = made_id();
+                }
+                self.drafts.push(draft);
+            }
+            None => self.unpublished += 1,
+        }
+    }
+}
+
+/// The keys above a Markdown text as an entity.
+pub(super) fn entity_of_page(page: &PageSource<'_>) -> Entity {
+    Entity {
+        place: Place {
+            source: String::new(),
+            ..Place::at_line(page.shown_path, page.text, 1)
+        },
+        form: Form::Lines,
+        fields: page
+            .entries
+            .iter()
+            .map(|entry| {
+                let place = Place::at_line(page.shown_path, page.text, entry.line);
+                Field {
+                    name: entry.key.clone(),
+                    value: Written::of_value(&entry.value, &place),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// A page in the folder of unit plans is one; elsewhere the nearest folder named after a type decides.
+fn kind_of_page<'a>(folder: &str, path: &str, directory: &Directory<'a>) -> Option<&'a RecordType> {
+    if is_unit_plan_path(folder, path) {
+        let mut plans = directory
+            .plan
+            .record_types
+            .iter()
+            .filter(|kind| kind.role == Role::UnitPlan);
+        return match (plans.next(), plans.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+    }
+    path.rsplit('/')
+        .skip(1)
+        .find_map(|name| match directory.types.find(name) {
+            Found::One(kind) => directory.record_type(&kind.id),
+            _ => None,
+        })
+}

@@ -1,0 +1,245 @@
+//! Reads the roster: the tables of units and of people.
+//! In: the files that hold them. Out: the [`Roster`], with every problem and the files used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yanxi_campaign::plan::Plan;
+use yanxi_campaign::{Person, Roster, Unit};
+
+use super::entity::Entity;
+use super::names::{Kind, Names, Thing};
+use super::reader::Reader;
+use super::{file_stem, parent, problem, sheets};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::OtherFile;
+use crate::source::table;
+
+const UNIT_FILES: [&str; 2] = ["units", "单位"];
+const PEOPLE_FILES: [&str; 2] = ["people", "人员"];
+
+const ID: &[&str] = &["id", "编号"];
+const UNIT_NAME: &[&str] = &["name", "名称", "单位名称", "单位"];
+const CLASS: &[&str] = &["class", "类别", "单位类别"];
+const FIRST_RESPONSIBLE: &[&str] = &["first_responsible", "第一责任人"];
+const LEADING_GROUP: &[&str] = &["leading_group", "领导机构"];
+const CONTACT_LEADER: &[&str] = &["contact_leader", "联系领导"];
+const PERSON_NAME: &[&str] = &["name", "姓名"];
+const PERSON_UNIT: &[&str] = &["unit", "单位", "所在单位"];
+const ROLE: &[&str] = &["role", "身份"];
+/// Running numbers, which say nothing.
+pub(super) const RUNNING_NUMBER: &[&str] = &["序号", "no", "no."];
+
+/// A roster with the files it was read from.
+#[derive(Default)]
+pub(super) struct ReadRoster {
+    pub(super) roster: Roster,
+    pub(super) units: Names,
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) used_files: BTreeSet<String>,
+}
+
+/// Reads the roster of a campaign: its own, else that at the top of the content folder.
+pub(super) fn read(folder: &str, files: &[OtherFile], plan: &Plan, classes: &Names) -> ReadRoster {
+    let mut read = ReadRoster::default();
+    let mut seen = BTreeMap::new();
+    for (line, entity) in read.rows(folder, files, &UNIT_FILES, &is_unit_column) {
+        read.unit(&entity, line, plan, classes, &mut seen);
+    }
+    let mut seen = BTreeMap::new();
+    for (line, entity) in read.rows(folder, files, &PEOPLE_FILES, &is_person_column) {
+        read.person(&entity, line, &mut seen);
+    }
+    read
+}
+
+/// Whether a file is a roster by its name.
+pub(super) fn is_roster(path: &str) -> bool {
+    let stem = file_stem(path).to_lowercase();
+    table::is_table(path)
+        && (UNIT_FILES.contains(&stem.as_str()) || PEOPLE_FILES.contains(&stem.as_str()))
+}
+
+fn is_unit_column(name: &str) -> bool {
+    [
+        ID,
+        UNIT_NAME,
+        CLASS,
+        FIRST_RESPONSIBLE,
+        LEADING_GROUP,
+        CONTACT_LEADER,
+        RUNNING_NUMBER,
+    ]
+    .iter()
+    .any(|names| super::entity::is_named(name, names))
+}
+
+fn is_person_column(name: &str) -> bool {
+    [ID, PERSON_NAME, PERSON_UNIT, ROLE, RUNNING_NUMBER]
+        .iter()
+        .any(|names| super::entity::is_named(name, names))
+}
+
+impl ReadRoster {
+    fn rows(
+        &mut self,
+        folder: &str,
+        files: &[OtherFile],
+        names: &[&str],
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> Vec<(usize, Entity)> {
+        let in_folder = |folder: &str| -> Vec<&OtherFile> {
+            files
+                .iter()
+                .filter(|file| parent(&file.path) == folder && table::is_table(&file.path))
+                .filter(|file| names.contains(&file_stem(&file.path).to_lowercase().as_str()))
+                .collect()
+        };
+        let mut found = in_folder(folder);
+        if found.is_empty() {
+            found = in_folder("");
+        }
+        let Some(file) = found.first() else {
+            return Vec::new();
+        };
+        for other in &found[1..] {
+            self.problems.push(problem::error(
+                "R08",
+                Place::file(&other.shown_path),
+                (
+                    format!("名册有两份，已用 {}", file.shown_path),
+                    format!("a second roster; {} was read", file.shown_path),
+                ),
+                ("两份只留一份".into(), "keep one of the two".into()),
+            ));
+        }
+        for file in &found {
+            self.used_files.insert(file.path.clone());
+        }
+        let (tables, problems) = table::read(file, is_known);
+        self.problems.extend(problems);
+        tables.iter().flat_map(sheets::entities).collect()
+    }
+
+    fn unit(
+        &mut self,
+        entity: &Entity,
+        line: usize,
+        plan: &Plan,
+        classes: &Names,
+        seen: &mut BTreeMap<String, Place>,
+    ) {
+        let mut reader = Reader::new(entity);
+        let id = reader.text(ID);
+        let name = reader.text(UNIT_NAME);
+        if name.is_empty() {
+            reader.problems.push(problem::missing(entity, "名称"));
+        }
+        let (id, fresh) = unique(&mut reader, &id, &name, &name, line, seen);
+        let class = reader.word(CLASS);
+        if let Some(class) = &class
+            && !plan.unit_classes.is_empty()
+            && !plan.archived
+        {
+            reader.resolve(class, classes, Kind::UNIT_CLASS);
+        }
+        let unit = Unit {
+            id,
+            name,
+            class: class.map(|class| class.text).unwrap_or_default(),
+            first_responsible: reader.texts(FIRST_RESPONSIBLE),
+            leading_group: reader.text(LEADING_GROUP),
+            contact_leader: reader.text(CONTACT_LEADER),
+            other: others(&mut reader),
+            origin: problem::origin(&entity.place),
+        };
+        self.problems.append(&mut reader.problems);
+        if fresh {
+            self.units.add(Thing {
+                id: unit.id.clone(),
+                names: vec![unit.name.clone()],
+                label: String::new(),
+            });
+            self.roster.units.push(unit);
+        }
+    }
+
+    fn person(&mut self, entity: &Entity, line: usize, seen: &mut BTreeMap<String, Place>) {
+        let mut reader = Reader::new(entity);
+        let id = reader.text(ID);
+        let name = reader.text(PERSON_NAME);
+        if name.is_empty() {
+            reader.problems.push(problem::missing(entity, "姓名"));
+        }
+        let unit = match reader.word(PERSON_UNIT) {
+            Some(word) => reader
+                .resolve(&word, &self.units, Kind::UNIT)
+                .unwrap_or_default(),
+            None => {
+                reader.problems.push(problem::missing(entity, "单位"));
+                String::new()
+            }
+        };
+        let own = if unit.is_empty() || name.is_empty() {
+            name.clone()
+        } else {
+            format!("{unit}-{name}")
+        };
+        let (id, fresh) = unique(&mut reader, &id, &own, &name, line, seen);
+        let person = Person {
+            id,
+            name,
+            unit,
+            roles: reader.texts(ROLE),
+            other: others(&mut reader),
+            origin: problem::origin(&entity.place),
+        };
+        self.problems.append(&mut reader.problems);
+        if fresh {
+            self.roster.people.push(person);
+        }
+    }
+}
+
+/// The id given or made; whether it was not there yet. Of two lines with one id the first stands.
+fn unique(
+    reader: &mut Reader<'_>,
+    given: &str,
+    made: &str,
+    name: &str,
+    line: usize,
+    seen: &mut BTreeMap<String, Place>,
+) -> (String, bool) {
+    let id = match (given, made) {
+        ("", "") => format!("第{line}行"),
+        ("", made) => made.to_string(),
+        (given, _) => given.to_string(),
+    };
+    let place = reader.entity.place.clone();
+    match seen.get(&id) {
+        Some(first) if given.is_empty() => {
+            reader
+                .problems
+                .push(problem::same_name(&place, name, first));
+            (id, false)
+        }
+        Some(first) => {
+            reader.problems.push(problem::same_id(&place, &id, first));
+            (id, false)
+        }
+        None => {
+            seen.insert(id.clone(), place);
+            (id, true)
+        }
+    }
+}
+
+/// Columns that only this office has.
+fn others(reader: &mut Reader<'_>) -> Vec<(String, String)> {
+    reader.field(RUNNING_NUMBER);
+    reader
+        .rest()
+        .into_iter()
+        .map(|field| (field.name.clone(), field.value.in_words()))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+}

@@ -1,0 +1,147 @@
+//! Settles what only all records together can decide.
+//! In: drafts. Out: records with unique ids; records written twice and references that lead nowhere are faults.
+
+use std::collections::BTreeMap;
+
+use yanxi_campaign::Record;
+use yanxi_campaign::record::Review;
+
+use super::checks;
+use super::directory::Directory;
+use super::entity::Word;
+use super::names::{Found, Kind, Names, Thing};
+use super::problem;
+use super::record::Draft;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Makes ids unique, finds records written twice and what records say of one another.
+pub(super) fn settle(
+    mut drafts: Vec<Draft>,
+    directory: &Directory<'_>,
+) -> (Vec<Record>, Vec<Diagnostic>) {
+    unique_ids(&mut drafts);
+    doubles(&mut drafts);
+    references(&mut drafts);
+    checks::too_short(&mut drafts, directory);
+    let mut problems = Vec::new();
+    let mut records = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        problems.extend(draft.problems);
+        records.push(draft.record);
+    }
+    (records, problems)
+}
+
+impl Draft {
+    pub(super) fn fault(&mut self, problem: Diagnostic) {
+        self.record.faults.push(problem.message.chinese.clone());
+        self.problems.push(problem);
+    }
+}
+
+fn unique_ids(drafts: &mut [Draft]) {
+    let mut first: BTreeMap<String, Place> = BTreeMap::new();
+    let mut again = Vec::new();
+    for (number, draft) in drafts.iter_mut().enumerate() {
+        let Some(word) = draft.given_id.clone() else {
+            again.push(number);
+            continue;
+        };
+        match first.get(&draft.record.id) {
+            Some(place) => {
+                let problem = problem::same_id(&word.place, &word.text, place);
+                draft.fault(problem);
+                again.push(number);
+            }
+            None => {
+                first.insert(draft.record.id.clone(), word.place);
+            }
+        }
+    }
+    for number in again {
+        let Some(draft) = drafts.get_mut(number) else {
+            continue;
+        };
+        let wanted = draft.record.id.clone();
+        let mut count = 2;
+        while first.contains_key(&draft.record.id) {
+            draft.record.id = format!("{wanted}-{count}");
+            count += 1;
+        }
+        first.insert(draft.record.id.clone(), draft.place.clone());
+    }
+}
+
+/// Records alike in type, items, units, people, date and title. Without a title of their own, rows of a ledger that
+/// name no person may well be alike.
+fn doubles(drafts: &mut [Draft]) {
+    let mut first: BTreeMap<String, Place> = BTreeMap::new();
+    for draft in drafts {
+        let record = &draft.record;
+        let tells_little = draft.own_title.is_empty() && record.people.is_empty();
+        if tells_little || record.kind.is_empty() || record.review == Review::Draft {
+            continue;
+        }
+        let sorted = |ids: &[String]| {
+            let mut ids = ids.to_vec();
+            ids.sort();
+            ids.join("\u{1}")
+        };
+        let date = record.date.map(|date| date.to_string());
+        let key = [
+            record.kind.clone(),
+            sorted(&record.items),
+            sorted(&record.units),
+            sorted(&record.people),
+            date.unwrap_or_default(),
+            draft.own_title.clone(),
+        ]
+        .join("\u{2}");
+        match first.get(&key) {
+            Some(place) => {
+                let problem = problem::same_record(&draft.place, place);
+                draft.fault(problem);
+            }
+            None => {
+                first.insert(key, draft.place.clone());
+            }
+        }
+    }
+}
+
+/// Re-tests and make-ups name the rating they belong to, by 编号 or title.
+fn references(drafts: &mut [Draft]) {
+    if drafts.iter().all(|draft| draft.refers_to.is_empty()) {
+        return;
+    }
+    let ratings = Names::of(
+        drafts
+            .iter()
+            .filter(|draft| draft.record.ballot.is_some())
+            .map(|draft| Thing {
+                id: draft.record.id.clone(),
+                names: vec![draft.record.title.clone()],
+                label: String::new(),
+            }),
+    );
+    for draft in drafts {
+        let words: Vec<Word> = std::mem::take(&mut draft.refers_to);
+        for word in words {
+            match ratings.find(&word.text) {
+                Found::One(rating) => {
+                    for (key, value) in &mut draft.record.fields {
+                        if *key == word.key {
+                            value.clone_from(&rating.id);
+                        }
+                    }
+                }
+                Found::Two(one, two) => {
+                    draft.fault(problem::ambiguous(&word, one, two, Kind::RATING_RECORD));
+                }
+                Found::None => {
+                    draft.fault(problem::unknown(&word, &ratings, Kind::RATING_RECORD));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Ratings, from texts and from tables.
+
+use yanxi_campaign::rating::Group;
+
+use super::{PLAN, Site, lines};
+
+fn plan() -> String {
+    format!(
+        "{PLAN}\n[[记录类型]]\n名称 = \"测评表\"\n用途 = \"测评\"\n\n[[测评规则]]\n编号 = \"myd\"\n名称 = \"满意度\"\n等次 = [\"满意\", \"基本满意\", \"不满意\"]\n权重 = [1, 1, 0]\n合格线 = 70%\n\n[[代表比例]]\n群体 = [\"群众代表\"]\n最低 = 30\n"
+    )
+}
+
+fn group(name: &str, expected: u32, present: u32) -> Group {
+    Group {
+        name: name.into(),
+        expected: Some(expected),
+        present: Some(present),
+    }
+}
+
+#[test]
+fn a_text_and_a_row_give_the_same_ballot() {
+    let text = "---\n类型: 测评表\n单位: 甲嘎查\n日期: 2008-12-01\n形式: 无记名投票\n应到: {干部: 8, 群众代表: 12}\n实到: 群众代表 10、干部 8\n发出: 18\n收回: 18\n有效: 17\n满意: 10\n基本满意: 4\n不满意: 3\n---\n";
+    let row = "单位,日期,应到·干部,应到·群众代表,实到·干部,实到·群众代表,发出,收回,有效,满意,基本满意,不满意\n乙嘎查,2008-12-01,8,12,8,10,18,18,17,10,4,3\n";
+    let read = Site::with_plan(&plan())
+        .page("活动/记录/测评.md", text)
+        .file("活动/台账/测评表.csv", row)
+        .read();
+    assert_eq!(lines(&read, "错误"), Vec::<String>::new());
+    let ballots: Vec<_> = read
+        .campaign
+        .records
+        .iter()
+        .map(|record| record.ballot.clone().expect("a ballot"))
+        .collect();
+    assert_eq!(ballots[0].votes, [10, 4, 3]);
+    assert_eq!(
+        ballots[0].groups,
+        [group("干部", 8, 8), group("群众代表", 12, 10)]
+    );
+    assert_eq!(ballots[0], ballots[1]);
+}
+
+#[test]
+fn ballots_that_do_not_add_up_are_told() {
+    let site = Site::with_plan(&plan()).file(
+        "活动/台账/测评表.csv",
+        "单位,日期,应到-群众代表,实到-群众代表,发出,收回,有效,满意,基本满意,不满意\n甲嘎查,2008-12-01,10,12,18,19,20,10,4,3\n",
+    );
+    assert_eq!(
+        site.errors(),
+        [
+            "错误 E11 活动/台账/测评表.csv 第2行 甲嘎查 —— “群众代表”实到 12 人，比应到的 10 人还多。改法：核对原始票数，改正写错的数",
+            "错误 E11 活动/台账/测评表.csv 第2行 19 —— 收回 19 张，比发出的 18 张还多。改法：核对原始票数，改正写错的数",
+            "错误 E11 活动/台账/测评表.csv 第2行 20 —— 各等次票数合计 17 张，有效票却是 20 张。改法：核对原始票数，改正写错的数",
+            "错误 E11 活动/台账/测评表.csv 第2行 20 —— 有效票 20 张，比收回的 19 张还多。改法：核对原始票数，改正写错的数",
+        ]
+    );
+    assert!(site.read().campaign.records[0].is_faulty());
+}
+
+#[test]
+fn a_second_rating_names_the_first() {
+    let row = "编号,单位,日期,有效,满意,重测\nc1,甲嘎查,2008-11-01,10,10,\nc2,甲嘎查,2008-12-01,10,10,c1\nc3,甲嘎查,2008-12-02,10,10,c9\n";
+    assert_eq!(
+        Site::with_plan(&plan())
+            .file("活动/台账/测评表.csv", row)
+            .errors(),
+        [
+            "错误 E01 活动/台账/测评表.csv 第4行 c9 —— 方案里没有“c9”这个测评记录，最接近的是“c1”。改法：把“重测”列的“c9”改成“c1”"
+        ]
+    );
+}

@@ -1,8 +1,0 @@
-//! Ratings against their thresholds, with make-ups and re-tests.
-//! In: a [`View`]. Out: pages, none where the campaign has nothing for them.
-
-use super::{DerivedPage, View};
-
-pub(super) fn pages(_view: &View<'_>) -> Vec<DerivedPage> {
-    Vec::new()
-}

@@ -1,0 +1,124 @@
+//! What search reads of a derived page.
+//! In: blocks. Out: sections of text; rows that are things of their own are left to themselves.
+
+use yanxi_search::SectionText;
+
+use super::DerivedPage;
+use super::block::{Block, Found, Row, words};
+
+/// Rows that can be found on their own, with what search knows of them.
+pub fn own_rows(page: &DerivedPage) -> impl Iterator<Item = (&Row, &Found)> {
+    page.blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(&table.rows),
+            _ => None,
+        })
+        .flatten()
+        .filter(|row| !row.anchor.is_empty())
+        .filter_map(|row| Some((row, row.found.as_ref()?)))
+}
+
+/// The text of a row, a block for each cell.
+pub fn of_row(row: &Row) -> String {
+    let cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| cell.words())
+        .filter(|words| !words.trim().is_empty())
+        .collect();
+    cells.join("\n")
+}
+
+/// The text of a page: its lead and its blocks.
+pub fn of_page(page: &DerivedPage) -> Vec<SectionText> {
+    let mut sections = sections(&page.blocks);
+    if !page.lead.is_empty() {
+        sections.insert(
+            0,
+            SectionText {
+                text: page.lead.clone(),
+                ..SectionText::default()
+            },
+        );
+    }
+    sections
+}
+
+/// Text under each heading.
+pub fn sections(blocks: &[Block]) -> Vec<SectionText> {
+    let mut sections = vec![SectionText::default()];
+    for block in blocks {
+        if let Block::Heading { text, anchor, .. } = block {
+            sections.push(SectionText {
+                anchor: anchor.clone(),
+                heading: text.clone(),
+                text: String::new(),
+            });
+            continue;
+        }
+        let Some(section) = sections.last_mut() else {
+            continue;
+        };
+        let mut add = |text: &str| {
+            if !text.trim().is_empty() {
+                if !section.text.is_empty() {
+                    section.text.push('\n');
+                }
+                section.text.push_str(text);
+            }
+        };
+        match block {
+            Block::Heading { .. } | Block::NewSheet => {}
+            Block::Paragraph(content) | Block::Notice { text: content, .. } => add(&words(content)),
+            Block::Facts(facts) => {
+                for (name, value) in facts {
+                    add(name);
+                    add(&words(value));
+                }
+            }
+            Block::List { entries, .. } => entries.iter().for_each(|entry| add(&words(entry))),
+            Block::Table(table) => {
+                add(&table.caption);
+                if table.rows.is_empty() {
+                    add(&table.when_empty);
+                    continue;
+                }
+                for column in &table.columns {
+                    add(&column.name);
+                }
+                for row in table.rows.iter().filter(|row| row.found.is_none()) {
+                    add(&of_row(row));
+                }
+            }
+            Block::Figure { caption, .. } => add(caption),
+            Block::CopyText { label, text } => {
+                add(label);
+                add(text);
+            }
+            Block::Cards(cards) => {
+                for card in cards {
+                    add(&card.title);
+                    add(&words(&card.text));
+                }
+            }
+            Block::Figures(figures) => {
+                for figure in figures {
+                    add(&figure.name);
+                    add(&figure.value);
+                    add(&figure.detail);
+                }
+            }
+            Block::Quiz(questions) => {
+                for question in questions {
+                    add(&question.text);
+                    question.options.iter().for_each(|option| add(option));
+                    add(&question.answer);
+                    add(&question.explanation);
+                }
+            }
+        }
+    }
+    sections.retain(|section| !section.text.is_empty() || !section.heading.is_empty());
+    sections
+}

@@ -1,0 +1,253 @@
+//! Campaigns as parts of the site: their records become pages or rows, their derived pages join the navigation.
+//! In: the folder's files and pages. Out: [`SiteCampaign`]s, pages marked as records or plan texts, derived pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use yanxi_campaign::plan::Kind;
+use yanxi_campaign::progress::Progress;
+use yanxi_campaign::{Campaign, Record};
+
+use super::meta::Visibility;
+use super::page::Page;
+use super::section::{self, Member};
+use super::{Edition, Site, address};
+use crate::campaign::{self, Input, PageSource};
+use crate::derived::view::{Document, Parts};
+use crate::derived::{self, View};
+use crate::diagnostic::Diagnostic;
+use crate::source::OtherFile;
+
+/// A campaign of the site, as the edition may show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteCampaign {
+    /// Folder below the content folder, empty at the top.
+    pub folder: String,
+    pub campaign: Campaign,
+    /// Counted from `campaign`.
+    progress: Progress,
+    /// The whole campaign, for totals by unit and for what is left out; never shown.
+    whole: Campaign,
+    /// Counted from `whole`.
+    counted: Progress,
+}
+
+impl SiteCampaign {
+    /// Files attached to records that the edition shows.
+    pub(super) fn attachments_shown(&self) -> impl Iterator<Item = String> {
+        attachments(&self.campaign).cloned()
+    }
+
+    /// Files attached to records that it does not show; what both have is shown.
+    pub(super) fn attachments_left_out(&self) -> impl Iterator<Item = String> {
+        attachments(&self.whole).cloned()
+    }
+}
+
+fn attachments(campaign: &Campaign) -> impl Iterator<Item = &String> {
+    campaign
+        .records
+        .iter()
+        .flat_map(|record| &record.attachments)
+}
+
+/// What reading the campaigns of a folder gives.
+#[derive(Debug, Default)]
+pub(super) struct ReadCampaigns {
+    pub(super) campaigns: Vec<SiteCampaign>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Plans, rosters and tables: understood, and no attachments.
+    pub(super) used_files: BTreeSet<String>,
+}
+
+/// The campaign folder that a Markdown file is a record of.
+pub(super) fn folder_of_record<'a>(folders: &'a [String], path: &str) -> Option<&'a str> {
+    folders
+        .iter()
+        .map(String::as_str)
+        .filter(|folder| campaign::is_record_path(folder, path))
+        .max_by_key(|folder| folder.len())
+}
+
+/// Reads every campaign and marks the pages that are its records or its plan's text.
+pub(super) fn read(
+    folders: &[String],
+    pages: &mut [Page],
+    files: &[OtherFile],
+    edition: Edition,
+    today: Date,
+) -> ReadCampaigns {
+    let mut read = ReadCampaigns::default();
+    for folder in folders {
+        let records: Vec<usize> = (0..pages.len())
+            .filter(|id| {
+                let page = &pages[*id];
+                page.is_record
+                    && folder_of_record(folders, &page.file.path) == Some(folder.as_str())
+            })
+            .collect();
+        let sources: Vec<PageSource<'_>> = records
+            .iter()
+            .map(|id| &pages[*id])
+            .map(|page| PageSource {
+                path: &page.file.path,
+                shown_path: &page.file.shown_path,
+                text: &page.file.text,
+                entries: &page.record_entries,
+                heading: page.document.first_heading.as_deref(),
+                characters: u32::try_from(page.characters()).unwrap_or(u32::MAX),
+            })
+            .collect();
+        let result = campaign::read(&Input {
+            folder,
+            files,
+            pages: &sources,
+            today,
+        });
+        drop(sources);
+        // Campaigns that share a roster each report what is wrong with it.
+        for problem in result.diagnostics {
+            if !read.diagnostics.contains(&problem) {
+                read.diagnostics.push(problem);
+            }
+        }
+        read.used_files.extend(result.used_files);
+        mark_records(&records, pages, &result.campaign);
+        for page in pages.iter_mut() {
+            page.is_plan_text |= page.is_section_page && page.folder == *folder;
+        }
+        let is_internal = section::visibility_of(pages, folder) == Some(Visibility::Internal);
+        if is_internal && edition == Edition::Public {
+            continue;
+        }
+        let whole = result.campaign;
+        let (campaign, progress) = match edition {
+            Edition::Public => {
+                let public = whole.for_public();
+                let progress = public.progress(today);
+                (public, progress)
+            }
+            Edition::Internal => (whole.clone(), result.progress.clone()),
+        };
+        read.campaigns.push(SiteCampaign {
+            folder: folder.clone(),
+            campaign,
+            progress,
+            whole,
+            counted: result.progress,
+        });
+    }
+    read
+}
+
+/// A record's page is as public as the record; one that no record was made from goes into no edition.
+fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
+    let by_page: BTreeMap<&str, &Record> = campaign
+        .records
+        .iter()
+        .filter_map(|record| Some((record.page.as_deref()?, record)))
+        .collect();
+    for id in ids {
+        let page = &mut pages[*id];
+        match by_page.get(page.file.path.as_str()) {
+            Some(record) => {
+                // What its folder says of itself holds for the record too.
+                page.internal |= !(record.public && record.counts());
+                page.title.clone_from(&record.title);
+            }
+            None => page.is_unpublished = true,
+        }
+    }
+}
+
+/// What the views of all campaigns of a site share.
+pub struct Surroundings {
+    documents: BTreeMap<String, Document>,
+    files: BTreeMap<String, String>,
+}
+
+impl Surroundings {
+    pub fn of(site: &Site) -> Self {
+        let documents = site.pages.iter().map(|page| {
+            let document = Document {
+                output: page.output.clone(),
+                title: page.title.clone(),
+                folder: page.folder.clone(),
+                tags: page.meta.tags.clone(),
+            };
+            (page.file.path.clone(), document)
+        });
+        let files = site
+            .attachments
+            .iter()
+            .map(|file| (file.path.clone(), file.output.clone()));
+        Surroundings {
+            documents: documents.collect(),
+            files: files.collect(),
+        }
+    }
+}
+
+impl SiteCampaign {
+    /// The campaign as its pages see it.
+    pub fn view<'a>(
+        &'a self,
+        surroundings: &'a Surroundings,
+        edition: Edition,
+        today: Date,
+    ) -> View<'a> {
+        let internal = edition == Edition::Internal;
+        let totals = (internal || self.campaign.plan.public_totals).then(|| {
+            self.whole
+                .roster
+                .units
+                .iter()
+                .map(|unit| {
+                    let total = self.counted.of_unit(&unit.id, Kind::Required);
+                    (unit.id.clone(), total)
+                })
+                .collect()
+        });
+        View::new(Parts {
+            campaign: &self.campaign,
+            progress: &self.progress,
+            totals,
+            today,
+            internal,
+            folder: address::folder(&self.folder),
+            source_folder: self.folder.clone(),
+            documents: &surroundings.documents,
+            files: &surroundings.files,
+        })
+    }
+}
+
+/// Makes the derived pages and puts them into the sections of their campaigns.
+pub(super) fn add_derived_pages(site: &mut Site, edition: Edition, today: Date) {
+    let surroundings = Surroundings::of(site);
+    let page_of: BTreeMap<String, usize> = site
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(id, page)| (page.file.path.clone(), id))
+        .collect();
+    for site_campaign in &site.campaigns {
+        let view = site_campaign.view(&surroundings, edition, today);
+        for record in &site_campaign.campaign.records {
+            if let Some(id) = record.page.as_ref().and_then(|path| page_of.get(path)) {
+                site.pages[*id].before = derived::record_particulars(&view, record);
+                site.pages[*id].found = Some(view.found(record));
+            }
+        }
+        for page in derived::pages(&view) {
+            let number = site.derived.len();
+            if page.in_navigation
+                && let Some(section) = site.sections.get_mut(&site_campaign.folder)
+                && page.output != section.output
+            {
+                section.members.push(Member::Derived(number));
+            }
+            site.derived.push(page);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The container of old workbooks (.xls, .et) and of workbooks with a password.
+//! In: bytes. Out: its streams by name, and whether a workbook's stream keeps to the format's own limits.
+
+use std::collections::BTreeSet;
+
+/// Sector numbers from here on end a chain.
+const LAST_SECTOR: u32 = 0xFFFF_FFFA;
+/// Streams shorter than this lie in small sectors inside the root's stream.
+const SMALL_STREAM: usize = 4096;
+const SMALL_SECTOR: usize = 64;
+
+/// A compound file's directory and allocation.
+pub(super) struct Compound<'a> {
+    bytes: &'a [u8],
+    sector_size: usize,
+    next: Vec<u32>,
+    next_small: Vec<u32>,
+    small_sectors: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    name: String,
+    start: u32,
+    size: usize,
+}
+
+impl<'a> Compound<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let sector_size = match u16_at(bytes, 30)? {
+            9 => 512,
+            12 => 4096,
+            _ => return None,
+        };
+        let mut compound = Compound {
+            bytes,
+            sector_size,
+            next: Vec::new(),
+            next_small: Vec::new(),
+            small_sectors: Vec::new(),
+            entries: Vec::new(),
+        };
+        compound.next = compound
+            .allocation_sectors()?
+            .iter()
+            .flat_map(|sector| numbers(compound.sector(*sector)))
+            .collect();
+        if !all_chains_end(&compound.next) {
+            return None;
+        }
+        compound.next_small = numbers(&compound.chain(u32_at(bytes, 60)?)).collect();
+        if !all_chains_end(&compound.next_small) {
+            return None;
+        }
+        let directory = compound.chain(u32_at(bytes, 48)?);
+        for entry in directory.chunks_exact(128) {
+            let length = usize::from(u16_at(entry, 64)?).saturating_sub(2).min(62);
+            let units: Vec<u16> = entry
+                .get(..length)?
+                .chunks_exact(2)
+                .filter_map(|pair| u16_at(pair, 0))
+                .collect();
+            let (kind, start) = (entry.get(66)?, u32_at(entry, 116)?);
+            match kind {
+                2 => compound.entries.push(Entry {
+                    name: String::from_utf16_lossy(&units),
+                    start,
+                    size: u32_at(entry, 120)? as usize,
+                }),
+                5 => compound.small_sectors = compound.chain(start),
+                _ => {}
+            }
+        }
+        Some(compound)
+    }
+
+    /// The sectors that say which sector follows which: 109 in the header, more in a chain of their own.
+    fn allocation_sectors(&self) -> Option<Vec<u32>> {
+        let mut listed: Vec<u32> = numbers(self.bytes.get(76..512)?).collect();
+        let mut more = u32_at(self.bytes, 68)?;
+        let mut left = self.bytes.len() / self.sector_size;
+        while more < LAST_SECTOR && left > 0 {
+            let mut sector: Vec<u32> = numbers(self.sector(more)).collect();
+            more = sector.pop().unwrap_or(LAST_SECTOR);
+            listed.extend(sector);
+            left -= 1;
+        }
+        listed.retain(|sector| *sector < LAST_SECTOR);
+        Some(listed)
+    }
+
+    /// A sector's bytes; the last one of a file may be short.
+    fn sector(&self, number: u32) -> &'a [u8] {
+        let start = (number as usize)
+            .saturating_add(1)
+            .saturating_mul(self.sector_size);
+        let end = start.saturating_add(self.sector_size).min(self.bytes.len());
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    fn chain(&self, start: u32) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut at = start;
+        while at < LAST_SECTOR && out.len() <= self.bytes.len() {
+            let sector = self.sector(at);
+            if sector.is_empty() {
+                break;
+            }
+            out.extend_from_slice(sector);
+            at = self.next.get(at as usize).copied().unwrap_or(LAST_SECTOR);
+        }
+        out
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries
+            .iter()
+            .find(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        let entry = self.entry(name)?;
+        let mut out = if entry.size >= SMALL_STREAM {
+            self.chain(entry.start)
+        } else {
+            let mut out = Vec::new();
+            let mut at = entry.start;
+            while at < LAST_SECTOR && out.len() < entry.size {
+                let start = at as usize * SMALL_SECTOR;
+                out.extend_from_slice(self.small_sectors.get(start..start + SMALL_SECTOR)?);
+                at = self.next_small.get(at as usize).copied()?;
+            }
+            out
+        };
+        out.truncate(entry.size);
+        Some(out)
+    }
+}
+
+/// Whether no sector leads back to itself. The library follows such a chain until the memory is full.
+fn all_chains_end(next: &[u32]) -> bool {
+    // For each sector the chain in which it was first met.
+    let mut met = vec![None; next.len()];
+    (0..next.len()).all(|start| {
+        let mut at = start;
+        while let (Some(following), Some(mark @ None)) = (next.get(at), met.get_mut(at)) {
+            *mark = Some(start);
+            at = *following as usize;
+        }
+        met.get(at) != Some(&Some(start))
+    })
+}
+
+const FORMULA: u16 = 0x0006;
+const SEVERAL_NUMBERS: u16 = 0x00BD;
+
+/// Whether an old workbook keeps to its own limits: 65,536 rows, 256 columns, sheets that begin where it says.
+/// The library believes these figures and would ask for terabytes.
+pub(super) fn keeps_limits(stream: &[u8]) -> bool {
+    const DIMENSIONS: u16 = 0x0200;
+    const SHEET: u16 = 0x0085;
+    const BEGINNING: u16 = 0x0809;
+    const CELLS: [u16; 8] = [
+        0x0203,
+        0x0204,
+        0x00D6,
+        0x0205,
+        0x027E,
+        0x00FD,
+        SEVERAL_NUMBERS,
+        FORMULA,
+    ];
+    let mut beginnings = BTreeSet::new();
+    let mut sheets = Vec::new();
+    let mut at = 0;
+    while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
+        let Some(data) = stream.get(at + 4..at + 4 + usize::from(length)) else {
+            break;
+        };
+        let sound = match kind {
+            BEGINNING => {
+                beginnings.insert(at);
+                true
+            }
+            SHEET => {
+                sheets.extend(u32_at(data, 0));
+                data.len() > 8
+            }
+            DIMENSIONS => dimensions_in_order(data),
+            kind if CELLS.contains(&kind) => cell_in_order(kind, data),
+            _ => true,
+        };
+        if !sound {
+            return false;
+        }
+        at += 4 + usize::from(length);
+    }
+    sheets
+        .iter()
+        .all(|sheet| beginnings.contains(&(*sheet as usize)))
+}
+
+fn cell_in_order(kind: u16, data: &[u8]) -> bool {
+    let column = u16_at(data, 2).filter(|column| *column < 256);
+    match kind {
+        SEVERAL_NUMBERS => {
+            let last = data.len().checked_sub(2).and_then(|at| u16_at(data, at));
+            column.is_some() && column <= last
+        }
+        FORMULA => {
+            let length = u16_at(data, 20).map(usize::from);
+            column.is_some() && length.is_some_and(|length| 22 + length <= data.len())
+        }
+        _ => column.is_some(),
+    }
+}
+
+fn dimensions_in_order(data: &[u8]) -> bool {
+    let area = if data.len() == 10 {
+        (
+            u16_at(data, 0).map(u32::from),
+            u16_at(data, 2).map(u32::from),
+            4,
+        )
+    } else {
+        (u32_at(data, 0), u32_at(data, 4), 8)
+    };
+    let (Some(top), Some(bottom), columns) = area else {
+        return false;
+    };
+    let (Some(left), Some(right)) = (u16_at(data, columns), u16_at(data, columns + 2)) else {
+        return false;
+    };
+    // An empty sheet has its end at its beginning.
+    bottom <= 65_536 && top <= bottom && right <= 256 && left <= right
+}
+
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0))
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let two = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes(two.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at.checked_add(4)?)?;
+    Some(u32::from_le_bytes(four.try_into().ok()?))
+}

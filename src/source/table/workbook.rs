@@ -1,0 +1,136 @@
+//! Workbooks of WPS and Excel: .xlsx, .xlsm, .xls and .et, told apart by their bytes.
+//! In: bytes. Out: a grid for each visible sheet, or one problem when the file cannot be opened.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+
+use super::compound::{Compound, keeps_limits};
+use super::grid::{Content, Grid, GridBuilder, Merge};
+use super::{problem, written};
+use crate::diagnostic::Diagnostic;
+
+const ZIP: &[u8] = b"PK\x03\x04";
+/// The container of old workbooks, and of new ones with a password.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+type Read = Result<(Vec<Grid>, Vec<Diagnostic>), Box<Diagnostic>>;
+
+/// Whether bytes begin as a workbook does.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
+}
+
+/// Reads all visible sheets.
+pub(super) fn read(file: &str, bytes: &[u8]) -> Read {
+    // The library checks most of what a damaged file may say, not all: its panics are damage too.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        if bytes.starts_with(ZIP) {
+            read_new(file, bytes)
+        } else {
+            read_old(file, bytes)
+        }
+    }));
+    outcome.unwrap_or_else(|_| Err(Box::new(problem::damaged(file))))
+}
+
+fn visible_sheets(sheets: &[calamine::Sheet]) -> Vec<String> {
+    sheets
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect()
+}
+
+fn read_new(file: &str, bytes: &[u8]) -> Read {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        // A sound archive without a workbook in it, such as a renamed .docx.
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            Box::new(problem::not_a_spreadsheet(file))
+        }
+        _ => Box::new(problem::damaged(file)),
+    })?;
+    let mut grids = Vec::new();
+    let mut diagnostics = Vec::new();
+    for sheet in visible_sheets(workbook.sheets_metadata()) {
+        match read_new_sheet(&mut workbook, &sheet) {
+            Ok(grid) => grids.push(grid),
+            Err(XlsxError::NotAWorksheet(_)) => {}
+            Err(_) => diagnostics.push(problem::damaged(&problem::shown_file(file, Some(&sheet)))),
+        }
+    }
+    Ok((grids, diagnostics))
+}
+
+fn read_new_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Grid, XlsxError> {
+    let mut builder = GridBuilder::default();
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let content = match (Data::from(cell.value), cell.formula) {
+            (Data::Empty, Some(_)) => Content::FormulaWithoutValue,
+            (value, _) => written::content(&value),
+        };
+        let (row, column) = cell.pos;
+        builder.put(row as usize + 1, column as usize, content);
+    }
+    drop(cells);
+    let merges = workbook.merge_cells_by_sheet_name(sheet)?;
+    Ok(builder.finish(Some(sheet.to_string()), merges.iter().map(merge).collect()))
+}
+
+fn read_old(file: &str, bytes: &[u8]) -> Read {
+    let damaged = || Box::new(problem::damaged(file));
+    let compound = Compound::open(bytes).ok_or_else(damaged)?;
+    if compound.has("EncryptedPackage") {
+        return Err(Box::new(problem::password(file)));
+    }
+    if ["WordDocument", "PowerPoint Document"]
+        .iter()
+        .any(|other| compound.has(other))
+    {
+        return Err(Box::new(problem::not_a_spreadsheet(file)));
+    }
+    let stream = compound
+        .stream("Workbook")
+        .or_else(|| compound.stream("Book"))
+        .ok_or_else(damaged)?;
+    if !keeps_limits(&stream) {
+        return Err(damaged());
+    }
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| {
+        Box::new(match error {
+            XlsError::Password => problem::password(file),
+            _ => problem::damaged(file),
+        })
+    })?;
+    let mut grids = Vec::new();
+    for sheet in visible_sheets(workbook.sheets_metadata()) {
+        let Ok(range) = workbook.worksheet_range(&sheet) else {
+            continue;
+        };
+        let (top, left) = range.start().unwrap_or_default();
+        let mut builder = GridBuilder::default();
+        for (row, column, value) in range.used_cells() {
+            builder.put(
+                top as usize + row + 1,
+                left as usize + column,
+                written::content(value),
+            );
+        }
+        let merges = workbook
+            .merge_cells_by_sheet_name(&sheet)
+            .unwrap_or_default();
+        grids.push(builder.finish(Some(sheet), merges.iter().map(merge).collect()));
+    }
+    Ok((grids, Vec::new()))
+}
+
+fn merge(area: &Dimensions) -> Merge {
+    Merge {
+        top: area.start.0 as usize + 1,
+        left: area.start.1 as usize,
+        bottom: area.end.0 as usize + 1,
+        right: area.end.1 as usize,
+    }
+}

@@ -1,0 +1,152 @@
+//! Pages made from the sample campaign, as they behave in a browser: tables, the matrix on a phone, search by kind.
+
+use std::path::Path;
+
+use super::webdriver::Window;
+use super::{Opened, Stage, Way, stays_at_home_and_quiet, total};
+
+#[test]
+fn a_table_is_sorted_and_filtered_and_the_address_keeps_it_from_a_server() {
+    a_table_is_sorted_and_filtered(Way::Server);
+}
+
+#[test]
+fn a_table_is_sorted_and_filtered_and_the_address_keeps_it_from_a_disk() {
+    a_table_is_sorted_and_filtered(Way::Disk);
+}
+
+#[test]
+fn records_are_found_by_kind_and_unit_from_a_server() {
+    records_are_found_by_kind_and_unit(Way::Server);
+}
+
+#[test]
+fn records_are_found_by_kind_and_unit_from_a_disk() {
+    records_are_found_by_kind_and_unit(Way::Disk);
+}
+
+#[test]
+fn the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen() {
+    let Some(stage) = Stage::set() else { return };
+    let site = Opened::new(&stage.internal, Way::Disk);
+    let window = stage.driver.window();
+    window.visit(&site.page(&page(&stage.internal, "matrix.html")));
+    window.wait_for(".table-matrix tbody tr");
+
+    window.resize(360, 760);
+    let too_wide = "return document.documentElement.scrollWidth > window.innerWidth";
+    window.wait_until("a page as wide as the phone", || {
+        window.ask(too_wide) == false
+    });
+    let label = window.ask(
+        "return getComputedStyle(document.querySelector('.table-matrix td[data-label]'), '::before').content",
+    );
+    assert!(
+        label
+            .as_str()
+            .is_some_and(|label| label.chars().count() > 2),
+        "a cell says what it is of: {label}"
+    );
+
+    window.resize(1440, 900);
+    let sticky = window.ask(
+        "return getComputedStyle(document.querySelector('.table-matrix tbody th[scope=row]')).position",
+    );
+    assert_eq!(sticky, "sticky");
+    stays_at_home_and_quiet(&window, &site);
+}
+
+#[test]
+fn what_is_outstanding_can_be_copied_as_text() {
+    let Some(stage) = Stage::set() else { return };
+    let site = Opened::new(&stage.internal, Way::Disk);
+    let window = stage.driver.window();
+    window.visit(&site.page(&page(&stage.internal, "outstanding.html")));
+    window.wait_for(".copy-text .button");
+    window.click(".copy-text .button");
+    window.wait_until("the announcement", || {
+        window.text("#yanxi-announcement") == "文字已复制"
+    });
+    stays_at_home_and_quiet(&window, &site);
+}
+
+fn a_table_is_sorted_and_filtered(way: Way) {
+    let Some(stage) = Stage::set() else { return };
+    let site = Opened::new(&stage.internal, way);
+    let window = stage.driver.window();
+    window.visit(&site.page(&page(&stage.internal, "people.html")));
+    window.wait_for(".table-ledger .sort-button");
+    let all = shown_rows(&window);
+    assert!(all > 30, "{all} people");
+
+    window.click(".table-ledger .heads th:nth-child(1) .sort-button");
+    window.wait_for(".table-ledger th[aria-sort=ascending]");
+    window.click(".table-ledger .table-find input");
+    window.type_text("甲嘎查");
+    window.wait_until("fewer rows", || {
+        let rows = shown_rows(&window);
+        rows > 0 && rows < all
+    });
+    let some = shown_rows(&window);
+    window.wait_until("the address that says so", || {
+        window.address().contains("#t.")
+    });
+
+    // Who is sent the address sees the same.
+    let address = window.address();
+    window.visit(&site.page("index.html"));
+    window.visit(&address);
+    window.wait_for(".table-ledger th[aria-sort=ascending]");
+    window.wait_until("the same rows", || shown_rows(&window) == some);
+    window.click(".table-ledger .table-reset");
+    window.wait_until("all rows", || shown_rows(&window) == all);
+    stays_at_home_and_quiet(&window, &site);
+}
+
+fn records_are_found_by_kind_and_unit(way: Way) {
+    let Some(stage) = Stage::set() else { return };
+    let site = Opened::new(&stage.internal, way);
+    let window = stage.driver.window();
+    // A row of the problem ledger, which is no page of its own.
+    window.visit(&format!(
+        "{}?q=路边反光桩倒了十几根",
+        site.page("search.html")
+    ));
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    let kind = window.text(".search-hit");
+    assert!(kind.contains("整改台账"), "{kind}");
+
+    window.visit(&format!("{}?q=样例", site.page("search.html")));
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    let all = total(&window);
+    if window.ask("return document.getElementById('yanxi-search-narrow').open") != true {
+        window.click("#yanxi-search-narrow summary");
+    }
+    let unit = ".facet-group[data-kind=unit] .facet";
+    window.wait_for(unit);
+    window.click(unit);
+    window.wait_until("the narrowed list", || {
+        let narrowed = total(&window);
+        narrowed > 0 && narrowed < all
+    });
+    stays_at_home_and_quiet(&window, &site);
+}
+
+fn shown_rows(window: &Window) -> u64 {
+    window.count(".table-ledger tbody tr:not([hidden])")
+}
+
+/// The path of the sample campaign's page of this name.
+fn page(site: &Path, name: &str) -> String {
+    walkdir::WalkDir::new(site)
+        .max_depth(2)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .find(|entry| entry.file_name() == name)
+        .and_then(|entry| {
+            let path = entry.path().strip_prefix(site).ok()?;
+            Some(path.to_string_lossy().replace('\\', "/"))
+        })
+        .unwrap_or_else(|| panic!("the sample has no {name}"))
+}

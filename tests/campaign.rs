@@ -1,0 +1,17 @@
+//! Campaigns as their readers and admins meet them: the sample campaign in both editions, a plan without stages,
+//! folders with mistakes.
+
+#[path = "campaign/authoring.rs"]
+mod authoring;
+#[path = "campaign/built.rs"]
+mod built;
+#[path = "campaign/editions.rs"]
+mod editions;
+#[path = "campaign/mistakes.rs"]
+mod mistakes;
+#[path = "campaign/rows.rs"]
+mod rows;
+#[path = "campaign/slogans.rs"]
+mod slogans;
+#[path = "campaign/without_stages.rs"]
+mod without_stages;

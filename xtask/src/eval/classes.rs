@@ -1,0 +1,336 @@
+//! Questions of several classes, each drawn from a page that should be found by it.
+//! In: the pages, how many, a seed. Out: questions with the pages that hold them.
+
+use std::collections::BTreeMap;
+
+use yanxi_text::fold::fold;
+use yanxi_text::han::is_han;
+use yanxi_text::normal_form::NormalForm;
+use yanxi_text::pinyin::syllables;
+
+use super::page_texts::PageTruth;
+use crate::random::Random;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    TwoCharacters,
+    ThreeCharacters,
+    FourCharacters,
+    AcrossWords,
+    TitleFragment,
+    RareCharacter,
+    TwoWords,
+    Traditional,
+    MixedLatin,
+    Question,
+    Pinyin,
+    Initials,
+}
+
+impl Class {
+    pub(crate) const ALL: [Class; 12] = [
+        Class::TwoCharacters,
+        Class::ThreeCharacters,
+        Class::FourCharacters,
+        Class::AcrossWords,
+        Class::TitleFragment,
+        Class::RareCharacter,
+        Class::TwoWords,
+        Class::Traditional,
+        Class::MixedLatin,
+        Class::Question,
+        Class::Pinyin,
+        Class::Initials,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Class::TwoCharacters => "words of 2",
+            Class::ThreeCharacters => "words of 3",
+            Class::FourCharacters => "words of 4",
+            Class::AcrossWords => "5–8 across words",
+            Class::TitleFragment => "title fragments",
+            Class::RareCharacter => "rare characters",
+            Class::TwoWords => "two words of a paragraph",
+            Class::Traditional => "traditional spelling",
+            Class::MixedLatin => "full-width, mixed Latin",
+            Class::Question => "sentence as a question",
+            Class::Pinyin => "pinyin of titles",
+            Class::Initials => "initials of titles",
+        }
+    }
+
+    /// Whether the pages that hold the words are the whole truth.
+    pub(crate) fn is_literal(self) -> bool {
+        !matches!(self, Class::Question | Class::Pinyin | Class::Initials)
+    }
+}
+
+pub(crate) struct Question {
+    pub(crate) class: Class,
+    pub(crate) text: String,
+    /// The page it was drawn from.
+    pub(crate) target: usize,
+    /// Every page that holds it, for literal classes.
+    pub(crate) truth: Vec<usize>,
+}
+
+/// How often characters and pairs stand in the corpus, by which words are told from chance.
+struct Statistics {
+    characters: BTreeMap<char, u32>,
+    total: f64,
+    pairs: BTreeMap<(char, char), u32>,
+    /// Pages that hold each character.
+    pages: BTreeMap<char, u32>,
+    traditional: BTreeMap<char, char>,
+}
+
+impl Statistics {
+    fn of(pages: &[PageTruth]) -> Statistics {
+        let mut statistics = Statistics {
+            characters: BTreeMap::new(),
+            total: 0.0,
+            pairs: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            traditional: traditional(),
+        };
+        for page in pages {
+            let mut last = None;
+            let mut here: Vec<char> = page.normal.chars().filter(|c| is_han(*c)).collect();
+            for c in page.normal.chars() {
+                if is_han(c) {
+                    *statistics.characters.entry(c).or_default() += 1;
+                    statistics.total += 1.0;
+                    if let Some(last) = last {
+                        *statistics.pairs.entry((last, c)).or_default() += 1;
+                    }
+                }
+                last = is_han(c).then_some(c);
+            }
+            here.sort_unstable();
+            here.dedup();
+            for c in here {
+                *statistics.pages.entry(c).or_default() += 1;
+            }
+        }
+        statistics
+    }
+
+    /// How well a run of characters serves as a word by which a page is looked for: its characters
+    /// keep together in the corpus, and it stands on the page oftener than elsewhere.
+    fn fitness(&self, run: &str, page: &str) -> f64 {
+        /// Oftener beside each other than by chance.
+        const TOGETHER: f64 = 20.0;
+        /// Seldom seen pairs are no words, however closely they keep together.
+        const LEAST_SEEN: u32 = 20;
+        let characters: Vec<char> = run.chars().collect();
+        let count = |c: &char| f64::from(self.characters.get(c).copied().unwrap_or(1));
+        let mut rarest = f64::INFINITY;
+        for pair in characters.windows(2) {
+            let seen = self.pairs.get(&(pair[0], pair[1])).copied().unwrap_or(0);
+            let seen_together = f64::from(seen) * self.total / (count(&pair[0]) * count(&pair[1]));
+            if seen < LEAST_SEEN || seen_together < TOGETHER {
+                return 0.0;
+            }
+            rarest = rarest.min(f64::from(seen));
+        }
+        page.matches(run).count() as f64 * (self.total / rarest).ln()
+    }
+}
+
+/// A traditional form for each simplified character that has one.
+fn traditional() -> BTreeMap<char, char> {
+    let mut forms = BTreeMap::new();
+    for c in ('\u{4e00}'..='\u{9fff}').filter(|c| is_han(*c)) {
+        let mut folded = fold(c.encode_utf8(&mut [0; 4]))
+            .chars()
+            .collect::<Vec<_>>()
+            .into_iter();
+        if let (Some(simple), None) = (folded.next(), folded.next())
+            && simple != c
+        {
+            forms.entry(simple).or_insert(c);
+        }
+    }
+    forms
+}
+
+pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Question> {
+    let statistics = Statistics::of(pages);
+    let mut random = Random::new(seed);
+    let mut questions: Vec<Question> = Vec::new();
+    for class in Class::ALL {
+        let mut drawn = 0;
+        // Some pages have nothing of a class.
+        for _ in 0..count * 200 {
+            if drawn == count || pages.is_empty() {
+                break;
+            }
+            let target = random.below(pages.len() as u32) as usize;
+            let Some((text, words)) = draw(class, &pages[target], &statistics, &mut random) else {
+                continue;
+            };
+            if questions
+                .iter()
+                .any(|known| known.class == class && known.text == text)
+            {
+                continue;
+            }
+            let words: Vec<String> = words
+                .iter()
+                .map(|word| NormalForm::of_query(word).text())
+                .collect();
+            let truth: Vec<usize> = (0..pages.len())
+                .filter(|page| {
+                    words
+                        .iter()
+                        .all(|word| pages[*page].normal.contains(word.as_str()))
+                })
+                .collect();
+            if class.is_literal() && !truth.contains(&target) {
+                continue;
+            }
+            questions.push(Question {
+                class,
+                text,
+                target,
+                truth,
+            });
+            drawn += 1;
+        }
+    }
+    questions
+}
+
+/// A question of the class, and the words of which its pages must hold all.
+fn draw(
+    class: Class,
+    page: &PageTruth,
+    statistics: &Statistics,
+    random: &mut Random,
+) -> Option<(String, Vec<String>)> {
+    let alone = |text: String| Some((text.clone(), vec![text]));
+    match class {
+        Class::TwoCharacters => alone(word(page, 2, statistics, random)?),
+        Class::ThreeCharacters => alone(word(page, 3, statistics, random)?),
+        Class::FourCharacters => alone(word(page, 4, statistics, random)?),
+        Class::AcrossWords => {
+            let length = 5 + random.below(4) as usize;
+            alone(run(&page.normal, length, random)?)
+        }
+        Class::TitleFragment => {
+            let length = 3 + random.below(4) as usize;
+            alone(run(&NormalForm::of(&page.title).text(), length, random)?)
+        }
+        Class::RareCharacter => {
+            let characters: Vec<char> = page
+                .normal
+                .chars()
+                .filter(|c| statistics.pages.get(c).is_some_and(|pages| *pages <= 5))
+                .collect();
+            alone(pick(&characters, random)?.to_string())
+        }
+        Class::TwoWords => {
+            let paragraphs: Vec<&str> = page
+                .normal
+                .split('\n')
+                .filter(|text| text.chars().count() > 30)
+                .collect();
+            let paragraph = pick(&paragraphs, random)?;
+            let one = word_of(paragraph, 2, statistics, random)?;
+            let other = word_of(paragraph, 2, statistics, random)?;
+            (one != other).then(|| (format!("{one} {other}"), vec![one, other]))
+        }
+        Class::Traditional => {
+            let plain = word(page, 4, statistics, random)?;
+            let written: String = plain
+                .chars()
+                .map(|c| statistics.traditional.get(&c).copied().unwrap_or(c))
+                .collect();
+            (written != plain).then_some((written, vec![plain]))
+        }
+        Class::MixedLatin => {
+            let characters: Vec<char> = page.normal.chars().collect();
+            let at: Vec<usize> = (1..characters.len().saturating_sub(4))
+                .filter(|at| characters[*at].is_ascii_alphanumeric() && is_han(characters[at - 1]))
+                .collect();
+            let at = *pick(&at, random)?;
+            let plain: String = characters[at - 1..at + 4].iter().collect();
+            let all_words = plain
+                .chars()
+                .all(|c| is_han(c) || c.is_ascii_alphanumeric());
+            let wide = |c: char| {
+                let code = u32::from(c);
+                char::from_u32(if c.is_ascii() { code + 0xfee0 } else { code }).unwrap_or(c)
+            };
+            let written: String = plain.to_uppercase().chars().map(wide).collect();
+            all_words.then_some((written, vec![plain]))
+        }
+        Class::Question => {
+            let length = 8 + random.below(5) as usize;
+            let asked = run(&page.normal, length, random)?;
+            Some((format!("请问{asked}是怎样规定的？"), vec![asked]))
+        }
+        Class::Pinyin | Class::Initials => {
+            let initials = class == Class::Initials;
+            let length = if initials { 5 } else { 4 };
+            let said = run(&NormalForm::of(&page.title).text(), length, random)?;
+            let syllables = said.chars().all(is_han).then(|| syllables(&said))?;
+            let text: String = syllables
+                .iter()
+                .map(|syllable| {
+                    if initials {
+                        syllable.get(..1)
+                    } else {
+                        Some(syllable.as_str())
+                    }
+                })
+                .collect::<Option<Vec<&str>>>()?
+                .concat();
+            Some((text, vec![said]))
+        }
+    }
+}
+
+fn pick<'a, T>(of: &'a [T], random: &mut Random) -> Option<&'a T> {
+    of.get(random.below(of.len() as u32) as usize)
+}
+
+/// Word characters from a random place.
+fn run(normal: &str, length: usize, random: &mut Random) -> Option<String> {
+    let characters: Vec<char> = normal.chars().collect();
+    let room = characters.len().checked_sub(length)?;
+    let at = random.below(room as u32 + 1) as usize;
+    let run = &characters[at..at + length];
+    run.iter().all(|c| is_han(*c)).then(|| run.iter().collect())
+}
+
+fn word(
+    page: &PageTruth,
+    length: usize,
+    statistics: &Statistics,
+    random: &mut Random,
+) -> Option<String> {
+    word_of(&page.normal, length, statistics, random)
+}
+
+/// Of some runs from random places the one that serves best as a word.
+fn word_of(
+    normal: &str,
+    length: usize,
+    statistics: &Statistics,
+    random: &mut Random,
+) -> Option<String> {
+    const TRIES: usize = 24;
+    let mut best: Option<(f64, String)> = None;
+    for _ in 0..TRIES {
+        let Some(run) = run(normal, length, random) else {
+            continue;
+        };
+        let fitness = statistics.fitness(&run, normal);
+        if fitness > best.as_ref().map_or(0.0, |(known, _)| *known) {
+            best = Some((fitness, run));
+        }
+    }
+    best.map(|(_, word)| word)
+}

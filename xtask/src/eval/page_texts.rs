@@ -1,0 +1,66 @@
+//! The pages of a built site as a plain search sees them.
+//! In: the site's folder. Out: path, title and N(text) of every page that can be found.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use scraper::{Html, Selector};
+use yanxi_text::normal_form::NormalForm;
+
+use super::visible_text::visible_text;
+
+pub(crate) struct PageTruth {
+    /// From the site's folder.
+    pub(crate) path: String,
+    pub(crate) title: String,
+    /// N(text).
+    pub(crate) normal: String,
+}
+
+/// In order of their paths.
+pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
+    let mut files = Vec::new();
+    let mut folders = vec![site.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "html")
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let titles = Selector::parse("h1.page-title")
+        .ok()
+        .context("a selector")?;
+    let mut pages = Vec::new();
+    for file in files {
+        let path = file
+            .strip_prefix(site)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        let html = std::fs::read_to_string(&file)?;
+        let listed = path.starts_with("tags") || path == "search.html" || path == "404.html";
+        if listed || html.contains("http-equiv=\"refresh\"") {
+            continue;
+        }
+        let document = Html::parse_document(&html);
+        let title = document
+            .select(&titles)
+            .next()
+            .map(|title| title.text().collect::<String>())
+            .unwrap_or_default();
+        let normal = NormalForm::of(&visible_text(&html)).text();
+        pages.push(PageTruth {
+            path,
+            title: title.trim().to_string(),
+            normal,
+        });
+    }
+    Ok(pages)
+}

@@ -1,0 +1,98 @@
+//! Searchable text of a built page, for the plain search that answers are compared with. Shared with tests/site.rs.
+//! In: a page's HTML. Out: its text, blocks apart, read by another parser than the one that made it.
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+/// What of the page can be found.
+pub(crate) fn visible_text(html: &str) -> String {
+    let document = Html::parse_document(html);
+    let mut text = String::new();
+    for part in [
+        "h1.page-title",
+        ".kind-derived .lead",
+        ".page-head .tag",
+        "#yanxi-content",
+        ".attachment-name",
+    ] {
+        for element in document.select(&Selector::parse(part).expect("a selector")) {
+            text.push('\n');
+            collect(element, &mut text);
+        }
+    }
+    text
+}
+
+/// The words to click on above a folded answer are the theme's, not the page's.
+fn is_label_of_answer(element: ElementRef<'_>) -> bool {
+    element.value().name() == "summary"
+        && element
+            .parent()
+            .and_then(ElementRef::wrap)
+            .is_some_and(|above| above.value().classes().any(|class| class == "answer"))
+}
+
+fn collect(element: ElementRef<'_>, text: &mut String) {
+    const BLOCKS: [&str; 24] = [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "div",
+        "pre",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "section",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "summary",
+        "aside",
+    ];
+    let name = element.value().name();
+    let class = element.value().attr("class").unwrap_or_default();
+    if class.contains("footnote-ref")
+        || class.contains("footnote-backref")
+        || class.contains("callout-label")
+        || class.contains("table-download")
+        || is_label_of_answer(element)
+        || name == "svg"
+    {
+        return;
+    }
+    let block = BLOCKS.contains(&name);
+    if block {
+        text.push('\n');
+    }
+    match name {
+        "img" => {
+            text.push('\n');
+            text.push_str(element.value().attr("alt").unwrap_or_default());
+            text.push('\n');
+        }
+        "br" => text.push(' '),
+        _ => {}
+    }
+    for child in element.children() {
+        match child.value() {
+            Node::Text(words) => text.push_str(&words.replace('\n', " ")),
+            _ => {
+                if let Some(child) = ElementRef::wrap(child) {
+                    collect(child, text);
+                }
+            }
+        }
+    }
+    if block {
+        text.push('\n');
+    }
+}
