@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Renderer, navigation};
+use crate::derived::view::span;
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
@@ -100,7 +101,7 @@ struct CampaignContext {
     title: String,
     href: String,
     archived: bool,
-    /// What its own home says first, and what it is about.
+    /// The stage it is in, and what its own home says first.
     lines: Vec<String>,
 }
 
@@ -455,17 +456,22 @@ impl Contexts<'_> {
                     .derived
                     .iter()
                     .find(|page| page.output == section.output);
+                let stage_now = plan
+                    .stage_on(self.renderer.date)
+                    .filter(|_| !plan.archived)
+                    .map(|stage| {
+                        let now = self.renderer.word("campaign_now");
+                        format!("{now}{}，{}", stage.name, span(&stage.dates))
+                    });
                 Some(CampaignContext {
                     title: plan.name.clone(),
                     href: href(output, &section.output, ""),
                     archived: plan.archived,
-                    lines: [
-                        home.map(|page| page.lead.clone()).unwrap_or_default(),
-                        plan.description.clone(),
-                    ]
-                    .into_iter()
-                    .filter(|line| !line.is_empty())
-                    .collect(),
+                    lines: stage_now
+                        .into_iter()
+                        .chain(home.map(|page| page.lead.clone()))
+                        .filter(|line| !line.is_empty())
+                        .collect(),
                 })
             })
             .collect();
