@@ -10,7 +10,7 @@ use super::entity::Entity;
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
 use super::{file_stem, parent, problem, sheets};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::source::OtherFile;
 use crate::source::table;
 
@@ -36,6 +36,8 @@ pub(super) struct ReadRoster {
     pub(super) units: Names,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) used_files: BTreeSet<String>,
+    /// The roster of units could not be read, which was said; people's units cannot be checked against it.
+    units_unread: bool,
 }
 
 /// Reads the roster of a campaign: its own, else that at the top of the content folder.
@@ -45,6 +47,11 @@ pub(super) fn read(folder: &str, files: &[OtherFile], plan: &Plan, classes: &Nam
     for (line, entity) in read.rows(folder, files, &UNIT_FILES, &is_unit_column) {
         read.unit(&entity, line, plan, classes, &mut seen);
     }
+    read.units_unread = read.roster.units.is_empty()
+        && read
+            .problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
     let mut seen = BTreeMap::new();
     for (line, entity) in read.rows(folder, files, &PEOPLE_FILES, &is_person_column) {
         read.person(&entity, line, &mut seen);
@@ -171,6 +178,7 @@ impl ReadRoster {
             reader.problems.push(problem::missing(entity, "姓名"));
         }
         let unit = match reader.word(PERSON_UNIT) {
+            Some(word) if self.units_unread => word.text,
             Some(word) => reader
                 .resolve(&word, &self.units, Kind::UNIT)
                 .unwrap_or_default(),
