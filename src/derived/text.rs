@@ -78,13 +78,20 @@ pub fn sections(blocks: &[Block]) -> Vec<SectionText> {
                 }
             }
             Block::List { entries, .. } => entries.iter().for_each(|entry| add(&words(entry))),
+            // Not shown either.
+            Block::Table(table) if table.rows.is_empty() && table.when_empty.is_empty() => {}
             Block::Table(table) => {
                 add(&table.caption);
                 if table.rows.is_empty() {
                     add(&table.when_empty);
                     continue;
                 }
+                let mut group = "";
                 for column in &table.columns {
+                    if column.group != group {
+                        group = &column.group;
+                        add(group);
+                    }
                     add(&column.name);
                 }
                 for row in table.rows.iter().filter(|row| row.found.is_none()) {

@@ -9,6 +9,7 @@ pub(crate) fn visible_text(html: &str) -> String {
     let mut text = String::new();
     for part in [
         "h1.page-title",
+        ".home > h1.visually-hidden",
         ".kind-derived .lead",
         ".page-head .tag",
         "#yanxi-content",
@@ -69,7 +70,8 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
     {
         return;
     }
-    let block = BLOCKS.contains(&name);
+    // The parts of a key figure stand below each other.
+    let block = BLOCKS.contains(&name) || class.starts_with("figure-");
     if block {
         text.push('\n');
     }
