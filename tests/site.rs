@@ -183,7 +183,7 @@ fn search_agrees_with_the_text(edition: Edition) {
         (number >> 33) as usize % below.max(1)
     };
     let mut asked = 0;
-    while asked < 300 {
+    while asked < 1000 {
         let (_, text) = &texts[draw(texts.len())];
         let characters: Vec<char> = text.chars().collect();
         let length = 2 + draw(7);

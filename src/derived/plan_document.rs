@@ -398,7 +398,7 @@ fn push_unit_classes(page: &mut DerivedPage, view: &View<'_>) {
             ])
             .at(anchor("class", &class.id))
             .found_as(Found {
-                title: format!("{}的要求", class.name),
+                title: class.name.clone(),
                 kind: "单位类别".into(),
                 ..Found::default()
             })
