@@ -138,6 +138,11 @@ fn check_hits(pages: &[PageText], hits: &[PageHit]) {
 fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
     let (answer, waves) = ask(files, query, ALL);
     let expected = holding(pages, words);
+    // Letters that stand nowhere are tried as pinyin, and the answer says so.
+    if answer.by_pinyin {
+        assert!(expected.is_empty(), "{query:?} is there as it stands");
+        return check_hits(pages, &answer.pages);
+    }
     assert_eq!(found(&answer.pages), expected, "{query:?}");
     assert_eq!(answer.total_pages, expected.len());
     assert_eq!(answer.pages.len(), expected.len());
