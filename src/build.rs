@@ -358,6 +358,21 @@ fn empty_folder(layout: &Layout) -> Diagnostic {
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    (
+        Ending::CannotReadOrWrite,
+        vec![write_problem(
+            path,
+            error,
+            Wording::new(
+                "检查权限和磁盘空间，或用 --output-dir 另指一个文件夹",
+                "check permissions and space, or name another folder with --output-dir",
+            ),
+        )],
+    )
+}
+
+/// The message for a file or folder that the system does not let be written.
+pub fn write_problem(path: &Path, error: &std::io::Error, remedy: Wording) -> Diagnostic {
     let (chinese, english) = match error.kind() {
         std::io::ErrorKind::PermissionDenied => (
             "没有写入权限".to_string(),
@@ -373,16 +388,12 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
             format!("it cannot be written ({error})"),
         ),
     };
-    let problem = Diagnostic::error(
+    Diagnostic::error(
         "R02",
         Place::file(path.to_string_lossy()),
         Wording { chinese, english },
-        Wording::new(
-            "检查权限和磁盘空间，或用 --output-dir 另指一个文件夹",
-            "check permissions and space, or name another folder with --output-dir",
-        ),
-    );
-    (Ending::CannotReadOrWrite, vec![problem])
+        remedy,
+    )
 }
 
 fn index_failed(detail: &str) -> Diagnostic {

@@ -11,7 +11,7 @@ use crate::derived::block::{Found, Row};
 use crate::derived::{DerivedPage, text as derived_text};
 use crate::model::Site;
 use crate::model::page::Page;
-use crate::model::section::Member;
+use crate::model::section::{Member, is_within};
 
 /// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
@@ -238,12 +238,4 @@ impl Searchable<'_> {
 
 fn date_of(found: &Found) -> Option<String> {
     Some(found.date.clone()).filter(|date| !date.is_empty())
-}
-
-fn is_within(folder: &str, campaign: &str) -> bool {
-    campaign.is_empty()
-        || folder == campaign
-        || folder
-            .strip_prefix(campaign)
-            .is_some_and(|rest| rest.starts_with('/'))
 }

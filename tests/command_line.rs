@@ -257,6 +257,45 @@ fn output_of(command: &mut Command) -> std::process::Output {
     panic!("the copy of the program stays busy");
 }
 
+/// A running preview, stopped with the value.
+struct Preview {
+    child: std::process::Child,
+    address: String,
+    /// Kept open: the program goes on printing.
+    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
+}
+
+impl Preview {
+    fn start(folder: &Path, port: &str) -> Preview {
+        let mut child = yanxi(folder, &["serve", "--port", port])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                line.strip_prefix("网址：http://")
+                    .map(|rest| rest.trim_end_matches('/').to_string())
+            })
+            .expect("an address");
+        Preview {
+            child,
+            address,
+            lines,
+        }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Reads one answer of the preview.
 fn get(address: &str, path: &str, host: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the preview answers");
@@ -280,21 +319,9 @@ fn the_preview_serves_rebuilds_and_refuses_strangers() {
         ("content/a.md", "# 甲\n\n旧正文"),
         ("content/_index.md", "# 首页"),
     ]);
-    let mut child = yanxi(folder.path(), &["serve", "--port", "18111"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
-    let address = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find_map(|line| {
-            line.strip_prefix("网址：http://")
-                .map(|rest| rest.trim_end_matches('/').to_string())
-        })
-        .expect("an address");
-    let file = lines.next().expect("a line").expect("text");
+    let mut preview = Preview::start(folder.path(), "18111");
+    let address = preview.address.clone();
+    let file = preview.lines.next().expect("a line").expect("text");
     assert!(
         file.starts_with("双击打开：") && file.ends_with("index.html"),
         "{file}"
@@ -316,8 +343,6 @@ fn the_preview_serves_rebuilds_and_refuses_strangers() {
     fs::write(folder.path().join("content/a.md"), "# 甲\n\n[坏](x.md)").expect("a file");
     std::thread::sleep(Duration::from_millis(1500));
     let kept = get(&address, "/a.html", &address).contains("新正文");
-    let _ = child.kill();
-    let _ = child.wait();
     assert!(renewed && kept);
 }
 
@@ -329,26 +354,11 @@ fn the_preview_shows_both_editions() {
         ("content/b.md", "---\n公开: 内部\n---\n\n# 乙\n\n内部正文"),
         ("content/_index.md", "# 首页"),
     ]);
-    let mut child = yanxi(folder.path(), &["serve", "--port", "18151"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    // Kept open: the program goes on printing.
-    let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
-    let address = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find_map(|line| {
-            line.strip_prefix("网址：http://")
-                .map(|rest| rest.trim_end_matches('/').to_string())
-        })
-        .expect("an address");
+    let preview = Preview::start(folder.path(), "18151");
+    let address = preview.address.clone();
     let public = get(&address, "/b.html", &address);
     let internal = get(&address, "/__yanxi/other/b.html", &address);
     let beyond = get(&address, "/__yanxi/other/../../yanxi.toml", &address);
-    let _ = child.kill();
-    let _ = child.wait();
     assert!(public.starts_with("HTTP/1.1 404"), "{public}");
     assert!(
         internal.contains("内部正文") && internal.contains("banner-internal"),

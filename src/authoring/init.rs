@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
+use crate::build::write_problem;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::{Language, Wording};
 
@@ -53,7 +54,7 @@ pub fn init(folder: &Path, language: Language, today: Date) -> Result<Vec<PathBu
             std::fs::write(&target, format!("{mark}{text}"))
         });
         if let Err(error) = written_file {
-            return Err(cannot_write(&target, &error));
+            return Err(not_written(&target, &error));
         }
         written.push(target);
     }
@@ -72,14 +73,8 @@ fn not_empty(folder: &Path) -> Diagnostic {
     )
 }
 
-pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(
-        "R02",
-        Place::file(path.to_string_lossy()),
-        Wording::new(
-            format!("写不进去（{error}）"),
-            format!("it cannot be written ({error})"),
-        ),
-        Wording::new("检查文件夹的权限和磁盘空间", "check permissions and space"),
-    )
+/// A file of the admin's folder that could not be written.
+pub(super) fn not_written(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let remedy = Wording::new("检查文件夹的权限和磁盘空间", "check permissions and space");
+    write_problem(path, error, remedy)
 }

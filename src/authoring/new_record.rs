@@ -296,7 +296,7 @@ fn records_folder(layout: &Layout, folder: &str) -> PathBuf {
 /// Never over a file that is there: a number is added.
 fn write_new(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf, Diagnostic> {
     let fail =
-        |path: &std::path::Path, error: &std::io::Error| super::init::cannot_write(path, error);
+        |path: &std::path::Path, error: &std::io::Error| super::init::not_written(path, error);
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let mut number = 1;
     loop {

@@ -10,6 +10,7 @@ use yanxi_text::pinyin::syllables;
 use super::block::{Block, Inline};
 use super::shown::{anchor, archived_mark};
 use super::{DerivedPage, View, part_path};
+use crate::model::section::is_within;
 use crate::model::tag::tag_path;
 
 const NAME: &str = "keywords.html";
@@ -152,13 +153,6 @@ fn initial(name: &str) -> String {
         Some(_) => "数字".into(),
         None => "其他".into(),
     }
-}
-
-fn is_within(folder: &str, campaign: &str) -> bool {
-    campaign.is_empty()
-        || folder
-            .strip_prefix(campaign)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn entries(view: &View<'_>) -> Vec<Entry> {

@@ -207,17 +207,6 @@ pub(super) fn field(view: &View<'_>, record: &Record, meaning: Meaning) -> Vec<I
     key.map_or_else(Vec::new, |key| field_value(view, record, key))
 }
 
-/// A unit by its id or name.
-pub(super) fn unit_named(view: &View<'_>, name: &str) -> Inline {
-    let unit = view
-        .campaign
-        .roster
-        .units
-        .iter()
-        .find(|unit| unit.id == name || unit.name == name);
-    unit.map_or_else(|| Inline::text(name), |unit| view.unit(&unit.id))
-}
-
 pub(super) fn field_cell(view: &View<'_>, record: &Record, meaning: Meaning) -> Cell {
     Cell::of(field(view, record, meaning))
 }

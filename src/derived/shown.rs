@@ -423,7 +423,8 @@ fn names(value: &str) -> impl Iterator<Item = &str> {
         .filter(|name| !name.is_empty())
 }
 
-fn unit_named(view: &View<'_>, name: &str) -> Inline {
+/// A unit by its id or name.
+pub(super) fn unit_named(view: &View<'_>, name: &str) -> Inline {
     view.campaign
         .roster
         .units

@@ -105,9 +105,10 @@ pub(super) fn read(
             today,
         });
         drop(sources);
-        // Campaigns that share a roster each report what is wrong with it.
+        // Campaigns that share a roster each report what is wrong with it; within one nothing is told twice.
+        let told = read.diagnostics.len();
         for problem in result.diagnostics {
-            if !read.diagnostics.contains(&problem) {
+            if !read.diagnostics[..told].contains(&problem) {
                 read.diagnostics.push(problem);
             }
         }

@@ -43,6 +43,14 @@ pub fn parent(folder: &str) -> Option<&str> {
     Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent))
 }
 
+/// Whether a folder is another or lies below it; everything lies below the top.
+pub fn is_within(folder: &str, above: &str) -> bool {
+    above.is_empty()
+        || folder
+            .strip_prefix(above)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// A section page's visibility holds for its folder and all below, until another page says otherwise.
 pub(super) fn inherit_visibility(pages: &mut [Page]) {
     let of_folder = said_by_sections(pages);

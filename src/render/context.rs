@@ -8,7 +8,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Renderer, navigation};
-use crate::derived::view::span;
+use crate::derived::view::{long_date, span};
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
@@ -30,7 +30,7 @@ pub(super) fn href(from: &str, to: &str, anchor: &str) -> String {
 /// 2008年11月18日, or the ISO form for pages in English.
 pub(super) fn date_text(date: Date, language: &str) -> String {
     if language.to_lowercase().starts_with("zh") {
-        format!("{}年{}月{}日", date.year(), date.month(), date.day())
+        long_date(date)
     } else {
         date.to_string()
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::context::href;
-use crate::model::section::{Member, count_pages};
+use crate::model::section::{Member, count_pages, is_within};
 use crate::model::{PageId, Site};
 
 /// Neighbours shown on each side of the page at hand in a long folder.
@@ -111,11 +111,4 @@ fn members(
         })
         .sum();
     (items, hidden)
-}
-
-fn is_within(folder: &str, section: &str) -> bool {
-    folder == section
-        || folder
-            .strip_prefix(section)
-            .is_some_and(|rest| rest.starts_with('/'))
 }

@@ -20,8 +20,6 @@
     link.className = "edition-switch";
     link.href = inOther ? "/" : "/__yanxi/other/";
     link.textContent = "现在看的是" + shown + "，点这里换另一版";
-    link.style.cssText = "position:fixed;left:12px;bottom:12px;padding:8px 14px;background:#134547;color:#fff;" +
-      "font:15px/1.5 sans-serif;border-radius:18px;z-index:9998;text-decoration:none";
     document.body.appendChild(link);
   }
   source.onmessage = function (event) {

@@ -11,8 +11,8 @@ use yanxi_campaign::progress::State;
 use yanxi_campaign::{Fraction, Record};
 
 use super::block::{Block, Cell, Column, Found, Inline};
-use super::ledger::{date_cell, exact, ledger, listed, shown, unit_named, values};
-use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps};
+use super::ledger::{date_cell, exact, ledger, listed, shown, values};
+use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps, unit_named};
 use super::view::{joined, span};
 use super::{DerivedPage, View};
 

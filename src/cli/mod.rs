@@ -2,18 +2,20 @@
 //! In: arguments. Out: results on stdout, everything else on stderr, and the exit code: 0 fine, 1 content errors,
 //! 2 wrong use or settings, 3 cannot read or write.
 
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+mod authoring;
+mod outcome;
+mod start;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
-use crate::authoring::{self, DraftRequest, NewRecord};
-use crate::build::{self, Ending, Outcome, Progress, Request};
-use crate::diagnostic::{self, Severity, print, report};
+use crate::authoring::{DraftRequest, NewRecord};
+use crate::build::{self, Ending, Request};
+use crate::diagnostic::print;
 use crate::language::Language;
 use crate::model::{Edition, Selection};
 use crate::publish;
@@ -21,6 +23,9 @@ use crate::search_command::{self, SearchArguments};
 use crate::serve;
 use crate::source::Layout;
 use crate::source::value::parse_date;
+use outcome::{progress_bar, show_progress};
+
+pub use outcome::print_outcome;
 
 /// 研习：把一个资料文件夹变成能搜索的网站。 Turns a folder of study material into a searchable static site.
 #[derive(Parser)]
@@ -219,7 +224,7 @@ pub fn run() -> ExitCode {
         Some(Command::Build { site }) => build_once(&site.request(), voice),
         Some(Command::Serve { site, port, open }) => serve_site(&site.request(), port, open, voice),
         Some(Command::Search { search }) => search_command::run(&search, voice.json, voice),
-        Some(Command::Init { folder }) => init(&folder, voice),
+        Some(Command::Init { folder }) => authoring::init(&folder, voice),
         Some(Command::New {
             record_type,
             unit,
@@ -239,7 +244,7 @@ pub fn run() -> ExitCode {
                 title,
                 campaign,
             };
-            new_record_file(&asked, date, voice)
+            authoring::new_record_file(&asked, date, voice)
         }
         Some(Command::Digest {
             from,
@@ -254,7 +259,7 @@ pub fn run() -> ExitCode {
                 to,
                 campaign,
             };
-            print_briefing_draft(&asked, date, voice)
+            authoring::print_briefing_draft(&asked, date, voice)
         }
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
@@ -266,7 +271,7 @@ pub fn run() -> ExitCode {
             );
             Ending::Done
         }
-        None => without_arguments(voice),
+        None => start::without_arguments(voice),
     };
     ExitCode::from(match ending {
         Ending::Done => 0,
@@ -276,60 +281,6 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn init(folder: &Path, voice: Voice) -> Ending {
-    match authoring::init(folder, voice.language, jiff::Zoned::now().date()) {
-        Ok(_) => {
-            let folder = folder.display();
-            println!(
-                "{}",
-                voice.pick(
-                    &format!("写好了。预览：yanxi serve {folder}"),
-                    &format!("done. Preview: yanxi serve {folder}")
-                )
-            );
-            Ending::Done
-        }
-        Err(problem) => {
-            eprintln!("{}", print::line(&problem, voice.language));
-            Ending::CannotReadOrWrite
-        }
-    }
-}
-
-fn new_record_file(asked: &NewRecord, date: Option<Date>, voice: Voice) -> Ending {
-    let made =
-        build::today(&asked.folder, date).and_then(|today| authoring::new_record(asked, today));
-    match made {
-        Ok(path) => {
-            println!("{}", path.display());
-            Ending::Done
-        }
-        Err(problems) => {
-            for problem in &problems {
-                eprintln!("{}", print::line(problem, voice.language));
-            }
-            Ending::WrongUse
-        }
-    }
-}
-
-fn print_briefing_draft(asked: &DraftRequest, date: Option<Date>, voice: Voice) -> Ending {
-    let drafted =
-        build::today(&asked.folder, date).and_then(|today| authoring::briefing_draft(asked, today));
-    match drafted {
-        Ok(draft) => {
-            print!("{draft}");
-            Ending::Done
-        }
-        Err(problems) => {
-            for problem in &problems {
-                eprintln!("{}", print::line(problem, voice.language));
-            }
-            Ending::WrongUse
-        }
-    }
-}
-
 fn build_once(request: &Request, voice: Voice) -> Ending {
     let started = Instant::now();
     let bar = progress_bar(voice);
@@ -337,95 +288,6 @@ fn build_once(request: &Request, voice: Voice) -> Ending {
     bar.finish_and_clear();
     print_outcome(&outcome, started, voice);
     outcome.ending
-}
-
-fn progress_bar(voice: Voice) -> ProgressBar {
-    if voice.quiet || voice.json || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(0).with_style(style)
-}
-
-fn show_progress(bar: &ProgressBar, progress: Progress, voice: Voice) {
-    let (message, done, of) = match progress {
-        Progress::Reading => (voice.pick("读取", "reading"), 0, 0),
-        Progress::Rendering { done, of } => (voice.pick("写页面", "pages"), done, of),
-        Progress::Indexing { done, of } => (voice.pick("做索引", "index"), done, of),
-        Progress::Publishing => (voice.pick("换上新网站", "publishing"), 0, 0),
-    };
-    bar.set_message(message.to_string());
-    bar.set_length(of as u64);
-    bar.set_position(done as u64);
-}
-
-/// Prints the problems, then one line that counts pages, pages left out, warnings, errors and seconds.
-pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
-    let errors = diagnostic::count(&outcome.diagnostics, Severity::Error);
-    let warnings = diagnostic::count(&outcome.diagnostics, Severity::Warning);
-    let seconds = started.elapsed().as_secs_f64();
-    let shown: Vec<_> = outcome
-        .diagnostics
-        .iter()
-        .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
-        .cloned()
-        .collect();
-    if voice.json {
-        for problem in &shown {
-            println!("{}", print::json(problem, voice.language));
-        }
-        let summary = serde_json::json!({
-            "pages": outcome.pages, "left_out": outcome.left_out, "warnings": warnings, "errors": errors,
-            "seconds": (seconds * 100.0).round() / 100.0, "output": outcome.output.to_string_lossy(), "foreign": outcome.foreign,
-        });
-        println!("{summary}");
-        return;
-    }
-    let for_terminal = print::for_terminal(&shown, voice.language);
-    eprint!("{}", for_terminal.text);
-    if for_terminal.left_to_report > 0 {
-        write_report(outcome, voice);
-    }
-    for path in &outcome.foreign {
-        voice.say(
-            &format!("保留了不是本程序生成的文件：{path}"),
-            &format!("kept a file that is not ours: {path}"),
-        );
-    }
-    if voice.quiet && outcome.ending == Ending::Done {
-        return;
-    }
-    let (left_out, pages) = (outcome.left_out, outcome.pages);
-    match voice.language {
-        Language::Chinese => {
-            println!(
-                "{pages} 篇，未收 {left_out} 篇，提醒 {warnings} 条，错误 {errors} 条，用时 {seconds:.1} 秒"
-            );
-        }
-        Language::English => {
-            println!(
-                "{pages} pages, {left_out} left out, {warnings} warnings, {errors} errors, {seconds:.1} s"
-            );
-        }
-    }
-}
-
-/// The page with all problems, beside the output folder.
-fn write_report(outcome: &Outcome, voice: Voice) {
-    let mut name = outcome.output.clone().into_os_string();
-    name.push("-report.html");
-    let page = report::page(&outcome.diagnostics, voice.language);
-    match std::fs::write(&name, page) {
-        Ok(()) => voice.say(
-            &format!("全部问题见 {}", Path::new(&name).display()),
-            &format!("all problems: {}", Path::new(&name).display()),
-        ),
-        Err(error) => voice.say(
-            &format!("报告页没有写成：{error}"),
-            &format!("the report page failed: {error}"),
-        ),
-    }
 }
 
 fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending {
@@ -463,71 +325,4 @@ fn clean(request: &Request, voice: Voice) -> Ending {
             Ending::CannotReadOrWrite
         }
     }
-}
-
-/// Double-clicked: inside a site folder build, open the browser and wait; elsewhere offer to make a site.
-fn without_arguments(voice: Voice) -> Ending {
-    let here = PathBuf::from(".");
-    let request = Request {
-        folder: here.clone(),
-        ..Request::default()
-    };
-    if here.join(crate::config::FILE_NAME).is_file() {
-        return serve_site(&request, 1111, true, voice);
-    }
-    if !std::io::stdin().is_terminal() {
-        eprintln!(
-            "{}",
-            voice.pick(
-                "这里没有 yanxi.toml。用法：yanxi build 资料文件夹；yanxi --help 看全部命令",
-                "there is no yanxi.toml here. Usage: yanxi build FOLDER; yanxi --help lists all commands",
-            )
-        );
-        return Ending::WrongUse;
-    }
-    eprint!(
-        "{}",
-        voice.pick(
-            "这里还不是网站文件夹。要在这里新建一个吗？[是/否] ",
-            "This is no site folder yet. Make one here? [y/n] ",
-        )
-    );
-    let mut answer = String::new();
-    if std::io::stdin().read_line(&mut answer).is_err()
-        || !matches!(answer.trim(), "是" | "y" | "Y" | "yes" | "shi")
-    {
-        return Ending::Done;
-    }
-    if let Err(error) = start_site(&here, voice.language) {
-        eprintln!("{}: {error}", voice.pick("没有建成", "failed"));
-        return Ending::CannotReadOrWrite;
-    }
-    serve_site(&request, 1111, true, voice)
-}
-
-/// A smallest site: settings and a home page; nothing that exists is touched.
-fn start_site(folder: &Path, language: Language) -> std::io::Result<()> {
-    let (settings, home) = match language {
-        Language::Chinese => (
-            "# 网站的设置，每一项都可以不写\nformat = 1\ntitle = \"学习资料\"\n",
-            "# 学习资料\n\n把 .md 文件放进 content 文件夹，保存后网页自动更新。\n",
-        ),
-        Language::English => (
-            "# Settings of the site, each optional\nformat = 1\ntitle = \"Study material\"\nlanguage = \"en\"\n",
-            "# Study material\n\nPut .md files into the folder content; the pages follow when you save.\n",
-        ),
-    };
-    std::fs::create_dir_all(folder.join("content"))?;
-    for (path, text) in [("yanxi.toml", settings), ("content/_index.md", home)] {
-        match std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(folder.join(path))
-        {
-            Ok(mut file) => file.write_all(text.as_bytes())?,
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }

@@ -1,0 +1,124 @@
+//! How the parts of a plan hang together: which is meant by an id, what belongs to what, when it counts.
+//! In: a [`Plan`]. Out: its parts, their labels, the days in which an item counts.
+
+use jiff::civil::Date;
+
+use super::{
+    Activity, Audience, Dates, Enumeration, Item, Kind, Plan, RatingRule, RecordType, Stage, Step,
+};
+
+impl Plan {
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+
+    pub fn activity(&self, id: &str) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.id == id)
+    }
+
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    pub fn audience(&self, id: &str) -> Option<&Audience> {
+        self.audiences.iter().find(|audience| audience.id == id)
+    }
+
+    pub fn record_type(&self, id: &str) -> Option<&RecordType> {
+        self.record_types.iter().find(|kind| kind.id == id)
+    }
+
+    pub fn rating(&self, id: &str) -> Option<&RatingRule> {
+        self.ratings.iter().find(|rating| rating.id == id)
+    }
+
+    pub fn enumeration(&self, id: &str) -> Option<&Enumeration> {
+        self.enums.iter().find(|values| values.id == id)
+    }
+
+    /// The stage an activity belongs to, by itself or through its step.
+    pub fn stage_of_activity(&self, activity: &Activity) -> Option<&Stage> {
+        activity
+            .stage
+            .as_deref()
+            .or_else(|| Some(self.step(activity.step.as_deref()?)?.stage.as_str()))
+            .and_then(|id| self.stage(id))
+    }
+
+    /// The stage an item belongs to.
+    pub fn stage_of_item(&self, item: &Item) -> Option<&Stage> {
+        self.stage_of_activity(self.activity(item.activity.as_deref()?)?)
+    }
+
+    pub fn items_of<'a>(&'a self, activity: &'a str) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .iter()
+            .filter(move |item| item.activity.as_deref() == Some(activity))
+    }
+
+    /// Required, unless the item or its activity says otherwise or a unit chose it.
+    pub fn kind_of_item(&self, item: &Item) -> Kind {
+        if item.chosen_by.is_some() {
+            return Kind::Optional;
+        }
+        item.kind
+            .or_else(|| Some(self.activity(item.activity.as_deref()?)?.kind))
+            .unwrap_or_default()
+    }
+
+    /// An activity's name; where two carry one name, what tells them apart follows in brackets.
+    pub fn activity_label(&self, activity: &Activity) -> String {
+        let shared = self
+            .activities
+            .iter()
+            .filter(|other| other.name == activity.name)
+            .count()
+            > 1;
+        if !shared {
+            return activity.name.clone();
+        }
+        let distinction = if !activity.distinction.is_empty() {
+            activity.distinction.clone()
+        } else {
+            self.stage_of_activity(activity)
+                .map_or_else(|| activity.id.clone(), |stage| stage.name.clone())
+        };
+        format!("{}（{distinction}）", activity.name)
+    }
+
+    /// The stage whose days hold a day; the first of several.
+    pub fn stage_on(&self, day: Date) -> Option<&Stage> {
+        self.stages.iter().find(|stage| {
+            stage.dates.from.is_some() && stage.dates.to.is_some() && stage.dates.contains(day)
+        })
+    }
+
+    /// The days in which a record of an item counts as in time: the nearest of item, activity, step, stage and
+    /// campaign that has dates, with the nearest grace.
+    pub fn window_of_item(&self, item: &Item) -> Dates {
+        let activity = item.activity.as_deref().and_then(|id| self.activity(id));
+        let step = activity
+            .and_then(|activity| activity.step.as_deref())
+            .and_then(|id| self.step(id));
+        let stage = activity.and_then(|activity| self.stage_of_activity(activity));
+        let levels = [
+            Some(&item.dates),
+            activity.map(|activity| &activity.dates),
+            step.map(|step| &step.dates),
+            stage.map(|stage| &stage.dates),
+            Some(&self.dates),
+        ];
+        let levels: Vec<&Dates> = levels.into_iter().flatten().collect();
+        let mut window = levels
+            .iter()
+            .find(|dates| dates.from.is_some() || dates.to.is_some())
+            .map(|dates| (*dates).clone())
+            .unwrap_or_default();
+        window.grace_days = levels.iter().find_map(|dates| dates.grace_days);
+        window
+    }
+}
