@@ -66,6 +66,7 @@ in_every_browser! {
     a_broken_search_says_so
     results_are_narrowed_and_the_address_says_so
     titles_are_searched_without_webassembly
+    a_site_published_meanwhile_is_searched
 }
 
 /// Otherwise a quiet console would say nothing.
@@ -114,6 +115,55 @@ fn titles_are_searched_without_webassembly(reader: Reader) {
     window.wait_for("#search-results[data-state=done]");
     assert_eq!(total(&window), 0);
     stays_at_home_and_quiet(&window, &site);
+}
+
+/// The reader's page is older than the site that then lies there: each answer is that of the old site or of the new.
+fn a_site_published_meanwhile_is_searched(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let folder = TempDir::new().expect("a folder for a site");
+    let content = folder.path().join("content");
+    copy_folder(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+        &content,
+    );
+    std::fs::write(folder.path().join("yanxi.toml"), "format = 1\n").expect("settings");
+    let output = folder.path().join("public");
+    copy_folder(&stage.site, &output);
+    let site = Opened::new(&output, reader.way);
+    let window = Window::open(reader.browser);
+    search(&window, &site, PHRASE);
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert_eq!(total(&window), 1);
+
+    let page = format!("# 桥\n\n修桥的人说：{PHRASE}，再看看路边的铃铛草。\n");
+    std::fs::write(content.join("桥.md"), page).expect("a page");
+    build_site(folder.path(), &output, Edition::Public);
+    // What the open page has not read yet lies nowhere any more.
+    ask_for(&window, "动员会");
+    assert!(total(&window) > 1);
+    for (words, old, new) in [("路边的铃铛草", 0, 1), (PHRASE, 1, 2)] {
+        ask_for(&window, words);
+        let found = total(&window);
+        assert!(found == old || found == new, "{words}: {found}");
+    }
+    search(&window, &site, PHRASE);
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert_eq!(total(&window), 2);
+    stays_at_home(&window, &site);
+}
+
+/// Types into the search box of the page at hand and waits for the answer.
+fn ask_for(window: &Window, words: &str) {
+    window.ask(
+        "var box = document.getElementById('yanxi-search-input'); box.value = ''; box.focus()",
+    );
+    window.type_text(words);
+    window.type_text("\u{E007}");
+    window.wait_for(&format!(
+        "#search-results[data-state=done][data-query='{words}']"
+    ));
 }
 
 fn suggestions_appear_while_typing(reader: Reader) {
@@ -444,8 +494,12 @@ impl Stage {
 }
 
 fn build_sample_site(output: &Path, edition: Edition) {
+    build_site(Path::new(env!("CARGO_MANIFEST_DIR")), output, edition);
+}
+
+fn build_site(folder: &Path, output: &Path, edition: Edition) {
     let request = Request {
-        folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+        folder: folder.to_path_buf(),
         output: Some(output.to_path_buf()),
         selection: Selection {
             edition,
@@ -458,6 +512,7 @@ fn build_sample_site(output: &Path, edition: Edition) {
 }
 
 fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
     for entry in walkdir::WalkDir::new(from).min_depth(1) {
         let entry = entry.expect("the site can be read");
         let target = to.join(entry.path().strip_prefix(from).expect("below the site"));
