@@ -5,6 +5,7 @@ mod client;
 mod client_inputs;
 mod eval;
 mod fold_table;
+mod measure_browser;
 mod measure_search;
 mod random;
 mod sample;
@@ -30,6 +31,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Generate the table of folded characters in crates/text
     FoldTable,
+    /// Milliseconds from a question to its results on the screen of a browser
+    MeasureBrowser(measure_browser::Arguments),
     /// Bytes, requests and time of searches in a built site
     MeasureSearch(measure_search::Arguments),
     /// Write a made-up site of any size, the same for the same seed
@@ -41,6 +44,7 @@ fn main() -> anyhow::Result<()> {
         Command::Client { check } => client::run(check),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::FoldTable => fold_table::run(),
+        Command::MeasureBrowser(arguments) => measure_browser::run(&arguments),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     }

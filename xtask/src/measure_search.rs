@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     );
     sizes(&folder)?;
 
-    let phrases = phrases(&folder, arguments)?;
+    let phrases = phrases(&folder, arguments.queries, arguments.seed, arguments.length)?;
     let mut costs = Vec::with_capacity(phrases.len());
     let mut waves = Vec::new();
     for phrase in &phrases {
@@ -117,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn line(name: &str, mut values: Vec<f64>) {
+pub(crate) fn line(name: &str, mut values: Vec<f64>) {
     values.sort_by(f64::total_cmp);
     let at = |share: f64| {
         values
@@ -167,35 +167,40 @@ fn sizes(folder: &Path) -> Result<()> {
 }
 
 /// Phrases from random places of random answers' texts: what is asked stands in the texts.
-fn phrases(folder: &Path, arguments: &Arguments) -> Result<Vec<String>> {
+pub(crate) fn phrases(
+    folder: &Path,
+    count: usize,
+    seed: u64,
+    length: usize,
+) -> Result<Vec<String>> {
     let read = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
     let (mut session, _) = Session::load(read)?;
-    let mut random = Random::new(arguments.seed);
+    let mut random = Random::new(seed);
     let mut texts: Vec<Vec<char>> = Vec::new();
-    for text in session.records(|count| random.below(count), arguments.queries * 4, read)? {
+    for text in session.records(|below| random.below(below), count * 4, read)? {
         texts.push(text.chars().collect());
     }
     let mut phrases = Vec::new();
     for text in texts {
-        let Some(room) = text.len().checked_sub(arguments.length) else {
+        let Some(room) = text.len().checked_sub(length) else {
             continue;
         };
         for _ in 0..50 {
             let start = random.below(room as u32 + 1) as usize;
-            let phrase = &text[start..start + arguments.length];
+            let phrase = &text[start..start + length];
             if phrase.iter().all(|character| is_han(*character)) {
                 phrases.push(phrase.iter().collect());
                 break;
             }
         }
-        if phrases.len() == arguments.queries {
+        if phrases.len() == count {
             break;
         }
     }
     ensure!(
         !phrases.is_empty(),
         "the site holds no phrase of {} characters",
-        arguments.length
+        length
     );
     Ok(phrases)
 }
