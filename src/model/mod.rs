@@ -9,6 +9,7 @@ pub mod meta;
 pub mod page;
 pub mod section;
 pub mod tag;
+mod visibility;
 
 use std::collections::BTreeMap;
 
@@ -95,11 +96,13 @@ pub fn understand(
         diagnostics.extend(problems);
         pages.push(page);
     }
-    section::inherit_visibility(&mut pages);
+    let folders = visibility::Folders::of(&pages);
+    folders.hand_down(&mut pages);
     let read = campaign::read(
         &campaign_folders,
         &mut pages,
         &sources.files,
+        &folders,
         selection.edition,
         today,
     );
@@ -108,6 +111,8 @@ pub fn understand(
         .into_iter()
         .filter(|file| !read.used_files.contains(&file.path))
         .collect();
+    let (files, internal_files) =
+        visibility::split_files(files, &folders, &pages, selection.edition);
     let (pages, left_out_pages): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|page| selection.includes(page));
 
@@ -124,8 +129,18 @@ pub fn understand(
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());
     }
-    link::resolve(&mut site, &left_out_pages, &files, &mut diagnostics);
-    attachment::assign(&mut site, &left_out_pages, files, &mut diagnostics);
+    let left_out = LeftOut {
+        pages: &left_out_pages,
+        files: &internal_files,
+    };
+    link::resolve(&mut site, left_out, &files, &mut diagnostics);
+    attachment::assign(
+        &mut site,
+        left_out,
+        files,
+        selection.edition,
+        &mut diagnostics,
+    );
     campaign::add_derived_pages(&mut site, selection.edition, today);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
@@ -136,10 +151,9 @@ pub fn understand(
     }
 }
 
-impl Selection {
-    fn includes(self, page: &Page) -> bool {
-        !page.is_unpublished
-            && (self.drafts || !page.meta.draft)
-            && (self.edition == Edition::Internal || !page.internal)
-    }
+/// What of the folder an edition does not have.
+#[derive(Clone, Copy)]
+struct LeftOut<'a> {
+    pages: &'a [Page],
+    files: &'a [OtherFile],
 }
