@@ -87,7 +87,7 @@ pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
 /// The page with all problems, beside the output folder.
 fn write_report(outcome: &Outcome, voice: Voice) {
     let mut name = outcome.output.clone().into_os_string();
-    name.push("-report.html");
+    name.push(report::NAME_END);
     let page = report::page(&outcome.diagnostics, voice.language);
     match std::fs::write(&name, page) {
         Ok(()) => voice.say(
