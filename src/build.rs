@@ -232,7 +232,7 @@ pub(crate) fn settings_of(request: &Request) -> Result<(Layout, Config, Date), F
 /// The page with all problems of a build, beside its output folder.
 pub fn report_path(output: &Path) -> PathBuf {
     let mut name = output.to_path_buf().into_os_string();
-    name.push("-report.html");
+    name.push(diagnostic::report::NAME_END);
     PathBuf::from(name)
 }
 
@@ -249,7 +249,17 @@ fn add_index(
         .files
         .iter()
         .filter(|(path, _)| path.starts_with("search/"));
-    if request.index == IndexMode::Keep && old.files.contains_key("search/entry.js") {
+    let options = search_index::Options {
+        twins: config.search_from_file,
+        language: &config.language,
+    };
+    // An index with something that the site has no more is not kept: it may just have become internal.
+    let keeps = || {
+        old.files.contains_key("search/entry.js")
+            && std::fs::read(output.join(search_index::TITLES_PATH))
+                .is_ok_and(|titles| search_index::has_all_of(site, &options, &titles))
+    };
+    if request.index == IndexMode::Keep && keeps() {
         for (path, hash) in old_index {
             staging
                 .keep(path, hash)
@@ -258,10 +268,6 @@ fn add_index(
         return Ok(());
     }
     let of = site.pages.len();
-    let options = search_index::Options {
-        twins: config.search_from_file,
-        language: &config.language,
-    };
     let files = search_index::write(site, &options, &mut |done| {
         progress(Progress::Indexing { done, of });
     })
@@ -427,6 +433,10 @@ pub fn write_problem(path: &Path, error: &std::io::Error, remedy: Wording) -> Di
         std::io::ErrorKind::WouldBlock => (
             "另一个程序正在往同一个文件夹里生成网站".to_string(),
             "another build is writing to the same folder".into(),
+        ),
+        std::io::ErrorKind::InvalidData => (
+            "旧网站的文件清单（.yanxi-manifest.json）坏了，分不清哪些文件是旧网站的".into(),
+            "the old site's list of files (.yanxi-manifest.json) is damaged, so that its files cannot be told from others".into(),
         ),
         std::io::ErrorKind::StorageFull => ("磁盘满了".into(), "the disk is full".into()),
         _ => (

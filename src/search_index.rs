@@ -1,6 +1,8 @@
 //! Step 6, index: the pages' texts become the files of `search/`.
 //! In: the site. Out: the index's files with paths from the top of the site.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use yanxi_search::{
     ClientFiles, Facet, FacetKind, PageText, PreparedPage, SectionText, WriteError, WriteOptions,
@@ -19,6 +21,10 @@ const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.was
 
 /// Always loaded afresh, as the entry is, and only where there is no other way.
 const TITLES: &str = "titles.js";
+/// The same from the top of the site.
+pub const TITLES_PATH: &str = "search/titles.js";
+const TITLES_OPENING: &str = "YanxiSearch.titles(";
+const TITLES_CLOSING: &str = ")\n";
 
 /// How the index is written.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +71,29 @@ pub fn write(
 /// What browsers without WebAssembly search instead of the index: path, title, what is found with
 /// the title, and headings with their anchors, of every item.
 fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
-    let rows: Vec<serde_json::Value> = items
+    let rows = serde_json::Value::Array(title_rows(items));
+    format!("{TITLES_OPENING}{rows}{TITLES_CLOSING}").into_bytes()
+}
+
+/// Whether the site still has every item of an older list of titles, under the same title and with the same headings.
+pub fn has_all_of(site: &Site, how: &Options, older: &[u8]) -> bool {
+    let rows = std::str::from_utf8(older)
+        .ok()
+        .and_then(|text| {
+            text.strip_prefix(TITLES_OPENING)?
+                .strip_suffix(TITLES_CLOSING)
+        })
+        .and_then(|rows| serde_json::from_str::<Vec<serde_json::Value>>(rows).ok());
+    let present: BTreeSet<String> =
+        title_rows(searchable(site).iter().map(|item| item.text(site, how)))
+            .iter()
+            .map(serde_json::Value::to_string)
+            .collect();
+    rows.is_some_and(|rows| rows.iter().all(|row| present.contains(&row.to_string())))
+}
+
+fn title_rows(items: impl Iterator<Item = PageText>) -> Vec<serde_json::Value> {
+    items
         .map(|item| {
             let headings: Vec<[&str; 2]> = item
                 .sections
@@ -75,8 +103,7 @@ fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
                 .collect();
             serde_json::json!([item.path, item.title, item.extra.join("\n"), headings])
         })
-        .collect();
-    format!("YanxiSearch.titles({})\n", serde_json::Value::Array(rows)).into_bytes()
+        .collect()
 }
 
 /// What can be found: a page of the folder, the list of a folder without one by its title alone, a page made from a

@@ -5,13 +5,23 @@
 mod authoring;
 #[path = "campaign/built.rs"]
 mod built;
+#[path = "campaign/decided.rs"]
+mod decided;
 #[path = "campaign/editions.rs"]
 mod editions;
+#[path = "campaign/index_contents.rs"]
+mod index_contents;
+#[path = "campaign/leaks.rs"]
+mod leaks;
+#[path = "campaign/marked/mod.rs"]
+mod marked;
 #[path = "campaign/mistakes.rs"]
 mod mistakes;
 #[path = "campaign/rows.rs"]
 mod rows;
 #[path = "campaign/slogans.rs"]
 mod slogans;
+#[path = "campaign/taking_apart.rs"]
+mod taking_apart;
 #[path = "campaign/without_stages.rs"]
 mod without_stages;

@@ -1,5 +1,8 @@
 //! The program as its user runs it: exit codes, what goes to stdout and stderr, being killed, not being allowed.
 
+#[path = "command_line/preview.rs"]
+mod preview;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -2,6 +2,7 @@
 //! In: a record type, a unit, items and people by name. Out: a Markdown file in the campaign's folder of records, or
 //! what the names are most like.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -88,6 +89,7 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
                 folder: &folder,
                 files: &sources.files,
                 pages: &[],
+                internal_files: &BTreeSet::new(),
                 today,
             });
             (folder, read.campaign)

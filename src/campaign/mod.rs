@@ -64,6 +64,8 @@ pub struct Input<'a> {
     pub files: &'a [OtherFile],
     /// The Markdown files that are records; see [`is_record_path`].
     pub pages: &'a [PageSource<'a>],
+    /// Paths of files and pages that their folder, or they themselves, keep internal: no record in them is public.
+    pub internal_files: &'a BTreeSet<String>,
     pub today: Date,
 }
 
@@ -108,6 +110,17 @@ pub fn folders(files: &[OtherFile]) -> Vec<String> {
 /// Whether a Markdown file is a record of the campaign in a folder.
 pub fn is_record_path(folder: &str, path: &str) -> bool {
     is_below(folder, path, &RECORD_FOLDERS) || is_below(folder, path, &UNIT_PLAN_FOLDERS)
+}
+
+/// Whether a file is a plan or a roster by its name, read or not. Such a file is never shown to anybody as it is.
+pub fn is_campaign_file(path: &str) -> bool {
+    let is_plan = file_name(path)
+        .split('.')
+        .next()
+        .is_some_and(|stem| PLAN_SHEETS.contains(&stem.to_lowercase().as_str()));
+    PLAN_FILES.contains(&file_name(path))
+        || (is_plan && table::is_table(path))
+        || roster::is_roster(path)
 }
 
 /// Whether a Markdown file is a unit's own plan.

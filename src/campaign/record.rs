@@ -33,6 +33,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) characters: Option<u32>,
     /// Columns the whole table lacks; that was said once for all rows.
     pub(super) lacking: &'a [String],
+    /// Its file is internal, and so is every record in it.
+    pub(super) is_internal: bool,
 }
 
 /// A record that was read, and what only the whole can decide.
@@ -110,8 +112,6 @@ pub(super) const OTHER_KEYS: [&str; 10] = [
     "序号",
 ];
 
-const MOST_TITLE: usize = 30;
-
 /// Reads a record; nothing only where it says that it is not to be published at all.
 pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> {
     let mut reader = Reader::new(entity);
@@ -130,7 +130,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     record.public = match public {
         Some(shown) => shown == Shown::Publicly,
         None => kind.is_some_and(|kind| kind.public),
-    };
+    } && !around.is_internal;
     let given_id = reader.word(ID);
     if let Some(word) = &given_id {
         record.id.clone_from(&word.text);
@@ -429,15 +429,10 @@ fn needed(
 /// Gives the record its title; hands back what of it is its own.
 fn name(record: &mut Record, kind: Option<&RecordType>, around: &Surroundings<'_>) -> String {
     if record.title.is_empty() {
-        record.title = around
-            .heading
-            .map(str::to_string)
-            .filter(|heading| !heading.is_empty())
-            .or_else(|| record_fields::telling_text(record))
-            .unwrap_or_default();
+        record.title = around.heading.unwrap_or_default().to_string();
     }
-    let own = record.title.clone();
-    if own.is_empty() {
+    record.title_is_made = record.title.is_empty();
+    if record.title_is_made {
         let unit = record
             .units
             .first()
@@ -445,16 +440,14 @@ fn name(record: &mut Record, kind: Option<&RecordType>, around: &Surroundings<'_
                 Found::One(unit) => unit.names.first(),
                 _ => None,
             });
-        let parts = [
-            kind.map(|kind| kind.name.clone()),
-            unit.cloned(),
-            record.date.map(|date| date.to_string()),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        record.title = parts.join(" ");
-    } else if own.chars().count() > MOST_TITLE && !around.is_page {
-        record.title = own.chars().take(MOST_TITLE).chain(['…']).collect();
+        record.title = record.made_title(
+            kind.map(|kind| kind.name.as_str()),
+            unit.map(String::as_str),
+        );
+        return record.telling_text().unwrap_or_default();
     }
+    let own = record.title.clone();
+    record.title = record.cut_title(&own);
     own
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
-use yanxi_campaign::record::Review;
+use yanxi_campaign::record::{Review, ReviewEntry};
 
 use super::ballot;
 use super::entity::{Field, Form, Word, is_named};
@@ -59,23 +59,6 @@ const DAYS: [Meaning; 14] = [
     Meaning::ScopeApproved, Meaning::PublishedOn, Meaning::PrintedOn, Meaning::AdoptedOn, Meaning::Finished,
     Meaning::Explained, Meaning::Milestones, Meaning::Progress,
 ];
-
-/// Meanings that tell what a record without a title is about, the best first.
-#[rustfmt::skip]
-const TELLING: [Meaning; 16] = [
-    Meaning::Deed, Meaning::Problem, Meaning::Question, Meaning::Content, Meaning::Subject, Meaning::Name,
-    Meaning::Demand, Meaning::Suggestions, Meaning::Advice, Meaning::Points, Meaning::Measure, Meaning::Lecture,
-    Meaning::Gap, Meaning::Gate, Meaning::Achievements, Meaning::Organisation,
-];
-
-/// The text that tells best what the record is about.
-pub(super) fn telling_text(record: &Record) -> Option<String> {
-    TELLING
-        .iter()
-        .map(|meaning| record.field(*meaning))
-        .find(|text| !text.is_empty())
-        .map(|text| text.lines().next().unwrap_or_default().to_string())
-}
 
 /// Reads all fields that nobody has taken so far.
 pub(super) fn read(
@@ -270,9 +253,9 @@ fn reviewed_by(reader: &Reader<'_>, record: &mut Record) {
     };
     for part in parts {
         let key = if is_named(&part.name, &["人", "审核人", "by", "person"]) {
-            "审核人"
+            ReviewEntry::BY
         } else if is_named(&part.name, &["日期", "date"]) {
-            "审核日期"
+            ReviewEntry::ON
         } else {
             continue;
         };

@@ -75,6 +75,7 @@ impl TableReading<'_> {
             heading: None,
             characters: None,
             lacking,
+            is_internal: self.input.internal_files.contains(&self.file.path),
         }
     }
 

@@ -43,6 +43,7 @@ pub(super) fn read(input: &Input<'_>, directory: &Directory<'_>, files: &Files<'
             heading: page.heading,
             characters: Some(page.characters).filter(|characters| *characters > 0),
             lacking: &[],
+            is_internal: input.internal_files.contains(page.path),
         };
         collected.add(&entity, &around, || {
             let below = super::path_below(input.folder, page.path).unwrap_or(page.path);
@@ -85,6 +86,7 @@ impl Collected {
             Some(mut draft) => {
                 if draft.given_id.is_none() {
                     draft.record.id = made_id();
+                    draft.record.id_is_made = true;
                 }
                 self.drafts.push(draft);
             }

@@ -10,24 +10,10 @@ use yanxi_campaign::progress::State;
 use yanxi_campaign::{Fraction, Record};
 
 use super::block::{Cell, Column, Row, Table, TableStyle, words};
-use super::shown::{as_of, field_value, record_link, review};
+use super::shown::{as_of, record_link, review};
 use super::view::joined;
 use super::{Block, DerivedPage, ROWS_PER_PAGE, View, split};
 use crate::derived::block::Inline;
-
-/// Fields that name people; the public edition shows none of them.
-const PEOPLE: [Meaning; 10] = [
-    Meaning::Host,
-    Meaning::Recorder,
-    Meaning::Absent,
-    Meaning::Leader,
-    Meaning::Responsible,
-    Meaning::Proposer,
-    Meaning::Visitor,
-    Meaning::Reviewer,
-    Meaning::Author,
-    Meaning::Members,
-];
 
 /// A page of the given kind that opens with the day its figures are of.
 pub(super) fn page(view: &View<'_>, name: &str, title: &str, kind: &str) -> DerivedPage {
@@ -194,17 +180,9 @@ pub(super) fn state(view: &View<'_>, record: &Record) -> Cell {
     Cell::of(content)
 }
 
-/// A field's value, units and people linked; the public edition gets no names of people.
+/// A field's value, units and people linked.
 pub(super) fn field(view: &View<'_>, record: &Record, meaning: Meaning) -> Vec<Inline> {
-    if !view.internal && PEOPLE.contains(&meaning) {
-        return Vec::new();
-    }
-    let key = record
-        .fields
-        .iter()
-        .map(|(key, _)| key)
-        .find(|key| meaning.names().contains(&key.as_str()));
-    key.map_or_else(Vec::new, |key| field_value(view, record, key))
+    super::shown::meaning_value(view, record, meaning)
 }
 
 pub(super) fn field_cell(view: &View<'_>, record: &Record, meaning: Meaning) -> Cell {

@@ -20,11 +20,7 @@ const NAME: &str = "publicity.html";
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let records = latest_first(view, Role::Publicity);
-    let wordings: &[Wording] = if view.internal {
-        &view.campaign.wordings
-    } else {
-        &[]
-    };
+    let wordings: &[Wording] = &view.campaign.wordings;
     if records.is_empty() && wordings.is_empty() {
         return Vec::new();
     }

@@ -361,27 +361,8 @@ pub(super) fn record_link(view: &View<'_>, record: &Record) -> Inline {
     }
 }
 
-/// Fields that name people whatever their type; the public edition shows none of them.
-const PEOPLE: [Meaning; 11] = [
-    Meaning::Host,
-    Meaning::Recorder,
-    Meaning::Absent,
-    Meaning::Leader,
-    Meaning::Responsible,
-    Meaning::Proposer,
-    Meaning::Visitor,
-    Meaning::Reviewer,
-    Meaning::Author,
-    Meaning::Deputies,
-    Meaning::Members,
-];
-
 /// The value of a field, with units and people linked.
 pub(super) fn field_value(view: &View<'_>, record: &Record, key: &str) -> Vec<Inline> {
-    let names_people = PEOPLE.iter().any(|meaning| meaning.names().contains(&key));
-    if names_people && !view.internal {
-        return Vec::new();
-    }
     let value = record.value(key);
     let rule = view
         .campaign
@@ -396,11 +377,7 @@ pub(super) fn field_value(view: &View<'_>, record: &Record, key: &str) -> Vec<In
         Some(FieldRule {
             value: FieldValue::Person,
             ..
-        }) if view.internal => joined(names(value).map(|name| person_named(view, name, record))),
-        Some(FieldRule {
-            value: FieldValue::Person,
-            ..
-        }) => Vec::new(),
+        }) => joined(names(value).map(|name| person_named(view, name, record))),
         _ if value.is_empty() => Vec::new(),
         _ => vec![Inline::text(value)],
     }

@@ -2,10 +2,32 @@
 //! In: diagnostics in order. Out: a complete HTML text with no outside reference.
 
 use std::fmt::Write;
+use std::io::Read;
+use std::path::Path;
 
 use super::{Diagnostic, Severity};
 use crate::html_text::escape;
 use crate::language::Language;
+
+/// Stands in the head of every report, so that no report is taken for material.
+const MARK: &str = "<meta name=\"generator\" content=\"yanxi report\">";
+
+/// Whether a file is a report of ours, by its name and its first bytes.
+pub fn is_report(path: &Path) -> bool {
+    let named = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().ends_with(NAME_END));
+    let begins = || {
+        let mut head = Vec::new();
+        let file = std::fs::File::open(path).ok()?;
+        file.take(400).read_to_end(&mut head).ok()?;
+        Some(String::from_utf8_lossy(&head).contains(MARK))
+    };
+    named && begins().unwrap_or(false)
+}
+
+/// What the report's name adds to that of the output folder it lies beside.
+pub const NAME_END: &str = "-report.html";
 
 /// The whole report as an HTML page.
 pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
@@ -22,7 +44,7 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
         ),
     };
     let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{MARK}\n<title>{title}</title>\n\
          <style>body{{font:16px/1.7 sans-serif;margin:2em}}table{{border-collapse:collapse}}\
          td,th{{border:1px solid #888;padding:.3em .6em;text-align:left;vertical-align:top}}</style>\n</head>\n<body>\n\
          <h1>{title}</h1>\n<table>\n<tr>"

@@ -3,12 +3,17 @@
 //!
 //! A file goes in only with a page that goes in: because the page refers to it, because it is named like the page
 //! (`讲话.md`, `讲话-签到表.xlsx`), or because it lies beside the section's page. What only a left-out page uses stays out.
+//! In the public edition a file that nothing names does not go in where it may be something internal: from a campaign's
+//! folder never, and beside an internal page the author is asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::link::internal_file;
 use super::page::{Page, Target, stem};
-use super::{Site, address};
+use super::section::is_within;
+use super::{Edition, LeftOut, Site, address};
+use crate::campaign::is_campaign_file;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::markdown::LinkKind;
@@ -39,29 +44,36 @@ enum Owner {
     /// Shown where it is used, listed nowhere.
     Used,
     /// Belongs to a page that was left out, or to none.
-    Nobody {
-        beside_left_out: bool,
-    },
+    Nobody,
+    /// Lies beside internal pages, and nothing says whose it is.
+    Unclear,
 }
 
 /// Decides for every file and fills in the lists of pages and sections.
 pub(super) fn assign(
     site: &mut Site,
-    left_out: &[Page],
+    left_out: LeftOut<'_>,
     files: Vec<OtherFile>,
+    edition: Edition,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let uses = Uses::collect(site, left_out, &files, diagnostics);
+    let mut unclear: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     for file in files {
-        let owner = uses.owner(site, left_out, &file.path);
-        if let Owner::Nobody { beside_left_out } = owner {
-            if beside_left_out || !uses.by_left_out.contains(&file.path) {
-                diagnostics.push(used_nowhere(&file));
-            }
-            continue;
-        }
+        let owner = uses.owner(site, left_out.pages, &file.path, edition);
         let number = site.attachments.len();
         match owner {
+            Owner::Nobody => {
+                if !uses.by_left_out.contains(&file.path) {
+                    diagnostics.push(used_nowhere(&file));
+                }
+                continue;
+            }
+            Owner::Unclear => {
+                let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                unclear.entry(folder.to_string()).or_default().push(file);
+                continue;
+            }
             Owner::Pages(pages) => {
                 for id in pages {
                     site.pages[id].attachments.push(number);
@@ -74,7 +86,7 @@ pub(super) fn assign(
                 },
                 None => continue,
             },
-            Owner::Used | Owner::Nobody { .. } => {}
+            Owner::Used => {}
         }
         site.attachments.push(Attachment {
             output: address::file(&file.path),
@@ -83,6 +95,7 @@ pub(super) fn assign(
             size: file.size,
         });
     }
+    diagnostics.extend(unclear.values().filter_map(|files| of_unclear_owner(files)));
 }
 
 /// Which pages use which files.
@@ -97,11 +110,14 @@ struct Uses {
 impl Uses {
     fn collect(
         site: &Site,
-        left_out: &[Page],
+        left_out: LeftOut<'_>,
         files: &[OtherFile],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let known: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let paths = |files: &[OtherFile]| -> BTreeSet<String> {
+            files.iter().map(|file| file.path.clone()).collect()
+        };
+        let (known, internal) = (paths(files), paths(left_out.files));
         let mut uses = Uses {
             listed: BTreeMap::new(),
             shown: BTreeSet::new(),
@@ -111,6 +127,15 @@ impl Uses {
             // Linked from the record wherever it is shown.
             uses.shown.extend(campaign.attachments_shown());
             uses.by_left_out.extend(campaign.attachments_left_out());
+            for (record, path) in campaign.attached_in_public() {
+                if internal.contains(path) {
+                    let place = Place {
+                        line: record.origin.line,
+                        ..Place::file(&record.origin.file)
+                    };
+                    diagnostics.push(internal_file(place, path));
+                }
+            }
         }
         for (id, page) in site.pages.iter().enumerate() {
             for (link, target) in page.document.links.iter().zip(&page.targets) {
@@ -124,15 +149,19 @@ impl Uses {
                 }
             }
             for named in &page.meta.attachments {
-                match find(&known, &page.folder, named) {
-                    Some(path) => {
-                        uses.listed.entry(path).or_default().insert(id);
+                if let Some(path) = find(&known, &page.folder, named) {
+                    uses.listed.entry(path).or_default().insert(id);
+                } else if let Some(path) = find(&internal, &page.folder, named) {
+                    // A record's was reported with the record.
+                    if !page.is_record {
+                        diagnostics.push(internal_file(attachments_place(page), &path));
                     }
-                    None => diagnostics.push(missing_attachment(page, named)),
+                } else {
+                    diagnostics.push(missing_attachment(page, named));
                 }
             }
         }
-        for page in left_out {
+        for page in left_out.pages {
             for name in page
                 .document
                 .links
@@ -146,17 +175,15 @@ impl Uses {
         uses
     }
 
-    fn owner(&self, site: &Site, left_out: &[Page], path: &str) -> Owner {
+    fn owner(&self, site: &Site, left_out: &[Page], path: &str, edition: Edition) -> Owner {
         if let Some(pages) = self.listed.get(path) {
             return Owner::Pages(pages.clone());
         }
         if self.shown.contains(path) {
             return Owner::Used;
         }
-        if self.by_left_out.contains(path) {
-            return Owner::Nobody {
-                beside_left_out: false,
-            };
+        if self.by_left_out.contains(path) || is_campaign_file(path) {
+            return Owner::Nobody;
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let file_stem = stem(name);
@@ -175,14 +202,11 @@ impl Uses {
             .filter(|(_, page)| named_alike(page))
             .max_by_key(|(_, page)| page.stem().len());
         if longest_left_out > best.map(|(_, page)| page.stem().len()) {
-            return Owner::Nobody {
-                beside_left_out: false,
-            };
+            return Owner::Nobody;
         }
         if let Some((id, _)) = best {
             return Owner::Pages(BTreeSet::from([id]));
         }
-        let beside_left_out = left_out.iter().any(|page| page.folder == folder);
         let beside_pages = site.sections.get(folder).is_some_and(|section| {
             section.page.is_some()
                 || section
@@ -190,15 +214,30 @@ impl Uses {
                     .iter()
                     .any(|member| matches!(member, super::section::Member::Page(_)))
         });
-        if beside_pages && !beside_left_out {
-            return Owner::Section(folder.to_string());
+        if !beside_pages {
+            return Owner::Nobody;
         }
-        Owner::Nobody { beside_left_out }
+        if edition == Edition::Public {
+            let of_a_campaign = site
+                .campaigns
+                .iter()
+                .any(|campaign| is_within(folder, &campaign.folder));
+            if of_a_campaign {
+                return Owner::Nobody;
+            }
+            if left_out
+                .iter()
+                .any(|page| page.folder == folder && page.internal)
+            {
+                return Owner::Unclear;
+            }
+        }
+        Owner::Section(folder.to_string())
     }
 }
 
 /// `讲话.docx` and `讲话-签到表.xlsx` belong to `讲话.md`, `讲话稿汇编.docx` does not.
-fn is_named_after(file_stem: &str, page_stem: &str) -> bool {
+pub(super) fn is_named_after(file_stem: &str, page_stem: &str) -> bool {
     file_stem.strip_prefix(page_stem).is_some_and(|rest| {
         rest.chars()
             .next()
@@ -207,7 +246,7 @@ fn is_named_after(file_stem: &str, page_stem: &str) -> bool {
 }
 
 /// A file named by a page: beside it, or from the top.
-fn find(known: &BTreeSet<&str>, folder: &str, name: &str) -> Option<String> {
+fn find(known: &BTreeSet<String>, folder: &str, name: &str) -> Option<String> {
     let name = name.trim().trim_start_matches("./").replace('\\', "/");
     let beside = if folder.is_empty() {
         name.clone()
@@ -216,7 +255,7 @@ fn find(known: &BTreeSet<&str>, folder: &str, name: &str) -> Option<String> {
     };
     [beside, name.trim_start_matches('/').to_string()]
         .into_iter()
-        .find(|path| known.contains(path.as_str()))
+        .find(|path| known.contains(path))
 }
 
 /// Whether browsers show a file as a picture.
@@ -232,14 +271,40 @@ pub fn is_picture(path: &str) -> bool {
     )
 }
 
+fn attachments_place(page: &Page) -> Place {
+    Place::at_line(
+        &page.file.shown_path,
+        &page.file.text,
+        page.meta.attachments_line,
+    )
+}
+
+/// One message for a folder.
+fn of_unclear_owner(files: &[OtherFile]) -> Option<Diagnostic> {
+    let first = files.first()?;
+    let count = files.len();
+    Some(Diagnostic::error(
+        "E14",
+        Place::file(&first.shown_path),
+        Wording::new(
+            format!(
+                "这个文件夹里有内部页面，这里的 {count} 个附件没有写明属于哪一页，分不清能不能公开"
+            ),
+            format!(
+                "there are internal pages in this folder, and {count} attachments here belong to no page: it is not clear whether they may go out"
+            ),
+        ),
+        Wording::new(
+            "能公开的，在公开的页面里写上链接；不能公开的，和内部页面一起移到另一个文件夹，那里的 _index.md 写 公开: 内部",
+            "link those that may go out from a public page; move the others and the internal pages to a folder whose _index.md says visibility: internal",
+        ),
+    ))
+}
+
 fn missing_attachment(page: &Page, named: &str) -> Diagnostic {
     Diagnostic::error(
         "E13",
-        Place::at_line(
-            &page.file.shown_path,
-            &page.file.text,
-            page.meta.attachments_line,
-        ),
+        attachments_place(page),
         Wording::new(
             format!("没有附件“{named}”"),
             format!("there is no attachment “{named}”"),

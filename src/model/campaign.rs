@@ -8,9 +8,9 @@ use yanxi_campaign::plan::Kind;
 use yanxi_campaign::progress::Progress;
 use yanxi_campaign::{Campaign, Record};
 
-use super::meta::Visibility;
 use super::page::Page;
-use super::section::{self, Member};
+use super::section::Member;
+use super::visibility::Folders;
 use super::{Edition, Site, address};
 use crate::campaign::{self, Input, PageSource};
 use crate::derived::view::{Document, Parts};
@@ -36,6 +36,15 @@ impl SiteCampaign {
     /// Files attached to records that the edition shows.
     pub(super) fn attachments_shown(&self) -> impl Iterator<Item = String> {
         attachments(&self.campaign).cloned()
+    }
+
+    /// Public records with the files attached to them, and where each was written.
+    pub(super) fn attached_in_public(&self) -> impl Iterator<Item = (&Record, &String)> {
+        self.whole
+            .records
+            .iter()
+            .filter(|record| record.public && record.counts())
+            .flat_map(|record| record.attachments.iter().map(move |path| (record, path)))
     }
 
     /// Files attached to records that it does not show; what both have is shown.
@@ -86,9 +95,22 @@ pub(super) fn read(
     folders: &[String],
     pages: &mut [Page],
     files: &[OtherFile],
+    visibility: &Folders,
     today: Date,
 ) -> ReadCampaigns {
     let mut read = ReadCampaigns::default();
+    let internal_files: BTreeSet<String> = pages
+        .iter()
+        .filter(|page| page.internal)
+        .map(|page| &page.file.path)
+        .chain(
+            files
+                .iter()
+                .map(|file| &file.path)
+                .filter(|path| visibility.hold_back(path)),
+        )
+        .cloned()
+        .collect();
     for folder in folders {
         let records: Vec<usize> = (0..pages.len())
             .filter(|id| {
@@ -113,6 +135,7 @@ pub(super) fn read(
             folder,
             files,
             pages: &sources,
+            internal_files: &internal_files,
             today,
         });
         drop(sources);
@@ -124,13 +147,13 @@ pub(super) fn read(
             }
         }
         read.used_files.extend(result.used_files);
-        mark_records(&records, pages, &result.campaign);
         for page in pages.iter_mut() {
             page.is_plan_text |= page.is_section_page && page.folder == *folder;
         }
+        mark_records(&records, pages, &result.campaign);
         read.campaigns.push(CampaignRead {
             folder: folder.clone(),
-            internal: section::visibility_of(pages, folder) == Some(Visibility::Internal),
+            internal: visibility.is_internal(folder),
             campaign: result.campaign,
             progress: result.progress,
         });
@@ -169,22 +192,38 @@ pub(super) fn for_edition(
 
 /// A record's page is as public as the record; one that no record was made from goes into no edition.
 fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
-    let by_page: BTreeMap<&str, &Record> = campaign
-        .records
-        .iter()
-        .filter_map(|record| Some((record.page.as_deref()?, record)))
-        .collect();
+    let records = records_by_page(campaign);
     for id in ids {
         let page = &mut pages[*id];
-        match by_page.get(page.file.path.as_str()) {
-            Some(record) => {
-                // What its folder says of itself holds for the record too.
-                page.internal |= !(record.public && record.counts());
-                page.title.clone_from(&record.title);
-            }
+        match records.get(page.file.path.as_str()) {
+            Some(record) => page.internal |= !(record.public && record.counts()),
             None => page.is_unpublished = true,
         }
     }
+}
+
+/// Gives records' pages the titles that the edition gives the records.
+pub(super) fn title_records(campaigns: &[SiteCampaign], pages: &mut [Page]) {
+    for site_campaign in campaigns {
+        let (all, shown) = (
+            records_by_page(&site_campaign.whole),
+            records_by_page(&site_campaign.campaign),
+        );
+        for page in pages.iter_mut().filter(|page| page.is_record) {
+            let path = page.file.path.as_str();
+            if let Some(record) = shown.get(path).or_else(|| all.get(path)) {
+                page.title.clone_from(&record.title);
+            }
+        }
+    }
+}
+
+fn records_by_page(campaign: &Campaign) -> BTreeMap<&str, &Record> {
+    campaign
+        .records
+        .iter()
+        .filter_map(|record| Some((record.page.as_deref()?, record)))
+        .collect()
 }
 
 /// What the views of all campaigns of a site share.

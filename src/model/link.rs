@@ -8,7 +8,7 @@ use yanxi_text::fold::fold;
 use yanxi_text::order::strip_number_prefix;
 
 use super::page::{Page, Target};
-use super::{PageId, Site};
+use super::{LeftOut, PageId, Site};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::markdown::{Link, LinkKind};
@@ -28,6 +28,7 @@ struct Names<'a> {
     pages: BTreeMap<&'a str, PageId>,
     left_out_pages: BTreeMap<&'a str, usize>,
     files: BTreeSet<&'a str>,
+    internal_files: BTreeSet<&'a str>,
     /// Pages by folded title and file name.
     wiki: BTreeMap<String, BTreeSet<PageId>>,
     left_out_wiki: BTreeMap<String, usize>,
@@ -36,7 +37,7 @@ struct Names<'a> {
 /// Resolves all links, fills in [`Page::targets`] and [`Page::linked_from`].
 pub(super) fn resolve(
     site: &mut Site,
-    left_out: &[Page],
+    left_out: LeftOut<'_>,
     files: &[OtherFile],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -78,6 +79,7 @@ enum Problem {
     NotFound,
     NoSuchHeading { page: PageId, heading: String },
     LeftOut { title: String, draft: bool },
+    InternalFile(String),
     Ambiguous(Vec<String>),
     LeavesFolder,
     OfThisComputer,
@@ -86,13 +88,17 @@ enum Problem {
 }
 
 impl<'a> Names<'a> {
-    fn collect(site: &'a Site, left_out: &'a [Page], files: &'a [OtherFile]) -> Self {
+    fn collect(site: &'a Site, left_out: LeftOut<'a>, files: &'a [OtherFile]) -> Self {
+        let paths = |files: &'a [OtherFile]| files.iter().map(|file| file.path.as_str()).collect();
+        let internal_files = paths(left_out.files);
+        let left_out = left_out.pages;
         let mut names = Names {
             site,
             left_out,
+            internal_files,
             pages: BTreeMap::new(),
             left_out_pages: BTreeMap::new(),
-            files: files.iter().map(|file| file.path.as_str()).collect(),
+            files: paths(files),
             wiki: BTreeMap::new(),
             left_out_wiki: BTreeMap::new(),
         };
@@ -192,8 +198,8 @@ impl<'a> Names<'a> {
                 return Err(self.left_out_problem(*index));
             }
         }
-        if self.files.contains(path.as_str()) {
-            return Ok(Target::File { path });
+        if let Some(found) = self.file(&path) {
+            return found;
         }
         self.section(path.trim_end_matches('/'))
             .ok_or(Problem::NotFound)
@@ -225,8 +231,8 @@ impl<'a> Names<'a> {
                         });
                     }
                 }
-                if self.files.contains(path.as_str()) {
-                    return Ok(Target::File { path });
+                if let Some(found) = self.file(&path) {
+                    return found;
                 }
             }
         }
@@ -261,20 +267,30 @@ impl<'a> Names<'a> {
         self.file_named(page, name)
     }
 
+    /// A file of this path, if there is one; one that the edition must not have is a problem.
+    fn file(&self, path: &str) -> Option<Result<Target, Problem>> {
+        if self.files.contains(path) {
+            let path = path.to_string();
+            return Some(Ok(Target::File { path }));
+        }
+        self.internal_files
+            .contains(path)
+            .then(|| Err(Problem::InternalFile(path.to_string())))
+    }
+
     /// A file by its name alone: beside the page first, else the only one of that name.
     fn file_named(&self, page: &Page, name: &str) -> Result<Target, Problem> {
-        if let Some(path) = join(&page.folder, &format!("./{name}"))
-            && self.files.contains(path.as_str())
-        {
-            return Ok(Target::File { path });
+        let beside = join(&page.folder, &format!("./{name}"));
+        if let Some(found) = beside.and_then(|path| self.file(&path)) {
+            return found;
         }
-        let same_name: Vec<&&str> = self
-            .files
-            .iter()
-            .filter(|path| path.rsplit('/').next() == Some(name))
-            .collect();
+        let of_this_name = |path: &&&str| path.rsplit('/').next() == Some(name);
+        let same_name: Vec<&&str> = self.files.iter().filter(of_this_name).collect();
         match same_name.as_slice() {
-            [] => Err(Problem::NotFound),
+            [] => Err(match self.internal_files.iter().find(of_this_name) {
+                Some(path) => Problem::InternalFile(path.to_string()),
+                None => Problem::NotFound,
+            }),
             [only] => Ok(Target::File {
                 path: only.to_string(),
             }),
@@ -381,6 +397,7 @@ impl<'a> Names<'a> {
                     "remove the link, or make this page internal too",
                 ),
             ),
+            Problem::InternalFile(path) => internal_file(place, &path),
             Problem::Ambiguous(candidates) => Diagnostic::error(
                 "R10",
                 place,
@@ -485,6 +502,23 @@ impl<'a> Names<'a> {
             .map(|path| relative(&page.folder, path))
             .min_by_key(String::len)
     }
+}
+
+/// Something public uses a file that is internal.
+pub(super) fn internal_file(place: Place, path: &str) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    Diagnostic::error(
+        "E14",
+        place,
+        Wording::new(
+            format!("公开的内容用了内部文件“{name}”"),
+            format!("something public uses the internal file “{name}”"),
+        ),
+        Wording::new(
+            "这个文件在内部文件夹里，或者跟着一篇内部页面；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字",
+            "it lies in an internal folder or bears the name of an internal page; remove the reference here, or, if it may go out, move it to a public folder under another name",
+        ),
+    )
 }
 
 /// The names by which `[[…]]` finds a page.

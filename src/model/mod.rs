@@ -9,6 +9,7 @@ pub mod meta;
 pub mod page;
 pub mod section;
 pub mod tag;
+mod visibility;
 
 use std::collections::BTreeMap;
 
@@ -71,6 +72,8 @@ pub struct Reading {
     /// Files that are neither pages nor parts of a campaign.
     pub files: Vec<OtherFile>,
     pub static_files: Vec<OtherFile>,
+    /// What folders say of their visibility.
+    folders: visibility::Folders,
     pub campaigns: Vec<CampaignRead>,
     pub diagnostics: Vec<Diagnostic>,
     /// Problems of plans, rosters and records. They do not keep the internal edition from being built, because that is
@@ -103,8 +106,15 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
         diagnostics.extend(problems);
         pages.push(page);
     }
-    section::inherit_visibility(&mut pages);
-    let read = campaign::read(&campaign_folders, &mut pages, &sources.files, today);
+    let folders = visibility::Folders::of(&pages);
+    folders.hand_down(&mut pages);
+    let read = campaign::read(
+        &campaign_folders,
+        &mut pages,
+        &sources.files,
+        &folders,
+        today,
+    );
     let files = sources
         .files
         .into_iter()
@@ -114,6 +124,7 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
         pages,
         files,
         static_files: sources.static_files,
+        folders,
         campaigns: read.campaigns,
         diagnostics,
         campaign_diagnostics: read.diagnostics,
@@ -129,17 +140,19 @@ pub fn understand(
     today: Date,
 ) -> Understood {
     let mut diagnostics = Vec::new();
-    let (pages, left_out_pages): (Vec<_>, Vec<_>) = reading
-        .pages
-        .into_iter()
-        .partition(|page| selection.includes(page));
-    let files = reading.files;
+    let campaigns = campaign::for_edition(reading.campaigns, selection.edition, today);
+    let mut pages = reading.pages;
+    campaign::title_records(&campaigns, &mut pages);
+    let (files, internal_files) =
+        visibility::split_files(reading.files, &reading.folders, &pages, selection.edition);
+    let (pages, left_out_pages): (Vec<_>, Vec<_>) =
+        pages.into_iter().partition(|page| selection.includes(page));
 
     let mut site = Site {
         title: config.title.clone(),
         left_out: left_out_pages.len(),
         static_files: reading.static_files,
-        campaigns: campaign::for_edition(reading.campaigns, selection.edition, today),
+        campaigns,
         ..Site::default()
     };
     site.sections = section::build(&pages, &site.campaigns, &mut diagnostics);
@@ -148,18 +161,27 @@ pub fn understand(
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());
     }
-    link::resolve(&mut site, &left_out_pages, &files, &mut diagnostics);
-    attachment::assign(&mut site, &left_out_pages, files, &mut diagnostics);
+    let left_out = LeftOut {
+        pages: &left_out_pages,
+        files: &internal_files,
+    };
+    link::resolve(&mut site, left_out, &files, &mut diagnostics);
+    attachment::assign(
+        &mut site,
+        left_out,
+        files,
+        selection.edition,
+        &mut diagnostics,
+    );
     campaign::add_derived_pages(&mut site, selection.edition, today);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
     Understood { site, diagnostics }
 }
 
-impl Selection {
-    fn includes(self, page: &Page) -> bool {
-        !page.is_unpublished
-            && (self.drafts || !page.meta.draft)
-            && (self.edition == Edition::Internal || !page.internal)
-    }
+/// What of the folder an edition does not have.
+#[derive(Clone, Copy)]
+struct LeftOut<'a> {
+    pages: &'a [Page],
+    files: &'a [OtherFile],
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
 
 use super::campaign::SiteCampaign;
-use super::meta::Visibility;
 use super::page::Page;
 use super::{PageId, Site};
 use crate::diagnostic::{Diagnostic, Place};
@@ -49,46 +48,6 @@ pub fn is_within(folder: &str, above: &str) -> bool {
         || folder
             .strip_prefix(above)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// A section page's visibility holds for its folder and all below, until another page says otherwise.
-pub(super) fn inherit_visibility(pages: &mut [Page]) {
-    let of_folder = said_by_sections(pages);
-    for page in pages {
-        if page.meta.visibility.is_some() {
-            continue;
-        }
-        if let Some(visibility) = nearest_visibility(&of_folder, &page.folder) {
-            page.internal = visibility == Visibility::Internal;
-        }
-    }
-}
-
-/// What the nearest section page says of a folder.
-pub(super) fn visibility_of(pages: &[Page], folder: &str) -> Option<Visibility> {
-    nearest_visibility(&said_by_sections(pages), folder)
-}
-
-fn said_by_sections(pages: &[Page]) -> BTreeMap<String, Visibility> {
-    pages
-        .iter()
-        .filter(|page| page.is_section_page)
-        .filter_map(|page| Some((page.folder.clone(), page.meta.visibility?)))
-        .collect()
-}
-
-fn nearest_visibility(
-    of_folder: &BTreeMap<String, Visibility>,
-    folder: &str,
-) -> Option<Visibility> {
-    let mut folder = Some(folder);
-    while let Some(current) = folder {
-        if let Some(visibility) = of_folder.get(current) {
-            return Some(*visibility);
-        }
-        folder = parent(current);
-    }
-    None
 }
 
 /// Makes a section of every folder that holds pages, with the folders above it.

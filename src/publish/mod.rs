@@ -124,7 +124,12 @@ impl Staging {
         if !self.output.is_dir() {
             return Ok(Vec::new());
         }
-        let ours: BTreeSet<String> = Manifest::of(&self.output)
+        let old = Manifest::of(&self.output);
+        if old.is_none() && self.output.join(MANIFEST).exists() {
+            // Whatever lies there would be taken for the user's and stay, an internal site too.
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let ours: BTreeSet<String> = old
             .map(|manifest| manifest.files.into_keys().collect())
             .unwrap_or_default();
         let mut foreign = Vec::new();

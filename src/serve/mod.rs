@@ -1,6 +1,7 @@
 //! The preview: builds, serves on this machine only, rebuilds when the folder changes.
 //! In: a build request. Out: a server that runs until it is stopped; the last good site stays when a build fails.
 
+mod guard;
 mod server;
 mod watch;
 
@@ -39,10 +40,12 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
         );
     }
     let output = outcome.output.clone();
+    let mut indexed = vec![outcome.published];
     let requests = if outcome.editions_differ {
         let other = of_other_edition(request, &output);
         let built = build::build(&other, &|_| {});
         print_outcome(&built, started, voice);
+        indexed.push(built.published);
         vec![request.clone(), other]
     } else {
         vec![request.clone()]
@@ -81,7 +84,7 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let watched = watch::start(&request.folder, &outputs)?;
     std::thread::spawn(move || {
         while watched.wait_for_change() {
-            rebuild(&requests, &sender, voice);
+            rebuild(&requests, &mut indexed, &sender, voice);
         }
     });
     runtime.block_on(server::serve(listener, output, other_output, receiver))?;
@@ -112,17 +115,30 @@ fn of_other_edition(request: &Request, output: &Path) -> Request {
 }
 
 /// Pages first with the old index, then the index; says so. The edition asked for decides what open pages are told.
-fn rebuild(requests: &[Request], sender: &channel::Sender<State>, voice: Voice) {
+/// `indexed` says whose index was written since the preview began: an older one may be another edition's.
+fn rebuild(
+    requests: &[Request],
+    indexed: &mut [bool],
+    sender: &channel::Sender<State>,
+    voice: Voice,
+) {
     let started = Instant::now();
-    let mut outcomes = requests.iter().map(|request| {
-        let pages_only = Request {
-            index: IndexMode::Keep,
-            ..request.clone()
-        };
-        let outcome = build::build(&pages_only, &|_| {});
-        print_outcome(&outcome, started, voice);
-        outcome
-    });
+    let mut outcomes = requests
+        .iter()
+        .zip(indexed.iter())
+        .map(|(request, indexed)| {
+            let pages_only = Request {
+                index: if *indexed {
+                    IndexMode::Keep
+                } else {
+                    IndexMode::Write
+                },
+                ..request.clone()
+            };
+            let outcome = build::build(&pages_only, &|_| {});
+            print_outcome(&outcome, started, voice);
+            outcome
+        });
     let Some(outcome) = outcomes.next() else {
         return;
     };
@@ -145,6 +161,9 @@ fn rebuild(requests: &[Request], sender: &channel::Sender<State>, voice: Voice) 
         .iter()
         .map(|request| build::build(request, &|_| {}).published)
         .collect();
+    for (indexed, published) in indexed.iter_mut().zip(&published) {
+        *indexed |= *published;
+    }
     if published.iter().all(|published| *published) {
         voice.say("搜索已更新", "search updated");
     }

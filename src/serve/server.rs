@@ -1,5 +1,5 @@
 //! The preview's web server: loopback only, files of the output folder only.
-//! In: requests whose host is this machine. Out: files; pages get a script that reloads them and shows errors.
+//! In: requests that [`guard`] lets pass. Out: files; pages get a script that reloads them and shows errors.
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::State;
+use super::{State, guard};
 use crate::html_text::decode_percent;
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
@@ -68,18 +68,14 @@ pub(super) async fn serve(
         .await
 }
 
-/// Refuses requests made under another name, so that no outside page can read the preview (DNS rebinding).
+/// Answers requests of this machine's own pages only, and marks every answer so that no other page may read it.
 async fn only_this_machine(request: Request, next: axum::middleware::Next) -> Response {
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    if !matches!(name, "127.0.0.1" | "localhost" | "[::1]") {
-        return StatusCode::FORBIDDEN.into_response();
-    }
-    next.run(request).await
+    let mut response = match guard::refusal(&request) {
+        Some(status) => status.into_response(),
+        None => next.run(request).await,
+    };
+    guard::mark(response.headers_mut());
+    response
 }
 
 async fn reload_script() -> Response {
@@ -138,10 +134,9 @@ fn find(output: &Path, path: &str) -> Option<PathBuf> {
     if file.is_dir() {
         file.push("index.html");
     }
-    let inside = file
-        .canonicalize()
-        .ok()?
-        .starts_with(output.canonicalize().ok()?);
+    // What was looked at is what is read: a link that leads out is no way in.
+    let file = file.canonicalize().ok()?;
+    let inside = file.starts_with(output.canonicalize().ok()?);
     (inside && file.is_file()).then_some(file)
 }
 
@@ -157,18 +152,9 @@ async fn send(file: &Path, status: StatusCode) -> Response {
     };
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        "x-content-type-options",
-        HeaderValue::from_static("nosniff"),
-    );
-    headers.insert(
-        "cross-origin-resource-policy",
-        HeaderValue::from_static("same-origin"),
-    );
-    headers.insert("x-frame-options", HeaderValue::from_static("SAMEORIGIN"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{OtherFile, cannot_read};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, report};
 use crate::language::Wording;
 
 #[derive(Default)]
@@ -41,7 +41,8 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
             entry.depth() == 0
                 || !(is_passed_over(&entry.file_name().to_string_lossy())
                     || passed_over.iter().any(|path| path == entry.path())
-                    || is_built_site(entry.path()))
+                    || is_built_site(entry.path())
+                    || report::is_report(entry.path()))
         });
     for entry in entries {
         let entry = match entry {

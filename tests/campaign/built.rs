@@ -23,15 +23,22 @@ pub(crate) struct Built {
 impl Built {
     /// Builds a folder in one edition, as of the samples' date.
     pub(crate) fn of(folder: &Path, edition: Edition) -> Built {
+        Built::selected(
+            folder,
+            Selection {
+                edition,
+                ..Selection::default()
+            },
+        )
+    }
+
+    pub(crate) fn selected(folder: &Path, selection: Selection) -> Built {
         let temporary = tempfile::tempdir().expect("a folder");
         let output = temporary.path().join("out");
         let request = Request {
             folder: folder.to_path_buf(),
             output: Some(output.clone()),
-            selection: Selection {
-                edition,
-                ..Selection::default()
-            },
+            selection,
             date: Some(jiff::civil::date(2026, 11, 23)),
             ..Request::default()
         };

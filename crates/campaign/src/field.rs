@@ -48,6 +48,27 @@ impl Meaning {
         Meaning::Audience, Meaning::Words, Meaning::Kind,
     ];
 
+    /// Whether the value names people, whatever its type.
+    pub fn names_people(self) -> bool {
+        matches!(
+            self,
+            Meaning::Host
+                | Meaning::Recorder
+                | Meaning::Absent
+                | Meaning::Leader
+                | Meaning::Responsible
+                | Meaning::Proposer
+                | Meaning::Visitor
+                | Meaning::Reviewer
+                | Meaning::Approver
+                | Meaning::ScopeApprover
+                | Meaning::Editor
+                | Meaning::Author
+                | Meaning::Deputies
+                | Meaning::Members
+        )
+    }
+
     /// The meaning of a key or column; the first of several.
     pub fn of_key(key: &str) -> Option<Meaning> {
         Self::ALL

@@ -9,6 +9,7 @@ pub mod fraction;
 pub mod lookup;
 pub mod plan;
 pub mod progress;
+mod public;
 pub mod rating;
 pub mod record;
 pub mod roster;

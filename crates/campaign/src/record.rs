@@ -12,9 +12,13 @@ use crate::{Id, Origin};
 pub struct Record {
     /// 编号 as given, else made from the place; unique in the campaign.
     pub id: Id,
+    /// The id was made from the place.
+    pub id_is_made: bool,
     /// Id of a record type.
     pub kind: Id,
     pub title: String,
+    /// Nobody gave it a title; see [`Record::made_title`].
+    pub title_is_made: bool,
     pub items: Vec<Id>,
     /// First the unit whose record it is, then partners.
     pub units: Vec<Id>,
@@ -74,7 +78,60 @@ impl Review {
     }
 }
 
+/// Keys under which a record keeps who reviewed it and when.
+pub struct ReviewEntry;
+
+impl ReviewEntry {
+    pub const BY: &str = "审核人";
+    pub const ON: &str = "审核日期";
+    pub const ALL: [&str; 2] = [Self::BY, Self::ON];
+}
+
+/// Meanings that tell what a record without a title is about, the best first.
+#[rustfmt::skip]
+const TELLING: [Meaning; 16] = [
+    Meaning::Deed, Meaning::Problem, Meaning::Question, Meaning::Content, Meaning::Subject, Meaning::Name,
+    Meaning::Demand, Meaning::Suggestions, Meaning::Advice, Meaning::Points, Meaning::Measure, Meaning::Lecture,
+    Meaning::Gap, Meaning::Gate, Meaning::Achievements, Meaning::Organisation,
+];
+
+/// Made titles of rows are cut here.
+const MOST_TITLE: usize = 30;
+
 impl Record {
+    /// The text that tells best what the record is about.
+    pub fn telling_text(&self) -> Option<String> {
+        TELLING
+            .iter()
+            .map(|meaning| self.field(*meaning))
+            .find(|text| !text.is_empty())
+            .map(|text| text.lines().next().unwrap_or_default().to_string())
+    }
+
+    /// A title for a record that has none: the beginning of what tells best, else its type, unit and date.
+    pub fn made_title(&self, kind: Option<&str>, unit: Option<&str>) -> String {
+        match self.telling_text() {
+            Some(text) => self.cut_title(&text),
+            None => {
+                let date = self.date.map(|date| date.to_string());
+                let parts: Vec<&str> = [kind, unit, date.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                parts.join(" ")
+            }
+        }
+    }
+
+    /// The beginning of a title too long for a row.
+    pub fn cut_title(&self, title: &str) -> String {
+        if title.chars().count() > MOST_TITLE && self.page.is_none() {
+            title.chars().take(MOST_TITLE).chain(['…']).collect()
+        } else {
+            title.to_string()
+        }
+    }
+
     /// The value of a field by its meaning, whatever the office calls it; empty where it has none.
     pub fn field(&self, meaning: Meaning) -> &str {
         self.fields

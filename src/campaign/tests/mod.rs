@@ -123,6 +123,7 @@ impl Site {
             folder: "活动",
             files: &self.files,
             pages: &pages,
+            internal_files: &std::collections::BTreeSet::new(),
             today: self.today,
         })
     }

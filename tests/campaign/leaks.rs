@@ -1,0 +1,265 @@
+//! Nothing internal in the public edition: no byte of it holds an internal word, and none depends on one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use yanxi::model::{Edition, Selection};
+use yanxi_text::fold::fold;
+use yanxi_text::pinyin::syllables;
+
+use super::built::{Built, files};
+use super::marked::words::{DIGITS, LETTERS, YEAR, reserved};
+use super::marked::{self, Files};
+use super::taking_apart::texts;
+
+fn build(files: &Files, edition: Edition) -> Built {
+    let folder = marked::written(files);
+    let built = Built::of(folder.path(), edition);
+    assert!(built.outcome.published, "{:#?}", built.messages());
+    built
+}
+
+/// All files of an output by path.
+pub(crate) fn bytes_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    files(folder)
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(folder.join(&path)).expect("a file");
+            (path, bytes)
+        })
+        .collect()
+}
+
+/// What a text has of the inside: rare characters, letters, digits and the year that only internal words have.
+fn traces(text: &str) -> Vec<String> {
+    let reserved = reserved();
+    let folded = fold(text);
+    let mut found: Vec<String> = text
+        .chars()
+        .chain(folded.chars())
+        .filter(|character| reserved.binary_search(character).is_ok())
+        .map(String::from)
+        .collect();
+    for sign in [LETTERS, DIGITS, &format!("{YEAR}-"), &format!("{YEAR}年")] {
+        if folded.contains(sign) {
+            found.push(sign.to_string());
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// How a Chinese word is spelled in addresses and in search.
+fn spellings(word: &str) -> Vec<String> {
+    let syllables = syllables(word);
+    let initials: String = syllables
+        .iter()
+        .filter_map(|syllable| syllable.chars().next())
+        .collect();
+    vec![
+        syllables.join("-"),
+        syllables.join(" "),
+        syllables.concat(),
+        initials,
+    ]
+}
+
+/// Every form has as many bytes: initials are the shortest, and words have as many characters.
+const FIRST_BYTES: usize = 7;
+
+/// Finds many words in one pass.
+#[derive(Default)]
+struct Finder {
+    begins: BTreeSet<[u8; 2]>,
+    words: BTreeMap<Vec<u8>, BTreeSet<String>>,
+}
+
+impl Finder {
+    fn of(words: impl Iterator<Item = String>) -> Self {
+        let mut finder = Finder::default();
+        for word in words {
+            let bytes = word.as_bytes();
+            finder.begins.insert([bytes[0], bytes[1]]);
+            finder
+                .words
+                .entry(bytes[..FIRST_BYTES].to_vec())
+                .or_default()
+                .insert(word);
+        }
+        finder
+    }
+
+    fn found_in(&self, text: &str) -> BTreeSet<&str> {
+        let mut may_begin = vec![false; 1 << 16];
+        for [one, two] in &self.begins {
+            may_begin[usize::from(*one) << 8 | usize::from(*two)] = true;
+        }
+        let bytes = text.as_bytes();
+        let mut found = BTreeSet::new();
+        for (at, window) in bytes.windows(FIRST_BYTES).enumerate() {
+            if may_begin[usize::from(window[0]) << 8 | usize::from(window[1])] {
+                let words = self.words.get(window).into_iter().flatten();
+                let here = words.filter(|word| bytes[at..].starts_with(word.as_bytes()));
+                found.extend(here.map(String::as_str));
+            }
+        }
+        found
+    }
+}
+
+/// Places in the public edition that hold something internal, with what they hold.
+pub(crate) fn leaks(output: &Path, words: &marked::words::Words) -> BTreeSet<String> {
+    let spelled = Finder::of(
+        words
+            .given()
+            .filter(|(_, word)| !word.is_ascii())
+            .flat_map(|(_, word)| spellings(word)),
+    );
+    let mut found = BTreeSet::new();
+    for (place, text) in texts(output) {
+        for trace in traces(&text) {
+            let at = text.find(&trace).unwrap_or_default();
+            let around: String = text[..at].chars().rev().take(40).collect();
+            let around: String = around.chars().rev().collect();
+            let after: String = text[at..].chars().take(30).collect();
+            found.insert(format!("{place} has {trace}: {around}>>{after}"));
+        }
+        for word in spelled.found_in(&text.to_lowercase()) {
+            found.insert(format!("{place} has {word}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_byte_of_the_public_edition_holds_an_internal_word() {
+    let (files, words) = marked::site(0);
+    let public = build(&files, Edition::Public);
+    let leaks = leaks(&public.output, &words);
+    assert!(
+        leaks.is_empty(),
+        "{} leaks:\n{}",
+        leaks.len(),
+        leaks.iter().cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+/// Places whose words stand in no edition, because nothing shows them: comments, what is
+/// not to be published at all, further keys, columns of people, files that are no part of the site, states and values
+/// that no record has. The heading of a written record gives way to its title; types without a record have no page.
+const SHOWN_NOWHERE: [&str; 39] = [
+    "HTML comment in a line of a public page",
+    "HTML comment in a public page",
+    "alias of an internal type",
+    "attachment of a written record (已审核公开: 不发布)",
+    "author of an attachment of a written record (已审核公开: 不发布)",
+    "column of the people that only this office has",
+    "comment (公开: 内部)",
+    "comment (草稿: 是)",
+    "comment in a public record",
+    "comment in the plan",
+    "comment in the settings",
+    "copy of a ledger",
+    "extra (公开: 内部)",
+    "extra (草稿: 是)",
+    "file name of a written record (已审核公开: 不发布)",
+    "footnote that nothing refers to",
+    "heading of a written record (已审核公开: 不发布)",
+    "heading of a written record (已审核公开: 内部)",
+    "heading of a written record (报送)",
+    "heading of a written record (草稿)",
+    "heading of a written record (退回)",
+    "id of an internal type",
+    "internal field of a written record (已审核公开: 不发布)",
+    "name of an internal field",
+    "note on a person",
+    "number of a person",
+    "people of a roster that no campaign reads",
+    "responsible of a written record (已审核公开: 不发布)",
+    "reviewer of a written record (已审核公开: 不发布)",
+    "state of an internal type",
+    "tag of a written record (已审核公开: 不发布)",
+    "target of a link definition that nothing uses",
+    "text of a written record (已审核公开: 不发布)",
+    "text of an attachment of a written record (已审核公开: 不发布)",
+    "title of a link definition that nothing uses",
+    "title of a written record (已审核公开: 不发布)",
+    "value below extra",
+    "value of a key that is not known",
+    "value that an internal field may have",
+];
+
+/// The hunt can see: in the internal edition it finds what the public edition must not have.
+#[test]
+fn the_same_hunt_finds_the_internal_words_in_the_internal_edition() {
+    let (files, words) = marked::site(0);
+    let folder = marked::written(&files);
+    let internal = Built::selected(
+        folder.path(),
+        Selection {
+            edition: Edition::Internal,
+            drafts: true,
+        },
+    );
+    assert!(internal.outcome.published, "{:#?}", internal.messages());
+    // Names of files and folders are seen as addresses.
+    let forms = |word: &str| [word.to_string(), yanxi_text::pinyin::slug(word)];
+    let finder = Finder::of(words.given().flat_map(|(_, word)| forms(word)));
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for (_, text) in texts(&internal.output) {
+        seen.extend(finder.found_in(&text).into_iter().map(str::to_string));
+    }
+    let is_seen = |word: &str| forms(word).iter().any(|form| seen.contains(form));
+    let unseen: BTreeSet<&str> = words
+        .given()
+        // Days come again elsewhere, so that one of them proves nothing.
+        .filter(|(_, word)| !word.starts_with(YEAR) && !is_seen(word))
+        .map(|(place, _)| place)
+        .collect();
+    let unseen: Vec<&str> = unseen.into_iter().collect();
+    assert_eq!(unseen, SHOWN_NOWHERE);
+}
+
+/// The files of which two outputs differ.
+fn differences(one: &Built, other: &Built) -> Vec<String> {
+    let (one, other) = (bytes_of(&one.output), bytes_of(&other.output));
+    let paths: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    paths
+        .into_iter()
+        .filter(|path| one.get(*path) != other.get(*path))
+        .map(|path| {
+            let show = |bytes: Option<&Vec<u8>>| {
+                bytes.map_or("absent".to_string(), |bytes| {
+                    String::from_utf8_lossy(bytes).into_owned()
+                })
+            };
+            let (one, other) = (show(one.get(path)), show(other.get(path)));
+            let first = one
+                .lines()
+                .zip(other.lines())
+                .find(|(one, other)| one != other)
+                .map(|(one, other)| {
+                    let short = |line: &str| line.chars().take(300).collect::<String>();
+                    format!("{}\n    {}", short(one), short(other))
+                })
+                .unwrap_or_default();
+            format!("{path}:\n    {first}")
+        })
+        .collect()
+}
+
+#[test]
+fn no_byte_of_the_public_edition_depends_on_an_internal_word() {
+    let first = build(&marked::site(0).0, Edition::Public);
+    for seed in 1..6 {
+        let other = build(&marked::site(seed).0, Edition::Public);
+        let differing = differences(&first, &other);
+        assert!(
+            differing.is_empty(),
+            "seed {seed}:\n{}",
+            differing.join("\n")
+        );
+    }
+}
