@@ -9,6 +9,8 @@ mod built;
 mod editions;
 #[path = "campaign/mistakes.rs"]
 mod mistakes;
+#[path = "campaign/review.rs"]
+mod review;
 #[path = "campaign/rows.rs"]
 mod rows;
 #[path = "campaign/slogans.rs"]

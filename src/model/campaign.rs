@@ -152,6 +152,7 @@ fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
         let page = &mut pages[*id];
         match by_page.get(page.file.path.as_str()) {
             Some(record) => {
+                page.awaits_approval = !page.internal && record.public && !record.counts();
                 // What its folder says of itself holds for the record too.
                 page.internal |= !(record.public && record.counts());
                 page.title.clone_from(&record.title);

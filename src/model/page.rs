@@ -33,6 +33,8 @@ pub struct Page {
     pub found: Option<Found>,
     /// Not for the public edition.
     pub internal: bool,
+    /// A record that would be in the public edition if it were approved and without a fault.
+    pub awaits_approval: bool,
     /// Folder path, empty at the top.
     pub folder: String,
     /// The page of its folder: `_index.md`, `index.md` or `README.md`.
@@ -140,6 +142,7 @@ pub(super) fn read(
         before: Vec::new(),
         after: Vec::new(),
         found: None,
+        awaits_approval: false,
         output: String::new(),
         targets: Vec::new(),
         attachments: Vec::new(),

@@ -1,6 +1,7 @@
 //! A campaign: its plan, the roster it draws on and its records together.
 //! In: what the readers made. Out: the one value that rules and pages read, whole or as the public may see it.
 
+use crate::record::{REVIEWED_ON, REVIEWER};
 use crate::{Plan, Record, Roster};
 
 /// One campaign of a site.
@@ -24,7 +25,7 @@ pub struct Wording {
 
 impl Campaign {
     /// What the public may see: no people, no unit's leaders, only records that are public, approved and without fault,
-    /// and of those no internal field. Everything a public page says is made from this value, so that nothing else can be on it.
+    /// and of those no internal field and not who reviewed them. Everything a public page says is made from this value, so that nothing else can be on it.
     pub fn for_public(&self) -> Campaign {
         let mut public = self.clone();
         public.roster.people.clear();
@@ -41,14 +42,37 @@ impl Campaign {
             record.people.clear();
             let kind = self.plan.record_type(&record.kind);
             record.fields.retain(|(key, _)| {
-                !kind.is_some_and(|kind| {
-                    kind.fields
-                        .iter()
-                        .any(|field| field.key == *key && field.internal)
-                })
+                key != REVIEWER
+                    && key != REVIEWED_ON
+                    && !kind.is_some_and(|kind| {
+                        kind.fields
+                            .iter()
+                            .any(|field| field.key == *key && field.internal)
+                    })
             });
         }
         public.plan.items.retain(|item| item.chosen_by.is_none());
         public
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Review;
+
+    #[test]
+    fn who_reviewed_a_record_is_not_for_the_public() {
+        let field = |key: &str| (key.to_string(), "样例甲".to_string());
+        let campaign = Campaign {
+            records: vec![Record {
+                public: true,
+                review: Review::Approved,
+                fields: vec![field(REVIEWER), field("内容"), field(REVIEWED_ON)],
+                ..Record::default()
+            }],
+            ..Campaign::default()
+        };
+        assert_eq!(campaign.for_public().records[0].fields, [field("内容")]);
     }
 }

@@ -7,6 +7,10 @@ use crate::field::Meaning;
 use crate::rating::Ballot;
 use crate::{Id, Origin};
 
+/// Fields in which a record keeps who reviewed it and when: for the office, never for the public.
+pub const REVIEWER: &str = "审核人";
+pub const REVIEWED_ON: &str = "审核日期";
+
 /// 记录: one record, a Markdown file or a row of a table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Record {
