@@ -99,6 +99,7 @@ pub(super) fn read(
         file_text: &file.text,
         body_offset: front_matter.body_offset,
         allow_raw_html,
+        depth: depth(&file.path, meta.address.as_deref()),
     });
     diagnostics.append(&mut document.diagnostics);
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
@@ -152,6 +153,17 @@ pub(super) fn read(
         file,
     };
     (page, diagnostics)
+}
+
+/// How many folders a page lies in; an address of its own may put it elsewhere.
+fn depth(path: &str, address: Option<&str>) -> usize {
+    let own = path.matches('/').count();
+    match address {
+        Some(address) if address.contains('/') => {
+            own.min(address.trim_start_matches('/').matches('/').count())
+        }
+        _ => own,
+    }
 }
 
 /// A file name without its last extension.
