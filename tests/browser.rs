@@ -5,6 +5,10 @@
 
 #[path = "browser/campaign_pages.rs"]
 mod campaign_pages;
+#[path = "hostile/mod.rs"]
+mod hostile_site;
+#[path = "browser/policy.rs"]
+mod policy;
 #[path = "browser/static_server.rs"]
 mod static_server;
 #[path = "browser/webdriver.rs"]

@@ -7,6 +7,10 @@ mod authoring;
 mod built;
 #[path = "campaign/editions.rs"]
 mod editions;
+#[path = "campaign/hostile.rs"]
+mod hostile;
+#[path = "hostile/mod.rs"]
+mod hostile_site;
 #[path = "campaign/mistakes.rs"]
 mod mistakes;
 #[path = "campaign/review.rs"]

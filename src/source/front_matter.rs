@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 
+use super::encoding::is_no_text;
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
@@ -322,10 +323,17 @@ fn nested_yaml(text: &str) -> Result<Value, ()> {
     parsed.get("value").map(from_json).ok_or(())
 }
 
+/// Escapes such as `\u0001` stand for characters that no page or feed may hold.
+fn words(text: &str) -> String {
+    text.chars()
+        .filter(|character| !is_no_text(*character) || matches!(character, '\n' | '\t'))
+        .collect()
+}
+
 fn from_json(value: &serde_json::Value) -> Value {
     match value {
         serde_json::Value::Null => Value::Empty,
-        serde_json::Value::String(text) => Value::Text(text.trim_end_matches('\n').to_string()),
+        serde_json::Value::String(text) => Value::Text(words(text.trim_end_matches('\n'))),
         serde_json::Value::Array(items) => Value::List(items.iter().map(from_json).collect()),
         serde_json::Value::Object(entries) => Value::Table(
             entries
@@ -416,7 +424,7 @@ fn toml_spans(value: &toml::Spanned<DeValue<'_>>, spans: &mut Vec<std::ops::Rang
 
 fn from_toml(value: &toml::Value) -> Value {
     match value {
-        toml::Value::String(text) => Value::Text(text.clone()),
+        toml::Value::String(text) => Value::Text(words(text)),
         toml::Value::Array(items) => Value::List(items.iter().map(from_toml).collect()),
         toml::Value::Table(table) => Value::Table(
             table
