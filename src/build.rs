@@ -136,11 +136,7 @@ fn run(
 
     let theme = theme::load(layout.theme_folder.as_deref(), &config.language)
         .map_err(|p| (Ending::WrongUse, p))?;
-    let base_url = request
-        .base_url
-        .clone()
-        .or(config.base_url.clone())
-        .map(|url| format!("{}/", url.trim_end_matches('/')));
+    let base_url = base_url(request, &config)?;
     let (jobs, clashes) = outputs::list(&site, theme.assets.keys().cloned(), base_url.is_some());
     outcome.diagnostics.extend(clashes);
     if unreadable {
@@ -234,6 +230,44 @@ pub fn report_path(output: &Path) -> PathBuf {
     let mut name = output.to_path_buf().into_os_string();
     name.push(diagnostic::report::NAME_END);
     PathBuf::from(name)
+}
+
+/// The site's address with a `/` at its end. It goes into links, so only an address of the web will do.
+fn base_url(request: &Request, config: &Config) -> Result<Option<String>, Failure> {
+    let (given, place) = match (&request.base_url, &config.base_url) {
+        (Some(url), _) => (url, Place::file("--base-url")),
+        (None, Some(url)) => (url, Place::file(config::FILE_NAME)),
+        (None, None) => return Ok(None),
+    };
+    let url = given.trim().trim_end_matches('/');
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme));
+    let usable = rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains("//")
+            && !rest.contains("..")
+            && rest
+                .chars()
+                .all(|character| character.is_alphanumeric() || "-._~:/%[]".contains(character))
+    });
+    if usable {
+        return Ok(Some(format!("{url}/")));
+    }
+    let problem = Diagnostic::error(
+        "R01",
+        place,
+        Wording::new(
+            format!("“{given}”不能做网站的网址"),
+            format!("“{given}” cannot be the site's address"),
+        ),
+        Wording::new(
+            "写成 https://www.example.com/study/ 的样子，没有问号和井号",
+            "write it as https://www.example.com/study/, without ? and #",
+        ),
+    );
+    Err((Ending::WrongUse, vec![problem]))
 }
 
 fn add_index(

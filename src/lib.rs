@@ -28,6 +28,7 @@ pub mod nearest;
 pub mod outputs;
 pub mod publish;
 pub mod render;
+pub mod review;
 pub mod search_command;
 pub mod search_index;
 pub mod serve;

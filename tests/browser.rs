@@ -36,6 +36,10 @@ macro_rules! in_every_browser {
 mod campaign_pages;
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "hostile/mod.rs"]
+mod hostile_site;
+#[path = "browser/policy.rs"]
+mod policy;
 #[path = "browser/static_server.rs"]
 mod static_server;
 #[path = "browser/webdriver.rs"]

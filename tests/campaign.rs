@@ -9,6 +9,10 @@ mod built;
 mod decided;
 #[path = "campaign/editions.rs"]
 mod editions;
+#[path = "campaign/hostile.rs"]
+mod hostile;
+#[path = "hostile/mod.rs"]
+mod hostile_site;
 #[path = "campaign/index_contents.rs"]
 mod index_contents;
 #[path = "campaign/leaks.rs"]
@@ -17,6 +21,8 @@ mod leaks;
 mod marked;
 #[path = "campaign/mistakes.rs"]
 mod mistakes;
+#[path = "campaign/review.rs"]
+mod review;
 #[path = "campaign/rows.rs"]
 mod rows;
 #[path = "campaign/slogans.rs"]

@@ -123,6 +123,15 @@ pub fn is_campaign_file(path: &str) -> bool {
         || roster::is_roster(path)
 }
 
+/// Whether a table lies where the campaign in a folder keeps its registers and ledgers.
+pub fn is_record_table_path(folder: &str, path: &str) -> bool {
+    table::is_table(path)
+        && (is_below(folder, path, &RECORD_FOLDERS) || is_below(folder, path, &LEDGER_FOLDERS))
+        && !path
+            .split('/')
+            .any(|part| ATTACHMENT_FOLDERS.contains(&part))
+}
+
 /// Whether a Markdown file is a unit's own plan.
 fn is_unit_plan_path(folder: &str, path: &str) -> bool {
     is_below(folder, path, &UNIT_PLAN_FOLDERS)

@@ -291,7 +291,9 @@ fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Recor
     if let Some(first) = flow.first() {
         record.state.clone_from(first);
     }
-    let reviewed = reader.field(REVIEWED).is_some();
+    // Taken, so that it is no unknown key.
+    reader.field(REVIEWED);
+    let reviewed = record_fields::review_of(reader).is_some_and(|entry| entry.approves);
     let draft = reader.yes_or_no(DRAFT).unwrap_or(false);
     let Some(word) = reader.word(STATUS) else {
         record.review = if draft {

@@ -6,15 +6,16 @@ use std::collections::BTreeSet;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
-use yanxi_campaign::record::{Review, ReviewEntry};
+use yanxi_campaign::record::{REVIEWED_ON, REVIEWER, Review};
 
 use super::ballot;
-use super::entity::{Field, Form, Word, is_named};
+use super::entity::{Content, Field, Form, Word, is_named};
 use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
 use super::record::{KEYS, OTHER_KEYS, Surroundings};
 use crate::diagnostic::Place;
+use crate::review::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
 use crate::source::value::{Value, parse_date};
 
 /// What was found on the way.
@@ -242,27 +243,39 @@ fn checked(
 
 /// Who reviewed it and when, where the review says so.
 fn reviewed_by(reader: &Reader<'_>, record: &mut Record) {
-    let review = reader
+    let Some(entry) = review_of(reader) else {
+        return;
+    };
+    for (key, text) in [
+        (REVIEWER, entry.by),
+        (
+            REVIEWED_ON,
+            entry.on.map(|day| day.to_string()).unwrap_or_default(),
+        ),
+    ] {
+        if !text.is_empty() {
+            record.fields.push((key.to_string(), text));
+        }
+    }
+}
+
+/// The review entry of a record, the same that publishing asks for.
+pub(super) fn review_of(reader: &Reader<'_>) -> Option<ReviewEntry> {
+    let field = reader
         .entity
         .fields
         .iter()
-        .find(|field| is_named(&field.name, &["review", "审核"]));
-    let Some(super::entity::Content::Table(parts)) = review.map(|field| &field.value.content)
-    else {
-        return;
-    };
-    for part in parts {
-        let key = if is_named(&part.name, &["人", "审核人", "by", "person"]) {
-            ReviewEntry::BY
-        } else if is_named(&part.name, &["日期", "date"]) {
-            ReviewEntry::ON
-        } else {
-            continue;
-        };
-        let text = part.value.in_words();
-        let text = parse_date(&text).map_or(text, |day| day.to_string());
-        record.fields.push((key.to_string(), text));
-    }
+        .find(|field| is_named(&field.name, &KEYS_OF_REVIEW))?;
+    Some(match &field.value.content {
+        Content::Table(parts) => {
+            let parts: Vec<(&str, String)> = parts
+                .iter()
+                .map(|part| (part.name.as_str(), part.value.in_words()))
+                .collect();
+            ReviewEntry::of_parts(&parts)
+        }
+        Content::Text(_) | Content::List(_) => ReviewEntry::of_text(&field.value.in_words()),
+    })
 }
 
 fn required(

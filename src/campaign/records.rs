@@ -11,13 +11,9 @@ use super::entity::{Entity, Field, Form, Written};
 use super::names::Found;
 use super::record::{self, Draft, Surroundings};
 use super::record_tables::TableReading;
-use super::{
-    ATTACHMENT_FOLDERS, Input, LEDGER_FOLDERS, PageSource, RECORD_FOLDERS, is_below,
-    is_unit_plan_path, roster,
-};
+use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::page::stem;
-use crate::source::table;
 
 /// Everything read, not yet compared.
 #[derive(Default)]
@@ -51,13 +47,7 @@ pub(super) fn read(input: &Input<'_>, directory: &Directory<'_>, files: &Files<'
         });
     }
     for file in input.files {
-        let in_place = is_below(input.folder, &file.path, &RECORD_FOLDERS)
-            || is_below(input.folder, &file.path, &LEDGER_FOLDERS);
-        let attached = file
-            .path
-            .split('/')
-            .any(|part| ATTACHMENT_FOLDERS.contains(&part));
-        if in_place && !attached && table::is_table(&file.path) && !roster::is_roster(&file.path) {
+        if is_record_table_path(input.folder, &file.path) && !roster::is_roster(&file.path) {
             collected.used_files.insert(file.path.clone());
             let reading = TableReading {
                 input,

@@ -5,6 +5,7 @@
 mod authoring;
 mod check;
 mod outcome;
+mod review;
 mod start;
 
 use std::path::PathBuf;
@@ -126,6 +127,11 @@ enum Command {
         /// 当作今天的日期 The date that stands for today
         #[arg(long, value_parser = read_date)]
         date: Option<Date>,
+    },
+    /// 写下谁在什么时候审核了哪些页面 Write down who reviewed which pages
+    Review {
+        #[command(flatten)]
+        review: review::ReviewArguments,
     },
     /// 删去生成的文件 Remove the built files
     Clean {
@@ -278,6 +284,7 @@ pub fn run() -> ExitCode {
             };
             authoring::print_briefing_draft(&asked, date, voice)
         }
+        Some(Command::Review { review }) => review::review(review, voice),
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
             clap_complete::generate(

@@ -42,7 +42,7 @@ fn field(cell: &str) -> String {
     } else {
         cell.to_string()
     };
-    if safe.contains([',', '"', '\n', '\r', '\'']) {
+    if safe.contains([',', ';', '"', '\t', '\n', '\r', '\'']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {
         safe

@@ -18,10 +18,12 @@ use comrak::{Arena, Options};
 
 use crate::diagnostic::Diagnostic;
 
-/// Frames a hole in the HTML text until it is cut at its holes; sources hold no control characters.
-const HOLE: char = '\u{1}';
-/// The same as the name of the attribute that stands for a link's attributes.
-const HOLE_TEXT: &str = "\u{1}";
+/// What frames a hole in a page's HTML until it is cut at its holes. No text can hold the hash of itself, so nothing that
+/// an author writes, in entities or otherwise, passes for one. It is also the name of the attribute that stands for a
+/// link's attributes.
+fn hole_of(text: &str) -> String {
+    format!("\u{1}{}", &blake3::hash(text.as_bytes()).to_hex()[..32])
+}
 
 /// A page's Markdown, understood.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +107,8 @@ pub struct Input<'a> {
     /// Offset of the text after the front matter.
     pub body_offset: usize,
     pub allow_raw_html: bool,
+    /// How many folders of the site the page lies in.
+    pub depth: usize,
 }
 
 /// Parses and renders one page.

@@ -12,7 +12,7 @@ use yanxi_text::marker::heading_of;
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
 use super::redaction::restore;
 use super::{
-    Block, Document, HOLE, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment,
+    Block, Document, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, hole_of,
     raw_html,
 };
 use crate::diagnostic::{Diagnostic, Place};
@@ -34,6 +34,8 @@ struct Collector {
     /// What closes each open paragraph, where it is not comrak's own.
     open_paragraphs: Vec<Option<String>>,
     allow_raw_html: bool,
+    /// Frames what is filled in later.
+    hole: String,
     dropped_html: Option<usize>,
 }
 
@@ -47,11 +49,13 @@ pub(super) fn render<'a>(
     let more_top_headings = root.children().any(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     );
+    let hole = hole_of(input.file_text);
     let collector = Collector {
         level_shift: u8::from(more_top_headings),
         marked_level: 1,
         sections: vec![SectionText::default()],
         allow_raw_html: input.allow_raw_html,
+        hole: hole.clone(),
         ..Collector::default()
     };
     let mut html = String::new();
@@ -60,7 +64,7 @@ pub(super) fn render<'a>(
         format_document_with_formatter(root, options, &mut html, &plugins, format_node, collector);
     let mut collector = formatted.unwrap_or_default();
     if input.allow_raw_html {
-        html = raw_html::clean(&html);
+        html = raw_html::clean(&html, input.depth, &hole);
     }
     for link in &mut collector.links {
         link.line = lines.in_file(link.line);
@@ -72,7 +76,7 @@ pub(super) fn render<'a>(
         .collect();
     Document {
         first_heading,
-        html: segments(&restore(&html), &collector.blocks),
+        html: segments(&restore(&html), &hole, &collector.blocks),
         headings: collector.headings,
         links: collector.links,
         sections: collector.sections,
@@ -172,9 +176,11 @@ fn format_node<'a>(
                     title: title.trim().to_string(),
                 });
                 let number = context.user.blocks.len() - 1;
-                write!(context, "{HOLE}B{number}{HOLE}")?;
+                let hole = context.user.hole.clone();
+                write!(context, "{hole}B{number}{hole}")?;
             } else {
-                write!(context, "{HOLE}E{HOLE}")?;
+                let hole = context.user.hole.clone();
+                write!(context, "{hole}E{hole}")?;
             }
             Ok(ChildRendering::HTML)
         }
@@ -188,9 +194,11 @@ fn format_node<'a>(
                     title: title.trim().to_string(),
                 });
                 let number = context.user.blocks.len() - 1;
-                write!(context, "{HOLE}B{number}{HOLE}")?;
+                let hole = context.user.hole.clone();
+                write!(context, "{hole}B{number}{hole}")?;
             } else {
-                write!(context, "{HOLE}E{HOLE}")?;
+                let hole = context.user.hole.clone();
+                write!(context, "{hole}E{hole}")?;
             }
             Ok(ChildRendering::HTML)
         }
@@ -422,18 +430,18 @@ impl Collector {
             target: restore(&target),
             line,
         });
-        format!("{HOLE}=\"{}\"", self.links.len() - 1)
+        format!("{}=\"{}\"", self.hole, self.links.len() - 1)
     }
 }
 
 /// Cuts the HTML at its holes.
-fn segments(html: &str, blocks: &[Block]) -> Vec<Segment> {
+fn segments(html: &str, hole: &str, blocks: &[Block]) -> Vec<Segment> {
     let mut found = Vec::new();
     let mut rest = html;
-    while let Some(start) = rest.find(HOLE) {
+    while let Some(start) = rest.find(hole) {
         push_html(&mut found, &rest[..start]);
-        let inside = &rest[start + 1..];
-        let (segment, length) = read_hole(inside, blocks);
+        let inside = &rest[start + hole.len()..];
+        let (segment, length) = read_hole(inside, hole, blocks);
         found.extend(segment);
         rest = &inside[length..];
     }
@@ -447,8 +455,8 @@ fn push_html(found: &mut Vec<Segment>, html: &str) {
     }
 }
 
-/// Reads what follows an opening [`HOLE`]; the length covers the hole's end.
-fn read_hole(inside: &str, blocks: &[Block]) -> (Option<Segment>, usize) {
+/// Reads what follows an opening hole; the length covers the hole's end.
+fn read_hole(inside: &str, hole: &str, blocks: &[Block]) -> (Option<Segment>, usize) {
     if let Some(quoted) = inside.strip_prefix("=\"") {
         let Some(end) = quoted.find('"') else {
             return (None, 0);
@@ -458,7 +466,7 @@ fn read_hole(inside: &str, blocks: &[Block]) -> (Option<Segment>, usize) {
             end + 3,
         );
     }
-    let Some(end) = inside.find(HOLE) else {
+    let Some(end) = inside.find(hole) else {
         return (None, 0);
     };
     let segment = match inside[..end].split_at_checked(1) {
@@ -470,7 +478,7 @@ fn read_hole(inside: &str, blocks: &[Block]) -> (Option<Segment>, usize) {
         Some(("E", _)) => Some(Segment::BlockEnd),
         _ => None,
     };
-    (segment, end + 1)
+    (segment, end + hole.len())
 }
 
 fn html_left_out(input: Input<'_>, line: usize) -> Diagnostic {

@@ -8,6 +8,7 @@ fn document(text: &str) -> Document {
         file_text: text,
         body_offset: 0,
         allow_raw_html: false,
+        depth: 0,
     })
 }
 
@@ -147,6 +148,7 @@ fn raw_html_that_is_let_through_keeps_links_and_blocks() {
         file_text: "<u>甲</u>[乙](b.md)<img src=\"//x/y.png\">\n\n> [!TIP]\n> 丙\n",
         body_offset: 0,
         allow_raw_html: true,
+        depth: 0,
     });
     assert!(
         document.html.contains(&Segment::LinkAttributes(0)),
@@ -191,5 +193,57 @@ proptest::proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "[-#>*_`~:|\\[\\]!（）一二、。甲a1 \n]{0,120}") {
         let _ = document(&text);
+    }
+}
+
+/// All that a page's HTML is made of, with every hole filled as the renderer would fill it.
+fn filled(text: &str, allow_raw_html: bool) -> String {
+    let document = read(Input {
+        shown_path: "a.md",
+        file_text: text,
+        body_offset: 0,
+        allow_raw_html,
+        depth: 0,
+    });
+    document
+        .html
+        .into_iter()
+        .map(|segment| match segment {
+            Segment::Html(html) => html,
+            Segment::LinkAttributes(_) => "href=\"x.html\"".into(),
+            Segment::BlockStart(_) => "<div class=\"callout\">".into(),
+            Segment::BlockEnd => "</div>".into(),
+        })
+        .collect()
+}
+
+#[test]
+fn no_text_can_pass_for_a_hole() {
+    let hole = "&#1;=&quot;0&quot; onerror=&quot;window.__pwned=1&quot; x=&#1;B0&#1;&#x1;E&#01;";
+    for text in [
+        format!("![{hole}](a.png \"{hole}\")"),
+        format!("[{hole}](a.md \"{hole}\")"),
+        format!("# {hole}\n\n## {hole}\n\n{hole}\n\n1. {hole}"),
+        format!("| {hole} |\n|---|\n| `{hole}` |"),
+        format!("``` {hole}\n{hole}\n```"),
+        format!("> [!note] {hole}\n> {hole}"),
+        format!("::: note {hole}\n{hole}\n:::"),
+        format!("甲[^1]\n\n[^1]: {hole}"),
+        format!("[[a|{hole}]] <b title=\"{hole}\">{hole}</b>"),
+    ] {
+        for allow_raw_html in [false, true] {
+            let html = filled(&text, allow_raw_html);
+            assert!(!html.contains('\u{1}'), "{html:?}");
+            let page = scraper::Html::parse_fragment(&html);
+            for element in page.root_element().descendent_elements() {
+                for (name, _) in element.value().attrs() {
+                    assert!(!name.starts_with("on") && name != "x", "{name} in {html:?}");
+                }
+            }
+            assert_eq!(
+                html.matches("x.html").count(),
+                html.matches("href=\"x.html\"").count()
+            );
+        }
     }
 }

@@ -6,10 +6,14 @@ use comrak::nodes::{Ast, AstNode, ListType, NodeValue};
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
+use crate::source::encoding::is_no_text;
 
 /// Runs every mending over the tree.
 pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {
     let nodes: Vec<_> = root.descendants().collect();
+    for node in &nodes {
+        drop_control_characters(node);
+    }
     for node in &nodes {
         undo_lone_dash_heading(arena, node, text);
     }
@@ -24,6 +28,36 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
     for node in root.descendants().collect::<Vec<_>>() {
         join_han_lines(node);
     }
+}
+
+/// Entities such as `&#1;` stand for characters that no page, feed or index may hold.
+fn drop_control_characters<'a>(node: &'a AstNode<'a>) {
+    let clean = |text: &mut String| {
+        if text.contains(is_unwanted) {
+            text.retain(|character| !is_unwanted(character));
+        }
+    };
+    match &mut node.data_mut().value {
+        NodeValue::Text(text) if text.contains(is_unwanted) => {
+            let mut words = text.to_string();
+            clean(&mut words);
+            *text = words.into();
+        }
+        NodeValue::Link(link) | NodeValue::Image(link) => {
+            clean(&mut link.url);
+            clean(&mut link.title);
+        }
+        NodeValue::WikiLink(link) => clean(&mut link.url),
+        NodeValue::CodeBlock(code) => clean(&mut code.info),
+        NodeValue::BlockDirective(directive) => clean(&mut directive.info),
+        NodeValue::FootnoteDefinition(note) => clean(&mut note.name),
+        NodeValue::FootnoteReference(note) => clean(&mut note.name),
+        _ => {}
+    }
+}
+
+fn is_unwanted(character: char) -> bool {
+    is_no_text(character) && !matches!(character, '\n' | '\t')
 }
 
 fn new_node<'a>(arena: &'a Arena<'a>, value: NodeValue, like: &'a AstNode<'a>) -> &'a AstNode<'a> {

@@ -196,7 +196,11 @@ fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
     for id in ids {
         let page = &mut pages[*id];
         match records.get(page.file.path.as_str()) {
-            Some(record) => page.internal |= !(record.public && record.counts()),
+            Some(record) => {
+                page.awaits_approval = !page.internal && record.public && !record.counts();
+                // What its folder says of itself holds for the record too.
+                page.internal |= !(record.public && record.counts());
+            }
             None => page.is_unpublished = true,
         }
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::is_slip_of;
+use crate::review::{self, ReviewEntry};
 use crate::source::MarkdownFile;
 use crate::source::front_matter::{Entry, FrontMatter};
 
@@ -59,11 +60,12 @@ enum Key {
     Address,
     Aliases,
     Attachments,
+    Review,
     Extra,
 }
 
 /// Every key with its names; the first is the English one, the second the Chinese one.
-const KEYS: [(Key, &[&str]); 15] = [
+const KEYS: [(Key, &[&str]); 16] = [
     (Key::Title, &["title", "标题", "题目"]),
     (Key::Description, &["description", "描述", "摘要", "简介"]),
     (Key::Date, &["date", "日期", "发布日期"]),
@@ -78,6 +80,7 @@ const KEYS: [(Key, &[&str]); 15] = [
     (Key::Address, &["slug", "地址"]),
     (Key::Aliases, &["aliases", "别名", "旧地址"]),
     (Key::Attachments, &["attachments", "附件"]),
+    (Key::Review, &review::KEYS),
     (Key::Extra, &["extra", "其他", "附加"]),
 ];
 
@@ -211,6 +214,15 @@ impl Meta {
             Key::Attachments => {
                 self.attachments = texts()?;
                 self.attachments_line = entry.line;
+            }
+            // What it says counts when the site goes out; here only its form does.
+            Key::Review => {
+                ReviewEntry::of_value(value).ok_or_else(|| {
+                    Wording::new(
+                        "{人: 姓名, 日期: 2008-11-18}，或用 yanxi review 来写",
+                        "{by: name, on: 2008-11-18}, or let yanxi review write it",
+                    )
+                })?;
             }
             Key::Extra => {}
         }

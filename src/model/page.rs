@@ -33,6 +33,8 @@ pub struct Page {
     pub found: Option<Found>,
     /// Not for the public edition.
     pub internal: bool,
+    /// A record that would be in the public edition if it were approved and without a fault.
+    pub awaits_approval: bool,
     /// Folder path, empty at the top.
     pub folder: String,
     /// The page of its folder: `_index.md`, `index.md` or `README.md`.
@@ -97,6 +99,7 @@ pub(super) fn read(
         file_text: &file.text,
         body_offset: front_matter.body_offset,
         allow_raw_html,
+        depth: depth(&file.path, meta.address.as_deref()),
     });
     diagnostics.append(&mut document.diagnostics);
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
@@ -140,6 +143,7 @@ pub(super) fn read(
         before: Vec::new(),
         after: Vec::new(),
         found: None,
+        awaits_approval: false,
         output: String::new(),
         targets: Vec::new(),
         attachments: Vec::new(),
@@ -149,6 +153,17 @@ pub(super) fn read(
         file,
     };
     (page, diagnostics)
+}
+
+/// How many folders a page lies in; an address of its own may put it elsewhere.
+fn depth(path: &str, address: Option<&str>) -> usize {
+    let own = path.matches('/').count();
+    match address {
+        Some(address) if address.contains('/') => {
+            own.min(address.trim_start_matches('/').matches('/').count())
+        }
+        _ => own,
+    }
 }
 
 /// A file name without its last extension.

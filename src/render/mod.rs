@@ -17,6 +17,7 @@ use crate::model::section::Member;
 use crate::model::{Edition, Selection, Site};
 use crate::outputs::Job;
 use crate::source::cannot_read;
+use crate::source::encoding::is_no_text;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
 
@@ -227,7 +228,7 @@ impl Renderer<'_> {
         self.template("tag.html", &context)
     }
 
-    /// Served for any missing path, so its one link is absolute; without a base address the site is taken to be at the root.
+    /// Served for any missing path, so its addresses are absolute; without a base address the site is taken to be at the root.
     fn not_found(&self, path: &str) -> Result<String, Diagnostic> {
         let mut context = self.fixed_page(path, "not-found", "not_found");
         let home = self
@@ -237,6 +238,7 @@ impl Renderer<'_> {
             .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_string()))
             .unwrap_or_else(|| "/".into());
         context.insert("home_href", &format!("{home}index.html"));
+        context.insert("assets_href", &format!("{home}assets/"));
         self.template("404.html", &context)
     }
 
@@ -274,7 +276,7 @@ impl Renderer<'_> {
         };
         let mut context = self.contexts().base("feed.xml", "", None);
         context.insert("feed", &feed);
-        self.template("feed.xml", &context)
+        self.template("feed.xml", &context).map(|text| xml(&text))
     }
 
     fn sitemap(&self) -> Result<String, Diagnostic> {
@@ -301,6 +303,7 @@ impl Renderer<'_> {
         let mut context = self.contexts().base("sitemap.xml", "", None);
         context.insert("urls", &urls);
         self.template("sitemap.xml", &context)
+            .map(|text| xml(&text))
     }
 
     fn is_internal_edition(&self) -> bool {
@@ -311,6 +314,13 @@ impl Renderer<'_> {
         date.map(|date| date_text(date, &self.config.language))
             .unwrap_or_default()
     }
+}
+
+/// Drops the characters that XML forbids even as references; one of them would make the whole file unreadable.
+fn xml(text: &str) -> String {
+    text.chars()
+        .filter(|character| !is_no_text(*character) || matches!(character, '\n' | '\t'))
+        .collect()
 }
 
 /// A page at an old address; it works without scripts and from a USB stick.

@@ -71,6 +71,11 @@ fn decode_gb18030(bytes: &[u8]) -> Option<String> {
     (multibyte < lossy_breaks * 4).then(|| text.into_owned())
 }
 
+/// Characters that no text needs and XML forbids: control characters, byte-order marks in the middle, noncharacters.
+pub fn is_no_text(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
 /// One kind of line end; control characters that no text needs are dropped.
 fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -83,8 +88,7 @@ fn clean(text: &str) -> String {
                 }
             }
             '\n' | '\t' => out.push(character),
-            '\u{FEFF}' => {}
-            other if other.is_control() => {}
+            other if is_no_text(other) => {}
             other => out.push(other),
         }
     }

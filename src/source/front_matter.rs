@@ -4,6 +4,11 @@
 //! Each key is read on its own, so that one slip gives one message on its line and hides no other. The slips of
 //! Chinese typists are understood: `键:值` without a space, full-width `：，【】“”`, quotes inside plain text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::de::{DeTable, DeValue};
+
+use super::encoding::is_no_text;
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
@@ -15,12 +20,25 @@ pub struct Entry {
     pub value: Value,
     /// Line in the file, from 1.
     pub line: usize,
+    /// All lines it takes up, in order.
+    pub lines: Vec<usize>,
+}
+
+/// How the keys of a page are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Yaml,
+    Toml,
 }
 
 /// The front matter of a page.
 #[derive(Debug, Default)]
 pub struct FrontMatter {
+    /// Nothing where the page has none.
+    pub style: Option<Style>,
     pub entries: Vec<Entry>,
+    /// Line of the closing fence, from 1.
+    pub closing_line: usize,
     /// Byte offset at which the page's text begins.
     pub body_offset: usize,
     pub diagnostics: Vec<Diagnostic>,
@@ -28,24 +46,41 @@ pub struct FrontMatter {
 
 /// Reads the front matter of `text`, if it has any.
 pub fn read(shown_path: &str, text: &str) -> FrontMatter {
-    let first_line = text.lines().next().unwrap_or_default().trim_end();
-    let fence = match first_line {
-        "---" | "———" | "－－－" => "---",
-        "+++" | "＋＋＋" => "+++",
-        _ => return FrontMatter::default(),
+    let Some(fence) = fence_of(text.lines().next().unwrap_or_default()) else {
+        return FrontMatter::default();
     };
     let Some(block) = fenced_block(text, fence) else {
         return without_closing_fence(shown_path, text, fence);
     };
+    let style = match fence {
+        "+++" => Style::Toml,
+        _ => Style::Yaml,
+    };
     let mut front_matter = FrontMatter {
+        style: Some(style),
+        closing_line: block.lines.len() + 2,
         body_offset: block.end,
         ..FrontMatter::default()
     };
-    match fence {
-        "+++" => read_toml(shown_path, text, &block, &mut front_matter),
-        _ => read_yaml(shown_path, text, &block, &mut front_matter),
+    match style {
+        Style::Toml => read_toml(shown_path, text, &block, &mut front_matter),
+        Style::Yaml => read_yaml(shown_path, text, &block, &mut front_matter),
     }
     front_matter
+}
+
+/// The fence that a line stands for.
+fn fence_of(line: &str) -> Option<&'static str> {
+    match line.trim_end() {
+        "---" | "———" | "－－－" => Some("---"),
+        "+++" | "＋＋＋" => Some("+++"),
+        _ => None,
+    }
+}
+
+/// Whether a line at the top of a text opens its front matter.
+pub fn is_fence(line: &str) -> bool {
+    fence_of(line).is_some()
 }
 
 /// Byte ranges of the lines between the fences, and the offset after the closing one.
@@ -89,7 +124,6 @@ fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatt
         return FrontMatter::default();
     }
     FrontMatter {
-        entries: Vec::new(),
         body_offset: text.len(),
         diagnostics: vec![Diagnostic::error(
             "R04",
@@ -103,6 +137,7 @@ fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatt
                 format!("write a line {fence} after the keys, before the text"),
             ),
         )],
+        ..FrontMatter::default()
     }
 }
 
@@ -139,7 +174,9 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
             continue;
         };
         let first_continuation = at;
-        while at < block.lines.len() && continues(&text[block.lines[at].0..block.lines[at].1]) {
+        while let Some((start, end)) = block.lines.get(at)
+            && (continues(&text[*start..*end]) || closes(rest, &text[*start..*end]))
+        {
             at += 1;
         }
         let continuation: Vec<&str> = block.lines[first_continuation..at]
@@ -151,6 +188,7 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
                 key: key.to_string(),
                 value,
                 line: number,
+                lines: (number..at + 2).collect(),
             }),
             Err(()) => front_matter
                 .diagnostics
@@ -162,6 +200,12 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
 /// A line that belongs to the key above it: indented, or an item of a list.
 fn continues(line: &str) -> bool {
     line.starts_with([' ', '\t', '　']) || line.starts_with("- ") || line == "-"
+}
+
+/// A line that only closes what the value of its key opened.
+fn closes(value: &str, line: &str) -> bool {
+    value.starts_with(['[', '【', '［', '{', '｛'])
+        && matches!(line.trim_end(), "]" | "】" | "］" | "}" | "｝")
 }
 
 fn read_yaml_value(rest: &str, continuation: &[&str]) -> Result<Value, ()> {
@@ -190,8 +234,14 @@ fn read_yaml_value(rest: &str, continuation: &[&str]) -> Result<Value, ()> {
                 .collect(),
         ));
     }
-    if rest.is_empty() || rest.starts_with(['|', '>', '[', '{', '"', '\'']) {
+    if rest.is_empty() || rest.starts_with(['|', '>', '[', '{', '｛', '"', '\'']) {
         let text = format!("value: {rest}\n{}\n", continuation.join("\n"));
+        if rest.starts_with(['{', '｛']) {
+            return nested_yaml(&format!(
+                "value: {}\n",
+                without_slips(&text["value: ".len()..])
+            ));
+        }
         return nested_yaml(&text);
     }
     let mut joined = rest.to_string();
@@ -227,15 +277,20 @@ fn single_line_value(text: &str) -> Value {
                 .collect(),
         );
     }
-    if text.starts_with('{')
-        && let Ok(value) = nested_yaml(&format!(
-            "value: {}\n",
-            text.replace('：', ": ").replace('，', ", ")
-        ))
+    if text.starts_with(['{', '｛'])
+        && let Ok(value) = nested_yaml(&format!("value: {}\n", without_slips(text)))
     {
         return value;
     }
     Value::Text(unquote(text))
+}
+
+/// A table between braces with the punctuation that it would have with a Latin keyboard.
+fn without_slips(text: &str) -> String {
+    text.replace('：', ": ")
+        .replace('，', ", ")
+        .replace('｛', "{")
+        .replace('｝', "}")
 }
 
 /// The inside of `[…]` or `【…】`.
@@ -268,10 +323,17 @@ fn nested_yaml(text: &str) -> Result<Value, ()> {
     parsed.get("value").map(from_json).ok_or(())
 }
 
+/// Escapes such as `\u0001` stand for characters that no page or feed may hold.
+fn words(text: &str) -> String {
+    text.chars()
+        .filter(|character| !is_no_text(*character) || matches!(character, '\n' | '\t'))
+        .collect()
+}
+
 fn from_json(value: &serde_json::Value) -> Value {
     match value {
         serde_json::Value::Null => Value::Empty,
-        serde_json::Value::String(text) => Value::Text(text.trim_end_matches('\n').to_string()),
+        serde_json::Value::String(text) => Value::Text(words(text.trim_end_matches('\n'))),
         serde_json::Value::Array(items) => Value::List(items.iter().map(from_json).collect()),
         serde_json::Value::Object(entries) => Value::Table(
             entries
@@ -290,19 +352,15 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
     let inner = &text[first.0..last.1];
     match toml::from_str::<toml::Table>(inner) {
         Ok(table) => {
+            let mut lines = lines_of_toml(inner);
             for (key, value) in table {
-                let line = inner
-                    .lines()
-                    .position(|line| {
-                        line.trim_start()
-                            .trim_start_matches(['"', '\'', '['])
-                            .starts_with(&key)
-                    })
-                    .map_or(2, |index| index + 2);
+                let lines: Vec<usize> =
+                    lines.remove(&key).unwrap_or_default().into_iter().collect();
                 front_matter.entries.push(Entry {
                     key,
                     value: from_toml(&value),
-                    line,
+                    line: lines.first().copied().unwrap_or(2),
+                    lines,
                 });
             }
             front_matter.entries.sort_by_key(|entry| entry.line);
@@ -325,9 +383,48 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
     }
 }
 
+/// The lines of the file that each key at the top takes up, those of its sub-tables included.
+fn lines_of_toml(inner: &str) -> BTreeMap<String, BTreeSet<usize>> {
+    let Ok(document) = DeTable::parse(inner) else {
+        return BTreeMap::new();
+    };
+    let line_starts: Vec<usize> = std::iter::once(0)
+        .chain(inner.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
+    let line_at = |offset: usize| line_starts.partition_point(|start| *start <= offset) + 1;
+    let mut lines: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (key, value) in document.get_ref().iter() {
+        let mut spans = vec![key.span()];
+        toml_spans(value, &mut spans);
+        lines.insert(
+            key.get_ref().to_string(),
+            spans
+                .into_iter()
+                .filter(|span| span.start < span.end)
+                .flat_map(|span| line_at(span.start)..=line_at(span.end - 1))
+                .collect(),
+        );
+    }
+    lines
+}
+
+fn toml_spans(value: &toml::Spanned<DeValue<'_>>, spans: &mut Vec<std::ops::Range<usize>>) {
+    spans.push(value.span());
+    match value.get_ref() {
+        DeValue::Table(table) => {
+            for (key, value) in table.iter() {
+                spans.push(key.span());
+                toml_spans(value, spans);
+            }
+        }
+        DeValue::Array(values) => values.iter().for_each(|value| toml_spans(value, spans)),
+        _ => {}
+    }
+}
+
 fn from_toml(value: &toml::Value) -> Value {
     match value {
-        toml::Value::String(text) => Value::Text(text.clone()),
+        toml::Value::String(text) => Value::Text(words(text)),
         toml::Value::Array(items) => Value::List(items.iter().map(from_toml).collect()),
         toml::Value::Table(table) => Value::Table(
             table

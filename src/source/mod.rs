@@ -122,7 +122,7 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
     sources
 }
 
-fn is_markdown(path: &str) -> bool {
+pub fn is_markdown(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
     lower.ends_with(".md") || lower.ends_with(".markdown")
 }

@@ -15,6 +15,11 @@ pub(crate) struct StaticServer {
 
 impl StaticServer {
     pub(crate) fn start(folder: PathBuf) -> StaticServer {
+        StaticServer::with_headers(folder, String::new())
+    }
+
+    /// Sends these header lines, each with its line end, with every answer.
+    pub(crate) fn with_headers(folder: PathBuf, headers: String) -> StaticServer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let ended = Arc::new(AtomicBool::new(false));
@@ -24,9 +29,9 @@ impl StaticServer {
                 if told.load(Ordering::SeqCst) {
                     break;
                 }
-                let folder = folder.clone();
+                let (folder, headers) = (folder.clone(), headers.clone());
                 // Browsers open connections ahead of need and leave them silent.
-                std::thread::spawn(move || drop(answer(&folder, connection)));
+                std::thread::spawn(move || drop(answer(&folder, &headers, connection)));
             }
         });
         StaticServer { address, ended }
@@ -45,7 +50,7 @@ impl Drop for StaticServer {
     }
 }
 
-fn answer(folder: &Path, mut connection: TcpStream) -> std::io::Result<()> {
+fn answer(folder: &Path, headers: &str, mut connection: TcpStream) -> std::io::Result<()> {
     connection.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut lines = BufReader::new(connection.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
@@ -74,7 +79,7 @@ fn answer(folder: &Path, mut connection: TcpStream) -> std::io::Result<()> {
     };
     write!(
         connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
         body.len()
     )?;
     connection.write_all(&body)

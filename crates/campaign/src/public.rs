@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::field::Meaning;
 use crate::plan::{FieldValue, Plan, RecordType, Role};
 use crate::rating::Ballot;
-use crate::record::ReviewEntry;
+use crate::record::{REVIEWED_ON, REVIEWER};
 use crate::{Campaign, Id, Origin, Record, Roster};
 
 impl Campaign {
@@ -110,7 +110,7 @@ fn public_type(kind: &RecordType) -> RecordType {
 /// Whether a field of a record may be told. Another name of an internal field is that field.
 fn is_public_field(kind: Option<&RecordType>, key: &str) -> bool {
     let meaning = Meaning::of_key(key);
-    if meaning.is_some_and(Meaning::names_people) || ReviewEntry::ALL.contains(&key) {
+    if meaning.is_some_and(Meaning::names_people) || [REVIEWER, REVIEWED_ON].contains(&key) {
         return false;
     }
     let fields = kind.map_or(&[][..], |kind| &kind.fields);

@@ -7,6 +7,10 @@ use crate::field::Meaning;
 use crate::rating::Ballot;
 use crate::{Id, Origin};
 
+/// Fields in which a record keeps who reviewed it and when: for the office, never for the public.
+pub const REVIEWER: &str = "审核人";
+pub const REVIEWED_ON: &str = "审核日期";
+
 /// 记录: one record, a Markdown file or a row of a table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Record {
@@ -76,15 +80,6 @@ impl Review {
             .find(|(review, _, _)| *review == self)
             .map_or("", |(_, _, chinese)| chinese)
     }
-}
-
-/// Keys under which a record keeps who reviewed it and when.
-pub struct ReviewEntry;
-
-impl ReviewEntry {
-    pub const BY: &str = "审核人";
-    pub const ON: &str = "审核日期";
-    pub const ALL: [&str; 2] = [Self::BY, Self::ON];
 }
 
 /// Meanings that tell what a record without a title is about, the best first.

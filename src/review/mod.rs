@@ -1,0 +1,100 @@
+//! Review before publishing: who looked through a page, when, and whether it is still the same text.
+//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, the [`log`] for the publisher,
+//! and entries written above the texts ([`run`]).
+
+mod edit;
+mod entry;
+mod run;
+mod text;
+
+use jiff::civil::Date;
+
+use crate::model::Site;
+use crate::model::page::Page;
+use crate::source::front_matter;
+
+pub use entry::{KEYS, ReviewEntry, is_key, is_usable_name};
+pub use run::{Handled, Listed, Request, Reviewed, list, run};
+pub use text::hash;
+
+/// How a page stands with its review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewState {
+    /// No entry, or one that does not say who, when and of what text.
+    Unreviewed,
+    /// The text is another one than that of its entry.
+    Changed,
+    Reviewed {
+        by: String,
+        on: Date,
+        hash: String,
+    },
+}
+
+/// How a page stands with its review.
+pub fn state(page: &Page) -> ReviewState {
+    state_of(&page.file.text)
+}
+
+/// How a text (lines ending in `\n`, no byte-order mark) stands with its review.
+pub fn state_of(text: &str) -> ReviewState {
+    let Some((entry, _)) = entry_of(text) else {
+        return ReviewState::Unreviewed;
+    };
+    if !entry.is_complete() {
+        return ReviewState::Unreviewed;
+    }
+    match entry.on {
+        Some(on) if entry.hash == hash(text) => ReviewState::Reviewed {
+            by: entry.by,
+            on,
+            hash: entry.hash,
+        },
+        _ => ReviewState::Changed,
+    }
+}
+
+/// The review entry above a text and its line, from 1; two of them count as none.
+pub fn entry_of(text: &str) -> Option<(ReviewEntry, usize)> {
+    let front_matter = front_matter::read("", text);
+    let mut entries = front_matter
+        .entries
+        .iter()
+        .filter(|entry| is_key(&entry.key));
+    let (entry, second) = (entries.next()?, entries.next());
+    if second.is_some() {
+        return None;
+    }
+    Some((ReviewEntry::of_value(&entry.value)?, entry.line))
+}
+
+/// What the publisher keeps of one page's review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewLogEntry {
+    /// Path of the page's file below the content folder.
+    pub page: String,
+    pub hash: String,
+    /// Name or id as it stands in the entry.
+    pub by: String,
+    pub on: Date,
+}
+
+/// The reviews of all reviewed pages of a site, in the order of their files. Made for the office's own log: it names
+/// people and never goes out with the site.
+pub fn log(site: &Site) -> Vec<ReviewLogEntry> {
+    site.pages
+        .iter()
+        .filter_map(|page| match state(page) {
+            ReviewState::Reviewed { by, on, hash } => Some(ReviewLogEntry {
+                page: page.file.path.clone(),
+                hash,
+                by,
+                on,
+            }),
+            ReviewState::Unreviewed | ReviewState::Changed => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
