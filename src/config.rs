@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
+use crate::publish::settings::{self, Targets};
 
 /// Name of the settings file in a site folder.
 pub const FILE_NAME: &str = "yanxi.toml";
@@ -30,6 +31,8 @@ pub struct Config {
     pub raw_html: bool,
     /// Writes the script-wrapped copies of the index that searching from a USB stick needs.
     pub search_from_file: bool,
+    /// Where it is published to: the tables `[publish.NAME]`.
+    pub publish: Targets,
 }
 
 impl Default for Config {
@@ -44,11 +47,12 @@ impl Default for Config {
             base_url: None,
             raw_html: false,
             search_from_file: true,
+            publish: Targets::new(),
         }
     }
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "format",
     "title",
     "description",
@@ -58,6 +62,7 @@ const KEYS: [&str; 9] = [
     "base_url",
     "raw_html",
     "search_from_file",
+    "publish",
 ];
 
 /// The newest folder format this program reads.
@@ -71,7 +76,12 @@ impl Config {
         let unknown: Vec<Diagnostic> = table
             .keys()
             .filter(|key| !KEYS.contains(&key.as_str()))
-            .map(|key| unknown_key(text, key))
+            .map(|key| unknown_key(text, key, &KEYS))
+            .chain(
+                settings::unknown_keys(&table)
+                    .into_iter()
+                    .map(|key| unknown_key(text, &key, &settings::KEYS)),
+            )
             .collect();
         if !unknown.is_empty() {
             return Err(unknown);
@@ -91,7 +101,22 @@ impl Config {
                 ),
             )]);
         }
-        Ok(config)
+        let faults: Vec<Diagnostic> = settings::faults(&config.publish)
+            .into_iter()
+            .map(|wrong| {
+                Diagnostic::error(
+                    "R01",
+                    place_of_key(text, &format!("publish.{}", wrong.name)),
+                    Wording::new(wrong.chinese, wrong.english),
+                    Wording::new(wrong.remedy_chinese, wrong.remedy_english),
+                )
+            })
+            .collect();
+        if faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(faults)
+        }
     }
 }
 
@@ -126,15 +151,15 @@ fn place_of_key(text: &str, key: &str) -> Place {
     }
 }
 
-fn unknown_key(text: &str, key: &str) -> Diagnostic {
-    let remedy = match nearest(key, KEYS) {
+fn unknown_key(text: &str, key: &str, known: &[&str]) -> Diagnostic {
+    let remedy = match nearest(key, known.iter().copied()) {
         Some(known) => Wording::new(
             format!("把“{key}”改成“{known}”"),
             format!("write “{known}” for “{key}”"),
         ),
         None => Wording::new(
-            format!("删去这一行；可用的键：{}", KEYS.join("、")),
-            format!("delete the line; known keys: {}", KEYS.join(", ")),
+            format!("删去这一行；可用的键：{}", known.join("、")),
+            format!("delete the line; known keys: {}", known.join(", ")),
         ),
     };
     Diagnostic::error(
@@ -165,7 +190,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、publish",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
         );

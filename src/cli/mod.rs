@@ -4,6 +4,7 @@
 
 mod authoring;
 mod outcome;
+mod publish;
 mod start;
 
 use std::path::PathBuf;
@@ -18,7 +19,6 @@ use crate::build::{self, Ending, Request};
 use crate::diagnostic::print;
 use crate::language::Language;
 use crate::model::{Edition, Selection};
-use crate::publish;
 use crate::search_command::{self, SearchArguments};
 use crate::serve;
 use crate::source::Layout;
@@ -115,6 +115,21 @@ enum Command {
         /// 当作今天的日期 The date that stands for today
         #[arg(long, value_parser = read_date)]
         date: Option<Date>,
+    },
+    /// 发布到 U 盘、共享文件夹或存储桶 Publish to a stick, a shared folder or a bucket
+    Publish {
+        #[command(flatten)]
+        publish: publish::PublishArguments,
+    },
+    /// 退回上一次发布 Go back to the release before
+    Rollback {
+        #[command(flatten)]
+        rollback: publish::RollbackArguments,
+    },
+    /// 核对发布记录和发布出去的文件 Check the log and what was published
+    Verify {
+        #[command(flatten)]
+        verify: publish::VerifyArguments,
     },
     /// 删去生成的文件 Remove the built files
     Clean {
@@ -261,6 +276,9 @@ pub fn run() -> ExitCode {
             };
             authoring::print_briefing_draft(&asked, date, voice)
         }
+        Some(Command::Publish { publish }) => publish::publish(&publish, voice),
+        Some(Command::Rollback { rollback }) => publish::rollback(&rollback, voice),
+        Some(Command::Verify { verify }) => publish::verify(&verify, voice),
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
             clap_complete::generate(
@@ -312,7 +330,7 @@ fn clean(request: &Request, voice: Voice) -> Ending {
             return ending;
         }
     };
-    match publish::clean(&output) {
+    match crate::publish::clean(&output) {
         Ok(removed) => {
             match voice.language {
                 Language::Chinese => println!("删去 {removed} 个文件"),
