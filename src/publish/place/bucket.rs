@@ -306,7 +306,7 @@ mod tests {
         fs::write(site.join("keys"), text).expect("a file");
         fs::write(folder.path().join("none"), "x = 1").expect("a file");
         let none = |_: &str| None;
-        let found = Keys::find(none, Some("../keys"), &site).ok().expect("keys");
+        let found = Keys::find(none, Some("../keys"), &site).expect("keys");
         assert_eq!((found.id.as_str(), found.secret.as_str()), ("AK", "S/="));
         let refused = |file| Keys::find(none, file, &site).err();
         assert_eq!(refused(None), Some(NoKeys::Nowhere));
@@ -320,7 +320,7 @@ mod tests {
             Some(NoKeys::Unreadable("../no".into()))
         );
         let environment = |name: &str| Some(format!("from {name}"));
-        let keys = Keys::find(environment, Some("../keys"), &site).ok();
+        let keys = Keys::find(environment, Some("../keys"), &site);
         assert_eq!(keys.expect("keys").id, "from AWS_ACCESS_KEY_ID");
     }
 
