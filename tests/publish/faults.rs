@@ -114,7 +114,7 @@ fn check_assets(there: &Files, moment: &str) {
     for (path, bytes) in there.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = text(bytes);
         for part in page.split('"').filter(|part| part.contains("assets/")) {
-            let asset = part.trim_start_matches("../");
+            let asset = part.trim_start_matches("../").trim_start_matches('/');
             assert!(there.contains_key(asset), "{asset} of {path} {moment}");
         }
     }
