@@ -1,6 +1,7 @@
 //! One build from start to end.
 //! In: a [`Request`]. Out: the output folder with the new site, or nothing changed; always an [`Outcome`] with all problems.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -12,6 +13,8 @@ use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::language::Wording;
 use crate::model::{self, Edition, Selection, Site};
+use crate::publish::draft::{Draft, NewsRequest};
+use crate::publish::record;
 use crate::publish::{Manifest, Staging};
 use crate::render::Renderer;
 use crate::source::value::parse_date;
@@ -28,6 +31,8 @@ pub struct Request {
     /// Overrides the settings file; without either, today.
     pub date: Option<Date>,
     pub index: IndexMode,
+    /// Adds the page of what is new; publishing asks for it.
+    pub news: Option<NewsRequest>,
 }
 
 /// What happens to the search index.
@@ -63,6 +68,8 @@ pub struct Outcome {
     pub editions_differ: bool,
     /// Files in the output that are not ours; they were carried over.
     pub foreign: Vec<String>,
+    /// Of a build with news.
+    pub release: Option<Draft>,
 }
 
 /// Where the work stands, for a progress bar.
@@ -100,13 +107,18 @@ fn run(
     progress(Progress::Reading);
     let sources = source::load(&layout, &[output.clone(), report_path(&output)]);
     let unreadable = sources.unreadable;
+    let source_hashes: BTreeSet<String> = sources
+        .pages
+        .iter()
+        .map(|file| record::hash(file.shown_path.as_bytes()))
+        .collect();
     let name = folder_name(&layout.site);
     let reading = model::read(sources, &config, date);
     let mut of_campaigns = reading.campaign_diagnostics.clone();
     outcome.diagnostics.extend(reading.diagnostics.clone());
     let kept = (request.selection.edition == Edition::Public).then(|| reading.clone());
     let understood = model::understand(reading, &config, request.selection, &name, date);
-    let site = understood.site;
+    let mut site = understood.site;
     outcome.diagnostics.extend(understood.diagnostics);
     if let Some(reading) = kept {
         let internal = Selection {
@@ -134,10 +146,21 @@ fn run(
         outcome.diagnostics.push(empty_folder(&layout));
     }
 
-    let theme = theme::load(layout.theme_folder.as_deref(), &config.language)
+    let mut theme = theme::load(layout.theme_folder.as_deref(), &config.language)
         .map_err(|p| (Ending::WrongUse, p))?;
+    theme
+        .take_replacements(&mut site.static_files)
+        .map_err(|problems| (Ending::CannotReadOrWrite, problems))?;
     let base_url = base_url(request, &config)?;
-    let (jobs, clashes) = outputs::list(&site, theme.assets.keys().cloned(), base_url.is_some());
+    let release = request
+        .news
+        .as_ref()
+        .map(|asked| Draft::of(&site, asked, &source_hashes, date));
+    let extra = outputs::Extra {
+        with_base_url: base_url.is_some(),
+        with_news: release.is_some(),
+    };
+    let (jobs, clashes) = outputs::list(&site, &theme, extra);
     outcome.diagnostics.extend(clashes);
     if unreadable {
         return Err((Ending::CannotReadOrWrite, Vec::new()));
@@ -156,10 +179,12 @@ fn run(
     let renderer = Renderer {
         site: &site,
         theme: &theme,
+        asset_folder: theme.asset_folder(),
         config: &config,
         selection: request.selection,
         date,
         base_url,
+        news: release.as_ref().map(|release| release.news.as_ref()),
     };
     let done = AtomicUsize::new(0);
     let problems: Vec<Failure> = jobs
@@ -197,6 +222,7 @@ fn run(
         .map_err(|error| cannot_write(&output, &error))?;
     outcome.foreign = published.foreign;
     outcome.published = true;
+    outcome.release = release;
     if diagnostic::count(&outcome.diagnostics, Severity::Error) > 0 {
         outcome.ending = Ending::ContentErrors;
     }

@@ -7,6 +7,7 @@ use crate::check::Severities;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
+use crate::publish::settings::{self, Targets};
 
 /// Name of the settings file in a site folder.
 pub const FILE_NAME: &str = "yanxi.toml";
@@ -34,6 +35,8 @@ pub struct Config {
     /// How much rules weigh on this site.
     #[serde(skip)]
     pub check: Severities,
+    /// Where it is published to: the tables `[publish.NAME]`.
+    pub publish: Targets,
 }
 
 impl Default for Config {
@@ -49,11 +52,12 @@ impl Default for Config {
             raw_html: false,
             search_from_file: true,
             check: Severities::default(),
+            publish: Targets::new(),
         }
     }
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "format",
     "title",
     "description",
@@ -64,6 +68,7 @@ const KEYS: [&str; 10] = [
     "raw_html",
     "search_from_file",
     "check",
+    "publish",
 ];
 
 /// The newest folder format this program reads.
@@ -81,6 +86,14 @@ impl Config {
             let (severities, wrong) = Severities::read(entries, settings);
             check = severities;
             problems.extend(wrong);
+        }
+        if let Some(targets) = settings.table(&table, "publish", &mut problems) {
+            for (name, target) in targets {
+                if let Some(keys) = target.as_table() {
+                    let place = |key: &str| settings.place(&["publish", name], key);
+                    problems.extend(unknown_keys(keys, &settings::KEYS, place));
+                }
+            }
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -101,7 +114,22 @@ impl Config {
                 ),
             )]);
         }
-        Ok(config)
+        let faults: Vec<Diagnostic> = settings::faults(&config.publish)
+            .into_iter()
+            .map(|wrong| {
+                Diagnostic::error(
+                    "R01",
+                    settings.place(&["publish"], &wrong.name),
+                    Wording::new(wrong.chinese, wrong.english),
+                    Wording::new(wrong.remedy_chinese, wrong.remedy_english),
+                )
+            })
+            .collect();
+        if faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(faults)
+        }
     }
 }
 
@@ -242,7 +270,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、publish",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
         );

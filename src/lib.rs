@@ -23,6 +23,7 @@ pub mod diagnostic;
 pub mod html_text;
 pub mod language;
 pub mod markdown;
+mod media_type;
 pub mod model;
 pub mod nearest;
 pub mod outputs;

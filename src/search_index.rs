@@ -1,7 +1,7 @@
 //! Step 6, index: the pages' texts become the files of `search/`.
 //! In: the site. Out: the index's files with paths from the top of the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use yanxi_search::{
@@ -14,6 +14,7 @@ use crate::derived::{DerivedPage, text as derived_text};
 use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::{Member, is_within};
+use crate::publish::record::{self, Listed};
 
 /// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
@@ -150,6 +151,51 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
         derived_text::own_rows(page).map(move |(row, found)| Searchable::Row { page, row, found })
     });
     pages.chain(lists).chain(derived).chain(rows).collect()
+}
+
+/// Every page with its title and a hash of its own text, by path in the site.
+pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
+    let how = Options {
+        twins: false,
+        language: "",
+    };
+    searchable(site)
+        .into_par_iter()
+        .filter_map(|item| {
+            let (source, rows) = match &item {
+                Searchable::Page(page) => {
+                    (record::hash(page.file.shown_path.as_bytes()), Vec::new())
+                }
+                Searchable::Derived(page) => (
+                    String::new(),
+                    derived_text::own_rows(page)
+                        .map(|(row, _)| derived_text::of_row(row))
+                        .collect(),
+                ),
+                Searchable::List { .. } | Searchable::Row { .. } => return None,
+            };
+            let text = item.text(site, &how);
+            let mut hasher = blake3::Hasher::new();
+            let sections = text
+                .sections
+                .iter()
+                .flat_map(|section| [section.heading.as_str(), section.text.as_str()]);
+            let pieces = sections
+                .chain(text.extra.iter().map(String::as_str))
+                .chain(text.date.as_deref())
+                .chain(rows.iter().map(String::as_str));
+            for piece in pieces {
+                hasher.update(&(piece.len() as u64).to_le_bytes());
+                hasher.update(piece.as_bytes());
+            }
+            let page = Listed {
+                title: text.title,
+                text: hasher.finalize().to_hex()[..32].to_string(),
+                source,
+            };
+            Some((text.path, page))
+        })
+        .collect()
 }
 
 impl Searchable<'_> {

@@ -10,10 +10,14 @@ use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
+use crate::source::{OtherFile, cannot_read};
 
 #[derive(RustEmbed)]
 #[folder = "theme/"]
 struct BuiltIn;
+
+/// The folder above the assets of every release.
+pub const ASSETS: &str = "assets/";
 
 /// A theme ready for use.
 pub struct Theme {
@@ -22,6 +26,50 @@ pub struct Theme {
     pub assets: BTreeMap<String, Vec<u8>>,
     /// The fixed words of the interface by key.
     pub words: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// Where the assets lie in the site: a folder named by their contents, so that a page keeps its own assets while
+    /// and after a newer site takes its place.
+    pub fn asset_folder(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (name, bytes) in &self.assets {
+            hasher.update(&(name.len() as u64).to_le_bytes());
+            hasher.update(name.as_bytes());
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        }
+        format!("{ASSETS}{}/", &hasher.finalize().to_hex()[..16])
+    }
+}
+
+impl Theme {
+    /// A static file may stand in for an asset; it then lies where the asset would, and is no static file any more.
+    pub fn take_replacements(
+        &mut self,
+        static_files: &mut Vec<OtherFile>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        static_files.retain(|file| {
+            let asset = file
+                .path
+                .strip_prefix(ASSETS)
+                .and_then(|name| self.assets.get_mut(name));
+            let Some(asset) = asset else {
+                return true;
+            };
+            match std::fs::read(&file.absolute) {
+                Ok(bytes) => *asset = bytes,
+                Err(error) => problems.push(cannot_read(&file.shown_path, &error)),
+            }
+            false
+        });
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(problems)
+        }
+    }
 }
 
 /// Loads the theme for pages in `site_language` (`zh-CN`, `en`).
@@ -73,7 +121,7 @@ pub fn load(own_folder: Option<&Path>, site_language: &str) -> Result<Theme, Vec
         .map_err(|error| vec![template_problem("theme/templates", &error)])?;
     let assets = files
         .into_iter()
-        .filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?.to_string(), bytes)))
+        .filter_map(|(path, bytes)| Some((path.strip_prefix(ASSETS)?.to_string(), bytes)))
         .collect();
     Ok(Theme {
         templates,
@@ -101,9 +149,7 @@ fn own_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
             .join("/");
         match std::fs::read(entry.path()) {
             Ok(bytes) => found.push((path, bytes)),
-            Err(error) => {
-                problems.push(crate::source::cannot_read(&format!("theme/{path}"), &error))
-            }
+            Err(error) => problems.push(cannot_read(&format!("theme/{path}"), &error)),
         }
     }
     if problems.is_empty() {

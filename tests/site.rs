@@ -498,3 +498,32 @@ fn feed_and_sitemap_need_a_base_address() {
     let sitemap = fs::read_to_string(site.output().join("sitemap.xml")).expect("a sitemap");
     assert!(sitemap.contains("https://example.com/xuexi/index.html") || sitemap.contains("<loc>"));
 }
+
+/// Pages of the old release keep their own style and scripts while the new one takes its place.
+#[test]
+fn assets_lie_in_a_folder_named_by_their_contents() {
+    let site = Site::of(&[("yanxi.toml", ""), ("content/甲.md", "# 甲")]);
+    site.built();
+    let style = |page: &str| {
+        page.split("href=\"")
+            .find_map(|rest| {
+                rest.split('"')
+                    .next()
+                    .filter(|href| href.ends_with("/yanxi.css"))
+            })
+            .expect("the style")
+            .to_string()
+    };
+    let before = style(&site.page("甲"));
+    assert!(site.output().join(&before).is_file(), "{before}");
+    write(
+        &site.request.folder.join("static/assets/yanxi.css"),
+        b"body { color: teal }",
+    );
+    site.built();
+    let after = style(&site.page("甲"));
+    assert_ne!(before, after);
+    let bytes = fs::read(site.output().join(&after)).expect("the site's own style");
+    assert_eq!(bytes, b"body { color: teal }");
+    assert!(!site.output().join("assets/yanxi.css").exists());
+}

@@ -84,7 +84,7 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
         let selection = of_edition(request, edition).selection;
         model::understand(reading.clone(), &config, selection, &name, today)
     };
-    let (internal, public) = rayon::join(
+    let (mut internal, mut public) = rayon::join(
         || understand(Edition::Internal),
         || understand(Edition::Public),
     );
@@ -92,8 +92,8 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     let mut found = [
         reading.diagnostics.clone(),
         reading.campaign_diagnostics.clone(),
-        internal.diagnostics,
-        public.diagnostics,
+        std::mem::take(&mut internal.diagnostics),
+        std::mem::take(&mut public.diagnostics),
     ]
     .concat();
     if checked.pages == 0 && internal.site.left_out == 0 && !unreadable {
@@ -101,10 +101,16 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     }
     match theme::load(layout.theme_folder.as_deref(), &config.language) {
         Err(problems) => found.extend(problems),
-        Ok(theme) => {
-            for site in [&internal.site, &public.site] {
-                let assets = theme.assets.keys().cloned();
-                let (_, clashes) = outputs::list(site, assets, config.base_url.is_some());
+        Ok(mut theme) => {
+            let extra = outputs::Extra {
+                with_base_url: config.base_url.is_some(),
+                with_news: true,
+            };
+            for site in [&mut internal.site, &mut public.site] {
+                if let Err(problems) = theme.take_replacements(&mut site.static_files) {
+                    found.extend(problems);
+                }
+                let (_, clashes) = outputs::list(site, &theme, extra);
                 found.extend(clashes);
             }
         }

@@ -5,6 +5,7 @@
 mod authoring;
 mod check;
 mod outcome;
+mod publish;
 mod review;
 mod start;
 
@@ -20,7 +21,6 @@ use crate::build::{self, Ending, Request};
 use crate::diagnostic::print;
 use crate::language::Language;
 use crate::model::{Edition, Selection};
-use crate::publish;
 use crate::search_command::{self, SearchArguments};
 use crate::serve;
 use crate::source::Layout;
@@ -132,6 +132,21 @@ enum Command {
     Review {
         #[command(flatten)]
         review: review::ReviewArguments,
+    },
+    /// 发布到 U 盘、共享文件夹或存储桶 Publish to a stick, a shared folder or a bucket
+    Publish {
+        #[command(flatten)]
+        publish: publish::PublishArguments,
+    },
+    /// 退回上一次发布 Go back to the release before
+    Rollback {
+        #[command(flatten)]
+        rollback: publish::RollbackArguments,
+    },
+    /// 核对发布记录和发布出去的文件 Check the log and what was published
+    Verify {
+        #[command(flatten)]
+        verify: publish::VerifyArguments,
     },
     /// 删去生成的文件 Remove the built files
     Clean {
@@ -285,6 +300,9 @@ pub fn run() -> ExitCode {
             authoring::print_briefing_draft(&asked, date, voice)
         }
         Some(Command::Review { review }) => review::review(review, voice),
+        Some(Command::Publish { publish }) => publish::publish(&publish, voice),
+        Some(Command::Rollback { rollback }) => publish::rollback(&rollback, voice),
+        Some(Command::Verify { verify }) => publish::verify(&verify, voice),
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
             clap_complete::generate(
@@ -336,7 +354,7 @@ fn clean(request: &Request, voice: Voice) -> Ending {
             return ending;
         }
     };
-    match publish::clean(&output) {
+    match crate::publish::clean(&output) {
         Ok(removed) => {
             match voice.language {
                 Language::Chinese => println!("删去 {removed} 个文件"),

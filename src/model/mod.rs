@@ -29,7 +29,8 @@ use section::Section;
 use tag::Tag;
 
 /// Who a site is built for. The public edition leaves internal pages out of everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Edition {
     #[default]
     Public,

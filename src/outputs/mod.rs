@@ -1,5 +1,5 @@
 //! Step 4, list outputs: every file the site will have, before any is written.
-//! In: the understood site, the theme's assets. Out: jobs by output path; two sources for one path are an error here.
+//! In: the understood site, the theme. Out: jobs by output path; two sources for one path are an error here.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::model::{PageId, Site, address};
+use crate::publish::record::NEWS_PAGE;
 use crate::source::OtherFile;
+use crate::theme::Theme;
 
 /// What one output file is made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,8 @@ pub enum Job {
     Tag(usize),
     Search,
     NotFound,
+    /// What is new since the last release.
+    News,
     Feed,
     Sitemap,
     /// A page that leads on to another path.
@@ -39,12 +43,16 @@ pub enum Job {
     Asset(String),
 }
 
+/// Files that not every build has.
+#[derive(Debug, Clone, Copy)]
+pub struct Extra {
+    /// Feed and sitemap, which need whole addresses.
+    pub with_base_url: bool,
+    pub with_news: bool,
+}
+
 /// All files of the site but those of the search index, by path.
-pub fn list(
-    site: &Site,
-    assets: impl Iterator<Item = String>,
-    with_base_url: bool,
-) -> (BTreeMap<String, Job>, Vec<Diagnostic>) {
+pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>, Vec<Diagnostic>) {
     let mut plan = Plan::default();
     for (id, page) in site.pages.iter().enumerate() {
         // Two pages with one address were reported when addresses were given.
@@ -73,12 +81,17 @@ pub fn list(
     plan.add("tags.html".into(), Job::Tags, "tags.html");
     plan.add("search.html".into(), Job::Search, "search.html");
     plan.add("404.html".into(), Job::NotFound, "404.html");
-    if with_base_url {
+    if extra.with_news {
+        plan.add(NEWS_PAGE.into(), Job::News, NEWS_PAGE);
+    }
+    if extra.with_base_url {
         plan.add("feed.xml".into(), Job::Feed, "feed.xml");
         plan.add("sitemap.xml".into(), Job::Sitemap, "sitemap.xml");
     }
-    for name in assets {
-        plan.add(format!("assets/{name}"), Job::Asset(name.clone()), &name);
+    let asset_folder = theme.asset_folder();
+    for name in theme.assets.keys() {
+        let job = Job::Asset(name.clone());
+        plan.add(format!("{asset_folder}{name}"), job, name);
     }
     for attachment in &site.attachments {
         plan.add(
@@ -122,12 +135,9 @@ impl Plan {
         }
     }
 
-    /// A static file may stand in for an asset of the theme, for nothing else.
     fn add_static(&mut self, file: &OtherFile) {
         let job = Job::Copy(file.absolute.clone());
-        if matches!(self.jobs.get(&file.path), None | Some(Job::Asset(_)))
-            && !file.path.starts_with("search/")
-        {
+        if !self.jobs.contains_key(&file.path) && !file.path.starts_with("search/") {
             self.jobs.insert(file.path.clone(), job);
         } else {
             self.problems

@@ -3,8 +3,24 @@
 //!
 //! Files are written to a folder beside the output, then the two change places. Files of the output that no manifest of
 //! ours names are carried over; only files of our own manifest are ever removed.
+//!
+//! From there [`release`] brings a site to where its readers are: a folder, a zip file, a bucket ([`settings`]). A
+//! release is known by its [`record`]; [`transfer`] puts it at a [`place`] so that readers never see half of one;
+//! [`memory`] and [`journal`] keep what is needed to go back and to answer for it.
 
+pub mod bundle;
+mod destination;
+pub mod draft;
+mod explain;
+pub mod journal;
+pub mod memory;
+pub mod news;
+pub mod place;
+pub mod record;
+pub mod release;
+pub mod settings;
 mod swap;
+pub mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,6 +29,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
+
+use record::hash;
 
 /// Lists the files of a site that are ours; lies in the output folder.
 pub const MANIFEST: &str = ".yanxi-manifest.json";
@@ -196,10 +214,6 @@ pub fn clean(output: &Path) -> io::Result<usize> {
         }
     }
     Ok(manifest.files.len())
-}
-
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..32].to_string()
 }
 
 fn parent_of(output: &Path) -> PathBuf {

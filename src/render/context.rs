@@ -53,6 +53,7 @@ struct SiteContext<'a> {
     date_text: String,
     feed: String,
     draft_preview: bool,
+    has_news: bool,
 }
 
 #[derive(Serialize)]
@@ -189,9 +190,12 @@ impl Contexts<'_> {
                     .map(|url| format!("{url}feed.xml"))
                     .unwrap_or_default(),
                 draft_preview: renderer.selection.drafts,
+                has_news: renderer.news.is_some(),
             },
         );
-        context.insert("root", &"../".repeat(output.matches('/').count()));
+        let root = "../".repeat(output.matches('/').count());
+        context.insert("assets", &format!("{root}{}", renderer.asset_folder));
+        context.insert("root", &root);
         context.insert("body_class", "");
         context.insert("nav", &navigation::tree(renderer, output, folder, current));
         context

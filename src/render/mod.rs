@@ -6,6 +6,8 @@ mod context;
 mod derived;
 mod navigation;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
@@ -16,8 +18,10 @@ use crate::html_text::{encode_path, escape};
 use crate::model::section::Member;
 use crate::model::{Edition, Selection, Site};
 use crate::outputs::Job;
+use crate::publish::news::News;
 use crate::source::cannot_read;
 use crate::source::encoding::is_no_text;
+use crate::source::value::parse_date;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
 
@@ -25,11 +29,15 @@ use context::{Contexts, PageContext, date_text};
 pub struct Renderer<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
+    /// Where the theme's assets lie, from the top of the site.
+    pub asset_folder: String,
     pub config: &'a Config,
     pub selection: Selection,
     pub date: Date,
     /// Ends in `/`.
     pub base_url: Option<String>,
+    /// Of a build that is published: what is new, or none at the first release.
+    pub news: Option<Option<&'a News>>,
 }
 
 /// Entries in the feed.
@@ -75,6 +83,7 @@ impl Renderer<'_> {
                 &self.fixed_page(path, "search", "search_title"),
             ),
             Job::NotFound => self.not_found(path),
+            Job::News => self.news(path),
             Job::Feed => self.feed(),
             Job::Sitemap => self.sitemap(),
             Job::Redirect { to } => Ok(redirect(path, to)),
@@ -240,6 +249,29 @@ impl Renderer<'_> {
         context.insert("home_href", &format!("{home}index.html"));
         context.insert("assets_href", &format!("{home}assets/"));
         self.template("404.html", &context)
+    }
+
+    fn news(&self, path: &str) -> Result<String, Diagnostic> {
+        let mut context = self.fixed_page(path, "news", "news");
+        let news = self.news.flatten();
+        let links = |pages: &BTreeMap<String, String>| -> Vec<context::Link> {
+            pages
+                .iter()
+                .map(|(to, title)| context::Link {
+                    title: title.clone(),
+                    href: context::href(path, to, ""),
+                })
+                .collect()
+        };
+        let empty = News::default();
+        let shown = news.unwrap_or(&empty);
+        context.insert("is_first", &news.is_none());
+        context.insert("since", &self.date_text(parse_date(&shown.since)));
+        context.insert("added", &links(&shown.added));
+        context.insert("changed", &links(&shown.changed));
+        context.insert("made", &links(&shown.made));
+        context.insert("removed", &shown.removed);
+        self.template("news.html", &context)
     }
 
     fn url(&self, path: &str) -> String {

@@ -80,6 +80,8 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let sender = Arc::new(sender);
     let outputs: Vec<PathBuf> = std::iter::once(output.clone())
         .chain(other_output.clone())
+        // Publishing writes there, and nothing in it is content.
+        .chain([request.folder.join(crate::publish::memory::FOLDER)])
         .collect();
     let watched = watch::start(&request.folder, &outputs)?;
     std::thread::spawn(move || {

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use super::{State, guard};
 use crate::html_text::decode_percent;
+use crate::media_type::media_type;
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
 const RELOAD_TAG: &str = "<script src=\"/__yanxi/reload.js\"></script>\n</body>";
@@ -144,7 +145,7 @@ async fn send(file: &Path, status: StatusCode) -> Response {
     let Ok(bytes) = tokio::fs::read(file).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let kind = content_type(file);
+    let kind = media_type(&file.to_string_lossy());
     let bytes = if kind.starts_with("text/html") {
         with_reload(&bytes)
     } else {
@@ -173,27 +174,4 @@ fn send_waiting_page() -> Response {
         with_reload(page.as_bytes()),
     )
         .into_response()
-}
-
-fn content_type(file: &Path) -> &'static str {
-    let extension = file
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default();
-    match extension.to_ascii_lowercase().as_str() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" | "csv" | "md" => "text/plain; charset=utf-8",
-        "wasm" => "application/wasm",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "svg" => "image/svg+xml",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
 }

@@ -48,9 +48,16 @@ pub(super) fn start(folder: &Path, outputs: &[PathBuf]) -> notify::Result<Watche
 
 /// The output folder, and its hidden neighbours during a swap.
 fn ignored_prefixes(output: &Path) -> (PathBuf, String) {
-    let output = output
-        .canonicalize()
-        .unwrap_or_else(|_| output.to_path_buf());
+    let output = output.canonicalize().unwrap_or_else(|_| {
+        // It may be made later; the folder it will lie in is there.
+        let parent = output
+            .parent()
+            .and_then(|parent| parent.canonicalize().ok());
+        match (parent, output.file_name()) {
+            (Some(parent), Some(name)) => parent.join(name),
+            _ => output.to_path_buf(),
+        }
+    });
     let name = output
         .file_name()
         .unwrap_or_default()

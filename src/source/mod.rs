@@ -89,6 +89,7 @@ impl Layout {
 /// Reads the whole folder; folders in `passed_over` (such as the output) are not entered.
 pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
     let mut passed_over = passed_over.to_vec();
+    passed_over.push(layout.site.join(crate::publish::memory::FOLDER));
     if layout.content == layout.site {
         passed_over.extend(layout.theme_folder.clone());
         passed_over.extend(layout.static_folder.clone());

@@ -1,0 +1,58 @@
+//! What publishing needs to know of a build besides its files.
+//! In: the understood site, the release before. Out: a [`Draft`]: pages, news, and who answers for each page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::journal::Reviewed;
+use super::news::News;
+use super::record::{Listed, Record, hash};
+use crate::model::Site;
+use crate::search_index;
+
+/// The release that news compare with; without one, the site is published for the first time.
+#[derive(Debug, Clone, Default)]
+pub struct NewsRequest {
+    pub previous: Option<Record>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    pub title: String,
+    pub date: String,
+    pub pages: BTreeMap<String, Listed>,
+    pub news: Option<News>,
+    /// One entry for each page that people wrote.
+    pub reviewed: Vec<Reviewed>,
+}
+
+impl Draft {
+    /// `sources` are hashes of the paths of every page in the folder, whatever edition it is for.
+    pub fn of(site: &Site, asked: &NewsRequest, sources: &BTreeSet<String>, date: Date) -> Draft {
+        let pages = search_index::listed(site);
+        Draft {
+            title: site.title.clone(),
+            date: date.to_string(),
+            news: asked
+                .previous
+                .as_ref()
+                .and_then(|previous| News::between(previous, &pages, sources)),
+            pages,
+            reviewed: reviewed(site),
+        }
+    }
+}
+
+fn reviewed(site: &Site) -> Vec<Reviewed> {
+    site.pages
+        .iter()
+        .map(|page| Reviewed {
+            source: page.file.shown_path.clone(),
+            page: page.output.clone(),
+            hash: hash(page.file.text.as_bytes()),
+            by: String::new(),
+            on: String::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,316 @@
+//! Publishing to a folder, going back, verifying.
+
+use std::fs;
+
+use crate::office::{DAY, Office, files, names, text};
+
+#[test]
+fn only_files_of_the_manifest_leave() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲");
+    office.write("content/.秘密.md", "# 秘密");
+    office.write("日志.log", "x");
+    let said = office.publish();
+    let there = files(&office.target());
+    let record: serde_json::Value =
+        serde_json::from_slice(&there["yanxi-release.json"]).expect("the record");
+    let listed: Vec<&String> = record["files"].as_object().expect("files").keys().collect();
+    let lying: Vec<&String> = there
+        .keys()
+        .filter(|path| *path != "yanxi-release.json")
+        .collect();
+    assert_eq!(listed, lying);
+    assert!(there.contains_key("a.html") && there.contains_key("search/entry.js"));
+    let count = lying.len();
+    let expected = format!(
+        "第 1 版已发布到 ./../目标：新增 {count} 个文件，改动 0 个，删去 0 个，共 {count} 个\n"
+    );
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_second_time_without_a_change_writes_nothing() {
+    let office = Office::with_folder();
+    office.publish();
+    let before = files(&office.target());
+    assert_eq!(office.publish(), "./../目标 已经是第 1 版，没有变化\n");
+    assert_eq!(files(&office.target()), before);
+}
+
+#[test]
+fn a_dry_run_lists_and_writes_nothing() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲");
+    let output = office.run(&["publish", "--dry-run", "--date", DAY]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(!office.target().exists() && !office.site().join("publish-log").exists());
+    assert!(text(&output.stdout).contains("新增 a.html  "));
+    office.publish();
+    let before = files(&office.folder.path().join("资料"));
+    office.write("content/a.md", "# 甲\n\n改动。");
+    office.write("content/b.md", "# 乙");
+    office.remove("content/_index.md");
+    let changed = files(&office.site());
+    let output = office.run(&["publish", "t", "--dry-run", "--date", DAY]);
+    let listed = text(&output.stdout);
+    assert!(
+        listed.contains("新增 b.html  ") && listed.contains("改动 a.html  "),
+        "{listed}"
+    );
+    assert_eq!(files(&office.site()), changed);
+    assert_ne!(before, changed);
+}
+
+#[test]
+fn the_release_before_keeps_its_index_and_assets_until_the_one_after() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲");
+    let generation = || -> String {
+        names(&office.target())
+            .into_iter()
+            .find(|path| path.ends_with("/hot.bin") && !path.contains("client"))
+            .expect("an index")
+    };
+    office.publish();
+    let first = generation();
+    office.write("content/a.md", "# 甲\n\n二。");
+    office.publish();
+    let both = names(&office.target());
+    assert!(both.contains(&first));
+    assert_eq!(
+        both.iter()
+            .filter(|path| path.ends_with("/hot.bin"))
+            .count(),
+        2
+    );
+    office.write("content/a.md", "# 甲\n\n三。");
+    office.publish();
+    let later = names(&office.target());
+    assert!(!later.contains(&first));
+    assert_eq!(
+        later
+            .iter()
+            .filter(|path| path.ends_with("/hot.bin"))
+            .count(),
+        2
+    );
+    // A page taken back takes what holds its text along.
+    office.write("content/a.md", "---\n公开: 内部\n---\n\n# 甲");
+    office.publish();
+    let last = names(&office.target());
+    assert_eq!(
+        last.iter()
+            .filter(|path| path.ends_with("/hot.bin"))
+            .count(),
+        1
+    );
+    assert!(!last.contains(&"yanxi-kept.json".to_string()));
+}
+
+#[test]
+fn rollback_brings_the_release_before_back_byte_for_byte() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲");
+    assert_eq!(
+        office.refused(&["rollback"]),
+        (
+            Some(2),
+            "错误 R37 publish-log —— “t”没有可以退回的上一版。改法：改好资料后用 yanxi publish 发布新的一版\n".into()
+        )
+    );
+    office.publish();
+    let first = files(&office.target());
+    office.write("content/a.md", "# 甲\n\n误发的话。");
+    office.write("content/b.md", "# 误发");
+    office.publish();
+    let second = files(&office.target());
+    let output = office.run(&["rollback", "t"]);
+    assert!(text(&output.stdout).starts_with("./../目标 已退回第 1 版，共 "));
+    assert_eq!(files(&office.target()), first);
+    assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+    // And forth again: the release gone back from is remembered too.
+    assert_eq!(office.run(&["rollback"]).status.code(), Some(0));
+    let again = files(&office.target());
+    assert!(
+        again
+            .iter()
+            .all(|(path, bytes)| second.get(path) == Some(bytes))
+    );
+    office.write("content/a.md", "# 甲\n\n三。");
+    assert!(office.publish().starts_with("第 3 版"));
+}
+
+#[test]
+fn files_of_others_stay_are_named_and_never_replaced() {
+    let office = Office::with_folder();
+    fs::create_dir(office.target()).expect("the target");
+    fs::write(office.target().join("照片.jpg"), "x").expect("a file");
+    let output = office.run(&["publish", "--date", DAY]);
+    assert_eq!(
+        text(&output.stderr),
+        "保留了不是本程序发布的文件：照片.jpg\n"
+    );
+    assert!(office.target().join("照片.jpg").is_file());
+    let other = Office::with_folder();
+    fs::create_dir(other.target()).expect("the target");
+    fs::write(other.target().join("index.html"), "别人的").expect("a file");
+    let (code, said) = other.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(3));
+    assert_eq!(
+        said,
+        "错误 R34 ./../目标 —— 这里已有不是本程序发布的同名文件：./../目标/index.html。没有改动它们。改法：把这些文件移走，或换一个空文件夹\n"
+    );
+    assert_eq!(names(&other.target()), ["index.html"]);
+}
+
+#[test]
+fn verify_names_what_differs() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲");
+    office.publish();
+    let output = office.run(&["verify", "t"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).ends_with("发布记录 1 条，不符 0 处\n"));
+    let page = office.target().join("a.html");
+    let right = fs::read(&page).expect("the page");
+    fs::write(&page, vec![b'x'; right.len()]).expect("changed");
+    fs::remove_file(office.target().join("tags.html")).expect("removed");
+    fs::write(office.target().join("多.txt"), "x").expect("a file");
+    let (code, said) = office.refused(&["verify"]);
+    assert_eq!(code, Some(1));
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "错误 R38 ./../目标/a.html —— 和发布时不一样。改法：用 yanxi publish 加 --all 再发布一次",
+            "错误 R38 ./../目标/tags.html —— 发布过，现在没有了。改法：用 yanxi publish 加 --all 再发布一次",
+            "说明 R38 ./../目标/多.txt —— 不是本程序发布的文件。改法：不需要时自己删去",
+        ]
+    );
+    office.run(&["publish", "--all", "--date", DAY]);
+    assert_eq!(fs::read(&page).expect("the page"), right);
+    assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_log_that_was_changed_is_seen() {
+    let office = Office::with_folder();
+    office.publish();
+    office.write("content/a.md", "# 甲");
+    office.publish();
+    let log = office.site().join("publish-log/log.jsonl");
+    let written = fs::read_to_string(&log).expect("the log");
+    let changed = written.replacen("2026-11-23", "2026-11-22", 1);
+    fs::write(&log, changed).expect("changed");
+    let (code, said) = office.refused(&["verify"]);
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        said,
+        "错误 R39 publish-log/log.jsonl 第1行 —— 发布记录从这一行起被改动过。改法：从备份里取回原来的 log.jsonl，并查明是谁改的\n"
+    );
+}
+
+#[test]
+fn errors_in_the_folder_stop_publishing() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "[没有](x.md)");
+    let (code, said) = office.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(1));
+    assert!(said.starts_with("错误 E13 "), "{said}");
+    assert!(said.ends_with("有错误，没有发布。改好上面的错误再发布\n"));
+    assert_eq!(names(&office.target()), Vec::<String>::new());
+}
+
+#[test]
+fn targets_are_chosen_by_name() {
+    let office = Office::with_folder();
+    let (code, said) = office.refused(&["publish", "tt"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        said,
+        "错误 R30 yanxi.toml —— 没有叫“tt”的发布目标。改法：写成 yanxi publish t\n"
+    );
+    office.write(
+        "yanxi.toml",
+        "[publish.a]\nkind = \"folder\"\npath = \"../a\"\n[publish.b]\nkind = \"zip\"\npath = \"../b.zip\"\n",
+    );
+    let (code, said) = office.refused(&["publish"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        said,
+        "错误 R30 yanxi.toml —— 发布目标不止一个：a、b。改法：写明发布到哪一个，如 yanxi publish 名字\n"
+    );
+    office.write(
+        "yanxi.toml",
+        "[publish.a]\nkind = \"folder\"\npath = \"content/x\"\n",
+    );
+    let (code, said) = office.refused(&["publish"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        said.starts_with("错误 R31 ./content/x —— “a”指向资料文件夹里面或它的上级"),
+        "{said}"
+    );
+    office.write(
+        "yanxi.toml",
+        "[publish.a]\nkind = \"folder\"\npath = \"../无此盘/x\"\n",
+    );
+    let (code, said) = office.refused(&["publish"]);
+    assert_eq!(code, Some(3));
+    assert!(said.contains("插好 U 盘或连上共享文件夹"), "{said}");
+}
+
+/// What remains of the internal edition would be a leak.
+#[test]
+fn nothing_of_the_internal_edition_stays_when_the_public_one_comes() {
+    let internal = "kind = \"folder\"\npath = \"../目标\"\nedition = \"internal\"";
+    let office = Office::with_target(internal);
+    office.write(
+        "content/a.md",
+        "---\n公开: 内部\n---\n\n# 内部暗号\n\n丙丁戊。",
+    );
+    office.publish();
+    assert!(names(&office.target()).contains(&"a.html".to_string()));
+    office.write(
+        "yanxi.toml",
+        "title = \"样例镇资料\"\n[publish.t]\nkind = \"folder\"\npath = \"../目标\"\n",
+    );
+    office.publish();
+    let there = files(&office.target());
+    assert_eq!(
+        there
+            .keys()
+            .filter(|path| path.ends_with("/hot.bin"))
+            .count(),
+        1
+    );
+    for (path, bytes) in &there {
+        assert!(!text(bytes).contains("内部暗号"), "{path}");
+    }
+    // Nor does going back bring it again.
+    assert_eq!(office.run(&["rollback"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_the_site_remembers_is_never_content() {
+    let office = Office::with_folder();
+    office.remove("content/_index.md");
+    fs::remove_dir(office.site().join("content")).expect("removed");
+    office.write("甲.md", "# 甲");
+    office.publish();
+    let first = names(&office.target());
+    assert_eq!(office.publish(), "./../目标 已经是第 1 版，没有变化\n");
+    assert_eq!(names(&office.target()), first);
+    assert!(!first.iter().any(|path| path.contains("publish-log")));
+}
+
+#[test]
+fn a_record_that_was_spoiled_does_not_stop_the_next_release() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲");
+    office.publish();
+    fs::write(office.target().join("yanxi-release.json"), "坏了").expect("spoiled");
+    assert_eq!(office.run(&["verify"]).status.code(), Some(1));
+    office.write("content/a.md", "# 甲\n\n二。");
+    assert!(office.publish().starts_with("第 2 版"));
+    assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+}
