@@ -83,15 +83,7 @@ impl PlanReader {
             aliases: reader.texts(ALIASES),
             role,
             flow: reader.texts(&["flow", "流程"]),
-            public: reader
-                .choice(
-                    &["visibility", "公开"],
-                    &[
-                        (true, &["public", "公开", "是"]),
-                        (false, &["internal", "内部", "否"]),
-                    ],
-                )
-                .unwrap_or(role == Role::Rating),
+            public: shown(&mut reader).unwrap_or(role == Role::Rating),
             source: reader.text(SOURCE),
             origin: problem::origin(&entity.place),
             ..RecordType::default()
@@ -163,6 +155,8 @@ impl PlanReader {
             (Some(FieldKind::Person), _) => FieldValue::Person,
             (None | Some(FieldKind::Text), _) => FieldValue::Text,
         };
+        let is_internal = reader.yes_or_no(&["internal", "内部"]);
+        let internal = is_internal.unwrap_or(false) || shown(&mut reader) == Some(false);
         if kind.fields.iter().any(|field| field.key == key) {
             reader.problems.push(problem::error(
                 "E02",
@@ -178,7 +172,7 @@ impl PlanReader {
                 key,
                 value,
                 required: reader.yes_or_no(&["required", "必填"]).unwrap_or(false),
-                internal: reader.yes_or_no(&["internal", "内部"]).unwrap_or(false),
+                internal,
             });
         }
         outer.problems.extend(reader.finish());
@@ -325,6 +319,17 @@ impl PlanReader {
         self.plan.peers.push(peer);
         self.problems.extend(reader.finish());
     }
+}
+
+/// Whether the public edition shows something, where the plan says it.
+fn shown(reader: &mut Reader<'_>) -> Option<bool> {
+    reader.choice(
+        &["visibility", "公开"],
+        &[
+            (true, &["public", "公开", "是"]),
+            (false, &["internal", "内部", "否"]),
+        ],
+    )
 }
 
 /// What must be filled in when some fields have some values.
