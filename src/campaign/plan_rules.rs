@@ -326,8 +326,8 @@ fn shown(reader: &mut Reader<'_>) -> Option<bool> {
     reader.choice(
         &["visibility", "公开"],
         &[
-            (true, &["public", "公开", "是"]),
-            (false, &["internal", "内部", "否"]),
+            (true, &["public", "公开", "是", "true"]),
+            (false, &["internal", "内部", "否", "false"]),
         ],
     )
 }

@@ -160,6 +160,21 @@ fn no_byte_of_the_public_edition_holds_an_internal_word() {
             leaks.len(),
             leaks.iter().cloned().collect::<Vec<_>>().join("\n")
         );
+        // What is public is there.
+        let pages: String = public.pages.values().map(String::as_str).collect();
+        for shown in [
+            "公开的正文",
+            "公开的丁",
+            "公开的自选正文",
+            "公开的例外正文",
+            "公开的无题正文",
+            "公开的献策正文",
+            "公开甲公问题",
+            "公开的内容公会议",
+            "第四次",
+        ] {
+            assert!(pages.contains(shown), "{shown}");
+        }
         for path in ["feed.xml", "sitemap.xml", "search/titles.js"] {
             assert!(public.output.join(path).is_file(), "{path}");
         }
@@ -291,6 +306,7 @@ fn the_public_edition_is_the_same_with_hardly_anything_internal() {
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config {
         max_shrink_iters: 0,
+        failure_persistence: None,
         ..proptest::test_runner::Config::with_cases(6)
     })]
 
