@@ -84,15 +84,7 @@ impl PlanReader {
             aliases: reader.texts(ALIASES),
             role,
             flow: reader.texts(&["flow", "流程"]),
-            public: reader
-                .choice(
-                    &["visibility", "公开"],
-                    &[
-                        (true, &["public", "公开", "是"]),
-                        (false, &["internal", "内部", "否"]),
-                    ],
-                )
-                .unwrap_or(role == Role::Rating && !says_public),
+            public: shown(&mut reader).unwrap_or(role == Role::Rating && !says_public),
             source: reader.text(SOURCE),
             origin: problem::origin(&entity.place),
             ..RecordType::default()
@@ -164,6 +156,13 @@ impl PlanReader {
             (Some(FieldKind::Person), _) => FieldValue::Person,
             (None | Some(FieldKind::Text), _) => FieldValue::Text,
         };
+        // A field whose visibility is unclear must not go out.
+        let says_internal = reader.word(&["internal", "内部"]).is_some();
+        let says_shown = reader.word(&["visibility", "公开"]).is_some();
+        let internal = reader
+            .yes_or_no(&["internal", "内部"])
+            .unwrap_or(says_internal)
+            || !shown(&mut reader).unwrap_or(!says_shown);
         if kind.fields.iter().any(|field| field.key == key) {
             reader.problems.push(problem::error(
                 "E02",
@@ -175,15 +174,11 @@ impl PlanReader {
                 ("删去其中一个".into(), "delete one of the two".into()),
             ));
         } else if !key.is_empty() {
-            let says_internal = reader.word(&["internal", "内部"]).is_some();
             kind.fields.push(FieldRule {
                 key,
                 value,
                 required: reader.yes_or_no(&["required", "必填"]).unwrap_or(false),
-                // A field whose visibility is unclear must not go out.
-                internal: reader
-                    .yes_or_no(&["internal", "内部"])
-                    .unwrap_or(says_internal),
+                internal,
             });
         }
         outer.problems.extend(reader.finish());
@@ -330,6 +325,17 @@ impl PlanReader {
         self.plan.peers.push(peer);
         self.problems.extend(reader.finish());
     }
+}
+
+/// Whether the public edition shows something, where the plan says it.
+fn shown(reader: &mut Reader<'_>) -> Option<bool> {
+    reader.choice(
+        &["visibility", "公开"],
+        &[
+            (true, &["public", "公开", "是", "true"]),
+            (false, &["internal", "内部", "否", "false"]),
+        ],
+    )
 }
 
 /// What must be filled in when some fields have some values.

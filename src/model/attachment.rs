@@ -64,7 +64,7 @@ pub(super) fn assign(
         let number = site.attachments.len();
         match owner {
             Owner::Nobody => {
-                if !uses.by_left_out.contains(&file.path) {
+                if !uses.by_left_out.contains(&file.path) && !is_campaign_file(&file.path) {
                     diagnostics.push(used_nowhere(&file));
                 }
                 continue;

@@ -515,8 +515,8 @@ pub(super) fn internal_file(place: Place, path: &str) -> Diagnostic {
             format!("something public uses the internal file “{name}”"),
         ),
         Wording::new(
-            "这个文件在内部文件夹里，或者跟着一篇内部页面；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字",
-            "it lies in an internal folder or bears the name of an internal page; remove the reference here, or, if it may go out, move it to a public folder under another name",
+            "这个文件在内部文件夹里，或者跟着一篇内部页面，或者是名册、计划；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字",
+            "it lies in an internal folder, bears the name of an internal page, or is a roster or plan; remove the reference here, or, if it may go out, move it to a public folder under another name",
         ),
     )
 }

@@ -9,6 +9,7 @@ use super::meta::Visibility;
 use super::page::{Page, stem};
 use super::section::parent;
 use super::{Edition, Selection};
+use crate::campaign::is_campaign_file;
 use crate::source::OtherFile;
 
 impl Selection {
@@ -63,8 +64,8 @@ impl Folders {
     }
 }
 
-/// Files of the folder that an edition may use, and those that it must not: they lie in an internal folder or bear the
-/// name of an internal page.
+/// Files of the folder that an edition may use, and those that it must not: they lie in an internal folder, bear the
+/// name of an internal page, or are a roster or a plan that no campaign reads.
 pub(super) fn split_files(
     files: Vec<OtherFile>,
     folders: &Folders,
@@ -87,7 +88,9 @@ pub(super) fn split_files(
             .flatten()
             .filter(|page| is_named_after(stem(name), page.stem()))
             .max_by_key(|page| page.stem().len());
-        folders.is_internal(folder) || named_after.is_some_and(|page| page.internal)
+        is_campaign_file(&file.path)
+            || folders.is_internal(folder)
+            || named_after.is_some_and(|page| page.internal)
     };
     files.into_iter().partition(|file| !is_internal(file))
 }

@@ -113,14 +113,15 @@ fn an_index_with_something_that_became_internal_is_not_kept() {
 
 #[test]
 fn public_pages_use_no_internal_files() {
-    let page = "---\n附件: [密/名单.docx]\n---\n\n# 甲\n\n![图](密/图.png)\n\n[表](密/表.xlsx)\n\n![[独.png]]\n\n[附](乙-附.docx)\n";
-    let remedy = "改法：这个文件在内部文件夹里，或者跟着一篇内部页面；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字";
+    let page = "---\n附件: [密/名单.docx]\n---\n\n# 甲\n\n![图](密/图.png)\n\n[表](密/表.xlsx)\n\n![[独.png]]\n\n[附](乙-附.docx)\n\n[册](人员.csv)\n";
+    let remedy = "改法：这个文件在内部文件夹里，或者跟着一篇内部页面，或者是名册、计划；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字";
     let expected: Vec<String> = [
         ("content/甲.md 第2行 附件: [密/名单.docx]", "名单.docx"),
         ("content/甲.md 第7行 ![图](密/图.png)", "图.png"),
         ("content/甲.md 第9行 [表](密/表.xlsx)", "表.xlsx"),
         ("content/甲.md 第11行 ![[独.png]]", "独.png"),
         ("content/甲.md 第13行 [附](乙-附.docx)", "乙-附.docx"),
+        ("content/甲.md 第15行 [册](人员.csv)", "人员.csv"),
     ]
     .into_iter()
     .map(|(place, name)| format!("错误 E14 {place} —— 公开的内容用了内部文件“{name}”。{remedy}"))
@@ -130,6 +131,7 @@ fn public_pages_use_no_internal_files() {
         ("content/甲.md", page),
         ("content/乙.md", "---\n公开: 内部\n---\n\n# 乙\n"),
         ("content/乙-附.docx", "x"),
+        ("content/人员.csv", "x"),
         ("content/密/_index.md", "---\n公开: 内部\n---\n\n# 密\n"),
         ("content/密/名单.docx", "x"),
         ("content/密/图.png", "x"),

@@ -49,6 +49,22 @@ fn english_keys_mean_the_same() {
 }
 
 #[test]
+fn types_and_fields_say_who_may_see_them() {
+    let (plan, problems) = read_plan_text(
+        "计划.toml",
+        "[活动]\n名称 = \"样例\"\n[[记录类型]]\n名称 = \"甲\"\n公开 = \"是\"\n字段 = [{名称 = \"一\", 内部 = true}, {名称 = \"二\", 公开 = \"内部\"}, {名称 = \"三\", 公开 = false}, {名称 = \"四\", 公开 = true}, {名称 = \"五\"}]\n[[记录类型]]\n名称 = \"乙\"\n公开 = false\n",
+    );
+    assert_eq!(problems, []);
+    let internal: Vec<bool> = plan.record_types[0]
+        .fields
+        .iter()
+        .map(|field| field.internal)
+        .collect();
+    assert_eq!(internal, [true, true, true, false, false]);
+    assert!(plan.record_types[0].public && !plan.record_types[1].public);
+}
+
+#[test]
 fn an_empty_plan_is_one_error() {
     for text in ["", "\n\n", "# 只有说明\n"] {
         assert_eq!(

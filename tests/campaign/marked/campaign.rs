@@ -302,17 +302,36 @@ fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[S
 }
 
 fn unit_plans(files: &mut Files, words: &mut Words) {
+    let mut chosen = Vec::new();
     for unit in ["甲嘎查", "乙嘎查"] {
+        chosen.push(words.han("item that a unit chose"));
+        let item = &chosen[chosen.len() - 1];
         put(
             files,
             format!("content/活动/单位方案/{unit}.md"),
             format!(
                 "---\n类型: 公单位方案\n标题: 公开的{unit}方案\n单位: {unit}\n日期: 2026-09-10\n状态: 已审核\n\
-                 自选事项:\n  - {{名称: {}, 按: 单位, 次数: 1, 开始: 2026-09-10, 结束: 2026-10-20}}\n---\n\n公开的单位方案。\n",
-                words.han("item that a unit chose")
+                 自选事项:\n  - {{名称: {item}, 按: 单位, 次数: 1, 开始: 2026-09-10, 结束: 2026-10-20}}\n---\n\n公开的单位方案。\n"
             ),
         );
     }
+    // A public record that answers to such an item, and one of a type that is internal otherwise.
+    put(
+        files,
+        "content/活动/记录/自选.md",
+        format!(
+            "---\n类型: 公一般\n标题: 公开的自选\n单位: 甲嘎查\n事项: [{}]\n日期: 2026-10-17\n状态: 已审核\n---\n\n公开的自选正文。\n",
+            chosen[0]
+        ),
+    );
+    put(
+        files,
+        "content/活动/记录/例外.md",
+        format!(
+            "---\n类型: 内一般\n标题: 公开的例外\n公开: 公开\n单位: 甲嘎查\n问题: {}\n日期: 2026-10-18\n状态: 已审核\n---\n\n公开的例外正文。\n",
+            words.han("internal field of a public record of an internal type")
+        ),
+    );
 }
 
 /// Tables whose folder is internal, and tables whose names say something.

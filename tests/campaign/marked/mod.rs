@@ -22,7 +22,9 @@ pub(crate) fn site(seed: u64) -> (Files, Words) {
     put(
         &mut files,
         "yanxi.toml",
-        format!("# {comment}\nformat = 1\ntitle = \"样例站\"\ndescription = \"公开的说明\"\n"),
+        format!(
+            "# {comment}\nformat = 1\ntitle = \"样例站\"\ndescription = \"公开的说明\"\nbase_url = \"https://yangli.example/\"\n"
+        ),
     );
     pages::add(&mut files, &mut words);
     campaign::add(&mut files, &mut words);

@@ -60,6 +60,14 @@ fn public_pages(files: &mut Files, words: &mut Words) {
         "content/资料/丙.md",
         "---\n标题: 丙讲话\n日期: 2026-10-03\n---\n\n公开的丙。\n",
     );
+    // The page of its folder is a draft, so that the folder has no name but its own.
+    let draft = words.han("title of a draft that is a folder's page");
+    put(
+        files,
+        "content/资料二/_index.md",
+        format!("---\n标题: {draft}\n描述: {draft}\n草稿: 是\n---\n\n{draft}\n"),
+    );
+    put(files, "content/资料二/丁.md", "# 丁讲话\n\n公开的丁。\n");
     put(files, "content/资料/图.png", png("公开的图"));
     put(
         files,

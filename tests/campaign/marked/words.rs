@@ -18,6 +18,9 @@ pub(crate) const DIGITS: &str = "770313";
 /// The year of every internal date.
 pub(crate) const YEAR: &str = "1987";
 
+/// The seed of the site with as little internal as there can be.
+pub(crate) const LAST: u64 = u64::MAX;
+
 /// Gives out words. With another seed all words are others, of another length, and there is another number of things.
 pub(crate) struct Words {
     seed: u64,
@@ -58,12 +61,12 @@ impl Words {
         self.random() % bound
     }
 
-    /// How many things of a kind there are: one or two in the first site, none to three in the others.
+    /// How many things of a kind there are: one or two in the first site, none in the last, none to three in the others.
     pub(crate) fn times(&mut self) -> usize {
-        let count = if self.seed == 0 {
-            1 + self.below(2)
-        } else {
-            self.below(4)
+        let count = match self.seed {
+            0 => 1 + self.below(2),
+            LAST => 0,
+            _ => self.below(4),
         };
         count as usize
     }
