@@ -76,7 +76,12 @@ fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
             serde_json::json!([item.path, item.title, item.extra.join("\n"), headings])
         })
         .collect();
-    format!("YanxiSearch.titles({})\n", serde_json::Value::Array(rows)).into_bytes()
+    // JSON allows these two in a text; older browsers end a script's line at them.
+    let rows = serde_json::Value::Array(rows)
+        .to_string()
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    format!("YanxiSearch.titles({rows})\n").into_bytes()
 }
 
 /// What can be found: a page of the folder, the list of a folder without one by its title alone, a page made from a

@@ -150,7 +150,8 @@ fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         edition: Edition::Internal,
         drafts: true,
     };
-    let site = model::understand(sources, &config, everything, "", today).site;
+    let reading = model::read(sources, &config, today);
+    let site = model::understand(reading, &config, everything, "", today).site;
     Ok(Opened {
         layout,
         site,
