@@ -76,9 +76,10 @@ fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
             serde_json::json!([item.path, item.title, item.extra.join("\n"), headings])
         })
         .collect();
-    // JSON allows these two in a text; older browsers end a script's line at them.
+    // JSON allows the last two in a text; older browsers end a script's line at them. The first could end a script.
     let rows = serde_json::Value::Array(rows)
         .to_string()
+        .replace('<', "\\u003c")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
     format!("YanxiSearch.titles({rows})\n").into_bytes()

@@ -6,6 +6,7 @@
 #[path = "browser/campaign_pages.rs"]
 mod campaign_pages;
 #[path = "hostile/mod.rs"]
+#[expect(dead_code, reason = "the harmless site is for comparing files")]
 mod hostile_site;
 #[path = "browser/policy.rs"]
 mod policy;

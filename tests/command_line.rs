@@ -366,3 +366,66 @@ fn the_preview_shows_both_editions() {
     );
     assert!(beyond.starts_with("HTTP/1.1 404"), "{beyond}");
 }
+
+#[test]
+fn a_review_is_written_listed_and_kept_from_what_is_internal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        std::fs::write(path, text).expect("a file");
+    };
+    write("yanxi.toml", "format = 1\n");
+    write("content/讲话.md", "# 讲话\n\n正文。\n");
+    write("content/内部.md", "---\n公开: 内部\n---\n# 名单\n");
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_yanxi"))
+            .current_dir(folder.path())
+            .args(["review", "--lang", "zh"])
+            .args(arguments)
+            .output()
+            .expect("yanxi runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let (code, out, _) = run(&["--list"]);
+    assert_eq!((code, out.as_str()), (Some(0), "未审核 content/讲话.md\n"));
+    let (code, out, error) = run(&["content", "--by", "样例甲", "--date", "2026-11-20"]);
+    assert_eq!(
+        (code, out.as_str(), error.as_str()),
+        (
+            Some(0),
+            "写了审核 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n",
+            ""
+        )
+    );
+    let text = std::fs::read_to_string(folder.path().join("content/讲话.md")).expect("a page");
+    assert!(text.starts_with("---\n审核: {人: 样例甲, 日期: 2026-11-20, 校验: "));
+    let (code, out, _) = run(&["content", "--by", "样例乙"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (
+            Some(0),
+            "已审核过、没有改动 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n"
+        )
+    );
+    write("content/讲话.md", &text.replace("正文", "改过的正文"));
+    let (_, out, _) = run(&["--list", "--format", "json"]);
+    assert_eq!(
+        out,
+        "{\"file\":\"content/讲话.md\",\"state\":\"changed\"}\n"
+    );
+    let (code, _, error) = run(&["content/没有.md", "--by", "样例甲"]);
+    assert_eq!(code, Some(3));
+    assert_eq!(
+        error,
+        "错误 R02 content/没有.md —— 找不到。改法：检查这个文件或文件夹的权限，或把它移出资料文件夹\n"
+    );
+    let (code, _, error) = run(&["content", "--by", "是"]);
+    assert_eq!(code, Some(2));
+    assert!(error.starts_with("错误 R30 --by 是 —— "), "{error}");
+}

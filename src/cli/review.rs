@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Voice, read_date};
+use super::{Format, Voice, read_date};
 use crate::build::Ending;
 use crate::diagnostic::{self, Diagnostic, Severity, print};
 use crate::language::Language;
@@ -74,7 +74,7 @@ fn failed(problems: &[Diagnostic], voice: Voice) -> Ending {
 
 fn say(problems: &[Diagnostic], voice: Voice) {
     for problem in problems {
-        if voice.json {
+        if voice.format == Format::Json {
             println!("{}", print::json(problem, voice.language));
         } else {
             eprintln!("{}", print::line(problem, voice.language));
@@ -84,7 +84,7 @@ fn say(problems: &[Diagnostic], voice: Voice) {
 
 fn show(reviewed: &Reviewed, voice: Voice) {
     say(&reviewed.diagnostics, voice);
-    if voice.json {
+    if voice.format == Format::Json {
         for (file, handled) in &reviewed.files {
             let value =
                 serde_json::json!({"file": file, "result": name(handled), "by": reviewed.by});
@@ -188,7 +188,7 @@ fn sentence(handled: &Handled, voice: Voice) -> &'static str {
 fn show_list(listed: &[Listed], voice: Voice) {
     for page in listed {
         let changed = page.state == ReviewState::Changed;
-        if voice.json {
+        if voice.format == Format::Json {
             let state = if changed { "changed" } else { "unreviewed" };
             println!("{}", serde_json::json!({"file": page.file, "state": state}));
         } else {
@@ -199,7 +199,7 @@ fn show_list(listed: &[Listed], voice: Voice) {
             println!("{word} {}", page.file);
         }
     }
-    if listed.is_empty() && !voice.json {
+    if listed.is_empty() && voice.format != Format::Json {
         voice.say("公开的页面都审核过", "every public page is reviewed");
     }
 }

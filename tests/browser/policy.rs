@@ -124,7 +124,11 @@ fn the_policy_is_in_force_where_these_tests_look() {
     let site = opened(copy.path(), &policy());
     let window = stage.driver.window();
     window.visit(&site.page("breach.html"));
-    assert_eq!(window.complaints().len(), 2);
+    let refused = |complaint: &String| complaint.contains("Content Security Policy");
+    assert_eq!(
+        window.complaints().iter().filter(|it| refused(it)).count(),
+        2
+    );
     assert!(window.ask("return window.__pwned === undefined") == true);
 }
 
@@ -148,7 +152,8 @@ fn no_hostile_word_runs(way: Way) {
         // Without a policy, so that nothing but the pages themselves keeps the words from running.
         let site = Opened::new(&output, way);
         for page in pages_of_every_kind(&output) {
-            if page == "404.html" && matches!(way, Way::Disk) {
+            // Its addresses begin where the settings say the site lies.
+            if page == "404.html" {
                 continue;
             }
             window.visit(&site.page(&page));
@@ -173,7 +178,7 @@ fn no_hostile_word_runs(way: Way) {
             }
             nothing_ran(&window, words);
             window.visit(&site.page("index.html"));
-            window.click("#yanxi-search-input");
+            window.ask("document.getElementById('yanxi-search-input').focus()");
             window.type_text(words);
             window.wait_until("suggestions or none", || {
                 window.count("#yanxi-suggestions a.suggestion") > 0
