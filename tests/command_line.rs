@@ -369,23 +369,14 @@ fn the_preview_shows_both_editions() {
 
 #[test]
 fn a_review_is_written_listed_and_kept_from_what_is_internal() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-        std::fs::write(path, text).expect("a file");
-    };
-    write("yanxi.toml", "format = 1\n");
-    write("content/讲话.md", "# 讲话\n\n正文。\n");
-    write("content/内部.md", "---\n公开: 内部\n---\n# 名单\n");
+    let folder = folder_with(&[
+        ("yanxi.toml", "format = 1\n"),
+        ("content/讲话.md", "# 讲话\n\n正文。\n"),
+        ("content/内部.md", "---\n公开: 内部\n---\n# 名单\n"),
+    ]);
+    let speech = folder.path().join("content/讲话.md");
     let run = |arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_yanxi"))
-            .current_dir(folder.path())
-            .args(["review", "--lang", "zh"])
-            .args(arguments)
-            .output()
-            .expect("yanxi runs");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let output = run(folder.path(), &[&["review"], arguments].concat());
         (
             output.status.code(),
             text(&output.stdout),
@@ -403,8 +394,8 @@ fn a_review_is_written_listed_and_kept_from_what_is_internal() {
             ""
         )
     );
-    let text = std::fs::read_to_string(folder.path().join("content/讲话.md")).expect("a page");
-    assert!(text.starts_with("---\n审核: {人: 样例甲, 日期: 2026-11-20, 校验: "));
+    let reviewed = fs::read_to_string(&speech).expect("a page");
+    assert!(reviewed.starts_with("---\n审核: {人: 样例甲, 日期: 2026-11-20, 校验: "));
     let (code, out, _) = run(&["content", "--by", "样例乙"]);
     assert_eq!(
         (code, out.as_str()),
@@ -413,7 +404,7 @@ fn a_review_is_written_listed_and_kept_from_what_is_internal() {
             "已审核过、没有改动 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n"
         )
     );
-    write("content/讲话.md", &text.replace("正文", "改过的正文"));
+    fs::write(&speech, reviewed.replace("正文", "改过的正文")).expect("a page");
     let (_, out, _) = run(&["--list", "--format", "json"]);
     assert_eq!(
         out,
