@@ -152,13 +152,13 @@ fn every_dangerous_link_is_refused_and_leaves_no_address() {
     let outcome = site.build();
     assert_eq!(outcome.ending, Ending::ContentErrors);
     let said = messages(&outcome);
-    for line in 0..addresses.len() {
+    for (line, address) in addresses.iter().enumerate() {
         let first = 3 + line * 8;
         assert!(
             said.iter()
                 .any(|message| message.contains(&format!(" 第{first}行 "))),
             "{} is not named: {said:#?}",
-            addresses[line]
+            address
         );
     }
 }
