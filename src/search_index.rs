@@ -72,7 +72,12 @@ pub fn write(
 /// What browsers without WebAssembly search instead of the index: path, title, what is found with
 /// the title, and headings with their anchors, of every item.
 fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
-    let rows = serde_json::Value::Array(title_rows(items));
+    // JSON allows the last two in a text; older browsers end a script's line at them. The first could end a script.
+    let rows = serde_json::Value::Array(title_rows(items))
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
     format!("{TITLES_OPENING}{rows}{TITLES_CLOSING}").into_bytes()
 }
 

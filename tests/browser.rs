@@ -37,6 +37,7 @@ mod campaign_pages;
 #[path = "browser/driver.rs"]
 mod driver;
 #[path = "hostile/mod.rs"]
+#[expect(dead_code, reason = "the harmless site is for comparing files")]
 mod hostile_site;
 #[path = "browser/policy.rs"]
 mod policy;

@@ -369,3 +369,57 @@ fn the_preview_shows_both_editions() {
     );
     assert!(beyond.starts_with("HTTP/1.1 404"), "{beyond}");
 }
+
+#[test]
+fn a_review_is_written_listed_and_kept_from_what_is_internal() {
+    let folder = folder_with(&[
+        ("yanxi.toml", "format = 1\n"),
+        ("content/讲话.md", "# 讲话\n\n正文。\n"),
+        ("content/内部.md", "---\n公开: 内部\n---\n# 名单\n"),
+    ]);
+    let speech = folder.path().join("content/讲话.md");
+    let run = |arguments: &[&str]| {
+        let output = run(folder.path(), &[&["review"], arguments].concat());
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let (code, out, _) = run(&["--list"]);
+    assert_eq!((code, out.as_str()), (Some(0), "未审核 content/讲话.md\n"));
+    let (code, out, error) = run(&["content", "--by", "样例甲", "--date", "2026-11-20"]);
+    assert_eq!(
+        (code, out.as_str(), error.as_str()),
+        (
+            Some(0),
+            "写了审核 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n",
+            ""
+        )
+    );
+    let reviewed = fs::read_to_string(&speech).expect("a page");
+    assert!(reviewed.starts_with("---\n审核: {人: 样例甲, 日期: 2026-11-20, 校验: "));
+    let (code, out, _) = run(&["content", "--by", "样例乙"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (
+            Some(0),
+            "已审核过、没有改动 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n"
+        )
+    );
+    fs::write(&speech, reviewed.replace("正文", "改过的正文")).expect("a page");
+    let (_, out, _) = run(&["--list", "--format", "json"]);
+    assert_eq!(
+        out,
+        "{\"file\":\"content/讲话.md\",\"state\":\"changed\"}\n"
+    );
+    let (code, _, error) = run(&["content/没有.md", "--by", "样例甲"]);
+    assert_eq!(code, Some(3));
+    assert_eq!(
+        error,
+        "错误 R02 content/没有.md —— 找不到。改法：检查这个文件或文件夹的权限，或把它移出资料文件夹\n"
+    );
+    let (code, _, error) = run(&["content", "--by", "是"]);
+    assert_eq!(code, Some(2));
+    assert!(error.starts_with("错误 R30 --by 是 —— "), "{error}");
+}

@@ -11,6 +11,7 @@ use yanxi_text::marker::heading_of;
 
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
 use super::redaction::restore;
+use super::tree::is_unwanted;
 use super::{
     Block, Document, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, hole_of,
     raw_html,
@@ -451,7 +452,12 @@ fn segments(html: &str, hole: &str, blocks: &[Block]) -> Vec<Segment> {
 
 fn push_html(found: &mut Vec<Segment>, html: &str) {
     if !html.is_empty() {
-        found.push(Segment::Html(html.to_string()));
+        // Cleaning raw HTML undoes its entities, those of control characters too.
+        let html = html
+            .chars()
+            .filter(|character| !is_unwanted(*character))
+            .collect();
+        found.push(Segment::Html(html));
     }
 }
 

@@ -56,7 +56,7 @@ fn drop_control_characters<'a>(node: &'a AstNode<'a>) {
     }
 }
 
-fn is_unwanted(character: char) -> bool {
+pub(super) fn is_unwanted(character: char) -> bool {
     is_no_text(character) && !matches!(character, '\n' | '\t')
 }
 

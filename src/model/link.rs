@@ -77,12 +77,20 @@ pub(super) fn resolve(
 /// What is wrong with a link.
 enum Problem {
     NotFound,
-    NoSuchHeading { page: PageId, heading: String },
-    LeftOut { title: String, draft: bool },
+    NoSuchHeading {
+        page: PageId,
+        heading: String,
+    },
+    LeftOut {
+        title: String,
+        draft: bool,
+    },
     InternalFile(String),
     Ambiguous(Vec<String>),
     LeavesFolder,
     OfThisComputer,
+    /// From a disk, browsers look for `//name` on the computer of that name.
+    WithoutScheme,
     UnsafeScheme(String),
     OutsidePicture,
 }
@@ -123,7 +131,7 @@ impl<'a> Names<'a> {
             return self.outside(link, &written, &scheme);
         }
         if written.starts_with("//") {
-            return self.outside(link, &written, "http");
+            return Err(Problem::WithoutScheme);
         }
         let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
         if path.is_empty() {
@@ -448,6 +456,18 @@ impl<'a> Names<'a> {
                     "copy the file beside this page and write its name only",
                 ),
             ),
+            Problem::WithoutScheme => Diagnostic::error(
+                "E13",
+                place,
+                Wording::new(
+                    format!("“{target}”从U盘打开时会指到别的电脑上"),
+                    format!("opened from a disk, “{target}” leads to another computer"),
+                ),
+                Wording::new(
+                    "网址写全，如 https://www.example.com；共享文件夹里的文件，复制到这一页旁边，只写文件名",
+                    "write https:// before an address; copy a file from a shared folder beside this page and write its name only",
+                ),
+            ),
             Problem::UnsafeScheme(scheme) => Diagnostic::error(
                 "R12",
                 place,
@@ -604,5 +624,35 @@ mod tests {
         assert_eq!(scheme("java\tscript:x").as_deref(), Some("javascript"));
         assert_eq!(scheme("通知:一.md"), None);
         assert_eq!(scheme("a/b:c.md"), None);
+    }
+
+    #[test]
+    fn no_spelling_of_a_scheme_passes_for_one_that_readers_may_follow() {
+        for address in [
+            "javascript:x()",
+            "JaVaScRiPt:x()",
+            " javascript:x()",
+            "java\tscript:x()",
+            "java\nscript:x()",
+            "java\u{a0}script:x()",
+            "vbscript:x",
+            "data:text/html,x",
+            "view-source:http://example.com",
+            "ms-word:ofe|u|x",
+            "file:///etc/passwd",
+            "C:\\a.docx",
+            "blob:x",
+        ] {
+            let scheme = scheme(address).expect("a scheme");
+            assert!(!OUTSIDE_SCHEMES.contains(&scheme.as_str()), "{address}");
+        }
+        // Behind what has no width there is none for a browser either: it is the name of a file that is not there.
+        for address in [
+            "java\u{200b}script:x()",
+            "\u{feff}javascript:x()",
+            "jаvascript:x()",
+        ] {
+            assert_eq!(scheme(address), None, "{address:?}");
+        }
     }
 }

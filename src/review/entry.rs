@@ -142,10 +142,7 @@ pub fn is_usable_name(name: &str) -> bool {
         })
         && name.chars().any(char::is_alphanumeric)
         && parse_date(name).is_none()
-        && !NOT_YET
-            .iter()
-            .chain(&WITHOUT_NAME)
-            .any(|word| is_word(word))
+        && !NOT_YET.iter().chain(&WITHOUT_NAME).any(is_word)
 }
 
 /// The entry as one line above a text, without its line end.

@@ -1,5 +1,5 @@
 //! A server that sends a strict Content-Security-Policy, and a site full of hostile words: nothing of a page breaks the
-//! policy, and no word of anybody's runs.
+//! policy, and no word of anybody's runs. In Chromium, which tells of every breach.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,9 +13,7 @@ use super::driver::Browser;
 use super::hostile_site::{HOSTILE, write_site};
 use super::static_server::StaticServer;
 use super::webdriver::Window;
-use super::{
-    NONSENSE, Opened, PHRASE, Reader, Stage, Way, copy_folder, search, stays_at_home, total,
-};
+use super::{NONSENSE, Opened, PHRASE, Reader, Stage, copy_folder, search, stays_at_home, total};
 
 in_every_browser! {
     no_hostile_word_runs
@@ -137,7 +135,11 @@ fn the_policy_is_in_force_where_these_tests_look() {
     let site = opened(copy.path(), &policy());
     let window = Window::open(Browser::Chromium);
     window.visit(&site.page("breach.html"));
-    assert_eq!(window.complaints().len(), 2);
+    let refused = |complaint: &String| complaint.contains("Content Security Policy");
+    assert_eq!(
+        window.complaints().iter().filter(|it| refused(it)).count(),
+        2
+    );
     assert!(window.ask("return window.__pwned === undefined") == true);
 }
 
@@ -153,7 +155,8 @@ fn no_hostile_word_runs(reader: Reader) {
         // Without a policy, so that nothing but the pages themselves keeps the words from running.
         let site = Opened::new(&output, reader.way);
         for page in pages_of_every_kind(&output) {
-            if page == "404.html" && matches!(reader.way, Way::Disk) {
+            // Its addresses begin where the settings say the site lies.
+            if page == "404.html" {
                 continue;
             }
             window.visit(&site.page(&page));
@@ -178,7 +181,7 @@ fn no_hostile_word_runs(reader: Reader) {
             }
             nothing_ran(&window, words);
             window.visit(&site.page("index.html"));
-            window.click("#yanxi-search-input");
+            window.ask("document.getElementById('yanxi-search-input').focus()");
             window.type_text(words);
             window.wait_until("suggestions or none", || {
                 window.count("#yanxi-suggestions a.suggestion") > 0

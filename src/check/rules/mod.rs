@@ -6,6 +6,7 @@ mod e02_written_twice;
 mod e03_missing_or_wrong_value;
 mod e04_impossible_date;
 mod e11_ballots_do_not_add_up;
+mod e12_review;
 mod e13_broken_link;
 mod e14_link_to_internal;
 mod w01_outside_window;
@@ -23,6 +24,7 @@ pub const RULES: &[Rule] = &[
     e03_missing_or_wrong_value::RULE,
     e04_impossible_date::RULE,
     e11_ballots_do_not_add_up::RULE,
+    e12_review::RULE,
     e13_broken_link::RULE,
     e14_link_to_internal::RULE,
     w01_outside_window::RULE,

@@ -1,6 +1,6 @@
 //! Every code has an explanation, an example that triggers it, and a good one that nothing at all is wrong with.
 
-use super::{BASE, checked, messages};
+use super::{BASE, EVERY_RULE, checked, messages};
 use crate::check::{RULES, Stops, explain};
 use crate::diagnostic::Severity;
 use crate::language::Language;
@@ -14,7 +14,9 @@ fn nothing_is_wrong_with_the_folder_that_examples_add_to() {
 fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
     for rule in RULES {
         let code = rule.code;
-        let bad = checked(rule.bad.files).diagnostics;
+        let settings = if code == "E12" { EVERY_RULE } else { BASE[0] };
+        let with_settings = |files: &[(&'static str, &'static str)]| [&[settings], files].concat();
+        let bad = checked(&with_settings(rule.bad.files)).diagnostics;
         let all: Vec<_> = bad.iter().map(|problem| problem.code).collect();
         assert!(all.contains(&code), "{code} bad: {bad:#?}");
         assert!(
@@ -25,7 +27,7 @@ fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
             bad.iter().any(|problem| problem.severity == rule.severity),
             "{code}: {bad:#?}"
         );
-        let good = messages(rule.good.files, "", Language::Chinese);
+        let good = messages(&with_settings(rule.good.files), "", Language::Chinese);
         assert_eq!(good, Vec::<String>::new(), "{code} good");
     }
 }
@@ -126,5 +128,38 @@ fn an_unknown_code_names_the_nearest_and_form_problems_are_told_apart() {
     assert!(
         list.starts_with("E01 没有这个单位、人员、事项、类型或阶段（错误，有它不能发布）\n"),
         "{list}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_review_is_said_with_what_to_run() {
+    let page =
+        |path: &'static str, review: &str| (path, format!("---\n标题: 样\n{review}---\n正文。\n"));
+    let pages = [
+        page("一.md", ""),
+        page("二 三.md", "审核: {日期: 2026-11-20}\n"),
+        page("四.md", "审核: {人: 张样, 日期: 某天}\n"),
+        page("五.md", "审核: {人: 张样, 日期: 2026-11-20}\n"),
+        page("六.md", "审核: {人: 张样, 日期: 2026-11-20, 校验: 0000}\n"),
+        page("七.md", "公开: 内部\n"),
+        page("八.md", "草稿: 是\n"),
+    ];
+    let mut files: Vec<(&str, &str)> = vec![EVERY_RULE];
+    files.extend(pages.iter().map(|(path, text)| (*path, text.as_str())));
+    assert_eq!(
+        messages(&files, "E12", Language::Chinese),
+        [
+            "错误 E12 _index.md —— 公开的页面还没有审核。改法：审核后运行 yanxi review _index.md --by 审核人的姓名",
+            "错误 E12 一.md —— 公开的页面还没有审核。改法：审核后运行 yanxi review 一.md --by 审核人的姓名",
+            "错误 E12 二 三.md 第3行 审核: {日期: 2026-11-20} —— 审核没有写是谁审核的。改法：审核后运行 yanxi review \"二 三.md\" --by 审核人的姓名",
+            "错误 E12 五.md 第3行 审核: {人: 张样, 日期: 2026-11-20} —— 审核没有校验，看不出审核的是不是现在的文字。改法：审核后运行 yanxi review 五.md --by 审核人的姓名",
+            "错误 E12 六.md 第3行 审核: {人: 张样, 日期: 2026-11-20, 校验: 0000} —— 审核以后改动过。改法：审核后运行 yanxi review 六.md --by 审核人的姓名",
+            "错误 E12 四.md 第3行 审核: {人: 张样, 日期: 某天} —— 审核没有写日期，或日期不对。改法：审核后运行 yanxi review 四.md --by 审核人的姓名",
+        ]
+    );
+    let english = messages(&files, "E12", Language::English);
+    assert_eq!(
+        english[1],
+        "error E12 一.md -- a public page has no review. Fix: review it, then run yanxi review 一.md --by NAME"
     );
 }

@@ -13,7 +13,11 @@ use crate::language::Language;
 
 /// The folder that examples add to: what they say of `计划.toml` follows it, other files take the place of its own.
 pub(super) const BASE: &[(&str, &str)] = &[
-    ("yanxi.toml", "format = 1\ntitle = \"样例\"\n"),
+    // Every page of an example would need a review; the rule about that has settings of its own.
+    (
+        "yanxi.toml",
+        "format = 1\ntitle = \"样例\"\n[check]\nE12 = {severity = \"off\", reason = \"样例\"}\n",
+    ),
     ("_index.md", "# 样例活动\n\n样例正文。\n"),
     ("计划.toml", PLAN),
     (
@@ -117,6 +121,9 @@ const PLAN: &str = r#"
 
 /// The day of all tests.
 pub(super) const TODAY: Date = date(2026, 11, 23);
+
+/// Settings under which every rule is in force.
+pub(super) const EVERY_RULE: (&str, &str) = ("yanxi.toml", "format = 1\ntitle = \"样例\"\n");
 
 /// A folder on disk: the base with files added.
 pub(super) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {

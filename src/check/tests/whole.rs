@@ -42,7 +42,7 @@ fn the_ending_tells_errors_from_warnings_unless_strict() {
 
 #[test]
 fn a_severity_of_the_settings_holds_for_check_and_build() {
-    let settings = "format = 1\n[check]\nE01 = {severity = \"warning\", reason = \"样例\"}\n";
+    let settings = "format = 1\n[check]\nE01 = {severity = \"warning\", reason = \"样例\"}\nE12 = {severity = \"off\", reason = \"样例\"}\n";
     let files = [WRONG_UNIT, ("yanxi.toml", settings)];
     let checked = checked(&files);
     assert_eq!(checked.ending, Ending::Done);
