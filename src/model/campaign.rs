@@ -179,7 +179,7 @@ fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
         match by_page.get(page.file.path.as_str()) {
             Some(record) => {
                 // What its folder says of itself holds for the record too.
-                page.internal |= !(record.public && record.counts());
+                page.internal |= !(record.public && record.can_be_shown());
                 page.title.clone_from(&record.title);
             }
             None => page.is_unpublished = true,

@@ -1,6 +1,9 @@
 //! A campaign: its plan, the roster it draws on and its records together.
 //! In: what the readers made. Out: the one value that rules and pages read, whole or as the public may see it.
 
+use jiff::civil::Date;
+
+use crate::field::Meaning;
 use crate::{Plan, Record, Roster};
 
 /// One campaign of a site.
@@ -12,6 +15,8 @@ pub struct Campaign {
     pub records: Vec<Record>,
     /// 规范用语: approved wordings, with the ones to avoid.
     pub wordings: Vec<Wording>,
+    /// 外地地名: places elsewhere that a copied text may bring along.
+    pub foreign_places: Vec<String>,
 }
 
 /// An approved term and what people write instead.
@@ -23,8 +28,28 @@ pub struct Wording {
 }
 
 impl Campaign {
-    /// What the public may see: no people, no unit's leaders, only records that are public, approved and without fault,
-    /// and of those no internal field. Everything a public page says is made from this value, so that nothing else can be on it.
+    /// Whether a record of a type with a flow has reached its end; without a flow, whether it says when it was closed.
+    pub fn is_closed(&self, record: &Record) -> bool {
+        let kind = self.plan.record_type(&record.kind);
+        let Some(kind) = kind.filter(|kind| !kind.flow.is_empty()) else {
+            return !record.field(Meaning::Closed).is_empty();
+        };
+        if kind.closed.is_empty() {
+            kind.flow.last() == Some(&record.state)
+        } else {
+            kind.closed.contains(&record.state)
+        }
+    }
+
+    /// Whether its due day is over and it is not closed; nothing is overdue in an archived campaign.
+    pub fn is_overdue(&self, record: &Record, today: Date) -> bool {
+        !self.plan.archived
+            && !self.is_closed(record)
+            && record.date_of(Meaning::Due).is_some_and(|due| due < today)
+    }
+
+    /// What the public may see: no people, no unit's leaders, only records that are public, approved or
+    /// notices and without fault, and of those no internal field. Everything a public page says is made from this value, so that nothing else can be on it.
     pub fn for_public(&self) -> Campaign {
         let mut public = self.clone();
         public.roster.people.clear();
@@ -36,9 +61,12 @@ impl Campaign {
         }
         public
             .records
-            .retain(|record| record.public && record.counts());
+            .retain(|record| record.public && record.can_be_shown());
         for record in &mut public.records {
             record.people.clear();
+            for closing in &mut record.closings {
+                closing.by.clear();
+            }
             let kind = self.plan.record_type(&record.kind);
             record.fields.retain(|(key, _)| {
                 !kind.is_some_and(|kind| {
