@@ -41,7 +41,7 @@ pub(super) fn read(
     };
     reader.field(CLOSING);
     for entity in entities {
-        let (closing, problems) = one(&entity, around);
+        let (closing, problems) = one(&with_whole_reason(entity), around);
         let sound = problems.iter().all(|p| p.severity != Severity::Error);
         reader.problems.extend(problems);
         if let Some(closing) = closing.filter(|_| sound) {
@@ -76,6 +76,34 @@ fn entities(reader: &mut Reader<'_>, field: &Field, remarks: bool) -> Option<Vec
             Some(entities)
         }
     }
+}
+
+/// Between braces a comma ends a value, and the rest of a reason reads like a key without one. One such rest is put
+/// back; of several nobody knows the order, and they are reported as keys that do not exist.
+fn with_whole_reason(mut entity: Entity) -> Entity {
+    let is_rest = |field: &Field| {
+        field.value.is_empty()
+            && ![CODE, REASON, BY, ON]
+                .iter()
+                .any(|names| is_named(&field.name, names))
+    };
+    let rests = entity.fields.iter().filter(|field| is_rest(field)).count();
+    if rests != 1 {
+        return entity;
+    }
+    let rest = entity.fields.iter().position(is_rest);
+    let rest = rest.map(|at| entity.fields.remove(at).name);
+    for field in &mut entity.fields {
+        if let (true, Content::Text(text), Some(rest)) = (
+            is_named(&field.name, REASON),
+            &mut field.value.content,
+            &rest,
+        ) {
+            text.push('，');
+            text.push_str(rest);
+        }
+    }
+    entity
 }
 
 fn opens_with_code(line: &str) -> bool {

@@ -161,6 +161,11 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
     } else {
         format!("（{}）", names.join("、"))
     };
+    let english_by = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", names.join(", "))
+    };
     let title = &first.title;
     let file = &first.origin.file;
     let line = first.origin.line.filter(|_| first.page.is_none());
@@ -171,7 +176,7 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
         place_of(&second.origin),
         Wording::new(
             format!("有 {percent}% 的文字与“{title}”{by}相同，见 {file}{at}"),
-            format!("{percent}% of the text is that of “{title}”{by}, {file}{english_at}"),
+            format!("{percent}% of the text is that of “{title}”{english_by}, {file}{english_at}"),
         ),
         Wording::new(
             "请本人重写；确属合写或出自同一材料的，写 说明: {码: W03, 理由: ……, 人: 姓名, 日期: ……}",
