@@ -1,22 +1,55 @@
-//! The finished site in a real browser, from a server and opened by double-click.
-//! In: the sample site of this repository, chromedriver on the search path. Out: what a reader sees when searching.
+//! The finished site in real browsers, from a server and opened by double-click.
+//! In: the sample site of this repository; Chromium, Firefox and WebKitGTK with their drivers on the search path.
+//! Out: what a reader sees when searching.
 //!
-//! Without chromedriver the scenarios are skipped and say so; with `CI=true` that is a failure.
+//! Where a browser or its driver is missing its scenarios are skipped and say so; with `CI=true` that is a failure.
+
+/// Makes tests of scenarios: each in every browser, from a server and from a disk.
+macro_rules! in_every_browser {
+    ($($scenario:ident)*) => {
+        in_every_browser!(@ chromium_from_a_server, Chromium, Server, $($scenario)*);
+        in_every_browser!(@ chromium_from_a_disk, Chromium, Disk, $($scenario)*);
+        in_every_browser!(@ firefox_from_a_server, Firefox, Server, $($scenario)*);
+        in_every_browser!(@ firefox_from_a_disk, Firefox, Disk, $($scenario)*);
+        in_every_browser!(@ webkit_from_a_server, WebKit, Server, $($scenario)*);
+        in_every_browser!(@ webkit_from_a_disk, WebKit, Disk, $($scenario)*);
+    };
+    (@ $module:ident, $browser:ident, $way:ident, $($scenario:ident)*) => {
+        mod $module {
+            use crate::driver::Browser;
+            use crate::{Reader, Way};
+
+            $(
+                #[test]
+                fn $scenario() {
+                    super::$scenario(Reader {
+                        browser: Browser::$browser,
+                        way: Way::$way,
+                    });
+                }
+            )*
+        }
+    };
+}
 
 #[path = "browser/campaign_pages.rs"]
 mod campaign_pages;
+#[path = "browser/driver.rs"]
+mod driver;
 #[path = "browser/static_server.rs"]
 mod static_server;
 #[path = "browser/webdriver.rs"]
 mod webdriver;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, Once, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use driver::Browser;
 use static_server::StaticServer;
 use tempfile::TempDir;
-use webdriver::{Chromedriver, Window};
+use webdriver::Window;
 use yanxi::build::{Ending, Request, build};
 use yanxi::model::{Edition, Selection};
 
@@ -25,68 +58,46 @@ const PHRASE: &str = "看看是不是项圈掉了";
 /// Neither it nor any pair of its characters is anywhere.
 const NONSENSE: &str = "qzxjvkwq";
 
-#[test]
-fn suggestions_appear_while_typing_from_a_server() {
-    suggestions_appear_while_typing(Way::Server);
+in_every_browser! {
+    what_a_page_complains_of_is_heard
+    suggestions_appear_while_typing
+    a_hit_leads_to_the_marked_place
+    nothing_found_is_said_plainly
+    a_broken_search_says_so
+    results_are_narrowed_and_the_address_says_so
+    titles_are_searched_without_webassembly
+    a_site_published_meanwhile_is_searched
 }
 
-#[test]
-fn suggestions_appear_while_typing_from_a_disk() {
-    suggestions_appear_while_typing(Way::Disk);
+/// Otherwise a quiet console would say nothing.
+fn what_a_page_complains_of_is_heard(reader: Reader) {
+    let Some(_stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    if !reader.browser.complains() {
+        return;
+    }
+    let folder = TempDir::new().expect("a folder for a page");
+    let page = "<!doctype html><meta charset=utf-8><main id=yanxi-main>样例</main><script>console.log('calm'); wrong();</script>";
+    std::fs::write(folder.path().join("index.html"), page).expect("a page");
+    let site = Opened::new(folder.path(), reader.way);
+    let window = Window::open(reader.browser);
+    window.visit(&site.page("index.html"));
+    window.wait_until("the complaint", || {
+        let complaints = window.complaints();
+        complaints
+            .iter()
+            .any(|complaint| complaint.contains("wrong"))
+            && !complaints
+                .iter()
+                .any(|complaint| complaint.contains("calm"))
+    });
 }
 
-#[test]
-fn a_hit_leads_to_the_marked_place_from_a_server() {
-    a_hit_leads_to_the_marked_place(Way::Server);
-}
-
-#[test]
-fn a_hit_leads_to_the_marked_place_from_a_disk() {
-    a_hit_leads_to_the_marked_place(Way::Disk);
-}
-
-#[test]
-fn nothing_found_is_said_plainly_from_a_server() {
-    nothing_found_is_said_plainly(Way::Server);
-}
-
-#[test]
-fn nothing_found_is_said_plainly_from_a_disk() {
-    nothing_found_is_said_plainly(Way::Disk);
-}
-
-#[test]
-fn a_broken_search_says_so_from_a_server() {
-    a_broken_search_says_so(Way::Server);
-}
-
-#[test]
-fn a_broken_search_says_so_from_a_disk() {
-    a_broken_search_says_so(Way::Disk);
-}
-
-#[test]
-fn results_are_narrowed_and_the_address_says_so_from_a_server() {
-    results_are_narrowed_and_the_address_says_so(Way::Server);
-}
-
-#[test]
-fn results_are_narrowed_and_the_address_says_so_from_a_disk() {
-    results_are_narrowed_and_the_address_says_so(Way::Disk);
-}
-
-#[test]
-fn titles_are_searched_without_webassembly_from_a_server() {
-    titles_are_searched_without_webassembly(Way::Server);
-}
-
-#[test]
-fn titles_are_searched_without_webassembly_from_a_disk() {
-    titles_are_searched_without_webassembly(Way::Disk);
-}
-
-fn titles_are_searched_without_webassembly(way: Way) {
-    let Some(stage) = Stage::set() else { return };
+fn titles_are_searched_without_webassembly(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
     let copy = TempDir::new().expect("a folder for the copy");
     copy_folder(&stage.site, copy.path());
     let loader = copy.path().join("assets/search-client.js");
@@ -94,8 +105,8 @@ fn titles_are_searched_without_webassembly(way: Way) {
     let without = script.replace("typeof WebAssembly !== 'object'", "true");
     assert_ne!(script, without);
     std::fs::write(&loader, without).expect("the loader changed");
-    let site = Opened::new(copy.path(), way);
-    let window = stage.driver.window();
+    let site = Opened::new(copy.path(), reader.way);
+    let window = Window::open(reader.browser);
 
     search(&window, &site, "动员会");
     window.wait_for("#search-results[data-state=done] .search-hit");
@@ -106,10 +117,61 @@ fn titles_are_searched_without_webassembly(way: Way) {
     stays_at_home_and_quiet(&window, &site);
 }
 
-fn suggestions_appear_while_typing(way: Way) {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.site, way);
-    let window = stage.driver.window();
+/// The reader's page is older than the site that then lies there: each answer is that of the old site or of the new.
+fn a_site_published_meanwhile_is_searched(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let folder = TempDir::new().expect("a folder for a site");
+    let content = folder.path().join("content");
+    copy_folder(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+        &content,
+    );
+    std::fs::write(folder.path().join("yanxi.toml"), "format = 1\n").expect("settings");
+    let output = folder.path().join("public");
+    copy_folder(&stage.site, &output);
+    let site = Opened::new(&output, reader.way);
+    let window = Window::open(reader.browser);
+    search(&window, &site, PHRASE);
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert_eq!(total(&window), 1);
+
+    let page = format!("# 桥\n\n修桥的人说：{PHRASE}，再看看路边的铃铛草。\n");
+    std::fs::write(content.join("桥.md"), page).expect("a page");
+    build_site(folder.path(), &output, Edition::Public);
+    // What the open page has not read yet lies nowhere any more.
+    ask_for(&window, "动员会");
+    assert!(total(&window) > 1);
+    for (words, old, new) in [("路边的铃铛草", 0, 1), (PHRASE, 1, 2)] {
+        ask_for(&window, words);
+        let found = total(&window);
+        assert!(found == old || found == new, "{words}: {found}");
+    }
+    search(&window, &site, PHRASE);
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    assert_eq!(total(&window), 2);
+    stays_at_home(&window, &site);
+}
+
+/// Types into the search box of the page at hand and waits for the answer.
+fn ask_for(window: &Window, words: &str) {
+    window.ask(
+        "var box = document.getElementById('yanxi-search-input'); box.value = ''; box.focus()",
+    );
+    window.type_text(words);
+    window.type_text("\u{E007}");
+    window.wait_for(&format!(
+        "#search-results[data-state=done][data-query='{words}']"
+    ));
+}
+
+fn suggestions_appear_while_typing(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.site, reader.way);
+    let window = Window::open(reader.browser);
 
     window.visit(&site.page("index.html"));
     window.type_text("/");
@@ -134,10 +196,12 @@ fn suggestions_appear_while_typing(way: Way) {
     stays_at_home_and_quiet(&window, &site);
 }
 
-fn a_hit_leads_to_the_marked_place(way: Way) {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.site, way);
-    let window = stage.driver.window();
+fn a_hit_leads_to_the_marked_place(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.site, reader.way);
+    let window = Window::open(reader.browser);
 
     search(&window, &site, PHRASE);
     window.wait_for("#search-results[data-state=done] .search-hit");
@@ -179,10 +243,12 @@ fn a_hit_leads_to_the_marked_place(way: Way) {
     stays_at_home_and_quiet(&window, &site);
 }
 
-fn results_are_narrowed_and_the_address_says_so(way: Way) {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.site, way);
-    let window = stage.driver.window();
+fn results_are_narrowed_and_the_address_says_so(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.site, reader.way);
+    let window = Window::open(reader.browser);
 
     search(&window, &site, "样例");
     window.wait_for("#search-results[data-state=done] .search-hit");
@@ -233,10 +299,12 @@ fn total(window: &Window) -> usize {
     total.parse().expect("a number of pages")
 }
 
-fn nothing_found_is_said_plainly(way: Way) {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.site, way);
-    let window = stage.driver.window();
+fn nothing_found_is_said_plainly(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.site, reader.way);
+    let window = Window::open(reader.browser);
 
     search(&window, &site, NONSENSE);
     window.wait_for(&format!(
@@ -251,8 +319,10 @@ fn nothing_found_is_said_plainly(way: Way) {
     stays_at_home_and_quiet(&window, &site);
 }
 
-fn a_broken_search_says_so(way: Way) {
-    let Some(stage) = Stage::set() else { return };
+fn a_broken_search_says_so(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
     for missing in ["hot.bin", "-client.bin"] {
         let copy = TempDir::new().expect("a folder for the copy");
         copy_folder(&stage.site, copy.path());
@@ -261,8 +331,8 @@ fn a_broken_search_says_so(way: Way) {
             &[missing.to_owned(), format!("{missing}.js")],
         );
         assert_eq!(removed, 2, "{missing} and its twin");
-        let site = Opened::new(copy.path(), way);
-        let window = stage.driver.window();
+        let site = Opened::new(copy.path(), reader.way);
+        let window = Window::open(reader.browser);
 
         search(&window, &site, PHRASE);
         window.wait_for("#search-results[data-state=error]");
@@ -317,6 +387,13 @@ fn stays_at_home(window: &Window, site: &Opened) {
     );
 }
 
+/// Who reads the site: with which browser, and how it was opened.
+#[derive(Clone, Copy)]
+struct Reader {
+    browser: Browser,
+    way: Way,
+}
+
 /// How the reader came to the site.
 #[derive(Clone, Copy)]
 enum Way {
@@ -367,9 +444,8 @@ fn file_address(folder: &Path) -> String {
     address
 }
 
-/// The built site and the driver, shared by the scenarios that run at a time.
+/// The built site, shared by the scenarios that run at a time.
 struct Stage {
-    driver: Chromedriver,
     site: PathBuf,
     /// The same folder in the internal edition.
     internal: PathBuf,
@@ -377,25 +453,26 @@ struct Stage {
 }
 
 impl Stage {
-    /// None if there is no browser, after having said so.
-    fn set() -> Option<Arc<Stage>> {
-        // A static of its own would never be dropped, and chromedriver would stay.
+    /// None if the browser is not there, after having said so.
+    fn set(browser: Browser) -> Option<Arc<Stage>> {
+        // A static of its own would never be dropped, and the folder would stay.
         static SHARED: Mutex<Weak<Stage>> = Mutex::new(Weak::new());
-        let Some(program) = Chromedriver::program() else {
+        if let Some(missing) = browser.missing() {
             assert!(
                 std::env::var("CI").as_deref() != Ok("true"),
-                "no browser found: chromedriver is not on the search path"
+                "no {browser:?}: {missing} is not there"
             );
-            static SAID: Once = Once::new();
-            // Past the test harness, which keeps to itself what passing tests print.
-            SAID.call_once(|| {
+            static SAID: Mutex<BTreeSet<Browser>> = Mutex::new(BTreeSet::new());
+            let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+            if said.insert(browser) {
+                // Past the test harness, which keeps to itself what passing tests print.
                 let _ = writeln!(
                     std::io::stderr(),
-                    "skipped: no browser found; install Chromium and chromedriver to run tests/browser.rs"
+                    "skipped: no browser found for the scenarios in {browser:?}; {missing} is not there"
                 );
-            });
+            }
             return None;
-        };
+        }
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stage) = shared.upgrade() {
             return Some(stage);
@@ -407,7 +484,6 @@ impl Stage {
         let internal = folder.path().join("internal");
         build_sample_site(&internal, Edition::Internal);
         let stage = Arc::new(Stage {
-            driver: Chromedriver::start(program),
             site,
             internal,
             _folder: folder,
@@ -418,8 +494,12 @@ impl Stage {
 }
 
 fn build_sample_site(output: &Path, edition: Edition) {
+    build_site(Path::new(env!("CARGO_MANIFEST_DIR")), output, edition);
+}
+
+fn build_site(folder: &Path, output: &Path, edition: Edition) {
     let request = Request {
-        folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+        folder: folder.to_path_buf(),
         output: Some(output.to_path_buf()),
         selection: Selection {
             edition,
@@ -432,6 +512,7 @@ fn build_sample_site(output: &Path, edition: Edition) {
 }
 
 fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
     for entry in walkdir::WalkDir::new(from).min_depth(1) {
         let entry = entry.expect("the site can be read");
         let target = to.join(entry.path().strip_prefix(from).expect("below the site"));

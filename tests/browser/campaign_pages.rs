@@ -3,33 +3,21 @@
 use std::path::Path;
 
 use super::webdriver::Window;
-use super::{Opened, Stage, Way, stays_at_home_and_quiet, total};
+use super::{Opened, Reader, Stage, stays_at_home_and_quiet, total};
 
-#[test]
-fn a_table_is_sorted_and_filtered_and_the_address_keeps_it_from_a_server() {
-    a_table_is_sorted_and_filtered(Way::Server);
+in_every_browser! {
+    a_table_is_sorted_and_filtered
+    records_are_found_by_kind_and_unit
+    the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen
+    what_is_outstanding_can_be_copied_as_text
 }
 
-#[test]
-fn a_table_is_sorted_and_filtered_and_the_address_keeps_it_from_a_disk() {
-    a_table_is_sorted_and_filtered(Way::Disk);
-}
-
-#[test]
-fn records_are_found_by_kind_and_unit_from_a_server() {
-    records_are_found_by_kind_and_unit(Way::Server);
-}
-
-#[test]
-fn records_are_found_by_kind_and_unit_from_a_disk() {
-    records_are_found_by_kind_and_unit(Way::Disk);
-}
-
-#[test]
-fn the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen() {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.internal, Way::Disk);
-    let window = stage.driver.window();
+fn the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.internal, reader.way);
+    let window = Window::open(reader.browser);
     window.visit(&site.page(&page(&stage.internal, "matrix.html")));
     window.wait_for(".table-matrix tbody tr");
 
@@ -49,18 +37,20 @@ fn the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen() {
     );
 
     window.resize(1440, 900);
-    let sticky = window.ask(
-        "return getComputedStyle(document.querySelector('.table-matrix tbody th[scope=row]')).position",
-    );
-    assert_eq!(sticky, "sticky");
+    window.wait_until("heads that stay", || {
+        window.ask(
+            "return getComputedStyle(document.querySelector('.table-matrix tbody th[scope=row]')).position",
+        ) == "sticky"
+    });
     stays_at_home_and_quiet(&window, &site);
 }
 
-#[test]
-fn what_is_outstanding_can_be_copied_as_text() {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.internal, Way::Disk);
-    let window = stage.driver.window();
+fn what_is_outstanding_can_be_copied_as_text(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.internal, reader.way);
+    let window = Window::open(reader.browser);
     window.visit(&site.page(&page(&stage.internal, "outstanding.html")));
     window.wait_for(".copy-text .button");
     window.click(".copy-text .button");
@@ -70,10 +60,12 @@ fn what_is_outstanding_can_be_copied_as_text() {
     stays_at_home_and_quiet(&window, &site);
 }
 
-fn a_table_is_sorted_and_filtered(way: Way) {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.internal, way);
-    let window = stage.driver.window();
+fn a_table_is_sorted_and_filtered(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.internal, reader.way);
+    let window = Window::open(reader.browser);
     window.visit(&site.page(&page(&stage.internal, "people.html")));
     window.wait_for(".table-ledger .sort-button");
     let all = shown_rows(&window);
@@ -103,10 +95,12 @@ fn a_table_is_sorted_and_filtered(way: Way) {
     stays_at_home_and_quiet(&window, &site);
 }
 
-fn records_are_found_by_kind_and_unit(way: Way) {
-    let Some(stage) = Stage::set() else { return };
-    let site = Opened::new(&stage.internal, way);
-    let window = stage.driver.window();
+fn records_are_found_by_kind_and_unit(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.internal, reader.way);
+    let window = Window::open(reader.browser);
     // A row of the problem ledger, which is no page of its own.
     window.visit(&format!(
         "{}?q=路边反光桩倒了十几根",

@@ -1,66 +1,35 @@
-//! A small WebDriver client: one chromedriver, headless Chromium windows.
-//! In: what a reader does (visit, press, type, click) and waits for. Out: what the page then shows, and the browser's own logs.
+//! A small WebDriver client: a window of a browser, driven by the browser's own driver program.
+//! In: what a reader does (visit, press, type, click) and waits for. Out: what the page then shows, and what the browser complains of.
 
-use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use super::driver::{Browser, Driver};
 
 /// How long a page may take for anything a reader waits for.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The key under which WebDriver hands over an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A running chromedriver, ended with the value.
-pub(crate) struct Chromedriver {
-    process: Child,
-    address: String,
+/// One browser window, closed with the value.
+pub(crate) struct Window {
+    browser: Browser,
+    agent: ureq::Agent,
+    session: String,
+    is_open: bool,
+    _profile: TempDir,
+    /// What browser and driver print; Chromium keeps a log of its own instead.
+    printed: Arc<Mutex<Vec<String>>>,
+    _driver: Driver,
 }
 
-impl Chromedriver {
-    /// The program on the search path, if there is one.
-    pub(crate) fn program() -> Option<PathBuf> {
-        let name = format!("chromedriver{}", std::env::consts::EXE_SUFFIX);
-        let folders: OsString = std::env::var_os("PATH")?;
-        std::env::split_paths(&folders)
-            .map(|folder| folder.join(&name))
-            .find(|program| program.is_file())
-    }
-
-    pub(crate) fn start(program: PathBuf) -> Chromedriver {
-        let mut process = Command::new(&program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{} cannot be run: {error}", program.display()));
-        let mut lines = BufReader::new(process.stdout.take().expect("its output is piped"))
-            .lines()
-            .map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let (_, rest) = line.split_once("successfully on port ")?;
-            rest.trim_end_matches('.').parse::<u16>().ok()
-        });
-        // A full pipe would stop it.
-        std::thread::spawn(move || lines.for_each(drop));
-        let Some(port) = port else {
-            let _ = process.kill();
-            let _ = process.wait();
-            panic!("chromedriver named no port");
-        };
-        Chromedriver {
-            process,
-            address: format!("http://127.0.0.1:{port}"),
-        }
-    }
-
-    /// A new window with a profile of its own.
-    pub(crate) fn window(&self) -> Window {
+impl Window {
+    /// A new window with a profile and a driver of its own, for some drivers know only one window.
+    pub(crate) fn open(browser: Browser) -> Window {
+        let driver = Driver::start(browser);
         let profile = TempDir::new().expect("a folder for the browser's profile");
         let agent = ureq::Agent::new_with_config(
             ureq::Agent::config_builder()
@@ -70,49 +39,23 @@ impl Chromedriver {
                 .build(),
         );
         let mut window = Window {
+            browser,
             agent,
-            session: format!("{}/session", self.address),
+            session: format!("{}/session", driver.address),
             is_open: false,
+            printed: Arc::clone(&driver.printed),
             _profile: profile,
+            _driver: driver,
         };
-        let profile = window._profile.path().display();
-        let wanted = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome",
-            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-            "goog:chromeOptions": {"args": [
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--window-size=1200,900",
-                format!("--user-data-dir={profile}"),
-            ]},
-        }}});
-        let opened = window.post("", wanted);
+        let wanted = browser.capabilities(window._profile.path());
+        let opened = window.post("", json!({"capabilities": {"alwaysMatch": wanted}}));
         let name = opened["sessionId"].as_str().expect("a session has a name");
         window.session = format!("{}/{name}", window.session);
         window.is_open = true;
+        window.resize(1200, 900);
         window
     }
-}
 
-impl Drop for Chromedriver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// One browser window, closed with the value.
-pub(crate) struct Window {
-    agent: ureq::Agent,
-    session: String,
-    is_open: bool,
-    _profile: TempDir,
-}
-
-impl Window {
     pub(crate) fn visit(&self, address: &str) {
         self.post("/url", json!({"url": address}));
     }
@@ -213,15 +156,33 @@ impl Window {
 
     /// Errors in the console since the last time this was asked.
     pub(crate) fn complaints(&self) -> Vec<String> {
-        self.log("browser")
-            .iter()
-            .filter(|entry| entry["level"] == "SEVERE")
-            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+        if self.browser == Browser::Chromium {
+            return self
+                .log("browser")
+                .iter()
+                .filter(|entry| entry["level"] == "SEVERE")
+                .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+                .collect();
+        }
+        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        printed
+            .drain(..)
+            .filter(|line| self.browser.is_complaint(line))
             .collect()
     }
 
-    /// Addresses the pages asked for since the last time this was asked.
+    /// Addresses the pages asked for since the last time this was asked; outside of Chromium, those of the page at hand.
     pub(crate) fn requests(&self) -> Vec<String> {
+        if self.browser != Browser::Chromium {
+            let asked = self.ask(
+                "return [location.href].concat(performance.getEntriesByType('resource').map(function (entry) { return entry.name; }))",
+            );
+            let asked = asked.as_array().cloned().unwrap_or_default();
+            return asked
+                .iter()
+                .filter_map(|address| address.as_str().map(str::to_owned))
+                .collect();
+        }
         self.log("performance")
             .iter()
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
@@ -250,7 +211,7 @@ impl Window {
             .agent
             .post(&address)
             .send_json(&body)
-            .unwrap_or_else(|error| panic!("{command}: chromedriver did not answer: {error}"));
+            .unwrap_or_else(|error| panic!("{command}: the driver did not answer: {error}"));
         let status = response.status();
         // Logs are larger than the client takes unasked.
         let answer: Value = response
@@ -259,7 +220,7 @@ impl Window {
             .limit(256 << 20)
             .read_json()
             .unwrap_or_else(|error| {
-                panic!("{command}: chromedriver's answer cannot be read: {error}")
+                panic!("{command}: the driver's answer cannot be read: {error}")
             });
         assert!(
             status.is_success(),
