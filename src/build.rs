@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Stops, Subject};
+use crate::check::{self, Found, Rule, Stops, Subject};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::language::Wording;
@@ -116,7 +116,12 @@ fn run(
     let reading = model::read(sources, &config, date);
     let mut of_campaigns = reading.campaign_diagnostics.clone();
     outcome.diagnostics.extend(reading.diagnostics.clone());
-    let kept = (request.selection.edition == Edition::Public).then(|| reading.clone());
+    let is_stopping = |rule: &Rule| rule.stops == Stops::PublicBuild;
+    let kept = (request.selection.edition == Edition::Public
+        && check::RULES
+            .iter()
+            .any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_))))
+    .then(|| reading.clone());
     let understood = model::understand(reading, &config, request.selection, &name, date);
     let mut site = understood.site;
     outcome.diagnostics.extend(understood.diagnostics);
@@ -134,7 +139,7 @@ fn run(
             internal: &internal,
             public: &site,
         };
-        let found = check::by_rules(&subject, |rule| rule.stops == Stops::PublicBuild);
+        let found = check::by_rules(&subject, is_stopping);
         outcome.diagnostics.extend(found);
     }
     outcome.pages = site.pages.len() + site.derived.len();

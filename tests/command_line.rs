@@ -123,6 +123,74 @@ fn json_is_one_object_a_line() {
 }
 
 #[test]
+fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
+    let folder = folder_with(&[
+        ("yanxi.toml", "title = \"样例\"\ndate = \"2026-11-23\"\n"),
+        (
+            "content/计划.toml",
+            "[活动]\n名称 = \"样例活动\"\n[应列]\n阶段 = 1\n",
+        ),
+        ("content/甲.md", "# 甲"),
+    ]);
+    let warned = run(folder.path(), &["check"]);
+    assert_eq!(warned.status.code(), Some(0));
+    let said = text(&warned.stdout);
+    assert!(
+        said.starts_with(
+            "提醒 W05 content/计划.toml 第4行 阶段 = 1 —— “阶段”应有 1 项，列出了 0 项。"
+        ) && said.contains("，提醒 1 条，错误 0 条，用时 "),
+        "{said}"
+    );
+    let strict = run(folder.path(), &["check", ".", "--strict", "--lang", "en"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(text(&strict.stdout).starts_with("error W05 content/计划.toml:4"));
+    let short = run(folder.path(), &["check", "--format", "short"]);
+    assert_eq!(
+        text(&short.stdout),
+        "content/计划.toml:4:6: W05 “阶段”应有 1 项，列出了 0 项\n"
+    );
+    let json = run(folder.path(), &["check", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = text(&json.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!((lines.len(), &lines[0]["code"]), (2, &"W05".into()));
+    assert_eq!(lines[1]["warnings"], 1);
+    fs::write(folder.path().join("content/甲.md"), "[x](没有.md)").expect("a file");
+    assert_eq!(run(folder.path(), &["check"]).status.code(), Some(1));
+    assert_eq!(
+        run(folder.path(), &["check", "没有"]).status.code(),
+        Some(3)
+    );
+    assert_eq!(
+        run(folder.path(), &["check", "--strikt"]).status.code(),
+        Some(2)
+    );
+    fs::write(folder.path().join("yanxi.toml"), "[check]\nE14 = \"off\"\n").expect("a file");
+    assert_eq!(run(folder.path(), &["check"]).status.code(), Some(2));
+    assert!(
+        !folder.path().join("public").exists(),
+        "a check builds nothing"
+    );
+}
+
+#[test]
+fn explain_tells_of_one_rule_or_lists_all() {
+    let folder = folder_with(&[]);
+    let one = run(folder.path(), &["explain", "e09"]);
+    assert_eq!(one.status.code(), Some(0));
+    assert!(text(&one.stdout).starts_with("E09 测评的代表比例不够（错误，有它不能发布）\n"));
+    assert!(text(&one.stdout).contains("说明: {码: 代码, 理由: ……, 人: 姓名, 日期: 2026-11-20}"));
+    let all = run(folder.path(), &["explain", "--lang", "en"]);
+    assert!(text(&all.stdout).contains(
+        "\nE14 a public page refers to an internal one (error, stops building the public edition)\n"
+    ));
+    let unknown = run(folder.path(), &["explain", "E99"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).starts_with("没有“E99”这条规则"));
+}
+
+#[test]
 fn search_prints_pages_and_what_a_browser_would_fetch() {
     let folder = folder_with(&[
         ("yanxi.toml", ""),

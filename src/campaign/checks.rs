@@ -12,6 +12,7 @@ use yanxi_campaign::{Campaign, Fraction, Origin, Record};
 use super::directory::Directory;
 use super::problem::{self, place_of};
 use super::record::Draft;
+use crate::check::close;
 use crate::diagnostic::Diagnostic;
 
 /// How many names one warning lists.
@@ -124,18 +125,21 @@ fn outside_window(campaign: &Campaign, progress: &Progress, problems: &mut Vec<D
             let day = shown(record.date);
             let (from, to) = (shown(window.from), shown(window.to));
             let name = &item.name;
-            problems.push(problem::warning(
+            let problem = problem::warning(
                 "W01",
                 place_of(&record.origin),
                 (
                     format!("日期 {day} {side}“{name}”的时间（{from} 至 {to}），{effect}"),
-                    format!("{day} lies {english_side} the days of “{name}” ({from} to {to}): {english_effect}"),
+                    format!(
+                        "{day} lies {english_side} the days of “{name}” ({from} to {to}): {english_effect}"
+                    ),
                 ),
                 (
                     "日期写错的，改成实际日期".into(),
                     "mend the date if it is wrong".into(),
                 ),
-            ));
+            );
+            problems.push(close(problem, record));
         }
     }
 }
@@ -321,6 +325,12 @@ fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         .items
         .iter()
         .any(|item| item.per == Per::Leader);
+    // A roster that names leaders of contact points at all names one for every unit.
+    let linked = campaign
+        .roster
+        .units
+        .iter()
+        .any(|unit| !unit.contact_leader.is_empty());
     for unit in &campaign.roster.units {
         let name = &unit.name;
         let mut warn = |message: (String, String), remedy: (String, String)| {
@@ -387,6 +397,18 @@ fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
                 ),
             }
         }
+        if linked && unit.contact_leader.is_empty() {
+            warn(
+                (
+                    format!("{name}没有联系领导，不是谁的联系点"),
+                    format!("{name} is nobody's contact point"),
+                ),
+                (
+                    "在“联系领导”列写上姓名".into(),
+                    "write a name in column contact_leader".into(),
+                ),
+            );
+        }
         if unit.leading_group.is_empty() {
             warn(
                 (
@@ -436,6 +458,7 @@ fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             }
         }
     }
+    let told = problems.len();
     for unit in &campaign.roster.units {
         for (set, (least, most)) in &sets {
             let count = claimed
@@ -460,5 +483,28 @@ fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
                 ),
             ));
         }
+    }
+    if problems.len() > told {
+        return;
+    }
+    // Every unit has claimed what it should, so nobody will come for what is left.
+    let all_claimed: BTreeSet<&str> = claimed.into_values().flatten().collect();
+    for topic in &plan.topics {
+        if topic.per_unit.is_none() || all_claimed.contains(topic.id.as_str()) {
+            continue;
+        }
+        let name = &topic.name;
+        problems.push(problem::warning(
+            "W11",
+            place_of(&topic.origin),
+            (
+                format!("“{name}”没有单位选"),
+                format!("no unit has claimed “{name}”"),
+            ),
+            (
+                "请一个单位加选，或从方案里去掉".into(),
+                "have a unit claim it, or take it out of the plan".into(),
+            ),
+        ));
     }
 }

@@ -7,6 +7,7 @@
 mod attachments;
 mod ballot;
 mod checks;
+mod closing;
 mod directory;
 mod entity;
 mod names;
@@ -165,12 +166,13 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.diagnostics.extend(problems);
     drop(directory);
 
-    let wordings = read_wordlists(input, &mut read);
+    let (wordings, foreign_places) = read_wordlists(input, &mut read);
     read.campaign = Campaign {
         plan,
         roster: roster.roster,
         records,
         wordings,
+        foreign_places,
     };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics
@@ -248,19 +250,30 @@ pub fn read_plan_text(shown_path: &str, text: &str) -> (Plan, Vec<Diagnostic>) {
 fn read_wordlists(
     input: &Input<'_>,
     read: &mut ReadCampaign,
-) -> Vec<yanxi_campaign::campaign::Wording> {
+) -> (Vec<yanxi_campaign::campaign::Wording>, Vec<String>) {
     let mut wordings = Vec::new();
+    let mut foreign_places = Vec::new();
     for file in input.files {
         if is_below(input.folder, &file.path, &WORDLIST_FOLDERS)
             && file.path.to_lowercase().ends_with(".txt")
         {
             read.used_files.insert(file.path.clone());
             let (words, problems) = wordlist::read(file);
-            wordings.extend(words);
             read.diagnostics.extend(problems);
+            if is_list_of_places(&file.path) {
+                foreign_places.extend(words.into_iter().map(|word| word.approved));
+            } else {
+                wordings.extend(words);
+            }
         }
     }
-    wordings
+    (wordings, foreign_places)
+}
+
+/// `外地地名.txt`, `foreign-places.txt`: one place a line.
+fn is_list_of_places(path: &str) -> bool {
+    let name = file_name(path).to_lowercase();
+    name.contains("地名") || name.contains("places")
 }
 
 /// The part of a path below a folder.

@@ -3,10 +3,12 @@
 
 use jiff::civil::Date;
 use yanxi_campaign::Record;
+use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Per, RecordType, Role};
 use yanxi_campaign::record::Review;
 
 use super::attachments::Files;
+use super::closing;
 use super::directory::Directory;
 use super::entity::{Entity, Form, Word};
 use super::names::{Found, Kind};
@@ -83,7 +85,7 @@ const OF_PAGE: [&[&str]; 7] = [
 const DRAFT: &[&str] = &["draft", "草稿"];
 
 /// Every key with a meaning of its own; names in one line mean the same.
-pub(super) const KEYS: [&[&str]; 14] = [
+pub(super) const KEYS: [&[&str]; 15] = [
     KIND,
     ID,
     TITLE,
@@ -98,6 +100,7 @@ pub(super) const KEYS: [&[&str]; 14] = [
     ATTACHMENTS,
     REVIEWED,
     WORDS,
+    closing::CLOSING,
 ];
 pub(super) const OTHER_KEYS: [&str; 10] = [
     "题目",
@@ -137,8 +140,8 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     }
     record.title = title(&mut reader, kind);
     record_names::units_people_items(&mut reader, kind, around, &mut record);
-    let date = date(&mut reader, kind, around, &mut record);
     review(&mut reader, kind, &mut record);
+    let date = date(&mut reader, kind, around, &mut record);
     if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::STAGE) {
         record.stage = Some(stage);
     }
@@ -151,6 +154,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
             None => reader.problems.push(problem::no_number(&word)),
         }
     }
+    closing::read(&mut reader, kind, around, &mut record);
     reader.field(super::roster::RUNNING_NUMBER);
     reader.field(CHOSEN_ITEMS);
     if around.is_page {
@@ -259,7 +263,11 @@ fn date(
         return None;
     };
     record.date = Some(day);
-    if day > around.today {
+    if day > around.today && is_to_come(reader, kind, record) {
+        if record.review == Review::Approved {
+            record.review = Review::Notice;
+        }
+    } else if day > around.today {
         let today = around.today;
         reader.problems.push(problem::error(
             "E04",
@@ -269,22 +277,36 @@ fn date(
                 format!("the date {day} lies after today ({today})"),
             ),
             (
-                "改成实际发生的日期".into(),
-                "write the day on which it took place".into(),
+                "改成实际发生的日期；还没有举行、先发预告的，写 状态: 预告".into(),
+                "write the day on which it took place; what is still to come has the status notice"
+                    .into(),
             ),
         ));
     }
     Some(day)
 }
 
+/// Whether a record may be dated after today: a draft, a notice, or an event that says nothing of its outcome.
+fn is_to_come(reader: &Reader<'_>, kind: Option<&RecordType>, record: &Record) -> bool {
+    let has_outcome = || {
+        reader.rest().iter().any(|field| {
+            let meaning = Meaning::of_key(&field.name);
+            !field.value.is_empty() && matches!(meaning, Some(Meaning::Award | Meaning::Result))
+        })
+    };
+    let is_event = kind.is_some_and(|kind| kind.role == Role::Event);
+    matches!(record.review, Review::Draft | Review::Notice) || (is_event && !has_outcome())
+}
+
 fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Record) {
-    const REVIEWS: [(Review, &[&str]); 4] = [
+    const REVIEWS: [(Review, &[&str]); 5] = [
         (Review::Draft, &["草稿", "draft"]),
         (
             Review::Submitted,
             &["报送", "待审", "已报送", "待审核", "submitted"],
         ),
         (Review::Returned, &["退回", "returned"]),
+        (Review::Notice, &["预告", "notice"]),
         (Review::Approved, &["已审核", "审核通过", "approved"]),
     ];
     let flow: &[String] = kind.map_or(&[], |kind| &kind.flow);
@@ -352,10 +374,7 @@ fn needed(
         if record.people.is_empty() && record.units.is_empty() && asked_nobody {
             missing(reader, "人员");
         }
-        if record
-            .field(yanxi_campaign::field::Meaning::Reason)
-            .is_empty()
-        {
+        if record.field(Meaning::Reason).is_empty() {
             missing(reader, "原因");
         }
         return;

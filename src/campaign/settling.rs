@@ -12,7 +12,8 @@ use super::entity::Word;
 use super::names::{Found, Kind, Names, Thing};
 use super::problem;
 use super::record::Draft;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::check::close;
+use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// Makes ids unique, finds records written twice and what records say of one another.
 pub(super) fn settle(
@@ -25,14 +26,33 @@ pub(super) fn settle(
     checks::too_short(&mut drafts, directory);
     let mut problems = Vec::new();
     let mut records = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    for mut draft in drafts {
+        draft.close();
         problems.extend(draft.problems);
         records.push(draft.record);
     }
     (records, problems)
 }
 
+/// A rating whose ballots do not add up has no result, whatever is said of it.
+const STAYS_A_FAULT: &str = "E11";
+
 impl Draft {
+    /// What the record's own entries explain becomes a note and no longer keeps it from counting.
+    fn close(&mut self) {
+        if self.record.closings.is_empty() {
+            return;
+        }
+        for problem in std::mem::take(&mut self.problems) {
+            let fault = problem.message.chinese.clone();
+            let problem = close(problem, &self.record);
+            if problem.severity == Severity::Note && problem.code != STAYS_A_FAULT {
+                self.record.faults.retain(|own| *own != fault);
+            }
+            self.problems.push(problem);
+        }
+    }
+
     pub(super) fn fault(&mut self, problem: Diagnostic) {
         self.record.faults.push(problem.message.chinese.clone());
         self.problems.push(problem);

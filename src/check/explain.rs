@@ -142,3 +142,43 @@ fn unknown(code: &str, language: Language) -> String {
         }
     }
 }
+
+/// The table of all rules as Markdown, for the documentation.
+pub fn table(language: Language) -> String {
+    let pick = |words: Words| words.in_language(language);
+    let head = match language {
+        Language::Chinese => "| 代码 | 规则 | 级别 | 有它不能 | 能用说明 | 为什么 |",
+        Language::English => {
+            "| code | rule | severity | stops | closed by an entry | what it is for |"
+        }
+    };
+    let mut text = format!("{head}\n|---|---|---|---|---|---|\n");
+    for rule in RULES {
+        let severity = match rule.severity {
+            Severity::Error => Words::new("错误", "error"),
+            Severity::Warning => Words::new("提醒", "warning"),
+            Severity::Note => Words::new("说明", "note"),
+        };
+        let stops = match rule.stops {
+            Stops::Nothing => Words::new("", ""),
+            Stops::Publish => Words::new("发布", "publishing"),
+            Stops::PublicBuild => Words::new(
+                "生成公开版、发布；级别不能改",
+                "the public build and publishing; severity fixed",
+            ),
+            Stops::EveryBuild => Words::new("生成、发布", "building and publishing"),
+        };
+        let closable = if rule.closable {
+            Words::new("能", "yes")
+        } else {
+            Words::new("", "")
+        };
+        let cells = [rule.name, severity, stops, closable, rule.purpose];
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|words| pick(*words).replace('|', "\\|"))
+            .collect();
+        let _ = writeln!(text, "| {} | {} |", rule.code, cells.join(" | "));
+    }
+    text
+}

@@ -2,17 +2,21 @@
 //! In: a [`Request`]. Out: [`Checked`]: every problem that reading, understanding and the rules found, weighed by the
 //! site's settings. [`RULES`] lists the rules; each lives in a file of its own below `rules/`.
 
+mod closing;
 pub mod explain;
 mod rule;
 mod rules;
 mod severity;
+mod similarity;
 mod subject;
+mod texts;
 
 #[cfg(test)]
 mod tests;
 
 use rayon::prelude::*;
 
+pub(crate) use closing::close;
 pub use rule::{Example, Found, Rule, Stops, of_code};
 pub use rules::RULES;
 pub use severity::{Setting, Severities};

@@ -10,7 +10,7 @@ use yanxi_campaign::progress::State;
 use yanxi_campaign::{Fraction, Record};
 
 use super::block::{Cell, Column, Row, Table, TableStyle, words};
-use super::shown::{as_of, record_link, review};
+use super::shown::{as_of, push_closings, record_link, review};
 use super::view::joined;
 use super::{Block, DerivedPage, ROWS_PER_PAGE, View, split};
 use crate::derived::block::Inline;
@@ -23,11 +23,12 @@ pub(super) fn page(view: &View<'_>, name: &str, title: &str, kind: &str) -> Deri
     page
 }
 
-/// The records with a role that a page lists: all in the internal edition, the reviewed ones in the public edition.
+/// The records with a role that a page lists: all in the internal edition, reviewed ones and notices in the
+/// public edition.
 pub(super) fn listed<'a>(view: &'a View<'_>, role: Role) -> Vec<&'a Record> {
     view.records_with(role)
         .into_iter()
-        .filter(|record| view.internal || record.counts())
+        .filter(|record| view.internal || record.can_be_shown())
         .collect()
 }
 
@@ -112,13 +113,14 @@ pub(super) fn values<'a>(text: &'a str, choices: &[String]) -> Vec<&'a str> {
         .collect()
 }
 
-/// The title with what keeps the record from counting.
+/// The title with what keeps the record from counting, and what was explained.
 pub(super) fn title(view: &View<'_>, record: &Record) -> Cell {
     let mut content = vec![record_link(view, record)];
     if !record.counts() {
         content.push(Inline::text(" "));
         content.push(review(record));
     }
+    push_closings(&mut content, record);
     Cell::of(content)
 }
 
@@ -132,24 +134,12 @@ pub(super) fn flow_state<'a>(view: &'a View<'_>, record: &'a Record) -> &'a str 
         .map_or("", String::as_str)
 }
 
-/// Whether a record of a type with a flow has reached its end; without a flow, whether it says when it was closed.
 pub(super) fn is_closed(view: &View<'_>, record: &Record) -> bool {
-    let Some(kind) = type_of(view, record).filter(|kind| !kind.flow.is_empty()) else {
-        return !record.field(Meaning::Closed).is_empty();
-    };
-    if kind.closed.is_empty() {
-        kind.flow.last() == Some(&record.state)
-    } else {
-        kind.closed.contains(&record.state)
-    }
+    view.campaign.is_closed(record)
 }
 
 pub(super) fn is_overdue(view: &View<'_>, record: &Record) -> bool {
-    !view.campaign.plan.archived
-        && !is_closed(view, record)
-        && record
-            .date_of(Meaning::Due)
-            .is_some_and(|due| due < view.today)
+    view.campaign.is_overdue(record, view.today)
 }
 
 /// The state in the flow with its sign, and whether the record is overdue.

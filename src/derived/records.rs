@@ -9,8 +9,8 @@ use yanxi_campaign::record::Review;
 
 use super::block::{Cell, Column, Inline, NoticeKind, Row, Table, TableStyle};
 use super::shown::{
-    archived_mark, as_of, field_value, item_with_activity, record_state, review,
-    without_empty_columns,
+    archived_mark, as_of, closings, field_value, item_with_activity, push_closings, record_state,
+    review, without_empty_columns,
 };
 use super::timeline::stage_link;
 use super::view::{date, joined, long_date, record_anchor};
@@ -175,6 +175,7 @@ fn row(view: &View<'_>, record: &Record, fields: &[&str]) -> Row {
         state.push(Inline::LineBreak);
         state.push(Inline::text(fault.clone()));
     }
+    push_closings(&mut state, record);
     let mut cells = vec![
         Cell::of(vec![title]),
         Cell::of(view.units(&record.units)),
@@ -256,6 +257,7 @@ pub fn record_particulars(view: &View<'_>, record: &Record) -> Vec<Block> {
     for (key, _) in &record.fields {
         add(key, field_value(view, record, key));
     }
+    add("说明", closings(record));
     if let Some(count) = record.characters.filter(|_| view.internal) {
         add("字数", vec![Inline::text(count.to_string())]);
     }

@@ -325,6 +325,40 @@ pub(super) fn without_empty_columns(mut table: Table) -> Table {
     table
 }
 
+/// What a record's own entries say of rules that it broke, one sentence each.
+pub(super) fn closings(record: &Record) -> Vec<Inline> {
+    let mut content = Vec::new();
+    for closing in &record.closings {
+        if !content.is_empty() {
+            content.push(Inline::LineBreak);
+        }
+        let on = closing.on.map(long_date).unwrap_or_default();
+        let said: Vec<&str> = [closing.by.as_str(), on.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let (reason, said) = (&closing.reason, said.join("，"));
+        content.push(Inline::text(if said.is_empty() {
+            reason.clone()
+        } else {
+            format!("{reason}（{said}）")
+        }));
+    }
+    content
+}
+
+/// The same after what it is about; nothing where there is no entry.
+pub(super) fn push_closings(content: &mut Vec<Inline>, record: &Record) {
+    if record.closings.is_empty() {
+        return;
+    }
+    if !content.is_empty() {
+        content.push(Inline::LineBreak);
+    }
+    content.push(Inline::text("说明："));
+    content.extend(closings(record));
+}
+
 /// How far a record was reviewed, with its sign.
 pub(super) fn review(record: &Record) -> Inline {
     if record.is_faulty() {
@@ -337,6 +371,10 @@ pub(super) fn review(record: &Record) -> Inline {
         },
         Review::Submitted => Inline::state(State::Pending),
         Review::Returned => Inline::state(State::Returned),
+        Review::Notice => Inline::State {
+            state: State::NotDue,
+            text: "预告".into(),
+        },
         Review::Draft => Inline::State {
             state: State::NotDue,
             text: Review::Draft.chinese().into(),

@@ -8,8 +8,8 @@ use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::shown::{
-    archived_mark, as_of, meaning_value, record_link, review, shows_gaps, units_by_class,
-    without_empty_columns,
+    archived_mark, as_of, meaning_value, push_closings, record_link, review, shows_gaps,
+    units_by_class, without_empty_columns,
 };
 use super::view::{date, joined};
 use super::{Block, DerivedPage, View};
@@ -168,6 +168,7 @@ fn flag(view: &View<'_>, unit: &Unit, record: &Record) -> Vec<Inline> {
             content.push(Inline::text(format!("：{reason}")));
         }
     }
+    push_closings(&mut content, record);
     content
 }
 

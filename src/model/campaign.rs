@@ -43,7 +43,7 @@ impl SiteCampaign {
         self.whole
             .records
             .iter()
-            .filter(|record| record.public && record.counts())
+            .filter(|record| record.public && record.can_be_shown())
             .flat_map(|record| record.attachments.iter().map(move |path| (record, path)))
     }
 
@@ -197,9 +197,9 @@ fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
         let page = &mut pages[*id];
         match records.get(page.file.path.as_str()) {
             Some(record) => {
-                page.awaits_approval = !page.internal && record.public && !record.counts();
+                page.awaits_approval = !page.internal && record.public && !record.can_be_shown();
                 // What its folder says of itself holds for the record too.
-                page.internal |= !(record.public && record.counts());
+                page.internal |= !(record.public && record.can_be_shown());
             }
             None => page.is_unpublished = true,
         }

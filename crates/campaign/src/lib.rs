@@ -4,6 +4,7 @@
 //! The program knows stages, activities, items and records; what a campaign calls them is data in [`plan::Plan`].
 
 pub mod campaign;
+pub mod failed_rating;
 pub mod field;
 pub mod fraction;
 pub mod lookup;

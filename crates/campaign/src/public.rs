@@ -7,17 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::field::Meaning;
 use crate::plan::{FieldValue, Plan, RecordType, Role};
 use crate::rating::Ballot;
-use crate::record::{REVIEWED_ON, REVIEWER};
+use crate::record::{Closing, REVIEWED_ON, REVIEWER};
 use crate::{Campaign, Id, Origin, Record, Roster};
 
 impl Campaign {
     /// What the public may see: no people, no unit's leaders, no wordings, nothing that a unit chose for itself; only
-    /// records that are public, approved and without fault, and of those no field that is internal or names people.
+    /// records that are public, approved or notices, and without fault, and of those no field that is internal or names people.
     pub fn for_public(&self) -> Campaign {
         let records: Vec<&Record> = self
             .records
             .iter()
-            .filter(|record| record.public && record.counts())
+            .filter(|record| record.public && record.can_be_shown())
             .collect();
         let plan = public_plan(&self.plan, &records);
         let ids = public_ids(&self.plan, &self.roster, &records);
@@ -28,6 +28,7 @@ impl Campaign {
                 .collect(),
             roster: public_roster(&self.roster),
             wordings: Vec::new(),
+            foreign_places: Vec::new(),
             plan,
         }
     }
@@ -237,6 +238,14 @@ fn public_record(
         attachments: record.attachments.clone(),
         page: record.page.clone(),
         faults: Vec::new(),
+        closings: record
+            .closings
+            .iter()
+            .map(|closing| Closing {
+                by: String::new(),
+                ..closing.clone()
+            })
+            .collect(),
         origin: Origin::default(),
     }
 }

@@ -46,9 +46,22 @@ pub struct Record {
     pub attachments: Vec<String>,
     /// The Markdown file it was read from, by path below the content folder.
     pub page: Option<String>,
+    /// Past facts that break a rule and were explained.
+    pub closings: Vec<Closing>,
     /// What is wrong with it, in the reader's words; such a record is listed and never counted.
     pub faults: Vec<String>,
     pub origin: Origin,
+}
+
+/// 说明: closes a past fact that breaks a rule and cannot be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Closing {
+    /// Of the rule.
+    pub code: String,
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    pub on: Option<Date>,
 }
 
 /// How far a record was reviewed; only approved ones count.
@@ -61,16 +74,19 @@ pub enum Review {
     Submitted,
     /// 退回
     Returned,
+    /// 预告: of something still to come; shown, and no proof that it was done
+    Notice,
     /// 已审核
     Approved,
 }
 
 impl Review {
     /// Every state with its English and Chinese name.
-    pub const ALL: [(Review, &'static str, &'static str); 4] = [
+    pub const ALL: [(Review, &'static str, &'static str); 5] = [
         (Review::Draft, "draft", "草稿"),
         (Review::Submitted, "submitted", "报送"),
         (Review::Returned, "returned", "退回"),
+        (Review::Notice, "notice", "预告"),
         (Review::Approved, "approved", "已审核"),
     ];
 
@@ -150,6 +166,16 @@ impl Record {
     /// Approved and without a fault.
     pub fn counts(&self) -> bool {
         self.review == Review::Approved && !self.is_faulty()
+    }
+
+    /// Approved or a notice, and without a fault: what pages may show to everybody.
+    pub fn can_be_shown(&self) -> bool {
+        matches!(self.review, Review::Approved | Review::Notice) && !self.is_faulty()
+    }
+
+    /// The entry that closes what breaks a rule.
+    pub fn closing(&self, code: &str) -> Option<&Closing> {
+        self.closings.iter().find(|closing| closing.code == code)
     }
 
     /// A field's date, where it is one.

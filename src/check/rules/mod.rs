@@ -5,15 +5,25 @@ mod e01_unknown_name;
 mod e02_written_twice;
 mod e03_missing_or_wrong_value;
 mod e04_impossible_date;
+mod e08_failed_without_make_up;
+mod e09_too_few_representatives;
+mod e10_before_approval;
 mod e11_ballots_do_not_add_up;
 mod e12_review;
 mod e13_broken_link;
 mod e14_link_to_internal;
 mod w01_outside_window;
 mod w02_item_missing;
+mod w03_alike_texts;
+mod w04_left_over;
 mod w05_declared_count;
+mod w07_overdue;
+mod w08_make_up_late;
+mod w09_briefing_numbers;
 mod w10_unit_without_leader;
 mod w11_topics_per_unit;
+mod w12_wording;
+mod w14_takes_no_part;
 
 use super::rule::Rule;
 
@@ -23,13 +33,23 @@ pub const RULES: &[Rule] = &[
     e02_written_twice::RULE,
     e03_missing_or_wrong_value::RULE,
     e04_impossible_date::RULE,
+    e08_failed_without_make_up::RULE,
+    e09_too_few_representatives::RULE,
+    e10_before_approval::RULE,
     e11_ballots_do_not_add_up::RULE,
     e12_review::RULE,
     e13_broken_link::RULE,
     e14_link_to_internal::RULE,
     w01_outside_window::RULE,
     w02_item_missing::RULE,
+    w03_alike_texts::RULE,
+    w04_left_over::RULE,
     w05_declared_count::RULE,
+    w07_overdue::RULE,
+    w08_make_up_late::RULE,
+    w09_briefing_numbers::RULE,
     w10_unit_without_leader::RULE,
     w11_topics_per_unit::RULE,
+    w12_wording::RULE,
+    w14_takes_no_part::RULE,
 ];

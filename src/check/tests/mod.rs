@@ -1,7 +1,10 @@
 //! Tests of the check: a small campaign that nothing is wrong with, and what single changes make of it.
 //! Every name is invented.
 
+mod closings;
+mod documentation;
 mod examples;
+mod rules;
 mod whole;
 
 use jiff::civil::{Date, date};

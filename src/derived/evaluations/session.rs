@@ -9,7 +9,7 @@ use yanxi_campaign::rating::{Ballot, Outcome};
 
 use super::super::block::{Block, Cell, Column, Inline, NoticeKind, Row, Table};
 use super::super::ledger::{date_cell, exact, field, units_cell};
-use super::super::shown::{anchor, record_link, review};
+use super::super::shown::{anchor, closings, record_link, review};
 use super::super::{DerivedPage, View};
 use super::is_for;
 use super::make_up::Chains;
@@ -185,6 +185,7 @@ impl<'a> Session<'a> {
             ),
         ];
         facts.extend(chains.facts(view, self));
+        facts.push(("说明".to_string(), closings(record)));
         facts.retain(|(_, value)| !value.is_empty());
         facts
     }
