@@ -3,10 +3,11 @@
 
 use serde::Deserialize;
 
+use crate::check::Severities;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
-use crate::publish::settings::{self, Targets};
+use crate::publish::settings::{self as targets, Targets};
 
 /// Name of the settings file in a site folder.
 pub const FILE_NAME: &str = "yanxi.toml";
@@ -31,6 +32,9 @@ pub struct Config {
     pub raw_html: bool,
     /// Writes the script-wrapped copies of the index that searching from a USB stick needs.
     pub search_from_file: bool,
+    /// How much rules weigh on this site.
+    #[serde(skip)]
+    pub check: Severities,
     /// Where it is published to: the tables `[publish.NAME]`.
     pub publish: Targets,
 }
@@ -47,12 +51,13 @@ impl Default for Config {
             base_url: None,
             raw_html: false,
             search_from_file: true,
+            check: Severities::default(),
             publish: Targets::new(),
         }
     }
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "format",
     "title",
     "description",
@@ -62,6 +67,7 @@ const KEYS: [&str; 10] = [
     "base_url",
     "raw_html",
     "search_from_file",
+    "check",
     "publish",
 ];
 
@@ -73,24 +79,34 @@ impl Config {
     pub fn parse(text: &str) -> Result<Config, Vec<Diagnostic>> {
         let table: toml::Table =
             toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
-        let unknown: Vec<Diagnostic> = table
-            .keys()
-            .filter(|key| !KEYS.contains(&key.as_str()))
-            .map(|key| unknown_key(text, key, &KEYS))
-            .chain(
-                settings::unknown_keys(&table)
-                    .into_iter()
-                    .map(|key| unknown_key(text, &key, &settings::KEYS)),
-            )
-            .collect();
-        if !unknown.is_empty() {
-            return Err(unknown);
+        let settings = Settings { text };
+        let mut problems = unknown_keys(&table, &KEYS, |key| settings.place(&[], key));
+        let mut check = Severities::default();
+        if let Some(entries) = settings.table(&table, "check", &mut problems) {
+            let (severities, wrong) = Severities::read(entries, settings);
+            check = severities;
+            problems.extend(wrong);
+        }
+        if let Some(tables) = settings.table(&table, "publish", &mut problems) {
+            for (name, target) in tables {
+                let place = |key: &str| settings.place(&["publish", name], key);
+                let target = target.as_table();
+                problems.extend(
+                    target
+                        .into_iter()
+                        .flat_map(|target| unknown_keys(target, &targets::KEYS, place)),
+                );
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
         }
         let config: Config = toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
+        let config = Config { check, ..config };
         if config.format == 0 || config.format > NEWEST_FORMAT {
             return Err(vec![Diagnostic::error(
                 "R01",
-                place_of_key(text, "format"),
+                settings.place(&[], "format"),
                 Wording::new(
                     format!("本程序只认识 format = {NEWEST_FORMAT}"),
                     format!("this program knows only format = {NEWEST_FORMAT}"),
@@ -101,12 +117,12 @@ impl Config {
                 ),
             )]);
         }
-        let faults: Vec<Diagnostic> = settings::faults(&config.publish)
+        let faults: Vec<Diagnostic> = targets::faults(&config.publish)
             .into_iter()
             .map(|wrong| {
                 Diagnostic::error(
                     "R01",
-                    place_of_key(text, &format!("publish.{}", wrong.name)),
+                    settings.place(&["publish"], &wrong.name),
                     Wording::new(wrong.chinese, wrong.english),
                     Wording::new(wrong.remedy_chinese, wrong.remedy_english),
                 )
@@ -139,19 +155,86 @@ fn broken(text: &str, error: &toml::de::Error) -> Diagnostic {
     )
 }
 
-fn place_of_key(text: &str, key: &str) -> Place {
-    let line = text.lines().position(|line| {
-        line.trim_start()
-            .trim_start_matches(['[', '"'])
-            .starts_with(key)
-    });
-    match line {
-        Some(line) => Place::at_line(FILE_NAME, text, line + 1),
-        None => Place::file(FILE_NAME),
+/// The text of the settings, to find the places of keys in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings<'a> {
+    text: &'a str,
+}
+
+impl Settings<'_> {
+    /// The place of a key in the table of a path such as `["check"]`, empty at the top.
+    pub(crate) fn place(self, path: &[&str], key: &str) -> Place {
+        let named = |line: &str, wanted: &str| {
+            line.trim_start()
+                .trim_start_matches('"')
+                .starts_with(wanted)
+        };
+        let mut table = Vec::new();
+        let mut of_table = None;
+        for (number, line) in self.text.lines().enumerate() {
+            if let Some(header) = line.trim().strip_prefix('[') {
+                let header = header.trim_start_matches('[');
+                let header = header.split(']').next().unwrap_or_default();
+                table = header
+                    .split('.')
+                    .map(|part| part.trim().trim_matches('"'))
+                    .collect();
+                let parent = table.split_last().filter(|(last, _)| **last == key);
+                if parent.is_some_and(|(_, parent)| parent == path) {
+                    return Place::at_line(FILE_NAME, self.text, number + 1);
+                }
+            } else if table == path && named(line, key) {
+                return Place::at_line(FILE_NAME, self.text, number + 1);
+            } else if path.last().is_some_and(|last| named(line, last)) {
+                of_table = of_table.or(Some(number + 1));
+            }
+        }
+        match of_table {
+            Some(line) => Place::at_line(FILE_NAME, self.text, line),
+            None => Place::file(FILE_NAME),
+        }
+    }
+
+    /// A table of the settings; anything else under its name is reported.
+    pub(crate) fn table<'t>(
+        self,
+        table: &'t toml::Table,
+        name: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<&'t toml::Table> {
+        let value = table.get(name)?;
+        if value.as_table().is_none() {
+            problems.push(Diagnostic::error(
+                "R01",
+                self.place(&[], name),
+                Wording::new(
+                    format!("“{name}”下面要写一组设置"),
+                    format!("“{name}” takes a table of settings"),
+                ),
+                Wording::new(
+                    format!("单写一行 [{name}]，设置写在它下面"),
+                    format!("write a line [{name}] with the settings below it"),
+                ),
+            ));
+        }
+        value.as_table()
     }
 }
 
-fn unknown_key(text: &str, key: &str, known: &[&str]) -> Diagnostic {
+/// Keys of a table that nobody knows, each with the nearest known one.
+pub(crate) fn unknown_keys(
+    table: &toml::Table,
+    known: &[&str],
+    place: impl Fn(&str) -> Place,
+) -> Vec<Diagnostic> {
+    table
+        .keys()
+        .filter(|key| !known.contains(&key.as_str()))
+        .map(|key| unknown_key(key, known, place(key)))
+        .collect()
+}
+
+fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
     let remedy = match nearest(key, known.iter().copied()) {
         Some(known) => Wording::new(
             format!("把“{key}”改成“{known}”"),
@@ -164,7 +247,7 @@ fn unknown_key(text: &str, key: &str, known: &[&str]) -> Diagnostic {
     };
     Diagnostic::error(
         "R01",
-        place_of_key(text, key),
+        place,
         Wording::new(
             format!("没有“{key}”这个设置"),
             format!("there is no setting “{key}”"),
@@ -190,9 +273,42 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、publish",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、publish",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
+        );
+    }
+
+    #[test]
+    fn a_key_is_found_in_its_own_table() {
+        let text = "title = \"a\"\n[check]\ntitle = 1\n[publish.\"甲\"]\ntitle = 2\n";
+        let settings = Settings { text };
+        let line = |path: &[&str], key: &str| settings.place(path, key).line;
+        assert_eq!(line(&[], "title"), Some(1));
+        assert_eq!(line(&["check"], "title"), Some(3));
+        assert_eq!(line(&["publish", "甲"], "title"), Some(5));
+        assert_eq!(line(&["publish"], "甲"), Some(4));
+        assert_eq!(line(&[], "nothing"), None);
+    }
+
+    #[test]
+    fn a_table_must_be_one() {
+        let problems = Config::parse("check = 1\n").expect_err("no table");
+        assert_eq!(
+            line(&problems[0], Language::Chinese),
+            "错误 R01 yanxi.toml 第1行 check = 1 —— “check”下面要写一组设置。改法：单写一行 [check]，设置写在它下面"
+        );
+    }
+
+    #[test]
+    fn keys_of_a_bucket_cannot_stand_in_the_settings() {
+        let text = "[publish.b]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"x\"\n";
+        let problems = Config::parse(text).expect_err("a key");
+        let said = line(&problems[0], Language::Chinese);
+        assert!(
+            said.starts_with("错误 R01 yanxi.toml 第4行")
+                && said.contains("没有“secret_access_key”这个设置"),
+            "{said}"
         );
     }
 

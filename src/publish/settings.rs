@@ -38,19 +38,6 @@ pub const KEYS: [&str; 8] = [
     "credentials",
 ];
 
-/// Keys in the tables that are not known, in their order.
-pub fn unknown_keys(settings: &toml::Table) -> Vec<String> {
-    let tables = settings.get("publish").and_then(toml::Value::as_table);
-    tables
-        .into_iter()
-        .flat_map(|tables| tables.values())
-        .filter_map(toml::Value::as_table)
-        .flat_map(|table| table.keys())
-        .filter(|key| !KEYS.contains(&key.as_str()))
-        .cloned()
-        .collect()
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -204,12 +191,5 @@ mod tests {
         assert!(with("http://localhost.evil.example").is_some());
         assert_eq!(with("https://store.example"), None);
         assert_eq!(with("http://127.0.0.1:9000"), None);
-    }
-
-    #[test]
-    fn keys_of_a_bucket_cannot_stand_in_the_settings() {
-        let with_key = "[publish.b]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"x\"";
-        let table: toml::Table = toml::from_str(with_key).expect("a table");
-        assert_eq!(unknown_keys(&table), ["secret_access_key"]);
     }
 }
