@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::outcome::{progress_bar, show_progress};
-use super::{Voice, read_date};
+use super::{Format, Voice, read_date};
 use crate::build::Ending;
 use crate::diagnostic::{self, Diagnostic, Severity, print};
 use crate::language::Language;
@@ -143,7 +143,7 @@ fn verify_copy(path: &Path, voice: Voice) -> Ending {
             print_problems(&problems, voice);
             let ending = ending_of(&problems);
             let whole = ending == Ending::Done;
-            if voice.json {
+            if voice.format == Format::Json {
                 println!("{}", serde_json::json!({"files": files, "whole": whole}));
             } else if whole {
                 match voice.language {
@@ -174,12 +174,18 @@ fn print_problems(problems: &[Diagnostic], voice: Voice) {
         .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
         .cloned()
         .collect();
-    if voice.json {
-        for problem in &shown {
-            println!("{}", print::json(problem, voice.language));
+    match voice.format {
+        Format::Human => eprint!("{}", print::for_terminal(&shown, voice.language).text),
+        Format::Short => {
+            for problem in &shown {
+                println!("{}", print::short(problem, voice.language));
+            }
         }
-    } else {
-        eprint!("{}", print::for_terminal(&shown, voice.language).text);
+        Format::Json => {
+            for problem in &shown {
+                println!("{}", print::json(problem, voice.language));
+            }
+        }
     }
 }
 
@@ -188,7 +194,7 @@ const NAMED: usize = 20;
 
 fn print_done(done: &Done, deed: &str, voice: Voice) {
     let changes = &done.changes;
-    if voice.json {
+    if voice.format == Format::Json {
         let line = serde_json::json!({
             "done": deed, "target": done.target, "at": done.shown, "number": done.number, "files": done.files,
             "added": changes.added.len(), "changed": changes.changed.len(), "removed": changes.removed.len(),
@@ -244,7 +250,7 @@ fn name_foreign(done: &Done, voice: Voice) {
 
 fn print_plan(done: &Done, voice: Voice) {
     let changes = &done.changes;
-    if voice.json {
+    if voice.format == Format::Json {
         let line = serde_json::json!({"target": done.target, "at": done.shown, "number": done.number, "changes": changes});
         println!("{line}");
         return;
@@ -281,7 +287,7 @@ fn print_plan(done: &Done, voice: Voice) {
 
 fn print_verified(verified: &Verified, voice: Voice) {
     let errors = diagnostic::count(&verified.problems, Severity::Error);
-    if voice.json {
+    if voice.format == Format::Json {
         let targets: Vec<_> = verified
             .targets
             .iter()
