@@ -105,7 +105,7 @@ fn run(
     outcome.output = output.clone();
 
     progress(Progress::Reading);
-    let sources = source::load(&layout, &[output.clone(), report_path(&output)]);
+    let sources = source::load(&layout, &outputs_of(request, &output, &layout));
     let unreadable = sources.unreadable;
     let source_hashes: BTreeSet<String> = sources
         .pages
@@ -299,6 +299,25 @@ fn base_url(request: &Request, config: &Config) -> Result<Option<String>, Failur
         ),
     );
     Err((Ending::WrongUse, vec![problem]))
+}
+
+/// Where this build goes, and where builds go that name no place: none of it is ever a source, nor is the page of
+/// problems beside it.
+fn outputs_of(request: &Request, output: &Path, layout: &Layout) -> Vec<PathBuf> {
+    let usual = [Edition::Public, Edition::Internal].map(|edition| Request {
+        output: None,
+        selection: Selection {
+            edition,
+            ..request.selection
+        },
+        ..request.clone()
+    });
+    usual
+        .iter()
+        .filter_map(|usual| output_folder(usual, layout).ok())
+        .chain([output.to_path_buf()])
+        .flat_map(|output| [report_path(&output), output])
+        .collect()
 }
 
 fn add_index(

@@ -7,7 +7,7 @@ use crate::check::Severities;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
-use crate::publish::settings::{self, Targets};
+use crate::publish::settings::{self as targets, Targets};
 
 /// Name of the settings file in a site folder.
 pub const FILE_NAME: &str = "yanxi.toml";
@@ -87,12 +87,15 @@ impl Config {
             check = severities;
             problems.extend(wrong);
         }
-        if let Some(targets) = settings.table(&table, "publish", &mut problems) {
-            for (name, target) in targets {
-                if let Some(keys) = target.as_table() {
-                    let place = |key: &str| settings.place(&["publish", name], key);
-                    problems.extend(unknown_keys(keys, &settings::KEYS, place));
-                }
+        if let Some(tables) = settings.table(&table, "publish", &mut problems) {
+            for (name, target) in tables {
+                let place = |key: &str| settings.place(&["publish", name], key);
+                let target = target.as_table();
+                problems.extend(
+                    target
+                        .into_iter()
+                        .flat_map(|target| unknown_keys(target, &targets::KEYS, place)),
+                );
             }
         }
         if !problems.is_empty() {
@@ -114,7 +117,7 @@ impl Config {
                 ),
             )]);
         }
-        let faults: Vec<Diagnostic> = settings::faults(&config.publish)
+        let faults: Vec<Diagnostic> = targets::faults(&config.publish)
             .into_iter()
             .map(|wrong| {
                 Diagnostic::error(
@@ -294,6 +297,18 @@ mod tests {
         assert_eq!(
             line(&problems[0], Language::Chinese),
             "错误 R01 yanxi.toml 第1行 check = 1 —— “check”下面要写一组设置。改法：单写一行 [check]，设置写在它下面"
+        );
+    }
+
+    #[test]
+    fn keys_of_a_bucket_cannot_stand_in_the_settings() {
+        let text = "[publish.b]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"x\"\n";
+        let problems = Config::parse(text).expect_err("a key");
+        let said = line(&problems[0], Language::Chinese);
+        assert!(
+            said.starts_with("错误 R01 yanxi.toml 第4行")
+                && said.contains("没有“secret_access_key”这个设置"),
+            "{said}"
         );
     }
 

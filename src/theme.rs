@@ -20,6 +20,7 @@ struct BuiltIn;
 pub const ASSETS: &str = "assets/";
 
 /// A theme ready for use.
+#[derive(Clone)]
 pub struct Theme {
     pub templates: Tera,
     /// Asset bytes by path below `assets/`.

@@ -105,17 +105,21 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     }
     match theme::load(layout.theme_folder.as_deref(), &config.language) {
         Err(problems) => found.extend(problems),
-        Ok(mut theme) => {
-            let extra = outputs::Extra {
-                with_base_url: config.base_url.is_some(),
-                with_news: true,
-            };
+        Ok(theme) => {
             for site in [&mut internal.site, &mut public.site] {
-                if let Err(problems) = theme.take_replacements(&mut site.static_files) {
-                    found.extend(problems);
-                }
-                let (_, clashes) = outputs::list(site, &theme, extra);
-                found.extend(clashes);
+                let mut theme = theme.clone();
+                found.extend(
+                    theme
+                        .take_replacements(&mut site.static_files)
+                        .err()
+                        .into_iter()
+                        .flatten(),
+                );
+                let extra = outputs::Extra {
+                    with_base_url: config.base_url.is_some(),
+                    with_news: !config.publish.is_empty(),
+                };
+                found.extend(outputs::list(site, &theme, extra).1);
             }
         }
     }

@@ -174,12 +174,18 @@ fn print_problems(problems: &[Diagnostic], voice: Voice) {
         .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
         .cloned()
         .collect();
-    if voice.format == Format::Json {
-        for problem in &shown {
-            println!("{}", print::json(problem, voice.language));
+    match voice.format {
+        Format::Human => eprint!("{}", print::for_terminal(&shown, voice.language).text),
+        Format::Short => {
+            for problem in &shown {
+                println!("{}", print::short(problem, voice.language));
+            }
         }
-    } else {
-        eprint!("{}", print::for_terminal(&shown, voice.language).text);
+        Format::Json => {
+            for problem in &shown {
+                println!("{}", print::json(problem, voice.language));
+            }
+        }
     }
 }
 

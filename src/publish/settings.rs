@@ -192,12 +192,4 @@ mod tests {
         assert_eq!(with("https://store.example"), None);
         assert_eq!(with("http://127.0.0.1:9000"), None);
     }
-
-    #[test]
-    fn keys_of_a_bucket_cannot_stand_in_the_settings() {
-        let with_key = "[publish.b]\nkind = \"s3\"\nbucket = \"b\"\nsecret_access_key = \"x\"";
-        let problems = crate::config::Config::parse(with_key).expect_err("no such key");
-        let lines: Vec<_> = problems.iter().map(|problem| problem.place.line).collect();
-        assert_eq!(lines, [Some(4)]);
-    }
 }

@@ -301,6 +301,9 @@ fn what_the_site_remembers_is_never_content() {
     assert_eq!(office.publish(), "./../目标 已经是第 1 版，没有变化\n");
     assert_eq!(names(&office.target()), first);
     assert!(!first.iter().any(|path| path.contains("publish-log")));
+    // Nor is the page of problems that a build leaves beside its output.
+    office.write("public-report.html", "问题");
+    assert_eq!(office.publish(), "./../目标 已经是第 1 版，没有变化\n");
 }
 
 #[test]

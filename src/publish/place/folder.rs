@@ -142,6 +142,8 @@ impl Place for Folder {
 
     fn bring(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let beside = format!("{path}{NEW}");
+        // What a run cut off left is not written over: not every file system shortens a file well.
+        let _ = fs::remove_file(self.path(&beside));
         let written = self.make_parents(path).and_then(|()| {
             let mut file = fs::File::create(self.path(&beside))?;
             file.write_all(bytes)?;

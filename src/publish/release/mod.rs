@@ -19,6 +19,7 @@ use super::settings::Target;
 use super::transfer::{Changes, How};
 use super::{Manifest, destination, explain};
 use crate::build::{self, Ending, Progress};
+use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::model::Selection;
 use crate::source::Layout;
@@ -274,17 +275,25 @@ fn build_afresh(
     let previous = current
         .map(|(record, _)| record.clone())
         .filter(|record| record.edition == work.target.edition);
+    let asked = build::Request {
+        folder: request.folder.clone(),
+        selection: Selection {
+            edition: work.target.edition,
+            drafts: false,
+        },
+        date: request.date,
+        ..build::Request::default()
+    };
+    progress(Progress::Reading);
+    let checked = check::check(&asked);
+    if checked.ending != Ending::Done {
+        return Err((checked.ending, checked.diagnostics));
+    }
     let outcome = build::build(
         &build::Request {
-            folder: request.folder.clone(),
             output: Some(folder.clone()),
-            selection: Selection {
-                edition: work.target.edition,
-                drafts: false,
-            },
-            date: request.date,
             news: Some(NewsRequest { previous }),
-            ..build::Request::default()
+            ..asked
         },
         progress,
     );
@@ -311,7 +320,7 @@ fn build_afresh(
         folder,
         record,
         reviewed: release.reviewed,
-        diagnostics: outcome.diagnostics,
+        diagnostics: checked.diagnostics,
     })
 }
 
