@@ -207,7 +207,13 @@ fn nothing_ran(window: &Window, place: &str) {
         window.ask("return window.__pwned === undefined") == true,
         "{place}"
     );
-    assert_eq!(window.complaints(), Vec::<String>::new(), "{place}");
+    // A page at an old address names no icon, so the browser looks for one by itself.
+    let complaints: Vec<String> = window
+        .complaints()
+        .into_iter()
+        .filter(|complaint| !complaint.contains("/favicon.ico"))
+        .collect();
+    assert_eq!(complaints, Vec::<String>::new(), "{place}");
     let foreign = "return document.querySelectorAll('img[src=\"x\"], [onerror], [onload], svg[onload], iframe').length";
     assert_eq!(window.ask(foreign), 0, "{place}");
 }
