@@ -29,6 +29,7 @@ pub mod publish;
 pub mod render;
 pub mod search_command;
 pub mod search_index;
+pub mod sensitive;
 pub mod serve;
 pub mod source;
 pub mod theme;
