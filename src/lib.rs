@@ -12,6 +12,7 @@
 //!
 //! [`serve`] runs it again whenever the folder changes; [`cli`] is the command line around both.
 
+pub mod attachments;
 pub mod authoring;
 pub mod build;
 pub mod campaign;

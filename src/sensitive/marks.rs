@@ -2,6 +2,10 @@
 //! In: a text and its form. Out: findings. `秘密★1年` is a mark wherever it stands; `机密` or `内部资料` without a star
 //! is one only where it stands alone: a line, a cell, a value, a part of a file name.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::reading::is_invisible;
 use super::{Finding, Form, Kind};
 
@@ -13,31 +17,47 @@ struct Mark {
     end: usize,
 }
 
+/// Every mark holds one of these; most lines hold none.
+static WORDS_OF_MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::new(["密", "内", "內", "注", "外传", "外傳", "保存", "收回"]).ok()
+});
+
 /// All marks of a text.
 pub(super) fn find(text: &str, form: Form, findings: &mut Vec<Finding>) {
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if may_hold_mark(line) {
-            let characters = significant(line, offset);
-            find_stars(&characters, text, form, findings);
-            find_pairs(&characters, text, findings);
-            for unit in units(line, offset, form) {
-                find_alone(unit, form, findings);
-            }
+    let Some(words) = WORDS_OF_MARKS.as_ref() else {
+        return;
+    };
+    let mut done = 0;
+    for word in words.find_iter(text) {
+        if word.start() < done {
+            continue;
         }
-        offset += line.len();
+        let start = text[..word.start()].rfind('\n').map_or(0, |at| at + 1);
+        done = text[word.end()..]
+            .find('\n')
+            .map_or(text.len(), |at| word.end() + at);
+        let line = &text[start..done];
+        if !may_hold_mark(line) {
+            continue;
+        }
+        let characters = significant(line, start);
+        find_stars(&characters, text, form, findings);
+        find_pairs(&characters, text, findings);
+        for unit in units(line, start, form) {
+            find_alone(unit, form, findings);
+        }
     }
 }
 
-/// Every mark holds 密 or 内部 or 注意 or a foreign word; most lines hold none.
+/// Whether the characters of a mark stand in a line at all, near or apart.
 fn may_hold_mark(line: &str) -> bool {
-    line.contains('密')
-        || line.contains('內')
-        || line.contains('内')
-        || line.contains("注意")
-        || line.contains("外传")
-        || line.contains("外傳")
-        || line.contains("保存")
+    let has = |one: char| line.contains(one);
+    has('密')
+        || (has('内') || has('內')) && has('部')
+        || has('注') && has('意') && has('保')
+        || has('外')
+        || has('保')
+        || has('收')
 }
 
 /// The characters of a line without spaces and invisible ones, in their usual form.
