@@ -286,7 +286,10 @@ fn anonymous(element: BytesStart<'_>) -> BytesStart<'_> {
         if named && !is_number {
             out.push_attribute((attribute.key.as_ref(), ""));
         } else {
-            out.push_attribute((attribute.key.as_ref(), attribute.value.as_ref()));
+            // Read and written again, so that what is escaped stays so once.
+            let value = quick_xml::escape::unescape(&attribute.value)
+                .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
+            out.push_attribute((attribute.key.as_ref(), value.as_str()));
         }
     }
     out

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{Diagnostic, Severity};
 use crate::html_text::escape;
 use crate::language::Language;
+use crate::sensitive::mask_for_report;
 
 /// The whole report as an HTML page.
 pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
@@ -55,7 +56,7 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
             diagnostic.message.in_language(language),
             diagnostic.remedy.in_language(language),
         ] {
-            let _ = write!(html, "<td>{}</td>", escape(cell));
+            let _ = write!(html, "<td>{}</td>", escape(&mask_for_report(cell)));
         }
         html.push_str("</tr>\n");
     }
