@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::check::{self, Stops, Subject};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::language::Wording;
@@ -56,7 +57,7 @@ pub struct Outcome {
     pub pages: usize,
     pub left_out: usize,
     pub output: PathBuf,
-    /// The output holds this build; with errors in records the internal edition is built all the same.
+    /// The output holds this build; errors that stop publishing only do not keep it from being built.
     pub published: bool,
     /// The site shows something else in the other edition.
     pub editions_differ: bool,
@@ -81,7 +82,7 @@ pub fn build(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Outcome
         outcome.ending = ending;
         outcome.diagnostics.extend(problems);
     }
-    diagnostic::sort(&mut outcome.diagnostics);
+    diagnostic::put_in_order(&mut outcome.diagnostics);
     outcome
 }
 
@@ -92,25 +93,38 @@ fn run(
     progress: &(dyn Fn(Progress) + Sync),
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
-    if !request.folder.is_dir() {
-        return Err((
-            Ending::CannotReadOrWrite,
-            vec![no_such_folder(&request.folder)],
-        ));
-    }
-    let layout = Layout::of(&request.folder);
-    let config = read_config(&layout.site)?;
-    let date = build_date(request.date, &config)?;
+    let (layout, config, date) = settings_of(request)?;
     let output = output_folder(request, &layout)?;
     outcome.output = output.clone();
 
     progress(Progress::Reading);
-    let sources = source::load(&layout, std::slice::from_ref(&output));
+    let sources = source::load(&layout, &[output.clone(), report_path(&output)]);
     let unreadable = sources.unreadable;
     let name = folder_name(&layout.site);
-    let understood = model::understand(sources, &config, request.selection, &name, date);
+    let reading = model::read(sources, &config, date);
+    let mut of_campaigns = reading.campaign_diagnostics.clone();
+    outcome.diagnostics.extend(reading.diagnostics.clone());
+    let kept = (request.selection.edition == Edition::Public).then(|| reading.clone());
+    let understood = model::understand(reading, &config, request.selection, &name, date);
     let site = understood.site;
     outcome.diagnostics.extend(understood.diagnostics);
+    if let Some(reading) = kept {
+        let internal = Selection {
+            edition: Edition::Internal,
+            ..request.selection
+        };
+        let internal = model::understand(reading.clone(), &config, internal, &name, date).site;
+        let subject = Subject {
+            config: &config,
+            today: date,
+            layout: &layout,
+            reading: &reading,
+            internal: &internal,
+            public: &site,
+        };
+        let found = check::by_rules(&subject, |rule| rule.stops == Stops::PublicBuild);
+        outcome.diagnostics.extend(found);
+    }
     outcome.pages = site.pages.len() + site.derived.len();
     outcome.left_out = site.left_out;
     outcome.editions_differ = !site.campaigns.is_empty()
@@ -132,10 +146,13 @@ fn run(
     if unreadable {
         return Err((Ending::CannotReadOrWrite, Vec::new()));
     }
-    let stopping = diagnostic::count(&outcome.diagnostics, Severity::Error);
-    let of_campaigns = diagnostic::count(&understood.campaign_diagnostics, Severity::Error);
-    outcome.diagnostics.extend(understood.campaign_diagnostics);
-    if stopping > 0 || (of_campaigns > 0 && request.selection.edition == Edition::Public) {
+    config.check.apply(&mut outcome.diagnostics);
+    config.check.apply(&mut of_campaigns);
+    let stopped = outcome.diagnostics.iter().any(stops_the_build)
+        || (request.selection.edition == Edition::Public
+            && of_campaigns.iter().any(stops_the_build));
+    outcome.diagnostics.extend(of_campaigns);
+    if stopped {
         return Err((Ending::ContentErrors, Vec::new()));
     }
 
@@ -184,10 +201,39 @@ fn run(
         .map_err(|error| cannot_write(&output, &error))?;
     outcome.foreign = published.foreign;
     outcome.published = true;
-    if of_campaigns > 0 {
+    if diagnostic::count(&outcome.diagnostics, Severity::Error) > 0 {
         outcome.ending = Ending::ContentErrors;
     }
     Ok(())
+}
+
+/// Whether nothing is built because of a problem. Errors of the other rules stop publishing only: a faulty record is in
+/// no public page, and the internal edition is where it is seen and mended.
+fn stops_the_build(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Error
+        && check::of_code(problem.code)
+            .is_none_or(|rule| matches!(rule.stops, Stops::PublicBuild | Stops::EveryBuild))
+}
+
+/// Where everything lies, the settings, and what stands for today.
+pub(crate) fn settings_of(request: &Request) -> Result<(Layout, Config, Date), Failure> {
+    if !request.folder.is_dir() {
+        return Err((
+            Ending::CannotReadOrWrite,
+            vec![no_such_folder(&request.folder)],
+        ));
+    }
+    let layout = Layout::of(&request.folder);
+    let config = read_config(&layout.site)?;
+    let date = build_date(request.date, &config)?;
+    Ok((layout, config, date))
+}
+
+/// The page with all problems of a build, beside its output folder.
+pub fn report_path(output: &Path) -> PathBuf {
+    let mut name = output.to_path_buf().into_os_string();
+    name.push("-report.html");
+    PathBuf::from(name)
 }
 
 fn add_index(
@@ -322,7 +368,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
     Ok(output)
 }
 
-fn folder_name(folder: &Path) -> String {
+pub(crate) fn folder_name(folder: &Path) -> String {
     folder
         .canonicalize()
         .unwrap_or_else(|_| folder.to_path_buf())
@@ -340,7 +386,7 @@ fn no_such_folder(folder: &Path) -> Diagnostic {
     )
 }
 
-fn empty_folder(layout: &Layout) -> Diagnostic {
+pub(crate) fn empty_folder(layout: &Layout) -> Diagnostic {
     let shown = if layout.content_prefix.is_empty() {
         "."
     } else {

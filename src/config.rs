@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use crate::check::Severities;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
@@ -30,6 +31,9 @@ pub struct Config {
     pub raw_html: bool,
     /// Writes the script-wrapped copies of the index that searching from a USB stick needs.
     pub search_from_file: bool,
+    /// How much rules weigh on this site.
+    #[serde(skip)]
+    pub check: Severities,
 }
 
 impl Default for Config {
@@ -44,11 +48,12 @@ impl Default for Config {
             base_url: None,
             raw_html: false,
             search_from_file: true,
+            check: Severities::default(),
         }
     }
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "format",
     "title",
     "description",
@@ -58,6 +63,7 @@ const KEYS: [&str; 9] = [
     "base_url",
     "raw_html",
     "search_from_file",
+    "check",
 ];
 
 /// The newest folder format this program reads.
@@ -68,19 +74,23 @@ impl Config {
     pub fn parse(text: &str) -> Result<Config, Vec<Diagnostic>> {
         let table: toml::Table =
             toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
-        let unknown: Vec<Diagnostic> = table
-            .keys()
-            .filter(|key| !KEYS.contains(&key.as_str()))
-            .map(|key| unknown_key(text, key))
-            .collect();
-        if !unknown.is_empty() {
-            return Err(unknown);
+        let settings = Settings { text };
+        let mut problems = unknown_keys(&table, &KEYS, |key| settings.place(&[], key));
+        let mut check = Severities::default();
+        if let Some(entries) = settings.table(&table, "check", &mut problems) {
+            let (severities, wrong) = Severities::read(entries, settings);
+            check = severities;
+            problems.extend(wrong);
+        }
+        if !problems.is_empty() {
+            return Err(problems);
         }
         let config: Config = toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
+        let config = Config { check, ..config };
         if config.format == 0 || config.format > NEWEST_FORMAT {
             return Err(vec![Diagnostic::error(
                 "R01",
-                place_of_key(text, "format"),
+                settings.place(&[], "format"),
                 Wording::new(
                     format!("本程序只认识 format = {NEWEST_FORMAT}"),
                     format!("this program knows only format = {NEWEST_FORMAT}"),
@@ -114,32 +124,99 @@ fn broken(text: &str, error: &toml::de::Error) -> Diagnostic {
     )
 }
 
-fn place_of_key(text: &str, key: &str) -> Place {
-    let line = text.lines().position(|line| {
-        line.trim_start()
-            .trim_start_matches(['[', '"'])
-            .starts_with(key)
-    });
-    match line {
-        Some(line) => Place::at_line(FILE_NAME, text, line + 1),
-        None => Place::file(FILE_NAME),
+/// The text of the settings, to find the places of keys in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings<'a> {
+    text: &'a str,
+}
+
+impl Settings<'_> {
+    /// The place of a key in the table of a path such as `["check"]`, empty at the top.
+    pub(crate) fn place(self, path: &[&str], key: &str) -> Place {
+        let named = |line: &str, wanted: &str| {
+            line.trim_start()
+                .trim_start_matches('"')
+                .starts_with(wanted)
+        };
+        let mut table = Vec::new();
+        let mut of_table = None;
+        for (number, line) in self.text.lines().enumerate() {
+            if let Some(header) = line.trim().strip_prefix('[') {
+                let header = header.trim_start_matches('[');
+                let header = header.split(']').next().unwrap_or_default();
+                table = header
+                    .split('.')
+                    .map(|part| part.trim().trim_matches('"'))
+                    .collect();
+                let parent = table.split_last().filter(|(last, _)| **last == key);
+                if parent.is_some_and(|(_, parent)| parent == path) {
+                    return Place::at_line(FILE_NAME, self.text, number + 1);
+                }
+            } else if table == path && named(line, key) {
+                return Place::at_line(FILE_NAME, self.text, number + 1);
+            } else if path.last().is_some_and(|last| named(line, last)) {
+                of_table = of_table.or(Some(number + 1));
+            }
+        }
+        match of_table {
+            Some(line) => Place::at_line(FILE_NAME, self.text, line),
+            None => Place::file(FILE_NAME),
+        }
+    }
+
+    /// A table of the settings; anything else under its name is reported.
+    pub(crate) fn table<'t>(
+        self,
+        table: &'t toml::Table,
+        name: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<&'t toml::Table> {
+        let value = table.get(name)?;
+        if value.as_table().is_none() {
+            problems.push(Diagnostic::error(
+                "R01",
+                self.place(&[], name),
+                Wording::new(
+                    format!("“{name}”下面要写一组设置"),
+                    format!("“{name}” takes a table of settings"),
+                ),
+                Wording::new(
+                    format!("单写一行 [{name}]，设置写在它下面"),
+                    format!("write a line [{name}] with the settings below it"),
+                ),
+            ));
+        }
+        value.as_table()
     }
 }
 
-fn unknown_key(text: &str, key: &str) -> Diagnostic {
-    let remedy = match nearest(key, KEYS) {
+/// Keys of a table that nobody knows, each with the nearest known one.
+pub(crate) fn unknown_keys(
+    table: &toml::Table,
+    known: &[&str],
+    place: impl Fn(&str) -> Place,
+) -> Vec<Diagnostic> {
+    table
+        .keys()
+        .filter(|key| !known.contains(&key.as_str()))
+        .map(|key| unknown_key(key, known, place(key)))
+        .collect()
+}
+
+fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
+    let remedy = match nearest(key, known.iter().copied()) {
         Some(known) => Wording::new(
             format!("把“{key}”改成“{known}”"),
             format!("write “{known}” for “{key}”"),
         ),
         None => Wording::new(
-            format!("删去这一行；可用的键：{}", KEYS.join("、")),
-            format!("delete the line; known keys: {}", KEYS.join(", ")),
+            format!("删去这一行；可用的键：{}", known.join("、")),
+            format!("delete the line; known keys: {}", known.join(", ")),
         ),
     };
     Diagnostic::error(
         "R01",
-        place_of_key(text, key),
+        place,
         Wording::new(
             format!("没有“{key}”这个设置"),
             format!("there is no setting “{key}”"),
@@ -165,9 +242,30 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
+        );
+    }
+
+    #[test]
+    fn a_key_is_found_in_its_own_table() {
+        let text = "title = \"a\"\n[check]\ntitle = 1\n[publish.\"甲\"]\ntitle = 2\n";
+        let settings = Settings { text };
+        let line = |path: &[&str], key: &str| settings.place(path, key).line;
+        assert_eq!(line(&[], "title"), Some(1));
+        assert_eq!(line(&["check"], "title"), Some(3));
+        assert_eq!(line(&["publish", "甲"], "title"), Some(5));
+        assert_eq!(line(&["publish"], "甲"), Some(4));
+        assert_eq!(line(&[], "nothing"), None);
+    }
+
+    #[test]
+    fn a_table_must_be_one() {
+        let problems = Config::parse("check = 1\n").expect_err("no table");
+        assert_eq!(
+            line(&problems[0], Language::Chinese),
+            "错误 R01 yanxi.toml 第1行 check = 1 —— “check”下面要写一组设置。改法：单写一行 [check]，设置写在它下面"
         );
     }
 

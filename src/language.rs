@@ -43,3 +43,23 @@ impl Wording {
         }
     }
 }
+
+/// One fixed text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    pub chinese: &'static str,
+    pub english: &'static str,
+}
+
+impl Words {
+    pub const fn new(chinese: &'static str, english: &'static str) -> Self {
+        Words { chinese, english }
+    }
+
+    pub fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese,
+            Language::English => self.english,
+        }
+    }
+}

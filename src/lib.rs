@@ -4,7 +4,7 @@
 //!
 //! 1. load: [`source`] reads the folder;
 //! 2. understand: [`markdown`] reads each page, [`model`] what the pages mean together;
-//! 3. check: so far within the steps that can see a problem; every problem is a [`diagnostic`];
+//! 3. check: steps 1 and 2 report what they can see, the rules of [`check`] the rest; every problem is a [`diagnostic`];
 //! 4. list outputs: [`outputs`] names every file of the site and finds clashes before anything is written;
 //! 5. render: [`render`] makes each file with the [`theme`];
 //! 6. index: [`search_index`] writes what search reads in the browser;
@@ -16,6 +16,7 @@ pub mod attachments;
 pub mod authoring;
 pub mod build;
 pub mod campaign;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod derived;

@@ -35,7 +35,8 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
         edition: Edition::Internal,
         drafts: false,
     };
-    let site = model::understand(source::load(&layout, &[]), &config, selection, "", today).site;
+    let reading = model::read(source::load(&layout, &[]), &config, today);
+    let site = model::understand(reading, &config, selection, "", today).site;
     let (folder, _) = chosen(
         site.campaigns
             .iter()

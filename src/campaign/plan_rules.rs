@@ -75,8 +75,9 @@ impl PlanReader {
             .collect();
         let mut reader = Reader::new(entity);
         let identity = self.identity(&mut reader, Table::RecordType);
-        // Results of ratings are announced to the public unless the plan says otherwise.
+        // Results of ratings are announced to the public unless the plan says otherwise, however unclearly.
         let role = reader.choice(&["role", "用途"], &roles).unwrap_or_default();
+        let says_public = reader.word(&["visibility", "公开"]).is_some();
         let mut kind = RecordType {
             id: identity.id,
             name: identity.name,
@@ -91,7 +92,7 @@ impl PlanReader {
                         (false, &["internal", "内部", "否"]),
                     ],
                 )
-                .unwrap_or(role == Role::Rating),
+                .unwrap_or(role == Role::Rating && !says_public),
             source: reader.text(SOURCE),
             origin: problem::origin(&entity.place),
             ..RecordType::default()
@@ -174,11 +175,15 @@ impl PlanReader {
                 ("删去其中一个".into(), "delete one of the two".into()),
             ));
         } else if !key.is_empty() {
+            let says_internal = reader.word(&["internal", "内部"]).is_some();
             kind.fields.push(FieldRule {
                 key,
                 value,
                 required: reader.yes_or_no(&["required", "必填"]).unwrap_or(false),
-                internal: reader.yes_or_no(&["internal", "内部"]).unwrap_or(false),
+                // A field whose visibility is unclear must not go out.
+                internal: reader
+                    .yes_or_no(&["internal", "内部"])
+                    .unwrap_or(says_internal),
             });
         }
         outer.problems.extend(reader.finish());

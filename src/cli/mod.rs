@@ -3,6 +3,7 @@
 //! 2 wrong use or settings, 3 cannot read or write.
 
 mod authoring;
+mod check;
 mod outcome;
 mod start;
 
@@ -61,6 +62,16 @@ enum Command {
         /// 打开浏览器 Open the browser
         #[arg(long, short)]
         open: bool,
+    },
+    /// 检查资料文件夹 Check the folder
+    Check {
+        #[command(flatten)]
+        check: check::CheckArguments,
+    },
+    /// 说明一条检查规则 Explain a rule of the check
+    Explain {
+        /// 代码，如 E01；不写就列出全部 Code such as E01; none: list all
+        code: Option<String>,
     },
     /// 在生成好的网站里搜索 Search a built site
     Search {
@@ -154,6 +165,8 @@ struct SiteArguments {
 enum Format {
     Human,
     Json,
+    /// 每个问题一行，供编辑器用 One line a problem, for editors
+    Short,
 }
 
 #[derive(ValueEnum, Clone, Copy)]
@@ -190,7 +203,7 @@ impl SiteArguments {
 pub struct Voice {
     pub language: Language,
     pub quiet: bool,
-    json: bool,
+    format: Format,
 }
 
 impl Voice {
@@ -218,12 +231,16 @@ pub fn run() -> ExitCode {
     let voice = Voice {
         language: Language::choose(arguments.lang.as_deref(), environment.as_deref()),
         quiet: arguments.quiet,
-        json: arguments.format == Format::Json,
+        format: arguments.format,
     };
     let ending = match arguments.command {
         Some(Command::Build { site }) => build_once(&site.request(), voice),
         Some(Command::Serve { site, port, open }) => serve_site(&site.request(), port, open, voice),
-        Some(Command::Search { search }) => search_command::run(&search, voice.json, voice),
+        Some(Command::Check { check }) => check::run(&check, voice),
+        Some(Command::Explain { code }) => check::explain(code.as_deref(), voice),
+        Some(Command::Search { search }) => {
+            search_command::run(&search, voice.format == Format::Json, voice)
+        }
         Some(Command::Init { folder }) => authoring::init(&folder, voice),
         Some(Command::New {
             record_type,

@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Voice;
-use crate::build::{Ending, Outcome, Progress};
-use crate::diagnostic::{self, Severity, print, report};
+use super::{Format, Voice};
+use crate::build::{Ending, Outcome, Progress, report_path};
+use crate::diagnostic::{self, Diagnostic, Severity, print, report};
 use crate::language::Language;
 
 pub(super) fn progress_bar(voice: Voice) -> ProgressBar {
-    if voice.quiet || voice.json || !std::io::stderr().is_terminal() {
+    if voice.quiet || voice.format != Format::Human || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
@@ -44,7 +44,13 @@ pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
         .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
         .cloned()
         .collect();
-    if voice.json {
+    if voice.format == Format::Short {
+        for problem in &shown {
+            println!("{}", print::short(problem, voice.language));
+        }
+        return;
+    }
+    if voice.format == Format::Json {
         for problem in &shown {
             println!("{}", print::json(problem, voice.language));
         }
@@ -58,7 +64,7 @@ pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
     let for_terminal = print::for_terminal(&shown, voice.language);
     eprint!("{}", for_terminal.text);
     if for_terminal.left_to_report > 0 {
-        write_report(outcome, voice);
+        write_report(&outcome.diagnostics, &report_path(&outcome.output), voice);
     }
     for path in &outcome.foreign {
         voice.say(
@@ -84,15 +90,13 @@ pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
     }
 }
 
-/// The page with all problems, beside the output folder.
-fn write_report(outcome: &Outcome, voice: Voice) {
-    let mut name = outcome.output.clone().into_os_string();
-    name.push("-report.html");
-    let page = report::page(&outcome.diagnostics, voice.language);
-    match std::fs::write(&name, page) {
+/// The page with all problems.
+pub(super) fn write_report(diagnostics: &[Diagnostic], path: &Path, voice: Voice) {
+    let page = report::page(diagnostics, voice.language);
+    match std::fs::write(path, page) {
         Ok(()) => voice.say(
-            &format!("全部问题见 {}", Path::new(&name).display()),
-            &format!("all problems: {}", Path::new(&name).display()),
+            &format!("全部问题见 {}", path.display()),
+            &format!("all problems: {}", path.display()),
         ),
         Err(error) => voice.say(
             &format!("报告页没有写成：{error}"),

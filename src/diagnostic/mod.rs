@@ -150,6 +150,12 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
+/// Sorts and drops what is told twice.
+pub fn put_in_order(diagnostics: &mut Vec<Diagnostic>) {
+    sort(diagnostics);
+    diagnostics.dedup();
+}
+
 /// Counts problems of one severity.
 pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics

@@ -68,6 +68,17 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     one_line(out)
 }
 
+/// One problem as editors read it: `file:line:column: CODE message`.
+pub fn short(diagnostic: &Diagnostic, language: Language) -> String {
+    let place = &diagnostic.place;
+    let (line, column) = (place.line.unwrap_or(1), place.column.unwrap_or(1));
+    let message = diagnostic.message.in_language(language);
+    one_line(format!(
+        "{}:{line}:{column}: {} {message}",
+        place.file, diagnostic.code
+    ))
+}
+
 /// What is quoted may hold line breaks, as a cell of a table does.
 fn one_line(text: String) -> String {
     if !text.contains(char::is_control) {
@@ -193,6 +204,22 @@ mod tests {
             "错误 E01 记录/一.md 甲 乙 —— 名册里没有“甲 乙”。改法：改成“甲 乙”"
         );
         assert!(!line(&quoting, Language::English).contains(char::is_control));
+    }
+
+    #[test]
+    fn a_short_line_is_what_editors_jump_by() {
+        assert_eq!(
+            short(&dead_link(12), Language::Chinese),
+            "学习/讲话.md:12:3: E13 没有“fangan.md”"
+        );
+        let of_file = Diagnostic {
+            place: Place::file("单位.csv"),
+            ..dead_link(1)
+        };
+        assert_eq!(
+            short(&of_file, Language::English),
+            "单位.csv:1:1: E13 there is no “fangan.md”"
+        );
     }
 
     #[test]

@@ -51,10 +51,22 @@ fn attachments(campaign: &Campaign) -> impl Iterator<Item = &String> {
         .flat_map(|record| &record.attachments)
 }
 
+/// A campaign as read, whole: with faulty records, people and what no edition shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CampaignRead {
+    /// Folder below the content folder, empty at the top.
+    pub folder: String,
+    pub campaign: Campaign,
+    /// How it stands on the day it was read for.
+    pub progress: Progress,
+    /// Its folder says that it is internal.
+    pub internal: bool,
+}
+
 /// What reading the campaigns of a folder gives.
 #[derive(Debug, Default)]
 pub(super) struct ReadCampaigns {
-    pub(super) campaigns: Vec<SiteCampaign>,
+    pub(super) campaigns: Vec<CampaignRead>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Plans, rosters and tables: understood, and no attachments.
     pub(super) used_files: BTreeSet<String>,
@@ -74,7 +86,6 @@ pub(super) fn read(
     folders: &[String],
     pages: &mut [Page],
     files: &[OtherFile],
-    edition: Edition,
     today: Date,
 ) -> ReadCampaigns {
     let mut read = ReadCampaigns::default();
@@ -117,28 +128,43 @@ pub(super) fn read(
         for page in pages.iter_mut() {
             page.is_plan_text |= page.is_section_page && page.folder == *folder;
         }
-        let is_internal = section::visibility_of(pages, folder) == Some(Visibility::Internal);
-        if is_internal && edition == Edition::Public {
-            continue;
-        }
-        let whole = result.campaign;
-        let (campaign, progress) = match edition {
-            Edition::Public => {
-                let public = whole.for_public();
-                let progress = public.progress(today);
-                (public, progress)
-            }
-            Edition::Internal => (whole.clone(), result.progress.clone()),
-        };
-        read.campaigns.push(SiteCampaign {
+        read.campaigns.push(CampaignRead {
             folder: folder.clone(),
-            campaign,
-            progress,
-            whole,
-            counted: result.progress,
+            internal: section::visibility_of(pages, folder) == Some(Visibility::Internal),
+            campaign: result.campaign,
+            progress: result.progress,
         });
     }
     read
+}
+
+/// The campaigns that an edition has, as it may show them.
+pub(super) fn for_edition(
+    campaigns: Vec<CampaignRead>,
+    edition: Edition,
+    today: Date,
+) -> Vec<SiteCampaign> {
+    campaigns
+        .into_iter()
+        .filter(|read| edition == Edition::Internal || !read.internal)
+        .map(|read| {
+            let (campaign, progress) = match edition {
+                Edition::Public => {
+                    let public = read.campaign.for_public();
+                    let progress = public.progress(today);
+                    (public, progress)
+                }
+                Edition::Internal => (read.campaign.clone(), read.progress.clone()),
+            };
+            SiteCampaign {
+                folder: read.folder,
+                campaign,
+                progress,
+                whole: read.campaign,
+                counted: read.progress,
+            }
+        })
+        .collect()
 }
 
 /// A record's page is as public as the record; one that no record was made from goes into no edition.

@@ -182,7 +182,11 @@ impl Meta {
                         .ok_or_else(|| Wording::new("整数，如 10", "a whole number such as 10"))?,
                 );
             }
-            Key::Draft => self.draft = yes_or_no()?,
+            Key::Draft => {
+                // A page that may be a draft must not go out.
+                self.draft = true;
+                self.draft = yes_or_no()?;
+            }
             Key::Visibility => {
                 let text = text()?;
                 self.visibility = match text.to_lowercase().as_str() {

@@ -21,8 +21,9 @@ use crate::derived::DerivedPage;
 use crate::diagnostic::Diagnostic;
 use crate::source::{OtherFile, Sources};
 use attachment::Attachment;
+pub use campaign::CampaignRead;
 use campaign::SiteCampaign;
-use page::Page;
+pub use page::Page;
 use section::Section;
 use tag::Tag;
 
@@ -62,24 +63,31 @@ pub struct Site {
     pub left_out: usize,
 }
 
-/// What understanding a folder gives.
-#[derive(Debug)]
-pub struct Understood {
-    pub site: Site,
+/// A folder as read, before an edition is chosen.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Every page, drafts and records that go into no edition included, sorted by source path.
+    pub pages: Vec<Page>,
+    /// Files that are neither pages nor parts of a campaign.
+    pub files: Vec<OtherFile>,
+    pub static_files: Vec<OtherFile>,
+    pub campaigns: Vec<CampaignRead>,
     pub diagnostics: Vec<Diagnostic>,
     /// Problems of plans, rosters and records. They do not keep the internal edition from being built, because that is
     /// where a faulty record is seen and mended.
     pub campaign_diagnostics: Vec<Diagnostic>,
 }
 
-/// Understands the whole folder.
-pub fn understand(
-    sources: Sources,
-    config: &Config,
-    selection: Selection,
-    site_name: &str,
-    today: Date,
-) -> Understood {
+/// What understanding a folder for one edition gives.
+#[derive(Debug)]
+pub struct Understood {
+    pub site: Site,
+    /// What only this edition shows to be wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads every page and campaign; nothing here depends on the edition.
+pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
     let mut diagnostics = sources.diagnostics;
     let campaign_folders = campaign_folder::folders(&sources.files);
     let read: Vec<_> = sources
@@ -96,26 +104,42 @@ pub fn understand(
         pages.push(page);
     }
     section::inherit_visibility(&mut pages);
-    let read = campaign::read(
-        &campaign_folders,
-        &mut pages,
-        &sources.files,
-        selection.edition,
-        today,
-    );
-    let files: Vec<OtherFile> = sources
+    let read = campaign::read(&campaign_folders, &mut pages, &sources.files, today);
+    let files = sources
         .files
         .into_iter()
         .filter(|file| !read.used_files.contains(&file.path))
         .collect();
-    let (pages, left_out_pages): (Vec<_>, Vec<_>) =
-        pages.into_iter().partition(|page| selection.includes(page));
+    Reading {
+        pages,
+        files,
+        static_files: sources.static_files,
+        campaigns: read.campaigns,
+        diagnostics,
+        campaign_diagnostics: read.diagnostics,
+    }
+}
+
+/// Understands what was read as the site of one edition.
+pub fn understand(
+    reading: Reading,
+    config: &Config,
+    selection: Selection,
+    site_name: &str,
+    today: Date,
+) -> Understood {
+    let mut diagnostics = Vec::new();
+    let (pages, left_out_pages): (Vec<_>, Vec<_>) = reading
+        .pages
+        .into_iter()
+        .partition(|page| selection.includes(page));
+    let files = reading.files;
 
     let mut site = Site {
         title: config.title.clone(),
         left_out: left_out_pages.len(),
-        static_files: sources.static_files,
-        campaigns: read.campaigns,
+        static_files: reading.static_files,
+        campaigns: campaign::for_edition(reading.campaigns, selection.edition, today),
         ..Site::default()
     };
     site.sections = section::build(&pages, &site.campaigns, &mut diagnostics);
@@ -129,11 +153,7 @@ pub fn understand(
     campaign::add_derived_pages(&mut site, selection.edition, today);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
-    Understood {
-        site,
-        diagnostics,
-        campaign_diagnostics: read.diagnostics,
-    }
+    Understood { site, diagnostics }
 }
 
 impl Selection {

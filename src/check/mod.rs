@@ -1,0 +1,150 @@
+//! Step 3, check: rules over the whole folder, both editions at once.
+//! In: a [`Request`]. Out: [`Checked`]: every problem that reading, understanding and the rules found, weighed by the
+//! site's settings. [`RULES`] lists the rules; each lives in a file of its own below `rules/`.
+
+pub mod explain;
+mod rule;
+mod rules;
+mod severity;
+mod subject;
+
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+pub use rule::{Example, Found, Rule, Stops, of_code};
+pub use rules::RULES;
+pub use severity::{Setting, Severities};
+pub use subject::Subject;
+
+use crate::build::{self, Ending, Request};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::model::{self, Edition, Selection};
+use crate::source;
+use crate::{outputs, theme};
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub ending: Ending,
+    /// In the order they are shown; nothing twice.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Pages of the internal edition.
+    pub pages: usize,
+    /// Where the page with all problems goes when the terminal has no room for them.
+    pub report: std::path::PathBuf,
+}
+
+type Failure = (Ending, Vec<Diagnostic>);
+
+/// Checks a folder: read once, understood for both editions.
+pub fn check(request: &Request) -> Checked {
+    let mut checked = Checked::default();
+    if let Err((ending, problems)) = run(request, &mut checked) {
+        checked.ending = ending;
+        checked.diagnostics.extend(problems);
+    }
+    diagnostic::put_in_order(&mut checked.diagnostics);
+    if checked.ending == Ending::Done
+        && diagnostic::count(&checked.diagnostics, Severity::Error) > 0
+    {
+        checked.ending = Ending::ContentErrors;
+    }
+    checked
+}
+
+impl Checked {
+    /// Warnings count as errors.
+    pub fn strictly(mut self) -> Self {
+        for problem in &mut self.diagnostics {
+            if problem.severity == Severity::Warning {
+                problem.severity = Severity::Error;
+                self.ending = self.ending.max(Ending::ContentErrors);
+            }
+        }
+        self
+    }
+}
+
+fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
+    let (layout, config, today) = build::settings_of(request)?;
+    let public = build::output_folder(&of_edition(request, Edition::Public), &layout)?;
+    let internal = build::output_folder(&of_edition(request, Edition::Internal), &layout)?;
+    checked.report = build::report_path(&public);
+    let passed_over = [&public, &internal]
+        .into_iter()
+        .flat_map(|output| [output.clone(), build::report_path(output)])
+        .collect::<Vec<_>>();
+    let sources = source::load(&layout, &passed_over);
+    let unreadable = sources.unreadable;
+    let reading = model::read(sources, &config, today);
+    let name = build::folder_name(&layout.site);
+    let understand = |edition| {
+        let selection = of_edition(request, edition).selection;
+        model::understand(reading.clone(), &config, selection, &name, today)
+    };
+    let (internal, public) = rayon::join(
+        || understand(Edition::Internal),
+        || understand(Edition::Public),
+    );
+    checked.pages = internal.site.pages.len() + internal.site.derived.len();
+    let mut found = [
+        reading.diagnostics.clone(),
+        reading.campaign_diagnostics.clone(),
+        internal.diagnostics,
+        public.diagnostics,
+    ]
+    .concat();
+    if checked.pages == 0 && internal.site.left_out == 0 && !unreadable {
+        found.push(build::empty_folder(&layout));
+    }
+    match theme::load(layout.theme_folder.as_deref(), &config.language) {
+        Err(problems) => found.extend(problems),
+        Ok(theme) => {
+            for site in [&internal.site, &public.site] {
+                let assets = theme.assets.keys().cloned();
+                let (_, clashes) = outputs::list(site, assets, config.base_url.is_some());
+                found.extend(clashes);
+            }
+        }
+    }
+    let subject = Subject {
+        config: &config,
+        today,
+        layout: &layout,
+        reading: &reading,
+        internal: &internal.site,
+        public: &public.site,
+    };
+    found.extend(by_rules(&subject, |_| true));
+    config.check.apply(&mut found);
+    checked.diagnostics = found;
+    if unreadable {
+        return Err((Ending::CannotReadOrWrite, Vec::new()));
+    }
+    Ok(())
+}
+
+/// What the rules of a choice find that are not found while reading.
+pub(crate) fn by_rules(subject: &Subject<'_>, chosen: fn(&Rule) -> bool) -> Vec<Diagnostic> {
+    RULES
+        .par_iter()
+        .filter(|rule| chosen(rule))
+        .flat_map_iter(|rule| match rule.found {
+            Found::Reading => Vec::new(),
+            Found::By(find) => find(subject),
+        })
+        .collect()
+}
+
+fn of_edition(request: &Request, edition: Edition) -> Request {
+    Request {
+        selection: Selection {
+            edition,
+            ..request.selection
+        },
+        output: None,
+        ..request.clone()
+    }
+}

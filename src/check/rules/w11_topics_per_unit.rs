@@ -1,0 +1,72 @@
+//! W11: a unit that claimed too many topics or too few.
+//! In: nothing; the steps that read and understand the folder report it. Out: the rule's entry in the table.
+
+use crate::check::rule::{Example, Found, Rule, Stops};
+use crate::diagnostic::Severity;
+use crate::language::Words;
+
+pub(super) const RULE: Rule = Rule {
+    code: "W11",
+    severity: Severity::Warning,
+    stops: Stops::Nothing,
+    closable: false,
+    name: Words::new("选题多了或少了", "a unit with too many topics or too few"),
+    purpose: Words::new(
+        "方案规定每个单位选几个课题；多选了做不完，少选了没有落实。",
+        "The plan says how many topics of a set each unit claims.",
+    ),
+    bad: Example {
+        files: &[
+            (
+                "计划.toml",
+                r#"[[课题]]
+编号 = "k1"
+组 = "调研课题"
+名称 = "饮水"
+每单位 = [1, 1]
+
+[[课题]]
+编号 = "k2"
+组 = "调研课题"
+名称 = "道路"
+每单位 = [1, 1]
+"#,
+            ),
+            (
+                "台账/选题登记.csv",
+                r"单位,选题,日期,状态
+甲嘎查,饮水,2026-11-12,已审核
+甲嘎查,道路,2026-11-12,已审核
+乙嘎查,道路,2026-11-12,已审核
+",
+            ),
+        ],
+    },
+    good: Example {
+        files: &[
+            (
+                "计划.toml",
+                r#"[[课题]]
+编号 = "k1"
+组 = "调研课题"
+名称 = "饮水"
+每单位 = [1, 1]
+
+[[课题]]
+编号 = "k2"
+组 = "调研课题"
+名称 = "道路"
+每单位 = [1, 1]
+"#,
+            ),
+            (
+                "台账/选题登记.csv",
+                r"单位,选题,日期,状态
+甲嘎查,饮水,2026-11-12,已审核
+乙嘎查,道路,2026-11-12,已审核
+",
+            ),
+        ],
+    },
+    found: Found::Reading,
+};

@@ -1,0 +1,130 @@
+//! Every code has an explanation, an example that triggers it, and a good one that nothing at all is wrong with.
+
+use super::{BASE, checked, messages};
+use crate::check::{RULES, Stops, explain};
+use crate::diagnostic::Severity;
+use crate::language::Language;
+
+#[test]
+fn nothing_is_wrong_with_the_folder_that_examples_add_to() {
+    assert_eq!(messages(&[], "", Language::Chinese), Vec::<String>::new());
+}
+
+#[test]
+fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
+    for rule in RULES {
+        let code = rule.code;
+        let bad = checked(rule.bad.files).diagnostics;
+        let all: Vec<_> = bad.iter().map(|problem| problem.code).collect();
+        assert!(all.contains(&code), "{code} bad: {bad:#?}");
+        assert!(
+            all.iter().all(|other| *other == code),
+            "{code}: the bad example shows other rules too: {bad:#?}"
+        );
+        assert!(
+            bad.iter().any(|problem| problem.severity == rule.severity),
+            "{code}: {bad:#?}"
+        );
+        let good = messages(rule.good.files, "", Language::Chinese);
+        assert_eq!(good, Vec::<String>::new(), "{code} good");
+    }
+}
+
+#[test]
+fn examples_name_files_of_the_same_kind_and_differ() {
+    for rule in RULES {
+        assert!(!rule.bad.files.is_empty() && !rule.good.files.is_empty());
+        assert_ne!(rule.bad.files, rule.good.files, "{}", rule.code);
+        assert!(
+            !rule.bad.files.iter().any(|(path, _)| *path == BASE[0].0),
+            "{}: an example that sets the severity shows nothing",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn codes_are_in_order_and_each_has_its_words() {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let mut sorted = codes.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(codes, sorted);
+    for rule in RULES {
+        let code = rule.code;
+        let is_error = code.starts_with('E');
+        assert_eq!(rule.severity == Severity::Error, is_error, "{code}");
+        assert_eq!(rule.stops == Stops::Nothing, !is_error, "{code}");
+        for words in [rule.name, rule.purpose] {
+            assert!(!words.chinese.is_empty() && !words.english.is_empty());
+            assert!(
+                words.english.is_ascii() || words.english.contains('“'),
+                "{code}"
+            );
+        }
+        for word in ["front matter", "parse", "schema"] {
+            assert!(!rule.purpose.chinese.contains(word), "{code}");
+        }
+    }
+    let fixed: Vec<&str> = RULES
+        .iter()
+        .filter(|rule| rule.stops == Stops::PublicBuild)
+        .map(|rule| rule.code)
+        .collect();
+    assert!(
+        fixed
+            .iter()
+            .all(|code| ["E05", "E06", "E07", "E14"].contains(code))
+            && fixed.contains(&"E14"),
+        "{fixed:?}"
+    );
+}
+
+#[test]
+fn a_rule_is_explained_with_both_examples() {
+    assert_eq!(
+        explain::rule("w05", Language::Chinese),
+        Ok("W05 说有多少，和列出来的对不上（提醒）
+
+方案说“十六个环节”，列出来的就应当是那么多。没有收到内容的，来源写 待补充，也占一个位置。
+
+不对的例子
+  计划.toml
+    | [应列]
+    | 阶段 = 3
+
+对的例子
+  计划.toml
+    | [应列]
+    | 阶段 = 2
+
+这条规则不适合你们的，在 yanxi.toml 里写明理由改级别（off 不查、warning 提醒、error 错误）：
+  [check]
+  W05 = {severity = \"off\", reason = \"……\"}
+"
+        .to_string())
+    );
+    let english = explain::rule("E14", Language::English).expect("a rule");
+    assert!(
+        english.starts_with("E14 a public page refers to an internal one (error, stops building the public edition)\n")
+            && english.ends_with("The severity of this rule cannot be set.\n"),
+        "{english}"
+    );
+}
+
+#[test]
+fn an_unknown_code_names_the_nearest_and_form_problems_are_told_apart() {
+    assert_eq!(
+        explain::rule("W5", Language::Chinese),
+        Err("没有“W5”这条规则，最接近的是 W05；yanxi explain 列出全部".into())
+    );
+    assert!(
+        explain::rule("R05", Language::English).is_err_and(|text| text.contains("problem of form"))
+    );
+    let list = explain::list(Language::Chinese);
+    assert_eq!(list.lines().count(), RULES.len() + 1);
+    assert!(
+        list.starts_with("E01 没有这个单位、人员、事项、类型或阶段（错误，有它不能发布）\n"),
+        "{list}"
+    );
+}

@@ -1,0 +1,116 @@
+//! `yanxi check` and `yanxi explain`.
+//! In: a folder, or the code of a rule. Out: problems and counts, or what the rule is for, on stdout; the exit code.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+use super::outcome::write_report;
+use super::{Format, Voice, read_date};
+use crate::build::{Ending, Request};
+use crate::check::{self, Checked};
+use crate::diagnostic::{self, Severity, print};
+use crate::language::Language;
+use crate::model::Selection;
+
+#[derive(clap::Args, Clone)]
+pub(super) struct CheckArguments {
+    /// 资料文件夹 The site's folder
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// 提醒也算错误 Warnings count as errors
+    #[arg(long)]
+    strict: bool,
+    /// 草稿也检查 Check drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// 当作今天的日期 The date that stands for today
+    #[arg(long, value_parser = read_date)]
+    date: Option<Date>,
+}
+
+/// Checks a folder and prints what is wrong.
+pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> Ending {
+    let started = Instant::now();
+    let mut checked = check::check(&Request {
+        folder: arguments.folder.clone(),
+        selection: Selection {
+            drafts: arguments.drafts,
+            ..Selection::default()
+        },
+        date: arguments.date,
+        ..Request::default()
+    });
+    if arguments.strict {
+        checked = checked.strictly();
+    }
+    print_checked(&checked, started, voice);
+    checked.ending
+}
+
+fn print_checked(checked: &Checked, started: Instant, voice: Voice) {
+    let seconds = started.elapsed().as_secs_f64();
+    let count = |severity| diagnostic::count(&checked.diagnostics, severity);
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let shown: Vec<_> = checked
+        .diagnostics
+        .iter()
+        .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
+        .cloned()
+        .collect();
+    match voice.format {
+        Format::Short => {
+            for problem in &shown {
+                println!("{}", print::short(problem, voice.language));
+            }
+        }
+        Format::Json => {
+            for problem in &shown {
+                println!("{}", print::json(problem, voice.language));
+            }
+            let summary = serde_json::json!({
+                "pages": checked.pages, "warnings": warnings, "errors": errors,
+                "seconds": (seconds * 100.0).round() / 100.0,
+            });
+            println!("{summary}");
+        }
+        Format::Human => {
+            let on_terminal = print::for_terminal(&shown, voice.language);
+            print!("{}", on_terminal.text);
+            if on_terminal.left_to_report > 0 {
+                write_report(&checked.diagnostics, &checked.report, voice);
+            }
+            if voice.quiet {
+                return;
+            }
+            let pages = checked.pages;
+            match voice.language {
+                Language::Chinese => println!(
+                    "检查了 {pages} 篇，提醒 {warnings} 条，错误 {errors} 条，用时 {seconds:.1} 秒"
+                ),
+                Language::English => println!(
+                    "{pages} pages checked, {warnings} warnings, {errors} errors, {seconds:.1} s"
+                ),
+            }
+        }
+    }
+}
+
+/// Tells what a rule is for; without a code, lists all.
+pub(super) fn explain(code: Option<&str>, voice: Voice) -> Ending {
+    let Some(code) = code else {
+        print!("{}", check::explain::list(voice.language));
+        return Ending::Done;
+    };
+    match check::explain::rule(code, voice.language) {
+        Ok(text) => {
+            print!("{text}");
+            Ending::Done
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            Ending::WrongUse
+        }
+    }
+}
