@@ -2,6 +2,7 @@
 //! In: a [`Request`]. Out: the output folder with the new site, or nothing changed; always an [`Outcome`] with all problems.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
@@ -121,6 +122,7 @@ fn run(
             reading: &reading,
             internal: &internal,
             public: &site,
+            matter: &OnceLock::new(),
         };
         let found = check::by_rules(&subject, |rule| rule.stops == Stops::PublicBuild);
         outcome.diagnostics.extend(found);

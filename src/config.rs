@@ -34,6 +34,18 @@ pub struct Config {
     /// How much rules weigh on this site.
     #[serde(skip)]
     pub check: Severities,
+    /// What the site says of persons.
+    pub privacy: Privacy,
+}
+
+/// How a site treats what belongs to persons: `[privacy]`.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Privacy {
+    /// Numbers and addresses in texts, tables and records are masked in what goes out.
+    pub mask: bool,
+    /// Names of persons on a roster that may stand in public texts.
+    pub names: Vec<String>,
 }
 
 impl Default for Config {
@@ -49,11 +61,12 @@ impl Default for Config {
             raw_html: false,
             search_from_file: true,
             check: Severities::default(),
+            privacy: Privacy::default(),
         }
     }
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "format",
     "title",
     "description",
@@ -64,7 +77,10 @@ const KEYS: [&str; 10] = [
     "raw_html",
     "search_from_file",
     "check",
+    "privacy",
 ];
+
+const PRIVACY_KEYS: [&str; 2] = ["mask", "names"];
 
 /// The newest folder format this program reads.
 const NEWEST_FORMAT: u32 = 1;
@@ -81,6 +97,11 @@ impl Config {
             let (severities, wrong) = Severities::read(entries, settings);
             check = severities;
             problems.extend(wrong);
+        }
+        if let Some(entries) = settings.table(&table, "privacy", &mut problems) {
+            problems.extend(unknown_keys(entries, &PRIVACY_KEYS, |key| {
+                settings.place(&["privacy"], key)
+            }));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -242,7 +263,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、privacy",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
         );
@@ -266,6 +287,19 @@ mod tests {
         assert_eq!(
             line(&problems[0], Language::Chinese),
             "错误 R01 yanxi.toml 第1行 check = 1 —— “check”下面要写一组设置。改法：单写一行 [check]，设置写在它下面"
+        );
+    }
+
+    #[test]
+    fn privacy_is_off_unless_asked_for_and_its_keys_are_known() {
+        let config =
+            Config::parse("[privacy]\nmask = true\nnames = [\"张样\"]\n").expect("settings");
+        assert!(config.privacy.mask && config.privacy.names == ["张样"]);
+        assert!(!Config::default().privacy.mask);
+        let problems = Config::parse("[privacy]\nmaks = true\n").expect_err("a wrong key");
+        assert_eq!(
+            line(&problems[0], Language::Chinese),
+            "错误 R01 yanxi.toml 第2行 maks = true —— 没有“maks”这个设置。改法：把“maks”改成“mask”"
         );
     }
 

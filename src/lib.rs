@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod html_text;
 pub mod language;
 pub mod markdown;
+pub mod matter;
 pub mod model;
 pub mod nearest;
 pub mod outputs;

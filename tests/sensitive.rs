@@ -45,7 +45,8 @@ fn every_case_has_the_findings_it_names() {
     let (mut tried, mut missed, mut false_alarms) = (0, Vec::new(), Vec::new());
     for line in cases.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.splitn(3, '\t');
-        let (Some(expected), Some(form), Some(text)) = (fields.next(), fields.next(), fields.next())
+        let (Some(expected), Some(form), Some(text)) =
+            (fields.next(), fields.next(), fields.next())
         else {
             panic!("a case has three fields: {line}");
         };
@@ -109,7 +110,10 @@ fn laws_are_silent() {
         .flat_map(|(path, text)| {
             scan(text, Form::Text).into_iter().map(move |finding| {
                 let line = text[..finding.range.start].matches('\n').count() + 1;
-                format!("{path}:{line} {:?} {:?}", finding.kind, &text[finding.range])
+                format!(
+                    "{path}:{line} {:?} {:?}",
+                    finding.kind, &text[finding.range]
+                )
             })
         })
         .collect();

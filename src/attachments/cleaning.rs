@@ -73,9 +73,24 @@ fn by_bytes(path: &str, bytes: &[u8]) -> Cleaned {
     }
     let has_properties = matches!(
         extension(path).as_str(),
-        "mp3" | "mp4" | "m4a" | "mov" | "avi" | "wmv" | "rtf" | "rar" | "7z" | "ofd" | "wma" | "flac"
+        "mp3"
+            | "mp4"
+            | "m4a"
+            | "mov"
+            | "avi"
+            | "wmv"
+            | "rtf"
+            | "rar"
+            | "7z"
+            | "ofd"
+            | "wma"
+            | "flac"
     );
-    if has_properties { left(Left::Form) } else { Cleaned::default() }
+    if has_properties {
+        left(Left::Form)
+    } else {
+        Cleaned::default()
+    }
 }
 
 fn picture(path: &str, bytes: &[u8]) -> Cleaned {
@@ -83,7 +98,9 @@ fn picture(path: &str, bytes: &[u8]) -> Cleaned {
         Picture::Clean => Cleaned::default(),
         Picture::Cleaned(bytes) => changed(bytes),
         // An icon or a bitmap by its name has nothing to hide.
-        Picture::Unknown if matches!(extension(path).as_str(), "ico" | "bmp" | "svg") => Cleaned::default(),
+        Picture::Unknown if matches!(extension(path).as_str(), "ico" | "bmp" | "svg") => {
+            Cleaned::default()
+        }
         Picture::Unknown => left(Left::Form),
     }
 }
@@ -93,7 +110,9 @@ fn archive(bytes: &[u8]) -> Cleaned {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return left(Left::Damaged);
     };
-    let names: Vec<String> = (0..archive.len()).filter_map(|number| name_of(&mut archive, number)).collect();
+    let names: Vec<String> = (0..archive.len())
+        .filter_map(|number| name_of(&mut archive, number))
+        .collect();
     let is_document = names
         .iter()
         .any(|name| name == "[Content_Types].xml" || name == "content.xml");
@@ -138,7 +157,9 @@ fn any_to_clean(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
         }
         budget = budget.saturating_sub(contents.len() as u64);
         let nested = matches!(kind_of(&name, &contents), FileKind::Zip)
-            && !contents.windows(19).any(|part| part == b"[Content_Types].xml");
+            && !contents
+                .windows(19)
+                .any(|part| part == b"[Content_Types].xml");
         if !nested && clean(&name, &contents) != Cleaned::default() {
             return true;
         }
@@ -196,8 +217,22 @@ fn rewritten(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Rewritten> {
 fn touches(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     name.starts_with("docProps/")
-        || matches!(file, "meta.xml" | "people.xml" | "commentAuthors.xml" | "authors.xml" | "workbook.xml" | "settings.xml")
-        || (name.ends_with(".xml") && (name.starts_with("word/") || name.starts_with("xl/comments") || name.starts_with("xl/threadedComments") || name.starts_with("xl/persons/") || name.starts_with("xl/revisions/") || name.starts_with("ppt/comments")))
+        || matches!(
+            file,
+            "meta.xml"
+                | "people.xml"
+                | "commentAuthors.xml"
+                | "authors.xml"
+                | "workbook.xml"
+                | "settings.xml"
+        )
+        || (name.ends_with(".xml")
+            && (name.starts_with("word/")
+                || name.starts_with("xl/comments")
+                || name.starts_with("xl/threadedComments")
+                || name.starts_with("xl/persons/")
+                || name.starts_with("xl/revisions/")
+                || name.starts_with("ppt/comments")))
         || name == "content.xml"
         || name.contains("media/")
         || name.contains("Pictures/")
@@ -208,18 +243,44 @@ fn touches(name: &str) -> bool {
 /// The part without names; nothing where it has none.
 fn cleaned_part(name: &str, contents: &[u8]) -> Option<Vec<u8>> {
     let file = name.rsplit('/').next().unwrap_or(name);
-    if name.contains("media/") || name.contains("Pictures/") || name.contains("embeddings/") || name.starts_with("docProps/thumbnail") || name.starts_with("Thumbnails/") {
+    if name.contains("media/")
+        || name.contains("Pictures/")
+        || name.contains("embeddings/")
+        || name.starts_with("docProps/thumbnail")
+        || name.starts_with("Thumbnails/")
+    {
         return clean(name, contents).bytes;
     }
     let emptied: &[&str] = match file {
         "core.xml" | "meta.xml" => &[
-            "creator", "lastModifiedBy", "initial-creator", "printed-by", "user-defined", "generator", "lastPrinted", "print-date", "document-statistic", "editing-cycles", "editing-duration", "identifier",
+            "creator",
+            "lastModifiedBy",
+            "initial-creator",
+            "printed-by",
+            "user-defined",
+            "generator",
+            "lastPrinted",
+            "print-date",
+            "document-statistic",
+            "editing-cycles",
+            "editing-duration",
+            "identifier",
         ],
         "app.xml" => &["Manager", "Company", "HyperlinkBase", "Template"],
-        "custom.xml" if name.starts_with("docProps/") => &["lpwstr", "lpstr", "bstr", "filetime", "i4", "r8"],
+        "custom.xml" if name.starts_with("docProps/") => {
+            &["lpwstr", "lpstr", "bstr", "filetime", "i4", "r8"]
+        }
         _ if name.starts_with("xl/comments") => &["author"],
         // In a text's changes and notes: <dc:creator>.
-        "content.xml" => &["creator", "creator-initials", "sender-firstname", "sender-lastname", "author-name", "author-initials", "initial-creator"],
+        "content.xml" => &[
+            "creator",
+            "creator-initials",
+            "sender-firstname",
+            "sender-lastname",
+            "author-name",
+            "author-initials",
+            "initial-creator",
+        ],
         _ => &[],
     };
     let cleaned = without_names(contents, emptied)?;
@@ -228,7 +289,15 @@ fn cleaned_part(name: &str, contents: &[u8]) -> Option<Vec<u8>> {
 
 /// Attributes that name a person.
 const NAMING: [&str; 9] = [
-    "author", "initials", "userId", "displayName", "providerId", "lastModifiedBy", "userName", "clrIdx_name", "personName",
+    "author",
+    "initials",
+    "userId",
+    "displayName",
+    "providerId",
+    "lastModifiedBy",
+    "userName",
+    "clrIdx_name",
+    "personName",
 ];
 
 /// XML with the text of some elements and the naming attributes of all emptied.
@@ -270,18 +339,22 @@ fn without_names(xml: &[u8], emptied: &[&str]) -> Option<Vec<u8>> {
 }
 
 fn anonymous(element: BytesStart<'_>) -> BytesStart<'_> {
-    let names_someone = NAMING.iter().any(|key| attribute(&element, key).is_some_and(|value| !value.is_empty()))
+    let names_someone = NAMING
+        .iter()
+        .any(|key| attribute(&element, key).is_some_and(|value| !value.is_empty()))
         || local(element.name().as_ref()) == "fileSharing";
     // `author` of a slide's comment is a number that must stay.
     if !names_someone {
         return element;
     }
-    let is_author_list = matches!(local(element.name().as_ref()), "cmAuthor" | "person" | "author");
+    let is_author_list = matches!(
+        local(element.name().as_ref()),
+        "cmAuthor" | "person" | "author"
+    );
     let mut out = BytesStart::new(element.name().as_ref().to_string());
     for attribute in element.attributes().with_checks(false).flatten() {
         let key = local(attribute.key.as_ref());
-        let named = NAMING.iter().any(|naming| *naming == key)
-            || is_author_list && key == "name";
+        let named = NAMING.iter().any(|naming| *naming == key) || is_author_list && key == "name";
         let is_number = attribute.value.bytes().all(|byte| byte.is_ascii_digit());
         if named && !is_number {
             out.push_attribute((attribute.key.as_ref(), ""));
@@ -317,7 +390,10 @@ fn pdf(bytes: &[u8]) -> Cleaned {
     if let Some(info) = info.and_then(|id| document.get_dictionary_mut(id).ok()) {
         let keys: Vec<Vec<u8>> = info.iter().map(|(key, _)| key.clone()).collect();
         for key in keys {
-            if !matches!(key.as_slice(), b"Title" | b"Subject" | b"Keywords" | b"Trapped") {
+            if !matches!(
+                key.as_slice(),
+                b"Title" | b"Subject" | b"Keywords" | b"Trapped"
+            ) {
                 info.remove(&key);
                 changes += 1;
             }

@@ -18,7 +18,11 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
         } else if name.ends_with(".bin") && name.contains("embeddings/") {
             // Told by the embedded file itself.
         } else if let Some(spot) = spot_of(name) {
-            let wanted = if is_open_document { Wanted::All } else { Wanted::Words };
+            let wanted = if is_open_document {
+                Wanted::All
+            } else {
+                Wanted::Words
+            };
             inspected.add(inside, spot, text(&entry.bytes, wanted), Form::Text);
         }
     }
@@ -46,8 +50,8 @@ fn spot_of(name: &str) -> Option<Spot> {
         digits.parse().unwrap_or(1)
     };
     Some(match file {
-        "sharedStrings.xml" | "styles.xml" | "settings.xml" | "fontTable.xml" | "webSettings.xml"
-        | "numbering.xml" | "manifest.xml" => return None,
+        "sharedStrings.xml" | "styles.xml" | "settings.xml" | "fontTable.xml"
+        | "webSettings.xml" | "numbering.xml" | "manifest.xml" => return None,
         _ if name.contains("/theme/") || name.contains("slideLayouts/") => return None,
         _ if name.starts_with("xl/worksheets/") => return None,
         _ if name.starts_with("docProps/") || file == "meta.xml" => Spot::Properties,
@@ -58,7 +62,10 @@ fn spot_of(name: &str) -> Option<Spot> {
         _ if file.starts_with("footnotes") || file.starts_with("endnotes") => Spot::Notes,
         "document.xml" | "content.xml" => Spot::Body,
         "workbook.xml" => Spot::Name,
-        _ if name.contains("charts/") || name.contains("pivotCache") || name.contains("externalLinks") => {
+        _ if name.contains("charts/")
+            || name.contains("pivotCache")
+            || name.contains("externalLinks") =>
+        {
             Spot::HiddenData
         }
         _ => Spot::Body,

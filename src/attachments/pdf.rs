@@ -35,7 +35,12 @@ pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected
         if readable == 0 || broken > readable {
             without_text += 1;
         }
-        inspected.add(inside, Spot::Page(number as usize), joined(&text), Form::Text);
+        inspected.add(
+            inside,
+            Spot::Page(number as usize),
+            joined(&text),
+            Form::Text,
+        );
     }
     if without_text > 0 {
         inspected.see_not(inside, Why::PagesWithoutText(without_text));
@@ -64,7 +69,13 @@ fn joined(text: &str) -> String {
 /// Titles, values of form fields and the contents of notes.
 fn strings(document: &Document, inside: &[String], inspected: &mut Inspected) {
     const KEYS: [&[u8]; 7] = [
-        b"Title", b"Subject", b"Keywords", b"Contents", b"V", b"TU", b"URI",
+        b"Title",
+        b"Subject",
+        b"Keywords",
+        b"Contents",
+        b"V",
+        b"TU",
+        b"URI",
     ];
     let mut text = String::new();
     for object in document.objects.values() {

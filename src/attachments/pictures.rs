@@ -60,7 +60,10 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             at += 2;
             continue;
         }
-        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        let length = usize::from(u16::from_be_bytes([
+            *bytes.get(at + 2)?,
+            *bytes.get(at + 3)?,
+        ]));
         let end = at.checked_add(2)?.checked_add(length)?;
         let segment = bytes.get(at..end)?;
         let data = segment.get(4..)?;
@@ -224,7 +227,9 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
                 orientation = orientation_of(data).unwrap_or(1);
             }
             b"XMP " => {}
-            b"VP8X" | b"VP8 " | b"VP8L" | b"ANIM" | b"ANMF" | b"ALPH" | b"ICCP" => chunks.push(chunk.to_vec()),
+            b"VP8X" | b"VP8 " | b"VP8L" | b"ANIM" | b"ANMF" | b"ALPH" | b"ICCP" => {
+                chunks.push(chunk.to_vec())
+            }
             _ => {}
         }
         at = end;

@@ -40,7 +40,9 @@ impl Spot {
             Spot::Comments => Wording::new("批注", "the comments"),
             Spot::Properties => Wording::new("文件属性", "the properties"),
             Spot::Page(page) => Wording::new(format!("第{page}页"), format!("page {page}")),
-            Spot::Slide(slide) => Wording::new(format!("第{slide}张幻灯片"), format!("slide {slide}")),
+            Spot::Slide(slide) => {
+                Wording::new(format!("第{slide}张幻灯片"), format!("slide {slide}"))
+            }
             Spot::SpeakerNotes(slide) => Wording::new(
                 format!("第{slide}张幻灯片的备注"),
                 format!("the notes of slide {slide}"),

@@ -18,7 +18,9 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
             .find(|entry| entry.name == name)
             .map(|entry| entry.bytes.as_slice())
     };
-    let strings = part("xl/sharedStrings.xml").map(shared_strings).unwrap_or_default();
+    let strings = part("xl/sharedStrings.xml")
+        .map(shared_strings)
+        .unwrap_or_default();
     let names = sheet_names(
         part("xl/workbook.xml").unwrap_or_default(),
         part("xl/_rels/workbook.xml.rels").unwrap_or_default(),

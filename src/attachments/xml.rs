@@ -55,9 +55,26 @@ pub(super) fn entity(name: &str) -> Option<char> {
 fn holds_words(name: &str) -> bool {
     matches!(
         name,
-        "t" | "delText" | "instrText" | "delInstrText" | "text" | "v" | "title" | "subject" | "keywords"
-            | "description" | "category" | "lpstr" | "lpwstr" | "oddHeader" | "oddFooter" | "evenHeader"
-            | "evenFooter" | "firstHeader" | "firstFooter" | "contentStatus" | "f"
+        "t" | "delText"
+            | "instrText"
+            | "delInstrText"
+            | "text"
+            | "v"
+            | "title"
+            | "subject"
+            | "keywords"
+            | "description"
+            | "category"
+            | "lpstr"
+            | "lpwstr"
+            | "oddHeader"
+            | "oddFooter"
+            | "evenHeader"
+            | "evenFooter"
+            | "firstHeader"
+            | "firstFooter"
+            | "contentStatus"
+            | "f"
     )
 }
 
@@ -89,9 +106,10 @@ pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
                 let name = element.name();
                 match local(name.as_ref()) {
                     "p" | "h" | "tr" | "row" | "si" | "comment" | "text" | "v" | "title"
-                    | "subject" | "keywords" | "description" | "category" | "lpstr"
-                    | "lpwstr" | "oddHeader" | "oddFooter" | "table-row" | "list-item"
-                    | "div" | "f" => new_line(&mut out),
+                    | "subject" | "keywords" | "description" | "category" | "lpstr" | "lpwstr"
+                    | "oddHeader" | "oddFooter" | "table-row" | "list-item" | "div" | "f" => {
+                        new_line(&mut out)
+                    }
                     "tc" | "table-cell" => out.push('\t'),
                     _ => {}
                 }

@@ -11,6 +11,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 pub use rule::{Example, Found, Rule, Stops, of_code};
@@ -116,6 +118,7 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
         reading: &reading,
         internal: &internal.site,
         public: &public.site,
+        matter: &OnceLock::new(),
     };
     found.extend(by_rules(&subject, |_| true));
     config.check.apply(&mut found);

@@ -54,7 +54,10 @@ impl Place {
     pub fn at_line(file: &str, text: &str, line: usize) -> Self {
         let start = match line.saturating_sub(1) {
             0 => Some(0),
-            before => text.match_indices('\n').nth(before - 1).map(|(at, _)| at + 1),
+            before => text
+                .match_indices('\n')
+                .nth(before - 1)
+                .map(|(at, _)| at + 1),
         };
         Place {
             file: file.to_string(),

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
-use crate::config::Config;
 use crate::attachments;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::html_text::{encode_path, escape};
 use crate::model::section::Member;

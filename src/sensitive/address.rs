@@ -3,6 +3,7 @@
 //!
 //! Read from the door backwards: a chain of numbers with units, then the name of the place, then the township.
 
+use super::digits::markup;
 use super::reading::{Sign, is_invisible, sign};
 use super::{Finding, Kind};
 
@@ -15,27 +16,157 @@ struct Letter {
 }
 
 const HOME_LABELS: [&str; 16] = [
-    "家庭住址", "家庭地址", "现住址", "住址", "户籍地址", "户籍地", "户籍所在地", "户口所在地", "居住地", "居住地址", "住所", "常住地址",
-    "现居住地", "现住", "家住", "住在",
+    "家庭住址",
+    "家庭地址",
+    "现住址",
+    "住址",
+    "户籍地址",
+    "户籍地",
+    "户籍所在地",
+    "户口所在地",
+    "居住地",
+    "居住地址",
+    "住所",
+    "常住地址",
+    "现居住地",
+    "现住",
+    "家住",
+    "住在",
 ];
 /// What is at the address when it is no home; also what 号 counts besides doors.
 const INSTITUTIONS: [&str; 62] = [
-    "党群", "服务中心", "服务站", "村委会", "委员会", "办公", "活动室", "文化室", "卫生", "会议", "广场", "学校", "小学", "中学", "幼儿园", "示范",
-    "大棚", "温室", "棚", "草场", "机井", "合作社", "公司", "文件", "通知", "公告", "令", "决定", "决议", "线", "井", "桩", "标段", "地块",
-    "宗地", "图斑", "养殖", "圈", "牧场", "政府", "大厅", "派出所", "院内", "展厅", "商铺", "门市", "超市", "饭店", "宾馆", "厂", "项目", "工程",
-    "路灯", "变压器", "车间", "坝", "泵", "渠", "塘坝", "田", "公示栏", "监控",
+    "党群",
+    "服务中心",
+    "服务站",
+    "村委会",
+    "委员会",
+    "办公",
+    "活动室",
+    "文化室",
+    "卫生",
+    "会议",
+    "广场",
+    "学校",
+    "小学",
+    "中学",
+    "幼儿园",
+    "示范",
+    "大棚",
+    "温室",
+    "棚",
+    "草场",
+    "机井",
+    "合作社",
+    "公司",
+    "文件",
+    "通知",
+    "公告",
+    "令",
+    "决定",
+    "决议",
+    "线",
+    "井",
+    "桩",
+    "标段",
+    "地块",
+    "宗地",
+    "图斑",
+    "养殖",
+    "圈",
+    "牧场",
+    "政府",
+    "大厅",
+    "派出所",
+    "院内",
+    "展厅",
+    "商铺",
+    "门市",
+    "超市",
+    "饭店",
+    "宾馆",
+    "厂",
+    "项目",
+    "工程",
+    "路灯",
+    "变压器",
+    "车间",
+    "坝",
+    "泵",
+    "渠",
+    "塘坝",
+    "田",
+    "公示栏",
+    "监控",
 ];
 const OFFICE_LABELS: [&str; 24] = [
-    "办公地址", "办公地点", "会议地点", "地点", "单位地址", "注册地址", "举报地址", "邮寄地址", "通讯地址", "通信地址", "营业地址", "经营地址",
-    "经营场所", "营业场所", "开户", "位于", "坐落", "来信地址", "来访地址", "受理地点", "机关地址", "公司地址", "学校地址", "承办",
+    "办公地址",
+    "办公地点",
+    "会议地点",
+    "地点",
+    "单位地址",
+    "注册地址",
+    "举报地址",
+    "邮寄地址",
+    "通讯地址",
+    "通信地址",
+    "营业地址",
+    "经营地址",
+    "经营场所",
+    "营业场所",
+    "开户",
+    "位于",
+    "坐落",
+    "来信地址",
+    "来访地址",
+    "受理地点",
+    "机关地址",
+    "公司地址",
+    "学校地址",
+    "承办",
 ];
 const RURAL: [&str; 14] = [
-    "嘎查", "新村", "自然村", "行政村", "村", "屯", "庄", "寨", "浩特", "艾里", "社区", "牧业队", "分场", "营子",
+    "嘎查",
+    "新村",
+    "自然村",
+    "行政村",
+    "村",
+    "屯",
+    "庄",
+    "寨",
+    "浩特",
+    "艾里",
+    "社区",
+    "牧业队",
+    "分场",
+    "营子",
 ];
 const ESTATES: [&str; 26] = [
-    "平房", "棚户区",
-    "小区", "花园", "家园", "公寓", "家属院", "家属楼", "宿舍", "苑", "公馆", "华府", "大院", "大街", "街", "路", "巷", "胡同", "弄", "里", "道", "园",
-    "城", "府", "庭", "居",
+    "平房",
+    "棚户区",
+    "小区",
+    "花园",
+    "家园",
+    "公寓",
+    "家属院",
+    "家属楼",
+    "宿舍",
+    "苑",
+    "公馆",
+    "华府",
+    "大院",
+    "大街",
+    "街",
+    "路",
+    "巷",
+    "胡同",
+    "弄",
+    "里",
+    "道",
+    "园",
+    "城",
+    "府",
+    "庭",
+    "居",
 ];
 
 /// Home addresses; what lies in numbers already found is passed over.
@@ -55,8 +186,31 @@ fn may_hold_address(line: &str) -> bool {
     for c in line.chars() {
         let is_unit = matches!(
             c,
-            '号' | '號' | '室' | '组' | '組' | '栋' | '棟' | '幢' | '社' | '队' | '隊' | '小' | '村' | '牧' | '居' | '座'
-                | '单' | '單' | '门' | '楼' | '樓' | '层' | '排' | '弄' | '户' | '戶'
+            '号' | '號'
+                | '室'
+                | '组'
+                | '組'
+                | '栋'
+                | '棟'
+                | '幢'
+                | '社'
+                | '队'
+                | '隊'
+                | '小'
+                | '村'
+                | '牧'
+                | '居'
+                | '座'
+                | '单'
+                | '單'
+                | '门'
+                | '楼'
+                | '樓'
+                | '层'
+                | '排'
+                | '弄'
+                | '户'
+                | '戶'
         );
         if after_number && is_unit || matches!(c, '址' | '籍') {
             return true;
@@ -89,8 +243,7 @@ fn find_in_line(line: &str, offset: usize, text: &str, findings: &mut Vec<Findin
 
 fn push(letters: &[Letter], start: usize, end: usize, text: &str, findings: &mut Vec<Finding>) {
     let range = letters[start].start..letters[end - 1].end;
-    let overlaps =
-        |other: &Finding| other.range.start < range.end && range.start < other.range.end;
+    let overlaps = |other: &Finding| other.range.start < range.end && range.start < other.range.end;
     if range.end <= text.len() && !findings.iter().any(overlaps) {
         findings.push(Finding {
             kind: Kind::HomeAddress,
@@ -107,12 +260,18 @@ fn letters(line: &str, offset: usize) -> Vec<Letter> {
         if at < skip_to {
             continue;
         }
-        // A line break inside a cell.
-        if c == '<' && line[at..].len() > 3 && line[at + 1..].starts_with(['b', 'B', '/']) {
-            if let Some(end) = line[at..].find('>').filter(|end| *end < 12) {
-                skip_to = at + end + 1;
-                continue;
+        if c == '<'
+            && let Some(length) = markup(&line[at..])
+        {
+            skip_to = at + length;
+            if !is_inside_words(&line[at..skip_to]) {
+                letters.push(Letter {
+                    c: '|',
+                    start: offset + at,
+                    end: offset + skip_to,
+                });
             }
+            continue;
         }
         if c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '`') {
             continue;
@@ -138,6 +297,20 @@ fn letters(line: &str, offset: usize) -> Vec<Letter> {
         });
     }
     letters
+}
+
+/// Tags that part no words: a line break inside a cell, emphasis, a link.
+fn is_inside_words(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    [
+        "br", "b", "strong", "em", "i", "u", "a", "span", "font", "mark", "del", "sup", "sub",
+        "small",
+    ]
+    .iter()
+    .any(|inline| name[..end].eq_ignore_ascii_case(inline))
 }
 
 /// What a number counts.
@@ -200,7 +373,11 @@ impl Chain {
         }
         loop {
             let mut at = chain.end;
-            if !chain.units.is_empty() && letters.get(at).is_some_and(|l| matches!(l.c, '-' | '，' | ',' | '－' | '—' | '·')) {
+            if !chain.units.is_empty()
+                && letters
+                    .get(at)
+                    .is_some_and(|l| matches!(l.c, '-' | '，' | ',' | '－' | '—' | '·'))
+            {
                 at += 1;
             }
             if letters.get(at).is_some_and(|letter| letter.c == '第') {
@@ -237,20 +414,32 @@ impl Chain {
         if institution {
             return None;
         }
-        let rural = ends_with_any(before, &RURAL).is_some_and(|length| is_place_name(before, length));
-        let estate = ends_with_any(before, &ESTATES).is_some_and(|length| is_place_name(before, length));
+        let rural =
+            ends_with_any(before, &RURAL).is_some_and(|length| is_place_name(before, length));
+        let estate =
+            ends_with_any(before, &ESTATES).is_some_and(|length| is_place_name(before, length));
         let begin = || begin_of_place(letters, self.start);
         if home_label {
-            let alone = !self.bare && matches!(self.units.as_slice(), [Unit::Household | Unit::Group | Unit::Building]);
+            let alone = !self.bare
+                && matches!(
+                    self.units.as_slice(),
+                    [Unit::Household | Unit::Group | Unit::Building]
+                );
             let says_where = !alone || (rural || estate) && !has(Unit::Household);
             return says_where.then(begin);
         }
-        let closed = self.bare || !has(Unit::Door) || self.units.last() != Some(&Unit::Door) || is_door_end(&after);
+        let closed = self.bare
+            || !has(Unit::Door)
+            || self.units.last() != Some(&Unit::Door)
+            || is_door_end(&after);
         if rural {
             let door = has(Unit::Door) || (self.bare && has(Unit::Group));
-            let building = has(Unit::Building) && (has(Unit::Room) || self.units.len() > 1 || self.bare);
+            let building =
+                has(Unit::Building) && (has(Unit::Room) || self.units.len() > 1 || self.bare);
             let counted = self.units.last() == Some(&Unit::Household)
-                && !letters[self.start..self.end].iter().any(|letter| letter.c == '第');
+                && !letters[self.start..self.end]
+                    .iter()
+                    .any(|letter| letter.c == '第');
             let household = has(Unit::Group) && has(Unit::Household) && !counted;
             return ((door && closed) || building || household || has(Unit::Room)).then(begin);
         }
@@ -285,7 +474,10 @@ fn number_length(letters: &[Letter]) -> usize {
         return 0;
     }
     length += digits;
-    while letters.get(length).is_some_and(|l| matches!(l.c, '-' | '－' | '—' | '–' | '之')) {
+    while letters
+        .get(length)
+        .is_some_and(|l| matches!(l.c, '-' | '－' | '—' | '–' | '之'))
+    {
         let more = letters[length + 1..]
             .iter()
             .take_while(|letter| is_number(letter.c))
@@ -295,7 +487,10 @@ fn number_length(letters: &[Letter]) -> usize {
         }
         length += 1 + more;
     }
-    if letters.get(length).is_some_and(|l| matches!(l.c, '甲' | '乙' | '丙' | 'A'..='D')) {
+    if letters
+        .get(length)
+        .is_some_and(|l| matches!(l.c, '甲' | '乙' | '丙' | 'A'..='D'))
+    {
         length += 1;
     }
     length
@@ -307,7 +502,8 @@ fn unit(letters: &[Letter]) -> Option<(usize, Unit)> {
     })?;
     // 统一社会信用代码, 三组织, 一队员
     let next = letters.get(length).map(|letter| letter.c);
-    let goes_on = unit == Unit::Group && next.is_some_and(|c| "会区员保织长成建伍合交团论".contains(c));
+    let goes_on =
+        unit == Unit::Group && next.is_some_and(|c| "会区员保织长成建伍合交团论".contains(c));
     (!goes_on).then_some((length, unit))
 }
 
@@ -346,7 +542,9 @@ fn is_place_name(before: &[Letter], length: usize) -> bool {
 /// After a door's 号 the address ends, or goes on into the house; a day of the month goes on in a sentence.
 fn is_door_end(after: &str) -> bool {
     after.chars().next().is_none_or(|c| {
-        !c.is_alphanumeric() || "家的住户人院内楼栋室单门附邮电手联身姓".contains(c) || c.is_ascii_digit()
+        !c.is_alphanumeric()
+            || "家的住户人院内楼栋室单门附邮电手联身姓".contains(c)
+            || c.is_ascii_digit()
     })
 }
 
@@ -408,7 +606,11 @@ fn is_after_any(letters: &[Letter], chain: usize, labels: &[&str]) -> bool {
         }
         start -= 1;
     }
-    (start..chain).any(|at| labels.iter().any(|label| starts_with(&letters[at..chain], label)))
+    (start..chain).any(|at| {
+        labels
+            .iter()
+            .any(|label| starts_with(&letters[at..chain], label))
+    })
 }
 
 fn before_holds_institution(before: &[Letter]) -> bool {
@@ -422,15 +624,38 @@ fn before_holds_institution(before: &[Letter]) -> bool {
         .into_iter()
         .rev()
         .collect();
-    ["政府", "办公室", "服务中心", "委员会", "公司", "派出所", "法院", "学校", "中学", "小学", "医院", "卫生院", "银行", "书店", "邮编"]
-        .iter()
-        .any(|word| clause.contains(word))
+    [
+        "政府",
+        "办公室",
+        "服务中心",
+        "委员会",
+        "公司",
+        "派出所",
+        "法院",
+        "学校",
+        "中学",
+        "小学",
+        "医院",
+        "卫生院",
+        "银行",
+        "书店",
+        "邮编",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
 }
 
 /// `家庭住址：样例镇甲嘎查` says more than the township too.
 fn find_labelled_villages(letters: &[Letter], text: &str, findings: &mut Vec<Finding>) {
     const STRICT: [&str; 8] = [
-        "家庭住址", "家庭地址", "现住址", "户籍地址", "住址", "居住地址", "常住地址", "户口所在地",
+        "家庭住址",
+        "家庭地址",
+        "现住址",
+        "户籍地址",
+        "住址",
+        "居住地址",
+        "常住地址",
+        "户口所在地",
     ];
     let mut at = 0;
     while at < letters.len() {
@@ -442,7 +667,10 @@ fn find_labelled_villages(letters: &[Letter], text: &str, findings: &mut Vec<Fin
             continue;
         };
         at += label.chars().count();
-        if !letters.get(at).is_some_and(|letter| matches!(letter.c, '：' | ':' | '|' | '=')) {
+        if !letters
+            .get(at)
+            .is_some_and(|letter| matches!(letter.c, '：' | ':' | '|' | '='))
+        {
             continue;
         }
         at += 1;

@@ -162,7 +162,7 @@ fn reaches(parting: Parting) -> bool {
 }
 
 /// Length of an HTML tag or a space written as an entity at the beginning of a text.
-fn markup(text: &str) -> Option<usize> {
+pub(super) fn markup(text: &str) -> Option<usize> {
     const LONGEST: usize = 60;
     match text.as_bytes().first()? {
         b'<' => {
@@ -173,10 +173,12 @@ fn markup(text: &str) -> Option<usize> {
             let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
             Some(end + 1)
         }
-        b'&' => ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&shy;", "&#160;", "&#8203;"]
-            .iter()
-            .find(|entity| text.starts_with(**entity))
-            .map(|entity| entity.len()),
+        b'&' => [
+            "&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&shy;", "&#160;", "&#8203;",
+        ]
+        .iter()
+        .find(|entity| text.starts_with(**entity))
+        .map(|entity| entity.len()),
         _ => None,
     }
 }

@@ -85,8 +85,21 @@ fn usual(c: char) -> char {
         '級' => '级',
         '閱' => '阅',
         '０'..='９' => char::from_u32(u32::from(c) - 0xFF10 + 0x30).unwrap_or(c),
-        '★' | '☆' | '⭐' | '🌟' | '✩'..='✰' | '⋆' | '✡' | '✦' | '✧' | '⚝' | '🟊'
-        | '🞰' | '﹡' | '※' | '٭' => '★',
+        '★'
+        | '☆'
+        | '⭐'
+        | '🌟'
+        | '✩'..='✰'
+        | '⋆'
+        | '✡'
+        | '✦'
+        | '✧'
+        | '⚝'
+        | '🟊'
+        | '🞰'
+        | '﹡'
+        | '※'
+        | '٭' => '★',
         '＊' | '∗' => '*',
         _ => c,
     }
@@ -131,7 +144,10 @@ fn find_stars(characters: &[Mark], text: &str, form: Form, findings: &mut Vec<Fi
             .take_while(|mark| "】]）)”\"》」』".contains(mark.c))
             .count()
             .min(2);
-        let stars = rest[after..].iter().take_while(|mark| mark.c == '★').count();
+        let stars = rest[after..]
+            .iter()
+            .take_while(|mark| mark.c == '★')
+            .count();
         let signs = rest[after..]
             .iter()
             .take_while(|mark| is_sign(mark.c))
@@ -157,14 +173,44 @@ fn find_stars(characters: &[Mark], text: &str, form: Form, findings: &mut Vec<Fi
 fn is_sign(c: char) -> bool {
     matches!(
         c,
-        '★' | '*' | '·' | '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▲' | '△' | '☀' | '✱' | '✻' | '❋' | '✽' | '✭' | '#' | '＃' | '^'
+        '★' | '*'
+            | '·'
+            | '•'
+            | '●'
+            | '○'
+            | '■'
+            | '□'
+            | '◆'
+            | '◇'
+            | '▲'
+            | '△'
+            | '☀'
+            | '✱'
+            | '✻'
+            | '❋'
+            | '✽'
+            | '✭'
+            | '#'
+            | '＃'
+            | '^'
     )
 }
 
 /// Length of a period at the beginning: 1年, 六个月, 30天, 长期, 启用前, 2027年1月1日前.
 fn period(characters: &[Mark]) -> usize {
     for word in [
-        "长期", "永久", "启用前", "解密", "开考前", "考前", "公开前", "公布前", "发布前", "保密期限", "解密时间", "解密条件",
+        "长期",
+        "永久",
+        "启用前",
+        "解密",
+        "开考前",
+        "考前",
+        "公开前",
+        "公布前",
+        "发布前",
+        "保密期限",
+        "解密时间",
+        "解密条件",
     ] {
         if begins_with(characters, word) {
             return word.chars().count();
@@ -174,7 +220,9 @@ fn period(characters: &[Mark]) -> usize {
     loop {
         let digits = characters[at..]
             .iter()
-            .take_while(|mark| mark.c.is_ascii_digit() || "一二三四五六七八九十百廿卅两半零〇".contains(mark.c))
+            .take_while(|mark| {
+                mark.c.is_ascii_digit() || "一二三四五六七八九十百廿卅两半零〇".contains(mark.c)
+            })
             .count();
         let rest = &characters[at + digits..];
         let unit = ["年", "个月", "月", "日", "天", "周"]
@@ -192,11 +240,18 @@ fn is_edge(c: char) -> bool {
 }
 
 fn is_edge_before(characters: &[Mark], at: usize) -> bool {
-    at == 0 || is_edge(characters[at - 1].c) || characters[..at].iter().rev().take(3).any(|m| m.c == '级' || m.c == '为')
+    at == 0
+        || is_edge(characters[at - 1].c)
+        || characters[..at]
+            .iter()
+            .rev()
+            .take(3)
+            .any(|m| m.c == '级' || m.c == '为')
 }
 
 fn is_edge_after(rest: &[Mark]) -> bool {
-    rest.first().is_none_or(|mark| is_edge(mark.c) && mark.c != '★')
+    rest.first()
+        .is_none_or(|mark| is_edge(mark.c) && mark.c != '★')
 }
 
 /// Text that explains marks: in quotes, with words that say that a mark is spoken of.
@@ -226,12 +281,46 @@ fn is_quoted_as_example(characters: &[Mark], start: usize, end: usize) -> bool {
         .rev()
         .collect();
     opens
-        && (["字样", "标志", "标识", "标记", "的标", "等字", "是密级", "的格式", "的形式", "这样的", "之类", "一类", "表示", "指的", "的文件", "的意思"]
+        && ([
+            "字样",
+            "标志",
+            "标识",
+            "标记",
+            "的标",
+            "等字",
+            "是密级",
+            "的格式",
+            "的形式",
+            "这样的",
+            "之类",
+            "一类",
+            "表示",
+            "指的",
+            "的文件",
+            "的意思",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word) || after.contains("字样"))
+            || [
+                "标注",
+                "标明",
+                "标有",
+                "标志为",
+                "格式为",
+                "形式为",
+                "写明",
+                "加盖",
+                "注明",
+                "例如",
+                "比如",
+                "如",
+                "格式是",
+                "写作",
+                "印有",
+                "写成",
+            ]
             .iter()
-            .any(|word| after.starts_with(word) || after.contains("字样"))
-            || ["标注", "标明", "标有", "标志为", "格式为", "形式为", "写明", "加盖", "注明", "例如", "比如", "如", "格式是", "写作", "印有", "写成"]
-                .iter()
-                .any(|word| before.ends_with(word) || before.ends_with(&format!("{word}："))))
+            .any(|word| before.ends_with(word) || before.ends_with(&format!("{word}："))))
 }
 
 /// 内部资料 and 注意保存 together are a mark in a sentence too.
@@ -248,8 +337,17 @@ fn find_pairs(characters: &[Mark], text: &str, findings: &mut Vec<Finding>) {
             .count();
         let second = keeping_phrase(&rest[first + gap..]);
         let end = first + gap + second;
-        if second > 0 && gap <= 3 && is_closed(&rest[end..]) && !is_quoted_as_example(characters, at, at + end) {
-            push(Kind::InternalMark, rest[0].start..rest[end - 1].end, text, findings);
+        if second > 0
+            && gap <= 3
+            && is_closed(&rest[end..])
+            && !is_quoted_as_example(characters, at, at + end)
+        {
+            push(
+                Kind::InternalMark,
+                rest[0].start..rest[end - 1].end,
+                text,
+                findings,
+            );
         }
     }
 }
@@ -276,7 +374,9 @@ fn internal_phrase(characters: &[Mark]) -> usize {
     for word in ["学习", "工作", "会议", "参考", "人员", "交流"] {
         if begins_with(&characters[at..], word) {
             let with = at + 2;
-            for last in ["资料", "材料", "文件", "文稿", "使用", "参考", "刊物", "传阅", "阅读"] {
+            for last in [
+                "资料", "材料", "文件", "文稿", "使用", "参考", "刊物", "传阅", "阅读",
+            ] {
                 if begins_with(&characters[with..], last) {
                     return with + 2;
                 }
@@ -284,7 +384,8 @@ fn internal_phrase(characters: &[Mark]) -> usize {
         }
     }
     for last in [
-        "资料", "材料", "文件", "文稿", "使用", "参考", "刊物", "传阅", "交流", "掌握", "阅读", "发行", "图书", "事项", "信息", "参阅", "学习",
+        "资料", "材料", "文件", "文稿", "使用", "参考", "刊物", "传阅", "交流", "掌握", "阅读",
+        "发行", "图书", "事项", "信息", "参阅", "学习",
     ] {
         if begins_with(&characters[at..], last) {
             // 内部学习, 内部发行 say it only after 仅供.
@@ -298,17 +399,37 @@ fn internal_phrase(characters: &[Mark]) -> usize {
 /// Length of 注意保存 and its kin at the beginning.
 fn keeping_phrase(characters: &[Mark]) -> usize {
     let mut at = 0;
-    for word in ["敬请", "务请", "请勿", "请", "严禁", "不得", "禁止", "不准", "切勿", "勿"] {
+    for word in [
+        "敬请", "务请", "请勿", "请", "严禁", "不得", "禁止", "不准", "切勿", "勿",
+    ] {
         if begins_with(characters, word) {
             at = word.chars().count();
             break;
         }
     }
-    let negative = at > 0 && !begins_with(characters, "敬请") && !begins_with(characters, "务请") && !(begins_with(characters, "请") && at == 1);
+    let negative = at > 0
+        && !begins_with(characters, "敬请")
+        && !begins_with(characters, "务请")
+        && !(begins_with(characters, "请") && at == 1);
     let words: &[&str] = if negative {
-        &["外传", "外泄", "复制", "转载", "扩散", "翻印", "转发", "外借", "传播", "公开", "上网", "摘抄"]
+        &[
+            "外传", "外泄", "复制", "转载", "扩散", "翻印", "转发", "外借", "传播", "公开", "上网",
+            "摘抄",
+        ]
     } else {
-        &["注意保存", "注意保密", "妥善保存", "妥善保管", "注意保管", "阅后收回", "用后收回", "会后收回", "阅后即焚", "阅后退回", "会后退回"]
+        &[
+            "注意保存",
+            "注意保密",
+            "妥善保存",
+            "妥善保管",
+            "注意保管",
+            "阅后收回",
+            "用后收回",
+            "会后收回",
+            "阅后即焚",
+            "阅后退回",
+            "会后退回",
+        ]
     };
     for word in words {
         if begins_with(&characters[at..], word) {
@@ -351,7 +472,9 @@ fn find_alone(unit: Vec<Mark>, form: Form, findings: &mut Vec<Finding>) {
     for key in KEYS_OF_MARKS {
         let length = key.chars().count();
         if begins_with(rest, key)
-            && rest.get(length).is_some_and(|mark| matches!(mark.c, '：' | ':' | '=' | '＝'))
+            && rest
+                .get(length)
+                .is_some_and(|mark| matches!(mark.c, '：' | ':' | '=' | '＝'))
         {
             named = *key != "备注" && *key != "说明";
             rest = &rest[length + 1..];
@@ -360,9 +483,9 @@ fn find_alone(unit: Vec<Mark>, form: Form, findings: &mut Vec<Finding>) {
         }
     }
     if let Some((kind, range)) = whole_mark(rest, named) {
-        let overlaps = findings
-            .iter()
-            .any(|other| other.kind.is_mark() && other.range.start < range.end && range.start < other.range.end);
+        let overlaps = findings.iter().any(|other| {
+            other.kind.is_mark() && other.range.start < range.end && range.start < other.range.end
+        });
         if !overlaps {
             findings.push(Finding {
                 kind,
@@ -374,8 +497,26 @@ fn find_alone(unit: Vec<Mark>, form: Form, findings: &mut Vec<Finding>) {
 }
 
 const KEYS_OF_MARKS: &[&str] = &[
-    "密级", "保密级别", "保密等级", "秘密等级", "涉密等级", "密级期限", "密级和保密期限", "文件密级", "定密", "标识", "标志", "性质",
-    "资料性质", "备注", "说明", "类别", "级别", "公开属性", "classification", "secrecy",
+    "密级",
+    "保密级别",
+    "保密等级",
+    "秘密等级",
+    "涉密等级",
+    "密级期限",
+    "密级和保密期限",
+    "文件密级",
+    "定密",
+    "标识",
+    "标志",
+    "性质",
+    "资料性质",
+    "备注",
+    "说明",
+    "类别",
+    "级别",
+    "公开属性",
+    "classification",
+    "secrecy",
 ];
 
 /// Without heading marks, quotes, emphasis, brackets; nothing for an entry of a list, which names things.
@@ -383,18 +524,24 @@ fn without_frame(unit: &[Mark]) -> Option<&[Mark]> {
     let first = unit.first()?;
     let second = unit.get(1).map(|mark| mark.c);
     let is_entry = matches!(first.c, '-' | '+' | '•' | '·' | '①'..='⑳')
-        || first.c == '*' && second.is_some_and(|c| c != '*' && unit.last().is_some_and(|last| last.c != '*'))
-        || first.c.is_ascii_digit() && second.is_some_and(|c| matches!(c, '.' | '、' | ')' | '）' | '．'))
+        || first.c == '*'
+            && second.is_some_and(|c| c != '*' && unit.last().is_some_and(|last| last.c != '*'))
+        || first.c.is_ascii_digit()
+            && second.is_some_and(|c| matches!(c, '.' | '、' | ')' | '）' | '．'))
         || "一二三四五六七八九十".contains(first.c) && second == Some('、');
     (!is_entry).then(|| trimmed(unit))
 }
 
 fn trimmed(unit: &[Mark]) -> &[Mark] {
-    let frame = |mark: &Mark| {
-        !mark.c.is_alphanumeric() && mark.c != '★' || mark.c == '#'
-    };
-    let start = unit.iter().position(|mark| !frame(mark)).unwrap_or(unit.len());
-    let end = unit.iter().rposition(|mark| !frame(mark)).map_or(start, |at| at + 1);
+    let frame = |mark: &Mark| !mark.c.is_alphanumeric() && mark.c != '★' || mark.c == '#';
+    let start = unit
+        .iter()
+        .position(|mark| !frame(mark))
+        .unwrap_or(unit.len());
+    let end = unit
+        .iter()
+        .rposition(|mark| !frame(mark))
+        .map_or(start, |at| at + 1);
     &unit[start..end]
 }
 
@@ -455,7 +602,10 @@ fn level_with_period(characters: &[Mark]) -> usize {
             break;
         }
     }
-    let signs = rest.iter().take_while(|mark| is_sign(mark.c) || "（(".contains(mark.c)).count();
+    let signs = rest
+        .iter()
+        .take_while(|mark| is_sign(mark.c) || "（(".contains(mark.c))
+        .count();
     let period = period(&rest[signs..]);
     if period > 0 {
         stars + signs + period
@@ -477,9 +627,9 @@ fn is_number_of_copy(rest: &[Mark]) -> bool {
 
 /// Marks in the parts of a file name: 讲话（内部资料）.docx, 机密-方案.docx.
 fn find_in_name(unit: &[Mark], findings: &mut Vec<Finding>) {
-    for piece in unit.split(|mark| {
-        !mark.c.is_alphanumeric() && mark.c != '★' && mark.c != '*' || mark.c == '_'
-    }) {
+    for piece in unit
+        .split(|mark| !mark.c.is_alphanumeric() && mark.c != '★' && mark.c != '*' || mark.c == '_')
+    {
         let end = piece
             .iter()
             .rposition(|mark| !mark.c.is_ascii_digit())
@@ -491,7 +641,11 @@ fn find_in_name(unit: &[Mark], findings: &mut Vec<Finding>) {
         for piece in [piece, &piece[start.min(end)..end]] {
             if let Some((kind, range)) = whole_mark(piece, false) {
                 let mask = piece.iter().map(|mark| mark.c).collect();
-                if !findings.iter().any(|other| other.range.start < range.end && range.start < other.range.end && other.kind.is_mark()) {
+                if !findings.iter().any(|other| {
+                    other.range.start < range.end
+                        && range.start < other.range.end
+                        && other.kind.is_mark()
+                }) {
                     findings.push(Finding { kind, mask, range });
                 }
                 break;

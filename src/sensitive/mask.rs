@@ -48,6 +48,66 @@ pub fn masked<'a>(text: &'a str, hides: impl Fn(Kind) -> bool) -> Cow<'a, str> {
     replaced(text, &scan_personal(text), hides)
 }
 
+/// HTML with findings masked and every tag kept, though a number may run over several; nothing where nothing is found.
+pub fn masked_markup(html: &str, hides: impl Fn(Kind) -> bool) -> Option<String> {
+    let findings: Vec<Finding> = scan_personal(html)
+        .into_iter()
+        .filter(|finding| hides(finding.kind))
+        .collect();
+    let mut out = String::new();
+    let mut at = 0;
+    for finding in &findings {
+        if finding.range.start < at {
+            continue;
+        }
+        out.push_str(&html[at..finding.range.start]);
+        let found = &html[finding.range.clone()];
+        if found.contains(['<', '&', '\u{1}']) {
+            out.push_str(&masked_in_place(found, finding.kind));
+        } else {
+            out.push_str(&finding.mask);
+        }
+        at = finding.range.end;
+    }
+    out.push_str(&html[at..]);
+    (at > 0).then_some(out)
+}
+
+/// Digits of the middle become stars where they stand; of an address all characters go but tags.
+fn masked_in_place(found: &str, kind: Kind) -> String {
+    let kept = match kind {
+        Kind::Mobile => MOBILE,
+        Kind::BankCard => CARD,
+        _ => ID,
+    };
+    let whole = digits_of(found).count();
+    let mut out = String::new();
+    let mut tag = false;
+    let mut number = 0;
+    if kind == Kind::HomeAddress {
+        out.push_str("***");
+    }
+    for c in found.chars() {
+        tag |= c == '<';
+        let digit = !tag && (is_ex(c) || matches!(sign(c), Sign::Digit(_) | Sign::LookAlike(_)));
+        if kind == Kind::HomeAddress {
+            if tag || c == '\u{1}' {
+                out.push(c);
+            }
+        } else if digit {
+            let shown = number < kept.first || number >= whole.saturating_sub(kept.last);
+            out.push(if shown { c } else { '*' });
+            number += 1;
+        } else {
+            out.push(c);
+        }
+        if c == '>' {
+            tag = false;
+        }
+    }
+    out
+}
+
 fn replaced<'a>(text: &'a str, findings: &[Finding], hides: impl Fn(Kind) -> bool) -> Cow<'a, str> {
     let mut out = String::new();
     let mut at = 0;
@@ -75,10 +135,11 @@ pub fn masked_lines(text: &str) -> Cow<'_, str> {
 /// left of a number is hidden but for two digits.
 pub fn mask_for_report(text: &str) -> Cow<'_, str> {
     const LEAST: usize = 5;
-    let mut out = masked_lines(text);
-    if let Some(cut) = cut_number(&out, LEAST) {
-        out = Cow::Owned(cut);
-    }
+    // What was cut first: half an ID number may look like a number of another kind, whose end may be shown.
+    let mut out = match cut_number(text, LEAST) {
+        Some(cut) => Cow::Owned(masked_lines(&cut).into_owned()),
+        None => masked_lines(text),
+    };
     if let Some(long) = long_numbers(&out) {
         out = Cow::Owned(long);
     }
@@ -127,6 +188,7 @@ fn touching(indexes: impl Iterator<Item = usize>, characters: &[char]) -> Vec<us
                 digits.push(index);
                 gap = 0;
             }
+            _ if is_ex(characters[index]) => digits.push(index),
             Sign::Invisible => {}
             Sign::Gap(_) if gap < 3 => gap += 1,
             _ => break,

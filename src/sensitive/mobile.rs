@@ -8,14 +8,41 @@ use super::numbers::Candidate;
 use super::reading::{Gap, words_after};
 
 const LABELS: [&str; 30] = [
-    "电话", "手机", "手机号", "手机号码", "联系电话", "联系方式", "电话号码", "号码", "tel", "mobile", "phone", "微信",
-    "微信号", "联系人", "致电", "拨打", "热线", "咨询", "短信", "☎", "📱", "电 话", "手 机", "移动电话", "来电", "本人电话",
-    "办公电话", "监督电话", "小灵通", "支付宝",
+    "电话",
+    "手机",
+    "手机号",
+    "手机号码",
+    "联系电话",
+    "联系方式",
+    "电话号码",
+    "号码",
+    "tel",
+    "mobile",
+    "phone",
+    "微信",
+    "微信号",
+    "联系人",
+    "致电",
+    "拨打",
+    "热线",
+    "咨询",
+    "短信",
+    "☎",
+    "📱",
+    "电 话",
+    "手 机",
+    "移动电话",
+    "来电",
+    "本人电话",
+    "办公电话",
+    "监督电话",
+    "小灵通",
+    "支付宝",
 ];
 /// Directly after eleven digits these say that it is an amount.
 const UNITS: [&str; 18] = [
-    "元", "万", "亿", "吨", "亩", "千瓦", "立方", "平方", "股", "公斤", "千克", "美元", "%", "％", "‰", "公里", "欧元",
-    "港元",
+    "元", "万", "亿", "吨", "亩", "千瓦", "立方", "平方", "股", "公斤", "千克", "美元", "%", "％",
+    "‰", "公里", "欧元", "港元",
 ];
 
 /// The range of the number itself, prefixes left out.
@@ -143,9 +170,9 @@ fn is_part_of_decimal(candidate: &Candidate<'_>) -> bool {
             return true;
         }
     }
-    let fraction = text[range.end..]
-        .strip_prefix('.')
-        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let fraction = text[range.end..].strip_prefix('.').map_or(0, |rest| {
+        rest.bytes().take_while(u8::is_ascii_digit).count()
+    });
     (1..=4).contains(&fraction)
 }
 

@@ -19,7 +19,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use mask::{mask_for_report, masked, masked_lines};
+pub use mask::{mask_for_report, masked, masked_lines, masked_markup};
 pub use names::{NameFinding, Names};
 
 /// What was found.
@@ -109,8 +109,7 @@ pub fn scan_personal(text: &str) -> Vec<Finding> {
 
 /// The first run of private-use characters; one is enough to look at.
 fn private_use(text: &str) -> Option<Finding> {
-    let is_private =
-        |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}');
+    let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}');
     let start = text.find(is_private)?;
     let length = text[start..]
         .find(|c| !is_private(c))

@@ -24,15 +24,19 @@ pub struct NameFinding<'a> {
 
 /// Words that are names too; as words they are all over a text.
 const ORDINARY: [&str; 72] = [
-    "高兴", "安全", "和平", "建设", "建国", "国庆", "平安", "白云", "黄河", "长江", "青山", "方向", "成功", "于是", "马上", "高原", "温暖", "文化",
-    "文明", "向阳", "幸福", "白雪", "江山", "高峰", "黎明", "光明", "胜利", "解放", "团结", "前进", "金山", "银山", "宝山", "草原", "牧仁", "阳光",
-    "春天", "国家", "建军", "华山", "泰山", "黄金", "白银", "成长", "成果", "常委", "富强", "富裕", "康健", "健康", "丰收", "任务", "包容", "明白",
-    "明显", "时间", "时代", "安定", "安排", "安心", "平静", "方便", "方法", "东方", "南方", "经常", "经理", "双方", "易行", "应当", "计划", "党员",
+    "高兴", "安全", "和平", "建设", "建国", "国庆", "平安", "白云", "黄河", "长江", "青山", "方向",
+    "成功", "于是", "马上", "高原", "温暖", "文化", "文明", "向阳", "幸福", "白雪", "江山", "高峰",
+    "黎明", "光明", "胜利", "解放", "团结", "前进", "金山", "银山", "宝山", "草原", "牧仁", "阳光",
+    "春天", "国家", "建军", "华山", "泰山", "黄金", "白银", "成长", "成果", "常委", "富强", "富裕",
+    "康健", "健康", "丰收", "任务", "包容", "明白", "明显", "时间", "时代", "安定", "安排", "安心",
+    "平静", "方便", "方法", "东方", "南方", "经常", "经理", "双方", "易行", "应当", "计划", "党员",
 ];
 /// What stands before a name: titles, links, prepositions.
-const BEFORE: &str = "的和与及由请让向对给为是跟同被把将叫名记任长员事师生民户党者兄友妻夫父母子女儿找派到";
+const BEFORE: &str =
+    "的和与及由请让向对给为是跟同被把将叫名记任长员事师生民户党者兄友妻夫父母子女儿找派到";
 /// What stands behind one.
-const AFTER: &str = "同等和与及的在是说表示任作为家书主副委镇村嘎党老女男先队组站所长向对从到主持带介讲参负介、";
+const AFTER: &str =
+    "同等和与及的在是说表示任作为家书主副委镇村嘎党老女男先队组站所长向对从到主持带介讲参负介、";
 
 impl Names {
     /// Names shorter than two characters are no names.
@@ -89,9 +93,21 @@ fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
     let before = text[..found.range.start].chars().next_back();
     let rest = &text[found.range.end..];
     let after = rest.chars().next();
-    let titled = ["同志", "书记", "主任", "镇长", "委员", "干事", "站长", "所长", "嘎查长", "老师", "主席"]
-        .iter()
-        .any(|title| rest.starts_with(title));
+    let titled = [
+        "同志",
+        "书记",
+        "主任",
+        "镇长",
+        "委员",
+        "干事",
+        "站长",
+        "所长",
+        "嘎查长",
+        "老师",
+        "主席",
+    ]
+    .iter()
+    .any(|title| rest.starts_with(title));
     if ORDINARY.contains(&found.name) {
         return titled;
     }
@@ -104,9 +120,11 @@ fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
     match found.name.chars().count() {
         2 => titled && open_before || open_before && open_after,
         // 巴特尔 in 阿拉坦巴特尔: the syllables of Mongolian names go on.
-        _ => titled
-            || !before.is_some_and(is_syllable)
-                && !after.is_some_and(|c| is_syllable(c) && !AFTER.contains(c)),
+        _ => {
+            titled
+                || !before.is_some_and(is_syllable)
+                    && !after.is_some_and(|c| is_syllable(c) && !AFTER.contains(c))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::check_digit::{
     Issuer, card_issuer, is_id_number, is_old_id_number, is_organisation_code, passes_luhn,
 };
-use super::digits::{Digit, Reading, Run, runs};
+use super::digits::{Digit, Reading, Run, markup, runs};
 use super::mask::{CARD, ID, MOBILE, OLD_ID};
 use super::reading::{Gap, Sign, is_ex, is_invisible, sign, words_before};
 use super::{Doubt, Finding, Kind, mask, mobile};
@@ -102,18 +102,71 @@ impl Candidate<'_> {
 
 /// Words after which a number is no person's, whatever its form.
 const OTHER_NUMBERS: [&str; 32] = [
-    "发票号码", "发票号", "发票代码", "合同编号", "合同号", "订单号", "订单编号", "订单", "运单号", "快递单号", "单号",
-    "流水号", "条形码", "条码", "批号", "证书编号", "设备编号", "资产编号", "项目编号", "项目编码", "项目代码", "案号",
-    "文号", "编码", "产品编号", "标准号", "isbn", "序列号", "交易号", "凭证号", "受理编号", "许可证编号",
+    "发票号码",
+    "发票号",
+    "发票代码",
+    "合同编号",
+    "合同号",
+    "订单号",
+    "订单编号",
+    "订单",
+    "运单号",
+    "快递单号",
+    "单号",
+    "流水号",
+    "条形码",
+    "条码",
+    "批号",
+    "证书编号",
+    "设备编号",
+    "资产编号",
+    "项目编号",
+    "项目编码",
+    "项目代码",
+    "案号",
+    "文号",
+    "编码",
+    "产品编号",
+    "标准号",
+    "isbn",
+    "序列号",
+    "交易号",
+    "凭证号",
+    "受理编号",
+    "许可证编号",
 ];
 const ORGANISATION: [&str; 4] = ["信用代码", "社会信用代码", "代码证", "机构代码"];
 const IDENTITY: [&str; 10] = [
-    "身份证", "身份证号", "身份证号码", "公民身份号码", "证件号", "证件号码", "身份号码", "身份证号为", "id", "身份证编号",
+    "身份证",
+    "身份证号",
+    "身份证号码",
+    "公民身份号码",
+    "证件号",
+    "证件号码",
+    "身份号码",
+    "身份证号为",
+    "id",
+    "身份证编号",
 ];
 const CARD_LABELS: [&str; 18] = [
-    "visa", "万事达",
-    "卡号", "银行卡", "银行卡号", "账号", "帐号", "账户", "帐户", "银行", "信用社", "农行", "工行", "建行", "中行", "一卡通",
-    "储蓄卡", "信用卡",
+    "visa",
+    "万事达",
+    "卡号",
+    "银行卡",
+    "银行卡号",
+    "账号",
+    "帐号",
+    "账户",
+    "帐户",
+    "银行",
+    "信用社",
+    "农行",
+    "工行",
+    "建行",
+    "中行",
+    "一卡通",
+    "储蓄卡",
+    "信用卡",
 ];
 
 /// All numbers of persons in a text.
@@ -168,7 +221,9 @@ fn find_in_run(text: &str, run: &Run, reading: Reading, findings: &mut Vec<Findi
             Some((weight, end, finding)) => {
                 // A doubtful number gives way to a sure one that begins inside it.
                 group = if weight > 2 { group + 1 } else { end };
-                findings.retain(|other| !(overlap(other, &finding) && weight < self::weight(other.kind)));
+                findings.retain(|other| {
+                    !(overlap(other, &finding) && weight < self::weight(other.kind))
+                });
                 if !findings.iter().any(|other| overlap(other, &finding)) {
                     findings.push(finding);
                 }
@@ -196,7 +251,12 @@ fn judge(candidate: &Candidate<'_>) -> Option<Finding> {
         .or_else(|| old_id_number(candidate, &values))
 }
 
-fn finding(candidate: &Candidate<'_>, kind: Kind, range: Range<usize>, style: mask::Kept) -> Finding {
+fn finding(
+    candidate: &Candidate<'_>,
+    kind: Kind,
+    range: Range<usize>,
+    style: mask::Kept,
+) -> Finding {
     Finding {
         kind,
         mask: mask::of_number(&candidate.text[range.clone()], style),
@@ -215,15 +275,19 @@ fn commas_are_spread(candidate: &Candidate<'_>) -> bool {
 /// Where the X of an ID number ends that stands after seventeen digits.
 fn ex_after(text: &str, at: usize) -> Option<usize> {
     let mut gaps = 0;
-    for (offset, c) in text[at..].char_indices() {
+    let mut at = at;
+    while let Some(c) = text[at..].chars().next() {
+        let after = at + c.len_utf8();
         if is_ex(c) {
-            return Some(at + offset + c.len_utf8());
+            return Some(after);
         }
+        at = markup(&text[at..]).map_or(after, |length| at + length);
         if is_invisible(c) {
             continue;
         }
         gaps += 1;
-        if gaps > 3 || !matches!(sign(c), Sign::Gap(_)) {
+        let is_gap = at > after || matches!(sign(c), Sign::Gap(_));
+        if gaps > 3 || !is_gap {
             return None;
         }
     }
@@ -270,7 +334,9 @@ fn failed_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding>
     let range = match values.len() {
         18 => range,
         // Only as good as its birth date: seventeen digits with an X stand in few other numbers.
-        17 => range.start..ex_after(candidate.text, range.end).filter(|end| end - range.end <= 3)?,
+        17 => {
+            range.start..ex_after(candidate.text, range.end).filter(|end| end - range.end <= 3)?
+        }
         _ => return None,
     };
     let is_organisation = is_organisation_code(values) && candidate.is_after(&ORGANISATION);
@@ -314,10 +380,14 @@ fn bank_card(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
     let in_order = labelled
         || candidate.is_one_group()
         || by_hand && !foreign_and_parted
-        || issuer == Issuer::Domestic && passes_luhn(values) && candidate.partings().iter().all(
-            |parting| matches!(parting.gap, Gap::Hyphen | Gap::Markup | Gap::Star | Gap::Space)
-                && parting.width <= 2,
-        );
+        || issuer == Issuer::Domestic
+            && passes_luhn(values)
+            && candidate.partings().iter().all(|parting| {
+                matches!(
+                    parting.gap,
+                    Gap::Hyphen | Gap::Markup | Gap::Star | Gap::Space
+                ) && parting.width <= 2
+            });
     if !in_order {
         return None;
     }

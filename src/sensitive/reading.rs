@@ -55,7 +55,10 @@ pub(super) fn sign(c: char) -> Sign {
 
 fn rare_sign(c: char) -> Sign {
     let code = u32::from(c);
-    if let Some(zero) = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
+    if let Some(zero) = ZEROS
+        .iter()
+        .find(|zero| (**zero..**zero + 10).contains(&code))
+    {
         return Sign::Digit((code - zero) as u8);
     }
     match c {
@@ -76,7 +79,18 @@ fn rare_sign(c: char) -> Sign {
         '➊'..='➒' => Sign::LookAlike((code - 0x2789) as u8),
         '㈠'..='㈨' => Sign::LookAlike((code - 0x321F) as u8),
         '㊀'..='㊈' => Sign::LookAlike((code - 0x327F) as u8),
-        '‐'..='―' | '−' | '－' | '﹣' | '﹘' | '⁃' | '＿' | '～' | '〜' | '／' | '＼' | '┄'
+        '‐'..='―'
+        | '−'
+        | '－'
+        | '﹣'
+        | '﹘'
+        | '⁃'
+        | '＿'
+        | '～'
+        | '〜'
+        | '／'
+        | '＼'
+        | '┄'
         | '─' => Sign::Gap(Gap::Hyphen),
         '·' | '•' | '．' | '・' | '‧' | '∙' | '⋅' | '﹒' => Sign::Gap(Gap::Dot),
         '（' | '）' | '［' | '］' | '【' | '】' | '〔' | '〕' | '‘' | '’' => {
