@@ -124,7 +124,9 @@ const OFFICE_LABELS: [&str; 24] = [
     "学校地址",
     "承办",
 ];
-const RURAL: [&str; 14] = [
+const RURAL: [&str; 16] = [
+    "牧业",
+    "农业",
     "嘎查",
     "新村",
     "自然村",
@@ -392,6 +394,14 @@ impl Chain {
                 Some((width, unit)) => {
                     chain.units.push(unit);
                     chain.end = at + width;
+                    // 甲嘎查（3组）12号
+                    let closes = letters
+                        .get(chain.end)
+                        .is_some_and(|l| matches!(l.c, '）' | ')'));
+                    if closes && number_length(letters.get(chain.end + 1..).unwrap_or_default()) > 0
+                    {
+                        chain.end += 1;
+                    }
                 }
                 None => {
                     if !chain.units.is_empty() {
@@ -407,7 +417,8 @@ impl Chain {
 
     /// Where the address begins, if it is a home's.
     fn is_home(&self, letters: &[Letter], home_label: bool) -> Option<usize> {
-        let before = &letters[..self.start];
+        let bracket = usize::from(self.start > 0 && "（(".contains(letters[self.start - 1].c));
+        let before = &letters[..self.start - bracket];
         let after: String = letters[self.end..].iter().take(8).map(|l| l.c).collect();
         let has = |unit: Unit| self.units.contains(&unit);
         let institution = INSTITUTIONS.iter().any(|word| after.starts_with(word));
@@ -441,7 +452,9 @@ impl Chain {
                     .iter()
                     .any(|letter| letter.c == '第');
             let household = has(Unit::Group) && has(Unit::Household) && !counted;
-            return ((door && closed) || building || household || has(Unit::Room)).then(begin);
+            let told = has(Unit::Group) && door && !is_day(&after);
+            return ((door && closed) || told || building || household || has(Unit::Room))
+                .then(begin);
         }
         if estate {
             let office = is_after_any(letters, self.start, &OFFICE_LABELS)
@@ -546,6 +559,16 @@ fn is_door_end(after: &str) -> bool {
             || "家的住户人院内楼栋室单门附邮电手联身姓".contains(c)
             || c.is_ascii_digit()
     })
+}
+
+/// 12号召开会议: a day of the month.
+fn is_day(after: &str) -> bool {
+    [
+        "召开", "开", "举", "组织", "上午", "下午", "前", "起", "至", "到", "晚", "早", "中午",
+        "进行", "集中", "学习", "讨论", "代表",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
 }
 
 const STOPS: &str = "：:，,。；;、（）()|【】[]“”\"！!？?=》《…";

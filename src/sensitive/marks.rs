@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::digits::markup;
 use super::reading::is_invisible;
 use super::{Finding, Form, Kind};
 
@@ -62,15 +63,33 @@ fn may_hold_mark(line: &str) -> bool {
 
 /// The characters of a line without spaces and invisible ones, in their usual form.
 fn significant(line: &str, offset: usize) -> Vec<Mark> {
-    line.char_indices()
-        .filter(|(_, c)| !c.is_whitespace() && !is_invisible(*c))
-        .map(|(at, c)| Mark {
-            c: usual(c),
+    let mut marks = Vec::new();
+    let mut skip_to = 0;
+    for (at, c) in line.char_indices() {
+        if at < skip_to || c.is_whitespace() || is_invisible(c) {
+            continue;
+        }
+        let star = (c == '&')
+            .then(|| {
+                STARS_IN_HTML
+                    .iter()
+                    .find(|star| line[at..].starts_with(**star))
+            })
+            .flatten();
+        let length = star.map_or(c.len_utf8(), |star| star.len());
+        skip_to = at + length;
+        marks.push(Mark {
+            c: if star.is_some() { '★' } else { usual(c) },
             start: offset + at,
-            end: offset + at + c.len_utf8(),
-        })
-        .collect()
+            end: offset + at + length,
+        });
+    }
+    marks
 }
+
+const STARS_IN_HTML: [&str; 6] = [
+    "&#9733;", "&#9734;", "&#x2605;", "&#x2606;", "&starf;", "&star;",
+];
 
 fn usual(c: char) -> char {
     match c {
@@ -429,6 +448,12 @@ fn keeping_phrase(characters: &[Mark]) -> usize {
             "阅后即焚",
             "阅后退回",
             "会后退回",
+            "免费交流",
+            "免费赠阅",
+            "仅供参考",
+            "仅供学习",
+            "仅供交流",
+            "学习交流",
         ]
     };
     for word in words {
@@ -449,14 +474,45 @@ fn units(line: &str, offset: usize, form: Form) -> Vec<Vec<Mark>> {
     };
     let mut units = Vec::new();
     let mut start = 0;
+    let mut skip_to = 0;
     for (at, c) in line.char_indices().chain([(line.len(), '\n')]) {
-        if at == line.len() || separators.contains(&c) {
-            units.push(significant(&line[start..at], offset + start));
-            start = (at + c.len_utf8()).min(line.len());
+        if at < skip_to {
+            continue;
         }
+        let tag = (form == Form::Text && c == '<')
+            .then(|| markup(&line[at..]))
+            .flatten();
+        if at == line.len() || separators.contains(&c) || tag.is_some() {
+            units.push(significant(&line[start..at], offset + start));
+            skip_to = (at + tag.unwrap_or(c.len_utf8())).min(line.len());
+            start = skip_to;
+        }
+    }
+    if form == Form::Path {
+        // 秘密 关于….doc: the first word of a name.
+        let mut at = 0;
+        for part in line.split(['/', '\\']) {
+            if let Some((first, _)) = part.split_once([' ', '　', '_']) {
+                units.push(significant(first, offset + at));
+            }
+            at += part.len() + 1;
+        }
+    }
+    if form == Form::Text {
+        units.extend(bracketed_end(line, offset));
     }
     // A spread-out header such as 内部资料　　　注意保存 is one line.
     units
+}
+
+/// What stands in brackets at the end of a line: 学习材料之三（内部资料）.
+fn bracketed_end(line: &str, offset: usize) -> Option<Vec<Mark>> {
+    let marks = significant(line, offset);
+    let last = marks.last().filter(|mark| "）)】]〕".contains(mark.c))?;
+    let open = marks.iter().rposition(|mark| "（(【[〔".contains(mark.c))?;
+    let inner = &marks[open + 1..marks.len() - 1];
+    let internal = internal_phrase(inner);
+    (last.start > marks[open].start && internal > 0).then(|| inner.to_vec())
 }
 
 /// A level or a phrase with nothing beside it but signs, numbers and another such.

@@ -118,7 +118,7 @@ fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
     let open_before = before.is_none_or(|c| !is_han(c) || BEFORE.contains(c));
     let open_after = after.is_none_or(|c| !is_han(c) || AFTER.contains(c));
     match found.name.chars().count() {
-        2 => titled && open_before || open_before && open_after,
+        2 => open_before && (titled || open_after),
         // 巴特尔 in 阿拉坦巴特尔: the syllables of Mongolian names go on.
         _ => {
             titled

@@ -84,8 +84,13 @@ impl Candidate<'_> {
     fn is_believable(&self) -> bool {
         let digits = self.digits();
         let look_alike = digits.iter().filter(|digit| digit.look_alike).count();
-        let edges = digits.first().is_some_and(|digit| digit.look_alike)
-            || digits.last().is_some_and(|digit| digit.look_alike);
+        // 周一139… and 139…一名: a Chinese digit at the edge belongs to the words. A letter does not.
+        let at_edge = |digit: Option<&Digit>| {
+            digit.is_some_and(|digit| {
+                digit.look_alike && !self.text.as_bytes()[digit.start].is_ascii()
+            })
+        };
+        let edges = at_edge(digits.first()) || at_edge(digits.last());
         look_alike > 0 && (!edges || look_alike >= 3) && !self.joins_a_word()
     }
 

@@ -59,7 +59,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for left in &matter.left {
         // A file that cannot be read at all was told above.
         let told = matter.unseen.iter().any(|unseen| {
-            unseen.place == left.place && !matches!(unseen.why, Why::PicturesInside(_))
+            unseen.place == left.place
+                && matches!(unseen.why, Why::Encrypted | Why::Damaged | Why::TooLarge)
         });
         if !told {
             found.push(left_wording(left.place.clone(), left.why));
