@@ -354,7 +354,7 @@ fn anonymous(element: BytesStart<'_>) -> BytesStart<'_> {
     let mut out = BytesStart::new(element.name().as_ref().to_string());
     for attribute in element.attributes().with_checks(false).flatten() {
         let key = local(attribute.key.as_ref());
-        let named = NAMING.iter().any(|naming| *naming == key) || is_author_list && key == "name";
+        let named = NAMING.contains(&key) || is_author_list && key == "name";
         let is_number = attribute.value.bytes().all(|byte| byte.is_ascii_digit());
         if named && !is_number {
             out.push_attribute((attribute.key.as_ref(), ""));

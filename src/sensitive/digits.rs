@@ -109,7 +109,7 @@ fn is_dull(byte: u8, reading: Reading) -> bool {
     match byte {
         b'0'..=b'9' => false,
         b'O' | b'o' | b'l' | b'I' => reading == Reading::Plain,
-        0..=0x7F | 0x80..=0xBF => true,
+        0..=0xBF => true,
         // Symbols and Han: only look-alikes begin so.
         0xE2..=0xEE => reading == Reading::Plain,
         _ => false,

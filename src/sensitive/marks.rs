@@ -426,10 +426,11 @@ fn keeping_phrase(characters: &[Mark]) -> usize {
             break;
         }
     }
-    let negative = at > 0
-        && !begins_with(characters, "敬请")
-        && !begins_with(characters, "务请")
-        && !(begins_with(characters, "请") && at == 1);
+    let polite = ["敬请", "务请"]
+        .iter()
+        .any(|word| begins_with(characters, word))
+        || at == 1 && begins_with(characters, "请");
+    let negative = at > 0 && !polite;
     let words: &[&str] = if negative {
         &[
             "外传", "外泄", "复制", "转载", "扩散", "翻印", "转发", "外借", "传播", "公开", "上网",
