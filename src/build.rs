@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
@@ -138,6 +139,7 @@ fn run(
             reading: &reading,
             internal: &internal,
             public: &site,
+            matter: &OnceLock::new(),
         };
         let found = check::by_rules(&subject, is_stopping);
         outcome.diagnostics.extend(found);

@@ -37,6 +37,18 @@ pub struct Config {
     pub check: Severities,
     /// Where it is published to: the tables `[publish.NAME]`.
     pub publish: Targets,
+    /// What the site says of persons.
+    pub privacy: Privacy,
+}
+
+/// How a site treats what belongs to persons: `[privacy]`.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Privacy {
+    /// Numbers and addresses in texts, tables and records are masked in what goes out.
+    pub mask: bool,
+    /// Names of persons on a roster that may stand in public texts.
+    pub names: Vec<String>,
 }
 
 impl Default for Config {
@@ -53,11 +65,12 @@ impl Default for Config {
             search_from_file: true,
             check: Severities::default(),
             publish: Targets::new(),
+            privacy: Privacy::default(),
         }
     }
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "format",
     "title",
     "description",
@@ -69,7 +82,10 @@ const KEYS: [&str; 11] = [
     "search_from_file",
     "check",
     "publish",
+    "privacy",
 ];
+
+const PRIVACY_KEYS: [&str; 2] = ["mask", "names"];
 
 /// The newest folder format this program reads.
 const NEWEST_FORMAT: u32 = 1;
@@ -97,6 +113,11 @@ impl Config {
                         .flat_map(|target| unknown_keys(target, &targets::KEYS, place)),
                 );
             }
+        }
+        if let Some(entries) = settings.table(&table, "privacy", &mut problems) {
+            problems.extend(unknown_keys(entries, &PRIVACY_KEYS, |key| {
+                settings.place(&["privacy"], key)
+            }));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -273,7 +294,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、publish",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、publish、privacy",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
         );
@@ -309,6 +330,19 @@ mod tests {
             said.starts_with("错误 R01 yanxi.toml 第4行")
                 && said.contains("没有“secret_access_key”这个设置"),
             "{said}"
+        );
+    }
+
+    #[test]
+    fn privacy_is_off_unless_asked_for_and_its_keys_are_known() {
+        let config =
+            Config::parse("[privacy]\nmask = true\nnames = [\"张样\"]\n").expect("settings");
+        assert!(config.privacy.mask && config.privacy.names == ["张样"]);
+        assert!(!Config::default().privacy.mask);
+        let problems = Config::parse("[privacy]\nmaks = true\n").expect_err("a wrong key");
+        assert_eq!(
+            line(&problems[0], Language::Chinese),
+            "错误 R01 yanxi.toml 第2行 maks = true —— 没有“maks”这个设置。改法：把“maks”改成“mask”"
         );
     }
 

@@ -12,6 +12,7 @@
 //!
 //! [`serve`] runs it again whenever the folder changes; [`cli`] is the command line around both.
 
+pub mod attachments;
 pub mod authoring;
 pub mod build;
 pub mod campaign;
@@ -23,6 +24,7 @@ pub mod diagnostic;
 pub mod html_text;
 pub mod language;
 pub mod markdown;
+pub mod matter;
 mod media_type;
 pub mod model;
 pub mod nearest;
@@ -32,6 +34,7 @@ pub mod render;
 pub mod review;
 pub mod search_command;
 pub mod search_index;
+pub mod sensitive;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -14,6 +14,8 @@ mod texts;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 pub(crate) use closing::close;
@@ -130,6 +132,7 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
         reading: &reading,
         internal: &internal.site,
         public: &public.site,
+        matter: &OnceLock::new(),
     };
     found.extend(by_rules(&subject, |_| true));
     config.check.apply(&mut found);

@@ -1,9 +1,12 @@
 //! What rules look at.
 //! In: what was read, and both editions of it. Out: [`Subject`], the same for every rule.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::matter::Matter;
 use crate::model::{CampaignRead, Page, Reading, Site};
 use crate::source::{Layout, OtherFile};
 
@@ -20,9 +23,16 @@ pub struct Subject<'a> {
     pub internal: &'a Site,
     /// What the public sees.
     pub public: &'a Site,
+    /// Filled when the first rule asks for it.
+    pub(crate) matter: &'a OnceLock<Matter>,
 }
 
 impl<'a> Subject<'a> {
+    /// Everything that may go out, looked through once.
+    pub fn matter(&self) -> &'a Matter {
+        self.matter.get_or_init(|| Matter::of(self))
+    }
+
     /// The campaigns whole: with people, drafts and faulty records.
     pub fn campaigns(&self) -> &'a [CampaignRead] {
         &self.reading.campaigns

@@ -5,6 +5,7 @@ pub mod print;
 pub mod report;
 
 use crate::language::Wording;
+use crate::sensitive::masked_lines;
 
 /// How much a problem weighs: errors stop publishing, warnings and notes do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,31 +42,49 @@ impl Place {
         }
         let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[offset..]
-            .find('\n')
-            .map_or(text.len(), |at| offset + at);
         Place {
             file: file.to_string(),
             line: Some(before.matches('\n').count() + 1),
             column: Some(text[line_start..offset].chars().count() + 1),
-            source: shorten(text[line_start..line_end].trim()),
+            source: quoted(text, line_start),
         }
     }
 
     /// The place of a line (from 1) of `text`.
     pub fn at_line(file: &str, text: &str, line: usize) -> Self {
+        let start = match line.saturating_sub(1) {
+            0 => Some(0),
+            before => text
+                .match_indices('\n')
+                .nth(before - 1)
+                .map(|(at, _)| at + 1),
+        };
         Place {
             file: file.to_string(),
             line: Some(line),
             column: Some(1),
-            source: shorten(
-                text.lines()
-                    .nth(line.saturating_sub(1))
-                    .unwrap_or_default()
-                    .trim(),
-            ),
+            source: start.map_or_else(String::new, |start| quoted(text, start)),
         }
     }
+}
+
+/// The line that begins at an offset, as messages quote it. Numbers of persons are masked before it is cut, and with the
+/// lines around it, because a number may run over their end: no part of one is left at an edge.
+fn quoted(text: &str, line_start: usize) -> String {
+    let previous = text[..line_start.saturating_sub(1).min(line_start)]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let line_end = end_of(line_start);
+    let next_end = if line_end < text.len() {
+        end_of(line_end + 1)
+    } else {
+        line_end
+    };
+    let window = masked_lines(&text[previous..next_end]);
+    let number = text[previous..line_start].matches('\n').count();
+    let line = window.split('\n').nth(number).unwrap_or_default();
+    shorten(line.trim())
 }
 
 fn shorten(line: &str) -> String {
@@ -158,6 +177,26 @@ mod tests {
         let place = Place::at_offset("a.md", text, text.find('乙').unwrap_or(0));
         assert_eq!((place.line, place.column), (Some(2), Some(4)));
         assert_eq!(place.source, "日期：乙");
+    }
+
+    #[test]
+    fn a_quoted_line_shows_no_part_of_a_number() {
+        let id = "990101199003070015";
+        // Cut by the shortening of the line at every place of the number.
+        for before in 40..62 {
+            let text = format!("{}{id}，以下略", "字".repeat(before));
+            let place = Place::at_line("a.md", &text, 1);
+            assert!(!place.source.contains("9901"), "{}", place.source);
+        }
+        // Begun on one line, ended on the next.
+        for cut in 1..id.len() {
+            let text = format!("前文\n身份证{}\n{}，以下略\n后文\n", &id[..cut], &id[cut..]);
+            for line in 1..=4 {
+                let place = Place::at_line("a.md", &text, line);
+                let digits = place.source.chars().filter(char::is_ascii_digit).count();
+                assert!(digits <= 5, "cut {cut}, line {line}: {}", place.source);
+            }
+        }
     }
 
     #[test]

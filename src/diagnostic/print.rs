@@ -1,6 +1,7 @@
 //! Prints problems: one line each for people, one JSON object each for programs.
 //! In: diagnostics in order, a language. Out: text; at most [`SHOWN_PER_CODE`] of one code for people.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Severity};
 use crate::language::Language;
+use crate::sensitive::mask_for_report;
 
 /// Beyond this many of one code the terminal names only how many more there are.
 pub const SHOWN_PER_CODE: usize = 20;
@@ -17,8 +19,11 @@ pub const SHOWN_PER_CODE: usize = 20;
 pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let place = &diagnostic.place;
     let mut out = String::new();
-    let message = diagnostic.message.in_language(language);
-    let remedy = diagnostic.remedy.in_language(language);
+    // Each part on its own: a line's number beside a quotation is no part of a telephone number.
+    let file = mask_for_report(&place.file);
+    let source = mask_for_report(&place.source);
+    let message = mask_for_report(diagnostic.message.in_language(language));
+    let remedy = mask_for_report(diagnostic.remedy.in_language(language));
     match language {
         Language::Chinese => {
             out.push_str(match diagnostic.severity {
@@ -26,12 +31,12 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
                 Severity::Warning => "提醒",
                 Severity::Note => "说明",
             });
-            let _ = write!(out, " {} {}", diagnostic.code, place.file);
+            let _ = write!(out, " {} {file}", diagnostic.code);
             if let Some(line) = place.line {
                 let _ = write!(out, " 第{line}行");
             }
             if !place.source.is_empty() {
-                let _ = write!(out, " {}", place.source);
+                let _ = write!(out, " {source}");
             }
             let _ = write!(out, " —— {message}。");
             if !remedy.is_empty() {
@@ -44,7 +49,7 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
                 Severity::Warning => "warning",
                 Severity::Note => "note",
             });
-            let _ = write!(out, " {} {}", diagnostic.code, place.file);
+            let _ = write!(out, " {} {file}", diagnostic.code);
             if let Some(line) = place.line {
                 let _ = write!(out, ":{line}");
             }
@@ -52,7 +57,7 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
                 let _ = write!(out, ":{column}");
             }
             if !place.source.is_empty() {
-                let _ = write!(out, " {}", place.source);
+                let _ = write!(out, " {source}");
             }
             let _ = write!(out, " -- {message}.");
             if !remedy.is_empty() {
@@ -124,12 +129,12 @@ pub fn for_terminal(diagnostics: &[Diagnostic], language: Language) -> Shown {
 struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: &'a str,
-    file: &'a str,
+    file: Cow<'a, str>,
     line: Option<usize>,
     column: Option<usize>,
-    source: &'a str,
-    message: &'a str,
-    remedy: &'a str,
+    source: Cow<'a, str>,
+    message: Cow<'a, str>,
+    remedy: Cow<'a, str>,
 }
 
 /// One problem as one line of JSON.
@@ -141,12 +146,12 @@ pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
             Severity::Warning => "warning",
             Severity::Note => "note",
         },
-        file: &diagnostic.place.file,
+        file: mask_for_report(&diagnostic.place.file),
         line: diagnostic.place.line,
         column: diagnostic.place.column,
-        source: &diagnostic.place.source,
-        message: diagnostic.message.in_language(language),
-        remedy: diagnostic.remedy.in_language(language),
+        source: mask_for_report(&diagnostic.place.source),
+        message: mask_for_report(diagnostic.message.in_language(language)),
+        remedy: mask_for_report(diagnostic.remedy.in_language(language)),
     };
     serde_json::to_string(&value).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::{Diagnostic, Severity};
 use crate::html_text::escape;
 use crate::language::Language;
+use crate::sensitive::mask_for_report;
 
 /// Stands in the head of every report, so that no report is taken for material.
 const MARK: &str = "<meta name=\"generator\" content=\"yanxi report\">";
@@ -77,7 +78,7 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
             diagnostic.message.in_language(language),
             diagnostic.remedy.in_language(language),
         ] {
-            let _ = write!(html, "<td>{}</td>", escape(cell));
+            let _ = write!(html, "<td>{}</td>", escape(&mask_for_report(cell)));
         }
         html.push_str("</tr>\n");
     }

@@ -5,6 +5,7 @@ pub mod address;
 pub mod attachment;
 pub mod campaign;
 pub mod link;
+mod masking;
 pub mod meta;
 pub mod page;
 pub mod section;
@@ -72,6 +73,8 @@ pub struct Reading {
     pub pages: Vec<Page>,
     /// Files that are neither pages nor parts of a campaign.
     pub files: Vec<OtherFile>,
+    /// Plans, rosters, tables and lists of words that campaigns were read from.
+    pub campaign_files: Vec<OtherFile>,
     pub static_files: Vec<OtherFile>,
     /// What folders say of their visibility.
     folders: visibility::Folders,
@@ -116,14 +119,14 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
         &folders,
         today,
     );
-    let files = sources
+    let (campaign_files, files) = sources
         .files
         .into_iter()
-        .filter(|file| !read.used_files.contains(&file.path))
-        .collect();
+        .partition(|file| read.used_files.contains(&file.path));
     Reading {
         pages,
         files,
+        campaign_files,
         static_files: sources.static_files,
         folders,
         campaigns: read.campaigns,
@@ -134,13 +137,16 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
 
 /// Understands what was read as the site of one edition.
 pub fn understand(
-    reading: Reading,
+    mut reading: Reading,
     config: &Config,
     selection: Selection,
     site_name: &str,
     today: Date,
 ) -> Understood {
     let mut diagnostics = Vec::new();
+    if config.privacy.mask {
+        masking::mask(&mut reading, selection.edition);
+    }
     let campaigns = campaign::for_edition(reading.campaigns, selection.edition, today);
     let mut pages = reading.pages;
     campaign::title_records(&campaigns, &mut pages);

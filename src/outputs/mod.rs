@@ -37,7 +37,7 @@ pub enum Job {
     Redirect {
         to: String,
     },
-    /// A file copied as it is.
+    /// A file copied, without what it says of its author; see [`crate::attachments::clean`].
     Copy(PathBuf),
     /// Bytes of the theme, by asset name.
     Asset(String),

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
+use crate::attachments;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::html_text::{encode_path, escape};
@@ -91,8 +92,9 @@ impl Renderer<'_> {
                 return Ok(self.theme.assets.get(name).cloned().unwrap_or_default());
             }
             Job::Copy(from) => {
-                return std::fs::read(from)
-                    .map_err(|error| cannot_read(&from.to_string_lossy(), &error));
+                let name = from.to_string_lossy();
+                let bytes = std::fs::read(from).map_err(|error| cannot_read(&name, &error))?;
+                return Ok(attachments::clean(&name, &bytes).bytes.unwrap_or(bytes));
             }
         };
         text.map(String::into_bytes)

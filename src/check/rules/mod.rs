@@ -5,6 +5,9 @@ mod e01_unknown_name;
 mod e02_written_twice;
 mod e03_missing_or_wrong_value;
 mod e04_impossible_date;
+mod e05_secrecy_mark;
+mod e06_id_number;
+mod e07_personal_number;
 mod e08_failed_without_make_up;
 mod e09_too_few_representatives;
 mod e10_before_approval;
@@ -12,18 +15,22 @@ mod e11_ballots_do_not_add_up;
 mod e12_review;
 mod e13_broken_link;
 mod e14_link_to_internal;
+mod sighting_wording;
 mod w01_outside_window;
 mod w02_item_missing;
 mod w03_alike_texts;
 mod w04_left_over;
 mod w05_declared_count;
+mod w06_doubtful_number;
 mod w07_overdue;
 mod w08_make_up_late;
 mod w09_briefing_numbers;
 mod w10_unit_without_leader;
 mod w11_topics_per_unit;
 mod w12_wording;
+mod w13_not_inspected;
 mod w14_takes_no_part;
+mod w15_person_named;
 
 use super::rule::Rule;
 
@@ -33,6 +40,9 @@ pub const RULES: &[Rule] = &[
     e02_written_twice::RULE,
     e03_missing_or_wrong_value::RULE,
     e04_impossible_date::RULE,
+    e05_secrecy_mark::RULE,
+    e06_id_number::RULE,
+    e07_personal_number::RULE,
     e08_failed_without_make_up::RULE,
     e09_too_few_representatives::RULE,
     e10_before_approval::RULE,
@@ -45,11 +55,14 @@ pub const RULES: &[Rule] = &[
     w03_alike_texts::RULE,
     w04_left_over::RULE,
     w05_declared_count::RULE,
+    w06_doubtful_number::RULE,
     w07_overdue::RULE,
     w08_make_up_late::RULE,
     w09_briefing_numbers::RULE,
     w10_unit_without_leader::RULE,
     w11_topics_per_unit::RULE,
     w12_wording::RULE,
+    w13_not_inspected::RULE,
     w14_takes_no_part::RULE,
+    w15_person_named::RULE,
 ];

@@ -15,6 +15,7 @@ mod written;
 mod tests;
 
 use grid::Grid;
+pub use workbook::{OldCell, OldWorkbook, old_workbook};
 
 use super::{OtherFile, cannot_read};
 use crate::diagnostic::{Diagnostic, Place};

@@ -134,3 +134,84 @@ fn merge(area: &Dimensions) -> Merge {
         right: area.end.1 as usize,
     }
 }
+
+/// A cell of an old workbook as its text, hidden sheets included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OldCell {
+    pub sheet: String,
+    /// Such as `C3`.
+    pub name: String,
+    pub text: String,
+}
+
+/// What a file in the old container is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OldWorkbook {
+    Cells(Vec<OldCell>),
+    Password,
+    /// No workbook, or a damaged one.
+    Other,
+}
+
+/// Every cell of an old workbook, for those who look for what it holds, not for tables.
+pub fn old_workbook(bytes: &[u8]) -> OldWorkbook {
+    let outcome = catch_unwind(AssertUnwindSafe(|| every_cell(bytes)));
+    outcome.unwrap_or(OldWorkbook::Other)
+}
+
+fn every_cell(bytes: &[u8]) -> OldWorkbook {
+    let Some(compound) = Compound::open(bytes) else {
+        return OldWorkbook::Other;
+    };
+    if compound.has("EncryptedPackage") {
+        return OldWorkbook::Password;
+    }
+    let stream = compound
+        .stream("Workbook")
+        .or_else(|| compound.stream("Book"));
+    if !stream.is_some_and(|stream| keeps_limits(&stream)) {
+        return OldWorkbook::Other;
+    }
+    let mut workbook = match Xls::new(Cursor::new(bytes)) {
+        Ok(workbook) => workbook,
+        Err(XlsError::Password) => return OldWorkbook::Password,
+        Err(_) => return OldWorkbook::Other,
+    };
+    let sheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let mut cells = Vec::new();
+    for sheet in sheets {
+        let Ok(range) = workbook.worksheet_range(&sheet) else {
+            continue;
+        };
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let text = match value {
+                Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => {
+                    format!("{number:.0}")
+                }
+                other => other.to_string(),
+            };
+            cells.push(OldCell {
+                sheet: sheet.clone(),
+                name: cell_name(top as usize + row, left as usize + column),
+                text,
+            });
+        }
+    }
+    OldWorkbook::Cells(cells)
+}
+
+/// `C3` for row 2, column 2, counted from 0.
+fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        letters.push(char::from(b'A' + ((left - 1) % 26) as u8));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+}

@@ -1,0 +1,187 @@
+//! Cells of .xlsx workbooks, hidden sheets and rows included.
+//! In: an unpacked workbook. Out: the text of every cell with its sheet and place, headers and footers.
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::archive::Entry;
+use super::xml::{attribute, entity, local};
+use super::{Inspected, Spot};
+use crate::sensitive::Form;
+
+pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Inspected) {
+    let part = |name: &str| {
+        entries
+            .iter()
+            .find(|entry| entry.name == name)
+            .map(|entry| entry.bytes.as_slice())
+    };
+    let strings = part("xl/sharedStrings.xml")
+        .map(shared_strings)
+        .unwrap_or_default();
+    let names = sheet_names(
+        part("xl/workbook.xml").unwrap_or_default(),
+        part("xl/_rels/workbook.xml.rels").unwrap_or_default(),
+    );
+    for entry in entries {
+        if !(entry.name.starts_with("xl/worksheets/") && entry.name.ends_with(".xml")) {
+            continue;
+        }
+        let file = entry.name.rsplit('/').next().unwrap_or_default();
+        let sheet = names.get(file).map_or(file, String::as_str);
+        cells(&entry.bytes, &strings, |cell, text| {
+            let spot = if cell.is_empty() {
+                Spot::HeaderOrFooter
+            } else {
+                Spot::Cell {
+                    sheet: sheet.to_string(),
+                    cell: cell.to_string(),
+                }
+            };
+            inspected.add(inside, spot, text, Form::Value);
+        });
+    }
+}
+
+/// Names of sheets by the file name of their part.
+fn sheet_names(workbook: &[u8], relations: &[u8]) -> BTreeMap<String, String> {
+    let mut targets = BTreeMap::new();
+    each_element(relations, "Relationship", |id, target, _| {
+        let file = target.rsplit('/').next().unwrap_or_default().to_string();
+        targets.insert(id, file);
+    });
+    let mut names = BTreeMap::new();
+    each_element(workbook, "sheet", |_, _, (relation, name)| {
+        if let Some(file) = targets.get(&relation) {
+            names.insert(file.clone(), name);
+        }
+    });
+    names
+}
+
+fn each_element(
+    bytes: &[u8],
+    wanted: &str,
+    mut found: impl FnMut(String, String, (String, String)),
+) {
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element))
+                if local(element.name().as_ref()) == wanted =>
+            {
+                let value = |key: &str| attribute(&element, key).unwrap_or_default();
+                // In a sheet's element the relation is `r:id`; `sheetId` is another number.
+                found(value("Id"), value("Target"), (value("id"), value("name")));
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            _ => {}
+        }
+    }
+}
+
+fn shared_strings(bytes: &[u8]) -> Vec<String> {
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    let mut strings = Vec::new();
+    let mut current = String::new();
+    let mut in_text = false;
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => match local(element.name().as_ref()) {
+                "si" => current.clear(),
+                "t" => in_text = true,
+                _ => {}
+            },
+            Ok(Event::Empty(element)) if local(element.name().as_ref()) == "si" => {
+                strings.push(String::new());
+            }
+            Ok(Event::End(element)) => match local(element.name().as_ref()) {
+                "si" => strings.push(std::mem::take(&mut current)),
+                "t" => in_text = false,
+                _ => {}
+            },
+            Ok(Event::Text(words)) if in_text => {
+                current.push_str(&words);
+            }
+            Ok(Event::GeneralRef(name)) if in_text => current.extend(entity(&name)),
+            Ok(Event::Eof) | Err(_) => break,
+            _ => {}
+        }
+    }
+    strings
+}
+
+/// Calls `found` with the name of each cell and its text; headers and footers have no name.
+fn cells(bytes: &[u8], strings: &[String], mut found: impl FnMut(&str, String)) {
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    let (mut cell, mut kind, mut text) = (String::new(), String::new(), String::new());
+    let mut in_value = false;
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => match local(element.name().as_ref()) {
+                "c" => {
+                    cell = attribute(&element, "r").unwrap_or_default();
+                    kind = attribute(&element, "t").unwrap_or_default();
+                    text.clear();
+                }
+                "v" | "t" => in_value = true,
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+                | "firstFooter" => {
+                    cell.clear();
+                    text.clear();
+                    in_value = true;
+                }
+                _ => {}
+            },
+            Ok(Event::End(element)) => match local(element.name().as_ref()) {
+                "c" if !text.is_empty() => {
+                    found(&cell, value(&kind, std::mem::take(&mut text), strings));
+                }
+                "v" | "t" => in_value = false,
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+                | "firstFooter" => {
+                    in_value = false;
+                    found("", std::mem::take(&mut text));
+                }
+                _ => {}
+            },
+            Ok(Event::Text(words)) if in_value => text.push_str(&words),
+            Ok(Event::GeneralRef(name)) if in_value => text.extend(entity(&name)),
+            Ok(Event::Eof) | Err(_) => break,
+            _ => {}
+        }
+    }
+}
+
+fn value(kind: &str, text: String, strings: &[String]) -> String {
+    match kind {
+        "s" => text
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| strings.get(number).cloned())
+            .unwrap_or_default(),
+        "" | "n" => whole_number(&text).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// `1.9900001234E10` is a telephone number too.
+fn whole_number(text: &str) -> Option<String> {
+    if !text.contains(['E', 'e', '.']) {
+        return None;
+    }
+    let number: f64 = text.trim().parse().ok()?;
+    (number.fract() == 0.0 && number.abs() < 1e18).then(|| format!("{number:.0}"))
+}

@@ -1,0 +1,61 @@
+//! E05: a secrecy mark in what the public would see.
+//! In: the matter of the public edition. Out: one problem for each mark; the remedy is never to touch the mark.
+
+use super::sighting_wording::place_and;
+use crate::check::Subject;
+use crate::check::rule::{Example, Found, Rule, Stops};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::{Wording, Words};
+use crate::sensitive::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    code: "E05",
+    severity: Severity::Error,
+    stops: Stops::PublicBuild,
+    closable: false,
+    name: Words::new("公开的内容里有密级标志", "a secrecy mark in public matter"),
+    purpose: Words::new(
+        "带“密级★期限”或“内部资料”“注意保存”字样的材料不能上网。正文、页首各项、表格、文件名和附件里的都算；文章里讲到秘密、机密不算。",
+        "Material marked as secret or as internal must not go online: in texts, the lines above them, tables, file names and attachments. Prose that speaks of secrets is no mark.",
+    ),
+    bad: Example {
+        files: &[("资料/讲话.md", "机密★1年\n\n# 讲话\n\n样例正文。\n")],
+    },
+    good: Example {
+        files: &[(
+            "资料/讲话.md",
+            "# 讲话\n\n国家秘密分为绝密、机密、秘密三级。\n",
+        )],
+    },
+    found: Found::By(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let matter = subject.matter();
+    let marks = matter.sightings.iter().filter(|sighting| {
+        sighting.public && matches!(sighting.kind, Kind::SecrecyMark | Kind::InternalMark)
+    });
+    marks
+        .map(|sighting| {
+            let (chinese, english) = match sighting.kind {
+                Kind::InternalMark => ("内部资料标志", "the internal mark"),
+                _ => ("密级标志", "the secrecy mark"),
+            };
+            Diagnostic::error(
+                RULE.code,
+                sighting.place.clone(),
+                place_and(
+                    sighting,
+                    &Wording::new(
+                        format!("要公开的内容里有{chinese}“{}”", sighting.mask),
+                        format!("public matter holds {english} “{}”", sighting.mask),
+                    ),
+                ),
+                Wording::new(
+                    "先停下来，报告保密员，由保密员决定怎么办；不要自己删改标志，也不要改文件名绕过去",
+                    "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file",
+                ),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,132 @@
+//! Masks numbers and addresses of persons in what a site shows, where the site asks for it.
+//! In: what was read, and the edition. Out: the same with ID numbers masked, for the public also telephone numbers,
+//! bank cards and home addresses. Names of files and attachments stay; the check reports what they hold.
+//!
+//! The page's HTML is masked, not its source: stars in Markdown would become emphasis.
+
+use rayon::prelude::*;
+use yanxi_campaign::Campaign;
+
+use super::page::{Page, Target};
+use super::{Edition, Reading};
+use crate::markdown::Segment;
+use crate::sensitive::{Kind, masked, masked_markup};
+
+/// Masks everything that was read.
+pub(super) fn mask(reading: &mut Reading, edition: Edition) {
+    let hides = match edition {
+        Edition::Public => Kind::is_personal,
+        Edition::Internal => |kind| kind == Kind::IdNumber,
+    };
+    reading
+        .pages
+        .par_iter_mut()
+        .for_each(|page| mask_page(page, hides));
+    for read in &mut reading.campaigns {
+        mask_campaign(&mut read.campaign, hides);
+    }
+}
+
+type Hides = fn(Kind) -> bool;
+
+fn mask_text(text: &mut String, hides: Hides) {
+    if let std::borrow::Cow::Owned(masked) = masked(text, hides) {
+        *text = masked;
+    }
+}
+
+fn mask_page(page: &mut Page, hides: Hides) {
+    mask_text(&mut page.title, hides);
+    let meta = &mut page.meta;
+    for text in [
+        &mut meta.description,
+        &mut meta.source,
+        &mut meta.author,
+        &mut meta.level,
+    ] {
+        mask_text(text, hides);
+    }
+    for tag in &mut meta.tags {
+        mask_text(tag, hides);
+    }
+    let document = &mut page.document;
+    mask_segments(&mut document.html, hides);
+    for heading in &mut document.headings {
+        mask_text(&mut heading.text, hides);
+        mask_text(&mut heading.id, hides);
+    }
+    for section in &mut document.sections {
+        mask_text(&mut section.heading, hides);
+        mask_text(&mut section.text, hides);
+    }
+    if let Some(heading) = &mut document.first_heading {
+        mask_text(heading, hides);
+    }
+    for link in &mut document.links {
+        // Where a number is called by touching it.
+        if link.target.contains(':') {
+            mask_text(&mut link.target, hides);
+        }
+    }
+    for target in &mut page.targets {
+        if let Target::Outside { address } = target {
+            mask_text(address, hides);
+        }
+    }
+}
+
+/// Stands for a segment that is not HTML while the rest is masked as one text.
+const HOLE: char = '\u{1}';
+
+fn mask_segments(segments: &mut [Segment], hides: Hides) {
+    let mut html = String::new();
+    for segment in segments.iter() {
+        match segment {
+            Segment::Html(text) => html.push_str(text),
+            Segment::LinkAttributes(_) | Segment::BlockStart(_) | Segment::BlockEnd => {}
+        }
+        html.push(HOLE);
+    }
+    if let Some(masked) = masked_markup(&html, hides) {
+        for (segment, masked) in segments.iter_mut().zip(masked.split(HOLE)) {
+            if let Segment::Html(text) = segment {
+                *text = masked.to_string();
+            }
+        }
+    }
+    for segment in segments {
+        if let Segment::BlockStart(block) = segment {
+            mask_text(&mut block.title, hides);
+        }
+    }
+}
+
+fn mask_campaign(campaign: &mut Campaign, hides: Hides) {
+    for record in &mut campaign.records {
+        mask_text(&mut record.title, hides);
+        mask_text(&mut record.origin.text, hides);
+        for (_, value) in &mut record.fields {
+            mask_text(value, hides);
+        }
+        for fault in &mut record.faults {
+            mask_text(fault, hides);
+        }
+    }
+    for unit in &mut campaign.roster.units {
+        mask_text(&mut unit.leading_group, hides);
+        mask_text(&mut unit.contact_leader, hides);
+        for text in unit
+            .other
+            .iter_mut()
+            .map(|(_, value)| value)
+            .chain(&mut unit.first_responsible)
+        {
+            mask_text(text, hides);
+        }
+    }
+    for person in &mut campaign.roster.people {
+        for (_, value) in &mut person.other {
+            mask_text(value, hides);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Runs of digits with gaps between them.
+//! In: a text. Out: [`Run`]s: digits with their byte ranges, grouped where nothing visible parts them.
+
+use std::ops::Range;
+
+use super::reading::{Gap, Sign, sign};
+
+/// A digit and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Digit {
+    pub(super) value: u8,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) look_alike: bool,
+}
+
+/// What parts two groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parting {
+    /// The one that weighs most where there are several.
+    pub(super) gap: Gap,
+    pub(super) width: usize,
+}
+
+/// Digits near each other. Group n is `digits[groups[n]]`; `partings[n]` stands after it.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub(super) digits: Vec<Digit>,
+    pub(super) groups: Vec<Range<usize>>,
+    pub(super) partings: Vec<Parting>,
+}
+
+/// Whether look-alikes count as digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    Plain,
+    WithLookAlikes,
+}
+
+/// Digits of a number are no further apart than this, in characters; spaces may be wider.
+const WIDEST_GAP: usize = 4;
+const WIDEST_SPACE: usize = 12;
+/// Shorter than any number looked for.
+const SHORTEST: usize = 11;
+
+/// Calls `found` with every run of at least eleven digits.
+pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
+    let bytes = text.as_bytes();
+    let mut run = Run::default();
+    let mut pending: Option<Parting> = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if run.digits.is_empty() && is_dull(bytes[at], reading) {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        let end = at + c.len_utf8();
+        let (sign, end) = match markup(&text[at..]) {
+            Some(length) if !run.digits.is_empty() => (Sign::Gap(Gap::Markup), at + length),
+            _ => (sign(c), end),
+        };
+        let digit = match sign {
+            Sign::Digit(value) => Some((value, false)),
+            Sign::LookAlike(value) if reading == Reading::WithLookAlikes => Some((value, true)),
+            _ => None,
+        };
+        match (digit, sign) {
+            (Some((value, look_alike)), _) => {
+                let new_group = match pending.take() {
+                    Some(parting) => {
+                        run.partings.push(parting);
+                        true
+                    }
+                    None => run.groups.is_empty(),
+                };
+                let number = run.digits.len();
+                run.digits.push(Digit {
+                    value,
+                    start: at,
+                    end,
+                    look_alike,
+                });
+                match run.groups.last_mut() {
+                    Some(group) if !new_group => group.end = number + 1,
+                    _ => run.groups.push(number..number + 1),
+                }
+            }
+            (None, Sign::Invisible) => {}
+            (None, Sign::Gap(gap)) if !run.digits.is_empty() => {
+                let parting = widened(pending, gap);
+                if reaches(parting) {
+                    pending = Some(parting);
+                } else {
+                    finish(&mut run, &mut pending, &mut found);
+                }
+            }
+            _ => finish(&mut run, &mut pending, &mut found),
+        }
+        at = end;
+    }
+    finish(&mut run, &mut pending, &mut found);
+}
+
+/// Bytes that begin no digit, so that prose is passed over quickly.
+fn is_dull(byte: u8, reading: Reading) -> bool {
+    match byte {
+        b'0'..=b'9' => false,
+        b'O' | b'o' | b'l' | b'I' => reading == Reading::Plain,
+        0..=0xBF => true,
+        // Symbols and Han: only look-alikes begin so.
+        0xE2..=0xEE => reading == Reading::Plain,
+        _ => false,
+    }
+}
+
+fn finish(run: &mut Run, pending: &mut Option<Parting>, found: &mut impl FnMut(&Run)) {
+    if run.digits.len() >= SHORTEST {
+        found(run);
+    }
+    run.digits.clear();
+    run.groups.clear();
+    run.partings.clear();
+    *pending = None;
+}
+
+fn weight(gap: Gap) -> u8 {
+    match gap {
+        Gap::Markup => 0,
+        Gap::Star => 1,
+        Gap::Bracket => 2,
+        Gap::Hyphen => 3,
+        Gap::Space => 4,
+        Gap::Dot => 5,
+        Gap::Comma => 6,
+        Gap::NewLine => 7,
+    }
+}
+
+fn widened(before: Option<Parting>, gap: Gap) -> Parting {
+    match before {
+        None => Parting { gap, width: 1 },
+        Some(before) => Parting {
+            gap: if weight(gap) > weight(before.gap) {
+                gap
+            } else {
+                before.gap
+            },
+            width: before.width + 1,
+        },
+    }
+}
+
+fn reaches(parting: Parting) -> bool {
+    match parting.gap {
+        Gap::Star => parting.width <= 2,
+        Gap::Space | Gap::NewLine => parting.width <= WIDEST_SPACE,
+        _ => parting.width <= WIDEST_GAP,
+    }
+}
+
+/// Length of an HTML tag or a space written as an entity at the beginning of a text.
+pub(super) fn markup(text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    match text.as_bytes().first()? {
+        b'<' => {
+            let second = *text.as_bytes().get(1)?;
+            if !(second.is_ascii_alphabetic() || matches!(second, b'/' | b'!')) {
+                return None;
+            }
+            let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+            Some(end + 1)
+        }
+        b'&' => [
+            "&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&shy;", "&#160;", "&#8203;",
+        ]
+        .iter()
+        .find(|entity| text.starts_with(**entity))
+        .map(|entity| entity.len()),
+        _ => None,
+    }
+}
