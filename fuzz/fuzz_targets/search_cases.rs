@@ -245,8 +245,20 @@ fn change(bytes: &mut Vec<u8>, changes: &[u8]) {
     }
 }
 
+/// The chunks of the dictionaries are the first ones, and the only packed ones before the lists.
+fn dictionary_chunks(site: &Site) -> u64 {
+    let chunks = site
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".bin") && **path != site.entry.hot.path);
+    chunks
+        .take_while(|(_, bytes)| unpack(&bytes[8..]).is_some())
+        .count() as u64
+}
+
 /// Any damage to a file of the index: with its checksum left as it was, it is told or the answer is the right one; with
 /// a checksum that fits, as only a faulty program or an enemy would write, there is an answer or a problem all the same.
+/// The latter but for what tantivy's dictionary reads: it trusts its bytes.
 pub(crate) fn damage(bytes: &[u8]) {
     let [manner, file, question, changes @ ..] = bytes else {
         return;
@@ -260,15 +272,21 @@ pub(crate) fn damage(bytes: &[u8]) {
         .collect();
     let path = paths[usize::from(*file) % paths.len()];
     let is_hot = *path == site.entry.hot.path;
-    let mut files = Files::new();
+    let number: Option<u64> = path
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.strip_suffix(".bin")?.parse().ok());
     let whole = &site.files[path];
     let mut damaged = whole.clone();
     let fitting = manner & 1 == 1;
     // The hot file's name, format and checksum come before what it holds.
     const HOT_HEAD: usize = 16;
     if fitting {
+        let Some(number) = number.filter(|number| *number >= dictionary_chunks(site)) else {
+            return;
+        };
         let hot = unpack(&site.files[&site.entry.hot.path][HOT_HEAD..]).expect("a hot file");
-        let mut body = whole[if is_hot { HOT_HEAD } else { 8 }..].to_vec();
+        let mut body = whole[8..].to_vec();
         let inner = (manner & 2 == 2).then(|| unpack(&body)).flatten();
         let packed = inner.is_some();
         body = inner.unwrap_or(body);
@@ -276,37 +294,20 @@ pub(crate) fn damage(bytes: &[u8]) {
         if packed {
             body = pack(&body);
         }
-        let number: u64 = path
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.strip_suffix(".bin")?.parse().ok())
-            .unwrap_or(0);
         damaged.clear();
-        if is_hot {
-            damaged.extend(&whole[..8]);
-            damaged.extend(checksum(&[&body]));
-        } else {
-            damaged.extend(checksum(&[&hot[..16], &number.to_le_bytes(), &body]));
-        }
+        damaged.extend(checksum(&[&hot[..16], &number.to_le_bytes(), &body]));
         damaged.extend(body);
     } else {
         change(&mut damaged, changes);
     }
     let unchanged = damaged == *whole;
-    for (other, bytes) in &site.files {
-        files.insert(other.clone(), bytes.clone());
-    }
+    let mut files = site.files.clone();
     let hot = if is_hot {
         &damaged
     } else {
         &site.files[&site.entry.hot.path]
     };
-    let hash = if fitting {
-        blake3::hash(hot).to_hex()[..32].to_string()
-    } else {
-        site.entry.hot.hash.clone()
-    };
-    let session = Session::open(&site.entry.generation, &hash, hot);
+    let session = Session::open(&site.entry.generation, &site.entry.hot.hash, hot);
     let mut session = match session {
         Ok(session) => session,
         Err(problem) => {

@@ -9,14 +9,14 @@ use crate::matching::Matches;
 /// BM25's usual constants.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-/// The same for a page as a whole, chosen by `cargo xtask eval`: more counts for more, length for less.
-const WHOLE_K1: f32 = 4.0;
-const WHOLE_B: f32 = 0.4;
+/// The same for a page as a whole, chosen by `cargo xtask eval` over several seeds: more counts for more.
+const WHOLE_K1: f32 = 10.0;
+const WHOLE_B: f32 = 0.85;
 /// What the whole page and its best passage weigh.
 const WHOLE: f32 = 2.0;
 const PASSAGE: f32 = 0.5;
 /// A hit in a title weighs more than any number of hits in a body can; one in a heading nearly so.
-const TITLE: f32 = 11.0;
+const TITLE: f32 = 14.0;
 const HEADING: f32 = 5.5;
 /// What of that every title and heading gets; the rest goes by how much of it the word makes up.
 const ANY_TITLE: f32 = 0.5;
@@ -142,6 +142,7 @@ impl Ranking<'_> {
                 let best = &mut best[kind as usize];
                 *best = best.max(value);
                 if kind == Kind::Body {
+                    // Of single characters the index knows only which passages hold them.
                     count_in_text += count as f32;
                 }
             }
@@ -150,12 +151,7 @@ impl Ranking<'_> {
             let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
             let [title, heading, passage] = best;
             score += title.max(heading);
-            score += if clue.length > 1 {
-                PASSAGE * passage + WHOLE * whole
-            } else {
-                // Of single characters the index knows no counts.
-                passage
-            };
+            score += PASSAGE * passage + WHOLE * whole;
             weight += rarity;
             indices.push(inside);
         }
