@@ -120,7 +120,7 @@ fn records_are_found_by_kind_and_unit(way: Way) {
     window.visit(&format!("{}?kind=整改台账", site.page("search.html")));
     window.wait_until("the first lot of rows", || {
         let shown = window.count(".search-hit") + window.count(".hit-row");
-        shown > 4 && shown == total(&window).min(10)
+        shown > 4 && shown == total(&window).min(10) as u64
     });
     assert!(window.count(".hit-row[href*='#']") > 0);
     let twice = "var seen = {}, twice = 0; \

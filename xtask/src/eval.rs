@@ -122,9 +122,9 @@ fn ask(site: &Path, pages: &[PageTruth], question: &Question, each: bool) -> Res
         .pages
         .iter()
         .chain(&loosely)
-        .map(|page| page.url.clone())
+        .map(|page| page_of(&page.url).to_string())
         .collect();
-    let found: BTreeSet<&str> = answer.pages.iter().map(|page| page.url.as_str()).collect();
+    let found: BTreeSet<&str> = answer.pages.iter().map(|page| page_of(&page.url)).collect();
     let mut outcome = judged(pages, question, &found, &shown);
     let (mut session, _) = Session::load(read)?;
     let first = SearchOptions {
@@ -159,6 +159,11 @@ fn ask(site: &Path, pages: &[PageTruth], question: &Question, each: bool) -> Res
         );
     }
     Ok(outcome)
+}
+
+/// The page that a row of a ledger stands on.
+fn page_of(url: &str) -> &str {
+    url.split('#').next().unwrap_or_default()
 }
 
 pub(crate) fn judged(

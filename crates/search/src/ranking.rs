@@ -142,7 +142,6 @@ impl Ranking<'_> {
                 let best = &mut best[kind as usize];
                 *best = best.max(value);
                 if kind == Kind::Body {
-                    // Of single characters the index knows only which passages hold them.
                     count_in_text += count as f32;
                 }
             }
@@ -151,7 +150,12 @@ impl Ranking<'_> {
             let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
             let [title, heading, passage] = best;
             score += title.max(heading);
-            score += PASSAGE * passage + WHOLE * whole;
+            score += if clue.length > 1 {
+                PASSAGE * passage + WHOLE * whole
+            } else {
+                // Of single characters the index knows no counts.
+                passage
+            };
             weight += rarity;
             indices.push(inside);
         }
