@@ -23,7 +23,7 @@ fn wasm() -> Vec<u8> {
 #[test]
 fn the_client_is_small() {
     let sent = PACKED.len() + SCRIPT.len();
-    assert!(sent < 400_000, "{sent} bytes");
+    assert!(sent < 220_000, "{sent} bytes");
 }
 
 fn recorded(key: &str) -> String {

@@ -110,6 +110,19 @@ fn records_are_found_by_kind_and_unit(reader: Reader) {
     let kind = window.text(".search-hit");
     assert!(kind.contains("整改台账"), "{kind}");
 
+    // Rows of one page stand together under the first of them.
+    window.visit(&format!("{}?kind=整改台账", site.page("search.html")));
+    window.wait_until("the first lot of rows", || {
+        let shown = window.count(".search-hit") + window.count(".hit-row");
+        shown > 4 && shown == total(&window).min(10) as u64
+    });
+    assert!(window.count(".hit-row[href*='#']") > 0);
+    let twice = "var seen = {}, twice = 0; \
+         document.querySelectorAll('.search-hit').forEach(function (item) { \
+           var path = item.getAttribute('data-page').split('#')[0]; \
+           twice += seen[path] ? 1 : 0; seen[path] = true; }); return twice";
+    assert_eq!(window.ask(twice), 0);
+
     window.visit(&format!("{}?q=样例", site.page("search.html")));
     window.wait_for("#search-results[data-state=done] .search-hit");
     let all = total(&window);

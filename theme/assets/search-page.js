@@ -19,8 +19,8 @@
   var state = states.read();
   // Whether an answer to what the state asks is on the page.
   var answered = false;
-  // What is on the page now: its list, how many pages stand in it and how many there are.
-  var shown = { list: null, count: 0, total: 0, looser: false, counted: false };
+  // What is on the page now: its list, its items by their page, how many hits stand in it and how many there are.
+  var shown = { list: null, items: {}, count: 0, total: 0, looser: false, counted: false };
 
   function mark(name, total) {
     answered = name === 'done' && !!(state.query || states.isNarrowed(state));
@@ -64,11 +64,25 @@
     return item;
   }
 
+  /* A row of a ledger whose page, or another row of it, stands in the list already. */
+  function addRow(item, page) {
+    var section = (page.sections || [])[0] || {};
+    addSection(item, page, { anchor: '', heading: page.title, snippet: section.snippet, marks: section.marks });
+    item.lastChild.classList.add('hit-row');
+    item.lastChild.setAttribute('data-page', page.url);
+    return item.lastChild;
+  }
+
+  /* Rows of one page stand together, where the best of them stands. */
   function append(pages) {
     var first = null;
     pages.forEach(function (page) {
-      var item = makeHit(page, shown.looser);
+      var path = page.url.split('#')[0];
+      var known = path === page.url ? null : shown.items['of ' + path];
+      var item = known ? addRow(known, page) : makeHit(page, shown.looser);
       first = first || item;
+      if (known) { return; }
+      shown.items['of ' + path] = item;
       shown.list.appendChild(item);
     });
     shown.count += pages.length;
@@ -78,7 +92,7 @@
   }
 
   function begin(part, looser) {
-    shown = { list: hits.element('ol', 'hits'), count: 0, total: part.total_pages, looser: looser, counted: false };
+    shown = { list: hits.element('ol', 'hits'), items: {}, count: 0, total: part.total_pages, looser: looser, counted: false };
     results.appendChild(shown.list);
     append(part.pages);
   }
@@ -141,7 +155,7 @@
   function show(answer) {
     results.textContent = '';
     more.hidden = true;
-    shown = { list: null, count: 0, total: 0, looser: false, counted: false };
+    shown = { list: null, items: {}, count: 0, total: 0, looser: false, counted: false };
     if (answer.total_pages > 0) {
       summary.textContent = foundSentence(answer) + (answer.by_pinyin ? hits.text('by-pinyin') : '') + (answer.only_titles ? hits.text('only-titles') : '');
       begin(answer, false);
@@ -202,7 +216,7 @@
         return;
       }
       var first = append(part(answer) ? part(answer).pages : []);
-      if (first) { first.querySelector('a').focus(); }
+      if (first) { (first.querySelector('a') || first).focus(); }
     });
   });
 
@@ -233,7 +247,7 @@
     var down = event.key === 'ArrowDown' || event.key === 'Down';
     var up = event.key === 'ArrowUp' || event.key === 'Up';
     if ((!down && !up) || event.altKey || event.ctrlKey || event.metaKey || typing.isComposing() || event.keyCode === 229) { return; }
-    var stops = [input].concat(Array.prototype.slice.call(results.querySelectorAll('.hit-title')));
+    var stops = [input].concat(Array.prototype.slice.call(results.querySelectorAll('.hit-title, .hit-row')));
     var at = stops.indexOf(document.activeElement);
     var next = at < 0 ? null : stops[at + (down ? 1 : -1)];
     if (!next) { return; }

@@ -31,7 +31,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let compiled = compile(&workspace, &scratch)?;
     let (bound, script) = bind(without_new_features(&std::fs::read(compiled)?)?)?;
     let wasm = lower(&wasm_opt, &bound, &scratch)?;
-    let script = format!("{script}\n{UNPACK}");
+    let script = without_comments(&format!("{script}\n{UNPACK}"));
     let packed = pack(&wasm)?;
     let recipe = recipe(&workspace, &wasm, &script)?;
     ensure!(
@@ -244,6 +244,21 @@ fn lower(wasm_opt: &Path, wasm: &[u8], scratch: &Path) -> Result<Vec<u8>> {
         ensure!(status.success(), "wasm-opt refused the client");
     }
     Ok(std::fs::read(proven)?)
+}
+
+/// The script without its comments and the white space in front of its lines. None of its strings spans lines.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::new();
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    kept
 }
 
 fn adler32(bytes: &[u8]) -> u32 {

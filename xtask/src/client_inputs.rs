@@ -11,11 +11,7 @@ pub(crate) const RUST: &str = "1.95.0";
 pub(crate) const BINARYEN: &str = "132";
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
-pub(crate) const RUST_FLAGS: [&str; 3] = [
-    "-Ctarget-cpu=mvp",
-    "--cfg=getrandom_backend=\"wasm_js\"",
-    "-Cstrip=debuginfo",
-];
+pub(crate) const RUST_FLAGS: [&str; 2] = ["-Ctarget-cpu=mvp", "-Cstrip=debuginfo"];
 
 /// What the precompiled standard library may use, understood on input only.
 pub(crate) const INPUT_FEATURES: [&str; 5] = [

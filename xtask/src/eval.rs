@@ -45,10 +45,12 @@ pub(crate) struct Arguments {
 pub(crate) struct Outcome {
     pub(crate) recall: f64,
     pub(crate) precision: f64,
-    /// One over the place of the page the question was drawn from; nought if it is not shown.
+    /// One over the place of the page the question was drawn from; nought if it is not shown. A sentence
+    /// that many pages hold is answered by any of them.
     pub(crate) reciprocal: f64,
     pub(crate) bytes: f64,
     pub(crate) requests: f64,
+    pub(crate) waves: f64,
     pub(crate) milliseconds: f64,
 }
 
@@ -120,9 +122,9 @@ fn ask(site: &Path, pages: &[PageTruth], question: &Question, each: bool) -> Res
         .pages
         .iter()
         .chain(&loosely)
-        .map(|page| page.url.clone())
+        .map(|page| page_of(&page.url).to_string())
         .collect();
-    let found: BTreeSet<&str> = answer.pages.iter().map(|page| page.url.as_str()).collect();
+    let found: BTreeSet<&str> = answer.pages.iter().map(|page| page_of(&page.url)).collect();
     let mut outcome = judged(pages, question, &found, &shown);
     let (mut session, _) = Session::load(read)?;
     let first = SearchOptions {
@@ -135,6 +137,7 @@ fn ask(site: &Path, pages: &[PageTruth], question: &Question, each: bool) -> Res
         match session.poll()? {
             Poll::Ready(_) | Poll::Idle => break,
             Poll::Need(requests) => {
+                outcome.waves += 1.0;
                 for request in requests {
                     let bytes = read(&request.path).map_err(anyhow::Error::msg)?;
                     outcome.requests += 1.0;
@@ -158,6 +161,11 @@ fn ask(site: &Path, pages: &[PageTruth], question: &Question, each: bool) -> Res
     Ok(outcome)
 }
 
+/// The page that a row of a ledger stands on.
+fn page_of(url: &str) -> &str {
+    url.split('#').next().unwrap_or_default()
+}
+
 pub(crate) fn judged(
     pages: &[PageTruth],
     question: &Question,
@@ -170,8 +178,12 @@ pub(crate) fn judged(
         .map(|page| pages[*page].path.as_str())
         .collect();
     let right = truth.intersection(found).count() as f64;
-    let target = &pages[question.target].path;
-    let place = shown.iter().position(|path| path == target);
+    let target = pages[question.target].path.as_str();
+    let right_page = |path: &String| match question.class {
+        Class::Question => truth.contains(path.as_str()),
+        _ => path == target,
+    };
+    let place = shown.iter().position(right_page);
     Outcome {
         recall: if truth.is_empty() {
             1.0
@@ -190,7 +202,7 @@ pub(crate) fn judged(
 
 pub(crate) fn heading(name: &str) {
     println!(
-        "\n| {name} | n | recall | precision | MRR | first | in 5 | in 10 | KB | requests | ms |\n|---|---|---|---|---|---|---|---|---|---|---|"
+        "\n| {name} | n | recall | precision | MRR | first | in 5 | in 10 | KB | requests | waves, most | ms |\n|---|---|---|---|---|---|---|---|---|---|---|---|"
     );
 }
 
@@ -211,7 +223,7 @@ pub(crate) fn row(class: Class, outcomes: &[Outcome]) {
         }
     };
     println!(
-        "| {} | {} | {} | {} | {:.3} | {:.2} | {:.2} | {:.2} | {:.0} | {:.0} | {:.1} |",
+        "| {} | {} | {} | {} | {:.3} | {:.2} | {:.2} | {:.2} | {:.0} | {:.0} | {:.0}, {:.0} | {:.1} |",
         class.name(),
         outcomes.len(),
         literal(mean(|one| one.recall)),
@@ -222,6 +234,10 @@ pub(crate) fn row(class: Class, outcomes: &[Outcome]) {
         mean(|one| f64::from(one.reciprocal >= 0.1)),
         median(|one| one.bytes) / 1000.0,
         median(|one| one.requests),
+        median(|one| one.waves),
+        outcomes
+            .iter()
+            .fold(0.0, |most: f64, one| most.max(one.waves)),
         median(|one| one.milliseconds),
     );
 }

@@ -1,34 +1,25 @@
-
-            let yanxiSearchClient = (function(exports) {
-            let script_src;
-            if (typeof document !== 'undefined' && document.currentScript !== null) {
-                script_src = new URL(document.currentScript.src, location.href).toString();
-            }
-            
-/**
- * A session, one for each page a reader has open.
- */
+let yanxiSearchClient = (function(exports) {
+let script_src;
+if (typeof document !== 'undefined' && document.currentScript !== null) {
+script_src = new URL(document.currentScript.src, location.href).toString();
+}
 class Client {
 static __wrap(ptr) {
-                    const obj = Object.create(Client.prototype);
-                    obj.__wbg_ptr = ptr;
-                    ClientFinalization.register(obj, obj.__wbg_ptr, obj);
-                    return obj;
-                }
-                __destroy_into_raw() {
-                const ptr = this.__wbg_ptr;
+const obj = Object.create(Client.prototype);
+obj.__wbg_ptr = ptr;
+ClientFinalization.register(obj, obj.__wbg_ptr, obj);
+return obj;
+}
+__destroy_into_raw() {
+const ptr = this.__wbg_ptr;
 this.__wbg_ptr = 0;
 ClientFinalization.unregister(this);
 return ptr;
-            }
-            free() {
-                const ptr = this.__destroy_into_raw();
-                wasm.__wbg_client_free(ptr, 0);
-            }
-            /**
- * @param {string} path
- * @param {string} reason
- */
+}
+free() {
+const ptr = this.__destroy_into_raw();
+wasm.__wbg_client_free(ptr, 0);
+}
 fail(path, reason) {
 let ptr0, len0, ptr1, len1;
 try {
@@ -43,13 +34,6 @@ throw e;
 }
 wasm.client_fail(this.__wbg_ptr, ptr0, len0, ptr1, len1);
 }
-/**
- * Opens an index from its hot file.
- * @param {string} generation
- * @param {string} hash
- * @param {Uint8Array | number[]} hot
- * @returns {Client}
- */
 static open(generation, hash, hot) {
 try {
 const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
@@ -79,10 +63,6 @@ return Client.__wrap(r0);
 wasm.__wbindgen_add_to_stack_pointer(16);
 }
 }
-/**
- * `{"need": ["path", …]}`, `{"answer": {…}}` or `{}` when nothing was asked.
- * @returns {string}
- */
 poll() {
 let deferred2_0;
 let deferred2_1;
@@ -107,11 +87,6 @@ wasm.__wbindgen_add_to_stack_pointer(16);
 wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
 }
 }
-/**
- * `options` holds one a line, such as `limit=10`.
- * @param {string} query
- * @param {string} options
- */
 search(query, options) {
 let ptr0, len0, ptr1, len1;
 try {
@@ -126,10 +101,6 @@ throw e;
 }
 wasm.client_search(this.__wbg_ptr, ptr0, len0, ptr1, len1);
 }
-/**
- * @param {string} path
- * @param {Uint8Array | number[]} bytes
- */
 supply(path, bytes) {
 try {
 const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
@@ -158,405 +129,343 @@ wasm.__wbindgen_add_to_stack_pointer(16);
 if (Symbol.dispose) Client.prototype[Symbol.dispose] = Client.prototype.free;
 exports.Client = Client;
 function __wbg_get_imports() {
-            const import0 = {
-            __proto__: null,
-        __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
+const import0 = {
+__proto__: null,
+__wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
 throw new Error(getStringFromWasm0(arg0, arg1));
 },
 __wbindgen_generic_0000000000000001: function(arg0, arg1) {
-// Cast intrinsic for `Ref(String) -> Externref`.
 const ret = getStringFromWasm0(arg0, arg1);
 return addHeapObject(ret);
 },
 };
-        return {
-            __proto__: null,
-            "./client_bg.js": import0,
-        };
+return {
+__proto__: null,
+"./client_bg.js": import0,
+};
 }
-
 const ClientFinalization = (typeof FinalizationRegistry === 'undefined')
 ? { register: () => {}, unregister: () => {} }
 : new FinalizationRegistry(ptr => wasm.__wbg_client_free(ptr, 1));
-
 function addHeapObject(obj) {
-                    if (heap_next === heap.length) heap.push(heap.length + 1);
-                    const idx = heap_next;
-                    heap_next = heap[idx];
-                    
-                    heap[idx] = obj;
-                    return idx;
-                }
-
+if (heap_next === heap.length) heap.push(heap.length + 1);
+const idx = heap_next;
+heap_next = heap[idx];
+heap[idx] = obj;
+return idx;
+}
 function dropObject(idx) {
-                    if (idx < 1028) return;
-                    heap[idx] = heap_next;
-                    heap_next = idx;
-                }
-
+if (idx < 1028) return;
+heap[idx] = heap_next;
+heap_next = idx;
+}
 let cachedDataViewMemory0 = null;
-                function getDataViewMemory0() {
-                    if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {
-                        cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
-                    }
-                    return cachedDataViewMemory0;
-                }
-
+function getDataViewMemory0() {
+if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {
+cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
+}
+return cachedDataViewMemory0;
+}
 function getStringFromWasm0(ptr, len) {
-                    ptr = ptr >>> 0;
-                    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
-                }
-
+ptr = ptr >>> 0;
+return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
 let cachedUint8ArrayMemory0 = null;
-                function getUint8ArrayMemory0() {
-                    if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
-                        cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
-                    }
-                    return cachedUint8ArrayMemory0;
-                }
-
+function getUint8ArrayMemory0() {
+if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
+cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
+}
+return cachedUint8ArrayMemory0;
+}
 function getObject(idx) { return heap[idx]; }
-
 let heap = new Array(1024).fill(undefined);
-                heap.push(undefined, null, true, false);
-
+heap.push(undefined, null, true, false);
 let heap_next = heap.length;
-
 function passArray8ToWasm0(arg, malloc) {
-                    const ptr = malloc(arg.length * 1, 1) >>> 0;
-                    getUint8ArrayMemory0().set(arg, ptr / 1);
-                    WASM_VECTOR_LEN = arg.length;
-                    return ptr;
-                }
-
+const ptr = malloc(arg.length * 1, 1) >>> 0;
+getUint8ArrayMemory0().set(arg, ptr / 1);
+WASM_VECTOR_LEN = arg.length;
+return ptr;
+}
 function passStringToWasm0(arg, malloc, realloc) {
-                    if (realloc === undefined) {
-                    const buf = cachedTextEncoder.encode(arg);
-                    const ptr = malloc(buf.length, 1) >>> 0;
-                    getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
-                    WASM_VECTOR_LEN = buf.length;
-                    return ptr;
-                }
-
-                let len = arg.length;
-                let ptr = malloc(len, 1) >>> 0;
-
-                const mem = getUint8ArrayMemory0();
-
-                let offset = 0;
-
-                for (; offset < len; offset++) {
-                    const code = arg.charCodeAt(offset);
-                    if (code > 0x7F) break;
-                    mem[ptr + offset] = code;
-                }
-            if (offset !== len) {
-                        if (offset !== 0) {
-                            arg = arg.slice(offset);
-                        }
-                        ptr = realloc(ptr, len, len = offset + arg.length * 3, 1) >>> 0;
-                        const view = getUint8ArrayMemory0().subarray(ptr + offset, ptr + len);
-                        const ret = cachedTextEncoder.encodeInto(arg, view);
-                        
-                        offset += ret.written;
-                        ptr = realloc(ptr, len, offset, 1) >>> 0;
-                    }
-
-                    WASM_VECTOR_LEN = offset;
-                    return ptr;
-                }
-
+if (realloc === undefined) {
+const buf = cachedTextEncoder.encode(arg);
+const ptr = malloc(buf.length, 1) >>> 0;
+getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+WASM_VECTOR_LEN = buf.length;
+return ptr;
+}
+let len = arg.length;
+let ptr = malloc(len, 1) >>> 0;
+const mem = getUint8ArrayMemory0();
+let offset = 0;
+for (; offset < len; offset++) {
+const code = arg.charCodeAt(offset);
+if (code > 0x7F) break;
+mem[ptr + offset] = code;
+}
+if (offset !== len) {
+if (offset !== 0) {
+arg = arg.slice(offset);
+}
+ptr = realloc(ptr, len, len = offset + arg.length * 3, 1) >>> 0;
+const view = getUint8ArrayMemory0().subarray(ptr + offset, ptr + len);
+const ret = cachedTextEncoder.encodeInto(arg, view);
+offset += ret.written;
+ptr = realloc(ptr, len, offset, 1) >>> 0;
+}
+WASM_VECTOR_LEN = offset;
+return ptr;
+}
 function takeObject(idx) {
-                const ret = getObject(idx);
-                dropObject(idx);
-                return ret;
-            }
-
+const ret = getObject(idx);
+dropObject(idx);
+return ret;
+}
 let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 cachedTextDecoder.decode();
-                        function decodeText(bytes) {
-                            return cachedTextDecoder.decode(bytes);
-                        }
-
+function decodeText(bytes) {
+return cachedTextDecoder.decode(bytes);
+}
 const cachedTextEncoder = new TextEncoder();
-
-                        if (!('encodeInto' in cachedTextEncoder)) {
-                            cachedTextEncoder.encodeInto = function (arg, view) {
-                const buf = cachedTextEncoder.encode(arg);
-                view.set(buf);
-                return {
-                    read: arg.length,
-                    written: buf.length
-                };
-            };
-                        }
-
+if (!('encodeInto' in cachedTextEncoder)) {
+cachedTextEncoder.encodeInto = function (arg, view) {
+const buf = cachedTextEncoder.encode(arg);
+view.set(buf);
+return {
+read: arg.length,
+written: buf.length
+};
+};
+}
 let WASM_VECTOR_LEN = 0;
-
 let wasmModule, wasmInstance, wasm;
-            function __wbg_finalize_init(instance, module) {
-                wasmInstance = instance;
-                wasm = instance.exports;
-                wasmModule = module;
-                cachedDataViewMemory0 = null;
+function __wbg_finalize_init(instance, module) {
+wasmInstance = instance;
+wasm = instance.exports;
+wasmModule = module;
+cachedDataViewMemory0 = null;
 cachedUint8ArrayMemory0 = null;
 return wasm;
-            }
-
-            async function __wbg_load(module, imports) {
-                if (typeof Response === 'function' && module instanceof Response) {
-                    if (!module.ok) {
-                        throw new Error(`failed to fetch Wasm: ${module.status} ${module.statusText} fetching '${module.url}'`);
-                    }
-
-                    if (typeof WebAssembly.instantiateStreaming === 'function') {
-                        try {
-                            return await WebAssembly.instantiateStreaming(module, imports);
-                        } catch (e) {
-                            const validResponse = expectedResponseType(module.type);
-
-                            if (validResponse && module.headers.get('Content-Type') !== 'application/wasm') {
-                                console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
-
-                            } else { throw e; }
-                        }
-                    }
-
-                    const bytes = await module.arrayBuffer();
-                    return await WebAssembly.instantiate(bytes, imports);
-                } else {
-                    const instance = await WebAssembly.instantiate(module, imports);
-
-                    if (instance instanceof WebAssembly.Instance) {
-                        return { instance, module };
-                    } else {
-                        return instance;
-                    }
-                }
-
-                function expectedResponseType(type) {
-                    switch (type) {
-                        case 'basic': case 'cors': case 'default': return true;
-                    }
-                    return false;
-                }
-            }
-
-            function initSync(module) {
-                if (wasm !== undefined) return wasm;
-
-                
-                if (module !== undefined) {
-                    if (Object.getPrototypeOf(module) === Object.prototype) {
-                        ({module} = module)
-                    } else {
-                        console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
-                    }
-                }
-
-                const imports = __wbg_get_imports();
-                if (!(module instanceof WebAssembly.Module)) {
-                    module = new WebAssembly.Module(module);
-                }
-                const instance = new WebAssembly.Instance(module, imports);
-                return __wbg_finalize_init(instance, module);
-            }
-
-            let __wbg_init_promise;
-            async function __wbg_init(module_or_path) {
-                if (wasm !== undefined) return wasm;
-                if (__wbg_init_promise === undefined) {
-                    __wbg_init_promise = __wbg_init_once(module_or_path);
-                    __wbg_init_promise.catch(() => { __wbg_init_promise = undefined; });
-                }
-                return __wbg_init_promise;
-            }
-
-            async function __wbg_init_once(module_or_path) {
-                
-                if (module_or_path !== undefined) {
-                    if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
-                        ({module_or_path} = module_or_path)
-                    } else {
-                        console.warn('using deprecated parameters for the initialization function; pass a single object instead')
-                    }
-                }
-
-                
-                const imports = __wbg_get_imports();
-
-                if (typeof module_or_path === 'string' || (typeof Request === 'function' && module_or_path instanceof Request) || (typeof URL === 'function' && module_or_path instanceof URL)) {
-                    module_or_path = fetch(module_or_path);
-                }
-
-                const { instance, module } = await __wbg_load(await module_or_path, imports);
-
-                return __wbg_finalize_init(instance, module);
-            }
-            
-                return Object.assign(__wbg_init, { initSync }, exports);
-                })({ __proto__: null });
-                
-/* Unpacks the client, which is kept compressed so that servers which compress nothing still send little.
-   In: four bytes of length and four of Adler-32, lowest first, then raw deflate (RFC 1951). Out: the bytes; throws where they make no sense. */
+}
+async function __wbg_load(module, imports) {
+if (typeof Response === 'function' && module instanceof Response) {
+if (!module.ok) {
+throw new Error(`failed to fetch Wasm: ${module.status} ${module.statusText} fetching '${module.url}'`);
+}
+if (typeof WebAssembly.instantiateStreaming === 'function') {
+try {
+return await WebAssembly.instantiateStreaming(module, imports);
+} catch (e) {
+const validResponse = expectedResponseType(module.type);
+if (validResponse && module.headers.get('Content-Type') !== 'application/wasm') {
+console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
+} else { throw e; }
+}
+}
+const bytes = await module.arrayBuffer();
+return await WebAssembly.instantiate(bytes, imports);
+} else {
+const instance = await WebAssembly.instantiate(module, imports);
+if (instance instanceof WebAssembly.Instance) {
+return { instance, module };
+} else {
+return instance;
+}
+}
+function expectedResponseType(type) {
+switch (type) {
+case 'basic': case 'cors': case 'default': return true;
+}
+return false;
+}
+}
+function initSync(module) {
+if (wasm !== undefined) return wasm;
+if (module !== undefined) {
+if (Object.getPrototypeOf(module) === Object.prototype) {
+({module} = module)
+} else {
+console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
+}
+}
+const imports = __wbg_get_imports();
+if (!(module instanceof WebAssembly.Module)) {
+module = new WebAssembly.Module(module);
+}
+const instance = new WebAssembly.Instance(module, imports);
+return __wbg_finalize_init(instance, module);
+}
+let __wbg_init_promise;
+async function __wbg_init(module_or_path) {
+if (wasm !== undefined) return wasm;
+if (__wbg_init_promise === undefined) {
+__wbg_init_promise = __wbg_init_once(module_or_path);
+__wbg_init_promise.catch(() => { __wbg_init_promise = undefined; });
+}
+return __wbg_init_promise;
+}
+async function __wbg_init_once(module_or_path) {
+if (module_or_path !== undefined) {
+if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
+({module_or_path} = module_or_path)
+} else {
+console.warn('using deprecated parameters for the initialization function; pass a single object instead')
+}
+}
+const imports = __wbg_get_imports();
+if (typeof module_or_path === 'string' || (typeof Request === 'function' && module_or_path instanceof Request) || (typeof URL === 'function' && module_or_path instanceof URL)) {
+module_or_path = fetch(module_or_path);
+}
+const { instance, module } = await __wbg_load(await module_or_path, imports);
+return __wbg_finalize_init(instance, module);
+}
+return Object.assign(__wbg_init, { initSync }, exports);
+})({ __proto__: null });
 function yanxiUnpack(packed) {
-  'use strict';
-
-  var LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
-  var LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-  var DISTANCES = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
-  var DISTANCE_BITS = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
-  var ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-
-  function number(from) { return (packed[from] | packed[from + 1] << 8 | packed[from + 2] << 16 | packed[from + 3] << 24) >>> 0; }
-
-  var size = number(0);
-  if (packed.length < 9 || size > 67108864) { throw new Error('packed'); }
-  var output = new Uint8Array(size);
-  var written = 0;
-  var at = 8;
-  var held = 0;
-  var count = 0;
-
-  function bits(wanted) {
-    while (count < wanted) {
-      if (at >= packed.length) { throw new Error('packed'); }
-      held |= packed[at] << count;
-      at += 1;
-      count += 8;
-    }
-    var value = held & ((1 << wanted) - 1);
-    held >>>= wanted;
-    count -= wanted;
-    return value;
-  }
-
-  // How many codes there are of each length, and the symbols in the order of their codes.
-  function table(lengths) {
-    var counts = new Uint16Array(16);
-    var offsets = new Uint16Array(16);
-    var symbols = new Uint16Array(lengths.length);
-    var index;
-    for (index = 0; index < lengths.length; index += 1) { counts[lengths[index]] += 1; }
-    counts[0] = 0;
-    for (index = 1; index < 16; index += 1) { offsets[index] = offsets[index - 1] + counts[index - 1]; }
-    for (index = 0; index < lengths.length; index += 1) {
-      if (lengths[index]) {
-        symbols[offsets[lengths[index]]] = index;
-        offsets[lengths[index]] += 1;
-      }
-    }
-    return { counts: counts, symbols: symbols };
-  }
-
-  function symbol(codes) {
-    var code = 0;
-    var first = 0;
-    var index = 0;
-    for (var length = 1; length < 16; length += 1) {
-      code |= bits(1);
-      var number = codes.counts[length];
-      if (code - first < number) { return codes.symbols[index + code - first]; }
-      index += number;
-      first = (first + number) << 1;
-      code <<= 1;
-    }
-    throw new Error('packed');
-  }
-
-  function readTables() {
-    var literals = bits(5) + 257;
-    var distances = bits(5) + 1;
-    var orders = bits(4) + 4;
-    var lengths = new Uint8Array(19);
-    var index;
-    for (index = 0; index < orders; index += 1) { lengths[ORDER[index]] = bits(3); }
-    var codes = table(lengths);
-    lengths = new Uint8Array(literals + distances);
-    index = 0;
-    while (index < lengths.length) {
-      var next = symbol(codes);
-      if (next < 16) {
-        lengths[index] = next;
-        index += 1;
-      } else {
-        var value = next === 16 ? lengths[index - 1] : 0;
-        var times = next === 16 ? 3 + bits(2) : next === 17 ? 3 + bits(3) : 11 + bits(7);
-        while (times > 0) {
-          lengths[index] = value;
-          index += 1;
-          times -= 1;
-        }
-      }
-    }
-    return [table(lengths.subarray(0, literals)), table(lengths.subarray(literals))];
-  }
-
-  function fixedTables() {
-    var lengths = new Uint8Array(288);
-    for (var index = 0; index < 288; index += 1) { lengths[index] = index < 144 ? 8 : index < 256 ? 9 : index < 280 ? 7 : 8; }
-    var distances = new Uint8Array(30);
-    for (index = 0; index < 30; index += 1) { distances[index] = 5; }
-    return [table(lengths), table(distances)];
-  }
-
-  function copy(tables) {
-    for (;;) {
-      var next = symbol(tables[0]);
-      if (next < 256) {
-        if (written >= size) { throw new Error('packed'); }
-        output[written] = next;
-        written += 1;
-      } else if (next === 256) {
-        return;
-      } else {
-        var length = LENGTHS[next - 257] + bits(LENGTH_BITS[next - 257]);
-        var code = symbol(tables[1]);
-        var from = written - DISTANCES[code] - bits(DISTANCE_BITS[code]);
-        if (!(from >= 0) || written + length > size) { throw new Error('packed'); }
-        while (length > 0) {
-          output[written] = output[from];
-          written += 1;
-          from += 1;
-          length -= 1;
-        }
-      }
-    }
-  }
-
-  function stored() {
-    // What is left of the byte is not used.
-    held = 0;
-    count = 0;
-    var length = packed[at] | packed[at + 1] << 8;
-    at += 4;
-    if (at + length > packed.length || written + length > size) { throw new Error('packed'); }
-    output.set(packed.subarray(at, at + length), written);
-    written += length;
-    at += length;
-  }
-
-  var last = 0;
-  while (!last) {
-    last = bits(1);
-    var kind = bits(2);
-    if (kind === 0) { stored(); } else if (kind === 1) { copy(fixedTables()); } else if (kind === 2) { copy(readTables()); } else { throw new Error('packed'); }
-  }
-  function adler() {
-    var low = 1;
-    var high = 0;
-    for (var from = 0; from < size; from += 3000) {
-      var end = Math.min(from + 3000, size);
-      for (var index = from; index < end; index += 1) {
-        low += output[index];
-        high += low;
-      }
-      low %= 65521;
-      high %= 65521;
-    }
-    return (high << 16 | low) >>> 0;
-  }
-
-  if (written !== size || adler() !== number(4)) { throw new Error('packed'); }
-  return output;
+'use strict';
+var LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+var LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+var DISTANCES = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
+var DISTANCE_BITS = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
+var ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+function number(from) { return (packed[from] | packed[from + 1] << 8 | packed[from + 2] << 16 | packed[from + 3] << 24) >>> 0; }
+var size = number(0);
+if (packed.length < 9 || size > 67108864) { throw new Error('packed'); }
+var output = new Uint8Array(size);
+var written = 0;
+var at = 8;
+var held = 0;
+var count = 0;
+function bits(wanted) {
+while (count < wanted) {
+if (at >= packed.length) { throw new Error('packed'); }
+held |= packed[at] << count;
+at += 1;
+count += 8;
+}
+var value = held & ((1 << wanted) - 1);
+held >>>= wanted;
+count -= wanted;
+return value;
+}
+function table(lengths) {
+var counts = new Uint16Array(16);
+var offsets = new Uint16Array(16);
+var symbols = new Uint16Array(lengths.length);
+var index;
+for (index = 0; index < lengths.length; index += 1) { counts[lengths[index]] += 1; }
+counts[0] = 0;
+for (index = 1; index < 16; index += 1) { offsets[index] = offsets[index - 1] + counts[index - 1]; }
+for (index = 0; index < lengths.length; index += 1) {
+if (lengths[index]) {
+symbols[offsets[lengths[index]]] = index;
+offsets[lengths[index]] += 1;
+}
+}
+return { counts: counts, symbols: symbols };
+}
+function symbol(codes) {
+var code = 0;
+var first = 0;
+var index = 0;
+for (var length = 1; length < 16; length += 1) {
+code |= bits(1);
+var number = codes.counts[length];
+if (code - first < number) { return codes.symbols[index + code - first]; }
+index += number;
+first = (first + number) << 1;
+code <<= 1;
+}
+throw new Error('packed');
+}
+function readTables() {
+var literals = bits(5) + 257;
+var distances = bits(5) + 1;
+var orders = bits(4) + 4;
+var lengths = new Uint8Array(19);
+var index;
+for (index = 0; index < orders; index += 1) { lengths[ORDER[index]] = bits(3); }
+var codes = table(lengths);
+lengths = new Uint8Array(literals + distances);
+index = 0;
+while (index < lengths.length) {
+var next = symbol(codes);
+if (next < 16) {
+lengths[index] = next;
+index += 1;
+} else {
+var value = next === 16 ? lengths[index - 1] : 0;
+var times = next === 16 ? 3 + bits(2) : next === 17 ? 3 + bits(3) : 11 + bits(7);
+while (times > 0) {
+lengths[index] = value;
+index += 1;
+times -= 1;
+}
+}
+}
+return [table(lengths.subarray(0, literals)), table(lengths.subarray(literals))];
+}
+function fixedTables() {
+var lengths = new Uint8Array(288);
+for (var index = 0; index < 288; index += 1) { lengths[index] = index < 144 ? 8 : index < 256 ? 9 : index < 280 ? 7 : 8; }
+var distances = new Uint8Array(30);
+for (index = 0; index < 30; index += 1) { distances[index] = 5; }
+return [table(lengths), table(distances)];
+}
+function copy(tables) {
+for (;;) {
+var next = symbol(tables[0]);
+if (next < 256) {
+if (written >= size) { throw new Error('packed'); }
+output[written] = next;
+written += 1;
+} else if (next === 256) {
+return;
+} else {
+var length = LENGTHS[next - 257] + bits(LENGTH_BITS[next - 257]);
+var code = symbol(tables[1]);
+var from = written - DISTANCES[code] - bits(DISTANCE_BITS[code]);
+if (!(from >= 0) || written + length > size) { throw new Error('packed'); }
+while (length > 0) {
+output[written] = output[from];
+written += 1;
+from += 1;
+length -= 1;
+}
+}
+}
+}
+function stored() {
+held = 0;
+count = 0;
+var length = packed[at] | packed[at + 1] << 8;
+at += 4;
+if (at + length > packed.length || written + length > size) { throw new Error('packed'); }
+output.set(packed.subarray(at, at + length), written);
+written += length;
+at += length;
+}
+var last = 0;
+while (!last) {
+last = bits(1);
+var kind = bits(2);
+if (kind === 0) { stored(); } else if (kind === 1) { copy(fixedTables()); } else if (kind === 2) { copy(readTables()); } else { throw new Error('packed'); }
+}
+function adler() {
+var low = 1;
+var high = 0;
+for (var from = 0; from < size; from += 3000) {
+var end = Math.min(from + 3000, size);
+for (var index = from; index < end; index += 1) {
+low += output[index];
+high += low;
+}
+low %= 65521;
+high %= 65521;
+}
+return (high << 16 | low) >>> 0;
+}
+if (written !== size || adler() !== number(4)) { throw new Error('packed'); }
+return output;
 }

@@ -20,7 +20,7 @@ use crate::waiting::both;
 
 /// What a session's questions share.
 pub(crate) struct Shared {
-    pub(crate) engine: Option<Engine>,
+    pub(crate) engine: Engine,
     pub(crate) documents: DocumentTable,
     pub(crate) cache: Arc<Cache>,
 }
@@ -36,9 +36,10 @@ pub(crate) async fn answer(
         ..Answer::default()
     };
     let nothing = query.is_empty() && options.filters.is_empty();
-    let Some(engine) = shared.engine.as_ref().filter(|_| !nothing) else {
+    if nothing {
         return Ok(answer);
-    };
+    }
+    let engine = &shared.engine;
     let narrowing = Narrowing::load(
         &shared.cache,
         &options,

@@ -1,5 +1,8 @@
-//! Numbers and strings as bytes, and a reader that never leaves its input.
+//! Numbers and strings as bytes, bytes deflated, and a reader that never leaves its input.
 //! In: values, or bytes of any origin. Out: bytes, or values where the bytes hold them.
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// Seven bits a byte, the lowest first; the high bit says that more follow.
 pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
@@ -17,6 +20,25 @@ pub(crate) fn write_block(bytes: &mut Vec<u8>, block: &[u8]) {
 
 pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
     write_block(bytes, text.as_bytes());
+}
+
+/// Bytes of an index file before they are packed; beyond this no room is made for what a file says.
+const MOST_UNPACKED: usize = 64 << 20;
+const COMPRESSION_LEVEL: u8 = 9;
+
+/// The length, then the bytes deflated.
+pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    write_number(&mut packed, bytes.len() as u64);
+    packed.extend(compress_to_vec(bytes, COMPRESSION_LEVEL));
+    packed
+}
+
+pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut input = Input::new(packed);
+    let size = input.size().filter(|size| *size <= MOST_UNPACKED)?;
+    let bytes = decompress_to_vec_with_limit(input.rest(), size).ok()?;
+    (bytes.len() == size).then_some(bytes)
 }
 
 pub(crate) struct Input<'a> {

@@ -1,31 +1,26 @@
-//! The segment's files as tantivy sees them, made of the hot file and of the chunks fetched so far.
+//! The index's files as tantivy sees them, made of the hot file and of the chunks fetched so far.
 //! In: a hot file, chunks as they arrive. Out: bytes where they are present, a note of what is missing where not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
 use std::io;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
-use tantivy::HasLen;
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
-};
+use tantivy_common::file_slice::FileHandle;
+use tantivy_common::{HasLen, OwnedBytes};
 
+use crate::alphabet::Alphabet;
+use crate::bytes::unpack;
+use crate::engine::Files;
 use crate::facet_table::COLUMNS;
-use crate::format::{CHECKSUM_BYTES, HotFile, Nonce, SegmentFile, chunk_checksum, chunk_length};
+use crate::format::{
+    CHECKSUM_BYTES, Chunk, HotFile, IndexFile, Nonce, chunk_checksum, is_packed, pieces_length,
+};
 use crate::record::{Record, record_in};
 
-/// The segment's name in `meta.json` and in every path tantivy asks for.
-pub(crate) const SEGMENT_ID: &str = "00000000000000000000000000000000";
-
-/// tantivy's list of segments.
-pub(crate) const META: &str = "meta.json";
-
-/// Where a run of a segment file's bytes lies.
+/// Where a run of a file's bytes lies.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     length: usize,
@@ -36,14 +31,13 @@ struct Piece {
 /// All bytes of one session. Nothing in it is ever dropped, so nothing is fetched twice.
 #[derive(Debug)]
 pub(crate) struct Cache {
-    meta: Vec<u8>,
+    alphabet: Alphabet,
     columns: [usize; COLUMNS],
-    lengths: [usize; SegmentFile::ALL.len()],
-    hot: [BTreeMap<usize, OwnedBytes>; SegmentFile::ALL.len()],
-    pieces: [BTreeMap<usize, Piece>; SegmentFile::ALL.len()],
+    lengths: [usize; IndexFile::ALL.len()],
+    hot: [BTreeMap<usize, OwnedBytes>; IndexFile::ALL.len()],
+    pieces: [BTreeMap<usize, Piece>; IndexFile::ALL.len()],
     nonce: Nonce,
-    /// Length of each chunk.
-    chunks: Vec<usize>,
+    chunks: Vec<Chunk>,
     /// First record of each block, and the number of all at the end; where the block lies.
     blocks: Vec<(u32, Range<usize>)>,
     state: Mutex<State>,
@@ -64,19 +58,20 @@ pub(crate) enum Refusal {
     NoSuchChunk,
     Length { expected: usize },
     Checksum,
+    Contents,
 }
 
 impl Cache {
     pub(crate) fn new(hot: HotFile) -> Cache {
-        let mut hot_slices: [BTreeMap<usize, OwnedBytes>; SegmentFile::ALL.len()] =
+        let mut hot_slices: [BTreeMap<usize, OwnedBytes>; IndexFile::ALL.len()] =
             Default::default();
         for slice in hot.slices {
             hot_slices[slice.file as usize].insert(slice.start, OwnedBytes::new(slice.bytes));
         }
-        let mut pieces: [BTreeMap<usize, Piece>; SegmentFile::ALL.len()] = Default::default();
+        let mut pieces: [BTreeMap<usize, Piece>; IndexFile::ALL.len()] = Default::default();
         for (number, chunk) in (0u32..).zip(&hot.chunks) {
-            let mut offset = CHECKSUM_BYTES;
-            for (file, range) in chunk {
+            let mut offset = 0;
+            for (file, range) in &chunk.pieces {
                 let piece = Piece {
                     length: range.len(),
                     chunk: number,
@@ -88,19 +83,19 @@ impl Cache {
         }
         let mut blocks = Vec::with_capacity(hot.blocks.len());
         let mut record = 0u32;
-        let places = &pieces[SegmentFile::Records as usize];
+        let places = &pieces[IndexFile::Records as usize];
         for (records, (start, piece)) in hot.blocks.iter().zip(places) {
             blocks.push((record, *start..start + piece.length));
             record = record.saturating_add(*records);
         }
         Cache {
-            meta: hot.meta,
+            alphabet: hot.alphabet,
             columns: hot.columns,
             lengths: hot.lengths,
             hot: hot_slices,
             pieces,
             nonce: hot.nonce,
-            chunks: hot.chunks.iter().map(chunk_length).collect(),
+            chunks: hot.chunks,
             blocks,
             state: Mutex::default(),
         }
@@ -111,11 +106,13 @@ impl Cache {
     }
 
     pub(crate) fn chunk_length(&self, chunk: u32) -> usize {
-        self.chunks.get(chunk as usize).copied().unwrap_or(0)
+        self.chunks
+            .get(chunk as usize)
+            .map_or(0, |chunk| chunk.length)
     }
 
     /// The bytes of a file once they are here, asking for them until then.
-    async fn read(&self, file: SegmentFile, range: Range<usize>) -> io::Result<OwnedBytes> {
+    async fn read(&self, file: IndexFile, range: Range<usize>) -> io::Result<OwnedBytes> {
         poll_fn(|_| match self.look_up(file, &range, true) {
             Ok(bytes) => Poll::Ready(Ok(bytes)),
             Err(missing) if missing.is_empty() => {
@@ -131,7 +128,7 @@ impl Cache {
         let lengths = self.columns.get(..=number).unwrap_or_default();
         let end: usize = lengths.iter().sum();
         let start = end - lengths.last().copied().unwrap_or(0);
-        self.read(SegmentFile::Facets, start..end).await
+        self.read(IndexFile::Facets, start..end).await
     }
 
     /// A stored record. None if its block makes no sense.
@@ -139,15 +136,15 @@ impl Cache {
         let Some((place, range)) = self.block_of(number) else {
             return Ok(None);
         };
-        let block = self.read(SegmentFile::Records, range).await?;
-        Ok(record_in(&block, place))
+        let block = self.read(IndexFile::Records, range).await?;
+        Ok(record_in(&block, place, &self.alphabet))
     }
 
     /// A stored record if this question has already brought its bytes.
     pub(crate) fn record_at_hand(&self, number: u32) -> Option<Record> {
         let (place, range) = self.block_of(number)?;
-        let block = self.look_up(SegmentFile::Records, &range, false).ok()?;
-        record_in(&block, place)
+        let block = self.look_up(IndexFile::Records, &range, false).ok()?;
+        record_in(&block, place, &self.alphabet)
     }
 
     fn block_of(&self, record: u32) -> Option<(usize, Range<usize>)> {
@@ -169,27 +166,35 @@ impl Cache {
     }
 
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let length = *self
+        let expected = self
             .chunks
             .get(chunk as usize)
             .ok_or(Refusal::NoSuchChunk)?;
         let parts = bytes.split_at_checked(CHECKSUM_BYTES);
-        let Some((stated, rest)) = parts.filter(|_| bytes.len() == length) else {
-            return Err(Refusal::Length { expected: length });
+        let Some((stated, rest)) = parts.filter(|_| bytes.len() == expected.length) else {
+            return Err(Refusal::Length {
+                expected: expected.length,
+            });
         };
         if stated != chunk_checksum(&self.nonce, chunk as usize, rest) {
             return Err(Refusal::Checksum);
         }
+        let contents = if is_packed(&expected.pieces) {
+            unpack(rest).filter(|contents| contents.len() == pieces_length(&expected.pieces))
+        } else {
+            Some(rest.to_vec())
+        };
+        let contents = contents.ok_or(Refusal::Contents)?;
         let mut state = self.state();
         state.needed.remove(&chunk);
-        state.loaded.insert(chunk, OwnedBytes::new(bytes.to_vec()));
+        state.loaded.insert(chunk, OwnedBytes::new(contents));
         Ok(())
     }
 
     /// The bytes if all are here; else the chunks that would bring them, none if no chunk would.
     fn look_up(
         &self,
-        file: SegmentFile,
+        file: IndexFile,
         range: &Range<usize>,
         ask: bool,
     ) -> Result<OwnedBytes, Vec<u32>> {
@@ -243,11 +248,11 @@ impl Cache {
     }
 }
 
-/// One file of the segment.
+/// One file of the index.
 #[derive(Debug)]
 struct CachedFile {
     cache: Arc<Cache>,
-    file: SegmentFile,
+    file: IndexFile,
 }
 
 impl CachedFile {
@@ -259,12 +264,9 @@ impl CachedFile {
     }
 }
 
-fn refusal(file: SegmentFile, what: &str, range: &Range<usize>) -> io::Error {
-    let extension = file.extension();
-    io::Error::other(format!(
-        "{what} {}..{} of .{extension}",
-        range.start, range.end
-    ))
+fn refusal(file: IndexFile, what: &str, range: &Range<usize>) -> io::Error {
+    let name = file.name();
+    io::Error::other(format!("{what} {}..{} of {name}", range.start, range.end))
 }
 
 impl HasLen for CachedFile {
@@ -292,86 +294,10 @@ impl FileHandle for CachedFile {
     }
 }
 
-/// The folder of the one segment. Nothing can be written to it.
-#[derive(Debug, Clone)]
-pub(crate) struct SegmentDirectory {
-    meta: Arc<[u8]>,
-    files: [Option<Arc<dyn FileHandle>>; SegmentFile::ALL.len()],
-}
-
-impl SegmentDirectory {
-    pub(crate) fn new(
-        meta: &[u8],
-        files: [Option<Arc<dyn FileHandle>>; SegmentFile::ALL.len()],
-    ) -> SegmentDirectory {
-        SegmentDirectory {
-            meta: meta.into(),
-            files,
-        }
-    }
-
-    /// The segment as the session's bytes make it up.
-    pub(crate) fn of_cache(cache: &Arc<Cache>) -> SegmentDirectory {
-        let files = SegmentFile::ALL.map(|file| {
-            let handle = CachedFile {
-                cache: Arc::clone(cache),
-                file,
-            };
-            Some(Arc::new(handle) as Arc<dyn FileHandle>)
-        });
-        SegmentDirectory::new(&cache.meta, files)
-    }
-
-    fn file(&self, path: &Path) -> Option<&Arc<dyn FileHandle>> {
-        let extension = path.to_str()?.strip_prefix(SEGMENT_ID)?.strip_prefix('.')?;
-        let file = SegmentFile::of_segment().find(|file| file.extension() == extension)?;
-        self.files[file as usize].as_ref()
-    }
-}
-
-fn refused() -> io::Error {
-    io::Error::from(io::ErrorKind::Unsupported)
-}
-
-impl Directory for SegmentDirectory {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let absent = || OpenReadError::FileDoesNotExist(path.to_path_buf());
-        self.file(path).cloned().ok_or_else(absent)
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(path == Path::new(META) || self.file(path).is_some())
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        if path == Path::new(META) {
-            return Ok(self.meta.to_vec());
-        }
-        Err(OpenReadError::FileDoesNotExist(path.to_path_buf()))
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::FileDoesNotExist(path.to_path_buf()))
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::wrap_io_error(refused(), path.to_path_buf()))
-    }
-
-    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
-        Err(refused())
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        Err(refused())
-    }
-
-    /// The default would write a file and might sleep.
-    fn acquire_lock(&self, _lock: &Lock) -> Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
-    }
-
-    fn watch(&self, _callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
-    }
+/// Every file of the index, as the session's bytes make it up.
+pub(crate) fn files_of(cache: &Arc<Cache>) -> Files {
+    IndexFile::ALL.map(|file| {
+        let cache = Arc::clone(cache);
+        Arc::new(CachedFile { cache, file }) as Arc<dyn FileHandle>
+    })
 }

@@ -50,6 +50,10 @@ impl DocumentList {
         self.classes.push(class.unwrap_or_default() as u8);
     }
 
+    pub(crate) fn count(&self) -> u32 {
+        self.classes.len() as u32
+    }
+
     pub(crate) fn finish(self) -> DocumentTable {
         DocumentTable::of(self.classes)
     }

@@ -1,59 +1,60 @@
-//! tantivy's readers over the one segment, and nothing else of tantivy: no searcher, no query tree.
-//! In: a directory. Out: dictionary and postings; everything opened is read here once.
+//! What the index knows of a term: tantivy's dictionaries over the files, and the lists they lead to.
+//! In: files that bring their bytes as they are asked for. Out: terms, documents and places; everything opened is read here once.
 
 use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use tantivy::directory::Directory;
-use tantivy::postings::{SegmentPostings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Index, InvertedIndexReader, SegmentReader, Term};
+use tantivy_common::file_slice::{FileHandle, FileSlice};
 
-use crate::schema::{PAIRS, PINYIN, SINGLES};
+use crate::field::Field;
+use crate::format::IndexFile;
+use crate::lists::{read_documents, read_places};
+use crate::matching::Matches;
+use crate::terms::{TermInfo, Terms};
+
+/// The files by their numbers.
+pub(crate) type Files = [Arc<dyn FileHandle>; IndexFile::ALL.len()];
 
 pub(crate) struct Engine {
-    pairs: Arc<InvertedIndexReader>,
-    singles: Arc<InvertedIndexReader>,
-    pinyin: Arc<InvertedIndexReader>,
+    files: Files,
+    /// In the order of their fields.
+    dictionaries: [Terms; Field::ALL.len()],
+    document_count: u32,
+}
+
+fn nonsense(file: IndexFile) -> io::Error {
+    let what = ["the contents of .", file.name(), " make no sense"].concat();
+    io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
 impl Engine {
-    /// None when the index holds no document.
-    pub(crate) fn open(directory: Box<dyn Directory>) -> tantivy::Result<Option<Engine>> {
-        let index = Index::open(directory)?;
-        let Some(segment) = index.searchable_segments()?.into_iter().next() else {
-            return Ok(None);
-        };
-        if segment.meta().max_doc() == 0 {
-            return Ok(None);
-        }
-        let reader = SegmentReader::open(&segment)?;
-        Ok(Some(Engine {
-            pairs: reader.inverted_index(PAIRS)?,
-            singles: reader.inverted_index(SINGLES)?,
-            pinyin: reader.inverted_index(PINYIN)?,
-        }))
+    pub(crate) fn open(files: Files, document_count: u32) -> io::Result<Engine> {
+        let [pairs, singles, pinyin] = IndexFile::DICTIONARIES
+            .map(|file| Terms::open(FileSlice::new(Arc::clone(&files[file as usize]))));
+        Ok(Engine {
+            dictionaries: [pairs?, singles?, pinyin?],
+            files,
+            document_count,
+        })
     }
 
-    fn inverted(&self, field: Field) -> &InvertedIndexReader {
+    fn dictionary(&self, field: Field) -> &Terms {
+        let [pairs, singles, pinyin] = &self.dictionaries;
         match field {
-            SINGLES => &self.singles,
-            PINYIN => &self.pinyin,
-            _ => &self.pairs,
+            Field::Pairs => pairs,
+            Field::Singles => singles,
+            Field::Pinyin => pinyin,
         }
     }
 
     pub(crate) async fn look_up(&self, field: Field, text: &str) -> io::Result<Option<TermInfo>> {
-        self.inverted(field)
-            .terms()
-            .get_async(text.as_bytes())
-            .await
+        self.dictionary(field).get_async(text.as_bytes()).await
     }
 
     /// Word characters that stand behind this one, and in how many documents.
     pub(crate) async fn neighbours(&self, letter: char) -> io::Result<Vec<(char, u32)>> {
-        let terms = self.pairs.terms();
+        let terms = self.dictionary(Field::Pairs);
         let (first, last) = (letter.to_string(), format!("{letter}{}", char::MAX));
         terms
             .file_slice_for_range(
@@ -70,31 +71,52 @@ impl Engine {
         while let Some((term, info)) = stream.next() {
             let text = std::str::from_utf8(term).unwrap_or_default();
             let word = text.chars().nth(1).filter(|c| yanxi_text::han::is_word(*c));
-            neighbours.extend(word.map(|c| (c, info.doc_freq)));
+            neighbours.extend(word.map(|c| (c, info.document_count)));
         }
         Ok(neighbours)
     }
 
-    /// Brings the bytes of a term's postings into the cache.
-    pub(crate) async fn warm(&self, field: Field, text: &str, positions: bool) -> io::Result<()> {
-        let term = Term::from_field_text(field, text);
-        self.inverted(field).warm_postings(&term, positions).await?;
-        Ok(())
+    /// Brings the bytes of a term's list into the cache.
+    pub(crate) async fn warm(&self, info: &TermInfo, places: bool) -> io::Result<()> {
+        let documents = self.file(IndexFile::Documents);
+        let documents = documents.read_bytes_async(info.documents.clone());
+        let positions = self.file(IndexFile::Places);
+        let range = if places { info.places.clone() } else { 0..0 };
+        let (documents, positions) =
+            crate::waiting::both(documents, positions.read_bytes_async(range)).await;
+        documents.and(positions).map(drop)
     }
 
-    /// Reads postings that have been warmed.
-    pub(crate) fn postings(
+    fn file(&self, file: IndexFile) -> &dyn FileHandle {
+        &*self.files[file as usize]
+    }
+
+    /// Reads a list that has been warmed.
+    pub(crate) fn matches(
         &self,
         field: Field,
         info: &TermInfo,
-        positions: bool,
-    ) -> io::Result<SegmentPostings> {
-        let option = if positions {
-            IndexRecordOption::WithFreqsAndPositions
-        } else {
-            IndexRecordOption::Basic
+        places: bool,
+    ) -> io::Result<Matches> {
+        let bytes = self
+            .file(IndexFile::Documents)
+            .read_bytes(info.documents.clone())?;
+        let counted = field.has_places();
+        let (documents, counts) =
+            read_documents(&bytes, info.document_count, counted, self.document_count)
+                .ok_or_else(|| nonsense(IndexFile::Documents))?;
+        let mut matches = Matches {
+            documents,
+            counts,
+            ..Matches::default()
         };
-        self.inverted(field)
-            .read_postings_from_terminfo(info, option)
+        if places && counted {
+            let bytes = self
+                .file(IndexFile::Places)
+                .read_bytes(info.places.clone())?;
+            (matches.starts, matches.places) =
+                read_places(&bytes, &matches.counts).ok_or_else(|| nonsense(IndexFile::Places))?;
+        }
+        Ok(matches)
     }
 }

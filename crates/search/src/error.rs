@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 /// Why an index could not be written.
+#[cfg(feature = "write")]
 #[derive(Debug, Error)]
 pub enum WriteError {
     #[error("the search index could not be built: {0}")]

@@ -3,34 +3,61 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::postings::TermInfo;
-use tantivy::schema::Field;
+use crate::terms::TermInfo;
 use yanxi_text::normal_form::NormalForm;
 
 use crate::directory::Cache;
 use crate::documents::{DocumentTable, Kind};
 use crate::engine::Engine;
 use crate::error::SearchError;
-use crate::matching::{Matches, match_spoken, match_term, match_word, wants_positions};
+use crate::field::Field;
+use crate::matching::{MOST_BYTES_FOR_CLOSENESS, Matches, match_phrase, match_word, wants_places};
 use crate::query::{ProbeTerm, Query, Word};
 use crate::ranking::Clue;
 use crate::record::Record;
 use crate::waiting::all;
 
 /// Fragments by which a question that no page holds is answered loosely: the rarest ones.
-const MOST_FRAGMENTS: usize = 12;
+const MOST_FRAGMENTS: usize = 8;
+/// Terms by which a long word is found, the rarest ones, and documents in which it is then
+/// compared letter by letter. Where more hold those terms, the others are read as well.
+const MOST_PROBED: usize = 4;
+const MOST_COMPARED: usize = 8;
+
+/// A term with what the dictionary says of it.
+pub(crate) type Probe<'a> = (&'a ProbeTerm, &'a TermInfo);
 
 /// What the dictionary says of every term that is in it.
-pub(crate) type Infos = BTreeMap<(u32, String), TermInfo>;
+pub(crate) type Infos = BTreeMap<(Field, String), TermInfo>;
 
 pub(crate) fn broken(error: impl std::fmt::Display) -> SearchError {
     SearchError::Internal(error.to_string())
 }
 
-/// Matches of every clue with the units it is long.
+/// What was found of a word, or of a piece of one.
+struct FoundClue {
+    matches: Matches,
+    /// Units it is long.
+    length: u32,
+    /// Which word it is of, and the units it stands behind that word's beginning.
+    word: u32,
+    offset: u32,
+}
+
+impl FoundClue {
+    fn word(matches: Matches, length: u32) -> FoundClue {
+        FoundClue {
+            matches,
+            length,
+            word: 0,
+            offset: 0,
+        }
+    }
+}
+
 #[derive(Default)]
 pub(crate) struct Found {
-    clues: Vec<(Matches, u32)>,
+    clues: Vec<FoundClue>,
     /// Where something stands as it is spoken, and the characters it is long.
     pub(crate) spoken: Vec<(Matches, u32)>,
 }
@@ -39,9 +66,11 @@ impl Found {
     pub(crate) fn clues(&self) -> Vec<Clue<'_>> {
         let clues = self.clues.iter();
         clues
-            .map(|(matches, length)| Clue {
-                matches,
-                length: *length,
+            .map(|clue| Clue {
+                matches: &clue.matches,
+                length: clue.length,
+                word: clue.word,
+                offset: clue.offset,
             })
             .collect()
     }
@@ -73,7 +102,8 @@ impl<'a> Finding<'a> {
             .collect()
     }
 
-    /// Second wave: the documents of every word, none if a word cannot be in any.
+    /// Second wave: the documents of every word, none if a word cannot be in any. A sentence that
+    /// stands nowhere would ask for its fragments next: they are brought in the same wave.
     pub(crate) async fn strict(&self) -> Result<Option<Found>, SearchError> {
         let words = &self.query.words;
         if words
@@ -82,20 +112,24 @@ impl<'a> Finding<'a> {
         {
             return Ok(None);
         }
-        let matches = self.matches(words).await?;
+        let also = match words.as_slice() {
+            [word] if word.may_be_sentence() => self.fragments(),
+            _ => Vec::new(),
+        };
+        let matches = self.matches(words, &also).await?;
         let mut found = Found::default();
         for (matches, word) in matches.into_iter().zip(&self.query.words) {
             let Some(matches) = matches else {
                 return Ok(None);
             };
-            found.clues.push((matches, word.length()));
+            found.clues.push(FoundClue::word(matches, word.length()));
         }
         Ok(Some(found))
     }
 
     /// Pages that hold a word they must not hold, in order.
     pub(crate) async fn without(&self) -> Result<Vec<u32>, SearchError> {
-        let matches = self.matches(&self.query.without).await?;
+        let matches = self.matches(&self.query.without, &[]).await?;
         let documents = matches
             .into_iter()
             .flatten()
@@ -107,42 +141,71 @@ impl<'a> Finding<'a> {
     }
 
     /// For each word its documents; None for one that has a term which is nowhere.
-    async fn matches(&self, words: &[Word]) -> Result<Vec<Option<Matches>>, SearchError> {
-        let mut warmed: BTreeMap<(u32, &str), bool> = BTreeMap::new();
-        let infos: Vec<_> = words
-            .iter()
-            .map(|word| self.infos_of(&word.terms))
-            .collect();
-        for (word, infos) in words.iter().zip(&infos) {
-            for (term, info) in word.terms.iter().zip(infos.iter().flatten()) {
-                let positions = warmed.entry((term.field, &term.text)).or_default();
-                *positions |= wants_positions(word, info, words.len());
-            }
+    async fn matches(
+        &self,
+        words: &[Word],
+        also: &[(u32, Probe<'_>)],
+    ) -> Result<Vec<Option<Matches>>, SearchError> {
+        let probed: Vec<Option<Vec<Probe>>> = words.iter().map(|word| self.probes(word)).collect();
+        let mut lists: Vec<(&TermInfo, bool)> =
+            also.iter().map(|(_, probe)| fragment_list(probe)).collect();
+        for (word, probes) in words.iter().zip(&probed) {
+            let probes = probes.iter().flatten().take(MOST_PROBED);
+            lists.extend(probes.map(|(_, info)| (*info, wants_places(word, info, words.len()))));
         }
-        self.warm(warmed).await?;
+        self.warm(lists).await?;
         let mut found = Vec::with_capacity(words.len());
-        for (word, infos) in words.iter().zip(infos) {
-            let Some(infos) = infos else {
+        for (word, probes) in words.iter().zip(probed) {
+            let Some(probes) = probes else {
                 found.push(None);
                 continue;
             };
-            let mut matches = match_word(self.engine, word, &infos, words.len()).map_err(broken)?;
-            if word.only_titles {
-                matches.retain(|document| self.documents.kind(document) != Kind::Body);
-            }
-            if !word.complete {
-                self.compare(word, &mut matches).await?;
-            }
-            found.push(Some(matches));
+            found.push(Some(self.documents_of(word, &probes, words.len()).await?));
         }
         Ok(found)
     }
 
-    pub(crate) async fn warm(&self, terms: BTreeMap<(u32, &str), bool>) -> Result<(), SearchError> {
-        let reads = terms.into_iter().map(|((field, text), positions)| {
-            self.engine
-                .warm(Field::from_field_id(field), text, positions)
-        });
+    /// The terms of a word with what the dictionary says of them, the rarest first.
+    fn probes<'w>(&self, word: &'w Word) -> Option<Vec<(&'w ProbeTerm, &'a TermInfo)>> {
+        let infos = self.infos_of(&word.terms)?;
+        let mut probes: Vec<_> = word.terms.iter().zip(infos).collect();
+        probes.sort_by_key(|(term, info)| (info.document_count, term.offset));
+        Some(probes)
+    }
+
+    async fn documents_of(
+        &self,
+        word: &Word,
+        probes: &[Probe<'_>],
+        words: usize,
+    ) -> Result<Matches, SearchError> {
+        let (rarest, others) = probes.split_at(probes.len().min(MOST_PROBED));
+        let mut matches = match_word(self.engine, word, rarest, words).map_err(broken)?;
+        let keep_kind = |matches: &mut Matches| {
+            if word.only_titles {
+                matches.retain(|document| self.documents.kind(document) != Kind::Body);
+            }
+        };
+        keep_kind(&mut matches);
+        let mut proven = word.complete && others.is_empty();
+        if matches.documents.len() > MOST_COMPARED && !others.is_empty() {
+            self.warm(others.iter().map(|(_, info)| (*info, true)).collect())
+                .await?;
+            matches = match_word(self.engine, word, probes, words).map_err(broken)?;
+            keep_kind(&mut matches);
+            proven = word.complete;
+        }
+        if !proven {
+            self.compare(word, &mut matches).await?;
+        }
+        Ok(matches)
+    }
+
+    /// Brings lists, and places with those that want them.
+    pub(crate) async fn warm(&self, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
+        let reads = lists
+            .into_iter()
+            .map(|(info, places)| self.engine.warm(info, places));
         for result in all(reads.collect()).await {
             result.map_err(broken)?;
         }
@@ -177,22 +240,18 @@ impl<'a> Finding<'a> {
     /// As [`Finding::strict`], with words that may be pinyin found in titles as they are spoken.
     pub(crate) async fn spoken(&self) -> Result<Option<Found>, SearchError> {
         let words = &self.query.words;
-        let mut warmed: BTreeMap<(u32, &str), bool> = BTreeMap::new();
-        for spoken in words.iter().flat_map(|word| &word.spoken) {
-            if self.infos_of(&spoken.terms).is_some() {
-                let terms = spoken.terms.iter();
-                warmed.extend(terms.map(|term| ((term.field, term.text.as_str()), true)));
-            }
-        }
-        self.warm(warmed).await?;
-        let literal = self.matches(words).await?;
+        let spoken = words.iter().flat_map(|word| &word.spoken);
+        let lists = spoken.filter_map(|spoken| self.infos_of(&spoken.terms));
+        self.warm(lists.flatten().map(|info| (info, true)).collect())
+            .await?;
+        let literal = self.matches(words, &[]).await?;
         let mut found = Found::default();
         for (word, literal) in words.iter().zip(literal) {
             let mut ways: Vec<Matches> = literal.into_iter().collect();
             for spoken in &word.spoken {
                 if let Some(infos) = self.infos_of(&spoken.terms) {
-                    let matches =
-                        match_spoken(self.engine, &spoken.terms, &infos).map_err(broken)?;
+                    let probes: Vec<Probe> = spoken.terms.iter().zip(infos).collect();
+                    let matches = match_phrase(self.engine, &probes).map_err(broken)?;
                     ways.push(matches.clone());
                     found.spoken.push((matches, spoken.length));
                 }
@@ -204,37 +263,60 @@ impl<'a> Finding<'a> {
                 .spoken
                 .first()
                 .map_or(word.length(), |spoken| spoken.length);
-            found.clues.push((Matches::any_of(&ways), length));
+            let matches = Matches::any_of(&ways);
+            found.clues.push(FoundClue::word(matches, length));
         }
         Ok(Some(found))
     }
 
-    /// Documents of the words and fragments that stand anywhere.
-    pub(crate) async fn loose(&self) -> Result<Found, SearchError> {
-        let mut fragments: Vec<(&ProbeTerm, &TermInfo)> = Vec::new();
+    /// The rarest pieces of the words that stand anywhere, each with its word's number.
+    fn fragments(&self) -> Vec<(u32, Probe<'_>)> {
+        let mut fragments: Vec<(u32, Probe)> = Vec::new();
         let mut seen = BTreeSet::new();
-        let terms = self.query.words.iter().flat_map(Word::all_terms);
-        for term in terms.filter(|term| term.of_words()) {
-            let info = self.infos.get(&(term.field, term.text.clone()));
-            if let Some(info) = info.filter(|_| seen.insert((term.field, &term.text))) {
-                fragments.push((term, info));
+        for (word, number) in self.query.words.iter().zip(0..) {
+            for term in &word.loose_terms {
+                let info = self.infos.get(&(term.field, term.text.clone()));
+                if let Some(info) = info.filter(|_| seen.insert((term.field, &term.text))) {
+                    fragments.push((number, (term, info)));
+                }
             }
         }
-        fragments.sort_by_key(|(term, info)| (info.doc_freq, *term));
+        fragments.sort_by_key(|(_, (term, info))| (info.document_count, *term));
         fragments.truncate(MOST_FRAGMENTS);
-        let terms = fragments
-            .iter()
-            .map(|(term, _)| ((term.field, term.text.as_str()), false));
-        self.warm(terms.collect()).await?;
+        fragments
+    }
+
+    /// Documents of the words and fragments that stand anywhere.
+    pub(crate) async fn loose(&self) -> Result<Found, SearchError> {
+        let fragments = self.fragments();
+        self.warm(
+            fragments
+                .iter()
+                .map(|(_, probe)| fragment_list(probe))
+                .collect(),
+        )
+        .await?;
         let mut found = Found::default();
-        for (term, info) in fragments {
-            let matches = match_term(self.engine, term, info).map_err(broken)?;
-            found
-                .clues
-                .push((matches, term.text.chars().count() as u32));
+        for (word, (term, info)) in fragments {
+            let (_, places) = fragment_list(&(term, info));
+            let matches = self
+                .engine
+                .matches(term.field, info, places)
+                .map_err(broken)?;
+            found.clues.push(FoundClue {
+                matches,
+                length: term.text.chars().count() as u32,
+                word,
+                offset: term.offset,
+            });
         }
         Ok(found)
     }
+}
+
+/// The list of a fragment, with its places if they come with the documents or are few.
+fn fragment_list<'p>(probe: &Probe<'p>) -> (&'p TermInfo, bool) {
+    (probe.1, probe.1.places.len() <= MOST_BYTES_FOR_CLOSENESS)
 }
 
 /// What the dictionary says of terms, all asked for together.
@@ -243,7 +325,7 @@ pub(crate) async fn look_up<'t>(
     terms: impl Iterator<Item = &'t ProbeTerm>,
 ) -> Result<Infos, SearchError> {
     let reads = terms
-        .map(|term| async move { (term, engine.look_up(term.field(), &term.text).await) })
+        .map(|term| async move { (term, engine.look_up(term.field, &term.text).await) })
         .collect();
     let mut infos = Infos::new();
     for (term, info) in all(reads).await {

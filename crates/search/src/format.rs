@@ -1,95 +1,102 @@
 //! The hot file, which opens the index, and the table of chunks, which holds the rest. Written and read here.
-//! In: pieces of the segment's files, or the bytes of a hot file. Out: those bytes, or the checked pieces.
+//! In: pieces of the index's files, or the bytes of a hot file. Out: those bytes, or the checked pieces.
 
 use std::ops::Range;
 
-use crate::bytes::{Input, write_block, write_number};
+use crate::alphabet::Alphabet;
+use crate::bytes::{Input, pack, unpack, write_block, write_number};
 use crate::documents::DocumentTable;
 use crate::error::SearchError;
 use crate::facet_table::COLUMNS;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 const MAGIC: &[u8; 4] = b"YXHF";
 
-/// The files of the one segment and two beside them. Their names do not matter, so they go by number.
+/// The files of an index. Their names do not matter, so they go by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum SegmentFile {
-    Terms,
-    Postings,
-    Positions,
-    Store,
-    Lengths,
-    FastFields,
-    /// Columns of facets: no file of tantivy's.
+pub(crate) enum IndexFile {
+    /// A dictionary for each field.
+    PairTerms,
+    SingleTerms,
+    PinyinTerms,
+    /// Lists of documents, see [`crate::lists`].
+    Documents,
+    Places,
+    /// Columns of facets.
     Facets,
-    /// Blocks of stored records: no file of tantivy's.
+    /// Blocks of stored records.
     Records,
 }
 
-impl SegmentFile {
-    pub(crate) const ALL: [SegmentFile; 8] = [
-        SegmentFile::Terms,
-        SegmentFile::Postings,
-        SegmentFile::Positions,
-        SegmentFile::Store,
-        SegmentFile::Lengths,
-        SegmentFile::FastFields,
-        SegmentFile::Facets,
-        SegmentFile::Records,
+impl IndexFile {
+    pub(crate) const ALL: [IndexFile; 7] = [
+        IndexFile::PairTerms,
+        IndexFile::SingleTerms,
+        IndexFile::PinyinTerms,
+        IndexFile::Documents,
+        IndexFile::Places,
+        IndexFile::Facets,
+        IndexFile::Records,
     ];
 
-    /// Those that lie in chunks. Most chunks hold a run of one or two of them.
-    const CUT: [SegmentFile; 5] = [
-        SegmentFile::Terms,
-        SegmentFile::Postings,
-        SegmentFile::Positions,
-        SegmentFile::Facets,
-        SegmentFile::Records,
+    /// In the order of their fields.
+    pub(crate) const DICTIONARIES: [IndexFile; 3] = [
+        IndexFile::PairTerms,
+        IndexFile::SingleTerms,
+        IndexFile::PinyinTerms,
     ];
 
-    /// Those that tantivy wrote.
-    pub(crate) fn of_segment() -> impl Iterator<Item = SegmentFile> {
-        SegmentFile::ALL
-            .into_iter()
-            .filter(|file| !matches!(file, SegmentFile::Facets | SegmentFile::Records))
-    }
-
-    pub(crate) fn extension(self) -> &'static str {
+    /// For messages.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            SegmentFile::Terms => "term",
-            SegmentFile::Postings => "idx",
-            SegmentFile::Positions => "pos",
-            SegmentFile::Store => "store",
-            SegmentFile::Lengths => "fieldnorm",
-            SegmentFile::FastFields => "fast",
-            SegmentFile::Facets => "facets",
-            SegmentFile::Records => "records",
+            IndexFile::PairTerms => "pair terms",
+            IndexFile::SingleTerms => "single terms",
+            IndexFile::PinyinTerms => "pinyin terms",
+            IndexFile::Documents => "documents",
+            IndexFile::Places => "places",
+            IndexFile::Facets => "facets",
+            IndexFile::Records => "records",
         }
     }
 
-    fn from_number(number: u64) -> Option<SegmentFile> {
-        SegmentFile::ALL.get(usize::try_from(number).ok()?).copied()
+    fn from_number(number: u64) -> Option<IndexFile> {
+        IndexFile::ALL.get(usize::try_from(number).ok()?).copied()
     }
 }
 
 /// Bytes that belong at one place of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Slice {
-    pub(crate) file: SegmentFile,
+    pub(crate) file: IndexFile,
     pub(crate) start: usize,
     pub(crate) bytes: Vec<u8>,
 }
 
 pub(crate) const CHECKSUM_BYTES: usize = 8;
 
-/// What lies in one file beside the hot file, after a checksum: pieces of the segment's files.
-pub(crate) type Pieces = Vec<(SegmentFile, Range<usize>)>;
+/// What lies in one file beside the hot file, after a checksum: pieces of the index's files.
+pub(crate) type Pieces = Vec<(IndexFile, Range<usize>)>;
 
-/// Bytes of a chunk with its checksum.
-pub(crate) fn chunk_length(pieces: &Pieces) -> usize {
-    CHECKSUM_BYTES + pieces.iter().map(|(_, range)| range.len()).sum::<usize>()
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chunk {
+    pub(crate) pieces: Pieces,
+    /// As it is sent, with its checksum.
+    pub(crate) length: usize,
+}
+
+/// Bytes of the pieces.
+pub(crate) fn pieces_length(pieces: &Pieces) -> usize {
+    pieces.iter().map(|(_, range)| range.len()).sum()
+}
+
+/// Whether a chunk is sent deflated: terms and facets gain by it, lists are as dense as they get
+/// and records are deflated one by one.
+pub(crate) fn is_packed(pieces: &Pieces) -> bool {
+    pieces
+        .iter()
+        .any(|(file, _)| IndexFile::DICTIONARIES.contains(file) || *file == IndexFile::Facets)
 }
 
 /// Known to the chunks of one index alone, so that no file of another passes for one of them.
@@ -110,15 +117,16 @@ pub(crate) fn chunk_checksum(nonce: &Nonce, number: usize, bytes: &[u8]) -> [u8;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct HotFile {
     pub(crate) nonce: Nonce,
-    pub(crate) meta: Vec<u8>,
-    pub(crate) lengths: [usize; SegmentFile::ALL.len()],
+    /// Of the records.
+    pub(crate) alphabet: Alphabet,
+    pub(crate) lengths: [usize; IndexFile::ALL.len()],
     pub(crate) documents: DocumentTable,
     /// Records in each block of them; the blocks lie one after the other, one in each chunk.
     pub(crate) blocks: Vec<u32>,
     /// How long each column of facets is; they lie one after the other.
     pub(crate) columns: [usize; COLUMNS],
     pub(crate) slices: Vec<Slice>,
-    pub(crate) chunks: Vec<Pieces>,
+    pub(crate) chunks: Vec<Chunk>,
 }
 
 pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
@@ -133,9 +141,9 @@ pub(crate) fn file_hash(bytes: &[u8]) -> String {
 }
 
 impl HotFile {
-    pub(crate) fn write(&self) -> Vec<u8> {
+    fn write_body(&self) -> Vec<u8> {
         let mut body = self.nonce.to_vec();
-        write_block(&mut body, &self.meta);
+        self.alphabet.write(&mut body);
         for length in self.lengths {
             write_number(&mut body, length as u64);
         }
@@ -155,14 +163,23 @@ impl HotFile {
         }
         write_number(&mut body, self.chunks.len() as u64);
         // Most pieces begin where the last one of their file ended.
-        let mut ends = [0usize; SegmentFile::ALL.len()];
-        for pieces in &self.chunks {
-            write_pieces(&mut body, pieces, &mut ends);
+        let mut ends = [0usize; IndexFile::ALL.len()];
+        for chunk in &self.chunks {
+            write_pieces(&mut body, &chunk.pieces, &mut ends);
+            if is_packed(&chunk.pieces) {
+                write_number(&mut body, chunk.length as u64);
+            }
         }
+        body
+    }
+
+    /// The whole file.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let packed = pack(&self.write_body());
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&checksum(&body));
-        bytes.extend_from_slice(&body);
+        bytes.extend_from_slice(&checksum(&packed));
+        bytes.extend_from_slice(&packed);
         bytes
     }
 
@@ -181,13 +198,12 @@ impl HotFile {
             });
         }
         let expected = input.array().ok_or_else(short)?;
-        let body = bytes
-            .get(MAGIC.len() + 4 + CHECKSUM_BYTES..)
-            .ok_or_else(short)?;
-        if checksum(body) != expected {
+        let packed = input.rest();
+        if checksum(packed) != expected {
             return Err(SearchError::corrupt(path, "the checksum differs"));
         }
-        HotFile::read_body(body)
+        unpack(packed)
+            .and_then(|body| HotFile::read_body(&body))
             .ok_or_else(|| SearchError::corrupt(path, "the contents make no sense"))
     }
 
@@ -195,8 +211,8 @@ impl HotFile {
     pub(crate) fn read_body(body: &[u8]) -> Option<HotFile> {
         let mut input = Input::new(body);
         let nonce = input.array()?;
-        let meta = input.block()?.to_vec();
-        let mut lengths = [0; SegmentFile::ALL.len()];
+        let alphabet = Alphabet::read(&mut input)?;
+        let mut lengths = [0; IndexFile::ALL.len()];
         for length in &mut lengths {
             *length = input.size()?;
         }
@@ -214,7 +230,7 @@ impl HotFile {
         let mut slices = Vec::with_capacity(slice_count.min(1_000));
         for _ in 0..slice_count {
             let [number] = input.array()?;
-            let file = SegmentFile::from_number(number.into())?;
+            let file = IndexFile::from_number(number.into())?;
             let start = input.size()?;
             let bytes = input.block()?.to_vec();
             if start.checked_add(bytes.len())? > lengths[file as usize] {
@@ -225,7 +241,7 @@ impl HotFile {
         let chunks = read_chunks(&mut input, &lengths)?;
         input.is_empty().then_some(HotFile {
             nonce,
-            meta,
+            alphabet,
             lengths,
             documents,
             blocks,
@@ -240,13 +256,13 @@ impl HotFile {
 /// they hold, and lengths follow. This bit says that the pieces are spelled out.
 const SPELLED_OUT: u8 = 0x80;
 
-type Ends = [usize; SegmentFile::ALL.len()];
+type Ends = [usize; IndexFile::ALL.len()];
 
 fn write_pieces(body: &mut Vec<u8>, pieces: &Pieces, ends: &mut Ends) {
     let mut shape = 0;
     let mut plain = true;
     for (file, range) in pieces {
-        match SegmentFile::CUT.iter().position(|of| of == file) {
+        match IndexFile::ALL.iter().position(|of| of == file) {
             // In order, each file once.
             Some(bit) if shape >> bit == 0 => shape |= 1u8 << bit,
             _ => plain = false,
@@ -275,8 +291,8 @@ fn read_pieces(input: &mut Input, lengths: &Ends, ends: &mut Ends) -> Option<Pie
     let mut files = Vec::new();
     if shape == SPELLED_OUT {
         files.resize(input.count()?, None);
-    } else if shape >> SegmentFile::CUT.len() == 0 {
-        let bits = (0..).zip(SegmentFile::CUT);
+    } else if shape >> IndexFile::ALL.len() == 0 {
+        let bits = (0..).zip(IndexFile::ALL);
         files.extend(bits.filter_map(|(bit, file)| (shape >> bit & 1 == 1).then_some(Some(file))));
     } else {
         return None;
@@ -287,7 +303,7 @@ fn read_pieces(input: &mut Input, lengths: &Ends, ends: &mut Ends) -> Option<Pie
             Some(file) => (file, 0),
             None => {
                 let [number] = input.array()?;
-                let file = SegmentFile::from_number(number.into())?;
+                let file = IndexFile::from_number(number.into())?;
                 (file, unzigzag(input.number()?))
             }
         };
@@ -302,12 +318,18 @@ fn read_pieces(input: &mut Input, lengths: &Ends, ends: &mut Ends) -> Option<Pie
     Some(pieces)
 }
 
-fn read_chunks(input: &mut Input, lengths: &Ends) -> Option<Vec<Pieces>> {
+fn read_chunks(input: &mut Input, lengths: &Ends) -> Option<Vec<Chunk>> {
     let chunk_count = input.count()?;
     let mut chunks = Vec::with_capacity(chunk_count.min(100_000));
-    let mut ends = [0usize; SegmentFile::ALL.len()];
+    let mut ends = [0usize; IndexFile::ALL.len()];
     for _ in 0..chunk_count {
-        chunks.push(read_pieces(input, lengths, &mut ends)?);
+        let pieces = read_pieces(input, lengths, &mut ends)?;
+        let length = if is_packed(&pieces) {
+            input.size()?
+        } else {
+            CHECKSUM_BYTES + pieces_length(&pieces)
+        };
+        chunks.push(Chunk { pieces, length });
     }
     Some(chunks)
 }
@@ -348,32 +370,42 @@ mod tests {
         }
         HotFile {
             nonce: [9; 16],
-            meta: b"{}".to_vec(),
-            lengths: [100, 200, 70_000, 400, 500, 6, 9, 77],
+            alphabet: Alphabet::default(),
+            lengths: [100, 200, 300, 400, 70_000, 9, 77],
             documents: documents.finish(),
             blocks: vec![1, 1],
             columns: [1, 0, 3, 0, 0, 5, 0],
             slices: vec![
-                slice(SegmentFile::Terms, 90, b"tail"),
-                slice(SegmentFile::Store, 0, b""),
-                slice(SegmentFile::FastFields, 0, b"fields"),
+                slice(IndexFile::PairTerms, 90, b"tail"),
+                slice(IndexFile::Facets, 0, b""),
+                slice(IndexFile::PinyinTerms, 0, b"fields"),
             ],
-            chunks: vec![
+            chunks: [
                 vec![
-                    (SegmentFile::Postings, 8..20),
-                    (SegmentFile::Positions, 300..70_000),
+                    (IndexFile::Documents, 8..20),
+                    (IndexFile::Places, 300..70_000),
                 ],
-                vec![(SegmentFile::Positions, 0..300)],
+                vec![(IndexFile::Places, 0..300)],
                 vec![
-                    (SegmentFile::Postings, 20..30),
-                    (SegmentFile::Positions, 300..400),
+                    (IndexFile::Documents, 20..30),
+                    (IndexFile::Places, 300..400),
                 ],
                 vec![
-                    (SegmentFile::Positions, 400..410),
-                    (SegmentFile::Postings, 30..31),
+                    (IndexFile::Places, 400..410),
+                    (IndexFile::Documents, 30..31),
                 ],
-                vec![(SegmentFile::Records, 0..77)],
-            ],
+                vec![(IndexFile::PairTerms, 0..90)],
+                vec![(IndexFile::Records, 0..77)],
+            ]
+            .map(|pieces| Chunk {
+                length: if is_packed(&pieces) {
+                    50
+                } else {
+                    CHECKSUM_BYTES + pieces_length(&pieces)
+                },
+                pieces,
+            })
+            .to_vec(),
         }
     }
 
@@ -398,7 +430,7 @@ mod tests {
             changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
             length in any::<prop::sample::Index>(),
         ) {
-            let mut body = sample().write().split_off(MAGIC.len() + 4 + CHECKSUM_BYTES);
+            let mut body = sample().write_body();
             for (at, byte) in changes {
                 let at = at.index(body.len());
                 body[at] = byte;

@@ -2,13 +2,21 @@
 //! line and the browser through the same session.
 //! In: the texts of pages; later a question and the files asked for. Out: files; later an answer.
 //!
+//! The writer is tantivy's and may be left out: what the browser runs are its dictionary's parts.
 //! Nothing here reads or writes files. "Found" means that the page's normal form holds the
 //! word's, see [`yanxi_text::normal_form`].
 
+// Formats stand beside what reads them, so a client without the writer leaves half of each unused.
+#![cfg_attr(not(feature = "write"), allow(dead_code))]
+
+mod alphabet;
 mod answer;
 mod answering;
+#[cfg(feature = "write")]
 mod base64;
+mod bits;
 mod bytes;
+#[cfg(feature = "write")]
 mod cuts;
 mod directory;
 mod documents;
@@ -17,34 +25,48 @@ mod entry;
 mod error;
 mod facet;
 mod facet_table;
+mod field;
 mod finding;
 mod format;
+mod lists;
 mod matching;
 mod narrowing;
 mod nearest;
 mod options;
+#[cfg(feature = "write")]
 mod pair_tokens;
 mod passage;
+#[cfg(feature = "write")]
+mod pinyin_tokenizer;
 mod pinyin_tokens;
 mod query;
 mod query_parts;
 mod ranking;
+#[cfg(feature = "write")]
+mod recoding;
 mod record;
+#[cfg(feature = "write")]
 mod recording;
+#[cfg(feature = "write")]
 mod schema;
 mod session;
 mod showing;
 mod snippet;
 mod syllables;
+mod terms;
 mod waiting;
+#[cfg(feature = "write")]
 mod write;
 
 pub use answer::{Answer, FacetCount, FacetCounts, Looser, PageHit, SectionHit};
 pub use entry::{ENTRY_PATH, Entry, EntryClient, EntryFile};
-pub use error::{SearchError, WriteError};
+pub use error::SearchError;
+#[cfg(feature = "write")]
+pub use error::WriteError;
 pub use facet::{Facet, FacetKind, Filters, Order};
 pub use format::FORMAT;
 pub use options::SearchOptions;
 pub use passage::{PageText, PreparedPage, SectionText};
 pub use session::{Poll, Request, Session, Traffic};
+#[cfg(feature = "write")]
 pub use write::{ClientFiles, IndexFiles, WriteOptions, write_index, write_prepared};

@@ -1,17 +1,17 @@
 //! Which documents hold a word, how often, and where.
-//! In: a word and warmed postings. Out: documents in order with counts and, where positions were read, places.
+//! In: a word and the warmed lists of its terms. Out: documents in order with counts and, where positions were read, places.
 
 use std::collections::BTreeMap;
 use std::io;
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::{DocSet, TERMINATED};
+use crate::terms::TermInfo;
 
 use crate::engine::Engine;
-use crate::query::{ProbeTerm, Word};
+use crate::finding::Probe;
+use crate::query::Word;
 
-/// Positions of a word of one pair serve closeness only; larger ones are not worth their bytes.
-const MOST_BYTES_FOR_CLOSENESS: usize = 16_000;
+/// Places of a word of one pair serve closeness only; larger ones are not worth their bytes.
+pub(crate) const MOST_BYTES_FOR_CLOSENESS: usize = 10_000;
 
 /// The documents that hold a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub(crate) struct Matches {
     pub(crate) documents: Vec<u32>,
     pub(crate) counts: Vec<u32>,
     /// For each document where its places begin in `places`; one more at the end. Empty without positions.
-    starts: Vec<u32>,
-    places: Vec<u32>,
+    pub(crate) starts: Vec<u32>,
+    pub(crate) places: Vec<u32>,
 }
 
 impl Matches {
@@ -65,135 +65,94 @@ impl Matches {
     }
 }
 
-/// Whether positions are read for a term of this word.
-pub(crate) fn wants_positions(word: &Word, info: &TermInfo, words: usize) -> bool {
-    word.terms.len() > 1 || (words > 1 && info.positions_range.len() <= MOST_BYTES_FOR_CLOSENESS)
+/// Whether places are read for a term of this word.
+pub(crate) fn wants_places(word: &Word, info: &TermInfo, words: usize) -> bool {
+    word.terms.len() > 1 || (words > 1 && info.places.len() <= MOST_BYTES_FOR_CLOSENESS)
 }
 
-/// The documents in which all terms of the word stand at their offsets.
+/// The documents in which these terms of the word stand at their offsets.
 pub(crate) fn match_word(
     engine: &Engine,
     word: &Word,
-    infos: &[&TermInfo],
+    probes: &[Probe],
     words: usize,
 ) -> io::Result<Matches> {
-    match (word.terms.as_slice(), infos) {
-        ([term], [info]) => {
-            let positions = wants_positions(word, info, words) && info.positions_range.end > 0;
-            single_term(engine, term, info, positions)
-        }
-        (terms, infos) => phrase(engine, terms, infos),
+    match probes {
+        [(term, info)] => engine.matches(term.field, info, wants_places(word, info, words)),
+        probes => match_phrase(engine, probes),
     }
 }
 
 /// The documents in which terms stand at their offsets, with places.
-pub(crate) fn match_spoken(
-    engine: &Engine,
-    terms: &[ProbeTerm],
-    infos: &[&TermInfo],
-) -> io::Result<Matches> {
-    phrase(engine, terms, infos)
-}
-
-/// The documents that hold a term anywhere.
-pub(crate) fn match_term(
-    engine: &Engine,
-    term: &ProbeTerm,
-    info: &TermInfo,
-) -> io::Result<Matches> {
-    single_term(engine, term, info, false)
-}
-
-fn single_term(
-    engine: &Engine,
-    term: &ProbeTerm,
-    info: &TermInfo,
-    positions: bool,
-) -> io::Result<Matches> {
-    let mut postings = engine.postings(term.field(), info, positions)?;
-    let mut matches = Matches::default();
-    let mut places = Vec::new();
-    while postings.doc() != TERMINATED {
-        matches.push(postings.doc(), postings.term_freq());
-        if positions {
-            postings.positions(&mut places);
-            matches.starts.push(matches.places.len() as u32);
-            matches.places.extend_from_slice(&places);
-        }
-        postings.advance();
-    }
-    if positions {
-        matches.starts.push(matches.places.len() as u32);
-    }
-    Ok(matches)
-}
-
-fn phrase(engine: &Engine, terms: &[ProbeTerm], infos: &[&TermInfo]) -> io::Result<Matches> {
-    let mut readers: Vec<(SegmentPostings, u32)> = Vec::with_capacity(terms.len());
-    let mut order: Vec<usize> = (0..terms.len().min(infos.len())).collect();
-    // The rarest term proposes documents, the others confirm.
-    order.sort_by_key(|index| (infos[*index].doc_freq, *index));
-    for index in order {
-        let term = &terms[index];
-        readers.push((
-            engine.postings(term.field(), infos[index], true)?,
-            term.offset,
-        ));
-    }
-    let mut matches = Matches::default();
-    let Some(((leader, leader_offset), followers)) = readers.split_first_mut() else {
-        return Ok(matches);
-    };
-    let (mut starts, mut other) = (Vec::new(), Vec::new());
-    let mut document = leader.doc();
-    'documents: while document != TERMINATED {
-        for (follower, _) in followers.iter_mut() {
-            let at = if follower.doc() < document {
-                follower.seek(document)
-            } else {
-                follower.doc()
-            };
-            if at > document {
-                document = if at == TERMINATED {
-                    TERMINATED
-                } else {
-                    leader.seek(at)
-                };
-                continue 'documents;
-            }
-        }
-        leader.positions(&mut starts);
-        starts.retain_mut(|place| match place.checked_sub(*leader_offset) {
-            Some(start) => {
-                *place = start;
-                true
-            }
-            None => false,
+pub(crate) fn match_phrase(engine: &Engine, probes: &[Probe]) -> io::Result<Matches> {
+    let mut order: Vec<Probe> = probes.to_vec();
+    // The rarest term proposes places, the others confirm.
+    order.sort_by_key(|(term, info)| (info.document_count, term.offset));
+    let mut found: Option<(Matches, u32)> = None;
+    for (term, info) in order {
+        let next = engine.matches(term.field, info, true)?;
+        found = Some(match found {
+            None => (next, term.offset),
+            Some((found, offset)) => (
+                found.followed(&next, i64::from(term.offset) - i64::from(offset)),
+                offset,
+            ),
         });
-        for (follower, offset) in followers.iter_mut() {
-            if starts.is_empty() {
-                break;
-            }
-            follower.positions(&mut other);
-            keep_common(&mut starts, &other, *offset);
-        }
-        if !starts.is_empty() {
-            matches.push(document, starts.len() as u32);
-            matches.starts.push(matches.places.len() as u32);
-            matches.places.extend_from_slice(&starts);
-        }
-        document = leader.advance();
     }
-    matches.starts.push(matches.places.len() as u32);
-    Ok(matches)
+    let (mut found, offset) = found.unwrap_or_default();
+    if offset > 0 {
+        found = found.moved_back(offset);
+    }
+    Ok(found)
 }
 
-/// Keeps the starts at whose distance `offset` the other term stands. Both are in order.
-fn keep_common(starts: &mut Vec<u32>, other: &[u32], offset: u32) {
-    let mut rest = other;
-    starts.retain(|start| {
-        let place = start + offset;
-        rest = &rest[rest.partition_point(|other| *other < place)..];
-        rest.first() == Some(&place)
-    });
+impl Matches {
+    /// The places at whose distance the other stands.
+    fn followed(&self, other: &Matches, distance: i64) -> Matches {
+        let mut kept = Matches::default();
+        let mut from = 0;
+        for (index, document) in self.documents.iter().enumerate() {
+            let rest = other.documents.get(from..).unwrap_or_default();
+            from += rest.partition_point(|one| one < document);
+            if other.documents.get(from) != Some(document) {
+                continue;
+            }
+            let mut others = other.places(from);
+            kept.push_places(
+                *document,
+                self.places(index).iter().copied().filter(|place| {
+                    let wanted = i64::from(*place) + distance;
+                    others = &others[others.partition_point(|one| i64::from(*one) < wanted)..];
+                    others.first().is_some_and(|one| i64::from(*one) == wanted)
+                }),
+            );
+        }
+        kept.starts.push(kept.places.len() as u32);
+        kept
+    }
+
+    /// The same found by a term that stands so far behind the beginning.
+    fn moved_back(&self, offset: u32) -> Matches {
+        let mut moved = Matches::default();
+        for (index, document) in self.documents.iter().enumerate() {
+            let places = self.places(index).iter();
+            moved.push_places(
+                *document,
+                places.filter_map(|place| place.checked_sub(offset)),
+            );
+        }
+        moved.starts.push(moved.places.len() as u32);
+        moved
+    }
+
+    /// A document with its places, if there are any.
+    fn push_places(&mut self, document: u32, places: impl Iterator<Item = u32>) {
+        let start = self.places.len();
+        self.places.extend(places);
+        let count = self.places.len() - start;
+        if count > 0 {
+            self.push(document, count as u32);
+            self.starts.push(start as u32);
+        }
+    }
 }

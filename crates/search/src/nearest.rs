@@ -1,18 +1,19 @@
 //! Words of the index that are spelled nearly as those of a question that nothing answers.
 //! In: the question's words and the dictionary. Out: a few words that stand in the texts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use yanxi_text::normal_form::{NormalForm, Unit};
 
 use crate::error::SearchError;
-use crate::finding::{Finding, broken, look_up};
+use crate::finding::{Finding, Probe, broken, look_up};
 use crate::matching::match_word;
-use crate::query::Word;
+use crate::query::{ProbeTerm, Word};
+use crate::terms::TermInfo;
 use crate::waiting::all;
 
 /// Words of these lengths are put right; others are no slip of the finger.
-const LENGTHS: std::ops::RangeInclusive<usize> = 2..=12;
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
 /// Characters tried in each place, the most frequent neighbours first.
 const MOST_NEIGHBOURS: usize = 6;
 /// Words looked up, and words offered.
@@ -68,26 +69,24 @@ impl Finding<'_> {
             .map(|candidate| Word::new(NormalForm::of_query(candidate)))
             .collect();
         let infos = look_up(self.engine, words.iter().flat_map(|word| &word.terms)).await?;
-        let known = |word: &Word| -> Option<Vec<_>> {
-            let terms = word.terms.iter();
-            terms
-                .map(|term| infos.get(&(term.field, term.text.clone())))
-                .collect()
+        let probes = |word: &'_ Word| -> Option<Vec<(ProbeTerm, TermInfo)>> {
+            let known = word.terms.iter().map(|term| {
+                let info = infos.get(&(term.field, term.text.clone()))?;
+                Some((term.clone(), info.clone()))
+            });
+            known.collect()
         };
         let present: Vec<(&Word, Vec<_>)> = words
             .iter()
-            .filter_map(|word| Some((word, known(word)?)))
+            .filter_map(|word| Some((word, probes(word)?)))
             .collect();
-        let mut warmed = BTreeMap::new();
-        for (word, _) in &present {
-            for term in &word.terms {
-                warmed.insert((term.field, term.text.as_str()), true);
-            }
-        }
-        self.warm(warmed).await?;
+        let lists = present.iter().flat_map(|(_, probes)| probes);
+        self.warm(lists.map(|(_, info)| (info, true)).collect())
+            .await?;
         let mut counted = Vec::new();
-        for (word, infos) in present {
-            let matches = match_word(self.engine, word, &infos, 1).map_err(broken)?;
+        for (word, probes) in &present {
+            let probes: Vec<Probe> = probes.iter().map(|(term, info)| (term, info)).collect();
+            let matches = match_word(self.engine, word, &probes, 1).map_err(broken)?;
             if !matches.documents.is_empty() {
                 counted.push((matches.documents.len(), word.units.text()));
             }

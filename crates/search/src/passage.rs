@@ -38,7 +38,7 @@ pub struct SectionText {
 #[derive(Debug, Clone)]
 pub struct PreparedPage {
     pub(crate) documents: Vec<PreparedDocument>,
-    pub(crate) records: Vec<Vec<u8>>,
+    pub(crate) records: Vec<Record>,
     pub(crate) facets: Vec<Facet>,
     pub(crate) date: Option<String>,
 }
@@ -81,10 +81,10 @@ impl PreparedPage {
             }
             // Even an empty one: a text ends every record.
             documents.push(body);
-            records.push(Record::encode(page, records.is_empty(), &parts));
+            records.push(Record::of(page, records.is_empty(), parts));
         }
         if records.is_empty() {
-            records.push(Record::encode(page, true, &[]));
+            records.push(Record::of(page, true, Vec::new()));
         }
         PreparedPage {
             documents,

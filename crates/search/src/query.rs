@@ -1,14 +1,13 @@
 //! What a reader typed, as words and as the terms that find them.
 //! In: any string. Out: words in normal form, each with the dictionary terms to ask for.
 
-use tantivy::schema::Field;
 use yanxi_text::fold::fold;
 use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit};
 
 use crate::facet::FacetKind;
+use crate::field::Field;
 use crate::pinyin_tokens::{initial_pair, syllable_pair};
 use crate::query_parts::{Form, parts, period};
-use crate::schema::{PAIRS, PINYIN, SINGLES};
 use crate::syllables::splits;
 
 /// More words than this are a pasted passage: it is looked for as one phrase.
@@ -19,21 +18,17 @@ const MOST_TERMS: usize = 96;
 /// Letters that may be pinyin, and the ways in which they are looked up.
 const SPOKEN_LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
 const MOST_SPOKEN: usize = 32;
-/// Lengths at which a word may be a sentence whose pairs at odd places are asked for as well.
-const SENTENCE: std::ops::RangeInclusive<usize> = 8..=20;
+/// From this length on a word may be a sentence that stands nowhere as it is.
+const SENTENCE: usize = 8;
+/// Pairs at odd places of a sentence are asked for as well, unless it has enough others.
+const LONGEST_SENTENCE: usize = 24;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ProbeTerm {
-    pub(crate) field: u32,
+    pub(crate) field: Field,
     pub(crate) text: String,
     /// Distance from the word's first unit.
     pub(crate) offset: u32,
-}
-
-impl ProbeTerm {
-    pub(crate) fn field(&self) -> Field {
-        Field::from_field_id(self.field)
-    }
 }
 
 impl ProbeTerm {
@@ -48,8 +43,8 @@ impl ProbeTerm {
 pub(crate) struct Word {
     pub(crate) units: NormalForm,
     pub(crate) terms: Vec<ProbeTerm>,
-    /// Further pairs, by which a text is found that holds the word only in part. A word of a few
-    /// characters is seldom a sentence, and a long one has enough terms already.
+    /// Pairs by which a text is found that holds the word only in part: not those that only make
+    /// it a question.
     pub(crate) loose_terms: Vec<ProbeTerm>,
     /// Whether the terms cover every unit, so that their agreement proves the word.
     pub(crate) complete: bool,
@@ -166,14 +161,14 @@ impl Word {
         let last = units.units.len() - 1;
         if let [unit] = units.units.as_slice() {
             let term = ProbeTerm {
-                field: SINGLES.field_id(),
+                field: Field::Singles,
                 text: unit.ch.to_string(),
                 offset: 0,
             };
             return Word {
+                loose_terms: vec![term.clone()],
                 terms: vec![term],
                 units,
-                loose_terms: Vec::new(),
                 complete: true,
                 only_titles: false,
                 spoken: Vec::new(),
@@ -193,14 +188,13 @@ impl Word {
             })
             .collect();
         offsets.dedup();
-        let others = if SENTENCE.contains(&units.units.len()) {
-            0..last
-        } else {
-            0..0
-        };
-        let loose_terms = others
-            .filter(|offset| !offsets.contains(offset))
+        let asking = asking(&units.units);
+        let every = SENTENCE <= units.units.len() && units.units.len() <= LONGEST_SENTENCE;
+        let loose_terms = (0..last)
+            .filter(|offset| every || offsets.contains(offset))
+            .filter(|offset| !asking[*offset] && !asking[offset + 1])
             .filter_map(|offset| pair_at(&units.units, offset))
+            .filter(ProbeTerm::of_words)
             .collect();
         let terms = offsets
             .iter()
@@ -222,6 +216,11 @@ impl Word {
             spoken: spoken(text),
             ..Word::new(units)
         }
+    }
+
+    /// Whether it is long enough to be a sentence.
+    pub(crate) fn may_be_sentence(&self) -> bool {
+        self.units.units.len() >= SENTENCE
     }
 
     /// In units.
@@ -250,11 +249,72 @@ impl Word {
     }
 }
 
+/// What makes a sentence a question and says nothing of what it asks for.
+const ASKING: [&str; 32] = [
+    "请问",
+    "想问",
+    "请教",
+    "我想",
+    "想知道",
+    "告诉我",
+    "什么",
+    "怎么",
+    "怎样",
+    "怎么样",
+    "怎么办",
+    "如何",
+    "哪些",
+    "哪个",
+    "哪里",
+    "哪儿",
+    "哪种",
+    "哪一",
+    "多少",
+    "几个",
+    "多久",
+    "多长",
+    "是否",
+    "能否",
+    "可否",
+    "是不是",
+    "能不能",
+    "有没有",
+    "为何",
+    "何时",
+    "谁",
+    "什么样",
+];
+const LAST_PARTICLES: [char; 5] = ['吗', '呢', '吧', '啊', '呀'];
+
+/// Which units belong to such words; none if nothing else would be left.
+fn asking(units: &[Unit]) -> Vec<bool> {
+    let letters: Vec<char> = units.iter().map(|unit| unit.ch).collect();
+    let mut marked = vec![false; units.len()];
+    for start in 0..letters.len() {
+        let rest = &letters[start..];
+        for word in ASKING {
+            let length = word.chars().count();
+            if rest.len() >= length && word.chars().eq(rest[..length].iter().copied()) {
+                marked[start..start + length].fill(true);
+            }
+        }
+    }
+    if let (Some(letter), Some(mark)) = (letters.last(), marked.last_mut()) {
+        *mark |= LAST_PARTICLES.contains(letter);
+    }
+    let left = marked.windows(2).any(|pair| !pair[0] && !pair[1]);
+    if left {
+        marked
+    } else {
+        vec![false; units.len()]
+    }
+}
+
 fn pair_at(units: &[Unit], offset: usize) -> Option<ProbeTerm> {
     let pair = units.get(offset..offset + 2)?;
     let text = pair.iter().map(|unit| unit.ch).collect();
     Some(ProbeTerm {
-        field: PAIRS.field_id(),
+        field: Field::Pairs,
         text,
         offset: offset as u32,
     })
@@ -300,7 +360,7 @@ fn spoken(text: &str) -> Vec<Spoken> {
 
 fn spoken_as(syllables: &[&str], pair: fn(&str, &str) -> String) -> Option<Spoken> {
     let term = |offset: usize, text: String| ProbeTerm {
-        field: PINYIN.field_id(),
+        field: Field::Pinyin,
         text,
         offset: offset as u32,
     };

@@ -9,14 +9,14 @@ use crate::matching::Matches;
 /// BM25's usual constants.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-/// The same for a page as a whole, chosen by `cargo xtask eval`: more counts for more, length for less.
-const WHOLE_K1: f32 = 4.0;
-const WHOLE_B: f32 = 0.4;
+/// The same for a page as a whole, chosen by `cargo xtask eval` over several seeds: more counts for more.
+const WHOLE_K1: f32 = 10.0;
+const WHOLE_B: f32 = 0.85;
 /// What the whole page and its best passage weigh.
 const WHOLE: f32 = 2.0;
 const PASSAGE: f32 = 0.5;
 /// A hit in a title weighs more than any number of hits in a body can; one in a heading nearly so.
-const TITLE: f32 = 11.0;
+const TITLE: f32 = 14.0;
 const HEADING: f32 = 5.5;
 /// What of that every title and heading gets; the rest goes by how much of it the word makes up.
 const ANY_TITLE: f32 = 0.5;
@@ -30,8 +30,12 @@ const AS_ASKED: f32 = 2.0;
 const LEAST_SHARE: f32 = 0.2;
 /// … and this much of what the best page holds.
 const LEAST_OF_BEST: f32 = 0.4;
+/// Share of the best score from which on it is looked whether fragments stand side by side.
+const NEARLY: f32 = 0.5;
 /// What the fragments that stand elsewhere on a page count beside those in its best passage.
 const ELSEWHERE: f32 = 0.3;
+/// What fragments that stand beside each other as in the question add.
+const IN_A_ROW: f32 = 1.0;
 /// What fragments in a title weigh beside those in a text.
 const LOOSE_TITLE: f32 = 1.2;
 
@@ -40,6 +44,9 @@ pub(crate) struct Clue<'a> {
     pub(crate) matches: &'a Matches,
     /// Units it is long.
     pub(crate) length: u32,
+    /// Which word it is a piece of, and how far behind that word's beginning.
+    pub(crate) word: u32,
+    pub(crate) offset: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,6 +217,15 @@ impl Ranking<'_> {
         let best = scored
             .iter()
             .fold(0.0f32, |best, (_, score)| best.max(*score));
+        // Only what is nearly as good can get to the top by it.
+        for (page, score) in &mut scored {
+            if *score >= best * NEARLY {
+                *score += IN_A_ROW * self.in_a_row(*page, clues);
+            }
+        }
+        let best = scored
+            .iter()
+            .fold(0.0f32, |best, (_, score)| best.max(*score));
         scored.retain(|(_, score)| *score >= best * LEAST_OF_BEST);
         let mut ranked: Vec<RankedPage> = scored
             .into_iter()
@@ -220,6 +236,27 @@ impl Ranking<'_> {
             .collect();
         ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
         ranked
+    }
+
+    /// The weight of the clues that stand in one text as they do in the question, but for one of them.
+    fn in_a_row(&self, page: u32, clues: &[Clue]) -> f32 {
+        // For each document, word and place of its beginning: weight of all, and of the heaviest.
+        let mut rows: BTreeMap<(u32, u32, u32), (f32, f32)> = BTreeMap::new();
+        for clue in clues {
+            let rarity = self.rarity(clue.matches.documents.len()) * clue.length as f32;
+            for index in self.matches_on(page, clue.matches) {
+                let document = clue.matches.documents[index];
+                for place in clue.matches.places(index) {
+                    // Before the text's beginning as well: a question is longer than what it asks for.
+                    let start = place.wrapping_sub(clue.offset);
+                    let (all, heaviest) = rows.entry((document, clue.word, start)).or_default();
+                    *all += rarity;
+                    *heaviest = heaviest.max(rarity);
+                }
+            }
+        }
+        rows.into_values()
+            .fold(0.0, |best, (all, heaviest)| best.max(all - heaviest))
     }
 
     /// The records of a page that hold most of the clues. The title counts only if nothing else

@@ -1,10 +1,8 @@
 //! What is stored of an item to show it: records of about one screen, several in a compressed block.
 //! In: an item's parts, or a block's bytes. Out: bytes, or records where the bytes hold them.
 
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-
-use crate::bytes::{Input, write_block, write_number, write_text};
+use crate::alphabet::{Alphabet, AlphabetWriter, CharacterCounts};
+use crate::bytes::{Input, pack, unpack, write_block, write_number};
 use crate::facet::{Facet, FacetKind};
 use crate::passage::PageText;
 
@@ -31,55 +29,85 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    /// Bytes of the record of these parts.
-    pub(crate) fn encode(page: &PageText, first: bool, parts: &[Part]) -> Vec<u8> {
+    /// The record of these parts.
+    pub(crate) fn of(page: &PageText, first: bool, parts: Vec<Part>) -> Record {
+        Record {
+            path: page.path.clone(),
+            title: page.title.clone(),
+            facets: page.facets.clone(),
+            date: page.date.clone(),
+            extra: if first {
+                page.extra.clone()
+            } else {
+                Vec::new()
+            },
+            parts,
+        }
+    }
+
+    fn count(&self, counts: &mut CharacterCounts) {
+        counts.add(&self.title);
+        for facet in &self.facets {
+            counts.add(&facet.value);
+        }
+        for text in &self.extra {
+            counts.add(text);
+        }
+        for part in &self.parts {
+            counts.add(&part.heading);
+            counts.add(&part.text);
+        }
+    }
+
+    fn encode(&self, alphabet: &AlphabetWriter) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write_text(&mut bytes, &page.path);
-        write_text(&mut bytes, &page.title);
-        write_number(&mut bytes, page.facets.len() as u64);
-        for facet in &page.facets {
+        let text = |bytes: &mut Vec<u8>, text: &str| write_block(bytes, &alphabet.text(text));
+        text(&mut bytes, &self.path);
+        text(&mut bytes, &self.title);
+        write_number(&mut bytes, self.facets.len() as u64);
+        for facet in &self.facets {
             bytes.push(facet.kind as u8);
-            write_text(&mut bytes, &facet.value);
+            text(&mut bytes, &facet.value);
         }
-        write_text(&mut bytes, page.date.as_deref().unwrap_or_default());
-        let extra: &[String] = if first { &page.extra } else { &[] };
-        write_number(&mut bytes, extra.len() as u64);
-        for text in extra {
-            write_text(&mut bytes, text);
+        text(&mut bytes, self.date.as_deref().unwrap_or_default());
+        write_number(&mut bytes, self.extra.len() as u64);
+        for extra in &self.extra {
+            text(&mut bytes, extra);
         }
-        write_number(&mut bytes, parts.len() as u64);
-        for part in parts {
+        write_number(&mut bytes, self.parts.len() as u64);
+        for part in &self.parts {
             bytes.push(u8::from(part.continues));
-            for text in [&part.anchor, &part.heading, &part.text] {
-                write_text(&mut bytes, text);
+            for of_part in [&part.anchor, &part.heading, &part.text] {
+                text(&mut bytes, of_part);
             }
         }
         bytes
     }
 
-    fn decode(bytes: &[u8]) -> Option<Record> {
+    fn decode(bytes: &[u8], alphabet: &Alphabet) -> Option<Record> {
         let mut input = Input::new(bytes);
+        let text = |input: &mut Input| alphabet.read_text(input.block()?);
         let mut record = Record {
-            path: input.text()?,
-            title: input.text()?,
+            path: text(&mut input)?,
+            title: text(&mut input)?,
             ..Record::default()
         };
         for _ in 0..input.count()? {
             let [number] = input.array()?;
             let kind = *FacetKind::ALL.get(usize::from(number))?;
-            record.facets.push(Facet::new(kind, input.text()?));
+            record.facets.push(Facet::new(kind, text(&mut input)?));
         }
-        record.date = Some(input.text()?).filter(|date| !date.is_empty());
+        record.date = Some(text(&mut input)?).filter(|date| !date.is_empty());
         for _ in 0..input.count()? {
-            record.extra.push(input.text()?);
+            record.extra.push(text(&mut input)?);
         }
         for _ in 0..input.count()? {
             let [continues] = input.array()?;
             record.parts.push(Part {
                 continues: continues == 1,
-                anchor: input.text()?,
-                heading: input.text()?,
-                text: input.text()?,
+                anchor: text(&mut input)?,
+                heading: text(&mut input)?,
+                text: text(&mut input)?,
             });
         }
         input.is_empty().then_some(record)
@@ -106,58 +134,53 @@ pub(crate) fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> String {
 
 /// Uncompressed size at which a block is closed, chosen by `cargo xtask measure-search`.
 const BLOCK_BYTES: usize = 4_000;
-/// A block states its size; one beyond this is refused before any room is made for it.
-const MOST_BLOCK_BYTES: usize = 64 << 20;
-const COMPRESSION_LEVEL: u8 = 9;
 
 /// The blocks of all records, one after the other, and how many records each holds.
 #[derive(Debug, Default)]
 pub(crate) struct RecordFile {
+    pub(crate) alphabet: Alphabet,
     pub(crate) bytes: Vec<u8>,
     /// Records and bytes of each block.
     pub(crate) blocks: Vec<(u32, usize)>,
-    open: Vec<u8>,
-    in_open: u32,
 }
 
 impl RecordFile {
-    pub(crate) fn add(&mut self, record: &[u8]) {
-        write_block(&mut self.open, record);
-        self.in_open += 1;
-        if self.open.len() >= BLOCK_BYTES {
-            self.close();
+    pub(crate) fn of(records: &[Record]) -> RecordFile {
+        let mut counts = CharacterCounts::default();
+        for record in records {
+            record.count(&mut counts);
         }
-    }
-
-    fn close(&mut self) {
-        if self.in_open == 0 {
-            return;
+        let alphabet = counts.alphabet();
+        let writer = alphabet.writer();
+        let mut file = RecordFile {
+            alphabet,
+            ..RecordFile::default()
+        };
+        let mut open = Vec::new();
+        let mut in_open = 0;
+        for (number, record) in (1..).zip(records) {
+            write_block(&mut open, &record.encode(&writer));
+            in_open += 1;
+            if open.len() >= BLOCK_BYTES || number == records.len() {
+                let block = pack(&open);
+                file.blocks.push((in_open, block.len()));
+                file.bytes.extend(block);
+                open.clear();
+                in_open = 0;
+            }
         }
-        let start = self.bytes.len();
-        write_number(&mut self.bytes, self.open.len() as u64);
-        self.bytes
-            .extend(compress_to_vec(&self.open, COMPRESSION_LEVEL));
-        self.blocks.push((self.in_open, self.bytes.len() - start));
-        self.open.clear();
-        self.in_open = 0;
-    }
-
-    pub(crate) fn finish(mut self) -> RecordFile {
-        self.close();
-        self
+        file
     }
 }
 
 /// The record at a place of a block.
-pub(crate) fn record_in(block: &[u8], place: usize) -> Option<Record> {
-    let mut input = Input::new(block);
-    let size = input.size().filter(|size| *size <= MOST_BLOCK_BYTES)?;
-    let bytes = decompress_to_vec_with_limit(input.rest(), size).ok()?;
+pub(crate) fn record_in(block: &[u8], place: usize, alphabet: &Alphabet) -> Option<Record> {
+    let bytes = unpack(block)?;
     let mut input = Input::new(&bytes);
     for _ in 0..place {
         input.block()?;
     }
-    Record::decode(input.block()?)
+    Record::decode(input.block()?, alphabet)
 }
 
 #[cfg(test)]
@@ -179,34 +202,26 @@ mod tests {
 
     #[test]
     fn blocks_give_back_every_record() {
-        let mut file = RecordFile::default();
         let part = |number: usize| Part {
             anchor: "a".to_string(),
             heading: String::new(),
             continues: number % 3 == 1,
             text: "学习".repeat(number * 40),
         };
-        for number in 0..60 {
-            file.add(&Record::encode(
-                &sample(number),
-                number % 2 == 0,
-                &[part(number)],
-            ));
-        }
-        let file = file.finish();
-        assert!(file.blocks.len() > 5 && file.bytes.len() < 60 * 400);
+        let records: Vec<Record> = (0..60)
+            .map(|number| Record::of(&sample(number), number % 2 == 0, vec![part(number)]))
+            .collect();
+        let file = RecordFile::of(&records);
+        assert!(file.blocks.len() > 3 && file.bytes.len() < 60 * 400);
         let (mut start, mut number) = (0, 0);
-        for (records, length) in &file.blocks {
+        for (in_block, length) in &file.blocks {
             let block = &file.bytes[start..start + length];
-            for place in 0..*records as usize {
-                let record = record_in(block, place).unwrap();
-                assert_eq!(record.path, sample(number).path);
-                assert_eq!(record.facets, sample(number).facets);
-                assert_eq!(record.extra.len(), usize::from(number % 2 == 0));
-                assert_eq!(record.parts, [part(number)]);
+            for place in 0..*in_block as usize {
+                let record = record_in(block, place, &file.alphabet);
+                assert_eq!(record.as_ref(), records.get(number));
                 number += 1;
             }
-            assert_eq!(record_in(block, *records as usize), None);
+            assert_eq!(record_in(block, *in_block as usize, &file.alphabet), None);
             start += length;
         }
         assert_eq!(number, 60);
@@ -215,8 +230,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            record_in(&bytes, 0);
-            Record::decode(&bytes);
+            record_in(&bytes, 0, &Alphabet::default());
+            Record::decode(&bytes, &Alphabet::default());
         }
     }
 }

@@ -1,51 +1,51 @@
-//! Finished segment files that remember what was read of them.
+//! Finished files that remember what was read of them.
 //! In: the files. Out: their bytes, and every range asked for, which is what the hot file must hold.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::HasLen;
-use tantivy::directory::{FileHandle, OwnedBytes};
+use tantivy_common::file_slice::FileHandle;
+use tantivy_common::{HasLen, OwnedBytes};
 
-use crate::directory::SegmentDirectory;
-use crate::format::{SegmentFile, Slice};
+use crate::engine::Files;
+use crate::format::{IndexFile, Slice};
 
-type Log = Arc<Mutex<Vec<(SegmentFile, Range<usize>)>>>;
+type Log = Arc<Mutex<Vec<(IndexFile, Range<usize>)>>>;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Recording {
-    pub(crate) meta: Vec<u8>,
-    pub(crate) files: BTreeMap<SegmentFile, OwnedBytes>,
+    /// By their numbers.
+    files: [OwnedBytes; IndexFile::ALL.len()],
     log: Log,
 }
 
 impl Recording {
-    pub(crate) fn new(meta: Vec<u8>, files: BTreeMap<SegmentFile, OwnedBytes>) -> Self {
+    pub(crate) fn new(files: [Vec<u8>; IndexFile::ALL.len()]) -> Self {
         Recording {
-            meta,
-            files,
+            files: files.map(OwnedBytes::new),
             log: Log::default(),
         }
     }
 
-    /// The segment as tantivy sees it, every read noted.
-    pub(crate) fn directory(&self) -> Box<dyn tantivy::Directory> {
-        let files = SegmentFile::ALL.map(|file| {
-            let bytes = self.files.get(&file)?.clone();
+    /// The files, every read noted.
+    pub(crate) fn recorded(&self) -> Files {
+        IndexFile::ALL.map(|file| {
             let handle = RecordedFile {
                 file,
-                bytes,
+                bytes: self.bytes(file).clone(),
                 log: Arc::clone(&self.log),
             };
-            Some(Arc::new(handle) as Arc<dyn FileHandle>)
-        });
-        Box::new(SegmentDirectory::new(&self.meta, files))
+            Arc::new(handle) as Arc<dyn FileHandle>
+        })
+    }
+
+    pub(crate) fn bytes(&self, file: IndexFile) -> &OwnedBytes {
+        &self.files[file as usize]
     }
 
     /// What was read since the last call.
-    pub(crate) fn take_log(&self) -> Vec<(SegmentFile, Range<usize>)> {
+    fn take_log(&self) -> Vec<(IndexFile, Range<usize>)> {
         std::mem::take(&mut *self.log.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -54,7 +54,7 @@ impl Recording {
         let mut ranges = self.take_log();
         ranges.retain(|(_, range)| !range.is_empty());
         ranges.sort_by_key(|(file, range)| (*file, range.start, range.end));
-        let mut merged: Vec<(SegmentFile, Range<usize>)> = Vec::new();
+        let mut merged: Vec<(IndexFile, Range<usize>)> = Vec::new();
         for (file, range) in ranges {
             match merged.last_mut() {
                 Some((last_file, last)) if *last_file == file && range.start <= last.end => {
@@ -66,7 +66,7 @@ impl Recording {
         merged
             .into_iter()
             .filter_map(|(file, range)| {
-                let bytes = self.files.get(&file)?.get(range.clone())?.to_vec();
+                let bytes = self.bytes(file).get(range.clone())?.to_vec();
                 Some(Slice {
                     file,
                     start: range.start,
@@ -76,14 +76,14 @@ impl Recording {
             .collect()
     }
 
-    pub(crate) fn length(&self, file: SegmentFile) -> usize {
-        self.files.get(&file).map_or(0, |bytes| bytes.len())
+    pub(crate) fn length(&self, file: IndexFile) -> usize {
+        self.bytes(file).len()
     }
 }
 
 #[derive(Debug)]
 struct RecordedFile {
-    file: SegmentFile,
+    file: IndexFile,
     bytes: OwnedBytes,
     log: Log,
 }

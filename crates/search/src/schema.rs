@@ -1,21 +1,19 @@
-//! The one schema of the index and the settings of its segment, shared by both sides.
+//! The schema and settings of the segment that the writer makes.
 //! In: nothing. Out: the schema, its fields, the tokenizers under their names.
 
 use tantivy::IndexSettings;
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::field::Field;
 use crate::pair_tokens::{PairTokenizer, SingleTokenizer};
-use crate::pinyin_tokens::PinyinTokenizer;
+use crate::pinyin_tokenizer::PinyinTokenizer;
 
-/// Pairs of neighbouring units, with positions.
-pub(crate) const PAIRS: Field = Field::from_field_id(0);
-/// Single characters, documents only.
-pub(crate) const SINGLES: Field = Field::from_field_id(1);
-/// How titles and headings are spoken, with positions.
-pub(crate) const PINYIN: Field = Field::from_field_id(2);
-pub(crate) const FIELDS: [Field; 3] = [PAIRS, SINGLES, PINYIN];
+/// tantivy's number of a field.
+pub(crate) fn of_segment(field: Field) -> tantivy::schema::Field {
+    tantivy::schema::Field::from_field_id(field as u32)
+}
 
 const PAIR_TOKENIZER: &str = "pairs";
 const SINGLE_TOKENIZER: &str = "singles";

@@ -8,7 +8,7 @@ use std::task::{Context, Poll as TaskPoll, Waker};
 
 use crate::answer::Answer;
 use crate::answering::{Shared, answer};
-use crate::directory::{Cache, Refusal, SegmentDirectory};
+use crate::directory::{Cache, Refusal, files_of};
 use crate::engine::Engine;
 use crate::entry::{ENTRY_PATH, Entry};
 use crate::error::SearchError;
@@ -65,8 +65,7 @@ impl Session {
         let mut hot = HotFile::read(&path, hot)?;
         let documents = std::mem::take(&mut hot.documents);
         let cache = Arc::new(Cache::new(hot));
-        let directory = SegmentDirectory::of_cache(&cache);
-        let engine = Engine::open(Box::new(directory))
+        let engine = Engine::open(files_of(&cache), documents.document_count())
             .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
         Ok(Session {
             generation: generation.to_string(),
@@ -179,6 +178,7 @@ impl Session {
                 refused(format!("{} bytes instead of {expected}", bytes.len()))
             }
             Err(Refusal::Checksum) => refused("the checksum differs".to_string()),
+            Err(Refusal::Contents) => refused("the contents make no sense".to_string()),
         }
     }
 

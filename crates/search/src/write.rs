@@ -1,28 +1,27 @@
 //! Writes the index: pages in, files of the site's `search/` folder out.
 //! In: pages in their order. Out: entry, hot file, chunks and, if wanted, script-wrapped twins; the same pages give the same bytes.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use tantivy::directory::{OwnedBytes, RamDirectory};
-use tantivy::{Directory, Index, TantivyDocument};
+use tantivy::directory::RamDirectory;
+use tantivy::{Index, TantivyDocument};
 
 use crate::base64::base64;
-use crate::cuts::{ChunkSizes, cut, cut_columns};
-use crate::directory::{META, SEGMENT_ID};
+use crate::bytes::pack;
+use crate::cuts::{ChunkSizes, cut_columns, cut_dictionary};
 use crate::documents::DocumentList;
 use crate::engine::Engine;
 use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
 use crate::facet_table::FacetTable;
+use crate::field::Field;
 use crate::format::{
-    CHECKSUM_BYTES, HotFile, Nonce, Pieces, SegmentFile, chunk_checksum, chunk_length, chunk_path,
-    file_hash, hot_path,
+    Chunk, HotFile, IndexFile, Nonce, Pieces, chunk_checksum, chunk_path, file_hash, hot_path,
+    is_packed, pieces_length,
 };
 use crate::passage::{PageText, PreparedPage};
-use crate::record::RecordFile;
+use crate::recoding::recode;
+use crate::record::{Record, RecordFile};
 use crate::recording::Recording;
-use crate::schema::{PAIRS, PINYIN, SINGLES, schema, settings, tokenizers};
+use crate::schema::{of_segment, schema, settings, tokenizers};
 
 /// The browser's client as built by `cargo xtask client`.
 #[derive(Debug, Clone, Copy)]
@@ -68,36 +67,48 @@ pub fn write_prepared(
 ) -> Result<IndexFiles, WriteError> {
     let ram = RamDirectory::create();
     let (gathered, index) = index_pages(&ram, pages, progress)?;
-    let mut segment = finished_segment(&ram, &index)?;
+    let sizes = ChunkSizes::default();
+    let document_count = gathered.documents.count();
+    let lists = recode(&index, document_count, sizes)?;
     drop((ram, index));
-    // Opening what was written shows what opening reads: that is what the hot file holds.
-    Engine::open(segment.directory())?;
-    let slices = segment.take_slices();
     let columns = gathered.facets.write();
     let lengths = columns.each_ref().map(Vec::len);
-    let records = gathered.records.finish();
-    let sizes = ChunkSizes::default();
-    let mut chunks = cut(&segment, sizes)?;
+    let records = RecordFile::of(&gathered.records);
+    let mut chunks = Vec::new();
+    for (file, bytes) in IndexFile::DICTIONARIES.into_iter().zip(&lists.dictionaries) {
+        cut_dictionary(file, bytes, sizes, &mut chunks)?;
+    }
+    chunks.extend(lists.chunks);
     cut_columns(&lengths, sizes, &mut chunks);
     let mut start = 0;
     for (_, length) in &records.blocks {
-        chunks.push(vec![(SegmentFile::Records, start..start + length)]);
+        chunks.push(vec![(IndexFile::Records, start..start + length)]);
         start += length;
     }
-    let mut add = |file, bytes| segment.files.insert(file, OwnedBytes::new(bytes));
-    add(SegmentFile::Facets, columns.concat());
-    add(SegmentFile::Records, records.bytes);
+    let [pairs, singles, pinyin] = lists.dictionaries;
+    let files = Recording::new([
+        pairs,
+        singles,
+        pinyin,
+        lists.documents,
+        lists.places,
+        columns.concat(),
+        records.bytes,
+    ]);
+    // Opening what was written shows what opening reads: that is what the hot file holds.
+    Engine::open(files.recorded(), document_count)?;
+    let slices = files.take_slices();
     let mut hasher = blake3::Hasher::new();
-    for bytes in segment.files.values() {
-        hasher.update(bytes);
+    for file in IndexFile::ALL {
+        hasher.update(files.bytes(file));
     }
     let mut nonce = Nonce::default();
     nonce.copy_from_slice(&hasher.finalize().as_bytes()[..size_of::<Nonce>()]);
-    let files = fill(&segment, &nonce, &chunks)?;
+    let (chunks, filled) = fill(&files, &nonce, chunks)?;
     let hot = HotFile {
         nonce,
-        meta: segment.meta.clone(),
-        lengths: SegmentFile::ALL.map(|file| segment.length(file)),
+        alphabet: records.alphabet,
+        lengths: IndexFile::ALL.map(|file| files.length(file)),
         documents: gathered.documents.finish(),
         blocks: records.blocks.iter().map(|(records, _)| *records).collect(),
         columns: lengths,
@@ -105,15 +116,15 @@ pub fn write_prepared(
         chunks,
     }
     .write();
-    drop(segment);
-    Ok(assemble(hot, files, options))
+    drop(files);
+    Ok(assemble(hot, filled, options))
 }
 
 /// What is gathered beside tantivy's index.
 #[derive(Default)]
 struct Gathered {
     documents: DocumentList,
-    records: RecordFile,
+    records: Vec<Record>,
     facets: FacetTable,
 }
 
@@ -130,15 +141,13 @@ fn index_pages(
     let mut gathered = Gathered::default();
     for (number, page) in (1..).zip(pages) {
         gathered.facets.add(&page.facets, page.date.as_deref());
-        for record in &page.records {
-            gathered.records.add(record);
-        }
+        gathered.records.extend(page.records);
         for document in page.documents {
             gathered.documents.add(document.kind, document.length);
             let mut entry = TantivyDocument::new();
-            entry.add_text(PAIRS, &document.units);
-            entry.add_text(SINGLES, &document.singles);
-            entry.add_text(PINYIN, &document.pinyin);
+            entry.add_text(of_segment(Field::Pairs), &document.units);
+            entry.add_text(of_segment(Field::Singles), &document.singles);
+            entry.add_text(of_segment(Field::Pinyin), &document.pinyin);
             writer.add_document(entry)?;
         }
         progress(number);
@@ -146,57 +155,33 @@ fn index_pages(
     Ok((gathered, writer.finalize()?))
 }
 
-/// The segment's files under a constant name: tantivy gives every segment a random one.
-fn finished_segment(ram: &RamDirectory, index: &Index) -> Result<Recording, WriteError> {
-    const SHAPE: WriteError = WriteError::Shape("meta.json");
-    let metas = index.searchable_segment_metas()?;
-    let [segment] = metas.as_slice() else {
-        return Err(WriteError::Shape("there is not exactly one segment"));
-    };
-    let id = segment.id().uuid_string();
-    let mut files = BTreeMap::new();
-    for file in SegmentFile::of_segment() {
-        let path = format!("{id}.{}", file.extension());
-        let slice = ram
-            .open_read(Path::new(&path))
-            .map_err(tantivy::TantivyError::from)?;
-        files.insert(file, slice.read_bytes()?);
-    }
-    let meta = ram
-        .atomic_read(Path::new(META))
-        .map_err(tantivy::TantivyError::from)?;
-    let mut meta: serde_json::Value = serde_json::from_slice(&meta).map_err(|_| SHAPE)?;
-    let written = meta.pointer_mut("/segments/0/segment_id").ok_or(SHAPE)?;
-    *written = serde_json::Value::String(hyphenated(SEGMENT_ID));
-    let meta = serde_json::to_vec(&meta).map_err(|_| SHAPE)?;
-    Ok(Recording::new(meta, files))
-}
-
-fn hyphenated(id: &str) -> String {
-    [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)]
-        .map(|(from, to)| &id[from..to])
-        .join("-")
-}
-
 /// The bytes of every chunk, each after its checksum.
-fn fill(segment: &Recording, nonce: &Nonce, chunks: &[Pieces]) -> Result<Vec<Vec<u8>>, WriteError> {
+fn fill(
+    files: &Recording,
+    nonce: &Nonce,
+    chunks: Vec<Pieces>,
+) -> Result<(Vec<Chunk>, Vec<Vec<u8>>), WriteError> {
     const SHAPE: WriteError = WriteError::Shape("a chunk reaches beyond its file");
-    let mut files = Vec::with_capacity(chunks.len());
-    for (number, pieces) in chunks.iter().enumerate() {
-        let mut bytes = Vec::with_capacity(chunk_length(pieces));
-        bytes.resize(CHECKSUM_BYTES, 0);
-        for (file, range) in pieces {
-            let piece = segment
-                .files
-                .get(file)
-                .and_then(|bytes| bytes.get(range.clone()));
-            bytes.extend_from_slice(piece.ok_or(SHAPE)?);
+    let mut cut = Vec::with_capacity(chunks.len());
+    let mut filled = Vec::with_capacity(chunks.len());
+    for (number, pieces) in chunks.into_iter().enumerate() {
+        let mut contents = Vec::with_capacity(pieces_length(&pieces));
+        for (file, range) in &pieces {
+            let piece = files.bytes(*file).get(range.clone()).ok_or(SHAPE)?;
+            contents.extend_from_slice(piece);
         }
-        let checksum = chunk_checksum(nonce, number, &bytes[CHECKSUM_BYTES..]);
-        bytes[..CHECKSUM_BYTES].copy_from_slice(&checksum);
-        files.push(bytes);
+        if is_packed(&pieces) {
+            contents = pack(&contents);
+        }
+        let checksum = chunk_checksum(nonce, number, &contents);
+        let bytes = [&checksum[..], &contents].concat();
+        cut.push(Chunk {
+            length: bytes.len(),
+            pieces,
+        });
+        filled.push(bytes);
     }
-    Ok(files)
+    Ok((cut, filled))
 }
 
 fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> IndexFiles {

@@ -1,0 +1,21 @@
+//! The fields of the index, each with a dictionary of its own.
+//! In: nothing. Out: their numbers and what is known of them.
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Field {
+    /// Pairs of neighbouring units, with places.
+    Pairs,
+    /// Single characters, documents only.
+    Singles,
+    /// How titles and headings are spoken, with places.
+    Pinyin,
+}
+
+impl Field {
+    pub(crate) const ALL: [Field; 3] = [Field::Pairs, Field::Singles, Field::Pinyin];
+
+    /// Whether it is known how often and where a term stands in a document.
+    pub(crate) fn has_places(self) -> bool {
+        self != Field::Singles
+    }
+}

@@ -1,0 +1,9 @@
+//! Any text as a question, before a nought its options.
+
+#![no_main]
+
+mod search_cases;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| search_cases::question(bytes));
