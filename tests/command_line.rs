@@ -147,7 +147,7 @@ fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
     let short = run(folder.path(), &["check", "--format", "short"]);
     assert_eq!(
         text(&short.stdout),
-        "content/计划.toml:4:6: W05 “阶段”应有 1 项，列出了 0 项\n"
+        "content/计划.toml:4:1: W05 “阶段”应有 1 项，列出了 0 项\n"
     );
     let json = run(folder.path(), &["check", "--format", "json"]);
     let lines: Vec<serde_json::Value> = text(&json.stdout)

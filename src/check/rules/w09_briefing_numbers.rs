@@ -59,6 +59,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// By year and number.
+type Years<'a> = BTreeMap<i16, BTreeMap<u64, Vec<&'a Record>>>;
+
 fn in_campaign(campaign: &Campaign) -> Vec<Diagnostic> {
     let closings = Closings::of(campaign);
     let briefings = campaign.records.iter().filter(|record| {
@@ -68,9 +71,8 @@ fn in_campaign(campaign: &Campaign) -> Vec<Diagnostic> {
             && !record.is_faulty()
     });
     let mut problems = Vec::new();
-    // By type, publisher and year; each number with its briefings.
-    let mut series: BTreeMap<(&str, &str), BTreeMap<i16, BTreeMap<u64, Vec<&Record>>>> =
-        BTreeMap::new();
+    // By type and publisher.
+    let mut series: BTreeMap<(&str, &str), Years<'_>> = BTreeMap::new();
     for record in briefings {
         let day = record.date_of(Meaning::PrintedOn).or(record.date);
         let written = record.field(Meaning::Number);
