@@ -130,7 +130,7 @@ fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
             "content/计划.toml",
             "[活动]\n名称 = \"样例活动\"\n[应列]\n阶段 = 1\n",
         ),
-        ("content/甲.md", "# 甲"),
+        ("content/甲.md", "---\n公开: 内部\n---\n# 甲"),
     ]);
     let warned = run(folder.path(), &["check"]);
     assert_eq!(warned.status.code(), Some(0));

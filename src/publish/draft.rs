@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::journal::Reviewed;
 use super::news::News;
-use super::record::{Listed, Record, hash};
+use super::record::{Listed, Record};
 use crate::model::Site;
+use crate::review::{self, ReviewState};
 use crate::search_index;
 
 /// The release that news compare with; without one, the site is published for the first time.
@@ -44,15 +45,22 @@ impl Draft {
     }
 }
 
+/// Who looked through each page, when, and through which text of it.
 fn reviewed(site: &Site) -> Vec<Reviewed> {
     site.pages
         .iter()
-        .map(|page| Reviewed {
-            source: page.file.shown_path.clone(),
-            page: page.output.clone(),
-            hash: hash(page.file.text.as_bytes()),
-            by: String::new(),
-            on: String::new(),
+        .map(|page| {
+            let (by, on) = match review::state(page) {
+                ReviewState::Reviewed { by, on, .. } => (by, on.to_string()),
+                ReviewState::Unreviewed | ReviewState::Changed => Default::default(),
+            };
+            Reviewed {
+                source: page.file.shown_path.clone(),
+                page: page.output.clone(),
+                hash: review::hash(&page.file.text),
+                by,
+                on,
+            }
         })
         .collect()
 }

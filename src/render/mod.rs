@@ -249,7 +249,7 @@ impl Renderer<'_> {
             .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_string()))
             .unwrap_or_else(|| "/".into());
         context.insert("home_href", &format!("{home}index.html"));
-        context.insert("assets_href", &format!("{home}assets/"));
+        context.insert("assets_href", &format!("{home}{}", self.asset_folder));
         self.template("404.html", &context)
     }
 

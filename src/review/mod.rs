@@ -1,6 +1,5 @@
 //! Review before publishing: who looked through a page, when, and whether it is still the same text.
-//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, the [`log`] for the publisher,
-//! and entries written above the texts ([`run`]).
+//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, and entries written above the texts ([`run`]).
 
 mod edit;
 mod entry;
@@ -9,7 +8,6 @@ mod text;
 
 use jiff::civil::Date;
 
-use crate::model::Site;
 use crate::model::page::Page;
 use crate::source::front_matter;
 
@@ -66,34 +64,6 @@ pub fn entry_of(text: &str) -> Option<(ReviewEntry, usize)> {
         return None;
     }
     Some((ReviewEntry::of_value(&entry.value)?, entry.line))
-}
-
-/// What the publisher keeps of one page's review.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReviewLogEntry {
-    /// Path of the page's file below the content folder.
-    pub page: String,
-    pub hash: String,
-    /// Name or id as it stands in the entry.
-    pub by: String,
-    pub on: Date,
-}
-
-/// The reviews of all reviewed pages of a site, in the order of their files. Made for the office's own log: it names
-/// people and never goes out with the site.
-pub fn log(site: &Site) -> Vec<ReviewLogEntry> {
-    site.pages
-        .iter()
-        .filter_map(|page| match state(page) {
-            ReviewState::Reviewed { by, on, hash } => Some(ReviewLogEntry {
-                page: page.file.path.clone(),
-                hash,
-                by,
-                on,
-            }),
-            ReviewState::Unreviewed | ReviewState::Changed => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -44,7 +44,13 @@ impl Office {
         self.folder.path().join("目标")
     }
 
+    /// A file of the site; a page has been looked through by somebody.
     pub(crate) fn write(&self, path: &str, text: &str) {
+        let text = if path.ends_with(".md") {
+            reviewed(text)
+        } else {
+            text.to_owned()
+        };
         let path = self.site().join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
         fs::write(path, text).expect("a file");
@@ -83,6 +89,16 @@ impl Office {
     pub(crate) fn refused(&self, arguments: &[&str]) -> (Option<i32>, String) {
         let output = self.run(arguments);
         (output.status.code(), errors(&output))
+    }
+}
+
+/// A page's text with an entry that says who looked through it.
+fn reviewed(text: &str) -> String {
+    let hash = yanxi::review::hash(text);
+    let entry = format!("审核: {{人: 样例审核员, 日期: {DAY}, 校验: {hash}}}\n");
+    match text.strip_prefix("---\n") {
+        Some(rest) => format!("---\n{entry}{rest}"),
+        None => format!("---\n{entry}---\n{text}"),
     }
 }
 
