@@ -87,7 +87,12 @@ impl Browser {
     /// Whether a printed line is an error of a page. WebKitGTK prints none while it is driven.
     pub(crate) fn is_complaint(self, line: &str) -> bool {
         /// Errors of Firefox's own scripts: it cannot reach its maker, a part of it is not there without a screen.
-        const OF_FIREFOX: [&str; 2] = ["console.error: RSLoader", "console.error: [Exception... "];
+        const OF_FIREFOX: [&str; 4] = [
+            "console.error: RSLoader",
+            "console.error: [Exception... ",
+            "JavaScript error: resource://",
+            "JavaScript error: chrome://",
+        ];
         self == Browser::Firefox
             && (line.starts_with("console.error:") || line.starts_with("JavaScript error: "))
             && !OF_FIREFOX.iter().any(|own| line.starts_with(own))
