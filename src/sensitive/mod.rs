@@ -9,7 +9,6 @@ mod check_digit;
 mod digits;
 mod marks;
 mod mask;
-mod mobile;
 mod names;
 mod numbers;
 mod reading;

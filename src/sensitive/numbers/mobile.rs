@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::check_digit::number;
-use super::numbers::Candidate;
-use super::reading::{Gap, words_after};
+use super::candidate::Candidate;
+use crate::sensitive::check_digit::number;
+use crate::sensitive::reading::{Gap, words_after};
 
 const LABELS: [&str; 30] = [
     "电话",

@@ -1,0 +1,60 @@
+//! The search index of a build: written anew, or the old one kept.
+//! In: the understood site and the old output. Out: the index's files among those to be published.
+
+use std::path::Path;
+
+use super::problems::{cannot_write, index_failed};
+use super::{Ending, Failure, IndexMode, Progress, Request};
+use crate::config::Config;
+use crate::model::Site;
+use crate::publish::{Manifest, Staging};
+use crate::search_index;
+
+pub(super) fn add_index(
+    request: &Request,
+    config: &Config,
+    site: &Site,
+    staging: &Staging,
+    output: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(), Failure> {
+    let old = Manifest::of(output).unwrap_or_default();
+    let old_index = old
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("search/"));
+    let options = search_index::Options {
+        twins: config.search_from_file,
+        language: &config.language,
+    };
+    // An index with something that the site has no more is not kept: it may just have become internal.
+    let keeps = || {
+        old.files.contains_key("search/entry.js")
+            && std::fs::read(output.join(search_index::TITLES_PATH))
+                .is_ok_and(|titles| search_index::has_all_of(site, &options, &titles))
+    };
+    if request.index == IndexMode::Keep && keeps() {
+        for (path, hash) in old_index {
+            staging
+                .keep(path, hash)
+                .map_err(|error| cannot_write(&output.join(path), &error))?;
+        }
+        return Ok(());
+    }
+    let of = site.pages.len();
+    let files = search_index::write(site, &options, &mut |done| {
+        progress(Progress::Indexing { done, of });
+    })
+    .map_err(|error| {
+        (
+            Ending::CannotReadOrWrite,
+            vec![index_failed(&error.to_string())],
+        )
+    })?;
+    for (path, bytes) in files {
+        staging
+            .write(&path, &bytes)
+            .map_err(|error| cannot_write(&output.join(&path), &error))?;
+    }
+    Ok(())
+}

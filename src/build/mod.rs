@@ -1,0 +1,259 @@
+//! One build from start to end.
+//! In: a [`Request`]. Out: the output folder with the new site, or nothing changed; always an [`Outcome`] with all problems.
+
+mod base_url;
+mod index;
+mod output;
+mod problems;
+mod settings;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::check::{self, Found, Rule, Stops, Subject};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::model::{self, Edition, Selection};
+use crate::publish::Staging;
+use crate::publish::draft::{Draft, NewsRequest};
+use crate::publish::record;
+use crate::render::Renderer;
+use crate::{outputs, source, theme};
+use base_url::base_url;
+use index::add_index;
+use output::outputs_of;
+use problems::cannot_write;
+
+pub(crate) use output::folder_name;
+pub use output::{output_folder, report_path};
+pub(crate) use problems::empty_folder;
+pub use problems::write_problem;
+pub(crate) use settings::settings_of;
+pub use settings::{read_config, today};
+
+/// What to build and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub folder: PathBuf,
+    pub output: Option<PathBuf>,
+    pub selection: Selection,
+    pub base_url: Option<String>,
+    /// Overrides the settings file; without either, today.
+    pub date: Option<Date>,
+    pub index: IndexMode,
+    /// Adds the page of what is new; publishing asks for it.
+    pub news: Option<NewsRequest>,
+}
+
+/// What happens to the search index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IndexMode {
+    #[default]
+    Write,
+    /// Keeps the one in the output, so that pages appear at once; the index follows in a later build.
+    Keep,
+}
+
+/// How a build ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Ending {
+    #[default]
+    Done,
+    ContentErrors,
+    WrongUse,
+    CannotReadOrWrite,
+}
+
+/// What a build gives back.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub ending: Ending,
+    pub diagnostics: Vec<Diagnostic>,
+    pub pages: usize,
+    pub left_out: usize,
+    pub output: PathBuf,
+    /// The output holds this build; errors that stop publishing only do not keep it from being built.
+    pub published: bool,
+    /// The site shows something else in the other edition.
+    pub editions_differ: bool,
+    /// Files in the output that are not ours; they were carried over.
+    pub foreign: Vec<String>,
+    /// Of a build with news.
+    pub release: Option<Draft>,
+}
+
+/// Where the work stands, for a progress bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Reading,
+    Rendering { done: usize, of: usize },
+    Indexing { done: usize, of: usize },
+    Publishing,
+}
+
+/// Builds the site; problems never stop the search for further problems.
+pub fn build(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Outcome {
+    let mut outcome = Outcome::default();
+    let result = run(request, progress, &mut outcome);
+    if let Err((ending, problems)) = result {
+        outcome.ending = ending;
+        outcome.diagnostics.extend(problems);
+    }
+    diagnostic::put_in_order(&mut outcome.diagnostics);
+    outcome
+}
+
+/// How a build ended early, and why.
+type Failure = (Ending, Vec<Diagnostic>);
+
+fn run(
+    request: &Request,
+    progress: &(dyn Fn(Progress) + Sync),
+    outcome: &mut Outcome,
+) -> Result<(), Failure> {
+    let (layout, config, date) = settings_of(request)?;
+    let output = output_folder(request, &layout)?;
+    outcome.output = output.clone();
+
+    progress(Progress::Reading);
+    let sources = source::load(&layout, &outputs_of(request, &output, &layout));
+    let unreadable = sources.unreadable;
+    let source_hashes: BTreeSet<String> = sources
+        .pages
+        .iter()
+        .map(|file| record::hash(file.shown_path.as_bytes()))
+        .collect();
+    let name = folder_name(&layout.site);
+    let reading = model::read(sources, &config, date);
+    let mut of_campaigns = reading.campaign_diagnostics.clone();
+    outcome.diagnostics.extend(reading.diagnostics.clone());
+    let is_stopping = |rule: &Rule| rule.stops == Stops::PublicBuild;
+    let kept = (request.selection.edition == Edition::Public
+        && check::RULES
+            .iter()
+            .any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_))))
+    .then(|| reading.clone());
+    let understood = model::understand(reading, &config, request.selection, &name, date);
+    let mut site = understood.site;
+    outcome.diagnostics.extend(understood.diagnostics);
+    if let Some(reading) = kept {
+        let internal = Selection {
+            edition: Edition::Internal,
+            ..request.selection
+        };
+        let internal = model::understand(reading.clone(), &config, internal, &name, date).site;
+        let subject = Subject {
+            config: &config,
+            today: date,
+            layout: &layout,
+            reading: &reading,
+            internal: &internal,
+            public: &site,
+            matter: &OnceLock::new(),
+        };
+        let found = check::by_rules(&subject, is_stopping);
+        outcome.diagnostics.extend(found);
+    }
+    outcome.pages = site.pages.len() + site.derived.len();
+    outcome.left_out = site.left_out;
+    outcome.editions_differ = !site.campaigns.is_empty()
+        || site.left_out > 0
+        || site.pages.iter().any(|page| page.internal);
+    if site.pages.is_empty() && site.derived.is_empty() && site.left_out == 0 && !unreadable {
+        outcome.diagnostics.push(empty_folder(&layout));
+    }
+
+    let mut theme = theme::load(layout.theme_folder.as_deref(), &config.language)
+        .map_err(|p| (Ending::WrongUse, p))?;
+    theme
+        .take_replacements(&mut site.static_files)
+        .map_err(|problems| (Ending::CannotReadOrWrite, problems))?;
+    let base_url = base_url(request, &config)?;
+    let release = request
+        .news
+        .as_ref()
+        .map(|asked| Draft::of(&site, asked, &source_hashes, date));
+    let extra = outputs::Extra {
+        with_base_url: base_url.is_some(),
+        with_news: release.is_some(),
+    };
+    let (jobs, clashes) = outputs::list(&site, &theme, extra);
+    outcome.diagnostics.extend(clashes);
+    if unreadable {
+        return Err((Ending::CannotReadOrWrite, Vec::new()));
+    }
+    config.check.apply(&mut outcome.diagnostics);
+    config.check.apply(&mut of_campaigns);
+    let stopped = outcome.diagnostics.iter().any(stops_the_build)
+        || (request.selection.edition == Edition::Public
+            && of_campaigns.iter().any(stops_the_build));
+    outcome.diagnostics.extend(of_campaigns);
+    if stopped {
+        return Err((Ending::ContentErrors, Vec::new()));
+    }
+
+    let staging = Staging::begin(&output).map_err(|error| cannot_write(&output, &error))?;
+    let renderer = Renderer {
+        site: &site,
+        theme: &theme,
+        asset_folder: theme.asset_folder(),
+        config: &config,
+        selection: request.selection,
+        date,
+        base_url,
+        news: release.as_ref().map(|release| release.news.as_ref()),
+    };
+    let done = AtomicUsize::new(0);
+    let problems: Vec<Failure> = jobs
+        .par_iter()
+        .filter_map(|(path, job)| {
+            let bytes = match renderer.render(path, job) {
+                Ok(bytes) => bytes,
+                Err(problem) => return Some((Ending::ContentErrors, vec![problem])),
+            };
+            let written = staging
+                .write(path, &bytes)
+                .map_err(|error| cannot_write(&output.join(path), &error));
+            progress(Progress::Rendering {
+                done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                of: jobs.len(),
+            });
+            written.err()
+        })
+        .collect();
+    if let Some(ending) = problems.iter().map(|(ending, _)| *ending).max() {
+        return Err((
+            ending,
+            problems
+                .into_iter()
+                .flat_map(|(_, problems)| problems)
+                .take(1)
+                .collect(),
+        ));
+    }
+    add_index(request, &config, &site, &staging, &output, progress)?;
+
+    progress(Progress::Publishing);
+    let published = staging
+        .publish()
+        .map_err(|error| cannot_write(&output, &error))?;
+    outcome.foreign = published.foreign;
+    outcome.published = true;
+    outcome.release = release;
+    if diagnostic::count(&outcome.diagnostics, Severity::Error) > 0 {
+        outcome.ending = Ending::ContentErrors;
+    }
+    Ok(())
+}
+
+/// Whether nothing is built because of a problem. Errors of the other rules stop publishing only: a faulty record is in
+/// no public page, and the internal edition is where it is seen and mended.
+fn stops_the_build(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Error
+        && check::of_code(problem.code)
+            .is_none_or(|rule| matches!(rule.stops, Stops::PublicBuild | Stops::EveryBuild))
+}

@@ -1,0 +1,31 @@
+//! What can be seen only from the whole: dates outside their windows, what is missing, counts that differ.
+//! In: a campaign as read and how it stands. Out: warnings W01, W02, W05, W10, W11, and texts that are too short.
+
+mod counts;
+mod leaders;
+mod length;
+mod missing;
+mod topics;
+mod window;
+
+use yanxi_campaign::Campaign;
+use yanxi_campaign::progress::Progress;
+
+use crate::diagnostic::Diagnostic;
+
+pub(super) use length::too_short;
+
+/// Everything that does not add up without being wrong in itself.
+pub(super) fn check(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    counts::counts(&campaign.plan, &mut problems);
+    counts::target_parts(&campaign.plan, &mut problems);
+    if campaign.plan.archived {
+        return problems;
+    }
+    window::outside_window(campaign, progress, &mut problems);
+    missing::missing(campaign, progress, &mut problems);
+    leaders::leaders(campaign, &mut problems);
+    topics::topics(campaign, &mut problems);
+    problems
+}

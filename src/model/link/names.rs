@@ -1,0 +1,264 @@
+//! Everything a link can name, and what one of them means by it.
+//! In: the pages and files of a site and those left out. Out: a [`Target`], or the [`Problem`] of a link.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yanxi_text::fold::fold;
+use yanxi_text::order::strip_number_prefix;
+
+use super::path::join;
+use super::problem::Problem;
+use super::scheme::{OUTSIDE_SCHEMES, scheme};
+use crate::markdown::{Link, LinkKind};
+use crate::model::page::{Page, Target};
+use crate::model::{LeftOut, PageId, Site};
+use crate::source::OtherFile;
+
+/// Everything a link can name.
+pub(super) struct Names<'a> {
+    pub(super) site: &'a Site,
+    left_out: &'a [Page],
+    pub(super) pages: BTreeMap<&'a str, PageId>,
+    left_out_pages: BTreeMap<&'a str, usize>,
+    pub(super) files: BTreeSet<&'a str>,
+    internal_files: BTreeSet<&'a str>,
+    /// Pages by folded title and file name.
+    wiki: BTreeMap<String, BTreeSet<PageId>>,
+    left_out_wiki: BTreeMap<String, usize>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn collect(site: &'a Site, left_out: LeftOut<'a>, files: &'a [OtherFile]) -> Self {
+        let paths = |files: &'a [OtherFile]| files.iter().map(|file| file.path.as_str()).collect();
+        let internal_files = paths(left_out.files);
+        let left_out = left_out.pages;
+        let mut names = Names {
+            site,
+            left_out,
+            internal_files,
+            pages: BTreeMap::new(),
+            left_out_pages: BTreeMap::new(),
+            files: paths(files),
+            wiki: BTreeMap::new(),
+            left_out_wiki: BTreeMap::new(),
+        };
+        for (id, page) in site.pages.iter().enumerate() {
+            names.pages.insert(&page.file.path, id);
+            for name in wiki_names(page) {
+                names.wiki.entry(name).or_default().insert(id);
+            }
+        }
+        for (index, page) in left_out.iter().enumerate() {
+            names.left_out_pages.insert(&page.file.path, index);
+            for name in wiki_names(page) {
+                names.left_out_wiki.insert(name, index);
+            }
+        }
+        names
+    }
+
+    pub(super) fn find(&self, page: &Page, link: &Link) -> Result<Target, Problem> {
+        let written = link.target.trim().replace('\\', "/");
+        if let Some(scheme) = scheme(&written) {
+            return self.outside(link, &written, &scheme);
+        }
+        if written.starts_with("//") {
+            return Err(Problem::WithoutScheme);
+        }
+        let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
+        if path.is_empty() {
+            let anchor = self.anchor(page, fragment).ok_or(Problem::NotFound)?;
+            return Ok(Target::Here { anchor });
+        }
+        let found = match link.kind {
+            LinkKind::Wiki | LinkKind::Embed => self.by_name(page, path)?,
+            LinkKind::Link | LinkKind::Image => self.by_path(page, path)?,
+        };
+        match found {
+            Target::Page { id, .. } => {
+                let anchor = self.anchor(&self.site.pages[id], fragment).ok_or_else(|| {
+                    Problem::NoSuchHeading {
+                        page: id,
+                        heading: fragment.to_string(),
+                    }
+                })?;
+                Ok(Target::Page { id, anchor })
+            }
+            other => Ok(other),
+        }
+    }
+
+    fn outside(&self, link: &Link, address: &str, scheme: &str) -> Result<Target, Problem> {
+        if scheme.len() == 1 || scheme == "file" {
+            return Err(Problem::OfThisComputer);
+        }
+        if !OUTSIDE_SCHEMES.contains(&scheme) {
+            return Err(Problem::UnsafeScheme(scheme.to_string()));
+        }
+        if matches!(link.kind, LinkKind::Image | LinkKind::Embed) {
+            return Err(Problem::OutsidePicture);
+        }
+        Ok(Target::Outside {
+            address: address.to_string(),
+        })
+    }
+
+    /// The identifier to jump to; empty for no fragment, `None` when there is no such heading.
+    fn anchor(&self, page: &Page, fragment: &str) -> Option<String> {
+        if fragment.is_empty() {
+            return Some(String::new());
+        }
+        if fragment.starts_with("fn-") || fragment.starts_with("fnref-") {
+            return Some(fragment.to_string());
+        }
+        let wanted = fold(fragment.trim());
+        page.document
+            .headings
+            .iter()
+            .find(|heading| {
+                heading.id == fragment
+                    || heading.alias == fragment
+                    || fold(&heading.id) == wanted
+                    || fold(&heading.text) == wanted
+            })
+            .map(|heading| heading.alias.clone())
+    }
+
+    fn by_path(&self, page: &Page, written: &str) -> Result<Target, Problem> {
+        let path = written.split('?').next().unwrap_or(written);
+        let path = join(&page.folder, path).ok_or(Problem::LeavesFolder)?;
+        for candidate in [path.clone(), format!("{path}.md")] {
+            if let Some(id) = self.pages.get(candidate.as_str()) {
+                return Ok(Target::Page {
+                    id: *id,
+                    anchor: String::new(),
+                });
+            }
+            if let Some(index) = self.left_out_pages.get(candidate.as_str()) {
+                return Err(self.left_out_problem(*index));
+            }
+        }
+        if let Some(found) = self.file(&path) {
+            return found;
+        }
+        self.section(path.trim_end_matches('/'))
+            .ok_or(Problem::NotFound)
+    }
+
+    fn section(&self, folder: &str) -> Option<Target> {
+        let section = self.site.sections.get(folder)?;
+        Some(match section.page {
+            Some(id) => Target::Page {
+                id,
+                anchor: String::new(),
+            },
+            None => Target::Section {
+                folder: folder.to_string(),
+            },
+        })
+    }
+
+    fn by_name(&self, page: &Page, written: &str) -> Result<Target, Problem> {
+        let name = written.trim();
+        if name.contains('/') {
+            for base in ["", page.folder.as_str()] {
+                let path = join(base, &format!("./{name}")).ok_or(Problem::LeavesFolder)?;
+                for candidate in [path.clone(), format!("{path}.md")] {
+                    if let Some(id) = self.pages.get(candidate.as_str()) {
+                        return Ok(Target::Page {
+                            id: *id,
+                            anchor: String::new(),
+                        });
+                    }
+                }
+                if let Some(found) = self.file(&path) {
+                    return found;
+                }
+            }
+        }
+        let key = fold(name.strip_suffix(".md").unwrap_or(name));
+        if let Some(found) = self.wiki.get(&key) {
+            let exact: Vec<PageId> = found
+                .iter()
+                .copied()
+                .filter(|id| self.site.pages[*id].title == name)
+                .collect();
+            let candidates: Vec<PageId> = if exact.is_empty() {
+                found.iter().copied().collect()
+            } else {
+                exact
+            };
+            return match candidates.as_slice() {
+                [only] => Ok(Target::Page {
+                    id: *only,
+                    anchor: String::new(),
+                }),
+                several => Err(Problem::Ambiguous(
+                    several
+                        .iter()
+                        .map(|id| self.site.pages[*id].file.path.clone())
+                        .collect(),
+                )),
+            };
+        }
+        if let Some(index) = self.left_out_wiki.get(&key) {
+            return Err(self.left_out_problem(*index));
+        }
+        self.file_named(page, name)
+    }
+
+    /// A file of this path, if there is one; one that the edition must not have is a problem.
+    fn file(&self, path: &str) -> Option<Result<Target, Problem>> {
+        if self.files.contains(path) {
+            let path = path.to_string();
+            return Some(Ok(Target::File { path }));
+        }
+        self.internal_files
+            .contains(path)
+            .then(|| Err(Problem::InternalFile(path.to_string())))
+    }
+
+    /// A file by its name alone: beside the page first, else the only one of that name.
+    fn file_named(&self, page: &Page, name: &str) -> Result<Target, Problem> {
+        let beside = join(&page.folder, &format!("./{name}"));
+        if let Some(found) = beside.and_then(|path| self.file(&path)) {
+            return found;
+        }
+        let of_this_name = |path: &&&str| path.rsplit('/').next() == Some(name);
+        let same_name: Vec<&&str> = self.files.iter().filter(of_this_name).collect();
+        match same_name.as_slice() {
+            [] => Err(match self.internal_files.iter().find(of_this_name) {
+                Some(path) => Problem::InternalFile(path.to_string()),
+                None => Problem::NotFound,
+            }),
+            [only] => Ok(Target::File {
+                path: only.to_string(),
+            }),
+            several => Err(Problem::Ambiguous(
+                several.iter().map(|path| path.to_string()).collect(),
+            )),
+        }
+    }
+
+    fn left_out_problem(&self, index: usize) -> Problem {
+        let page = &self.left_out[index];
+        Problem::LeftOut {
+            title: page.title.clone(),
+            draft: page.meta.draft,
+        }
+    }
+}
+
+/// The names by which `[[…]]` finds a page.
+fn wiki_names(page: &Page) -> BTreeSet<String> {
+    let stem = if page.is_section_page {
+        page.folder.rsplit('/').next().unwrap_or_default()
+    } else {
+        page.stem()
+    };
+    [page.title.as_str(), stem, strip_number_prefix(stem).1]
+        .into_iter()
+        .map(|name| fold(name.trim()))
+        .filter(|name| !name.is_empty())
+        .collect()
+}

@@ -1,0 +1,39 @@
+//! Puts a new file in the place of an old one.
+//! In: the path, what it held when it was read, and what it is to hold. Out: the file replaced whole, or as it was.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes a file beside the old one and puts it in its place, with the same permissions and, where allowed, owner.
+pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
+    if old == new {
+        return Ok(());
+    }
+    // A link stays a link; the file it leads to is replaced.
+    let path = path.canonicalize()?;
+    let metadata = fs::metadata(&path)?;
+    if metadata.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new()
+        .prefix(".yanxi-review-")
+        .tempfile_in(folder)?;
+    beside.write_all(new)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // Only a privileged user may give a file away; anyone else keeps what he writes.
+        let _ = std::os::unix::fs::chown(beside.path(), Some(metadata.uid()), Some(metadata.gid()));
+    }
+    fs::set_permissions(beside.path(), metadata.permissions())?;
+    beside.as_file().sync_all()?;
+    if fs::read(&path)? != old {
+        return Err(io::Error::other(
+            "it was changed by somebody else meanwhile",
+        ));
+    }
+    beside.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
