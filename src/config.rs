@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
 use crate::publish::settings::{self as targets, Targets};
+use crate::source::tolerant_toml::Tolerant;
 
 /// Name of the settings file in a site folder.
 pub const FILE_NAME: &str = "yanxi.toml";
@@ -93,8 +94,9 @@ const NEWEST_FORMAT: u32 = 1;
 impl Config {
     /// Reads the settings; all unknown keys are reported, not only the first.
     pub fn parse(text: &str) -> Result<Config, Vec<Diagnostic>> {
-        let table: toml::Table =
-            toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
+        let tolerant = Tolerant::of(text);
+        let wrong = |error: toml::de::Error| vec![broken(text, &tolerant, &error)];
+        let table: toml::Table = toml::from_str(&tolerant.text).map_err(wrong)?;
         let settings = Settings { text };
         let mut problems = unknown_keys(&table, &KEYS, |key| settings.place(&[], key));
         let mut check = Severities::default();
@@ -122,7 +124,7 @@ impl Config {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let config: Config = toml::from_str(text).map_err(|error| vec![broken(text, &error)])?;
+        let config: Config = toml::from_str(&tolerant.text).map_err(wrong)?;
         let config = Config { check, ..config };
         if config.format == 0 || config.format > NEWEST_FORMAT {
             return Err(vec![Diagnostic::error(
@@ -157,9 +159,9 @@ impl Config {
     }
 }
 
-fn broken(text: &str, error: &toml::de::Error) -> Diagnostic {
+fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnostic {
     let place = match error.span() {
-        Some(span) => Place::at_offset(FILE_NAME, text, span.start),
+        Some(span) => Place::at_offset(FILE_NAME, text, tolerant.original_offset(span.start)),
         None => Place::file(FILE_NAME),
     };
     Diagnostic::error(
@@ -344,6 +346,19 @@ mod tests {
             line(&problems[0], Language::Chinese),
             "错误 R01 yanxi.toml 第2行 maks = true —— 没有“maks”这个设置。改法：把“maks”改成“mask”"
         );
+    }
+
+    #[test]
+    fn names_may_be_chinese_and_signs_full_width() {
+        let text = "title ＝ “学习资料”\n[publish.共享]\nkind = \"folder\"\npath = \"../共享\"\n";
+        let config = Config::parse(text).expect("settings");
+        assert_eq!(config.title, "学习资料");
+        assert!(config.publish.contains_key("共享"));
+        let problems =
+            Config::parse("[publish.共享]\nkind = \"folder\"\npfad = 1\n").expect_err("a key");
+        assert_eq!(problems[0].place.line, Some(3));
+        let problems = Config::parse("title = “学习”\n甲 = = 1\n").expect_err("two signs");
+        assert_eq!(problems[0].place.line, Some(2));
     }
 
     #[test]

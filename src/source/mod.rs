@@ -4,6 +4,7 @@
 pub mod encoding;
 pub mod front_matter;
 pub mod table;
+pub(crate) mod tolerant_toml;
 pub mod value;
 mod walk;
 
