@@ -342,6 +342,32 @@ fn a_pdfs_text_is_seen_and_its_author_leaves() {
 }
 
 #[test]
+fn a_note_in_the_margin_loses_its_writer_and_a_form_keeps_its_fields() {
+    use lopdf::{Document, Object, dictionary};
+    let mut document = Document::load_mem(&pdf("form")).expect("a pdf");
+    let corners: Vec<Object> = vec![0.into(), 0.into(), 9.into(), 9.into()];
+    document.add_object(dictionary! {
+        "Subtype" => "Text", "Rect" => corners.clone(), "T" => Object::string_literal("SampleWriter"),
+    });
+    let parent = document
+        .add_object(dictionary! {"FT" => "Tx", "T" => Object::string_literal("FieldGroup")});
+    document.add_object(dictionary! {
+        "Subtype" => "Widget", "Rect" => corners.clone(), "FT" => "Tx", "T" => Object::string_literal("FieldOne"),
+    });
+    document.add_object(dictionary! {
+        "Subtype" => "Widget", "Rect" => corners, "Parent" => parent, "T" => Object::string_literal("FieldTwo"),
+    });
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a pdf");
+    let cleaned = clean("a.pdf", &bytes).bytes.expect("cleaned");
+    let text = String::from_utf8_lossy(&cleaned).into_owned();
+    assert!(!text.contains("SampleWriter"), "{text}");
+    for name in ["FieldGroup", "FieldOne", "FieldTwo"] {
+        assert!(text.contains(name), "{name}: {text}");
+    }
+}
+
+#[test]
 fn archives_are_entered_and_what_cannot_be_seen_is_named() {
     let inner = docx(
         &format!("<w:p><w:t>{PHONE}</w:t></w:p>"),

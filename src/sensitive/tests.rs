@@ -224,3 +224,15 @@ fn names_are_found_where_they_stand_as_names() {
     assert_eq!(found("高兴同志介绍"), ["高兴"]);
     assert_eq!(found("巴特尔说"), ["巴特尔"]);
 }
+
+#[test]
+fn a_mark_that_asks_for_burning_stands_alone_too() {
+    for text in ["阅后即焚", "# 阅 后 即 焚\n"] {
+        let kinds: Vec<Kind> = scan(text, Form::Text)
+            .into_iter()
+            .map(|finding| finding.kind)
+            .collect();
+        assert_eq!(kinds, [Kind::InternalMark], "{text}");
+    }
+    assert_eq!(scan("心急如焚", Form::Text), []);
+}

@@ -47,9 +47,13 @@ pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
                 changes += 1;
             }
         }
-        // Who wrote a note in the margin.
-        let is_note = dictionary.has(b"Subtype") && dictionary.has(b"Rect");
-        if is_note && dictionary.remove(b"T").is_some() && dictionary.get(b"FT").is_err() {
+        // Who wrote a note in the margin; of a form's field it is the name, without which the form is broken.
+        let is_note = dictionary.has(b"Rect")
+            && dictionary
+                .get(b"Subtype")
+                .and_then(lopdf::Object::as_name)
+                .is_ok_and(|kind| kind != b"Widget");
+        if is_note && dictionary.remove(b"T").is_some() {
             changes += 1;
         }
     }

@@ -403,3 +403,26 @@ fn who_takes_part_in_nothing_is_told() {
         ]
     );
 }
+
+#[test]
+fn an_internal_page_is_told_from_a_missing_one_however_the_link_is_written() {
+    let internal = "---\n公开: 内部\n---\n\n# 补学安排\n\n样例正文。\n";
+    for link in [
+        "[补学](内部/补学安排.md)",
+        "[[补学安排]]",
+        "[[资料/内部/补学安排]]",
+        "[[内部/补学安排]]",
+    ] {
+        let speech = format!("# 讲话\n\n见{link}。\n");
+        let files = [
+            ("资料/讲话.md", speech.as_str()),
+            ("资料/内部/补学安排.md", internal),
+        ];
+        assert_eq!(messages(&files, "E13", Chinese), Vec::<String>::new());
+        let told = messages(&files, "E14", Chinese);
+        assert!(
+            told.len() == 1 && told[0].contains("公开的页面引用了内部页面“补学安排”"),
+            "{link}: {told:?}"
+        );
+    }
+}

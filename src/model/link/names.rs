@@ -160,6 +160,7 @@ impl<'a> Names<'a> {
 
     fn by_name(&self, page: &Page, written: &str) -> Result<Target, Problem> {
         let name = written.trim();
+        let mut left_out = None;
         if name.contains('/') {
             for base in ["", page.folder.as_str()] {
                 let path = join(base, &format!("./{name}")).ok_or(Problem::LeavesFolder)?;
@@ -170,6 +171,7 @@ impl<'a> Names<'a> {
                             anchor: String::new(),
                         });
                     }
+                    left_out = left_out.or(self.left_out_pages.get(candidate.as_str()));
                 }
                 if let Some(found) = self.file(&path) {
                     return found;
@@ -201,7 +203,7 @@ impl<'a> Names<'a> {
                 )),
             };
         }
-        if let Some(index) = self.left_out_wiki.get(&key) {
+        if let Some(index) = left_out.or(self.left_out_wiki.get(&key)) {
             return Err(self.left_out_problem(*index));
         }
         self.file_named(page, name)

@@ -18,7 +18,7 @@ use super::{Finding, Form, Kind};
 
 /// Every mark holds one of these; most lines hold none.
 static WORDS_OF_MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::new(["密", "内", "內", "注", "外传", "外傳", "保存", "收回"]).ok()
+    AhoCorasick::new(["密", "内", "內", "注", "外传", "外傳", "保存", "收回", "焚"]).ok()
 });
 
 /// All marks of a text.
@@ -57,6 +57,7 @@ fn may_hold_mark(line: &str) -> bool {
         || has('外')
         || has('保')
         || has('收')
+        || has('焚')
 }
 
 /// Adds a mark, unless it overlaps one already found.
