@@ -15,6 +15,8 @@ mod hostile;
 mod hostile_site;
 #[path = "campaign/index_contents.rs"]
 mod index_contents;
+#[path = "campaign/index_terms.rs"]
+mod index_terms;
 #[path = "campaign/leaks.rs"]
 mod leaks;
 #[path = "campaign/marked/mod.rs"]

@@ -186,6 +186,34 @@ fn authors_of_changes_and_comments_leave_a_document() {
     assert_eq!(clean("a.docx", &signed).left, Some(Left::Signed));
 }
 
+/// Notes of workbooks begin with a name, and some parts tell the folder of a person.
+#[test]
+fn names_leave_notes_and_places_on_somebodys_computer() {
+    let notes = "<comments><authors><author>甲某某</author></authors><t>甲某某:</t><t>甲某某：看过</t><t>甲某某说的</t></comments>";
+    let book = "<workbook><x15ac:absPath url=\"C:\\Users\\甲某某\\\" x=\"1\"/></workbook>";
+    let relations = "<Relationships><Relationship Type=\"a/attachedTemplate\" Target=\"file:///C:/Users/甲某某/A.dotm\"/><Relationship Type=\"a/image\" Target=\"media/1.png\"/></Relationships>";
+    let bytes = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/comments1.xml", notes.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("word/_rels/settings.xml.rels", relations.as_bytes()),
+    ]);
+    let cleaned = clean("a.xlsx", &bytes).bytes.expect("cleaned");
+    assert_eq!(
+        part(&cleaned, "xl/comments1.xml"),
+        "<comments><authors><author></author></authors><t></t><t>看过</t><t>甲某某说的</t></comments>"
+    );
+    assert_eq!(
+        part(&cleaned, "xl/workbook.xml"),
+        "<workbook><x15ac:absPath url=\"\" x=\"1\"/></workbook>"
+    );
+    assert_eq!(
+        part(&cleaned, "word/_rels/settings.xml.rels"),
+        relations.replace("file:///C:/Users/甲某某/A.dotm", "Normal.dotm")
+    );
+    assert_eq!(clean("a.xlsx", &cleaned).bytes, None);
+}
+
 /// A picture of one pixel with a camera's notes.
 fn photograph(orientation: u8) -> Vec<u8> {
     let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();

@@ -7,7 +7,7 @@ mod output;
 mod problems;
 mod settings;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use crate::check::{self, Found, Rule, Stops, Subject};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{self, Edition, Selection};
+use crate::outputs::Job;
 use crate::publish::Staging;
 use crate::publish::draft::{Draft, NewsRequest};
 use crate::publish::record;
@@ -197,7 +198,7 @@ fn run(
     }
 
     let staging = Staging::begin(&output).map_err(|error| cannot_write(&output, &error))?;
-    let renderer = Renderer {
+    let mut renderer = Renderer {
         site: &site,
         theme: &theme,
         asset_folder: theme.asset_folder(),
@@ -206,35 +207,34 @@ fn run(
         date,
         base_url,
         news: release.as_ref().map(|release| release.news.as_ref()),
+        copied: BTreeMap::new(),
     };
     let done = AtomicUsize::new(0);
-    let problems: Vec<Failure> = jobs
-        .par_iter()
-        .filter_map(|(path, job)| {
-            let bytes = match renderer.render(path, job) {
-                Ok(bytes) => bytes,
-                Err(problem) => return Some((Ending::ContentErrors, vec![problem])),
-            };
-            let written = staging
-                .write(path, &bytes)
-                .map_err(|error| cannot_write(&output.join(path), &error));
-            progress(Progress::Rendering {
-                done: done.fetch_add(1, Ordering::Relaxed) + 1,
-                of: jobs.len(),
-            });
-            written.err()
-        })
-        .collect();
-    if let Some(ending) = problems.iter().map(|(ending, _)| *ending).max() {
-        return Err((
-            ending,
-            problems
-                .into_iter()
-                .flat_map(|(_, problems)| problems)
-                .take(1)
-                .collect(),
-        ));
-    }
+    let render_all = |renderer: &Renderer<'_>, some: &[(&String, &Job)]| {
+        let written: Vec<Result<(String, u64), Failure>> = some
+            .par_iter()
+            .map(|(path, job)| {
+                let bytes = renderer
+                    .render(path, job)
+                    .map_err(|problem| (Ending::ContentErrors, vec![problem]))?;
+                let written = staging
+                    .write(path, &bytes)
+                    .map_err(|error| cannot_write(&output.join(path), &error));
+                progress(Progress::Rendering {
+                    done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                    of: jobs.len(),
+                });
+                written.map(|()| (path.to_string(), bytes.len() as u64))
+            })
+            .collect();
+        all_or_first(written)
+    };
+    // Files first: pages tell how large the copies are. What copies lose is not even told by the size.
+    let (copies, others): (Vec<_>, Vec<_>) = jobs
+        .iter()
+        .partition(|(_, job)| matches!(job, Job::Copy(_)));
+    renderer.copied = render_all(&renderer, &copies)?;
+    render_all(&renderer, &others)?;
     add_index(request, &config, &site, &staging, &output, progress)?;
 
     progress(Progress::Publishing);
@@ -248,6 +248,27 @@ fn run(
         outcome.ending = Ending::ContentErrors;
     }
     Ok(())
+}
+
+/// The sizes of all files written, or of what went wrong the first under the worst ending.
+fn all_or_first(
+    written: Vec<Result<(String, u64), Failure>>,
+) -> Result<BTreeMap<String, u64>, Failure> {
+    let mut sizes = BTreeMap::new();
+    let mut failures = Vec::new();
+    for one in written {
+        match one {
+            Ok((path, size)) => {
+                sizes.insert(path, size);
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    let Some(ending) = failures.iter().map(|(ending, _)| *ending).max() else {
+        return Ok(sizes);
+    };
+    let problems = failures.into_iter().flat_map(|(_, problems)| problems);
+    Err((ending, problems.take(1).collect()))
 }
 
 /// Whether nothing is built because of a problem. Errors of the other rules stop publishing only: a faulty record is in

@@ -19,7 +19,7 @@ use crate::language::Wording;
 use crate::markdown::LinkKind;
 use crate::source::OtherFile;
 
-/// A file of the folder that goes into the site as it is.
+/// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// Path below the content folder.
@@ -27,7 +27,6 @@ pub struct Attachment {
     /// Path in the site.
     pub output: String,
     pub absolute: PathBuf,
-    pub size: u64,
 }
 
 impl Attachment {
@@ -92,7 +91,6 @@ pub(super) fn assign(
             output: address::file(&file.path),
             path: file.path,
             absolute: file.absolute,
-            size: file.size,
         });
     }
     diagnostics.extend(unclear.values().filter_map(|files| of_unclear_owner(files)));

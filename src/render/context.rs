@@ -12,6 +12,7 @@ use crate::derived::view::{long_date, span};
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
+use crate::model::attachment::Attachment;
 use crate::model::link::relative;
 use crate::model::page::Page;
 use crate::model::section::{Member, count_pages, parent};
@@ -338,9 +339,14 @@ impl Contexts<'_> {
                     .rsplit_once('.')
                     .map(|(_, extension)| extension.to_uppercase())
                     .unwrap_or_default(),
-                size_text: size_text(attachment.size),
+                size_text: size_text(self.size_of_copy(attachment)),
             })
             .collect()
+    }
+
+    fn size_of_copy(&self, attachment: &Attachment) -> u64 {
+        let copied = self.renderer.copied.get(&attachment.output);
+        copied.copied().unwrap_or_default()
     }
 
     pub(super) fn entries(&self, members: &[Member], output: &str) -> Vec<Entry> {

@@ -39,6 +39,8 @@ pub struct Renderer<'a> {
     pub base_url: Option<String>,
     /// Of a build that is published: what is new, or none at the first release.
     pub news: Option<Option<&'a News>>,
+    /// Sizes of the files that were copied before, by path.
+    pub copied: BTreeMap<String, u64>,
 }
 
 /// Entries in the feed.

@@ -1,32 +1,26 @@
 //! Everything that a search index holds, in words.
-//! In: the files of `search/`. Out: stored records, terms of every field, values of facets, each with where it stands.
+//! In: the files of `search/`. Out: stored records, terms, facets, titles and characters, each with where it stands.
 //!
 //! This reads the format a second time, apart from the program's reader, so that nothing can hide behind what the
 //! program leaves unread. Bytes that nothing accounts for fail the test.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use tantivy::directory::RamDirectory;
-use tantivy::{Directory, Index, SegmentReader};
+use super::index_terms::{Lists, terms};
+use super::taking_apart::{CLIENT, base64};
 
-const SEGMENT: &str = "00000000000000000000000000000000";
-/// By number; the last two are no files of tantivy's.
-const EXTENSIONS: [&str; 8] = [
-    "term",
-    "idx",
-    "pos",
-    "store",
-    "fieldnorm",
-    "fast",
-    "facets",
-    "records",
-];
-const FACETS: usize = 6;
-const RECORDS: usize = 7;
+/// Of the index's parts, by number.
+const PAIRS: usize = 0;
+const SINGLES: usize = 1;
+const PINYIN: usize = 2;
+const DOCUMENTS: usize = 3;
+const PLACES: usize = 4;
+const FACETS: usize = 5;
+const RECORDS: usize = 6;
+const PARTS: usize = 7;
 const COLUMNS: usize = 7;
 
-struct Input<'a>(&'a [u8]);
+pub(crate) struct Input<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Input<'a> {
     fn take(&mut self, length: usize) -> &'a [u8] {
@@ -39,7 +33,7 @@ impl<'a> Input<'a> {
         self.take(1)[0]
     }
 
-    fn number(&mut self) -> usize {
+    pub(crate) fn number(&mut self) -> usize {
         let mut number = 0;
         for shift in (0..).step_by(7) {
             let byte = self.byte();
@@ -55,149 +49,355 @@ impl<'a> Input<'a> {
         let length = self.number();
         self.take(length)
     }
+
+    fn end(&self, what: &str) {
+        assert!(self.0.is_empty(), "{what} holds more than it says");
+    }
+}
+
+/// What is deflated. Deflating it again shows that nothing stands behind it.
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut input = Input(packed);
+    let size = input.number();
+    let bytes = miniz_oxide::inflate::decompress_to_vec(input.0).expect("packed bytes");
+    assert_eq!(bytes.len(), size);
+    assert_eq!(miniz_oxide::deflate::compress_to_vec(&bytes, 9), input.0);
+    bytes
+}
+
+fn beginning<const LENGTH: usize>(hasher: &blake3::Hasher) -> [u8; LENGTH] {
+    let hash = hasher.finalize();
+    *hash.as_bytes().first_chunk().expect("a hash")
+}
+
+/// The characters that records are written in.
+struct Alphabet {
+    singles: Vec<char>,
+    pairs: Vec<char>,
+}
+
+impl Alphabet {
+    fn read(input: &mut Input) -> Alphabet {
+        let singles = text(input.block()).chars().collect();
+        let count = input.number();
+        let mut pairs = Vec::new();
+        let mut last = 0;
+        for place in 0..count {
+            last = if place % 96 == 0 { 0 } else { last } + input.number();
+            pairs.push(char::from_u32(last as u32).expect("a character"));
+        }
+        Alphabet { singles, pairs }
+    }
+
+    fn text(&self, bytes: &[u8]) -> String {
+        let mut input = Input(bytes);
+        let mut text = String::new();
+        while !input.0.is_empty() {
+            let byte = input.byte();
+            text.push(match byte {
+                0x7f => char::from(input.byte()),
+                b'\t' | b'\n' | b'\r' | b' '..0x7f => char::from(byte),
+                0..b' ' => {
+                    let skipped = [0, b'\t', b'\n', b'\r'];
+                    let before = skipped.iter().filter(|skipped| **skipped < byte);
+                    self.singles[usize::from(byte) - before.count()]
+                }
+                0x80..0xa0 => {
+                    let column = usize::from(input.byte() - 0xa0);
+                    self.pairs[usize::from(byte - 0x80) * 96 + column]
+                }
+                0xa0.. => {
+                    let others = input.take(byte.leading_ones() as usize - 1);
+                    let whole = [&[byte], others].concat();
+                    let whole = std::str::from_utf8(&whole).expect("a character");
+                    whole.chars().next().expect("a character")
+                }
+            });
+        }
+        text
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// The parts of the index put together from its files, every byte of them known.
+struct Parts {
+    bytes: Vec<Vec<u8>>,
+    known: Vec<Vec<bool>>,
+}
+
+impl Parts {
+    fn fill(&mut self, part: usize, start: usize, bytes: &[u8]) {
+        for (place, byte) in (start..).zip(bytes) {
+            // What stands in two files is the same in both.
+            assert!(!self.known[part][place] || self.bytes[part][place] == *byte);
+            self.bytes[part][place] = *byte;
+            self.known[part][place] = true;
+        }
+    }
+}
+
+/// What the hot file says beside the parts' bytes.
+struct Told {
+    alphabet: Alphabet,
+    documents: usize,
+    items: usize,
+    records: usize,
+    /// Records of each block of them, and where the block lies.
+    blocks: Vec<(usize, usize, usize)>,
+    columns: Vec<usize>,
 }
 
 /// The contents of an index, as pairs of a place and a text.
 pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
-    let (_, hot) = files
-        .iter()
-        .find(|(path, _)| path.ends_with("/hot.bin"))
-        .expect("a hot file");
-    let chunks: Vec<&Vec<u8>> = files
-        .iter()
-        .filter(|(path, _)| path.ends_with(".bin") && !path.ends_with("/hot.bin"))
-        .map(|(_, bytes)| bytes)
-        .collect();
-    let mut input = Input(hot);
-    assert_eq!(input.take(4), b"YXHF");
-    // Format, checksum, nonce.
-    input.take(4 + 8 + 16);
-    let meta = input.block().to_vec();
-    let lengths: Vec<usize> = EXTENSIONS.iter().map(|_| input.number()).collect();
-    let documents = input.number();
-    input.take(documents.div_ceil(2));
-    let blocks: Vec<usize> = (0..input.number()).map(|_| input.number()).collect();
-    let columns: Vec<usize> = (0..COLUMNS).map(|_| input.number()).collect();
-    let mut parts: Vec<Vec<u8>> = lengths.iter().map(|length| vec![0; *length]).collect();
-    let mut known: Vec<Vec<bool>> = lengths.iter().map(|length| vec![false; *length]).collect();
-    let mut fill = |file: usize, start: usize, bytes: &[u8]| {
-        parts[file][start..start + bytes.len()].copy_from_slice(bytes);
-        known[file][start..start + bytes.len()].fill(true);
-    };
-    for _ in 0..input.number() {
-        let file = usize::from(input.byte());
-        let start = input.number();
-        let bytes = input.block();
-        fill(file, start, bytes);
-    }
-    let chunk_count = input.number();
-    assert_eq!(chunk_count, chunks.len());
-    let mut ends = [0usize; EXTENSIONS.len()];
-    let mut record_blocks = Vec::new();
-    for chunk in chunks {
-        let mut chunk = Input(chunk);
-        chunk.take(8);
-        let shape = input.byte();
-        let pieces: Vec<Option<usize>> = if shape == 0x80 {
-            vec![None; input.number()]
-        } else {
-            let cut = [0, 1, 2, FACETS, RECORDS];
-            let files = cut.into_iter().enumerate();
-            files
-                .filter(|(bit, _)| shape >> bit & 1 == 1)
-                .map(|(_, file)| Some(file))
-                .collect()
-        };
-        for piece in pieces {
-            let (file, step) = match piece {
-                Some(file) => (file, 0),
-                None => {
-                    let file = usize::from(input.byte());
-                    let number = input.number();
-                    (file, (number >> 1) as i64 ^ -((number & 1) as i64))
-                }
-            };
-            let start = (ends[file] as i64 + step) as usize;
-            let length = input.number();
-            let bytes = chunk.take(length);
-            fill(file, start, bytes);
-            ends[file] = start + length;
-            if file == RECORDS {
-                record_blocks.push((start, length));
-            }
-        }
-        assert!(chunk.0.is_empty(), "a chunk holds more than it says");
-    }
-    assert!(input.0.is_empty(), "the hot file holds more than it says");
-    // Of what tantivy writes beside these nothing is read, so that it is left behind.
-    for file in [0, 1, 2, FACETS, RECORDS] {
-        let extension = EXTENSIONS[file];
-        assert!(
-            known[file].iter().all(|known| *known),
-            "bytes of .{extension} are missing"
-        );
-    }
-
-    let mut found = vec![(
-        "meta.json".to_string(),
-        String::from_utf8_lossy(&meta).into_owned(),
-    )];
-    record_blocks.sort_unstable();
-    for ((start, length), count) in record_blocks.into_iter().zip(blocks) {
-        let mut block = Input(&parts[RECORDS][start..start + length]);
-        let size = block.number();
-        let bytes = miniz_oxide::inflate::decompress_to_vec(block.0).expect("a packed block");
-        assert_eq!(bytes.len(), size);
-        let mut records = Input(&bytes);
-        for _ in 0..count {
-            let record = records.block();
-            found.push((
-                "record".into(),
-                String::from_utf8_lossy(record).into_owned(),
-            ));
-        }
-        assert!(records.0.is_empty());
-    }
-    let mut start = 0;
-    for (number, length) in columns.into_iter().enumerate() {
-        let mut column = Input(&parts[FACETS][start..start + length]);
-        start += length;
-        if length > 0 {
-            for _ in 0..column.number() {
-                let value = String::from_utf8(column.block().to_vec()).expect("text");
-                found.push((format!("column {number}"), value));
-            }
+    let (parts, told) = put_together(files);
+    let parts = &parts.bytes;
+    let alphabet = told.alphabet.singles.iter().chain(&told.alphabet.pairs);
+    let mut found = vec![("alphabet".to_string(), alphabet.collect())];
+    found.extend(titles(&files["search/titles.js"]));
+    found.extend(records(&parts[RECORDS], &told));
+    found.extend(facets(&parts[FACETS], &told));
+    let mut lists = Lists::new(&parts[DOCUMENTS], &parts[PLACES], told.documents);
+    for (part, field, counted) in [
+        (PAIRS, "pairs", true),
+        (SINGLES, "singles", false),
+        (PINYIN, "pinyin", true),
+    ] {
+        for (term, listed) in terms(&parts[part]) {
+            lists.follow(&listed, counted);
+            found.push((format!("term of {field}"), text(&term)));
         }
     }
-    found.extend(terms(&meta, &parts));
+    lists.end();
     found
 }
 
-/// The terms of every field, read by tantivy itself.
-fn terms(meta: &[u8], parts: &[Vec<u8>]) -> Vec<(String, String)> {
-    let directory = RamDirectory::create();
-    directory
-        .atomic_write(Path::new("meta.json"), meta)
-        .expect("written");
-    for (extension, bytes) in EXTENSIONS.iter().zip(&parts[..FACETS]) {
-        directory
-            .atomic_write(Path::new(&format!("{SEGMENT}.{extension}")), bytes)
-            .expect("written");
+fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
+    let (hot_path, hot) = files
+        .iter()
+        .find(|(path, _)| path.ends_with("/hot.bin"))
+        .expect("a hot file");
+    let folder = hot_path.strip_suffix("hot.bin").expect("a folder");
+    let chunks: Vec<&Vec<u8>> = (0..)
+        .map_while(|number| files.get(&format!("{folder}{number:04}.bin")))
+        .collect();
+    no_other_files(files, folder, chunks.len());
+
+    let (head, packed) = hot.split_at(16);
+    let sum: [u8; 8] = beginning(blake3::Hasher::new().update(packed));
+    assert_eq!(head, [&b"YXHF\x04\0\0\0"[..], &sum].concat());
+    let body = unpacked(packed);
+    let mut input = Input(&body);
+    let nonce = input.take(16);
+    let alphabet = Alphabet::read(&mut input);
+    let lengths: Vec<usize> = (0..PARTS).map(|_| input.number()).collect();
+    let documents = input.number();
+    let kinds = input.take(documents.div_ceil(2));
+    let mut kinds: Vec<u8> = kinds.iter().flat_map(|two| [two & 15, two >> 4]).collect();
+    assert!(kinds.drain(documents..).all(|beyond| beyond == 0));
+    let blocks: Vec<usize> = (0..input.number()).map(|_| input.number()).collect();
+    let columns: Vec<usize> = (0..COLUMNS).map(|_| input.number()).collect();
+    let mut parts = Parts {
+        bytes: lengths.iter().map(|length| vec![0; *length]).collect(),
+        known: lengths.iter().map(|length| vec![false; *length]).collect(),
+    };
+    for _ in 0..input.number() {
+        let part = usize::from(input.byte());
+        let start = input.number();
+        parts.fill(part, start, input.block());
     }
-    let index = Index::open(directory).expect("an index");
-    let mut found = Vec::new();
-    for segment in index.searchable_segments().expect("segments") {
-        let reader = SegmentReader::open(&segment).expect("a reader");
-        for (field, entry) in index.schema().fields() {
-            let inverted = reader.inverted_index(field).expect("a field");
-            let mut terms = inverted.terms().stream().expect("terms");
-            while let Some((term, _)) = terms.next() {
-                found.push((
-                    format!("term of {}", entry.name()),
-                    String::from_utf8_lossy(term).into_owned(),
-                ));
+    assert_eq!(input.number(), chunks.len());
+    let mut ends = [0usize; PARTS];
+    let mut places_of_blocks = Vec::new();
+    for (number, chunk) in chunks.into_iter().enumerate() {
+        let shape = input.byte();
+        let implied: Vec<Option<usize>> = if shape == 0x80 {
+            vec![None; input.number()]
+        } else {
+            let present = (0..8).filter(|part| shape >> part & 1 == 1);
+            present.map(Some).collect()
+        };
+        let mut pieces = Vec::new();
+        for part in implied {
+            let (part, step) = part.map_or_else(
+                || {
+                    let part = usize::from(input.byte());
+                    let number = input.number();
+                    (part, (number >> 1) as i64 ^ -((number & 1) as i64))
+                },
+                |part| (part, 0),
+            );
+            let start = (ends[part] as i64 + step) as usize;
+            let length = input.number();
+            ends[part] = start + length;
+            pieces.push((part, start, length));
+        }
+        let (sum, sent) = chunk.split_at(8);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(nonce).update(&number.to_le_bytes());
+        assert_eq!(sum, beginning::<8>(hasher.update(sent)));
+        let packed = pieces
+            .iter()
+            .any(|(part, ..)| [PAIRS, SINGLES, PINYIN, FACETS].contains(part));
+        let bytes = if packed {
+            assert_eq!(input.number(), chunk.len());
+            unpacked(sent)
+        } else {
+            sent.to_vec()
+        };
+        let mut bytes = Input(&bytes);
+        for (part, start, length) in pieces {
+            parts.fill(part, start, bytes.take(length));
+            if part == RECORDS {
+                places_of_blocks.push((start, length));
             }
         }
+        bytes.end("a chunk");
     }
+    input.end("the hot file");
+    let known = |known: &Vec<bool>| known.iter().all(|known| *known);
+    assert!(parts.known.iter().all(known), "bytes are missing");
+    let mut hasher = blake3::Hasher::new();
+    parts.bytes.iter().for_each(|part| {
+        hasher.update(part);
+    });
+    assert_eq!(nonce, beginning::<16>(&hasher));
+
+    places_of_blocks.sort_unstable();
+    assert_eq!(blocks.len(), places_of_blocks.len());
+    // Kinds are titles, headings and texts; a record begins with a title or after a text.
+    let (is_title, is_text) = (|kind: u8| kind < 8, |kind: u8| kind > 10);
+    let after = kinds.windows(2);
+    let after = after.filter(|two| is_text(two[0]) && !is_title(two[1]));
+    let items = kinds.iter().filter(|kind| is_title(**kind)).count();
+    let told = Told {
+        alphabet,
+        documents,
+        items,
+        records: items + after.count(),
+        blocks: blocks
+            .into_iter()
+            .zip(places_of_blocks)
+            .map(|(records, (start, length))| (records, start, length))
+            .collect(),
+        columns,
+    };
+    (parts, told)
+}
+
+/// Every file of `search/` is one of the index, the program's client, or one of them as a script.
+fn no_other_files(files: &BTreeMap<String, Vec<u8>>, folder: &str, chunk_count: usize) {
+    let mut of_index: Vec<String> = (0..chunk_count)
+        .map(|number| format!("{folder}{number:04}.bin"))
+        .collect();
+    of_index.push(format!("{folder}hot.bin"));
+    // Texts, which are hunted as they are.
+    of_index.extend(["search/entry.js".into(), "search/titles.js".into()]);
+    for (path, bytes) in files {
+        if of_index.contains(path) || CLIENT.contains(&bytes.as_slice()) {
+            continue;
+        }
+        let original = path.strip_suffix(".js").expect("a file of the index");
+        let name = original.strip_prefix("search/").expect("a path");
+        let script = std::str::from_utf8(bytes).expect("a script");
+        let encoded = script
+            .strip_prefix(&format!("YanxiSearch.chunk(\"{name}\",\""))
+            .and_then(|rest| rest.strip_suffix("\")\n"))
+            .expect("a script around a file");
+        assert_eq!(base64(encoded).as_ref(), Some(&files[original]), "{path}");
+        assert_eq!(encoded.len(), files[original].len().div_ceil(3) * 4);
+    }
+}
+
+/// The texts of the titles' list, without what JSON escapes in them.
+fn titles(script: &[u8]) -> Vec<(String, String)> {
+    let rows = text(script);
+    let rows = rows
+        .strip_prefix("YanxiSearch.titles(")
+        .and_then(|rows| rows.strip_suffix(")\n"))
+        .expect("titles");
+    let mut open: Vec<serde_json::Value> = serde_json::from_str(rows).expect("rows");
+    let mut found = Vec::new();
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Array(values) => open.extend(values),
+            value => found.push(("titles.js".into(), value.as_str().expect("a text").into())),
+        }
+    }
+    found
+}
+
+fn records(bytes: &[u8], told: &Told) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let (mut next, mut total) = (0, 0);
+    for (count, start, length) in &told.blocks {
+        assert_eq!(*start, next);
+        next += length;
+        total += count;
+        let block = unpacked(&bytes[*start..next]);
+        let mut block = Input(&block);
+        for _ in 0..*count {
+            let mut record = Input(block.block());
+            let mut add = |what: &str, record: &mut Input| {
+                let text = told.alphabet.text(record.block());
+                found.push((format!("{what} of a record"), text));
+            };
+            add("path", &mut record);
+            add("title", &mut record);
+            for _ in 0..record.number() {
+                assert!(record.byte() < 6);
+                add("facet", &mut record);
+            }
+            add("date", &mut record);
+            for _ in 0..record.number() {
+                add("extra", &mut record);
+            }
+            for _ in 0..record.number() {
+                assert!(record.byte() < 2);
+                add("anchor", &mut record);
+                add("heading", &mut record);
+                add("text", &mut record);
+            }
+            record.end("a record");
+        }
+        block.end("a block of records");
+    }
+    assert_eq!((next, total), (bytes.len(), told.records));
+    found
+}
+
+/// The columns: their values, the sets of these that occur, and which of the sets runs of items have.
+fn facets(bytes: &[u8], told: &Told) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut bytes = Input(bytes);
+    for (number, length) in told.columns.iter().enumerate() {
+        let mut column = Input(bytes.take(*length));
+        if *length == 0 {
+            continue;
+        }
+        let values = column.number();
+        for _ in 0..values {
+            found.push((format!("column {number}"), text(column.block())));
+        }
+        let sets = column.number();
+        for _ in 0..sets {
+            for _ in 0..column.number() {
+                assert!(column.number() < values);
+            }
+        }
+        let mut items = 0;
+        while !column.0.is_empty() {
+            let head = column.number();
+            assert!(head >> 1 < sets);
+            items += 1;
+            if head & 1 == 1 {
+                items += column.number();
+            }
+        }
+        assert_eq!(items, told.items);
+    }
+    bytes.end("the file of columns");
     found
 }

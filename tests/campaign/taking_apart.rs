@@ -8,7 +8,7 @@ use super::built::files;
 use super::index_contents;
 
 /// Files that are the program's own, whatever the site: the search client holds a table of characters.
-const CLIENT: [&[u8]; 2] = [
+pub(crate) const CLIENT: [&[u8]; 2] = [
     include_bytes!("../../crates/search-wasm/dist/client.js"),
     include_bytes!("../../crates/search-wasm/dist/client.wasm.deflate"),
 ];
@@ -20,11 +20,11 @@ pub(crate) fn texts(folder: &Path) -> Vec<(String, String)> {
     for path in files(folder) {
         found.push((format!("name of {path}"), path.clone()));
         let bytes = std::fs::read(folder.join(&path)).expect("a file");
-        if CLIENT.contains(&bytes.as_slice()) {
-            continue;
-        }
         if path.starts_with("search/") {
             index.insert(path.clone(), bytes.clone());
+        }
+        if CLIENT.contains(&bytes.as_slice()) {
+            continue;
         }
         // The client as a script is the client once more.
         let is_client = path.starts_with("search/") && path.contains("client");
@@ -106,7 +106,7 @@ fn zip_entries(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-fn base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let mut held = 0u32;
     let mut bits = 0;

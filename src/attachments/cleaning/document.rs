@@ -69,6 +69,7 @@ fn touches(name: &str) -> bool {
                 | "authors.xml"
                 | "workbook.xml"
                 | "settings.xml"
+                | "settings.xml.rels"
         )
         || (name.ends_with(".xml")
             && (name.starts_with("word/")
@@ -127,6 +128,6 @@ fn cleaned_part(name: &str, contents: &[u8]) -> Option<Vec<u8>> {
         ],
         _ => &[],
     };
-    let cleaned = without_names(contents, emptied)?;
+    let cleaned = without_names(contents, emptied, name.starts_with("xl/comments"))?;
     (cleaned != contents).then_some(cleaned)
 }

@@ -1,13 +1,15 @@
 //! Campaigns: a public one with internal records, fields, people and files, and an internal one.
 //! In: words. Out: files of their folders.
 
+use rust_xlsxwriter::Workbook;
 use yanxi_campaign::plan::Role;
 
 use super::packed::docx;
 use super::words::Words;
 use super::{Files, put};
 
-const HEADER: &str = "编号,标题,单位,人员,日期,状态,公开,内容,问题,原因,责任人,建议人,审批人";
+const HEADER: &str =
+    "编号,标题,单位,人员,日期,状态,公开,内容,问题,原因,责任人,建议人,审批人,审核,说明";
 
 pub(super) fn add(files: &mut Files, words: &mut Words) {
     let keys = plan(files, words);
@@ -39,6 +41,7 @@ pub(super) fn add(files: &mut Files, words: &mut Words) {
     pages_of_records(files, words, &keys[0], &people);
     unit_plans(files, words);
     whole_tables(files, words, &people);
+    workbook(files, words);
     other_files(files, words);
     internal_campaign(files, words);
 }
@@ -152,10 +155,10 @@ fn table_of_role(
         _ => "",
     };
     let mut table = format!("{HEADER},{key},{key}甲{more}\n");
-    let internal = |words: &mut Words, status: &str, shown: &str| {
+    let of_unit = |words: &mut Words, unit: &str, status: &str, shown: &str| {
         let at = |what: &str| format!("{what} of a record ({status}{shown})");
         format!(
-            "{},{},甲嘎查,{},{},{status},{shown},{},{},{},{},{},{},{},{more_values}\n",
+            "{},{},{unit},{},{},{status},{shown},{},{},{},{},{},{},{},E09；{}；{}；{},{},{more_values}\n",
             words.letters(&at("id")),
             words.han(&at("title")),
             people[0],
@@ -166,9 +169,15 @@ fn table_of_role(
             words.han(&at("responsible")),
             words.han(&at("proposer")),
             words.han(&at("approver")),
+            words.han(&at("reviewer")),
+            words.han(&at("reason of a closing")),
+            words.han(&at("who explained")),
+            words.date(&at("day of a closing")),
             words.han(&at("internal field")),
         )
     };
+    let internal =
+        |words: &mut Words, status: &str, shown: &str| of_unit(words, "甲嘎查", status, shown);
     let approved = if flows { "在办" } else { "已审核" };
     for _ in 0..words.times() {
         table.push_str(&internal(words, approved, "内部"));
@@ -177,16 +186,26 @@ fn table_of_role(
         let at = |what: &str| format!("{what} of a public record");
         for (title, day) in [("公开甲", "2026-10-11"), ("", "2026-10-12")] {
             table.push_str(&format!(
-                ",{title}{},甲嘎查,{},{day},{approved},,公开的内容{kind},{},公开的原因,{},{},{},{},{more_values}\n",
+                ",{title}{},甲嘎查,{},{day},{approved},,公开的内容{kind},{},公开的原因,{},{},{},{},E09；公开的理由；{}；2026-10-13,{},{more_values}\n",
                 if title.is_empty() { "" } else { kind },
                 people[1],
                 words.han(&at("internal field 问题")),
                 words.han(&at("responsible")),
                 words.han(&at("proposer")),
                 words.han(&at("approver")),
+                words.han(&at("reviewer")),
+                words.han(&at("who explained")),
                 words.han(&at("internal field")),
             ));
         }
+        // Faulty, so that it is in no public page.
+        for _ in 0..words.times() {
+            let unit = words.han("unit that no roster has");
+            table.push_str(&of_unit(words, &unit, approved, "公开"));
+        }
+    }
+    for _ in 0..words.times() {
+        table.push_str(&internal(words, "预告", "内部"));
     }
     for status in ["草稿", "报送", "退回"] {
         for _ in 0..words.times() {
@@ -228,12 +247,14 @@ fn ratings(files: &mut Files, words: &mut Words, people: &[String]) {
 /// Records that are texts.
 fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[String]) {
     let mut page = |words: &mut Words, number: usize, status: &str, shown: &str| {
-        let at = |what: &str| format!("{what} of a written record ({status}{shown})");
+        let how = format!("{status}{shown}").replace('\n', "，");
+        let at = |what: &str| format!("{what} of a written record ({how})");
         let name = words.han(&at("file name"));
         let attached = words.han(&at("attachment"));
         let text = format!(
             "---\n类型: 公一般\n标题: {}\n单位: 甲嘎查\n人员: {}\n事项: 写一篇\n日期: 2026-10-1{number}\n状态: {status}\n{shown}\n\
-             {key}: {}\n责任人: {}\n标签: [{}]\n附件: [附件/{attached}.docx]\n审核: {{人: {}, 日期: {}}}\n---\n\n# {}\n\n{}\n",
+             {key}: {}\n责任人: {}\n标签: [{}]\n附件: [附件/{attached}.docx]\n审核: {{人: {}, 日期: {}}}\n\
+             说明: {{码: E09, 理由: {}, 人: {}, 日期: {}}}\n---\n\n# {}\n\n{}\n",
             words.han(&at("title")),
             people[0],
             words.han(&at("internal field")),
@@ -241,6 +262,9 @@ fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[S
             words.han(&at("tag")),
             words.han(&at("reviewer")),
             words.date(&at("day of review")),
+            words.han(&at("reason of a closing")),
+            words.han(&at("who explained")),
+            words.date(&at("day of a closing")),
             words.han(&at("heading")),
             words.han(&at("text")),
         );
@@ -259,6 +283,9 @@ fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[S
         ("报送", ""),
         ("退回", ""),
         ("已审核", "公开: 不发布"),
+        ("预告", "公开: 内部"),
+        // Faulty.
+        ("已审核", "公开: 公开\n阶段: 没有的阶段"),
     ] {
         for number in 0..words.times() {
             page(words, number, status, shown);
@@ -266,19 +293,24 @@ fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[S
     }
     let public = format!(
         "---\n类型: 公一般\n标题: 公开的记录\n单位: 甲嘎查\n人员: {}\n事项: 写一篇\n日期: 2026-10-15\n状态: 已审核\n对应: 求实\n\
-         {key}: {}\n责任人: {}\n审核: {{人: {}, 日期: {}}}\n附件: [附件/公开.docx]\n---\n\n公开的正文。\n\n<!-- {} -->\n",
+         {key}: {}\n责任人: {}\n审核: {{人: {}, 日期: {}}}\n\
+         说明: {{码: E09, 理由: 公开的书面理由, 人: {}, 日期: 2026-10-19}}\n附件: [附件/公开.docx]\n---\n\n公开的正文。\n\n<!-- {} -->\n",
         people[1],
         words.han("internal field of a public written record"),
         words.han("responsible of a public written record"),
         words.han("reviewer of a public written record"),
         words.date("day of review of a public written record"),
+        words.han("who explained a public written record"),
         words.han("comment in a public record"),
     );
     put(files, "content/活动/记录/公开.md", public);
     put(
         files,
         "content/活动/记录/附件/公开.docx",
-        docx("公开的附件", "公开的作者"),
+        docx(
+            "公开的附件",
+            &words.han("author of an attachment of a public record"),
+        ),
     );
     // Its title is nowhere but in an internal field.
     put(
@@ -366,6 +398,39 @@ fn whole_tables(files: &mut Files, words: &mut Words, people: &[String]) {
     );
 }
 
+/// A workbook with a public record on the sheet that is seen, and others on one that is not.
+fn workbook(files: &mut Files, words: &mut Words) {
+    let hidden = words.han("name of a hidden sheet");
+    let mut workbook = Workbook::new();
+    for (name, title, content) in [
+        (
+            "公开的表".to_string(),
+            "公开的表内一条".to_string(),
+            "公开的表内容".to_string(),
+        ),
+        (
+            hidden,
+            words.han("title on a hidden sheet"),
+            words.han("content on a hidden sheet"),
+        ),
+    ] {
+        let is_hidden = name != "公开的表";
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).expect("a name").set_hidden(is_hidden);
+        for (row, cells) in [
+            ["标题", "单位", "日期", "状态", "内容"],
+            [&title, "甲嘎查", "2026-10-21", "在办", &content],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            sheet.write_row(row as u32, 0, cells).expect("a row");
+        }
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    put(files, "content/活动/台账/公问题工作簿.xlsx", bytes);
+}
+
 /// Files beside the campaign that are no part of it.
 fn other_files(files: &mut Files, words: &mut Words) {
     put(
@@ -376,6 +441,15 @@ fn other_files(files: &mut Files, words: &mut Words) {
             words.han("approved wording"),
             words.han("wording to avoid"),
             words.han("note on a wording")
+        ),
+    );
+    put(
+        files,
+        "content/活动/词表/外地地名.txt",
+        format!(
+            "{} # {}\n",
+            words.han("place elsewhere"),
+            words.han("note on a place elsewhere")
         ),
     );
     for (path, what) in [

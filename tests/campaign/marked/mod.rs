@@ -4,6 +4,7 @@
 mod campaign;
 pub(crate) mod packed;
 mod pages;
+mod settings;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
@@ -18,14 +19,7 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) fn site(seed: u64) -> (Files, Words) {
     let mut words = Words::new(seed);
     let mut files = Files::new();
-    let comment = words.han("comment in the settings");
-    put(
-        &mut files,
-        "yanxi.toml",
-        format!(
-            "# {comment}\nformat = 1\ntitle = \"样例站\"\ndescription = \"公开的说明\"\nbase_url = \"https://yangli.example/\"\n"
-        ),
-    );
+    settings::add(&mut files, &mut words);
     pages::add(&mut files, &mut words);
     campaign::add(&mut files, &mut words);
     (files, words)

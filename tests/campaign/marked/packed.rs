@@ -53,22 +53,117 @@ pub(crate) fn zip(files: &[(&str, String)]) -> Vec<u8> {
     bytes
 }
 
-/// A text document with one paragraph and an author.
-pub(crate) fn docx(text: &str, author: &str) -> Vec<u8> {
-    zip(&[
-        (
-            "[Content_Types].xml",
-            "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".into(),
-        ),
-        (
-            "word/document.xml",
-            format!("<?xml version=\"1.0\"?><w:document><w:body><w:p><w:t>{text}</w:t></w:p></w:body></w:document>"),
-        ),
+/// The namespaces do not matter to anybody here.
+const XML: &str = "<?xml version=\"1.0\"?>";
+
+fn types() -> (&'static str, String) {
+    let types = "http://schemas.openxmlformats.org/package/2006/content-types";
+    (
+        "[Content_Types].xml",
+        format!("{XML}<Types xmlns=\"{types}\"/>"),
+    )
+}
+
+/// What every office file says of who made it.
+fn properties(author: &str) -> [(&'static str, String); 3] {
+    [
         (
             "docProps/core.xml",
-            format!("<?xml version=\"1.0\"?><cp:coreProperties><dc:creator>{author}</dc:creator></cp:coreProperties>"),
+            format!(
+                "{XML}<cp:coreProperties><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy></cp:coreProperties>"
+            ),
         ),
-    ])
+        (
+            "docProps/app.xml",
+            format!(
+                "{XML}<Properties><Manager>{author}</Manager><Company>{author}</Company><Template>{author}.dotm</Template></Properties>"
+            ),
+        ),
+        (
+            "docProps/custom.xml",
+            format!(
+                "{XML}<Properties><property name=\"n\"><vt:lpwstr>{author}</vt:lpwstr></property></Properties>"
+            ),
+        ),
+    ]
+}
+
+/// A text document with one paragraph and an author, who also changed the text and commented on it.
+pub(crate) fn docx(text: &str, author: &str) -> Vec<u8> {
+    let mut files = vec![
+        types(),
+        (
+            "word/document.xml",
+            format!(
+                "{XML}<w:document><w:body><w:p><w:ins w:id=\"1\" w:author=\"{author}\"><w:r><w:t>{text}</w:t></w:r></w:ins></w:p></w:body></w:document>"
+            ),
+        ),
+        (
+            "word/comments.xml",
+            format!(
+                "{XML}<w:comments><w:comment w:id=\"1\" w:author=\"{author}\" w:initials=\"{author}\"><w:p><w:t>公开的批注</w:t></w:p></w:comment></w:comments>"
+            ),
+        ),
+        (
+            "word/people.xml",
+            format!(
+                "{XML}<w15:people><w15:person w15:author=\"{author}\"><w15:presenceInfo w15:providerId=\"{author}\" w15:userId=\"{author}\"/></w15:person></w15:people>"
+            ),
+        ),
+        (
+            "word/_rels/settings.xml.rels",
+            format!(
+                "{XML}<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate\" Target=\"file:///C:/Users/{author}/Normal.dotm\" TargetMode=\"External\"/></Relationships>"
+            ),
+        ),
+    ];
+    files.extend(properties(author));
+    zip(&files)
+}
+
+/// A workbook with one cell and an author, who commented on it in both ways that there are.
+pub(crate) fn xlsx(text: &str, author: &str) -> Vec<u8> {
+    let mut files = vec![
+        types(),
+        (
+            "xl/workbook.xml",
+            format!(
+                "{XML}<workbook><fileSharing userName=\"{author}\"/><x15ac:absPath url=\"C:\\Users\\{author}\\Desktop\\\"/><sheets><sheet name=\"公开的表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "{XML}<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "{XML}<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row></sheetData></worksheet>"
+            ),
+        ),
+        (
+            "xl/comments1.xml",
+            format!(
+                "{XML}<comments><authors><author>{author}</author></authors><commentList><comment ref=\"A1\" authorId=\"0\"><text><r><rPr><b/></rPr><t>{author}:</t></r><r><t xml:space=\"preserve\">\n公开的批注</t></r></text></comment></commentList></comments>"
+            ),
+        ),
+        (
+            "xl/threadedComments/threadedComment1.xml",
+            format!(
+                "{XML}<ThreadedComments><threadedComment ref=\"A1\" personId=\"1\"><text>公开的批注</text></threadedComment></ThreadedComments>"
+            ),
+        ),
+        (
+            "xl/persons/person.xml",
+            format!(
+                "{XML}<personList><person displayName=\"{author}\" id=\"1\" userId=\"{author}\" providerId=\"None\"/></personList>"
+            ),
+        ),
+    ];
+    files.extend(properties(author));
+    zip(&files)
 }
 
 /// A picture of one point with a comment.

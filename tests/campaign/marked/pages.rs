@@ -1,7 +1,7 @@
 //! Pages, folders, attachments and pictures, public and internal ones side by side.
 //! In: words. Out: files of the content folder.
 
-use super::packed::{docx, png};
+use super::packed::{docx, png, xlsx};
 use super::words::Words;
 use super::{Files, put};
 
@@ -47,18 +47,26 @@ fn public_pages(files: &mut Files, words: &mut Words) {
     put(
         files,
         "content/资料/甲.md",
-        "---\n标题: 甲讲话\n日期: 2026-10-01\n标签: [公开标签, 共用标签]\n别名: [old/jia]\n附件: [名单.docx]\n---\n\n\
+        "---\n标题: 甲讲话\n日期: 2026-10-01\n标签: [公开标签, 共用标签]\n别名: [old/jia]\n附件: [名单.docx, 名册.xlsx]\n---\n\n\
          公开的正文。见[乙](乙.md)和[[丙讲话]]。\n\n![公开的图](图.png)\n\n## 第二节\n\n公开的第二节。\n",
     );
     put(
         files,
         "content/资料/乙.md",
-        "---\n标题: 乙讲话\n日期: 2026-10-02\n标签: 公开标签\n---\n\n公开的乙。\n",
+        format!(
+            "---\n标题: 乙讲话\n日期: 2026-10-02\n标签: 公开标签\n审核: {{人: {}, 日期: {}, 校验: {}}}\n---\n\n公开的乙。\n",
+            words.han("reviewer of a public page"),
+            words.date("day of review of a public page"),
+            words.letters("hash of the review of a public page"),
+        ),
     );
     put(
         files,
         "content/资料/丙.md",
-        "---\n标题: 丙讲话\n日期: 2026-10-03\n---\n\n公开的丙。\n",
+        format!(
+            "---\n标题: 丙讲话\n日期: 2026-10-03\n审核: {}\n---\n\n公开的丙。\n",
+            words.han("reviewer of a public page, as text"),
+        ),
     );
     // The page of its folder is a draft, so that the folder has no name but its own.
     let draft = words.han("title of a draft that is a folder's page");
@@ -68,16 +76,23 @@ fn public_pages(files: &mut Files, words: &mut Words) {
         format!("---\n标题: {draft}\n描述: {draft}\n草稿: 是\n---\n\n{draft}\n"),
     );
     put(files, "content/资料二/丁.md", "# 丁讲话\n\n公开的丁。\n");
-    put(files, "content/资料/图.png", png("公开的图"));
-    put(
-        files,
-        "content/资料/名单.docx",
-        docx("公开的附件", "公开的作者"),
-    );
+    // Public files that name their authors, who are in no copy.
+    let author = words.han("author of a public attachment");
+    put(files, "content/资料/名单.docx", docx("公开的附件", &author));
     put(
         files,
         "content/资料/甲-附表.docx",
-        docx("公开的附表", "公开的作者"),
+        docx("公开的附表", &words.han("author of a public attachment")),
+    );
+    put(
+        files,
+        "content/资料/名册.xlsx",
+        xlsx("公开的名册", &words.han("author of a public workbook")),
+    );
+    put(
+        files,
+        "content/资料/图.png",
+        png(&words.han("comment in a public picture")),
     );
     put(files, "static/公告.txt", "公开的文件");
 }
