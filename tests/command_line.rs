@@ -175,6 +175,25 @@ fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
 }
 
 #[test]
+fn a_site_just_begun_lacks_nothing_but_a_review() {
+    for language in ["zh", "en"] {
+        let folder = folder_with(&[]);
+        let site = folder.path().join("site");
+        let begun = run(folder.path(), &["init", "site", "--lang", language]);
+        assert_eq!(begun.status.code(), Some(0));
+        let reviewed = run(&site, &["review", "content", "--by", "样例审核员"]);
+        assert_eq!(
+            reviewed.status.code(),
+            Some(0),
+            "{}",
+            text(&reviewed.stderr)
+        );
+        let checked = run(&site, &["check"]);
+        assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stdout));
+    }
+}
+
+#[test]
 fn explain_tells_of_one_rule_or_lists_all() {
     let folder = folder_with(&[]);
     let one = run(folder.path(), &["explain", "e09"]);
