@@ -4,6 +4,7 @@
 
 mod closing;
 pub mod explain;
+mod gaps;
 mod rule;
 mod rules;
 mod severity;
