@@ -45,6 +45,8 @@ use attachments::Files;
 use directory::Directory;
 use plan::PlanReader;
 
+pub(crate) use problem::place_of;
+
 /// Names of the file that makes a folder a campaign.
 pub const PLAN_FILES: [&str; 2] = ["plan.toml", "计划.toml"];
 /// Names, without extension, of the spreadsheet with parts of the plan.

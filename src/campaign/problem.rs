@@ -21,7 +21,8 @@ pub(super) fn origin(place: &Place) -> Origin {
     }
 }
 
-pub(super) fn place_of(origin: &Origin) -> Place {
+/// The place a record or a part of the plan was read at.
+pub(crate) fn place_of(origin: &Origin) -> Place {
     Place {
         file: origin.file.clone(),
         line: origin.line,

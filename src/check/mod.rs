@@ -5,6 +5,7 @@
 mod closing;
 pub mod explain;
 mod gaps;
+mod hits;
 mod rule;
 mod rules;
 mod severity;

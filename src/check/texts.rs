@@ -1,12 +1,11 @@
 //! The words people wrote, line by line, for rules that look for words.
-//! In: pages and records. Out: lines with code and the addresses of links blotted out, and places for what is found.
+//! In: pages and records. Out: lines with code and the addresses of links blotted out, and places on them.
 
-use std::collections::BTreeMap;
-
-use yanxi_campaign::{Campaign, Origin, Record};
+use yanxi_campaign::{Campaign, Record};
 
 use super::Subject;
 use crate::diagnostic::Place;
+use crate::model::section::is_within;
 use crate::model::{CampaignRead, Page};
 
 /// What a line of a page is.
@@ -121,15 +120,6 @@ pub(super) fn place_in(page: &Page, line: &TextLine, offset: usize) -> Place {
     place
 }
 
-pub(super) fn place_of(origin: &Origin) -> Place {
-    Place {
-        file: origin.file.clone(),
-        line: origin.line,
-        column: origin.column,
-        source: origin.text.clone(),
-    }
-}
-
 /// What a row says, value by value.
 pub(super) fn values_of(record: &Record) -> impl Iterator<Item = &str> {
     std::iter::once(record.title.as_str())
@@ -155,46 +145,7 @@ pub(super) fn pages_of<'a>(
     subject: &Subject<'a>,
     read: &'a CampaignRead,
 ) -> impl Iterator<Item = &'a Page> {
-    published(subject).filter(|page| is_in_folder(page, read))
-}
-
-/// Whether a page lies in the folder of a campaign.
-pub(super) fn is_in_folder(page: &Page, read: &CampaignRead) -> bool {
-    read.folder.is_empty()
-        || page
-            .file
-            .path
-            .strip_prefix(read.folder.as_str())
-            .is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// Something found, and where.
-#[derive(Debug)]
-pub(super) struct Hit {
-    pub(super) place: Place,
-    pub(super) found: String,
-}
-
-/// The first place of each thing in each file, and how often it stands there.
-pub(super) fn first_of_each(hits: impl IntoIterator<Item = Hit>) -> Vec<(Hit, usize)> {
-    let mut first: BTreeMap<(String, String), (Hit, usize)> = BTreeMap::new();
-    for hit in hits {
-        let key = (hit.place.file.clone(), hit.found.clone());
-        first
-            .entry(key)
-            .and_modify(|(_, count)| *count += 1)
-            .or_insert((hit, 1));
-    }
-    first.into_values().collect()
-}
-
-/// `，共 3 处` after what was found more than once.
-pub(super) fn times(count: usize) -> (String, String) {
-    if count > 1 {
-        (format!("，共 {count} 处"), format!(", {count} times"))
-    } else {
-        Default::default()
-    }
+    published(subject).filter(|page| is_within(&page.folder, &read.folder))
 }
 
 #[cfg(test)]

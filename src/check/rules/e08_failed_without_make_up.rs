@@ -4,10 +4,10 @@
 use yanxi_campaign::Campaign;
 use yanxi_campaign::failed_rating::FailedRating;
 
+use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::place_of;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 

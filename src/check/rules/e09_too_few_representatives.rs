@@ -1,10 +1,10 @@
 //! E09: a rating at which the groups that the plan asks for were too few.
 //! In: ratings and the plan's shares. Out: an error at the rating; a re-test or an explanation settles it.
 
+use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::place_of;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use yanxi_campaign::Record;
 use yanxi_campaign::record::Review;
 
+use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
 use crate::check::rule::{Example, Found, Rule, Stops};
 use crate::check::similarity::{Pair, alike};
-use crate::check::texts::{LineKind, lines_of, place_of};
+use crate::check::texts::{LineKind, lines_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 use crate::model::{CampaignRead, Page};

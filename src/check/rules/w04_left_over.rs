@@ -1,18 +1,16 @@
 //! W04: what a copied text brought along: names of other places, and gaps nobody filled in.
 //! In: pages and rows; lists of foreign places among the wordlists. Out: a warning at the first place of each.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use crate::check::Subject;
 use crate::check::gaps::gaps;
+use crate::check::hits::{Hit, ListedWords, first_of_each, in_rows, on_page, times};
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::{
-    Hit, first_of_each, is_in_folder, lines_of, pages_of, place_in, place_of, published, rows,
-    times, values_of,
-};
+use crate::check::texts::published;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
+use crate::model::section::is_within;
 use crate::model::{CampaignRead, Page};
 
 pub(super) const RULE: Rule = Rule {
@@ -56,7 +54,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .par_iter()
         .flat_map_iter(|page| {
             // Speeches and articles by others hide years on purpose: only an office's own texts have them to fill in.
-            let own = folders.iter().any(|read| is_in_folder(page, read));
+            let own = folders
+                .iter()
+                .any(|read| is_within(&page.folder, &read.folder));
             on_page(page, |text| {
                 let mut gaps = gaps(text);
                 gaps.retain(|(_, found)| own || !found.contains(['*', '＊']));
@@ -65,14 +65,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         })
         .collect();
     for read in subject.campaigns() {
-        for record in rows(&read.campaign) {
-            for value in values_of(record) {
-                hits.extend(gaps(value).into_iter().map(|(_, found)| Hit {
-                    place: place_of(&record.origin),
-                    found,
-                }));
-            }
-        }
+        hits.extend(in_rows(&read.campaign, gaps));
     }
     let mut problems: Vec<Diagnostic> = first_of_each(hits)
         .into_iter()
@@ -82,20 +75,6 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         problems.extend(foreign_places(subject, read));
     }
     problems
-}
-
-/// Hits of a finder on the lines of a page.
-fn on_page(page: &Page, find: impl Fn(&str) -> Vec<(usize, String)>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for line in lines_of(page) {
-        for (offset, found) in find(&line.text) {
-            hits.push(Hit {
-                place: place_in(page, &line, offset),
-                found,
-            });
-        }
-    }
-    hits
 }
 
 fn unfilled(hit: Hit, count: usize) -> Diagnostic {
@@ -117,9 +96,6 @@ fn unfilled(hit: Hit, count: usize) -> Diagnostic {
 
 fn foreign_places(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
     let campaign = &read.campaign;
-    if campaign.foreign_places.is_empty() {
-        return Vec::new();
-    }
     // Names of one's own that hold a foreign one win over it.
     let units = campaign.roster.units.iter().map(|unit| unit.name.as_str());
     let peers = campaign.plan.peers.iter().map(|peer| peer.name.as_str());
@@ -128,38 +104,16 @@ fn foreign_places(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic>
         .chain([campaign.plan.name.as_str(), subject.config.title.as_str()])
         .filter(|name| !name.is_empty())
         .collect();
-    let foreign = &campaign.foreign_places;
-    let patterns = foreign
+    let foreign: Vec<&str> = campaign
+        .foreign_places
         .iter()
         .map(String::as_str)
         .filter(|place| !own.contains(place))
-        .collect::<Vec<_>>();
-    let built = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns.iter().chain(&own));
-    let Ok(words) = built else {
+        .collect();
+    let Some(words) = ListedWords::of(&foreign, &own) else {
         return Vec::new();
     };
-    let find = |text: &str| -> Vec<(usize, String)> {
-        words
-            .find_iter(text)
-            .filter(|found| found.pattern().as_usize() < patterns.len())
-            .map(|found| (found.start(), text[found.range()].to_string()))
-            .collect()
-    };
-    let pages: Vec<&Page> = pages_of(subject, read).collect();
-    let mut hits: Vec<Hit> = pages
-        .par_iter()
-        .flat_map_iter(|page| on_page(page, find))
-        .collect();
-    for record in rows(campaign) {
-        for value in values_of(record) {
-            hits.extend(find(value).into_iter().map(|(_, found)| Hit {
-                place: place_of(&record.origin),
-                found,
-            }));
-        }
-    }
+    let hits = words.hits(subject, read);
     first_of_each(hits)
         .into_iter()
         .map(|(hit, count)| {

@@ -1,10 +1,10 @@
 //! W08: a failed rating that was not repeated by the last day of its make-up.
 //! In: ratings with their make-ups and re-tests. Out: a warning at the rating.
 
+use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::place_of;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 

@@ -8,10 +8,10 @@ use yanxi_campaign::plan::Role;
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Record};
 
+use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::place_of;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 

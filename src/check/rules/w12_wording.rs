@@ -1,15 +1,12 @@
 //! W12: words that the wording list replaces, and addresses of other sites without a name.
 //! In: pages and rows; the campaign's wordlists. Out: a warning at the first place of each.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use crate::check::Subject;
+use crate::check::hits::{Hit, ListedWords, first_of_each, times};
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::{
-    Hit, LineKind, first_of_each, lines_of, pages_of, place_in, place_of, published, rows, times,
-    values_of,
-};
+use crate::check::texts::{LineKind, lines_of, place_in, published};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 use crate::model::{CampaignRead, Page};
@@ -123,50 +120,16 @@ fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
             avoid.map(move |word| (word.as_str(), number))
         })
         .collect();
-    if avoided.is_empty() {
-        return Vec::new();
-    }
     // An approved term that holds an avoided one wins over it.
-    let patterns = avoided
+    let sought: Vec<&str> = avoided.iter().map(|(word, _)| *word).collect();
+    let approved: Vec<&str> = wordings
         .iter()
-        .map(|(word, _)| *word)
-        .chain(wordings.iter().map(|wording| wording.approved.as_str()));
-    let built = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns);
-    let Ok(words) = built else {
+        .map(|wording| wording.approved.as_str())
+        .collect();
+    let Some(words) = ListedWords::of(&sought, &approved) else {
         return Vec::new();
     };
-    let find = |text: &str| -> Vec<(usize, String)> {
-        words
-            .find_iter(text)
-            .filter(|found| found.pattern().as_usize() < avoided.len())
-            .map(|found| (found.start(), text[found.range()].to_string()))
-            .collect()
-    };
-    let pages: Vec<&Page> = pages_of(subject, read).collect();
-    let mut hits: Vec<Hit> = pages
-        .par_iter()
-        .flat_map_iter(|page| {
-            lines_of(page).into_iter().flat_map(|line| {
-                find(&line.text)
-                    .into_iter()
-                    .map(|(offset, found)| Hit {
-                        place: place_in(page, &line, offset),
-                        found,
-                    })
-                    .collect::<Vec<_>>()
-            })
-        })
-        .collect();
-    for record in rows(&read.campaign) {
-        for value in values_of(record) {
-            hits.extend(find(value).into_iter().map(|(_, found)| Hit {
-                place: place_of(&record.origin),
-                found,
-            }));
-        }
-    }
+    let hits = words.hits(subject, read);
     first_of_each(hits)
         .into_iter()
         .map(|(hit, count)| {

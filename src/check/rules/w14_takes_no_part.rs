@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_campaign::plan::Kind;
 use yanxi_campaign::progress::{Owner, State};
 
+use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::check::texts::place_of;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
 use crate::model::CampaignRead;
