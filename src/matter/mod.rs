@@ -116,18 +116,9 @@ fn in_lines(
     spot: Option<&Spot>,
     public: bool,
 ) -> Vec<Sighting> {
-    scan(text, form)
-        .into_iter()
-        .filter(|finding| is_told(finding.kind, public))
-        .map(|finding| Sighting {
-            place: Place::at_offset(file, text, finding.range.start),
-            kind: finding.kind,
-            mask: finding.mask,
-            spot: spot.cloned(),
-            host,
-            public,
-        })
-        .collect()
+    sighted(text, form, host, spot, public, |finding| {
+        Place::at_offset(file, text, finding.range.start)
+    })
 }
 
 /// Sightings in a text that has no lines of its own in a file.
@@ -139,18 +130,29 @@ fn at_place(
     spot: Option<&Spot>,
     public: bool,
 ) -> Vec<Sighting> {
+    sighted(text, form, host, spot, public, |finding| {
+        let mut place = place.clone();
+        if place.source.is_empty() {
+            place.source = around(text, finding);
+        }
+        place
+    })
+}
+
+/// What is told of a text, each finding at its place.
+fn sighted(
+    text: &str,
+    form: Form,
+    host: Host,
+    spot: Option<&Spot>,
+    public: bool,
+    place: impl Fn(&Finding) -> Place,
+) -> Vec<Sighting> {
     scan(text, form)
         .into_iter()
         .filter(|finding| is_told(finding.kind, public))
         .map(|finding| Sighting {
-            place: Place {
-                source: if place.source.is_empty() {
-                    around(text, &finding)
-                } else {
-                    place.source.clone()
-                },
-                ..place.clone()
-            },
+            place: place(&finding),
             kind: finding.kind,
             mask: finding.mask,
             spot: spot.cloned(),
