@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::destination::Destination;
 use super::draft::NewsRequest;
 use super::journal::{self, Deed, Journal, Line};
-use super::memory::Memory;
+use super::memory::{Held, Memory};
 use super::record::{Record, RecordFile, hash};
 use super::settings::Target;
 use super::transfer::{Changes, How};
@@ -82,6 +82,14 @@ impl Work {
             target,
             destination,
         })
+    }
+
+    /// Keeps other runs on this machine out until it is dropped.
+    fn hold(&self) -> Result<Held, Failure> {
+        self.memory
+            .hold()
+            .map_err(|error| explain::memory(&self.site, &error))?
+            .ok_or_else(|| explain::busy_here(&self.site))
     }
 
     fn how(&self, request: &Request, expected: Option<String>) -> How {
@@ -186,13 +194,7 @@ pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     if request.dry_run {
         return try_out(&work, request, progress);
     }
-    let held = work
-        .memory
-        .hold()
-        .map_err(|error| explain::memory(&work.site, &error))?;
-    let Some(_held) = held else {
-        return Err(explain::busy_here(&work.site));
-    };
+    let _held = work.hold()?;
     let current = work.destination.current()?;
     let journal = work.mend_memory(current.as_ref().map(|(_, hash)| hash.as_str()))?;
     let building = work

@@ -9,13 +9,7 @@ use super::{Done, Failure, Request, Work};
 /// Brings the release before back to its target, byte for byte.
 pub fn rollback(request: &Request) -> Result<Done, Failure> {
     let work = Work::open(&request.folder, request.target.as_deref(), false)?;
-    let held = work
-        .memory
-        .hold()
-        .map_err(|error| explain::memory(&work.site, &error))?;
-    let Some(_held) = held else {
-        return Err(explain::busy_here(&work.site));
-    };
+    let _held = work.hold()?;
     let current = work.destination.current()?;
     let there = current.as_ref().map(|(_, hash)| hash.as_str());
     let journal = work.mend_memory(there)?;
