@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use super::outcome::write_report;
+use super::outcome::{told, write_report};
 use super::{Format, Voice, read_date};
 use crate::build::{Ending, Request};
 use crate::check::{self, Checked};
-use crate::diagnostic::{self, Severity, print};
+use crate::diagnostic::{self, Severity};
 use crate::language::Language;
 use crate::model::Selection;
 
@@ -53,22 +53,10 @@ fn print_checked(checked: &Checked, started: Instant, voice: Voice) {
     let seconds = started.elapsed().as_secs_f64();
     let count = |severity| diagnostic::count(&checked.diagnostics, severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let shown: Vec<_> = checked
-        .diagnostics
-        .iter()
-        .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
-        .cloned()
-        .collect();
+    let on_terminal = told(&checked.diagnostics, voice);
     match voice.format {
-        Format::Short => {
-            for problem in &shown {
-                println!("{}", print::short(problem, voice.language));
-            }
-        }
+        Format::Short => {}
         Format::Json => {
-            for problem in &shown {
-                println!("{}", print::json(problem, voice.language));
-            }
             let summary = serde_json::json!({
                 "pages": checked.pages, "warnings": warnings, "errors": errors,
                 "seconds": (seconds * 100.0).round() / 100.0,
@@ -76,7 +64,6 @@ fn print_checked(checked: &Checked, started: Instant, voice: Voice) {
             println!("{summary}");
         }
         Format::Human => {
-            let on_terminal = print::for_terminal(&shown, voice.language);
             print!("{}", on_terminal.text);
             if on_terminal.left_to_report > 0 {
                 write_report(&checked.diagnostics, &checked.report, voice);

@@ -33,27 +33,34 @@ pub(super) fn show_progress(bar: &ProgressBar, progress: Progress, voice: Voice)
     bar.set_position(done as u64);
 }
 
+/// Prints the problems as programs read them, or gives back their text for people; where quiet is asked for, errors alone.
+pub(super) fn told(problems: &[Diagnostic], voice: Voice) -> print::Shown {
+    let shown: Vec<Diagnostic> = problems
+        .iter()
+        .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
+        .cloned()
+        .collect();
+    let line = match voice.format {
+        Format::Human => return print::for_terminal(&shown, voice.language),
+        Format::Short => print::short,
+        Format::Json => print::json,
+    };
+    for problem in &shown {
+        println!("{}", line(problem, voice.language));
+    }
+    print::Shown::default()
+}
+
 /// Prints the problems, then one line that counts pages, pages left out, warnings, errors and seconds.
 pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
     let errors = diagnostic::count(&outcome.diagnostics, Severity::Error);
     let warnings = diagnostic::count(&outcome.diagnostics, Severity::Warning);
     let seconds = started.elapsed().as_secs_f64();
-    let shown: Vec<_> = outcome
-        .diagnostics
-        .iter()
-        .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
-        .cloned()
-        .collect();
+    let for_terminal = told(&outcome.diagnostics, voice);
     if voice.format == Format::Short {
-        for problem in &shown {
-            println!("{}", print::short(problem, voice.language));
-        }
         return;
     }
     if voice.format == Format::Json {
-        for problem in &shown {
-            println!("{}", print::json(problem, voice.language));
-        }
         let summary = serde_json::json!({
             "pages": outcome.pages, "left_out": outcome.left_out, "warnings": warnings, "errors": errors,
             "seconds": (seconds * 100.0).round() / 100.0, "output": outcome.output.to_string_lossy(), "foreign": outcome.foreign,
@@ -61,7 +68,6 @@ pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
         println!("{summary}");
         return;
     }
-    let for_terminal = print::for_terminal(&shown, voice.language);
     eprint!("{}", for_terminal.text);
     if for_terminal.left_to_report > 0 {
         write_report(&outcome.diagnostics, &report_path(&outcome.output), voice);

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::outcome::{progress_bar, show_progress};
+use super::outcome::{progress_bar, show_progress, told};
 use super::{Format, Voice, read_date};
 use crate::build::Ending;
-use crate::diagnostic::{self, Diagnostic, Severity, print};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::Language;
 use crate::publish::release::{self, Done, Request, Verified};
 use crate::source::Layout;
@@ -169,24 +169,7 @@ fn ending_of(problems: &[Diagnostic]) -> Ending {
 }
 
 fn print_problems(problems: &[Diagnostic], voice: Voice) {
-    let shown: Vec<Diagnostic> = problems
-        .iter()
-        .filter(|problem| !voice.quiet || problem.severity == Severity::Error)
-        .cloned()
-        .collect();
-    match voice.format {
-        Format::Human => eprint!("{}", print::for_terminal(&shown, voice.language).text),
-        Format::Short => {
-            for problem in &shown {
-                println!("{}", print::short(problem, voice.language));
-            }
-        }
-        Format::Json => {
-            for problem in &shown {
-                println!("{}", print::json(problem, voice.language));
-            }
-        }
-    }
+    eprint!("{}", told(problems, voice).text);
 }
 
 /// Files of others named at most.

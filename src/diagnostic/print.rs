@@ -91,6 +91,7 @@ fn one_line(text: String) -> String {
 }
 
 /// What the terminal shows, and how many problems it left to the report page.
+#[derive(Default)]
 pub struct Shown {
     pub text: String,
     pub left_to_report: usize,
