@@ -19,6 +19,7 @@ pub mod campaign;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod content_path;
 pub mod derived;
 pub mod diagnostic;
 pub mod html_text;

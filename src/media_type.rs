@@ -1,13 +1,11 @@
 //! What kind of content a file is, by its name.
 //! In: a path. Out: the value of a Content-Type header.
 
+use crate::content_path::extension;
+
 /// The content type of the file at `path`.
 pub(crate) fn media_type(path: &str) -> &'static str {
-    let extension = path
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
-        .to_ascii_lowercase();
-    match extension.as_str() {
+    match extension(path).as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

@@ -9,11 +9,12 @@ use yanxi_search::{
     write_prepared,
 };
 
+use crate::content_path::is_within;
 use crate::derived::block::{Found, Row};
 use crate::derived::{DerivedPage, text as derived_text};
 use crate::model::Site;
 use crate::model::page::Page;
-use crate::model::section::{Member, is_within};
+use crate::model::section::Member;
 use crate::publish::record::{self, Listed};
 
 /// The browser's client as committed, packed; `cargo xtask client` makes it.

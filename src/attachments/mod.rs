@@ -23,6 +23,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub use cleaning::{Cleaned, Left, clean};
 pub use spot::Spot;
 
+use crate::content_path;
 use crate::sensitive::Form;
 use crate::source::encoding;
 
@@ -136,12 +137,9 @@ impl Inspected {
     }
 }
 
-/// The extension in lower case.
-pub(crate) fn extension(path: &str) -> String {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase())
-        .unwrap_or_default()
+/// The extension in lower case; archives made on Windows may hold names with `\`.
+fn extension(path: &str) -> String {
+    content_path::extension(&path.replace('\\', "/"))
 }
 
 /// What kind of file it is, by its bytes first: names lie.

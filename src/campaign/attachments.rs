@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parent;
+use crate::content_path::folder_of;
 use crate::source::OtherFile;
 
 /// Files by path, and by name below the campaign's folder.
@@ -35,7 +35,7 @@ impl<'a> Files<'a> {
     pub(super) fn find(&self, from: &str, named: &str) -> Option<&'a str> {
         let named = named.trim().replace('\\', "/");
         let named = named.trim_start_matches("./");
-        let candidates = [parent(from), self.folder, ""]
+        let candidates = [folder_of(from), self.folder, ""]
             .map(|folder| normal(&format!("{folder}/{}", named.trim_start_matches('/'))));
         for candidate in candidates.into_iter().flatten() {
             if let Some(path) = self.paths.get(candidate.as_str()) {

@@ -38,6 +38,7 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::Plan;
 use yanxi_campaign::progress::Progress;
 
+use crate::content_path::{file_name, folder_of};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::front_matter::Entry;
 use crate::source::{OtherFile, cannot_read, encoding, table};
@@ -105,7 +106,7 @@ pub fn folders(files: &[OtherFile]) -> Vec<String> {
     let folders: BTreeSet<&str> = files
         .iter()
         .filter(|file| PLAN_FILES.contains(&file_name(&file.path)))
-        .map(|file| parent(&file.path))
+        .map(|file| folder_of(&file.path))
         .collect();
     folders.into_iter().map(String::from).collect()
 }
@@ -188,7 +189,7 @@ fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
         input
             .files
             .iter()
-            .filter(|file| parent(&file.path) == input.folder)
+            .filter(|file| folder_of(&file.path) == input.folder)
     };
     let mut plans = in_folder().filter(|file| PLAN_FILES.contains(&file_name(&file.path)));
     let mut sheets = Vec::new();
@@ -291,14 +292,6 @@ fn is_below(folder: &str, path: &str, names: &[&str]) -> bool {
     path_below(folder, path)
         .and_then(|rest| rest.split_once('/'))
         .is_some_and(|(first, _)| names.contains(&first))
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn file_stem(path: &str) -> &str {

@@ -9,7 +9,8 @@ use yanxi_campaign::{Person, Roster, Unit};
 use super::entity::Entity;
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
-use super::{file_stem, parent, problem, sheets};
+use super::{file_stem, problem, sheets};
+use crate::content_path::folder_of;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::source::OtherFile;
 use crate::source::table;
@@ -97,7 +98,7 @@ impl ReadRoster {
         let in_folder = |folder: &str| -> Vec<&OtherFile> {
             files
                 .iter()
-                .filter(|file| parent(&file.path) == folder && table::is_table(&file.path))
+                .filter(|file| folder_of(&file.path) == folder && table::is_table(&file.path))
                 .filter(|file| names.contains(&file_stem(&file.path).to_lowercase().as_str()))
                 .collect()
         };

@@ -4,8 +4,8 @@
 use yanxi_campaign::{Campaign, Record};
 
 use super::Subject;
+use crate::content_path::is_within;
 use crate::diagnostic::Place;
-use crate::model::section::is_within;
 use crate::model::{CampaignRead, Page};
 
 /// What a line of a page is.

@@ -10,7 +10,7 @@ use yanxi_text::pinyin::syllables;
 use super::block::{Block, Inline};
 use super::shown::{anchor, archived_mark};
 use super::{DerivedPage, View, part_path};
-use crate::model::section::is_within;
+use crate::content_path::is_within;
 use crate::model::tag::tag_path;
 
 const NAME: &str = "keywords.html";

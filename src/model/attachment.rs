@@ -11,9 +11,9 @@ use std::path::PathBuf;
 
 use super::link::internal_file;
 use super::page::{Page, Target, stem};
-use super::section::is_within;
 use super::{Edition, LeftOut, Site, address};
 use crate::campaign::is_campaign_file;
+use crate::content_path::{extension, file_name, folder_of, is_within};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::markdown::LinkKind;
@@ -32,7 +32,7 @@ pub struct Attachment {
 impl Attachment {
     /// The name its author gave it.
     pub fn name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or_default()
+        file_name(&self.path)
     }
 }
 
@@ -69,8 +69,8 @@ pub(super) fn assign(
                 continue;
             }
             Owner::Unclear => {
-                let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                unclear.entry(folder.to_string()).or_default().push(file);
+                let folder = folder_of(&file.path).to_string();
+                unclear.entry(folder).or_default().push(file);
                 continue;
             }
             Owner::Pages(pages) => {
@@ -258,13 +258,8 @@ fn find(known: &BTreeSet<String>, folder: &str, name: &str) -> Option<String> {
 
 /// Whether browsers show a file as a picture.
 pub fn is_picture(path: &str) -> bool {
-    let extension = path
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
     matches!(
-        extension.as_str(),
+        extension(path).as_str(),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "ico"
     )
 }

@@ -8,6 +8,7 @@ use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
 use super::campaign::SiteCampaign;
 use super::page::Page;
 use super::{PageId, Site};
+use crate::content_path::folder_of;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 
@@ -39,15 +40,7 @@ pub fn parent(folder: &str) -> Option<&str> {
     if folder.is_empty() {
         return None;
     }
-    Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent))
-}
-
-/// Whether a folder is another or lies below it; everything lies below the top.
-pub fn is_within(folder: &str, above: &str) -> bool {
-    above.is_empty()
-        || folder
-            .strip_prefix(above)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    Some(folder_of(folder))
 }
 
 /// Makes a section of every folder that holds pages, with the folders above it.

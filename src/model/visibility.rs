@@ -10,6 +10,7 @@ use super::page::{Page, stem};
 use super::section::parent;
 use super::{Edition, Selection};
 use crate::campaign::is_campaign_file;
+use crate::content_path::folder_of;
 use crate::source::OtherFile;
 
 impl Selection {
@@ -51,7 +52,7 @@ impl Folders {
 
     /// Whether a file's folder is internal.
     pub(super) fn hold_back(&self, path: &str) -> bool {
-        self.is_internal(path.rsplit_once('/').map_or("", |(folder, _)| folder))
+        self.is_internal(folder_of(path))
     }
 
     /// Pages that say nothing of themselves are as their folder.

@@ -8,19 +8,18 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Renderer, navigation};
+use crate::content_path::{extension, folder_of, relative};
 use crate::derived::view::{long_date, span};
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
 use crate::model::attachment::Attachment;
-use crate::model::link::relative;
 use crate::model::page::Page;
 use crate::model::section::{Member, count_pages, parent};
 
 /// A link from one output path to another.
 pub(super) fn href(from: &str, to: &str, anchor: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut href = encode_path(&relative(folder, to));
+    let mut href = encode_path(&relative(folder_of(from), to));
     if !anchor.is_empty() {
         href.push('#');
         href.push_str(&encode_path(anchor));
@@ -334,11 +333,7 @@ impl Contexts<'_> {
             .map(|attachment| AttachmentContext {
                 name: attachment.name().to_string(),
                 href: href(output, &attachment.output, ""),
-                kind: attachment
-                    .name()
-                    .rsplit_once('.')
-                    .map(|(_, extension)| extension.to_uppercase())
-                    .unwrap_or_default(),
+                kind: extension(attachment.name()).to_uppercase(),
                 size_text: size_text(self.size_of_copy(attachment)),
             })
             .collect()

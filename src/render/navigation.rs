@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::context::href;
-use crate::model::section::{Member, count_pages, is_within};
+use crate::content_path::is_within;
+use crate::model::section::{Member, count_pages};
 use crate::model::{PageId, Site};
 
 /// Neighbours shown on each side of the page at hand in a long folder.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use yanxi_text::han::is_han;
 
 /// A set of names to look for.
 #[derive(Debug)]
@@ -126,10 +127,6 @@ fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
                     && !after.is_some_and(|c| is_syllable(c) && !AFTER.contains(c))
         }
     }
-}
-
-fn is_han(c: char) -> bool {
-    yanxi_text::han::is_han(c)
 }
 
 fn is_syllable(c: char) -> bool {

@@ -8,9 +8,9 @@ use crate::check::gaps::gaps;
 use crate::check::hits::{Hit, ListedWords, first_of_each, in_rows, on_page, times};
 use crate::check::rule::{Example, Found, Rule, Stops};
 use crate::check::texts::published;
+use crate::content_path::is_within;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Wording, Words};
-use crate::model::section::is_within;
 use crate::model::{CampaignRead, Page};
 
 pub(super) const RULE: Rule = Rule {

@@ -3,7 +3,6 @@
 //! nearest target, what the edition leaves out is reported too.
 
 mod names;
-mod path;
 mod problem;
 mod scheme;
 
@@ -15,7 +14,6 @@ use crate::diagnostic::Diagnostic;
 use crate::source::OtherFile;
 use names::Names;
 
-pub use path::relative;
 pub(super) use problem::internal_file;
 
 /// Searching for the nearest target is worth it for so many dead links; beyond, the message does without.

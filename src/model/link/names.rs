@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_text::fold::fold;
 use yanxi_text::order::strip_number_prefix;
 
-use super::path::join;
 use super::problem::Problem;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
+use crate::content_path::join;
 use crate::markdown::{Link, LinkKind};
 use crate::model::page::{Page, Target};
 use crate::model::{LeftOut, PageId, Site};

@@ -2,7 +2,7 @@
 //! In: the link and its page. Out: diagnostics E13, E14, R10, R12 and R14, with the nearest target where there is one.
 
 use super::names::Names;
-use super::path::relative;
+use crate::content_path::relative;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::markdown::{Link, LinkKind};

@@ -18,6 +18,7 @@ use grid::Grid;
 pub use workbook::{OldCell, OldWorkbook, old_workbook};
 
 use super::{OtherFile, cannot_read};
+use crate::content_path::extension;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// One sheet or CSV file: header found, titles, sums, blank rows and footers gone.
@@ -78,13 +79,6 @@ pub fn is_table(path: &str) -> bool {
 
 fn is_text_table(path: &str) -> bool {
     ["csv", "tsv"].contains(&extension(path).as_str())
-}
-
-fn extension(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase())
-        .unwrap_or_default()
 }
 
 /// Reads a file's tables. `is_known` says whether the caller understands a column name: the row with most of them is the header.
