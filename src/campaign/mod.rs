@@ -4,7 +4,6 @@
 //! All three sources, `计划.toml`, the rows of spreadsheets and the keys above Markdown texts, become the same
 //! entities first, so that a key means the same wherever it stands.
 
-mod attachments;
 mod ballot;
 mod checks;
 mod closing;
@@ -41,8 +40,7 @@ use yanxi_campaign::progress::Progress;
 use crate::content_path::{file_name, folder_of};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::front_matter::Entry;
-use crate::source::{OtherFile, cannot_read, encoding, table};
-use attachments::Files;
+use crate::source::{NamedFiles, OtherFile, cannot_read, encoding, table};
 use directory::Directory;
 use plan::PlanReader;
 
@@ -160,7 +158,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
 
     let plan = std::mem::take(&mut plan_reader.plan);
     let directory = Directory::new(&plan, &roster.roster, &roster.units, &plan_reader);
-    let files = Files::of(input.folder, input.files);
+    let files = NamedFiles::of(input.files);
     let collected = records::read(input, &directory, &files);
     read.diagnostics.extend(collected.problems);
     read.used_files.extend(collected.used_files);

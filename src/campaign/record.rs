@@ -7,7 +7,6 @@ use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Per, RecordType, Role};
 use yanxi_campaign::record::Review;
 
-use super::attachments::Files;
 use super::closing;
 use super::directory::Directory;
 use super::entity::{Entity, Form, Word};
@@ -18,12 +17,15 @@ use super::reader::Reader;
 use super::record_fields::{self, Stored};
 use super::record_names;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::source::NamedFiles;
 use crate::source::value::parse_date;
 
 /// What is known of a record besides its own keys.
 pub(super) struct Surroundings<'a> {
     pub(super) directory: &'a Directory<'a>,
-    pub(super) files: &'a Files<'a>,
+    pub(super) files: &'a NamedFiles<'a>,
+    /// Folder of the campaign.
+    pub(super) folder: &'a str,
     pub(super) today: Date,
     /// Path below the content folder of the file it stands in.
     pub(super) path: &'a str,

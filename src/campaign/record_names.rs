@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::record::{
     ANSWERS, ATTACHMENTS, ITEMS, OTHER_ANSWERS, OTHER_PEOPLE, PEOPLE, Surroundings, UNIT, declares,
 };
+use crate::content_path::folder_of;
 
 /// Units first, for people and items are sought within them.
 pub(super) fn units_people_items(
@@ -98,7 +99,8 @@ pub(super) fn answers(
 
 pub(super) fn attachments(reader: &mut Reader<'_>, around: &Surroundings<'_>, record: &mut Record) {
     for word in reader.words(ATTACHMENTS) {
-        match around.files.find(around.path, &word.text) {
+        let folder = folder_of(around.path);
+        match around.files.find(folder, Some(around.folder), &word.text) {
             Some(path) => record.attachments.push(path.to_string()),
             // The pages' own reading reports what a page lacks.
             None if around.is_page => {}

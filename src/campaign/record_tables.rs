@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RecordType, Role};
 
-use super::attachments::Files;
 use super::ballot::group_column;
 use super::directory::Directory;
 use super::entity::{Field, Form, Written, is_named};
@@ -15,14 +14,14 @@ use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
 use super::records::Collected;
 use super::{Input, file_stem, problem, record_fields, roster, sheets};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::source::OtherFile;
 use crate::source::table::{self, Table};
+use crate::source::{NamedFiles, OtherFile};
 
 /// One file of rows.
 pub(super) struct TableReading<'a> {
     pub(super) input: &'a Input<'a>,
     pub(super) directory: &'a Directory<'a>,
-    pub(super) files: &'a Files<'a>,
+    pub(super) files: &'a NamedFiles<'a>,
     pub(super) file: &'a OtherFile,
 }
 
@@ -68,6 +67,7 @@ impl TableReading<'_> {
         Surroundings {
             directory: self.directory,
             files: self.files,
+            folder: self.input.folder,
             today: self.input.today,
             path: &self.file.path,
             is_page: false,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use yanxi_campaign::plan::{RecordType, Role};
 
-use super::attachments::Files;
 use super::directory::Directory;
 use super::entity::{Entity, Field, Form, Written};
 use super::names::Found;
@@ -14,6 +13,7 @@ use super::record_tables::TableReading;
 use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::page::stem;
+use crate::source::NamedFiles;
 
 /// Everything read, not yet compared.
 #[derive(Default)]
@@ -25,13 +25,18 @@ pub(super) struct Collected {
 }
 
 /// Reads all records of a campaign.
-pub(super) fn read(input: &Input<'_>, directory: &Directory<'_>, files: &Files<'_>) -> Collected {
+pub(super) fn read(
+    input: &Input<'_>,
+    directory: &Directory<'_>,
+    files: &NamedFiles<'_>,
+) -> Collected {
     let mut collected = Collected::default();
     for page in input.pages {
         let entity = entity_of_page(page);
         let around = Surroundings {
             directory,
             files,
+            folder: input.folder,
             today: input.today,
             path: page.path,
             is_page: true,

@@ -12,12 +12,12 @@ use std::path::PathBuf;
 use super::link::internal_file;
 use super::page::{Page, Target, stem};
 use super::{Edition, LeftOut, Site, address};
-use crate::campaign::is_campaign_file;
+use crate::campaign::{is_campaign_file, is_record_path};
 use crate::content_path::{extension, file_name, folder_of, is_within};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::markdown::LinkKind;
-use crate::source::OtherFile;
+use crate::source::{NamedFiles, OtherFile};
 
 /// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]
@@ -112,10 +112,15 @@ impl Uses {
         files: &[OtherFile],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let paths = |files: &[OtherFile]| -> BTreeSet<String> {
-            files.iter().map(|file| file.path.clone()).collect()
+        let internal: BTreeSet<&str> = left_out
+            .files
+            .iter()
+            .map(|file| file.path.as_str())
+            .collect();
+        let named_files = NamedFiles::of(files.iter().chain(left_out.files));
+        let find = |page: &Page, named: &str| {
+            named_files.find(&page.folder, campaign_of(site, page), named)
         };
-        let (known, internal) = (paths(files), paths(left_out.files));
         let mut uses = Uses {
             listed: BTreeMap::new(),
             shown: BTreeSet::new(),
@@ -126,7 +131,7 @@ impl Uses {
             uses.shown.extend(campaign.attachments_shown());
             uses.by_left_out.extend(campaign.attachments_left_out());
             for (record, path) in campaign.attached_in_public() {
-                if internal.contains(path) {
+                if internal.contains(path.as_str()) {
                     let place = Place {
                         line: record.origin.line,
                         ..Place::file(&record.origin.file)
@@ -147,15 +152,17 @@ impl Uses {
                 }
             }
             for named in &page.meta.attachments {
-                if let Some(path) = find(&known, &page.folder, named) {
-                    uses.listed.entry(path).or_default().insert(id);
-                } else if let Some(path) = find(&internal, &page.folder, named) {
-                    // A record's was reported with the record.
-                    if !page.is_record {
-                        diagnostics.push(internal_file(attachments_place(page), &path));
+                match find(page, named) {
+                    None => diagnostics.push(missing_attachment(page, named)),
+                    Some(path) if internal.contains(path) => {
+                        // A record's was reported with the record.
+                        if !page.is_record {
+                            diagnostics.push(internal_file(attachments_place(page), path));
+                        }
                     }
-                } else {
-                    diagnostics.push(missing_attachment(page, named));
+                    Some(path) => {
+                        uses.listed.entry(path.to_string()).or_default().insert(id);
+                    }
                 }
             }
         }
@@ -167,7 +174,8 @@ impl Uses {
                 .map(|link| &link.target)
                 .chain(&page.meta.attachments)
             {
-                uses.by_left_out.extend(find(&known, &page.folder, name));
+                uses.by_left_out
+                    .extend(find(page, name).map(str::to_string));
             }
         }
         uses
@@ -243,17 +251,16 @@ pub(super) fn is_named_after(file_stem: &str, page_stem: &str) -> bool {
     })
 }
 
-/// A file named by a page: beside it, or from the top.
-fn find(known: &BTreeSet<String>, folder: &str, name: &str) -> Option<String> {
-    let name = name.trim().trim_start_matches("./").replace('\\', "/");
-    let beside = if folder.is_empty() {
-        name.clone()
-    } else {
-        format!("{folder}/{name}")
-    };
-    [beside, name.trim_start_matches('/').to_string()]
-        .into_iter()
-        .find(|path| known.contains(path))
+/// The folder of the campaign that a page stands in or is a record of, the innermost where one holds another.
+fn campaign_of<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
+    site.campaigns
+        .iter()
+        .map(|campaign| campaign.folder.as_str())
+        .filter(|folder| match page.is_record {
+            true => is_record_path(folder, &page.file.path),
+            false => is_within(&page.folder, folder),
+        })
+        .max_by_key(|folder| folder.len())
 }
 
 /// Whether browsers show a file as a picture.

@@ -3,6 +3,7 @@
 
 pub mod encoding;
 pub mod front_matter;
+mod named_files;
 pub mod table;
 pub(crate) mod tolerant_toml;
 pub mod value;
@@ -14,6 +15,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
+
+pub use named_files::NamedFiles;
 
 /// A Markdown file, decoded.
 #[derive(Debug, Clone)]

@@ -174,6 +174,49 @@ fn public_records_have_no_internal_files() {
     );
 }
 
+/// A text names its attachments as a row does: beside it, in the campaign's folder, or the only one of its name there.
+#[test]
+fn a_text_finds_its_attachments_where_a_row_finds_them() {
+    let plan = "[活动]\n名称 = \"样例活动\"\n[[记录类型]]\n名称 = \"通讯\"\n公开 = \"公开\"\n字段 = [{名称 = \"内容\"}]\n";
+    let named = "[签到表.txt, 附件/照片说明.txt]";
+    let folder = folder_of(&[
+        ("yanxi.toml", ""),
+        ("content/_index.md", "# 首页\n"),
+        ("content/活动/计划.toml", plan),
+        (
+            "content/活动/单位.csv",
+            "编号,名称,第一责任人,领导机构\nu1,甲嘎查,张样,领导小组\n",
+        ),
+        ("content/活动/附件/会场/签到表.txt", "样例"),
+        ("content/活动/附件/照片说明.txt", "样例"),
+        (
+            "content/活动/办法.md",
+            &format!("---\n标题: 办法\n附件: {named}\n---\n\n正文\n"),
+        ),
+        (
+            "content/活动/记录/通讯/一.md",
+            &format!("---\n标题: 一\n单位: 甲嘎查\n状态: 已审核\n附件: {named}\n---\n\n正文\n"),
+        ),
+        (
+            "content/活动/台账/通讯.csv",
+            "标题,单位,状态,附件\n二,甲嘎查,已审核,签到表.txt、附件/照片说明.txt\n",
+        ),
+    ]);
+    for edition in [Edition::Public, Edition::Internal] {
+        let built = Built::of(folder.path(), edition);
+        assert_eq!(built.messages(), Vec::<String>::new());
+        for title in ["办法", "一"] {
+            let start = format!("<title>{title} ");
+            let page = built.pages.values().find(|page| page.contains(&start));
+            let page = page.expect("the page");
+            assert!(
+                page.contains("签到表.txt") && page.contains("照片说明.txt"),
+                "{page}"
+            );
+        }
+    }
+}
+
 #[test]
 fn an_attachment_beside_an_internal_page_needs_a_word() {
     let with = |second: &str| {
