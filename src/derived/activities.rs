@@ -9,8 +9,8 @@ use yanxi_campaign::progress::{Cell as Sum, Owner};
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::shown::{
-    archived_mark, as_of, kind_word, need_words, pending_mark, plan_words, push_sums, record_link,
-    record_state, source_cell, units_by_class, without_empty_columns,
+    as_of, kind_word, need_words, pending_mark, plan_words, push_sums, record_link, record_state,
+    source_cell, units_by_class, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
 use super::view::{date, item_anchor, joined, span};
@@ -70,7 +70,7 @@ fn list(view: &View<'_>) -> DerivedPage {
     }
     let mut page = DerivedPage::new(view, "activities.html", TITLE).lead(lead);
     page.found.kind = "活动".into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     let rows = plan.activities.iter().map(|activity| {
         let items = items_of(view, activity);
         let mut name = vec![Inline::link(
@@ -145,7 +145,7 @@ fn page(view: &View<'_>, activity: &Activity) -> DerivedPage {
         date: date(activity.dates.from),
         ..Found::default()
     };
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     let items = items_of(view, activity);
     page.push(Block::Facts(facts(view, activity, items.len())));
     if items.is_empty() {

@@ -10,8 +10,8 @@ use yanxi_campaign::{Fraction, Person, Record};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::shown::{
-    Owed, archived_mark, as_of, item_with_activity, meaning_value, plan_words, record_link, review,
-    shows_gaps, units_by_class, without_empty_columns,
+    Owed, as_of, item_with_activity, meaning_value, plan_words, record_link, review, shows_gaps,
+    units_by_class, without_empty_columns,
 };
 use super::view::{date, joined};
 use super::{Block, DerivedPage, ROWS_PER_PAGE, View};
@@ -32,7 +32,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, "coverage.html", TITLE)
         .lead("应参加的是方案对其有要求的人；至少有一条记录计入的算参加过；规定动作全部完成（免除的除外）的算全部完成。");
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     page.push(Block::Figures(figures(&counted, people)));
     page.push_with_download(by_unit(view, &counted));
     page.push_with_download(by_audience(view, &counted));

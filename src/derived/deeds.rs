@@ -10,7 +10,7 @@ use super::ledger::{
     field_column, is_closed, ledger, listed, push_whole_lists, share, shown, state, title,
     units_cell,
 };
-use super::shown::{anchor, as_of, plan_words, shows_gaps};
+use super::shown::{anchor, archived_mark, plan_words, shows_gaps};
 use super::{DerivedPage, View, split};
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
@@ -27,7 +27,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let mut page = DerivedPage::new(view, "deeds.html", "实事");
     page.found.kind = "实事".into();
-    page.push(as_of(view));
+    page.blocks.extend(archived_mark(view));
     let counting: Vec<&Record> = records
         .iter()
         .copied()

@@ -10,7 +10,7 @@ use yanxi_campaign::plan::{Gate, Role};
 
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::shown::{
-    anchor, applies_to, archived_mark, as_of, meaning_value, pending_mark, record_link, review,
+    anchor, applies_to, archived_mark, meaning_value, pending_mark, record_link, review,
     shows_gaps, source_cell, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
@@ -34,7 +34,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     lead.push('。');
     let mut page = DerivedPage::new(view, "gates.html", "把关").lead(lead);
     page.found.kind = "把关".into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.blocks.extend(archived_mark(view));
     push_stages_without(&mut page, view);
     for gate in &plan.gates {
         push_gate(&mut page, view, gate);

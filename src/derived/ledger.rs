@@ -10,13 +10,21 @@ use yanxi_campaign::progress::State;
 use yanxi_campaign::{Fraction, Record};
 
 use super::block::{Cell, Column, Row, Table, TableStyle, words};
-use super::shown::{as_of, push_closings, record_link, review};
+use super::shown::{archived_mark, as_of, push_closings, record_link, review};
 use super::view::joined;
 use super::{Block, DerivedPage, ROWS_PER_PAGE, View, split};
 use crate::derived::block::Inline;
 
-/// A page of the given kind that opens with the day its figures are of.
+/// A page of the given kind. What it lists does not count from the day, so that it stays as it is until a record changes.
 pub(super) fn page(view: &View<'_>, name: &str, title: &str, kind: &str) -> DerivedPage {
+    let mut page = DerivedPage::new(view, name, title);
+    page.found.kind = kind.into();
+    page.blocks.extend(archived_mark(view));
+    page
+}
+
+/// A page of the given kind that opens with the day its figures are of.
+pub(super) fn page_of_the_day(view: &View<'_>, name: &str, title: &str, kind: &str) -> DerivedPage {
     let mut page = DerivedPage::new(view, name, title);
     page.found.kind = kind.into();
     page.push(as_of(view));
@@ -300,7 +308,7 @@ pub(super) fn push_or_set_apart(
     let mut apart =
         DerivedPage::new(view, name, title).below(page.title.clone(), page.output.clone());
     apart.found.kind = page.found.kind.clone();
-    apart.push(as_of(view));
+    apart.blocks.extend(archived_mark(view));
     page.push(Block::Paragraph(vec![
         Inline::text(format!("共{}条：", table.rows.len())),
         Inline::link(title, apart.output.clone()),

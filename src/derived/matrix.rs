@@ -9,9 +9,7 @@ use yanxi_campaign::plan::{Item, Kind, Per};
 use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
-use super::shown::{
-    archived_mark, as_of, item_with_activity, obligation_state, sum_cell, units_by_class,
-};
+use super::shown::{as_of, item_with_activity, obligation_state, sum_cell, units_by_class};
 use super::svg::{Bar, bars};
 use super::{Block, DerivedPage, View, part_path};
 
@@ -35,7 +33,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, NAME, TITLE)
         .lead("每个单位、每个事项做到了哪一步。规定动作和自选动作分开计算。");
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     page.push(figures(view));
     let whole = |obligation: &Obligation| {
         obligation.owner == Owner::Campaign && obligation.kind == Kind::Required
@@ -265,7 +263,7 @@ fn part(
     let mut page = DerivedPage::new(view, "", title).below(TITLE, first.clone());
     page.output = part_path(&first, before + 2);
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     page.push_with_download(matrix(view, cells, items, "items", caption));
     page
 }
@@ -376,7 +374,7 @@ fn totals(view: &View<'_>) -> Option<DerivedPage> {
     let totals = view.totals.as_ref()?;
     let mut page = DerivedPage::new(view, NAME, TITLE).lead("各单位规定动作的完成率。");
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     let mut whole = Sum::default();
     let mut table = Table {
         id: "totals".into(),

@@ -13,7 +13,7 @@ use yanxi_campaign::plan::{Audience, Role};
 use yanxi_campaign::{Person, Record};
 
 use super::block::{Block, Cell, Column, KeyFigure, Row, Table, TableStyle};
-use super::ledger::{choices, number_in, page, values};
+use super::ledger::{choices, number_in, page_of_the_day, values};
 use super::shown::shows_gaps;
 use super::svg::{self, Bar};
 use super::view::{joined, span};
@@ -73,14 +73,15 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         rows.push((Stage::new(), "不属于哪个阶段".into()));
     }
     let total: u64 = taken.by_form.values().sum();
-    let mut page = page(view, "participation.html", "群众参与", "群众参与").lead(format!(
-        "群众指方案中列为群众的人员类别（{}）；走访和意见按登记的对象类别计。",
-        masses
-            .iter()
-            .map(|audience| audience.name.as_str())
-            .collect::<Vec<_>>()
-            .join("、")
-    ));
+    let mut page =
+        page_of_the_day(view, "participation.html", "群众参与", "群众参与").lead(format!(
+            "群众指方案中列为群众的人员类别（{}）；走访和意见按登记的对象类别计。",
+            masses
+                .iter()
+                .map(|audience| audience.name.as_str())
+                .collect::<Vec<_>>()
+                .join("、")
+        ));
     page.push(Block::Figures(vec![KeyFigure {
         name: "群众参与".into(),
         value: format!("{total}人次"),

@@ -5,7 +5,7 @@ use yanxi_campaign::plan::Peer;
 
 use super::block::{Cell, Column, Inline};
 use super::ledger::{ledger, shown};
-use super::shown::as_of;
+use super::shown::archived_mark;
 use super::{DerivedPage, View};
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
@@ -16,9 +16,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, "peers.html", "同批单位")
         .lead(format!("同批开展活动的单位，共{}个。", plan.peers.len()));
     page.found.kind = "同批单位".into();
-    if plan.archived {
-        page.push(as_of(view));
-    }
+    page.blocks.extend(archived_mark(view));
     page.push_with_download(ledger(
         "peers",
         "同批单位名单",

@@ -46,7 +46,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
         roster.people.len()
     ));
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     let mut table = Table {
         id: "people".into(),
         columns: vec![
@@ -99,7 +99,7 @@ fn page(
         units: vec![view.unit_name(&person.unit).to_string()],
         ..Found::default()
     };
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.blocks.extend(archived_mark(view));
     let mut facts = vec![("单位".to_string(), vec![view.unit(&person.unit)])];
     if !person.roles.is_empty() {
         facts.push((

@@ -6,7 +6,7 @@ use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::Role;
 
 use super::block::{Block, Question};
-use super::shown::as_of;
+use super::shown::archived_mark;
 use super::{DerivedPage, View, part_path};
 
 /// Questions on one page; more are tiring and heavy.
@@ -49,9 +49,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
             if parts.len() > 1 {
                 page.parts = parts.clone();
             }
-            if view.campaign.plan.archived {
-                page.push(as_of(view));
-            }
+            page.blocks.extend(archived_mark(view));
             page.push(Block::Quiz(questions_here.to_vec()));
             page
         })

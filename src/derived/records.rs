@@ -9,8 +9,8 @@ use yanxi_campaign::record::Review;
 
 use super::block::{Cell, Column, Inline, NoticeKind, Row, Table, TableStyle};
 use super::shown::{
-    archived_mark, as_of, closings, field_value, item_with_activity, push_closings, record_state,
-    review, without_empty_columns,
+    archived_mark, closings, field_value, item_with_activity, push_closings, record_state, review,
+    without_empty_columns,
 };
 use super::timeline::stage_link;
 use super::view::{date, joined, long_date, record_anchor};
@@ -55,7 +55,7 @@ fn index(view: &View<'_>, types: &[&RecordType]) -> DerivedPage {
     lead.push('。');
     let mut page = DerivedPage::new(view, NAME, TITLE).lead(lead);
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.blocks.extend(archived_mark(view));
     let rows = types.iter().map(|kind| {
         let of = |wanted: fn(&Record) -> bool| {
             view.records_of(&kind.id)
@@ -113,7 +113,7 @@ fn list(view: &View<'_>, kind: &RecordType) -> Vec<DerivedPage> {
         .below(TITLE, view.path(NAME));
     page.output = view.records_path(&kind.id);
     page.found.kind = kind.name.clone();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.blocks.extend(archived_mark(view));
     let fields = fields(kind, &records);
     let mut columns = vec![
         Column::text("标题"),

@@ -10,7 +10,7 @@ use super::ledger::{
     RecordsByName, attachments, choices, choices_and_found, field_cell, field_column, flow_state,
     ledger, listed, push_whole_lists, shown, title, units_cell,
 };
-use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps};
+use super::shown::{anchor, archived_mark, plan_words, record_link, shows_gaps};
 use super::view::joined;
 use super::{DerivedPage, View, split};
 
@@ -28,7 +28,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let mut page = DerivedPage::new(view, "rules.html", "制度");
     page.found.kind = "台账".into();
-    page.push(as_of(view));
+    page.blocks.extend(archived_mark(view));
     let figures = treatments(view, &records);
     if !figures.is_empty() {
         page.push(Block::Figures(figures));

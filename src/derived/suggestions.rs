@@ -10,7 +10,7 @@ use yanxi_campaign::progress::State;
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};
 use super::ledger::{
-    date_cell, field_cell, field_column, latest_first, ledger, page, push_or_set_apart,
+    date_cell, field_cell, field_column, latest_first, ledger, page_of_the_day, push_or_set_apart,
     push_whole_lists, share, shown, title, units_cell,
 };
 use super::{DerivedPage, View};
@@ -21,7 +21,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     if suggestions.is_empty() && opinions.is_empty() {
         return Vec::new();
     }
-    let mut page = page(view, "suggestions.html", "建议与意见", "建议与意见");
+    let mut page = page_of_the_day(view, "suggestions.html", "建议与意见", "建议与意见");
     let mut figures = Vec::new();
     if !suggestions.is_empty() {
         figures.extend(figures_of_suggestions(&suggestions));

@@ -10,7 +10,7 @@ use super::ledger::{
     answers_cell, attachments, choices, choices_and_found, date_cell, field_column, field_name,
     latest_first, ledger, push_whole_lists, shown, stage_cell, title, units_cell,
 };
-use super::shown::{as_of, record_link};
+use super::shown::{archived_mark, record_link};
 use super::view::joined;
 use super::{DerivedPage, View, split};
 
@@ -29,7 +29,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let mut page = DerivedPage::new(view, "summaries.html", "总结");
     page.found.kind = "总结".into();
-    page.push(as_of(view));
+    page.blocks.extend(archived_mark(view));
     if !asked.is_empty() {
         push_requirements(&mut page, &asked);
     }

@@ -6,8 +6,7 @@ use yanxi_campaign::plan::{Dates, Gate, Stage, Step};
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::gates::{by_day, standing};
 use super::shown::{
-    anchor, archived_mark, as_of, kind_word, pending_mark, plan_words, source_cell,
-    without_empty_columns,
+    anchor, as_of, kind_word, pending_mark, plan_words, source_cell, without_empty_columns,
 };
 use super::svg::{Mark, Span, timeline};
 use super::view::{date, joined, span};
@@ -31,7 +30,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let mut page = DerivedPage::new(view, NAME, "时间安排").lead(lead(view));
     page.found.kind = "时间安排".into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     let spans: Vec<Span> = rows.iter().filter_map(|row| row.span(view)).collect();
     if !spans.is_empty() {
         let today = (!plan.archived).then_some(view.today);

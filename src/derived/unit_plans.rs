@@ -8,8 +8,8 @@ use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::shown::{
-    archived_mark, as_of, meaning_value, push_closings, record_link, review, shows_gaps,
-    units_by_class, without_empty_columns,
+    archived_mark, meaning_value, push_closings, record_link, review, shows_gaps, units_by_class,
+    without_empty_columns,
 };
 use super::view::{date, joined};
 use super::{Block, DerivedPage, View};
@@ -33,7 +33,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         plans.len()
     ));
     page.found.kind = "单位方案".into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.blocks.extend(archived_mark(view));
     if shows_gaps(view) {
         push_without(&mut page, view, &plans);
     }

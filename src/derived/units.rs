@@ -9,8 +9,8 @@ use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::shown::{
-    Owed, archived_mark, as_of, item_with_activity, push_sums, record_link, record_state,
-    shows_gaps, sum, sum_cell, units_by_class, without_empty_columns,
+    Owed, as_of, item_with_activity, push_sums, record_link, record_state, shows_gaps, sum,
+    sum_cell, units_by_class, without_empty_columns,
 };
 use super::view::{date, joined};
 use super::{Block, DerivedPage, Found, View};
@@ -77,7 +77,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
     let mut page = DerivedPage::new(view, NAME, TITLE);
     page.lead = format!("共{}个单位。", units.len());
     page.found.kind = TITLE.into();
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     if shows_gaps(view) {
         push_lacking(&mut page, view, organisations);
     }
@@ -201,7 +201,7 @@ fn dossier(
         units: vec![unit.name.clone()],
         ..Found::default()
     };
-    page.push(archived_mark(view).unwrap_or_else(|| as_of(view)));
+    page.push(as_of(view));
     page.push(Block::Facts(particulars(view, unit, organisations)));
     push_progress(&mut page, view, obligations);
     push_own_plan(&mut page, view, unit, obligations, records);

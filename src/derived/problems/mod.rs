@@ -11,8 +11,8 @@ use yanxi_campaign::{Record, Unit};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure};
 use super::ledger::{
-    field_column, is_closed, is_overdue, ledger, listed, page, push_or_set_apart, push_whole_lists,
-    share, shown, state, title, units_cell,
+    field_column, is_closed, is_overdue, ledger, listed, page_of_the_day, push_or_set_apart,
+    push_whole_lists, share, shown, state, title, units_cell,
 };
 use super::shown::shows_gaps;
 use super::{DerivedPage, View};
@@ -22,7 +22,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     if records.is_empty() {
         return Vec::new();
     }
-    let mut page = page(view, "problems.html", "问题台账", "台账");
+    let mut page = page_of_the_day(view, "problems.html", "问题台账", "台账");
     if !view.internal {
         page.lead = "以下为已公开的问题。".into();
     }
