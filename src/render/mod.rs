@@ -298,7 +298,11 @@ impl Renderer<'_> {
             title: self.site.title.clone(),
             home: self.url("index.html"),
             self_url: self.url("feed.xml"),
-            updated: format!("{}T00:00:00Z", self.date),
+            // Of a day on which nothing changed a reader of the feed need not hear.
+            updated: format!(
+                "{}T00:00:00Z",
+                dated.first().map_or(self.date, |(date, _)| *date)
+            ),
             entries: dated
                 .into_iter()
                 .take(FEED_ENTRIES)
