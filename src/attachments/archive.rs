@@ -5,7 +5,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{Budget, DEEPEST, Inspected, Spot, Why, inspect_at, office, workbook};
+use super::{Budget, DEEPEST, Inspected, Spot, Why, concealed, inspect_at, office, workbook};
+use crate::content_path::file_name;
 use crate::sensitive::Form;
 use crate::source::encoding;
 
@@ -113,10 +114,10 @@ pub(super) fn inspect(
             workbook::inspect(&unpacked.entries, inside, inspected);
         }
         office::inspect(&unpacked.entries, inside, inspected);
+        inspected.conceals(inside, concealed::in_document(&unpacked.entries));
         for entry in &unpacked.entries {
-            if entry.name.contains("embeddings/") && inside.len() < DEEPEST {
-                let place = below(inside, entry.name.rsplit('/').next().unwrap_or_default());
-                inspect_at(&entry.name, &entry.bytes, &place, budget, inspected);
+            if entry.name.contains("embeddings/") {
+                inspect_embedded(entry, inside, budget, inspected);
             }
         }
         return;
@@ -129,6 +130,19 @@ pub(super) fn inspect(
         } else {
             inspect_at(&entry.name, &entry.bytes, &place, budget, inspected);
         }
+    }
+}
+
+/// A file that lies in a document.
+pub(super) fn inspect_embedded(
+    entry: &Entry,
+    inside: &[String],
+    budget: &mut Budget,
+    inspected: &mut Inspected,
+) {
+    if inside.len() < DEEPEST {
+        let place = below(inside, file_name(&entry.name));
+        inspect_at(&entry.name, &entry.bytes, &place, budget, inspected);
     }
 }
 

@@ -1,5 +1,5 @@
 //! What stands inside attachments, and what they say of their authors.
-//! In: a file's name and bytes. Out: [`inspect`]: its texts with their places, and what cannot be seen;
+//! In: a file's name and bytes. Out: [`inspect`]: its texts with their places, what cannot be seen, what it conceals;
 //! [`clean`]: the copy for the site, without authors' names and places where pictures were taken.
 //!
 //! Files come from anywhere: sizes are limited, archives are entered two deep, and a reader that panics is a damaged
@@ -7,6 +7,7 @@
 
 mod archive;
 mod cleaning;
+mod concealed;
 mod office;
 mod old_binary;
 mod pdf;
@@ -21,6 +22,7 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use cleaning::{Cleaned, Left, clean};
+pub use concealed::Concealed;
 pub use spot::Spot;
 
 use crate::content_path;
@@ -42,6 +44,13 @@ pub struct Piece {
 pub struct Unseen {
     pub inside: Vec<String>,
     pub why: Why,
+}
+
+/// Something that goes out with a file though it is not seen at first sight.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hidden {
+    pub inside: Vec<String>,
+    pub what: Concealed,
 }
 
 /// Why it cannot be read.
@@ -68,6 +77,7 @@ pub enum Why {
 pub struct Inspected {
     pub pieces: Vec<Piece>,
     pub unseen: Vec<Unseen>,
+    pub hidden: Vec<Hidden>,
 }
 
 /// Larger files are not read.
@@ -112,6 +122,7 @@ fn inspect_at(
         Ok(own) => {
             inspected.pieces.extend(own.pieces);
             inspected.unseen.extend(own.unseen);
+            inspected.hidden.extend(own.hidden);
         }
         Err(_) => inspected.see_not(inside, Why::Damaged),
     }
@@ -134,6 +145,13 @@ impl Inspected {
             inside: inside.to_vec(),
             why,
         });
+    }
+
+    fn conceals(&mut self, inside: &[String], what: impl IntoIterator<Item = Concealed>) {
+        self.hidden.extend(what.into_iter().map(|what| Hidden {
+            inside: inside.to_vec(),
+            what,
+        }));
     }
 }
 
@@ -198,6 +216,10 @@ fn by_kind(
             Ok(decoded) => {
                 let form = match extension(path).as_str() {
                     "csv" => Form::Csv,
+                    "html" | "htm" | "xhtml" | "xml" | "svg" => {
+                        inspected.conceals(inside, concealed::in_markup(&decoded.text));
+                        Form::Text
+                    }
                     _ => Form::Text,
                 };
                 inspected.add(inside, Spot::Lines, decoded.text, form);

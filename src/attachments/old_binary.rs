@@ -1,13 +1,17 @@
 //! Documents of the old binary forms: .xls and .et are read, of .doc, .ppt, .wps only plain strings are seen.
 //! In: bytes. Out: cells or strings; what was not seen whole is named.
 
-use super::{Inspected, Spot, Why};
+use super::{Concealed, Inspected, Spot, Why};
 use crate::sensitive::Form;
 use crate::source::table::{self, OldWorkbook};
 
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
     match table::old_workbook(bytes) {
-        OldWorkbook::Cells(cells) => {
+        OldWorkbook::Cells {
+            cells,
+            hidden_sheets,
+        } => {
+            inspected.conceals(inside, hidden_sheets.into_iter().map(Concealed::Sheet));
             for cell in cells {
                 let spot = Spot::Cell {
                     sheet: cell.sheet,

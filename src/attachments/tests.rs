@@ -1,5 +1,7 @@
 //! Attachments as offices make them, built here part by part; every name is invented.
 
+mod concealed;
+
 use std::io::{Cursor, Read, Write};
 
 use proptest::prelude::*;

@@ -3,28 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::archive::Entry;
-use super::xml::{attribute, entity, local};
+use super::xml::{attribute, each_element, each_event, entity, local};
 use super::{Inspected, Spot};
+use crate::content_path::file_name;
 use crate::sensitive::Form;
 
 pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Inspected) {
-    let part = |name: &str| {
-        entries
-            .iter()
-            .find(|entry| entry.name == name)
-            .map(|entry| entry.bytes.as_slice())
-    };
-    let strings = part("xl/sharedStrings.xml")
-        .map(shared_strings)
-        .unwrap_or_default();
-    let names = sheet_names(
-        part("xl/workbook.xml").unwrap_or_default(),
-        part("xl/_rels/workbook.xml.rels").unwrap_or_default(),
-    );
+    let strings = shared_strings(part(entries, "xl/sharedStrings.xml"));
+    let names = sheet_names(entries);
     for entry in entries {
         if !(entry.name.starts_with("xl/worksheets/") && entry.name.ends_with(".xml")) {
             continue;
@@ -45,123 +34,101 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
     }
 }
 
+/// A part's bytes, none where it is not there.
+fn part<'a>(entries: &'a [Entry], name: &str) -> &'a [u8] {
+    entries
+        .iter()
+        .find(|entry| entry.name == name)
+        .map(|entry| entry.bytes.as_slice())
+        .unwrap_or_default()
+}
+
 /// Names of sheets by the file name of their part.
-fn sheet_names(workbook: &[u8], relations: &[u8]) -> BTreeMap<String, String> {
+pub(super) fn sheet_names(entries: &[Entry]) -> BTreeMap<String, String> {
     let mut targets = BTreeMap::new();
-    each_element(relations, "Relationship", |id, target, _| {
-        let file = target.rsplit('/').next().unwrap_or_default().to_string();
-        targets.insert(id, file);
-    });
+    each_element(
+        part(entries, "xl/_rels/workbook.xml.rels"),
+        |name, element| {
+            if name == "Relationship" {
+                let value = |key: &str| attribute(element, key).unwrap_or_default();
+                targets.insert(value("Id"), file_name(&value("Target")).to_string());
+            }
+        },
+    );
     let mut names = BTreeMap::new();
-    each_element(workbook, "sheet", |_, _, (relation, name)| {
-        if let Some(file) = targets.get(&relation) {
-            names.insert(file.clone(), name);
+    each_element(part(entries, "xl/workbook.xml"), |name, element| {
+        // The relation is `r:id`; `sheetId` is another number.
+        let relation = attribute(element, "id").unwrap_or_default();
+        if name == "sheet"
+            && let Some(file) = targets.get(&relation)
+        {
+            names.insert(file.clone(), attribute(element, "name").unwrap_or_default());
         }
     });
     names
 }
 
-fn each_element(
-    bytes: &[u8],
-    wanted: &str,
-    mut found: impl FnMut(String, String, (String, String)),
-) {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element) | Event::Empty(element))
-                if local(element.name().as_ref()) == wanted =>
-            {
-                let value = |key: &str| attribute(&element, key).unwrap_or_default();
-                // In a sheet's element the relation is `r:id`; `sheetId` is another number.
-                found(value("Id"), value("Target"), (value("id"), value("name")));
-            }
-            Ok(Event::Eof) | Err(_) => break,
-            _ => {}
-        }
-    }
-}
-
 fn shared_strings(bytes: &[u8]) -> Vec<String> {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
-    let mut buffer = Vec::new();
     let mut strings = Vec::new();
     let mut current = String::new();
     let mut in_text = false;
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => match local(element.name().as_ref()) {
-                "si" => current.clear(),
-                "t" => in_text = true,
-                _ => {}
-            },
-            Ok(Event::Empty(element)) if local(element.name().as_ref()) == "si" => {
-                strings.push(String::new());
-            }
-            Ok(Event::End(element)) => match local(element.name().as_ref()) {
-                "si" => strings.push(std::mem::take(&mut current)),
-                "t" => in_text = false,
-                _ => {}
-            },
-            Ok(Event::Text(words)) if in_text => {
-                current.push_str(&words);
-            }
-            Ok(Event::GeneralRef(name)) if in_text => current.extend(entity(&name)),
-            Ok(Event::Eof) | Err(_) => break,
+    each_event(bytes, |event| match event {
+        Event::Start(element) => match local(element.name().as_ref()) {
+            "si" => current.clear(),
+            "t" => in_text = true,
             _ => {}
+        },
+        Event::Empty(element) if local(element.name().as_ref()) == "si" => {
+            strings.push(String::new());
         }
-    }
+        Event::End(element) => match local(element.name().as_ref()) {
+            "si" => strings.push(std::mem::take(&mut current)),
+            "t" => in_text = false,
+            _ => {}
+        },
+        Event::Text(words) if in_text => current.push_str(words),
+        Event::GeneralRef(name) if in_text => current.extend(entity(name)),
+        _ => {}
+    });
     strings
 }
 
 /// Calls `found` with the name of each cell and its text; headers and footers have no name.
 fn cells(bytes: &[u8], strings: &[String], mut found: impl FnMut(&str, String)) {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
-    let mut buffer = Vec::new();
     let (mut cell, mut kind, mut text) = (String::new(), String::new(), String::new());
     let mut in_value = false;
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => match local(element.name().as_ref()) {
-                "c" => {
-                    cell = attribute(&element, "r").unwrap_or_default();
-                    kind = attribute(&element, "t").unwrap_or_default();
-                    text.clear();
-                }
-                "v" | "t" => in_value = true,
-                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
-                | "firstFooter" => {
-                    cell.clear();
-                    text.clear();
-                    in_value = true;
-                }
-                _ => {}
-            },
-            Ok(Event::End(element)) => match local(element.name().as_ref()) {
-                "c" if !text.is_empty() => {
-                    found(&cell, value(&kind, std::mem::take(&mut text), strings));
-                }
-                "v" | "t" => in_value = false,
-                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
-                | "firstFooter" => {
-                    in_value = false;
-                    found("", std::mem::take(&mut text));
-                }
-                _ => {}
-            },
-            Ok(Event::Text(words)) if in_value => text.push_str(&words),
-            Ok(Event::GeneralRef(name)) if in_value => text.extend(entity(&name)),
-            Ok(Event::Eof) | Err(_) => break,
+    each_event(bytes, |event| match event {
+        Event::Start(element) => match local(element.name().as_ref()) {
+            "c" => {
+                cell = attribute(element, "r").unwrap_or_default();
+                kind = attribute(element, "t").unwrap_or_default();
+                text.clear();
+            }
+            "v" | "t" => in_value = true,
+            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+            | "firstFooter" => {
+                cell.clear();
+                text.clear();
+                in_value = true;
+            }
             _ => {}
-        }
-    }
+        },
+        Event::End(element) => match local(element.name().as_ref()) {
+            "c" if !text.is_empty() => {
+                found(&cell, value(&kind, std::mem::take(&mut text), strings));
+            }
+            "v" | "t" => in_value = false,
+            "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+            | "firstFooter" => {
+                in_value = false;
+                found("", std::mem::take(&mut text));
+            }
+            _ => {}
+        },
+        Event::Text(words) if in_value => text.push_str(words),
+        Event::GeneralRef(name) if in_value => text.extend(entity(name)),
+        _ => {}
+    });
 }
 
 fn value(kind: &str, text: String, strings: &[String]) -> String {

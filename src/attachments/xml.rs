@@ -52,6 +52,29 @@ pub(super) fn entity(name: &str) -> Option<char> {
     }
 }
 
+/// Every event of a part, up to its end or the first damage.
+pub(super) fn each_event(bytes: &[u8], mut seen: impl FnMut(&Event<'_>)) {
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(event) => seen(&event),
+        }
+    }
+}
+
+/// Every element of a part with its local name.
+pub(super) fn each_element(bytes: &[u8], mut found: impl FnMut(&str, &BytesStart<'_>)) {
+    each_event(bytes, |event| {
+        if let Event::Start(element) | Event::Empty(element) = event {
+            found(local(element.name().as_ref()), element);
+        }
+    });
+}
+
 fn holds_words(name: &str) -> bool {
     matches!(
         name,
@@ -80,53 +103,40 @@ fn holds_words(name: &str) -> bool {
 
 /// The text of a part; what comes before damage is kept.
 pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
     let mut out = String::new();
-    let mut buffer = Vec::new();
     let mut open: Vec<bool> = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => {
-                let name = element.name();
-                let name = local(name.as_ref());
-                open.push(wanted == Wanted::All || holds_words(name));
-                breaks_before(name, &mut out);
-                hidden_words(&element, name, &mut out);
-            }
-            Ok(Event::Empty(element)) => {
-                let name = element.name();
-                let name = local(name.as_ref());
-                breaks_before(name, &mut out);
-                hidden_words(&element, name, &mut out);
-            }
-            Ok(Event::End(element)) => {
-                open.pop();
-                let name = element.name();
-                match local(name.as_ref()) {
-                    "p" | "h" | "tr" | "row" | "si" | "comment" | "text" | "v" | "title"
-                    | "subject" | "keywords" | "description" | "category" | "lpstr" | "lpwstr"
-                    | "oddHeader" | "oddFooter" | "table-row" | "list-item" | "div" | "f" => {
-                        new_line(&mut out)
-                    }
-                    "tc" | "table-cell" => out.push('\t'),
-                    _ => {}
-                }
-            }
-            Ok(Event::Text(words)) if open.last() == Some(&true) => {
-                out.push_str(&words);
-            }
-            Ok(Event::CData(words)) if open.last() == Some(&true) => {
-                out.push_str(&words);
-            }
-            Ok(Event::GeneralRef(name)) if open.last() == Some(&true) => {
-                out.extend(entity(&name));
-            }
-            Ok(Event::Eof) | Err(_) => break,
-            _ => {}
+    each_event(bytes, |event| match event {
+        Event::Start(element) => {
+            let name = element.name();
+            let name = local(name.as_ref());
+            open.push(wanted == Wanted::All || holds_words(name));
+            breaks_before(name, &mut out);
+            hidden_words(element, name, &mut out);
         }
-    }
+        Event::Empty(element) => {
+            let name = element.name();
+            let name = local(name.as_ref());
+            breaks_before(name, &mut out);
+            hidden_words(element, name, &mut out);
+        }
+        Event::End(element) => {
+            open.pop();
+            let name = element.name();
+            match local(name.as_ref()) {
+                "p" | "h" | "tr" | "row" | "si" | "comment" | "text" | "v" | "title"
+                | "subject" | "keywords" | "description" | "category" | "lpstr" | "lpwstr"
+                | "oddHeader" | "oddFooter" | "table-row" | "list-item" | "div" | "f" => {
+                    new_line(&mut out)
+                }
+                "tc" | "table-cell" => out.push('\t'),
+                _ => {}
+            }
+        }
+        Event::Text(words) if open.last() == Some(&true) => out.push_str(words),
+        Event::CData(words) if open.last() == Some(&true) => out.push_str(words),
+        Event::GeneralRef(name) if open.last() == Some(&true) => out.extend(entity(name)),
+        _ => {}
+    });
     out
 }
 

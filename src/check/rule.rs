@@ -8,7 +8,7 @@ use crate::language::Words;
 /// One rule of the check.
 #[derive(Debug)]
 pub struct Rule {
-    /// `E01` to `E14`, `W01` to `W15`.
+    /// `E01` to `E14`, `W01` to `W16`.
     pub code: &'static str,
     pub severity: Severity,
     pub stops: Stops,

@@ -1,5 +1,6 @@
 //! Files: attachments of both editions, files of `static/`, and the tables that campaigns were read from.
-//! In: a [`Subject`]. Out: sightings inside them and in their names, what cannot be seen, what stays in them.
+//! In: a [`Subject`]. Out: sightings inside them and in their names, what cannot be seen, what stays in them, what they
+//! conceal.
 
 use super::*;
 use crate::attachments::{self, Inspected, LARGEST_FILE};
@@ -10,6 +11,7 @@ pub(super) struct Looked {
     pub(super) sightings: Vec<Sighting>,
     pub(super) unseen: Vec<super::Unseen>,
     pub(super) left: Vec<LeftIn>,
+    pub(super) hidden: Vec<HiddenIn>,
 }
 
 /// What a file is to the site.
@@ -60,6 +62,7 @@ pub(super) fn look(subject: &Subject<'_>) -> Looked {
         all.sightings.extend(one.sightings);
         all.unseen.extend(one.unseen);
         all.left.extend(one.left);
+        all.hidden.extend(one.hidden);
     }
     all
 }
@@ -87,7 +90,11 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
         Role::Table => Host::Record,
         _ => Host::Attachment,
     };
-    let Inspected { pieces, unseen } = attachments::inspect(&file.path, &bytes);
+    let Inspected {
+        pieces,
+        unseen,
+        hidden,
+    } = attachments::inspect(&file.path, &bytes);
     for piece in &pieces {
         let shown = shown_file(&file.shown_path, &piece.inside);
         let found = match &piece.spot {
@@ -115,6 +122,12 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
             .extend(unseen.into_iter().map(|unseen| super::Unseen {
                 place: Place::file(shown_file(&file.shown_path, &unseen.inside)),
                 why: unseen.why,
+            }));
+        looked
+            .hidden
+            .extend(hidden.into_iter().map(|hidden| HiddenIn {
+                place: Place::file(shown_file(&file.shown_path, &hidden.inside)),
+                what: hidden.what,
             }));
         if let Some(why) = attachments::clean(&file.path, &bytes).left {
             looked.left.push(LeftIn {

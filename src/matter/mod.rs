@@ -1,5 +1,6 @@
 //! Everything that may go out, looked through once for all rules that ask about it.
-//! In: a [`Subject`]. Out: [`Matter`]: what was found and where, what could not be seen, what stays in attachments.
+//! In: a [`Subject`]. Out: [`Matter`]: what was found and where, what could not be seen, what stays in attachments and
+//! what they conceal.
 //!
 //! Pages, records and derived pages of the public edition are public matter; ID numbers are looked for in everything
 //! that any edition has, in the tables that campaigns were read from too.
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::attachments::{Left, Spot, Why};
+use crate::attachments::{Concealed, Left, Spot, Why};
 use crate::check::Subject;
 use crate::diagnostic::Place;
 use crate::sensitive::{Finding, Form, Kind, scan};
@@ -26,6 +27,7 @@ pub struct Matter {
     pub sightings: Vec<Sighting>,
     pub unseen: Vec<Unseen>,
     pub left: Vec<LeftIn>,
+    pub hidden: Vec<HiddenIn>,
 }
 
 /// Something found at a place.
@@ -69,6 +71,13 @@ pub struct LeftIn {
     pub why: Left,
 }
 
+/// What goes out with an attachment though it is not seen at first sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenIn {
+    pub place: Place,
+    pub what: Concealed,
+}
+
 impl Matter {
     /// Looks through everything.
     pub fn of(subject: &Subject<'_>) -> Self {
@@ -81,6 +90,7 @@ impl Matter {
         matter.sightings.extend(files.sightings);
         matter.unseen = files.unseen;
         matter.left = files.left;
+        matter.hidden = files.hidden;
         let known = |kind: Kind, mask: &str| {
             matter
                 .sightings

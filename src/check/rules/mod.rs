@@ -31,6 +31,7 @@ mod w12_wording;
 mod w13_not_inspected;
 mod w14_takes_no_part;
 mod w15_person_named;
+mod w16_concealed;
 
 use super::rule::Rule;
 
@@ -65,4 +66,5 @@ pub const RULES: &[Rule] = &[
     w13_not_inspected::RULE,
     w14_takes_no_part::RULE,
     w15_person_named::RULE,
+    w16_concealed::RULE,
 ];

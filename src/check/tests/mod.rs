@@ -1,6 +1,7 @@
 //! Tests of the check: a small campaign that nothing is wrong with, and what single changes make of it.
 //! Every name is invented.
 
+mod attachments;
 mod closings;
 mod documentation;
 mod examples;

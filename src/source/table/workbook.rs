@@ -147,7 +147,10 @@ pub struct OldCell {
 /// What a file in the old container is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OldWorkbook {
-    Cells(Vec<OldCell>),
+    Cells {
+        cells: Vec<OldCell>,
+        hidden_sheets: Vec<String>,
+    },
     Password,
     /// No workbook, or a damaged one.
     Other,
@@ -182,6 +185,12 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
         .iter()
         .map(|sheet| sheet.name.clone())
         .collect();
+    let hidden_sheets = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible != SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
     let mut cells = Vec::new();
     for sheet in sheets {
         let Ok(range) = workbook.worksheet_range(&sheet) else {
@@ -202,7 +211,10 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
             });
         }
     }
-    OldWorkbook::Cells(cells)
+    OldWorkbook::Cells {
+        cells,
+        hidden_sheets,
+    }
 }
 
 /// `C3` for row 2, column 2, counted from 0.
