@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{Budget, DEEPEST, Inspected, Spot, Why, concealed, inspect_at, office, workbook};
+use super::{Budget, DEEPEST, Inspected, Spot, Why, concealed, inspect_at, ofd, office, workbook};
 use crate::content_path::file_name;
 use crate::sensitive::Form;
 use crate::source::encoding;
@@ -108,6 +108,9 @@ pub(super) fn inspect(
         inspected.see_not(&below(inside, name), Why::Damaged);
     }
     let has = |name: &str| unpacked.entries.iter().any(|entry| entry.name == name);
+    if has("OFD.xml") {
+        return ofd::inspect(&unpacked.entries, inside, budget, inspected);
+    }
     let is_document = has("[Content_Types].xml") || has("mimetype") || has("content.xml");
     if is_document {
         if has("xl/workbook.xml") {

@@ -8,6 +8,7 @@
 mod archive;
 mod cleaning;
 mod concealed;
+mod ofd;
 mod office;
 mod old_binary;
 mod pdf;

@@ -1,6 +1,7 @@
 //! Attachments as offices make them, built here part by part; every name is invented.
 
 mod concealed;
+mod ofd;
 
 use std::io::{Cursor, Read, Write};
 
@@ -470,6 +471,7 @@ proptest! {
             ("a.pdf", pdf("tel 199 0000 1234")),
             ("a.jpg", photograph(6)),
             ("a.docx", docx("<w:p><w:t>x</w:t></w:p>", &[])),
+            ("a.ofd", ofd::sample()),
         ] {
             let length = bytes.len();
             bytes[at % length] = byte;

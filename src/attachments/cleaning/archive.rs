@@ -17,13 +17,18 @@ pub(super) fn clean_packed(bytes: &[u8]) -> Cleaned {
     let names: Vec<String> = (0..archive.len())
         .filter_map(|number| name_of(&mut archive, number))
         .collect();
-    let is_document = names
-        .iter()
-        .any(|name| name == "[Content_Types].xml" || name == "content.xml");
-    if names
-        .iter()
-        .any(|name| name.starts_with("_xmlsignatures/") || name.ends_with("documentsignatures.xml"))
-    {
+    let is_document = names.iter().any(|name| {
+        matches!(
+            name.as_str(),
+            "[Content_Types].xml" | "content.xml" | "OFD.xml"
+        )
+    });
+    let is_signed = names.iter().any(|name| {
+        name.starts_with("_xmlsignatures/")
+            || name.ends_with("documentsignatures.xml")
+            || (is_document && name.ends_with("/Signatures.xml"))
+    });
+    if is_signed {
         return left(Left::Signed);
     }
     if !is_document {

@@ -70,6 +70,7 @@ fn touches(name: &str) -> bool {
                 | "workbook.xml"
                 | "settings.xml"
                 | "settings.xml.rels"
+                | "OFD.xml"
         )
         || (name.ends_with(".xml")
             && (name.starts_with("word/")
@@ -83,6 +84,12 @@ fn touches(name: &str) -> bool {
         || name.contains("Pictures/")
         || name.contains("embeddings/")
         || name.starts_with("Thumbnails/")
+        || of_ofd(name)
+}
+
+/// Pictures and attached files of an OFD document.
+fn of_ofd(name: &str) -> bool {
+    (name.contains("/Res/") || name.contains("/Attachs/")) && !name.ends_with(".xml")
 }
 
 /// The part without names; nothing where it has none.
@@ -93,6 +100,7 @@ fn cleaned_part(name: &str, contents: &[u8]) -> Option<Vec<u8>> {
         || name.contains("embeddings/")
         || name.starts_with("docProps/thumbnail")
         || name.starts_with("Thumbnails/")
+        || of_ofd(name)
     {
         return clean(name, contents).bytes;
     }
@@ -111,6 +119,7 @@ fn cleaned_part(name: &str, contents: &[u8]) -> Option<Vec<u8>> {
             "editing-duration",
             "identifier",
         ],
+        "OFD.xml" => &["Author"],
         "app.xml" => &["Manager", "Company", "HyperlinkBase", "Template"],
         "custom.xml" if name.starts_with("docProps/") => {
             &["lpwstr", "lpstr", "bstr", "filetime", "i4", "r8"]

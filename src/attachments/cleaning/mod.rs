@@ -71,18 +71,7 @@ fn by_bytes(path: &str, bytes: &[u8]) -> Cleaned {
     }
     let has_properties = matches!(
         extension(path).as_str(),
-        "mp3"
-            | "mp4"
-            | "m4a"
-            | "mov"
-            | "avi"
-            | "wmv"
-            | "rtf"
-            | "rar"
-            | "7z"
-            | "ofd"
-            | "wma"
-            | "flac"
+        "mp3" | "mp4" | "m4a" | "mov" | "avi" | "wmv" | "rtf" | "rar" | "7z" | "wma" | "flac"
     );
     if has_properties {
         left(Left::Form)
