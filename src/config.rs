@@ -168,7 +168,7 @@ fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnosti
         "R01",
         place,
         Wording::new(
-            format!("设置文件这里写错了（{}）", error.message()),
+            format!("设置文件这里写错了（{}）", in_chinese(error.message())),
             format!("the settings are wrong here ({})", error.message()),
         ),
         Wording::new(
@@ -176,6 +176,23 @@ fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnosti
             "write this line as key = \"value\"",
         ),
     )
+}
+
+/// What the reader of TOML says of a value, in Chinese where it is what offices meet.
+fn in_chinese(message: &str) -> String {
+    let Some((wrong, expected)) = message.split_once(", expected ") else {
+        return message.to_string();
+    };
+    let wrong = wrong
+        .split_once(['`', '"'])
+        .map_or(wrong, |(_, rest)| rest.trim_end_matches(['`', '"']));
+    let expected = match expected.trim_start_matches("one of ") {
+        "a boolean" => "true 或 false".to_string(),
+        "a string" => "两头有引号的文字".to_string(),
+        "u16" | "u32" | "u64" | "i64" => "数字".to_string(),
+        choices => choices.replace('`', "").replace(", ", "、"),
+    };
+    format!("不能写 {wrong}，要写 {expected}")
 }
 
 /// The text of the settings, to find the places of keys in.
@@ -346,6 +363,29 @@ mod tests {
             line(&problems[0], Language::Chinese),
             "错误 R01 yanxi.toml 第2行 maks = true —— 没有“maks”这个设置。改法：把“maks”改成“mask”"
         );
+    }
+
+    #[test]
+    fn a_wrong_value_is_said_in_chinese_and_chinese_kinds_are_known() {
+        let said = |text: &str| {
+            let problems = Config::parse(text).expect_err("a wrong value");
+            line(&problems[0], Language::Chinese)
+        };
+        assert_eq!(
+            said("[publish.a]\nkind = \"U盘\"\npath = \"a\"\n"),
+            "错误 R01 yanxi.toml 第2行 kind = \"U盘\" —— 设置文件这里写错了（不能写 U盘，要写 folder、文件夹、zip、压缩包、s3、对象存储）。改法：按 键 = \"值\" 的样子改这一行，引号和等号用半角"
+        );
+        assert_eq!(
+            said("raw_html = 是\n"),
+            "错误 R01 yanxi.toml 第1行 raw_html = 是 —— 设置文件这里写错了（不能写 是，要写 true 或 false）。改法：按 键 = \"值\" 的样子改这一行，引号和等号用半角"
+        );
+        for (kind, edition) in [("folder", "internal"), ("文件夹", "内部")] {
+            let text =
+                format!("[publish.a]\nkind = \"{kind}\"\nedition = \"{edition}\"\npath = \"a\"\n");
+            let config = Config::parse(&text).expect("settings");
+            assert_eq!(config.publish["a"].kind, targets::Kind::Folder);
+            assert_eq!(config.publish["a"].edition, crate::model::Edition::Internal);
+        }
     }
 
     #[test]

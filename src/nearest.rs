@@ -7,6 +7,7 @@ use yanxi_text::pinyin::syllables;
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
+        .filter(|candidate| !differs_in_number_only(word, candidate))
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= 0.5)
         .min_by(|a, b| a.0.total_cmp(&b.0))
@@ -21,6 +22,23 @@ pub fn is_slip_of(word: &str, known: &str) -> bool {
         return edits <= if length > 5 { 2 } else { 1 } && length > 3;
     }
     sounds(word) == sounds(known) || (length > 2 && edits == 1)
+}
+
+/// `第三支部` and `第一支部`: not one mistyped for the other, but two things.
+fn differs_in_number_only(word: &str, known: &str) -> bool {
+    let without_numbers = |text: &str| -> String {
+        text.chars()
+            .filter(|character| {
+                !character.is_ascii_digit() && !"〇零一二三四五六七八九十百".contains(*character)
+            })
+            .collect()
+    };
+    let rest = without_numbers(word);
+    !word.is_ascii()
+        && !rest.is_empty()
+        && word != known
+        && rest.len() < word.len()
+        && rest == without_numbers(known)
 }
 
 /// 0 equal, 1 nothing in common; Han that sound alike count as near.
@@ -46,6 +64,9 @@ mod tests {
         assert_eq!(nearest("甲嘎差", ["乙嘎查", "甲嘎查"]), Some("甲嘎查"));
         assert_eq!(nearest("titel", ["date", "title"]), Some("title"));
         assert_eq!(nearest("毫不相干", ["标题", "日期"]), None);
+        assert_eq!(nearest("第三支部", ["第一支部", "第二支部"]), None);
+        assert_eq!(nearest("2027年党课", ["2028年党课"]), None);
+        assert_eq!(nearest("第一支布", ["第一支部"]), Some("第一支部"));
     }
 
     #[test]

@@ -122,6 +122,20 @@ pub fn run(arguments: &SearchArguments, json: bool, voice: Voice) -> Ending {
         return Ending::WrongUse;
     }
     let folder = arguments.site.join("search");
+    if !folder.is_dir() {
+        let site = arguments.site.display();
+        match voice.language {
+            Language::Chinese => eprintln!(
+                "{site} 里没有生成好的网站。改法：先用 yanxi build 生成，再用 --site 指明它的文件夹"
+            ),
+            Language::English => {
+                eprintln!(
+                    "no built site in {site}. Fix: build it, then name its folder with --site"
+                )
+            }
+        }
+        return Ending::CannotReadOrWrite;
+    }
     let fetch = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
     let found = Session::load(fetch).and_then(|(mut session, opening)| {
         let (answer, traffic) = session.run(&arguments.words.join(" "), options, fetch)?;

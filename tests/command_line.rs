@@ -259,6 +259,78 @@ fn clean_removes_our_files_and_no_other() {
 
 /// Whatever the moment, the output is a whole site: every file of its manifest is there with the right content.
 #[test]
+fn clean_says_that_the_internal_edition_is_still_there() {
+    let folder = folder_with(&[("yanxi.toml", ""), ("content/甲.md", "# 甲")]);
+    let built = run(folder.path(), &["build", "--edition", "内部"]);
+    assert_eq!(built.status.code(), Some(0));
+    let output = run(folder.path(), &["clean"]);
+    assert_eq!(text(&output.stdout), "删去 0 个文件\n");
+    assert_eq!(
+        text(&output.stderr),
+        "内部版还在 ./public-internal，要删去，加 --edition internal\n"
+    );
+    let output = run(folder.path(), &["clean", "--edition", "internal"]);
+    assert_ne!(text(&output.stdout), "删去 0 个文件\n");
+    assert_eq!(text(&run(folder.path(), &["clean"]).stderr), "");
+}
+
+#[test]
+fn a_search_where_nothing_is_built_says_so() {
+    let folder = folder_with(&[("yanxi.toml", "")]);
+    let output = run(folder.path(), &["search", "学习"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(
+        text(&output.stderr),
+        "public 里没有生成好的网站。改法：先用 yanxi build 生成，再用 --site 指明它的文件夹\n"
+    );
+}
+
+#[test]
+fn wrong_use_is_said_in_chinese_unless_english_is_asked_for() {
+    let folder = folder_with(&[]);
+    for (arguments, said) in [
+        (
+            &["biuld"] as &[&str],
+            "没有“biuld”这个命令，最接近的是 build。改法：yanxi --help 看全部命令\n",
+        ),
+        (
+            &["check", "--fromat", "json"],
+            "用不上“--fromat”，最接近的是 --format。改法：在命令后面加上 --help，看它有哪些选项\n",
+        ),
+        (
+            &["build", "--edition", "全部"],
+            "“--edition <EDITION>”不能写“全部”，可以写 public、internal。改法：在命令后面加上 --help，看它有哪些选项\n",
+        ),
+        (
+            &["build", "--date", "2026.13.1"],
+            "“--date <DATE>”不能写“2026.13.1”，写成 2008-11-18 的样子。改法：在命令后面加上 --help，看它有哪些选项\n",
+        ),
+        (
+            &["serve", "--port", "abc"],
+            "“--port <PORT>”不能写“abc”。改法：在命令后面加上 --help，看它有哪些选项\n",
+        ),
+        (
+            &["review", "content", "--by"],
+            "“--by <BY>”后面还要写内容。改法：在命令后面加上 --help，看它有哪些选项\n",
+        ),
+        (
+            &["digest", "--from", "2026-11-01"],
+            "还要写 --to <TO>。改法：在命令后面加上 --help，看它有哪些选项\n",
+        ),
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(text(&output.stderr), said);
+    }
+    let english = run(folder.path(), &["biuld", "--lang", "en"]);
+    assert_eq!(english.status.code(), Some(2));
+    assert!(text(&english.stderr).starts_with("error: unrecognized subcommand"));
+    let help = run(folder.path(), &["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    assert!(text(&help.stdout).contains("生成网站"));
+}
+
+#[test]
 fn a_killed_build_leaves_the_old_or_the_new_site() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = folder.path().join("public");

@@ -5,7 +5,9 @@ use yanxi_campaign::Record;
 use yanxi_campaign::plan::RecordType;
 use yanxi_campaign::record::Closing;
 
-use super::entity::{Content, Entity, Field, Form, Written, is_named, tables_of};
+use super::entity::{
+    BETWEEN_SENTENCES, Content, Entity, Field, Form, Written, is_named, tables_of,
+};
 use super::problem;
 use super::reader::Reader;
 use super::record::{Surroundings, declares};
@@ -71,7 +73,7 @@ fn entities(reader: &mut Reader<'_>, field: &Field, remarks: bool) -> Option<Vec
             )
         }
         Content::List(_) | Content::Table(_) => {
-            let (entities, problems) = tables_of(field, form, "码");
+            let (entities, problems) = tables_of(field, form, "码", &BETWEEN_SENTENCES);
             reader.problems.extend(problems);
             Some(entities)
         }

@@ -152,8 +152,14 @@ impl<'a> Directory<'a> {
                     .push(problem::ambiguous(word, first, second, Kind::PERSON));
                 None
             }
+            Found::None if names_nobody(&word.text) => {
+                reader.problems.push(problem::people_not_named(word));
+                None
+            }
             Found::None => {
-                let near = self.nearest_person(&word.text, units);
+                let near = self
+                    .without_additions(&word.text)
+                    .or_else(|| self.nearest_person(&word.text, units));
                 let examples = units
                     .first()
                     .and_then(|unit| self.people_of_unit.get(unit.as_str()))
@@ -168,6 +174,17 @@ impl<'a> Directory<'a> {
                 None
             }
         }
+    }
+
+    /// `张样（主持）` as `张样`, `张样 李例` as `张样、李例`, if all of them are people.
+    fn without_additions(&self, text: &str) -> Option<String> {
+        let is_known = |name: &str| !matches!(self.people.find(name), Found::None);
+        let bare = text.split(['（', '(']).next().unwrap_or(text).trim();
+        let names: Vec<&str> = bare.split_whitespace().collect();
+        if bare != text && is_known(bare) {
+            return Some(bare.to_string());
+        }
+        (names.len() > 1 && names.iter().all(|name| is_known(name))).then(|| names.join("、"))
     }
 
     fn nearest_person(&self, name: &str, units: &[Id]) -> Option<String> {
@@ -210,6 +227,18 @@ impl<'a> Directory<'a> {
         }
         reader.resolve(word, &self.items, Kind::ITEM)
     }
+}
+
+/// `全体党员`, `所有干部`, `张样等3人`: people, but not which.
+fn names_nobody(text: &str) -> bool {
+    let others = text.split_once('等').map(|(_, others)| others.trim());
+    ["全体", "全部", "所有"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        || others.is_some_and(|others| {
+            others.is_empty()
+                || others.ends_with(['人', '名', '位']) && others.chars().any(char::is_numeric)
+        })
 }
 
 fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {

@@ -192,11 +192,12 @@ pub(super) fn is_named(key: &str, names: &[&str]) -> bool {
     names.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 
-/// The tables a field holds.
+/// The tables a field holds; one text holds as many as stand `between`.
 pub(super) fn tables_of(
     field: &Field,
     form: Form,
     text_as: &str,
+    between: &[char],
 ) -> (Vec<Entity>, Vec<Diagnostic>) {
     let one_text = |text: &str, place: &Place| Entity {
         place: place.clone(),
@@ -215,7 +216,7 @@ pub(super) fn tables_of(
     let entities = match &field.value.content {
         Content::Table(fields) => vec![table(fields, &field.value.place)],
         Content::Text(_) => field
-            .split(form, &BETWEEN_SENTENCES)
+            .split(form, between)
             .iter()
             .map(|word| one_text(&word.text, &word.place))
             .collect(),

@@ -26,6 +26,7 @@ mod roster;
 mod settling;
 mod sheets;
 mod wordlist;
+mod wrong_value;
 
 #[cfg(test)]
 mod tests;

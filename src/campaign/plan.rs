@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use yanxi_campaign::plan::{Dates, Expectation, Plan, Version, is_pending};
 
-use super::entity::{Content, Entity, Field, Form, is_named, whole_number};
+use super::entity::{
+    BETWEEN_SENTENCES, Content, Entity, Field, Form, is_named, tables_of, whole_number,
+};
 use super::names::{Kind, Names, Thing};
 use super::problem;
 use super::reader::Reader;
@@ -177,7 +179,8 @@ impl PlanReader {
             let is_list = matches!(field.value.content, Content::List(_));
             match table_named(&field.name, is_list) {
                 Some(table) => {
-                    let (entities, problems) = super::entity::tables_of(field, Form::Plan, "名称");
+                    let (entities, problems) =
+                        tables_of(field, Form::Plan, "名称", &BETWEEN_SENTENCES);
                     tables.entry(table).or_default().extend(entities);
                     self.problems.extend(problems);
                 }

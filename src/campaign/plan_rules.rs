@@ -104,7 +104,7 @@ impl PlanReader {
             }
             kind.closed.push(word.text);
         }
-        for field in reader.tables(&["fields", "字段"], "名称") {
+        for field in reader.tables_of_words(&["fields", "字段"], "名称") {
             self.field_rule(&field, &mut kind, &mut reader);
         }
         for condition in reader.tables(&["when", "条件"], "必填") {

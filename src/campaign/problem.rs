@@ -9,8 +9,12 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 use crate::nearest::nearest;
 
+pub(super) use super::wrong_value::{
+    no_date, no_number, no_yes_or_no, not_a_choice, people_not_named,
+};
+
 /// How many choices a remedy lists.
-const SHOWN_CHOICES: usize = 8;
+pub(super) const SHOWN_CHOICES: usize = 8;
 
 pub(super) fn origin(place: &Place) -> Origin {
     Origin {
@@ -81,7 +85,7 @@ pub(super) fn replace(word: &Word, right: &str) -> Wording {
 }
 
 /// The remedy that says how the whole value is to be written.
-fn write(form: Form, key: &str, example: &str) -> Wording {
+pub(super) fn write(form: Form, key: &str, example: &str) -> Wording {
     let typed = typed(form, key, example);
     match form {
         Form::Cells => Wording::new(
@@ -295,70 +299,6 @@ pub(super) fn one_text(field: &Field, form: Form) -> Diagnostic {
             format!("“{}” takes one text", field.name),
         ),
         write(form, &field.name, "……"),
-    )
-}
-
-pub(super) fn no_date(word: &Word) -> Diagnostic {
-    Diagnostic::error(
-        "E04",
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”的“{}”不是真实的日期", word.key, word.text),
-            format!("“{}” of “{}” is no real date", word.text, word.key),
-        ),
-        write(word.form, &word.key, "2008-12-25"),
-    )
-}
-
-pub(super) fn no_number(word: &Word) -> Diagnostic {
-    Diagnostic::error(
-        "E03",
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”要写数字，不是“{}”", word.key, word.text),
-            format!("“{}” takes a number, not “{}”", word.key, word.text),
-        ),
-        match word.form {
-            Form::Plan => Wording::new(
-                format!("写成 {} = 3 的样子", word.key),
-                format!("write it as {} = 3", word.key),
-            ),
-            form => write(form, &word.key, "3"),
-        },
-    )
-}
-
-pub(super) fn no_yes_or_no(word: &Word) -> Diagnostic {
-    Diagnostic::error(
-        "E03",
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”要写 是 或 否，不是“{}”", word.key, word.text),
-            format!("“{}” takes yes or no, not “{}”", word.key, word.text),
-        ),
-        write(word.form, &word.key, "是"),
-    )
-}
-
-pub(super) fn not_a_choice(word: &Word, near: Option<&str>, choices: &[&str]) -> Diagnostic {
-    let remedy = match near {
-        Some(near) => replace(word, near),
-        None => {
-            let shown = &choices[..choices.len().min(SHOWN_CHOICES)];
-            Wording::new(
-                format!("改成 {} 之一", shown.join("、")),
-                format!("write one of {}", shown.join(", ")),
-            )
-        }
-    };
-    Diagnostic::error(
-        "E03",
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”不能写“{}”", word.key, word.text),
-            format!("“{}” cannot be “{}”", word.key, word.text),
-        ),
-        remedy,
     )
 }
 

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::entity::{
-    BETWEEN_SENTENCES, Content, Entity, Field, Form, Word, is_named, tables_of, whole_number,
+    BETWEEN_SENTENCES, BETWEEN_WORDS, Content, Entity, Field, Form, Word, is_named, tables_of,
+    whole_number,
 };
 use super::names::{Found, Kind, Names};
 use super::problem;
@@ -229,13 +230,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The tables of a list; a text in it becomes a table of one entry called `text_as`.
+    /// The tables of a list; a sentence in it becomes a table of one entry called `text_as`.
     pub(super) fn tables(&mut self, names: &'static [&'static str], text_as: &str) -> Vec<Entity> {
+        self.tables_between(names, text_as, &BETWEEN_SENTENCES)
+    }
+
+    /// The same of words: `地点、主持人` are two.
+    pub(super) fn tables_of_words(
+        &mut self,
+        names: &'static [&'static str],
+        text_as: &str,
+    ) -> Vec<Entity> {
+        self.tables_between(names, text_as, &BETWEEN_WORDS)
+    }
+
+    fn tables_between(
+        &mut self,
+        names: &'static [&'static str],
+        text_as: &str,
+        between: &[char],
+    ) -> Vec<Entity> {
         let form = self.form();
         let Some(field) = self.field(names) else {
             return Vec::new();
         };
-        let (entities, problems) = tables_of(field, form, text_as);
+        let (entities, problems) = tables_of(field, form, text_as, between);
         self.problems.extend(problems);
         entities
     }

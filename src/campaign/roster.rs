@@ -20,6 +20,8 @@ const PEOPLE_FILES: [&str; 2] = ["people", "人员"];
 
 const ID: &[&str] = &["id", "编号"];
 const UNIT_NAME: &[&str] = &["name", "名称", "单位名称", "单位"];
+/// Names that a unit had before, or that people use; records may still be under them.
+const UNIT_ALIASES: &[&str] = &["aliases", "曾用名", "别名"];
 const CLASS: &[&str] = &["class", "类别", "单位类别"];
 const FIRST_RESPONSIBLE: &[&str] = &["first_responsible", "第一责任人"];
 const LEADING_GROUP: &[&str] = &["leading_group", "领导机构"];
@@ -71,6 +73,7 @@ fn is_unit_column(name: &str) -> bool {
     [
         ID,
         UNIT_NAME,
+        UNIT_ALIASES,
         CLASS,
         FIRST_RESPONSIBLE,
         LEADING_GROUP,
@@ -150,21 +153,31 @@ impl ReadRoster {
         {
             reader.resolve(class, classes, Kind::UNIT_CLASS);
         }
+        let first_responsible = reader.texts(FIRST_RESPONSIBLE);
+        let leading_group = reader.text(LEADING_GROUP);
+        let contact_leader = reader.text(CONTACT_LEADER);
+        let aliases = reader.texts(UNIT_ALIASES);
+        let mut other = others(&mut reader);
+        if !aliases.is_empty() {
+            other.insert(0, (UNIT_ALIASES[1].to_string(), aliases.join("、")));
+        }
         let unit = Unit {
             id,
             name,
             class: class.map(|class| class.text).unwrap_or_default(),
-            first_responsible: reader.texts(FIRST_RESPONSIBLE),
-            leading_group: reader.text(LEADING_GROUP),
-            contact_leader: reader.text(CONTACT_LEADER),
-            other: others(&mut reader),
+            first_responsible,
+            leading_group,
+            contact_leader,
+            other,
             origin: problem::origin(&entity.place),
         };
         self.problems.append(&mut reader.problems);
         if fresh {
+            let mut names = vec![unit.name.clone()];
+            names.extend(aliases);
             self.units.add(Thing {
                 id: unit.id.clone(),
-                names: vec![unit.name.clone()],
+                names,
                 label: String::new(),
             });
             self.roster.units.push(unit);

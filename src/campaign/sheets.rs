@@ -1,9 +1,10 @@
 //! Rows of spreadsheets as entities.
 //! In: files that are tables. Out: one [`Entity`] for each row, with the place of every cell.
 
-use super::entity::{Entity, Field, Form, Written};
+use super::entity::{Entity, Field, Form, Written, is_named};
 use super::plan::{TABLES, Table as PlanTable, table_named};
 use super::problem;
+use super::roster::RUNNING_NUMBER;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::source::OtherFile;
@@ -50,11 +51,19 @@ pub(super) fn of_plan(file: &OtherFile) -> (Vec<(PlanTable, Entity)>, Vec<Diagno
             Some(kind) => rows.extend(
                 entities(table)
                     .into_iter()
-                    .map(|(_, entity)| (kind, entity)),
+                    .map(|(_, entity)| (kind, without_running_number(entity))),
             ),
         }
     }
     (rows, problems)
+}
+
+/// Forms number their rows; the number says nothing of a stage or an item.
+fn without_running_number(mut entity: Entity) -> Entity {
+    entity
+        .fields
+        .retain(|field| !is_named(&field.name, RUNNING_NUMBER));
+    entity
 }
 
 fn unknown_sheet(file: &str, name: &str) -> Diagnostic {
@@ -80,67 +89,27 @@ fn unknown_sheet(file: &str, name: &str) -> Diagnostic {
     )
 }
 
-/// Columns of the plan's sheets; one that is missing here is read all the same.
+/// Columns of the plan's sheets, by which the header is found; what each table takes is decided when its rows are read.
 fn is_plan_column(name: &str) -> bool {
-    const COLUMNS: [&str; 32] = [
-        "编号",
-        "名称",
-        "来源",
-        "说明",
-        "开始",
-        "结束",
-        "时间说明",
-        "宽限天数",
-        "别名",
-        "阶段",
-        "环节",
-        "主题实践活动",
-        "主题活动",
-        "活动",
-        "性质",
-        "应列事项",
-        "区分",
-        "记录类型",
-        "按",
-        "次数",
-        "最少字数",
-        "把关对象",
-        "标准",
-        "要求",
-        "单位类别",
-        "人员类别",
-        "身份",
-        "群众",
-        "组",
-        "数值",
-        "单位",
-        "时限",
+    #[rustfmt::skip]
+    const CHINESE: [&str; 66] = [
+        "序号", "编号", "名称", "来源", "说明", "开始", "开始日期", "结束", "结束日期", "时间说明", "宽限天数", "别名",
+        "阶段", "环节", "主题实践活动", "主题活动", "活动", "区分", "性质", "应列事项",
+        "记录类型", "按", "要求", "次数", "最少字数", "单位类别", "人员类别", "身份", "群众",
+        "把关对象", "对象说明", "标准", "版次", "日期", "修改说明", "文件",
+        "用途", "字段", "条件", "流程", "办结", "公开", "值", "取值",
+        "测评规则", "等次", "权重", "分母", "合格线", "补课类型", "群体", "基数", "最低",
+        "组", "数值", "单位", "时限", "期限", "分项", "责任单位", "每单位", "位置", "应列", "级别", "条目", "网址",
     ];
-    const ENGLISH: [&str; 24] = [
-        "id",
-        "name",
-        "source",
-        "description",
-        "from",
-        "start",
-        "to",
-        "end",
-        "date_text",
-        "grace_days",
-        "aliases",
-        "stage",
-        "step",
-        "activity",
-        "kind",
-        "record_type",
-        "per",
-        "count",
-        "covers",
-        "criteria",
-        "set",
-        "value",
-        "unit",
-        "due",
+    #[rustfmt::skip]
+    const ENGLISH: [&str; 60] = [
+        "no", "id", "name", "source", "description", "from", "start", "to", "end", "date_text", "span_text", "grace_days",
+        "aliases", "stage", "step", "activity", "distinction", "kind", "expect_items",
+        "record_type", "per", "need", "count", "min_chars", "unit_class", "audience", "role", "masses",
+        "covers", "covers_text", "criteria", "number", "date", "note", "file",
+        "fields", "when", "flow", "closed", "visibility", "values",
+        "rating", "grades", "weights", "denominator", "pass", "makeup_type", "groups", "of", "min",
+        "set", "value", "unit", "due", "parts", "owner", "per_unit", "place", "level", "entries",
     ];
-    COLUMNS.contains(&name) || ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(name))
+    CHINESE.contains(&name) || ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

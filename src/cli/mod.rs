@@ -8,6 +8,7 @@ mod outcome;
 mod publish;
 mod review;
 mod start;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -192,7 +193,9 @@ enum Format {
 
 #[derive(ValueEnum, Clone, Copy)]
 enum EditionArgument {
+    #[value(aliases = ["公开", "公开版"])]
     Public,
+    #[value(aliases = ["内部", "内部版"])]
     Internal,
 }
 
@@ -245,10 +248,13 @@ impl Voice {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
     let environment = std::env::var("LC_ALL")
         .or_else(|_| std::env::var("LANG"))
         .ok();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error, environment.as_deref()),
+    };
     let voice = Voice {
         language: Language::choose(arguments.lang.as_deref(), environment.as_deref()),
         quiet: arguments.quiet,
@@ -323,6 +329,22 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Says what is wrong with the arguments, or shows the help that they ask for.
+fn misused(error: &clap::Error, environment: Option<&str>) -> ExitCode {
+    let asked = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    let said = match usage::language_of(asked, environment) {
+        Language::Chinese => usage::in_chinese(error),
+        Language::English => None,
+    };
+    match said {
+        Some(said) => {
+            eprintln!("{said}");
+            ExitCode::from(2)
+        }
+        None => error.exit(),
+    }
+}
+
 fn build_once(request: &Request, voice: Voice) -> Ending {
     let started = Instant::now();
     let bar = progress_bar(voice);
@@ -347,6 +369,16 @@ fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending 
 
 fn clean(request: &Request, voice: Voice) -> Ending {
     let layout = Layout::of(&request.folder);
+    let internal = Request {
+        selection: Selection {
+            edition: Edition::Internal,
+            ..request.selection
+        },
+        ..request.clone()
+    };
+    let internal = build::output_folder(&internal, &layout)
+        .ok()
+        .filter(|folder| request.selection.edition == Edition::Public && folder.is_dir());
     let output = match build::output_folder(request, &layout) {
         Ok(output) => output,
         Err((ending, problems)) => {
@@ -359,6 +391,15 @@ fn clean(request: &Request, voice: Voice) -> Ending {
             match voice.language {
                 Language::Chinese => println!("删去 {removed} 个文件"),
                 Language::English => println!("{removed} files removed"),
+            }
+            if let Some(left) = internal.filter(|left| *left != output) {
+                let left = left.display();
+                voice.say(
+                    &format!("内部版还在 {left}，要删去，加 --edition internal"),
+                    &format!(
+                        "the internal edition is still in {left}; --edition internal removes it"
+                    ),
+                );
             }
             Ending::Done
         }

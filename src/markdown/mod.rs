@@ -4,9 +4,10 @@
 //!
 //! 1. [`pasted_text`] puts blank lines where text pasted from Word or the web means a new paragraph.
 //! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis.
-//! 3. comrak parses; [`tree`] mends what CommonMark does not know of Chinese.
+//! 3. comrak parses; [`lost`] names what it drops in silence, [`tree`] mends what CommonMark does not know of Chinese.
 //! 4. [`rendering`] writes HTML and collects the rest in one pass.
 
+mod lost;
 mod pasted_text;
 mod plain_text;
 mod raw_html;
@@ -124,8 +125,11 @@ pub fn read(input: Input<'_>) -> Document {
     let options = options();
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &text, &options);
+    let lost = lost::find(root, &text, input, &lines);
     tree::mend(&arena, root, &text);
-    rendering::render(root, &options, input, &lines)
+    let mut document = rendering::render(root, &options, input, &lines);
+    document.diagnostics.extend(lost);
+    document
 }
 
 /// Maps lines of the text that comrak saw to lines of the file.

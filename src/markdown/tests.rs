@@ -247,3 +247,38 @@ fn no_text_can_pass_for_a_hole() {
         }
     }
 }
+
+#[test]
+fn what_is_dropped_or_makes_no_link_is_named() {
+    let said = |text: &str| -> Vec<String> {
+        document(text)
+            .diagnostics
+            .iter()
+            .map(|problem| {
+                crate::diagnostic::print::line(problem, crate::language::Language::Chinese)
+            })
+            .collect()
+    };
+    assert_eq!(
+        said(
+            "# 表\n\n| 单位 | 人数 |\n|---|---|\n| 甲嘎查 | 3 | 多出 |\n| 乙 |\n| a\\|b | `x` |\n| 丙 | 4 | |\n"
+        ),
+        [
+            "提醒 R11 a.md 第5行 | 甲嘎查 | 3 | 多出 | —— 这一行的格子比表头多，“多出”没有显示出来。改法：在表头加上这一列（|---| 那一行也要加），或删去多出的格子；文字里的竖线写成 \\|"
+        ]
+    );
+    assert_eq!(
+        said("见[名单](附件\\名 单.docx)和![图](图片/签到 表.png)。\n"),
+        [
+            "提醒 R11 a.md 第1行 见[名单](附件\\名 单.docx)和![图](图片/签到 表.png)。 —— “附件\\名 单.docx”里有空格，不成链接，照原样显示出来了。改法：写成 (<附件/名 单.docx>)，两头加尖括号"
+        ]
+    );
+    for text in [
+        "[名单](<附件/名 单.docx>)、[甲](附件/名%20单.docx \"说 明\")。\n",
+        "`[名单](附件/名 单.docx)`\n",
+        "```\n[名单](附件/名 单.docx)\n```\n",
+        "[1](见 第3页)\n",
+    ] {
+        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+    }
+}

@@ -131,6 +131,24 @@ fn key_named(name: &str) -> Option<Key> {
         .map(|(key, _)| *key)
 }
 
+/// All names of the key that `name` stands for; none where it stands for none.
+pub(super) fn names_of(name: &str) -> &'static [&'static str] {
+    let lower = name.to_lowercase();
+    KEYS.iter()
+        .find(|(_, names)| names.contains(&lower.as_str()))
+        .map_or(&[], |(_, names)| names)
+}
+
+/// Whether a key says who may see a page.
+pub(super) fn of_visibility(name: &str) -> bool {
+    key_named(name) == Some(Key::Visibility)
+}
+
+/// Whether a key says that a page is a draft.
+pub(super) fn of_draft(name: &str) -> bool {
+    key_named(name) == Some(Key::Draft)
+}
+
 impl Meta {
     fn set(&mut self, key: Key, entry: &Entry) -> Result<(), Wording> {
         let value = &entry.value;

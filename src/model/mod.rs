@@ -9,6 +9,7 @@ mod masking;
 pub mod meta;
 pub mod page;
 pub mod section;
+mod stray_keys;
 pub mod tag;
 mod visibility;
 
@@ -34,7 +35,9 @@ use tag::Tag;
 #[serde(rename_all = "lowercase")]
 pub enum Edition {
     #[default]
+    #[serde(alias = "公开")]
     Public,
+    #[serde(alias = "内部")]
     Internal,
 }
 

@@ -94,6 +94,12 @@ pub(super) fn read(
     } else {
         super::meta::read(&file, &front_matter, &mut diagnostics)
     };
+    diagnostics.extend(super::stray_keys::find(
+        &file,
+        front_matter.body_offset,
+        front_matter.style.is_some(),
+        is_record,
+    ));
     let mut document = markdown::read(markdown::Input {
         shown_path: &file.shown_path,
         file_text: &file.text,

@@ -41,8 +41,11 @@ pub const KEYS: [&str; 8] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
+    #[serde(alias = "文件夹")]
     Folder,
+    #[serde(alias = "压缩包")]
     Zip,
+    #[serde(alias = "对象存储")]
     S3,
 }
 

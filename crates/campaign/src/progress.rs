@@ -5,7 +5,7 @@
 //! The rules (from the plan's wording and DOMAIN §3.3): a record counts when it is approved and without fault; by its
 //! own date it is in time from the first day to the last day and grace, both included, late after that, and not
 //! counted before. Where several are needed, the last one needed decides. Nothing is missing before the last day and
-//! grace are over.
+//! grace are over; then what waits for review hides nothing that is short of the number needed.
 
 use std::collections::BTreeMap;
 
@@ -331,7 +331,15 @@ impl Campaign {
         }
         let has =
             |wanted: fn(&Record) -> bool| own.iter().any(|number| wanted(&self.records[*number]));
-        let state = if has(|record| record.review == Review::Submitted && !record.is_faulty()) {
+        let waiting = own
+            .iter()
+            .map(|number| &self.records[*number])
+            .filter(|record| record.review == Review::Submitted && !record.is_faulty())
+            .filter(|record| record.date.is_none_or(|day| !window.is_before(day)))
+            .count();
+        // Once the days are over, what waits must be enough: else the rest of it would be asked for by nobody.
+        let enough = counting.len() + waiting >= usize::try_from(needed).unwrap_or(usize::MAX);
+        let state = if waiting > 0 && (enough || !window.is_after(today)) {
             State::Pending
         } else if has(|record| record.review == Review::Returned && !record.is_faulty()) {
             State::Returned

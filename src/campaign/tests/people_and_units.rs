@@ -1,6 +1,6 @@
 //! Units and people: rosters, and records that name them.
 
-use super::{PEOPLE, PLAN, Site, UNITS};
+use super::{PEOPLE, PLAN, Site, UNITS, lines};
 
 fn note(keys: &str) -> String {
     format!("---\n类型: 心得体会\n事项: xie\n{keys}日期: 2008-11-18\n---\n\n正文。\n")
@@ -106,5 +106,27 @@ fn mistakes_of_a_roster_are_all_told() {
         [
             "提醒 W10 活动/单位.csv 第2行 j —— 甲嘎查有 2 个第一责任人，只能有一个。改法：在“第一责任人”列写一个人的姓名"
         ]
+    );
+}
+
+#[test]
+fn records_under_a_units_former_name_are_its_own() {
+    let site = Site::empty()
+        .file("活动/计划.toml", PLAN)
+        .file("活动/人员.csv", PEOPLE)
+        .file(
+            "活动/单位.csv",
+            "编号,名称,曾用名,类别,第一责任人,领导机构\nj,甲嘎查,老甲村、甲队,嘎查,样例甲,小组\ny,乙嘎查,,嘎查,样例乙,小组\n",
+        )
+        .page(
+            "活动/记录/一.md",
+            "---\n类型: 心得体会\n标题: 体会\n单位: 老甲村\n人员: 样例甲\n日期: 2008-11-01\n---\n",
+        );
+    let read = site.read();
+    assert_eq!(lines(&read, "错误"), Vec::<String>::new());
+    assert_eq!(read.campaign.records[0].units, ["j"]);
+    assert_eq!(
+        read.campaign.roster.units[0].other,
+        [("曾用名".to_string(), "老甲村、甲队".to_string())]
     );
 }

@@ -71,6 +71,59 @@ fn sheets_beside_the_plan_are_read_as_its_tables() {
 }
 
 #[test]
+fn a_sheet_of_the_plan_may_number_its_rows_and_hold_any_table() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheets: [(&str, &[&[&str]]); 4] = [
+        (
+            "记录类型",
+            &[
+                &["名称", "用途", "字段"],
+                &["学习会", "会议", "地点、主讲人，学时"],
+            ],
+        ),
+        (
+            "取值",
+            &[&["序号", "名称", "值"], &["1", "类别", "甲、乙；丙"]],
+        ),
+        (
+            "事项",
+            &[
+                &["学习会安排"],
+                &["序号", "名称", "记录类型"],
+                &["1", "一季度学习会", "学习会"],
+                &["2", "二季度学习会", "学习会"],
+                &["3"],
+            ],
+        ),
+        ("填表说明", &[&["谁填"], &["哪天填"], &["怎样填"]]),
+    ];
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (line, row) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(*row) {
+                sheet.write_string(line, column, *text).expect("a cell");
+            }
+        }
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let read = Site::empty()
+        .file("活动/计划.toml", "[活动]\n名称 = \"样例\"\n")
+        .bytes("活动/计划.xlsx", &bytes)
+        .read();
+    assert_eq!(lines(&read, ""), Vec::<String>::new());
+    let plan = &read.campaign.plan;
+    let keys: Vec<&str> = plan.record_types[0]
+        .fields
+        .iter()
+        .map(|field| field.key.as_str())
+        .collect();
+    assert_eq!(keys, ["地点", "主讲人", "学时"]);
+    assert_eq!(plan.enums[0].values, ["甲", "乙", "丙"]);
+    let items: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(items, ["一季度学习会", "二季度学习会"]);
+}
+
+#[test]
 fn wordings_are_read() {
     let read = Site::sample()
         .file("活动/词表/规范.txt", "规范词 = 旧词\n")

@@ -36,6 +36,8 @@ const FOOTER_WORDS: [&str; 24] = [
     "签字",
 ];
 const SUM_WORDS: [&str; 5] = ["合计", "小计", "总计", "累计", "共计"];
+/// Columns that number the rows, often down to the foot of a printed form.
+const RUNNING_NUMBER: [&str; 3] = ["序号", "no", "no."];
 
 /// Reads the table under `header`.
 pub(super) fn read(file: &str, grid: &Grid, header: Header) -> (Table, Vec<Diagnostic>) {
@@ -222,7 +224,18 @@ impl Body<'_> {
         })
     }
 
-    /// Sums, footers, headers repeated on every printed page, and lines of prose across the table.
+    /// Whether a column only numbers the rows of a table that has others.
+    fn is_numbering(&self, column: usize) -> bool {
+        self.columns.len() > 1
+            && self
+                .header
+                .names
+                .get(&column)
+                .is_some_and(|name| RUNNING_NUMBER.contains(&name.to_ascii_lowercase().as_str()))
+    }
+
+    /// Sums, footers, headers repeated on every printed page, lines of prose across the table, and rows of a form that
+    /// hold nothing but their printed number.
     fn is_no_record(&self, row: &GridRow, merges: &[Merge]) -> bool {
         let filled: Vec<(usize, &Content)> = row
             .filled()
@@ -236,6 +249,8 @@ impl Body<'_> {
             .iter()
             .take(2)
             .any(|(_, content)| is_sum(content.as_text()))
+            || is_sum_of_figures(&filled)
+            || filled.iter().all(|(column, _)| self.is_numbering(*column))
             || (self.columns.len() > 1
                 && is_footer(first.as_text())
                 && filled.len() <= self.columns.len().div_ceil(2))
@@ -281,11 +296,29 @@ impl Body<'_> {
 }
 
 fn is_sum(text: &str) -> bool {
-    let plain: String = text
-        .chars()
+    SUM_WORDS.contains(&plain(text).as_str())
+}
+
+/// `本页小计` or `全镇合计`, with figures and nothing else behind it.
+fn is_sum_of_figures(filled: &[(usize, &Content)]) -> bool {
+    let Some(((_, first), rest)) = filled.split_first() else {
+        return false;
+    };
+    let first = plain(first.as_text());
+    SUM_WORDS.iter().any(|word| first.ends_with(word))
+        && !rest.is_empty()
+        && rest.iter().all(|(_, content)| match content {
+            Content::Text(text) => text.chars().all(|character| {
+                character.is_numeric() || matches!(character, '.' | ',' | '%' | '％' | '-' | '—')
+            }),
+            Content::Blank | Content::FormulaWithoutValue | Content::ErrorValue(_) => true,
+        })
+}
+
+fn plain(text: &str) -> String {
+    text.chars()
         .filter(|character| !character.is_whitespace() && !matches!(character, '：' | ':'))
-        .collect();
-    SUM_WORDS.contains(&plain.as_str())
+        .collect()
 }
 
 fn is_footer(text: &str) -> bool {

@@ -1,5 +1,5 @@
 //! CSV files as WPS, Excel and hands write them.
-//! In: bytes in UTF-8 or GBK, cells between , ; tab or ，. Out: a grid with the line each row begins on.
+//! In: bytes in UTF-8 or GBK, cells between , ; tab ， or ；. Out: a grid with the line each row begins on.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::encoding;
 
 /// Tried in this order; the first of equals wins.
-const SEPARATORS: [char; 4] = [',', '\t', ';', '，'];
+const SEPARATORS: [char; 5] = [',', '\t', ';', '，', '；'];
 /// The header is sought in so many lines when the separator is chosen.
 const LINES_TRIED: usize = 40;
 

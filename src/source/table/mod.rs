@@ -123,12 +123,25 @@ pub fn read_bytes(
             problem::no_header(file_name)
         });
     }
+    if !headed.is_empty() {
+        let is_read = |grid: &Grid| headed.iter().any(|(read, _)| std::ptr::eq(*read, grid));
+        let unread = grids.iter().filter(|grid| !is_read(grid));
+        diagnostics.extend(unread.filter_map(|grid| passed_over(file_name, grid)));
+    }
     for (grid, header) in headed {
         let (table, problems) = body::read(file_name, grid, header);
         tables.push(table);
         diagnostics.extend(problems);
     }
     (tables, diagnostics)
+}
+
+/// What is said of a sheet that is not read though it holds rows of several cells. Notes in single cells are let alone.
+fn passed_over(file_name: &str, grid: &Grid) -> Option<Diagnostic> {
+    let mut rows = grid.rows.iter().filter(|row| row.filled().count() > 1);
+    let first = rows.next()?;
+    let others = rows.count();
+    (others > 0).then(|| problem::no_header_in_sheet(file_name, grid, first, others + 1))
 }
 
 /// The sheets that are tables. A lone known word, as in a sheet of notes, counts only where no sheet has more.

@@ -1,7 +1,7 @@
 //! What can be wrong with a table, in the words of an office.
 //! In: file, sheet, row and column. Out: diagnostics R20 (cannot be opened), R21 (header), R22 (cell), R23 (row).
 
-use super::grid::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
+use super::grid::{Content, Grid, GridRow, MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::Wording;
 
@@ -120,6 +120,33 @@ pub(super) fn no_header(file: &str) -> Diagnostic {
         Wording::new(
             "在数据上面写一行列名，如“编号、名称、日期”",
             "write a row of column names above the data",
+        ),
+    )
+}
+
+/// A sheet beside others that are read; `first` is the first of its `rows` rows of several cells.
+pub(super) fn no_header_in_sheet(
+    file: &str,
+    grid: &Grid,
+    first: &GridRow,
+    rows: usize,
+) -> Diagnostic {
+    let (column, content) = first.filled().next().unwrap_or((0, &Content::Blank));
+    Diagnostic::warning(
+        "R21",
+        place(
+            &shown_file(file, grid.sheet.as_deref()),
+            Some(first.line),
+            Some(column + 1),
+            content.as_text(),
+        ),
+        Wording::new(
+            format!("这张工作表没有找到表头，{rows} 行都没有读取"),
+            format!("no header in this sheet: its {rows} rows were not read"),
+        ),
+        Wording::new(
+            "要登记的，在数据上面写一行列名，如“单位、日期、标题”；不是登记的，在 WPS 里把这张工作表隐藏",
+            "write a row of column names above the rows that are to be read, or hide the sheet",
         ),
     )
 }

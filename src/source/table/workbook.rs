@@ -105,8 +105,10 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
         })
     })?;
     let mut grids = Vec::new();
+    let mut diagnostics = Vec::new();
     for sheet in visible_sheets(workbook.sheets_metadata()) {
         let Ok(range) = workbook.worksheet_range(&sheet) else {
+            diagnostics.push(problem::damaged(&problem::shown_file(file, Some(&sheet))));
             continue;
         };
         let (top, left) = range.start().unwrap_or_default();
@@ -123,7 +125,7 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
             .unwrap_or_default();
         grids.push(builder.finish(Some(sheet), merges.iter().map(merge).collect()));
     }
-    Ok((grids, Vec::new()))
+    Ok((grids, diagnostics))
 }
 
 fn merge(area: &Dimensions) -> Merge {

@@ -294,6 +294,35 @@ fn what_waits_is_shown_before_what_was_sent_back_and_that_before_what_is_wrong()
 }
 
 #[test]
+fn what_waits_hides_nothing_that_is_short_once_the_days_are_over() {
+    let outcome = |records: Vec<Record>| {
+        let campaign = with(of_item(|item| item.needs = several(3)), records);
+        [november(12), november(30)].map(|today| {
+            let state = state_of(&campaign.progress(today), "p1");
+            state.map_or("", State::chinese)
+        })
+    };
+    let approved = record("p1", november(6));
+    let waiting = reviewed(Review::Submitted);
+    let other = Record {
+        date: Some(november(7)),
+        ..waiting.clone()
+    };
+    assert_eq!(
+        outcome(vec![approved.clone(), waiting.clone(), other]),
+        ["待审", "待审"]
+    );
+    assert_eq!(
+        outcome(vec![approved.clone(), waiting.clone()]),
+        ["待审", "未交"]
+    );
+    assert_eq!(
+        outcome(vec![approved, waiting, reviewed(Review::Returned)]),
+        ["待审", "退回"]
+    );
+}
+
+#[test]
 fn a_sound_record_outweighs_everything_beside_it() {
     let records = vec![
         faulty(),

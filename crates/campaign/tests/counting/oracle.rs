@@ -172,6 +172,12 @@ fn stand(
         u32::try_from(count).expect("few records")
     };
     let (in_time, late) = (dated(When::InTime), dated(When::After));
+    let waiting = records()
+        .filter(|record| record.review == Review::Submitted && record.faults.is_empty())
+        .filter(|record| record.date.map(|day| window.when(day)) != Some(When::Before))
+        .count();
+    let waiting = u32::try_from(waiting).expect("few records");
+    let is_over = window.when(today) == When::After;
     let has = |review: Review| {
         records().any(|record| record.review == review && record.faults.is_empty())
     };
@@ -181,13 +187,13 @@ fn stand(
         State::Done
     } else if in_time + late >= needed {
         State::Late
-    } else if has(Review::Submitted) {
+    } else if waiting > 0 && (!is_over || in_time + late + waiting >= needed) {
         State::Pending
     } else if has(Review::Returned) {
         State::Returned
     } else if records().any(|record| !record.faults.is_empty()) {
         State::Faulty
-    } else if window.when(today) == When::After {
+    } else if is_over {
         State::Missing
     } else {
         State::NotDue

@@ -39,6 +39,14 @@ fn the_header_tells_the_separator() {
 }
 
 #[test]
+fn full_width_semicolons_may_stand_between_cells() {
+    assert_eq!(
+        lines("单位；姓名；备注\n甲嘎查；张三；学习，讨论\n"),
+        ["单位|姓名|备注", "2: 甲嘎查|张三|学习，讨论"]
+    );
+}
+
+#[test]
 fn quotes_keep_separators_line_breaks_and_quotes() {
     assert_eq!(
         lines(
@@ -68,6 +76,21 @@ fn titles_notes_sums_and_footers_are_no_records() {
     assert_eq!(
         table.caption,
         ["样例镇学习登记表", "填报单位：甲嘎查 2008年12月"]
+    );
+}
+
+#[test]
+fn rows_numbered_beforehand_and_sums_with_more_words_are_no_records() {
+    assert_eq!(
+        lines(
+            "序号,单位,应到,实到,备注\n1,甲嘎查,3,2,\n2,本页小计的写法,,,\n3,,,,\n4,,,,\n本页小计,,3,2,\n全镇合计,,３,2.5,\n村级累计,讨论,3,2,\n注 学时按小时计,,,,\n"
+        ),
+        [
+            "序号|单位|应到|实到|备注",
+            "2: 1|甲嘎查|3|2|",
+            "3: 2|本页小计的写法|||",
+            "8: 村级累计|讨论|3|2|",
+        ]
     );
 }
 

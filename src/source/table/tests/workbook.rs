@@ -259,6 +259,40 @@ fn each_sheet_with_a_header_is_a_table_and_others_are_passed_over() {
 }
 
 #[test]
+fn a_sheet_of_rows_whose_header_is_not_known_is_named() {
+    let bytes = sheets(&[
+        (
+            "一季度",
+            &[&["单位", "内容", "日期"], &["甲嘎查", "学习", "2008-12-01"]],
+        ),
+        (
+            "二季度",
+            &[
+                &["样例镇学习登记表"],
+                &["村名", "学了什么"],
+                &["乙嘎查", "讨论"],
+            ],
+        ),
+        (
+            "三季度",
+            &[
+                &["内容", "哪天学的", "在哪里学"],
+                &["讨论", "8月5日", "村部"],
+            ],
+        ),
+    ]);
+    let (tables, diagnostics) = read("登记表.xlsx", &bytes);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(
+        printed(&diagnostics),
+        [
+            "提醒 R21 登记表.xlsx〔二季度〕 第2行 村名 —— 这张工作表没有找到表头，2 行都没有读取。改法：要登记的，在数据上面写一行列名，如“单位、日期、标题”；不是登记的，在 WPS 里把这张工作表隐藏",
+            "提醒 R21 登记表.xlsx〔三季度〕 第1行 内容 —— 这张工作表没有找到表头，2 行都没有读取。改法：要登记的，在数据上面写一行列名，如“单位、日期、标题”；不是登记的，在 WPS 里把这张工作表隐藏",
+        ]
+    );
+}
+
+#[test]
 fn a_workbook_without_any_header_is_one_error() {
     let bytes = sheets(&[("甲", &[&["学习", "讨论"]]), ("乙", &[])]);
     assert_eq!(

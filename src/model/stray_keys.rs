@@ -1,0 +1,211 @@
+//! Keys at the top of a page that stand in its text, because the lines `---` around them are missing or broken.
+//! In: a page and where its text begins. Out: an error where they were to keep it out of the public edition or to say
+//! what a record is, and a warning where they are merely shown as text.
+
+use super::meta::{names_of, of_draft, of_visibility};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::language::Wording;
+use crate::source::MarkdownFile;
+use crate::source::value::Value;
+
+/// Lines at the top that are looked at.
+const LINES_SEARCHED: usize = 30;
+/// So many keys one after the other are no chance.
+const NO_CHANCE: usize = 3;
+/// What keeps a page from everybody's eyes.
+const HIDDEN: [&str; 5] = ["internal", "内部", "否", "不公开", "不发布"];
+/// Keys of records that other pages do not have.
+const OF_RECORDS: [&str; 11] = [
+    "type", "类型", "编号", "items", "事项", "unit", "单位", "people", "人员", "status", "状态",
+];
+
+/// What is said of the first such key, if there is any.
+pub(super) fn find(
+    file: &MarkdownFile,
+    body_offset: usize,
+    has_front_matter: bool,
+    is_record: bool,
+) -> Option<Diagnostic> {
+    let body = file.text.get(body_offset..)?;
+    let before = file.text[..body_offset].matches('\n').count();
+    let mut keys: Vec<(usize, &str, &str)> = Vec::new();
+    for (number, line) in body.lines().take(LINES_SEARCHED).enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') || is_rule(line) {
+            continue;
+        }
+        match key_and_value(line, is_record) {
+            Some((key, value)) => keys.push((before + number + 1, key, value)),
+            None => break,
+        }
+    }
+    let place = |line| Place::at_line(&file.shown_path, &file.text, line);
+    if let Some((line, key, value)) = keys.iter().find(|(_, key, value)| hides(key, value)) {
+        return Some(Diagnostic::error(
+            "R04",
+            place(*line),
+            Wording::new(
+                format!("“{key}：{value}”不在开头两行 --- 之间，没有起作用，这一页照样会公开"),
+                format!(
+                    "“{key}: {value}” does not stand between two lines --- at the top; the page goes out all the same"
+                ),
+            ),
+            remedy(has_front_matter),
+        ));
+    }
+    let (first, key, _) = *keys.first()?;
+    let wording = || {
+        Wording::new(
+            "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
+            "the keys here do not stand between two lines --- at the top and are taken for text",
+        )
+    };
+    if has_front_matter {
+        None
+    } else if is_record && keys.len() > 1 {
+        Some(Diagnostic::error(
+            "R04",
+            place(first),
+            wording(),
+            remedy(false),
+        ))
+    } else if keys.len() >= NO_CHANCE || (keys.len() > 1 && names_of("标题").contains(&key)) {
+        Some(Diagnostic::warning(
+            "R04",
+            place(first),
+            wording(),
+            remedy(false),
+        ))
+    } else {
+        None
+    }
+}
+
+fn remedy(has_front_matter: bool) -> Wording {
+    if has_front_matter {
+        Wording::new(
+            "把这一行移到开头的两行 --- 之间",
+            "move the line between the two lines --- at the top",
+        )
+    } else {
+        Wording::new(
+            "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头",
+            "write a line --- above and one below the keys, the first at the very top of the file",
+        )
+    }
+}
+
+fn hides(key: &str, value: &str) -> bool {
+    (of_visibility(key) && HIDDEN.contains(&value.to_lowercase().as_str()))
+        || (of_draft(key)
+            && !value.is_empty()
+            && Value::Text(value.to_string()).as_yes_or_no() == Some(true))
+}
+
+/// A line of dashes and the like: what was to be `---`, or a rule.
+fn is_rule(line: &str) -> bool {
+    line.chars().count() > 1
+        && line.chars().all(|character| {
+            matches!(
+                character,
+                '-' | '—'
+                    | '–'
+                    | '－'
+                    | '─'
+                    | '―'
+                    | '='
+                    | '＝'
+                    | '+'
+                    | '＋'
+                    | '*'
+                    | '＊'
+                    | '_'
+                    | ' '
+            )
+        })
+}
+
+/// `键：值` or `键: 值` with a key that pages have; records have more of them.
+fn key_and_value(line: &str, is_record: bool) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(['：', ':'])?;
+    let key = key.trim();
+    let known = !names_of(key).is_empty()
+        || (is_record && OF_RECORDS.contains(&key.to_lowercase().as_str()));
+    known.then(|| (key, value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::print::line;
+    use crate::language::Language;
+    use crate::source::front_matter;
+
+    fn said(text: &str, is_record: bool) -> Option<String> {
+        let file = MarkdownFile {
+            path: "分工.md".into(),
+            shown_path: "分工.md".into(),
+            text: text.into(),
+        };
+        let above = front_matter::read("分工.md", text);
+        find(&file, above.body_offset, above.style.is_some(), is_record)
+            .map(|problem| line(&problem, Language::Chinese))
+    }
+
+    #[test]
+    fn a_page_meant_to_be_internal_is_an_error_however_its_fence_is_broken() {
+        for (text, line) in [
+            ("公开：内部\n标题：领导分工\n\n正文\n", 1),
+            ("标题：领导分工\n\n公开: 内部\n正文\n", 3),
+            ("\n\n---\n公开: 内部\n标题：领导分工\n---\n\n正文\n", 4),
+            ("—--\n公开: 内部\n—--\n\n正文\n", 2),
+            ("# 领导分工\n---\n公开: 内部\n---\n\n正文\n", 3),
+            ("***\n标题: 领导分工\n公开: 内部\n***\n正文\n", 3),
+        ] {
+            assert_eq!(
+                said(text, false),
+                Some(format!(
+                    "错误 R04 分工.md 第{line}行 {} —— “公开：内部”不在开头两行 --- 之间，没有起作用，这一页照样会公开。改法：在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头",
+                    text.lines().nth(line - 1).unwrap_or_default()
+                )),
+                "{text}"
+            );
+        }
+        let drafted = said("草稿：是\n正文\n", false).unwrap_or_default();
+        assert!(
+            drafted.starts_with("错误 R04 分工.md 第1行 草稿：是 ——"),
+            "{drafted}"
+        );
+        let moved = said(
+            "---\n审核: {人: 张样, 日期: 2026-11-20}\n---\n公开：内部\n正文\n",
+            false,
+        );
+        assert!(moved.is_some_and(|line| line.ends_with("改法：把这一行移到开头的两行 --- 之间")),);
+    }
+
+    #[test]
+    fn keys_taken_for_text_are_a_warning_and_of_records_an_error() {
+        let said_of = |text: &str, is_record| said(text, is_record).unwrap_or_default();
+        assert!(said_of("标题：讲话\n日期：2026-11-01\n\n正文\n", false).starts_with(
+            "提醒 R04 分工.md 第1行 标题：讲话 —— 开头的这几项不在两行 --- 之间，没有起作用，当作正文了"
+        ));
+        assert!(
+            said_of("类型：心得\n单位：甲嘎查\n人员：张样\n\n正文\n", true)
+                .starts_with("错误 R04 分工.md 第1行 类型：心得 ——")
+        );
+    }
+
+    #[test]
+    fn prose_and_pages_in_order_are_let_alone() {
+        for text in [
+            "来源：样例日报\n作者：张样\n\n正文\n",
+            "正文在前。\n\n公开：内部\n",
+            "---\n公开: 内部\n---\n\n正文\n",
+            "---\n标题: 通知\n---\n\n日期：2026-11-01\n地址：三楼\n来源：样例\n",
+            "公开：\n正文\n",
+            "公开：公开\n正文\n",
+        ] {
+            assert_eq!(said(text, false), None, "{text}");
+        }
+    }
+}
