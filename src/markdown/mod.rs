@@ -8,10 +8,12 @@
 //! 4. [`rendering`] writes HTML and collects the rest in one pass.
 
 mod pasted_text;
+mod pictures;
 mod plain_text;
 mod raw_html;
 mod redaction;
 mod rendering;
+mod tasks;
 mod tree;
 
 use comrak::{Arena, Options};
