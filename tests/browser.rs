@@ -36,6 +36,10 @@ macro_rules! in_every_browser {
 mod campaign_pages;
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "browser/heard.rs"]
+mod heard;
+#[path = "browser/history.rs"]
+mod history;
 #[path = "hostile/mod.rs"]
 #[expect(dead_code, reason = "the harmless site is for comparing files")]
 mod hostile_site;

@@ -491,6 +491,37 @@ fn order_is_weight_then_number_then_pinyin() {
 }
 
 #[test]
+fn a_page_in_another_language_says_so() {
+    let site = Site::of(&[
+        ("甲.md", "---\n语言: 英文\n---\n# Wells\n\nA page.\n"),
+        ("乙.md", "---\n语言: mn\n---\n# Худаг\n\nХуудас.\n"),
+        ("丙.md", "# 井\n\n一页。\n"),
+    ]);
+    site.built();
+    for (name, language) in [("Wells", Some("en")), ("Худаг", Some("mn")), ("井", None)] {
+        let document = Html::parse_document(&site.page(name));
+        for part in ["h1", "#yanxi-content"] {
+            let element = document
+                .select(&Selector::parse(part).expect("a selector"))
+                .next()
+                .expect("the part");
+            assert_eq!(element.value().attr("lang"), language, "{name} {part}");
+        }
+        let whole = document.root_element();
+        assert_eq!(whole.value().attr("lang"), Some("zh-CN"), "{name}");
+    }
+
+    let wrong = Site::of(&[("甲.md", "---\n语言: 西班牙话\n---\n一\n")]);
+    let messages = messages(&wrong.build());
+    assert!(
+        messages
+            .iter()
+            .any(|message| message.contains("“语言”后面写英文、繁体，或语言代号，如 mn")),
+        "{messages:?}"
+    );
+}
+
+#[test]
 fn feed_and_sitemap_need_a_base_address() {
     let mut site = Site::of(&[("甲.md", "---\n日期: 2008-11-18\n---\n正文")]);
     site.built();

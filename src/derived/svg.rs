@@ -12,6 +12,9 @@ use crate::html_text::escape;
 const WIDTH: i64 = 480;
 /// Longest label in characters; the whole one stands in the drawing's title for the row.
 const LONGEST_LABEL: usize = 24;
+/// Room that a letter takes at most, in units: the theme writes larger on a phone. Letters of ASCII are narrower.
+const WIDE_LETTER: i64 = 16;
+const NARROW_LETTER: i64 = 10;
 
 /// One bar: parts from the left, each with its class.
 #[derive(Debug, Clone, Default)]
@@ -114,8 +117,9 @@ pub(super) fn timeline(title: &str, spans: &[Span], today: Option<Date>) -> Stri
         let left = place(span.from);
         let end = WIDTH * (days(from, span.to.clamp(from, to)) + 1) / whole;
         let name = format!("{} {} 至 {}", span.label, span.from, span.to);
-        let (x, anchor) = if left > WIDTH / 2 {
-            (end, "end")
+        let label = shortened(&span.label);
+        let (x, anchor) = if left > WIDTH / 2 || width(&label) > WIDTH - left {
+            (end.max(width(&label)).min(WIDTH), "end")
         } else {
             (left, "start")
         };
@@ -125,7 +129,7 @@ pub(super) fn timeline(title: &str, spans: &[Span], today: Option<Date>) -> Stri
              <rect class=\"span {}\" x=\"{left}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"2\"/></g>",
             escape(&name),
             top + 15,
-            escape(&shortened(&span.label)),
+            escape(&label),
             escape(span.class),
             top + 20,
             (end - left).max(2),
@@ -139,10 +143,12 @@ pub(super) fn timeline(title: &str, spans: &[Span], today: Option<Date>) -> Stri
                 mark.day.day(),
                 shortened(&mark.label)
             );
+            // On the side with more room, and no longer than it.
+            let sign = width("◆ ");
             let (anchor, text) = if x > WIDTH / 2 {
-                ("end", format!("{said} ◆"))
+                ("end", format!("{} ◆", cut(&said, x - sign)))
             } else {
-                ("start", format!("◆ {said}"))
+                ("start", format!("◆ {}", cut(&said, WIDTH - x - sign)))
             };
             let _ = write!(
                 out,
@@ -189,6 +195,37 @@ fn shortened(label: &str) -> String {
         return label.to_string();
     }
     let mut short: String = label.chars().take(LONGEST_LABEL - 1).collect();
+    short.push('…');
+    short
+}
+
+/// Room that words take at most.
+fn width(words: &str) -> i64 {
+    words
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii() {
+                NARROW_LETTER
+            } else {
+                WIDE_LETTER
+            }
+        })
+        .sum()
+}
+
+/// As much of the words as has room.
+fn cut(words: &str, room: i64) -> String {
+    if width(words) <= room {
+        return words.to_string();
+    }
+    let mut left = room - WIDE_LETTER;
+    let mut short: String = words
+        .chars()
+        .take_while(|letter| {
+            left -= width(letter.encode_utf8(&mut [0; 4]));
+            left >= 0
+        })
+        .collect();
     short.push('…');
     short
 }
@@ -262,6 +299,41 @@ mod tests {
         assert!(drawn(date(2008, 12, 31)).contains("今天 12月31日"));
         assert!(!drawn(date(2009, 3, 1)).contains("今天"));
         assert!(drawn(date(2009, 3, 1)).contains("2009年1月"));
+    }
+
+    #[test]
+    fn words_stay_within_the_drawing() {
+        let long = "深入关：十一个单位暂缓，十一个单位通过，一个没有结论";
+        for day in [date(2008, 11, 12), date(2008, 12, 26), date(2009, 2, 8)] {
+            let mark = Mark {
+                day,
+                label: long.into(),
+            };
+            let drawn = timeline("时间", &[span(long, vec![mark])], None);
+            let texts: Vec<&str> = drawn.split("<text ").skip(1).collect();
+            let placed = texts.iter().filter_map(|text| {
+                let (_, rest) = text.split_once("x=\"")?;
+                let (x, rest) = rest.split_once('"')?;
+                let (_, rest) = rest.split_once("text-anchor=\"")?;
+                let (anchor, rest) = rest.split_once('"')?;
+                let (_, words) = rest.split_once('>')?;
+                let x: i64 = x.parse().ok()?;
+                Some((x, anchor, width(words.split('<').next()?)))
+            });
+            let mut seen = 0;
+            for (x, anchor, wide) in placed {
+                let (left, right) = match anchor {
+                    "end" => (x - wide, x),
+                    _ => (x, x + wide),
+                };
+                assert!(
+                    left >= 0 && right <= WIDTH,
+                    "{day}: {left} to {right} of {drawn}"
+                );
+                seen += 1;
+            }
+            assert_eq!(seen, 2, "label and mark: {drawn}");
+        }
     }
 
     #[test]

@@ -9,10 +9,12 @@
 
 mod lost;
 mod pasted_text;
+mod pictures;
 mod plain_text;
 mod raw_html;
 mod redaction;
 mod rendering;
+mod tasks;
 mod tree;
 
 use comrak::{Arena, Options};

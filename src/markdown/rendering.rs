@@ -9,8 +9,10 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Anchorizer, Options};
 use yanxi_text::marker::heading_of;
 
+use super::pictures::LonePicture;
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
 use super::redaction::restore;
+use super::tasks;
 use super::tree::is_unwanted;
 use super::{
     Block, Document, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, hole_of,
@@ -38,6 +40,8 @@ struct Collector {
     /// Frames what is filled in later.
     hole: String,
     dropped_html: Option<usize>,
+    /// Entries of task lists so far.
+    tasks: usize,
 }
 
 pub(super) fn render<'a>(
@@ -213,6 +217,12 @@ fn format_node<'a>(
             }
             Ok(rendering)
         }
+        NodeValue::TaskItem(item) if entering && tasks::is_list_entry(node) => {
+            context.user.tasks += 1;
+            let number = context.user.tasks;
+            tasks::write_start(context, number, item.symbol.is_some())?;
+            Ok(ChildRendering::HTML)
+        }
         NodeValue::HtmlBlock(html) => raw(context, &html.literal, line, entering),
         NodeValue::HtmlInline(html) if is_line_break(html) => {
             if entering {
@@ -281,12 +291,9 @@ fn paragraph<'a>(
     }
     let end = if let Some(typed) = typed_heading(node) {
         Some(typed_heading_start(context, node, typed)?)
-    } else if let Some(caption) = captioned_picture(node) {
-        context.write_str("<figure>")?;
-        Some(format!(
-            "<figcaption>{}</figcaption></figure>",
-            escape(&caption)
-        ))
+    } else if let Some(picture) = LonePicture::of(node) {
+        context.write_str(picture.start())?;
+        Some(picture.end())
     } else {
         format_node_default(context, node, entering)?;
         None
@@ -338,17 +345,6 @@ fn typed_heading<'a>(node: &'a AstNode<'a>) -> Option<yanxi_text::marker::TypedH
         return None;
     }
     heading_of(plain_text(node).trim())
-}
-
-fn captioned_picture<'a>(node: &'a AstNode<'a>) -> Option<String> {
-    let only = node.first_child()?;
-    if only.next_sibling().is_some() {
-        return None;
-    }
-    match &only.data().value {
-        NodeValue::Image(link) if !link.title.is_empty() => Some(restore(&link.title)),
-        _ => None,
-    }
 }
 
 /// Adds a node's own words to the current section.

@@ -282,3 +282,26 @@ fn what_is_dropped_or_makes_no_link_is_named() {
         assert_eq!(said(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn a_box_to_tick_is_called_by_its_entry() {
+    let page = html("- [x] 办完的\n- [ ] 没办完的\n  - [ ] 下一层\n");
+    for expected in [
+        "<li class=\"task-list-item\" id=\"yanxi-task-1\"><input type=\"checkbox\" class=\"task-list-item-checkbox\" aria-labelledby=\"yanxi-task-1\" checked=\"\" disabled=\"\"> 办完的</li>",
+        "aria-labelledby=\"yanxi-task-2\" disabled=\"\"> 没办完的",
+        "id=\"yanxi-task-3\"",
+    ] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+}
+
+#[test]
+fn a_picture_alone_is_no_line_of_text() {
+    let page = html("![羊群](a.png)\n\n文字夹 ![羊群](b.png) 图\n\n![羊群](c.png \"秋天\")\n");
+    assert_eq!(page.matches("<p class=\"picture\">").count(), 1, "{page}");
+    assert!(
+        page.contains("<figcaption>秋天</figcaption></figure>"),
+        "{page}"
+    );
+    assert!(page.contains("<p>文字夹"), "{page}");
+}

@@ -22,6 +22,8 @@ pub struct Meta {
     pub author: String,
     /// The level of authority that issued the material, such as 镇 or 市.
     pub level: String,
+    /// The language of the page's own words as a tag of BCP 47; empty: the site's.
+    pub language: String,
     pub weight: Option<i64>,
     pub draft: bool,
     pub visibility: Option<Visibility>,
@@ -54,6 +56,7 @@ enum Key {
     Source,
     Author,
     Level,
+    Language,
     Weight,
     Draft,
     Visibility,
@@ -65,7 +68,7 @@ enum Key {
 }
 
 /// Every key with its names; the first is the English one, the second the Chinese one.
-const KEYS: [(Key, &[&str]); 16] = [
+const KEYS: [(Key, &[&str]); 17] = [
     (Key::Title, &["title", "标题", "题目"]),
     (Key::Description, &["description", "描述", "摘要", "简介"]),
     (Key::Date, &["date", "日期", "发布日期"]),
@@ -74,6 +77,7 @@ const KEYS: [(Key, &[&str]); 16] = [
     (Key::Source, &["source", "来源"]),
     (Key::Author, &["author", "作者"]),
     (Key::Level, &["level", "级别", "层级"]),
+    (Key::Language, &["language", "语言", "文种"]),
     (Key::Weight, &["weight", "权重", "排序"]),
     (Key::Draft, &["draft", "草稿"]),
     (Key::Visibility, &["visibility", "公开"]),
@@ -196,6 +200,11 @@ impl Meta {
             Key::Source => self.source = text()?,
             Key::Author => self.author = text()?,
             Key::Level => self.level = text()?,
+            Key::Language => {
+                self.language = language_tag(&text()?).ok_or_else(|| {
+                    Wording::new("英文、繁体，或语言代号，如 mn", "a language tag such as en")
+                })?;
+            }
             Key::Weight => {
                 self.weight = Some(
                     value
@@ -246,6 +255,24 @@ impl Meta {
         }
         Ok(())
     }
+}
+
+/// A language by its tag or by what people here call it.
+fn language_tag(written: &str) -> Option<String> {
+    let tag = match written.trim() {
+        "中文" | "简体" | "简体中文" => "zh-CN",
+        "繁体" | "繁體" | "繁体中文" => "zh-Hant",
+        "英文" | "英语" => "en",
+        tag => tag,
+    };
+    let mut parts = tag.split('-');
+    let first_is_language = parts.next().is_some_and(|first| {
+        matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+    });
+    let rest_are_subtags = parts.all(|part| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    (tag.is_empty() || (first_is_language && rest_are_subtags)).then(|| tag.to_string())
 }
 
 fn place(file: &MarkdownFile, entry: &Entry) -> Place {

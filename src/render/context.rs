@@ -129,6 +129,8 @@ pub(super) struct PageContext {
     source: String,
     author: String,
     level: String,
+    /// Of the page's own words, where it is not the site's.
+    language: String,
     draft: bool,
     internal: bool,
     tags: Vec<TagContext>,
@@ -231,6 +233,7 @@ impl Contexts<'_> {
             source: page.meta.source.clone(),
             author: page.meta.author.clone(),
             level: page.meta.level.clone(),
+            language: page.meta.language.clone(),
             draft: page.meta.draft,
             internal: page.internal,
             tags: self.tags_of(page),

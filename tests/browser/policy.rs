@@ -46,7 +46,7 @@ fn opened(folder: &Path, policy: &str) -> Opened {
 }
 
 /// One page of every kind: of those made from a campaign one of each name, of the others one of each class.
-fn pages_of_every_kind(folder: &Path) -> Vec<String> {
+pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
     let mut kinds: BTreeMap<String, String> = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.expect("the site can be read");

@@ -102,6 +102,11 @@ impl Window {
         self.post("/execute/sync", json!({"script": script, "args": []}))
     }
 
+    /// What Chromium's developer tools answer to a command without arguments.
+    pub(crate) fn developer_tools(&self, command: &str) -> Value {
+        self.post("/goog/cdp/execute", json!({"cmd": command, "params": {}}))
+    }
+
     pub(crate) fn count(&self, selector: &str) -> u64 {
         self.ask(&format!(
             "return document.querySelectorAll({}).length",

@@ -176,15 +176,20 @@
     var bar = document.getElementById('yanxi-mark-bar');
     if (!bar) { return; }
     var count = bar.querySelector('.mark-count');
-    count.textContent = bar.getAttribute(marks.length >= MOST ? 'data-found-many' : 'data-found').replace('{count}', String(marks.length));
+    function say(sentence, at) {
+      count.textContent = bar.getAttribute(sentence).replace('{count}', String(marks.length)).replace('{at}', String(at));
+    }
+    say(marks.length >= MOST ? 'data-found-many' : 'data-found', 0);
     bar.hidden = false;
     bar.addEventListener('click', function (event) {
       var action = event.target.getAttribute('data-action');
       if (action === 'clear') {
         clear();
         bar.hidden = true;
+        // The button is gone; the keyboard goes on in the text.
+        document.getElementById('yanxi-main').focus({ preventScroll: true });
       } else if (action) {
-        goTo(action === 'next' ? 1 : -1);
+        say('data-at', goTo(action === 'next' ? 1 : -1));
       }
     });
   }
@@ -224,7 +229,10 @@
       marks[current].scrollIntoView({ block: 'center' });
     }
 
-    setUpBar(marks, function (step) { show(current < 0 ? (step > 0 ? 0 : marks.length - 1) : (current + step + marks.length) % marks.length); });
+    setUpBar(marks, function (step) {
+      show(current < 0 ? (step > 0 ? 0 : marks.length - 1) : (current + step + marks.length) % marks.length);
+      return current + 1;
+    });
 
     var target = targetOfHash();
     var first = target ? firstInSection(target, place, marks) : 0;

@@ -5,9 +5,12 @@
 
   var hits = window.YanxiHits;
   var input = document.getElementById('yanxi-search-input');
-  var list = document.getElementById('yanxi-suggestions');
+  // The frame with what is said about the results, and in it the list of them.
+  var frame = document.getElementById('yanxi-suggestions');
+  var notes = document.getElementById('yanxi-suggestion-notes');
+  var list = document.getElementById('yanxi-suggestion-list');
   var status = document.getElementById('yanxi-search-status');
-  if (!hits || !hits.form || !input || !list || !status) { return; }
+  if (!hits || !hits.form || !input || !frame || !notes || !list || !status) { return; }
 
   var LIMIT = 5;
   var active = -1;
@@ -38,26 +41,29 @@
     input.setAttribute('aria-activedescendant', all[active].id);
     // The last row stays at the list's lower edge and may cover the one looked for.
     var chosen = all[active];
-    var room = list.clientHeight - (active < all.length - 1 ? all[all.length - 1].offsetHeight : 0);
-    if (chosen.offsetTop < list.scrollTop) { list.scrollTop = chosen.offsetTop; }
-    if (chosen.offsetTop + chosen.offsetHeight > list.scrollTop + room) { list.scrollTop = chosen.offsetTop + chosen.offsetHeight - room; }
+    var room = frame.clientHeight - (active < all.length - 1 ? all[all.length - 1].offsetHeight : 0);
+    if (chosen.offsetTop < frame.scrollTop) { frame.scrollTop = chosen.offsetTop; }
+    if (chosen.offsetTop + chosen.offsetHeight > frame.scrollTop + room) { frame.scrollTop = chosen.offsetTop + chosen.offsetHeight - room; }
   }
 
+  // Open for a screen reader is only what has something to choose.
   function open() {
-    list.hidden = false;
-    input.setAttribute('aria-expanded', 'true');
+    frame.hidden = false;
+    list.hidden = !list.firstChild;
+    input.setAttribute('aria-expanded', list.hidden ? 'false' : 'true');
   }
 
   function close() {
     choose(-1);
-    list.hidden = true;
+    frame.hidden = true;
     input.setAttribute('aria-expanded', 'false');
   }
 
   function clear() {
     choose(-1);
+    notes.textContent = '';
     list.textContent = '';
-    list.scrollTop = 0;
+    frame.scrollTop = 0;
   }
 
   function row(href, className) {
@@ -72,11 +78,8 @@
   }
 
   function note(sentence) {
-    var made = hits.element('div', 'suggestion-note', sentence);
-    made.setAttribute('role', 'presentation');
-    list.appendChild(made);
-    status.textContent = sentence;
-    return made;
+    notes.appendChild(hits.element('div', 'suggestion-note', sentence));
+    status.textContent = notes.textContent;
   }
 
   function addPage(page) {
@@ -126,7 +129,7 @@
       return;
     }
     if (query === shownFor) { open(); return; }
-    if (list.hidden) {
+    if (frame.hidden) {
       clear();
       note(hits.text('loading'));
       open();
@@ -151,16 +154,16 @@
     if (key === 'ArrowDown' || key === 'Down' || key === 'ArrowUp' || key === 'Up') {
       if (!all.length) { return; }
       event.preventDefault();
-      if (list.hidden) { open(); }
+      if (frame.hidden) { open(); }
       var step = key === 'ArrowDown' || key === 'Down' ? 1 : -1;
       // One stop outside the list, where the reader's own words stand.
       var next = active + step;
       choose(next < -1 ? all.length - 1 : next >= all.length ? -1 : next);
-    } else if (key === 'Enter' && active >= 0 && !list.hidden && all[active]) {
+    } else if (key === 'Enter' && active >= 0 && !frame.hidden && all[active]) {
       event.preventDefault();
       window.location.href = all[active].href;
     } else if (key === 'Escape' || key === 'Esc') {
-      if (!list.hidden) {
+      if (!frame.hidden) {
         event.preventDefault();
         close();
       } else {

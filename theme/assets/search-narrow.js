@@ -20,8 +20,8 @@
   // Kinds of which all values are shown.
   var whole = {};
 
-  // Wide screens have room for the panel beside other things; on a phone it waits to be opened.
-  panel.open = !!(window.matchMedia && window.matchMedia('(min-width: 51.25em)').matches);
+  // Wide screens have room for the panel beside the results; elsewhere it would push them out of sight, and waits to be opened.
+  panel.open = !!(window.matchMedia && window.matchMedia('(min-width: 75em)').matches);
 
   function change(kind, value) {
     states.toggle(state, kind, value);
@@ -40,7 +40,10 @@
     made.setAttribute('aria-pressed', value.chosen ? 'true' : 'false');
     made.setAttribute('data-kind', kind);
     made.setAttribute('data-value', value.value);
+    // The blank parts the number from the word for those who hear them.
+    made.appendChild(document.createTextNode(' '));
     made.appendChild(hits.element('span', 'facet-count', String(value.count)));
+    made.appendChild(hits.element('span', 'visually-hidden', hits.text('facet-pages')));
     return made;
   }
 
@@ -90,6 +93,7 @@
         var remove = button('chosen', label, function () { change(kind, value); hits.form.querySelector('input').focus(); });
         remove.setAttribute('aria-label', hits.text('remove', { name: label }));
         remove.appendChild(hits.element('span', 'chosen-cross', '×'));
+        remove.lastChild.setAttribute('aria-hidden', 'true');
         chosen.appendChild(remove);
       });
     });

@@ -17,6 +17,8 @@
   var LIMIT = 10;
   var title = document.title;
   var state = states.read();
+  // Whether the address holds words that the reader stayed with, a step to come back to; the next letter typed begins another.
+  var settled = !!state.query || states.isNarrowed(state);
   // Whether an answer to what the state asks is on the page.
   var answered = false;
   // What is on the page now: its list, its items by their page, how many hits stand in it and how many there are.
@@ -56,9 +58,12 @@
     var item = hits.element('li', 'search-hit' + (looser ? ' looser' : ''));
     var sections = page.sections || [];
     item.setAttribute('data-page', page.url);
+    // Screen readers go from heading to heading; those found by a part stand under a heading of their own.
+    var head = hits.element(looser ? 'h3' : 'h2', 'hit-head');
     var link = hits.element('a', 'hit-title', page.title);
     link.href = hits.address(page, sections, '');
-    item.appendChild(link);
+    head.appendChild(link);
+    item.appendChild(head);
     if (about(page)) { item.appendChild(hits.element('p', 'hit-about', about(page))); }
     sections.forEach(function (section) { addSection(item, page, section); });
     return item;
@@ -224,12 +229,19 @@
   narrow.onOpen(function () { if (answered) { complete(); } });
   narrow.onChange(function () {
     states.write(state, true);
+    settled = true;
     ask();
   });
 
-  var typing = hits.whenTyped(input, 200, function (query) {
+  function take(query) {
+    if (query === state.query) { return; }
     state.query = query;
-    states.write(state, false);
+    states.write(state, settled);
+    settled = false;
+  }
+
+  var typing = hits.whenTyped(input, 200, function (query) {
+    take(query);
     ask();
   });
 
@@ -237,8 +249,8 @@
     event.preventDefault();
     if (typing.isComposing()) { return; }
     typing.cancel();
-    state.query = input.value.trim();
-    states.write(state, true);
+    take(input.value.trim());
+    settled = true;
     ask();
   });
 
@@ -257,6 +269,7 @@
 
   window.addEventListener('popstate', function () {
     state = states.read();
+    settled = true;
     input.value = state.query;
     ask();
   });

@@ -74,10 +74,30 @@
     });
   }
 
-  /* A table that fits its place needs no scrolling box around it, and its head can stay at the top of the window. */
+  /* A table that fits its place needs no scrolling box around it, and its head can stay at the top of the window.
+     What has to be scrolled, a listing of code too, can be reached by keyboard and tells its name. */
+
+  // A table is called by its caption, else by the heading above it; no two alike.
+  function nameOf(box, taken) {
+    var name = '';
+    var caption = box.querySelector('caption');
+    if (caption) { name = caption.textContent; }
+    for (var place = box; !name && place && place.id !== 'yanxi-main'; place = place.parentNode) {
+      for (var before = place.previousElementSibling; !name && before; before = before.previousElementSibling) {
+        var heading = /^H[1-6]$/.test(before.tagName) ? before : before.querySelector('h1, h2, h3, h4, h5, h6');
+        if (heading) { name = heading.textContent; }
+      }
+    }
+    name = name.trim() || document.title;
+    taken[name] = (taken[name] || 0) + 1;
+    return taken[name] > 1 ? name + ' ' + taken[name] : name;
+  }
 
   function setUpTables() {
     var boxes = document.querySelectorAll('.table-scroll');
+    var listings = document.querySelectorAll('.prose pre');
+    var taken = {};
+    var names = [];
 
     function measure() {
       var fitting = [];
@@ -85,12 +105,22 @@
       each(boxes, function (box) { fitting.push(box.scrollWidth <= box.clientWidth + 1); });
       each(boxes, function (box, index) {
         box.classList.add(fitting[index] ? 'fits' : 'scrolls');
-        if (fitting[index]) { box.removeAttribute('tabindex'); } else { box.setAttribute('tabindex', '0'); }
+        if (fitting[index]) {
+          ['tabindex', 'role', 'aria-label'].forEach(function (name) { box.removeAttribute(name); });
+        } else {
+          box.setAttribute('tabindex', '0');
+          box.setAttribute('role', 'region');
+          names[index] = names[index] || nameOf(box, taken);
+          box.setAttribute('aria-label', names[index]);
+        }
+      });
+      each(listings, function (listing) {
+        if (listing.scrollWidth > listing.clientWidth + 1) { listing.setAttribute('tabindex', '0'); }
       });
     }
 
     var timer = 0;
-    if (boxes.length) {
+    if (boxes.length || listings.length) {
       window.addEventListener('resize', function () {
         window.clearTimeout(timer);
         timer = window.setTimeout(measure, 200);
@@ -98,6 +128,41 @@
       measure();
     }
     return measure;
+  }
+
+  /* The two folding parts. Without script a check box with a label folds them; with it they have a button that says whether they are open. */
+
+  function setUpFolding(name) {
+    var toggle = document.getElementById('yanxi-' + name + '-toggle');
+    var label = document.querySelector('label[for="yanxi-' + name + '-toggle"]');
+    if (!toggle || !label) { return null; }
+    var button = document.createElement('button');
+    button.type = 'button';
+    button.className = label.className;
+    while (label.firstChild) { button.appendChild(label.firstChild); }
+    button.setAttribute('aria-controls', 'yanxi-' + name);
+    label.parentNode.replaceChild(button, label);
+    toggle.tabIndex = -1;
+    toggle.setAttribute('aria-hidden', 'true');
+
+    function fold(open) {
+      toggle.checked = open;
+      button.setAttribute('aria-expanded', open ? 'true' : 'false');
+    }
+
+    button.addEventListener('click', function () { fold(!toggle.checked); });
+    fold(toggle.checked);
+    return { button: button, part: document.getElementById('yanxi-' + name), isOpen: function () { return toggle.checked; }, fold: fold };
+  }
+
+  /* The page at hand is in sight in a navigation longer than the window. */
+
+  function showCurrent(part) {
+    var current = part && part.querySelector('[aria-current]');
+    if (!current || part.scrollHeight <= part.clientHeight) { return; }
+    var box = part.getBoundingClientRect();
+    var line = current.getBoundingClientRect();
+    if (line.bottom > box.bottom) { part.scrollTop += line.top - box.top - box.height / 2; }
   }
 
   /* Keys. */
@@ -108,7 +173,9 @@
 
   function setUpKeys() {
     var input = document.getElementById('yanxi-search-input');
-    var toggle = document.getElementById('yanxi-nav-toggle');
+    var navigation = setUpFolding('nav');
+    var contents = setUpFolding('contents');
+    showCurrent(document.getElementById('yanxi-nav'));
     document.addEventListener('keydown', function (event) {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.keyCode === 229) { return; }
       // A Chinese keyboard may give the full-width or the enumeration sign for the same key.
@@ -116,17 +183,18 @@
         event.preventDefault();
         input.focus();
         input.select();
-      } else if ((event.key === 'Escape' || event.key === 'Esc') && toggle && toggle.checked) {
-        toggle.checked = false;
-      } else if (event.key === 'Enter' && event.target && event.target.className === 'toggle') {
-        event.preventDefault();
-        event.target.checked = !event.target.checked;
+      } else if (event.key === 'Escape' || event.key === 'Esc') {
+        each([navigation, contents], function (folding) {
+          if (!folding || !folding.isOpen() || event.defaultPrevented) { return; }
+          var isInside = folding.part.contains(document.activeElement);
+          folding.fold(false);
+          if (isInside) { folding.button.focus(); }
+        });
       }
     });
     each(document.querySelectorAll('.contents-body'), function (body) {
       body.addEventListener('click', function (event) {
-        var contents = document.getElementById('yanxi-contents-toggle');
-        if (contents && event.target.tagName === 'A') { contents.checked = false; }
+        if (contents && event.target.tagName === 'A') { contents.fold(false); }
       });
     });
   }
