@@ -125,14 +125,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+pub(crate) fn workspace() -> Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("the workspace is above xtask")
+}
+
 /// Builds the site with the program as it is now, in its fast form.
 fn build(corpus: &Path, site: &Path) -> Result<()> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("the workspace is above xtask")?;
     let started = Instant::now();
     let status = std::process::Command::new("cargo")
-        .current_dir(workspace)
+        .current_dir(workspace()?)
         .args(["run", "--release", "--quiet", "--", "build"])
         .arg(std::path::absolute(corpus)?)
         .arg("--output-dir")

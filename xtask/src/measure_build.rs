@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::child_cost::ChildCost;
-use crate::eval::pagefind;
+use crate::eval::{pagefind, workspace};
 use crate::measure_search::index_sizes;
 
 #[derive(clap::Args)]
@@ -140,6 +140,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 fn release_build() -> Result<PathBuf> {
     let output = Command::new("cargo")
+        .current_dir(workspace()?)
         .args([
             "build",
             "--release",
