@@ -83,6 +83,8 @@ impl PageServer {
 impl Answering {
     /// Until the browser leaves, or has lost interest in what it asked for.
     fn connection(&self, stream: &TcpStream) {
+        // Else the last piece of an answer waits for the browser to confirm the one before: 40 ms for nothing.
+        let _ = stream.set_nodelay(true);
         let mut reader = BufReader::new(stream);
         while self.serve(&mut reader, stream).unwrap_or(false) {}
     }
@@ -130,14 +132,15 @@ impl Answering {
             sent.requests += 1;
             sent.bytes += body.len();
         }
-        write!(
-            out,
+        let mut answer = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {}\r\nCache-Control: {}\r\nContent-Length: {}\r\n\r\n",
             kind(path),
             self.served.cache,
             body.len()
-        )?;
-        out.write_all(&body)?;
+        )
+        .into_bytes();
+        answer.extend(body);
+        out.write_all(&answer)?;
         Ok(true)
     }
 

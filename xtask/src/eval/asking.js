@@ -67,6 +67,7 @@
       });
     });
   } else {
-    everything(0);
+    // The page's own scripts come after this one.
+    window.addEventListener('load', function () { everything(0); });
   }
 }());
