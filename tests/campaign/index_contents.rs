@@ -187,7 +187,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
 
     let (head, packed) = hot.split_at(16);
     let sum: [u8; 8] = beginning(blake3::Hasher::new().update(packed));
-    assert_eq!(head, [&b"YXHF\x04\0\0\0"[..], &sum].concat());
+    assert_eq!(head, [&b"YXHF\x05\0\0\0"[..], &sum].concat());
     let body = unpacked(packed);
     let mut input = Input(&body);
     let nonce = input.take(16);
@@ -197,6 +197,13 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
     let kinds = input.take(documents.div_ceil(2));
     let mut kinds: Vec<u8> = kinds.iter().flat_map(|two| [two & 15, two >> 4]).collect();
     assert!(kinds.drain(documents..).all(|beyond| beyond == 0));
+    // Rows of a page: how many items after the last ones, how many they are, which item their page is.
+    let mut rows_end = 0;
+    for _ in 0..input.number() {
+        let start = rows_end + input.number();
+        rows_end = start + input.number();
+        assert!(input.number() < start);
+    }
     let blocks: Vec<usize> = (0..input.number()).map(|_| input.number()).collect();
     let columns: Vec<usize> = (0..COLUMNS).map(|_| input.number()).collect();
     let mut parts = Parts {
@@ -272,6 +279,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
     let after = kinds.windows(2);
     let after = after.filter(|two| is_text(two[0]) && !is_title(two[1]));
     let items = kinds.iter().filter(|kind| is_title(**kind)).count();
+    assert!(rows_end <= items);
     let told = Told {
         alphabet,
         documents,

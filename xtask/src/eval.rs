@@ -4,20 +4,25 @@
 //! Truth is read from the built HTML by stripping tags, not from what the index was made of:
 //! a page holds a word if its N(text) holds the word's.
 
+mod browser;
 mod classes;
+mod native;
+mod outcome;
 mod page_texts;
-mod pagefind;
+pub(crate) mod pagefind;
+mod report;
 mod visible_text;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use yanxi_search::{Poll, SearchOptions, Session};
 
-use classes::{Class, Question, questions};
-use page_texts::{PageTruth, page_texts};
+use browser::Asking;
+use classes::{Question, questions};
+use outcome::{Listed, judged};
+use page_texts::page_texts;
+use report::{Comparison, Run, Table};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -32,26 +37,21 @@ pub(crate) struct Arguments {
     /// Folder for the built site; a new one in the system's place for such if not given
     #[arg(long)]
     work: Option<PathBuf>,
-    /// Also ask Pagefind from npm on the same pages: the folder with its node_modules
+    /// Ask in Chromium as well, and compare its answers
+    #[arg(long)]
+    browser: bool,
+    /// Also ask Pagefind from npm on the same pages, in Chromium: the folder with its node_modules
     #[arg(long)]
     pagefind: Option<PathBuf>,
+    /// Visits of five questions for each class in which a browser's time and traffic are measured
+    #[arg(long, default_value_t = 6)]
+    visits: usize,
     /// Print every question that was not answered perfectly
     #[arg(long)]
     each: bool,
-}
-
-/// What came of one question.
-#[derive(Default, Clone, Copy)]
-pub(crate) struct Outcome {
-    pub(crate) recall: f64,
-    pub(crate) precision: f64,
-    /// One over the place of the page the question was drawn from; nought if it is not shown. A sentence
-    /// that many pages hold is answered by any of them.
-    pub(crate) reciprocal: f64,
-    pub(crate) bytes: f64,
-    pub(crate) requests: f64,
-    pub(crate) waves: f64,
-    pub(crate) milliseconds: f64,
+    /// Also write every figure and every question to this file
+    #[arg(long)]
+    json: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
@@ -69,28 +69,73 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         arguments.seed
     );
     let questions = questions(&pages, arguments.queries, arguments.seed);
-    heading("yanxi");
-    for class in Class::ALL {
-        let of_class: Vec<&Question> = questions.iter().filter(|one| one.class == class).collect();
-        let mut outcomes = Vec::new();
-        for question in of_class {
-            outcomes.push(ask(&site, &pages, question, arguments.each)?);
-        }
-        row(class, &outcomes);
+    let mut tables = Vec::new();
+    let mut finish = |run: &mut Run, answers: &[Listed]| {
+        let judge = |(question, listed)| judged(&pages, question, listed);
+        run.outcomes = questions.iter().zip(answers).map(judge).collect();
+        let table = Table::of(run, &questions);
+        table.print();
+        tables.push(table);
+    };
+    let (mut ours, native) = native::run(&site, &questions)?;
+    finish(&mut ours, &native);
+    if arguments.each {
+        print_imperfect(&questions, &ours);
     }
+    let asking = Asking {
+        questions: &questions,
+        visits: arguments.visits.max(1),
+    };
+    if arguments.browser {
+        let (mut run, answers) = browser::run(&site, &asking)?;
+        finish(&mut run, &answers);
+        compare_answers(&questions, &native, &answers)?;
+    }
+    let mut comparisons = Vec::new();
     if let Some(tools) = &arguments.pagefind {
-        pagefind::run(tools, &site, &work, &pages, &questions)?;
+        let (mut theirs, answers) = pagefind::run(tools, &site, &work, &pages, &asking)?;
+        finish(&mut theirs, &answers);
+        comparisons = Comparison::of(&ours, &theirs, &questions);
+        Comparison::print(&comparisons, "yanxi", "Pagefind");
+    }
+    if let Some(file) = &arguments.json {
+        let asked: Vec<_> = questions
+            .iter()
+            .zip(&ours.outcomes)
+            .map(|(question, outcome)| {
+                serde_json::json!({
+                    "class": question.class.name(),
+                    "text": question.text,
+                    "page": pages[question.target].path,
+                    "pages_that_hold_it": question.truth.len(),
+                    "one_over_its_place": outcome.reciprocal,
+                })
+            })
+            .collect();
+        let all = serde_json::json!({
+            "pages": pages.len(),
+            "questions_a_class": arguments.queries,
+            "seed": arguments.seed,
+            "engines": tables,
+            "mrr_compared": comparisons,
+            "questions": asked,
+        });
+        std::fs::write(file, serde_json::to_string_pretty(&all)?)?;
     }
     Ok(())
 }
 
-fn build(corpus: &Path, site: &Path) -> Result<()> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+pub(crate) fn workspace() -> Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .context("the workspace is above xtask")?;
+        .context("the workspace is above xtask")
+}
+
+/// Builds the site with the program as it is now, in its fast form.
+fn build(corpus: &Path, site: &Path) -> Result<()> {
     let started = Instant::now();
     let status = std::process::Command::new("cargo")
-        .current_dir(workspace)
+        .current_dir(workspace()?)
         .args(["run", "--release", "--quiet", "--", "build"])
         .arg(std::path::absolute(corpus)?)
         .arg("--output-dir")
@@ -105,139 +150,39 @@ fn build(corpus: &Path, site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Asks everything, for recall and precision over every page; then anew with four shown, for what
-/// a reader waits for.
-fn ask(site: &Path, pages: &[PageTruth], question: &Question, each: bool) -> Result<Outcome> {
-    let read = |path: &str| {
-        std::fs::read(site.join("search").join(path)).map_err(|error| error.to_string())
-    };
-    let (mut session, _) = Session::load(read)?;
-    let all = SearchOptions {
-        limit: usize::MAX,
-        ..SearchOptions::default()
-    };
-    let (answer, _) = session.run(&question.text, all, read)?;
-    let loosely = answer.looser.map(|looser| looser.pages).unwrap_or_default();
-    let shown: Vec<String> = answer
-        .pages
-        .iter()
-        .chain(&loosely)
-        .map(|page| page_of(&page.url).to_string())
-        .collect();
-    let found: BTreeSet<&str> = answer.pages.iter().map(|page| page_of(&page.url)).collect();
-    let mut outcome = judged(pages, question, &found, &shown);
-    let (mut session, _) = Session::load(read)?;
-    let first = SearchOptions {
-        limit: 4,
-        ..SearchOptions::default()
-    };
-    let started = Instant::now();
-    session.search(&question.text, first);
-    loop {
-        match session.poll()? {
-            Poll::Ready(_) | Poll::Idle => break,
-            Poll::Need(requests) => {
-                outcome.waves += 1.0;
-                for request in requests {
-                    let bytes = read(&request.path).map_err(anyhow::Error::msg)?;
-                    outcome.requests += 1.0;
-                    outcome.bytes += bytes.len() as f64;
-                    session.supply(&request.path, &bytes)?;
-                }
-            }
+fn print_imperfect(questions: &[Question], run: &Run) {
+    for (question, outcome) in questions.iter().zip(&run.outcomes) {
+        if outcome.recall < 1.0 || outcome.precision < 1.0 || outcome.reciprocal < 0.2 {
+            println!(
+                "  {:?} “{}” recall {:.2} precision {:.2} place {:.0}",
+                question.class,
+                question.text,
+                outcome.recall,
+                outcome.precision,
+                1.0 / outcome.reciprocal
+            );
         }
     }
-    outcome.milliseconds = started.elapsed().as_secs_f64() * 1000.0;
-    if each && (outcome.recall < 1.0 || outcome.precision < 1.0 || outcome.reciprocal < 0.2) {
-        println!(
-            "  {:?} “{}” recall {:.2} precision {:.2} place {:.0}",
-            question.class,
-            question.text,
-            outcome.recall,
-            outcome.precision,
-            1.0 / outcome.reciprocal
-        );
-    }
-    Ok(outcome)
 }
 
-/// The page that a row of a ledger stands on.
-fn page_of(url: &str) -> &str {
-    url.split('#').next().unwrap_or_default()
-}
-
-pub(crate) fn judged(
-    pages: &[PageTruth],
-    question: &Question,
-    found: &BTreeSet<&str>,
-    shown: &[String],
-) -> Outcome {
-    let truth: BTreeSet<&str> = question
-        .truth
+/// The same pages in the same order, or an error that names the questions.
+fn compare_answers(questions: &[Question], native: &[Listed], browser: &[Listed]) -> Result<()> {
+    let differing: Vec<&str> = questions
         .iter()
-        .map(|page| pages[*page].path.as_str())
+        .zip(native.iter().zip(browser))
+        .filter(|(_, (one, other))| one != other)
+        .map(|(question, _)| question.text.as_str())
         .collect();
-    let right = truth.intersection(found).count() as f64;
-    let target = pages[question.target].path.as_str();
-    let right_page = |path: &String| match question.class {
-        Class::Question => truth.contains(path.as_str()),
-        _ => path == target,
-    };
-    let place = shown.iter().position(right_page);
-    Outcome {
-        recall: if truth.is_empty() {
-            1.0
-        } else {
-            right / truth.len() as f64
-        },
-        precision: if found.is_empty() {
-            1.0
-        } else {
-            right / found.len() as f64
-        },
-        reciprocal: place.map_or(0.0, |place| 1.0 / (place + 1) as f64),
-        ..Outcome::default()
-    }
-}
-
-pub(crate) fn heading(name: &str) {
-    println!(
-        "\n| {name} | n | recall | precision | MRR | first | in 5 | in 10 | KB | requests | waves, most | ms |\n|---|---|---|---|---|---|---|---|---|---|---|---|"
+    ensure!(
+        differing.is_empty(),
+        "{} of {} answers differ between the browser and the native session: {}",
+        differing.len(),
+        questions.len(),
+        differing.join(", ")
     );
-}
-
-pub(crate) fn row(class: Class, outcomes: &[Outcome]) {
-    let count = outcomes.len().max(1) as f64;
-    let mean = |value: fn(&Outcome) -> f64| outcomes.iter().map(value).sum::<f64>() / count;
-    let median = |value: fn(&Outcome) -> f64| {
-        let mut values: Vec<f64> = outcomes.iter().map(value).collect();
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or_default()
-    };
-    // Literal classes have a truth that is all or nothing; for the others only the place counts.
-    let literal = |value: f64| {
-        if class.is_literal() {
-            format!("{value:.3}")
-        } else {
-            "–".to_string()
-        }
-    };
     println!(
-        "| {} | {} | {} | {} | {:.3} | {:.2} | {:.2} | {:.2} | {:.0} | {:.0} | {:.0}, {:.0} | {:.1} |",
-        class.name(),
-        outcomes.len(),
-        literal(mean(|one| one.recall)),
-        literal(mean(|one| one.precision)),
-        mean(|one| one.reciprocal),
-        mean(|one| f64::from(one.reciprocal >= 1.0)),
-        mean(|one| f64::from(one.reciprocal >= 0.2)),
-        mean(|one| f64::from(one.reciprocal >= 0.1)),
-        median(|one| one.bytes) / 1000.0,
-        median(|one| one.requests),
-        median(|one| one.waves),
-        outcomes
-            .iter()
-            .fold(0.0, |most: f64, one| most.max(one.waves)),
-        median(|one| one.milliseconds),
+        "\nall {} answers are the same natively and in the browser: the same pages in the same order",
+        questions.len()
     );
+    Ok(())
 }

@@ -1,12 +1,18 @@
 //! Commands for yanxi's maintainers.
 //! In: arguments. Out: generated files in the workspace, or figures on standard output.
 
+#[cfg(unix)]
+mod child_cost;
 mod client;
 mod client_inputs;
 mod eval;
 mod fold_table;
+mod headless;
 mod measure_browser;
+#[cfg(unix)]
+mod measure_build;
 mod measure_search;
+mod page_server;
 mod random;
 mod sample;
 
@@ -21,6 +27,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run a program and print what it cost, for the commands that measure
+    #[cfg(unix)]
+    #[command(hide = true)]
+    ChildCost(child_cost::Arguments),
     /// Build the browser's search client into crates/search-wasm/dist
     Client {
         /// Compare a new build with the committed files instead
@@ -33,6 +43,9 @@ enum Command {
     FoldTable,
     /// Milliseconds from a question to its results on the screen of a browser
     MeasureBrowser(measure_browser::Arguments),
+    /// Time, memory and bytes of building a searchable site, beside Hugo with Pagefind
+    #[cfg(unix)]
+    MeasureBuild(measure_build::Arguments),
     /// Bytes, requests and time of searches in a built site
     MeasureSearch(measure_search::Arguments),
     /// Write a made-up site of any size, the same for the same seed
@@ -41,10 +54,14 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        #[cfg(unix)]
+        Command::ChildCost(arguments) => child_cost::run(&arguments),
         Command::Client { check } => client::run(check),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::FoldTable => fold_table::run(),
         Command::MeasureBrowser(arguments) => measure_browser::run(&arguments),
+        #[cfg(unix)]
+        Command::MeasureBuild(arguments) => measure_build::run(&arguments),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     }

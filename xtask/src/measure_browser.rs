@@ -3,16 +3,15 @@
 //!
 //! The site's own search page is asked; the server adds a script to it that types and watches.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::headless::Browser;
 use crate::measure_search::{line, phrases};
+use crate::page_server::{PageServer, Served, with_script};
 
 const SCRIPT: &str = include_str!("measure_browser.js");
 
@@ -90,165 +89,46 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// What the server has sent since the browser last told something.
-#[derive(Default)]
-struct Sent {
-    requests: usize,
-    bytes: usize,
-}
-
-/// Everything a connection needs to answer.
-struct Site {
-    folder: PathBuf,
-    script: String,
-    delay: Duration,
-    cache: &'static str,
-    sent: Mutex<Sent>,
-    told: mpsc::Sender<Cost>,
-}
-
 fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<Cost>> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = listener.local_addr()?;
-    let (told, costs) = mpsc::channel();
-    let mode_name = if mode == Mode::First {
-        "\"first\""
-    } else {
-        "\"later\""
+    let (mode_name, cache) = match mode {
+        Mode::First => ("\"first\"", "no-store"),
+        Mode::Later => ("\"later\"", "max-age=3600"),
     };
-    let site = Arc::new(Site {
+    let script = SCRIPT.replace("MODE;", &format!("{mode_name};")).replace(
+        "QUESTIONS;",
+        &format!("{};", serde_json::to_string(questions)?),
+    );
+    const PAGE: &str = "search.html";
+    const MEASURE: &str = "measure.js";
+    let server = PageServer::start(Served {
         folder: arguments.site.clone(),
-        script: SCRIPT.replace("MODE;", &format!("{mode_name};")).replace(
-            "QUESTIONS;",
-            &format!("{};", serde_json::to_string(questions)?),
-        ),
+        own: BTreeMap::from([
+            (
+                PAGE.to_string(),
+                with_script(&arguments.site.join(PAGE), MEASURE)?,
+            ),
+            (MEASURE.to_string(), script.into_bytes()),
+        ]),
         delay: Duration::from_millis(arguments.delay),
-        cache: if mode == Mode::First {
-            "no-store"
-        } else {
-            "max-age=3600"
-        },
-        sent: Mutex::default(),
-        told,
-    });
-    std::thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let site = Arc::clone(&site);
-            std::thread::spawn(move || while serve(&stream, &site).unwrap_or(false) {});
-        }
-    });
+        cache,
+    })?;
     let start = match mode {
         Mode::First => format!("?q={}", questions.first().context("no phrases")?),
         Mode::Later => String::new(),
     };
-    let profile = std::env::temp_dir().join(format!("yanxi-measure-{}", address.port()));
-    let mut browser = Command::new("chromium")
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--remote-debugging-port=0",
-        ])
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .arg(format!("http://{address}/search.html{start}"))
-        .stderr(Stdio::null())
-        .spawn()
-        .context("chromium cannot be run")?;
+    let _browser = Browser::open(&server.address(&format!("{PAGE}{start}")))?;
     let mut all = Vec::new();
-    while let Ok(cost) = costs.recv_timeout(Duration::from_secs(60)) {
-        if cost.kind == "end" {
-            break;
-        }
-        all.push(cost);
-    }
-    browser.kill()?;
-    browser.wait()?;
-    let _ = std::fs::remove_dir_all(&profile);
-    Ok(all)
-}
-
-/// One request; whether the connection may bring another.
-fn serve(stream: &TcpStream, site: &Site) -> Result<bool> {
-    let mut reader = BufReader::new(stream);
-    let mut first = String::new();
-    if reader.read_line(&mut first)? == 0 {
-        return Ok(false);
-    }
-    let mut length = 0;
     loop {
-        let mut header = String::new();
-        if reader.read_line(&mut header)? == 0 || header.trim().is_empty() {
-            break;
+        let report = server.report()?;
+        let told: Told = serde_json::from_slice(&report.body)?;
+        if told.kind == "end" {
+            return Ok(all);
         }
-        if let Some(value) = header.to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse()?;
-        }
-    }
-    let mut out = stream;
-    if first.starts_with("POST") {
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body)?;
-        let told: Told = serde_json::from_slice(&body)?;
-        let mut sent = site.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let Sent { requests, bytes } = std::mem::take(&mut *sent);
-        site.told.send(Cost {
+        all.push(Cost {
             kind: told.kind,
             milliseconds: told.ms,
-            requests,
-            bytes,
-        })?;
-        out.write_all(b"HTTP/1.1 204 No Content\r\n\r\n")?;
-        return Ok(true);
-    }
-    std::thread::sleep(site.delay);
-    let path = first.split(' ').nth(1).unwrap_or("/");
-    let path = path.split('?').next().unwrap_or_default();
-    let (status, body) = match answer(path.trim_start_matches('/'), site) {
-        Some(body) => ("200 OK", body),
-        None => ("404 Not Found", Vec::new()),
-    };
-    if path != "/measure.js" {
-        let mut sent = site.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.requests += 1;
-        sent.bytes += body.len();
-    }
-    write!(
-        out,
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nCache-Control: {}\r\nContent-Length: {}\r\n\r\n",
-        kind(path),
-        site.cache,
-        body.len()
-    )?;
-    out.write_all(&body)?;
-    Ok(true)
-}
-
-fn answer(path: &str, site: &Site) -> Option<Vec<u8>> {
-    if path == "measure.js" {
-        return Some(site.script.clone().into_bytes());
-    }
-    if path.split('/').any(|part| part == "..") {
-        return None;
-    }
-    let body = std::fs::read(site.folder.join(path)).ok()?;
-    if path != "search.html" {
-        return Some(body);
-    }
-    let page = String::from_utf8(body).ok()?;
-    let page = page.replace("</body>", "<script src=\"/measure.js\"></script></body>");
-    Some(page.into_bytes())
-}
-
-fn kind(path: &str) -> &'static str {
-    match Path::new(path)
-        .extension()
-        .and_then(|extension| extension.to_str())
-    {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        _ => "application/octet-stream",
+            requests: report.requests,
+            bytes: report.bytes,
+        });
     }
 }

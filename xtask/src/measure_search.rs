@@ -47,7 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         opening.bytes,
         open_time.as_secs_f64() * 1000.0
     );
-    sizes(&folder)?;
+    for (kind, (count, bytes)) in index_sizes(&folder)? {
+        println!("{kind}: {count} files, {bytes} bytes");
+    }
 
     let phrases = phrases(&folder, arguments.queries, arguments.seed, arguments.length)?;
     let mut costs = Vec::with_capacity(phrases.len());
@@ -133,8 +135,8 @@ pub(crate) fn line(name: &str, mut values: Vec<f64>) {
     );
 }
 
-/// Sizes and numbers of the index's files by ending.
-fn sizes(folder: &Path) -> Result<()> {
+/// Numbers and bytes of the index's files by what they are.
+pub(crate) fn index_sizes(folder: &Path) -> Result<BTreeMap<&'static str, (usize, u64)>> {
     let mut kinds: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -144,15 +146,14 @@ fn sizes(folder: &Path) -> Result<()> {
                 folders.push(path);
                 continue;
             }
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let kind = match name.as_str() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let of_client = path
+                .parent()
+                .is_some_and(|folder| folder.ends_with("client"));
+            let kind = match &*name {
                 "hot.bin" => "hot file",
                 _ if name.ends_with(".bin.js") => "twins",
-                _ if name.ends_with(".bin") => "chunks",
+                _ if name.ends_with(".bin") && !of_client => "chunks",
                 _ => "entry and client",
             };
             let (count, bytes) = kinds.entry(kind).or_default();
@@ -160,10 +161,7 @@ fn sizes(folder: &Path) -> Result<()> {
             *bytes += path.metadata()?.len();
         }
     }
-    for (kind, (count, bytes)) in kinds {
-        println!("{kind}: {count} files, {bytes} bytes");
-    }
-    Ok(())
+    Ok(kinds)
 }
 
 /// Phrases from random places of random answers' texts: what is asked stands in the texts.

@@ -69,7 +69,14 @@ pub(crate) async fn answer(
     let without = finding.without().await?;
     let rank = |found: &Found| -> Vec<RankedPage> {
         let mut ranked = ranking.all_of(&found.clues());
-        ranked.retain(|page| without.binary_search(&page.page).is_err());
+        ranked.retain(|page| {
+            let mut without = without.iter();
+            // What is found with its rows must not have the word in any of them.
+            !without.any(|item| match page.with_rows {
+                true => shared.documents.page_of(*item) == page.page,
+                false => *item == page.page,
+            })
+        });
         ranked
     };
 

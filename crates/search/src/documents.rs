@@ -1,4 +1,5 @@
-//! What each document of the index is, how long, and to which item and stored record it belongs: half a byte each.
+//! What each document of the index is, how long, and to which item and stored record it belongs: half a byte each;
+//! and which items are rows of a page that is an item itself.
 //! In: kinds and lengths in order, or bytes of a hot file. Out: bytes, or the way from documents to items and records.
 
 use std::ops::Range;
@@ -35,10 +36,19 @@ const CLASSES: [(Kind, u32, u32); 16] = [
     (Kind::Body, u32::MAX, 2000),
 ];
 
+/// Items beside each other that are rows of one page, such as those of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rows {
+    items: Range<u32>,
+    /// The item that is their page.
+    page: u32,
+}
+
 /// Gathers documents while they are written.
 #[derive(Debug, Default)]
 pub(crate) struct DocumentList {
     classes: Vec<u8>,
+    rows: Vec<Rows>,
 }
 
 impl DocumentList {
@@ -54,8 +64,19 @@ impl DocumentList {
         self.classes.len() as u32
     }
 
+    /// The item is a row of an earlier one. Items are told in order.
+    pub(crate) fn add_row(&mut self, item: u32, page: u32) {
+        match self.rows.last_mut() {
+            Some(last) if last.page == page && last.items.end == item => last.items.end += 1,
+            _ => self.rows.push(Rows {
+                items: item..item + 1,
+                page,
+            }),
+        }
+    }
+
     pub(crate) fn finish(self) -> DocumentTable {
-        DocumentTable::of(self.classes)
+        DocumentTable::of(self.classes, self.rows)
     }
 }
 
@@ -72,10 +93,12 @@ pub(crate) struct DocumentTable {
     /// The texts of each item, in units, roughly.
     item_lengths: Vec<u32>,
     average_item: f32,
+    /// In order of the items.
+    rows: Vec<Rows>,
 }
 
 impl DocumentTable {
-    fn of(classes: Vec<u8>) -> DocumentTable {
+    fn of(classes: Vec<u8>, rows: Vec<Rows>) -> DocumentTable {
         let mut table = DocumentTable {
             starts: Vec::new(),
             records: Vec::with_capacity(classes.len()),
@@ -83,6 +106,7 @@ impl DocumentTable {
             item_lengths: Vec::new(),
             average_item: 1.0,
             classes,
+            rows,
         };
         let mut last = Kind::Body;
         let mut next_record = 0u32;
@@ -116,6 +140,14 @@ impl DocumentTable {
             let second = pair.get(1).copied().unwrap_or_default();
             bytes.push(pair[0] | second << 4);
         }
+        write_number(bytes, self.rows.len() as u64);
+        let mut end = 0;
+        for rows in &self.rows {
+            write_number(bytes, u64::from(rows.items.start - end));
+            write_number(bytes, rows.items.len() as u64);
+            write_number(bytes, u64::from(rows.page));
+            end = rows.items.end;
+        }
     }
 
     pub(crate) fn read(input: &mut Input) -> Option<DocumentTable> {
@@ -126,9 +158,22 @@ impl DocumentTable {
             classes.extend([byte & 15, byte >> 4]);
         }
         classes.truncate(count);
-        let table = DocumentTable::of(classes);
+        let mut rows = Vec::new();
+        let mut end = 0u32;
+        for _ in 0..input.count()? {
+            let start = end.checked_add(u32::try_from(input.size()?).ok()?)?;
+            end = start.checked_add(u32::try_from(input.size()?).ok()?)?;
+            let page = u32::try_from(input.size()?).ok()?;
+            (page < start).then_some(())?;
+            rows.push(Rows {
+                items: start..end,
+                page,
+            });
+        }
+        let table = DocumentTable::of(classes, rows);
         // The first document is a title, so that every document is of an item.
-        (count == 0 || table.starts.first() == Some(&0)).then_some(table)
+        let whole = count == 0 || table.starts.first() == Some(&0);
+        (whole && end as usize <= table.item_count()).then_some(table)
     }
 
     fn class(&self, document: u32) -> (Kind, u32, u32) {
@@ -171,6 +216,14 @@ impl DocumentTable {
         (self.starts.partition_point(|start| *start <= document)).saturating_sub(1) as u32
     }
 
+    /// The item that is the page on which this one stands; a page stands on itself.
+    pub(crate) fn page_of(&self, item: u32) -> u32 {
+        let after = self.rows.partition_point(|rows| rows.items.start <= item);
+        let rows = after.checked_sub(1).and_then(|at| self.rows.get(at));
+        rows.filter(|rows| rows.items.contains(&item))
+            .map_or(item, |rows| rows.page)
+    }
+
     pub(crate) fn documents(&self, item: u32) -> Range<u32> {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or(0);
         at(item as usize)..at(item as usize + 1)
@@ -195,10 +248,12 @@ mod tests {
         for (at, kind) in kinds.into_iter().enumerate() {
             list.add(kind, at * at);
         }
+        list.add_row(1, 0);
+        list.add_row(2, 0);
         let table = list.finish();
         let mut bytes = Vec::new();
         table.write(&mut bytes);
-        assert_eq!(bytes.len(), 1 + kinds.len() / 2);
+        assert_eq!(bytes.len(), 1 + kinds.len() / 2 + 4);
         assert_eq!(
             DocumentTable::read(&mut Input::new(&bytes)),
             Some(table.clone())
@@ -209,10 +264,18 @@ mod tests {
         let items: Vec<u32> = all.clone().map(|at| table.item_of(at)).collect();
         assert_eq!(items, [0, 0, 0, 0, 0, 0, 1, 2, 2, 2]);
         assert_eq!((table.item_count(), table.record_count()), (3, 6));
+        let pages: Vec<u32> = (0..4).map(|item| table.page_of(item)).collect();
+        assert_eq!(pages, [0, 0, 0, 3]);
         assert_eq!(table.documents(2), 7..10);
         assert!(all.clone().all(|at| table.kind(at) == kinds[at as usize]));
         assert_eq!((table.length(0), table.length(9)), (2, 160));
         // A text without an item.
-        assert_eq!(DocumentTable::read(&mut Input::new(&[1, 15])), None);
+        assert_eq!(DocumentTable::read(&mut Input::new(&[1, 15, 0])), None);
+        // Rows of what comes after them, and more rows than items.
+        for rows in [[1, 1, 1], [1, 2, 0]] {
+            let bytes = [&[2, 0, 1][..], &rows].concat();
+            assert_eq!(DocumentTable::read(&mut Input::new(&bytes)), None);
+        }
+        assert!(DocumentTable::read(&mut Input::new(&[2, 0, 1, 1, 1, 0])).is_some());
     }
 }

@@ -10,7 +10,7 @@ use crate::error::SearchError;
 use crate::facet_table::COLUMNS;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 const MAGIC: &[u8; 4] = b"YXHF";
 

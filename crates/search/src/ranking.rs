@@ -1,7 +1,7 @@
 //! Which pages hold the words and in which order they are shown.
 //! In: the documents of each word and the page table. Out: pages with scores, each with its best sections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::{DocumentTable, Kind};
 use crate::matching::Matches;
@@ -54,6 +54,8 @@ pub(crate) struct RankedPage {
     pub(crate) page: u32,
     /// In thousandths, so that the order is the same wherever logarithms differ in the last bit.
     pub(crate) score: u32,
+    /// Whether it holds the words only together with its rows, none of which holds them all.
+    pub(crate) with_rows: bool,
 }
 
 /// Records of a page to show, best first, and whether only its title was hit.
@@ -61,6 +63,8 @@ pub(crate) struct RankedPage {
 pub(crate) struct RankedRecords {
     pub(crate) records: Vec<u32>,
     pub(crate) only_title: bool,
+    /// Those of its rows that hold what the page itself does not.
+    pub(crate) of_rows: Vec<u32>,
 }
 
 const MOST_RECORDS: usize = 3;
@@ -102,74 +106,123 @@ impl Ranking<'_> {
                 .map(|page| self.rank_page(page, clues))
                 .collect();
         }
+        // For every item that holds a clue, and every page that does so with its rows, how many they hold.
         let mut held: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut held_with_rows: BTreeMap<u32, usize> = BTreeMap::new();
         for clue in clues {
-            let mut last = None;
-            for document in &clue.matches.documents {
-                let page = self.documents.item_of(*document);
-                if last.replace(page) != Some(page) {
-                    *held.entry(page).or_default() += 1;
-                }
+            let mut pages = BTreeSet::new();
+            for item in self.items_of(clue.matches) {
+                *held.entry(item).or_default() += 1;
+                pages.insert(self.documents.page_of(item));
+            }
+            for page in pages {
+                *held_with_rows.entry(page).or_default() += 1;
             }
         }
         held.retain(|_, count| *count == clues.len());
+        held_with_rows.retain(|_, count| *count == clues.len());
+        for item in held.keys() {
+            held_with_rows.remove(&self.documents.page_of(*item));
+        }
         let mut ranked: Vec<RankedPage> = held
             .into_keys()
             .map(|page| self.rank_page(page, clues))
             .collect();
+        if !held_with_rows.is_empty() {
+            ranked.extend(self.rank_with_rows(&held_with_rows, clues));
+        }
         ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
         ranked
     }
 
-    /// A page earns by its title and headings, by how much of all its text is the word, and by
-    /// its best passage.
+    /// The items that something stands in, in order.
+    fn items_of<'m>(&'m self, matches: &'m Matches) -> impl Iterator<Item = u32> + 'm {
+        let mut last = None;
+        let items = matches.documents.iter();
+        items
+            .map(|document| self.documents.item_of(*document))
+            .filter(move |item| last.replace(*item) != Some(*item))
+    }
+
+    /// A page earns by its words, and by holding them close together.
     fn rank_page(&self, page: u32, clues: &[Clue]) -> RankedPage {
-        let mut documents: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut documents: BTreeSet<u32> = BTreeSet::new();
         let mut score = 0.0;
         let mut weight = 0.0;
         let mut indices = Vec::with_capacity(clues.len());
         for clue in clues {
-            let rarity = self.rarity(clue.matches.documents.len());
+            score += self.clue_score(page, clue);
+            weight += self.rarity(clue.matches.documents.len());
             let inside = self.matches_on(page, clue.matches);
-            let mut best = [0.0f32; 3];
-            let mut count_in_text = 0.0;
-            for index in inside.clone() {
-                let document = clue.matches.documents[index];
-                let count = clue.matches.counts[index];
-                let value = self.document_score(document, count, clue.length, rarity);
-                *documents.entry(document).or_default() += value;
-                let kind = self.documents.kind(document);
-                let best = &mut best[kind as usize];
-                *best = best.max(value);
-                if kind == Kind::Body {
-                    count_in_text += count as f32;
-                }
-            }
-            let length = self.documents.relative_item_length(page);
-            let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
-            let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
-            let [title, heading, passage] = best;
-            score += title.max(heading);
-            score += if clue.length > 1 {
-                PASSAGE * passage + WHOLE * whole
-            } else {
-                // Of single characters the index knows no counts.
-                passage
-            };
-            weight += rarity;
+            documents.extend(&clue.matches.documents[inside.clone()]);
             indices.push(inside);
         }
         if clues.len() > 1 {
             let closeness = documents
-                .keys()
-                .map(|document| closeness(*document, clues, &indices))
+                .into_iter()
+                .map(|document| closeness(document, clues, &indices))
                 .fold(0.0, f32::max);
             score += weight * closeness;
         }
         RankedPage {
             page,
             score: thousandths(score),
+            with_rows: false,
         }
+    }
+
+    /// A word tells by the title and headings, by how much of all the text it is, and by the best passage.
+    fn clue_score(&self, page: u32, clue: &Clue) -> f32 {
+        let rarity = self.rarity(clue.matches.documents.len());
+        let mut best = [0.0f32; 3];
+        let mut count_in_text = 0.0;
+        for index in self.matches_on(page, clue.matches) {
+            let document = clue.matches.documents[index];
+            let count = clue.matches.counts[index];
+            let value = self.document_score(document, count, clue.length, rarity);
+            let kind = self.documents.kind(document);
+            let best = &mut best[kind as usize];
+            *best = best.max(value);
+            if kind == Kind::Body {
+                count_in_text += count as f32;
+            }
+        }
+        let length = self.documents.relative_item_length(page);
+        let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
+        let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
+        let [title, heading, passage] = best;
+        let in_text = if clue.length > 1 {
+            PASSAGE * passage + WHOLE * whole
+        } else {
+            // Of single characters the index knows no counts.
+            passage
+        };
+        title.max(heading) + in_text
+    }
+
+    /// Pages that hold the words only together with their rows earn for each where it tells most,
+    /// and nothing for closeness.
+    fn rank_with_rows(&self, pages: &BTreeMap<u32, usize>, clues: &[Clue]) -> Vec<RankedPage> {
+        let mut scores: BTreeMap<u32, f32> = BTreeMap::new();
+        for clue in clues {
+            let mut best: BTreeMap<u32, f32> = BTreeMap::new();
+            for item in self.items_of(clue.matches) {
+                let page = self.documents.page_of(item);
+                if pages.contains_key(&page) {
+                    let known = best.entry(page).or_default();
+                    *known = known.max(self.clue_score(item, clue));
+                }
+            }
+            for (page, score) in best {
+                *scores.entry(page).or_default() += score;
+            }
+        }
+        let ranked = scores.into_iter().map(|(page, score)| RankedPage {
+            page,
+            score: thousandths(score),
+            with_rows: true,
+        });
+        ranked.collect()
     }
 
     /// Where a page's documents stand among the matches.
@@ -232,6 +285,7 @@ impl Ranking<'_> {
             .map(|(page, score)| RankedPage {
                 page,
                 score: thousandths(score),
+                with_rows: false,
             })
             .collect();
         ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
@@ -261,7 +315,10 @@ impl Ranking<'_> {
 
     /// The records of a page that hold most of the clues. The title counts only if nothing else
     /// was hit.
-    pub(crate) fn records(&self, page: u32, clues: &[Clue]) -> RankedRecords {
+    pub(crate) fn records(&self, page: RankedPage, clues: &[Clue]) -> RankedRecords {
+        let RankedPage {
+            page, with_rows, ..
+        } = page;
         let mut records: BTreeMap<u32, f32> = BTreeMap::new();
         for clue in clues {
             let rarity = self.rarity(clue.matches.documents.len()) * clue.length as f32;
@@ -286,7 +343,36 @@ impl Ranking<'_> {
         RankedRecords {
             records: ranked.into_iter().map(|(record, _)| record).collect(),
             only_title,
+            of_rows: if with_rows {
+                self.row_records(page, clues)
+            } else {
+                Vec::new()
+            },
         }
+    }
+
+    /// For each clue that is not on the page itself the best row of it.
+    fn row_records(&self, page: u32, clues: &[Clue]) -> Vec<u32> {
+        let mut records = Vec::new();
+        for clue in clues {
+            if !self.matches_on(page, clue.matches).is_empty() {
+                continue;
+            }
+            let rows = self
+                .items_of(clue.matches)
+                .filter(|item| self.documents.page_of(*item) == page);
+            let scored = rows.map(|row| (thousandths(self.clue_score(row, clue)), row));
+            // Of rows as good as each other the first one.
+            let best = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(*row)));
+            if let Some((_, row)) = best {
+                let found = self.matches_on(row, clue.matches).start;
+                let record = self.documents.record_of(clue.matches.documents[found]);
+                if !records.contains(&record) {
+                    records.push(record);
+                }
+            }
+        }
+        records
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Showing<'a> {
 }
 
 impl Showing<'_> {
-    /// Third wave: the best record of every page shown.
+    /// Third wave: the best record of every page shown, and of its rows where it is found with them alone.
     pub(crate) async fn show(
         &self,
         ranking: &Ranking<'_>,
@@ -48,20 +48,39 @@ impl Showing<'_> {
             .skip(self.options.offset)
             .take(self.options.limit);
         let plan: Vec<(RankedPage, RankedRecords)> = shown
-            .map(|page| (*page, ranking.records(page.page, &clues)))
+            .map(|page| (*page, ranking.records(*page, &clues)))
             .collect();
-        let reads = plan.iter().map(|(_, records)| {
+        let reads = plan.iter().flat_map(|(_, records)| {
             let best = records.records.first().copied().unwrap_or_default();
-            self.cache.record(best)
+            let needed = [best].into_iter().chain(records.of_rows.iter().copied());
+            needed.map(|record| self.cache.record(record))
         });
-        let best = all(reads.collect()).await;
+        let mut read = all(reads.collect()).await.into_iter().map(|record| {
+            record
+                .map_err(broken)?
+                .ok_or_else(|| SearchError::corrupt("records", "the contents make no sense"))
+        });
         let needles = self.needles(manner);
         let mut hits = Vec::with_capacity(plan.len());
-        for ((page, records), best) in plan.iter().zip(best) {
-            let best = best
-                .map_err(broken)?
-                .ok_or_else(|| SearchError::corrupt("records", "the contents make no sense"))?;
-            hits.push(self.page_hit(*page, records, best, found, &needles, manner));
+        for (page, records) in &plan {
+            let missing = || {
+                Err(SearchError::Internal(
+                    "fewer records than pages".to_string(),
+                ))
+            };
+            let best = read.next().unwrap_or_else(missing)?;
+            let rows: Vec<Record> = read
+                .by_ref()
+                .take(records.of_rows.len())
+                .collect::<Result<_, _>>()?;
+            let mut hit = self.page_hit(*page, records, best, found, &needles, manner);
+            if !rows.is_empty() {
+                hit.sections.truncate(MOST_SECTIONS - 1);
+                let of_rows = rows.iter().map(|row| row_section(row, &needles, manner));
+                hit.sections.extend(of_rows);
+                hit.sections.truncate(MOST_SECTIONS);
+            }
+            hits.push(hit);
         }
         Ok(hits)
     }
@@ -188,6 +207,27 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
         }];
     }
     hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// A row under the page it stands on: a link to it, with its title for a heading.
+fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
+    let mut section = sections(row, needles, manner)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    if section.anchor.is_empty() {
+        let (_, anchor) = row.path.split_once('#').unwrap_or_default();
+        section.anchor = anchor.to_string();
+    }
+    if section.heading.is_empty() {
+        section.heading = row.title.clone();
+    }
+    InText::in_text(&row.title, needles).spellings(
+        &row.title,
+        manner == Manner::Exact,
+        &mut section.marks,
+    );
+    section
 }
 
 /// For a hit in the title or beside it: what stands beside it if that holds a word, else the

@@ -1,6 +1,8 @@
 //! Writes the index: pages in, files of the site's `search/` folder out.
 //! In: pages in their order. Out: entry, hot file, chunks and, if wanted, script-wrapped twins; the same pages give the same bytes.
 
+use std::collections::BTreeMap;
+
 use tantivy::directory::RamDirectory;
 use tantivy::{Index, TantivyDocument};
 
@@ -139,7 +141,16 @@ fn index_pages(
         .tokenizers(tokenizers())
         .single_segment_index_writer(ram.clone(), INDEXER_BYTES)?;
     let mut gathered = Gathered::default();
+    let mut items: BTreeMap<String, u32> = BTreeMap::new();
     for (number, page) in (1..).zip(pages) {
+        let item = number as u32 - 1;
+        let path = page.records.first().map(|record| record.path.clone());
+        let path = path.unwrap_or_default();
+        let above = path.split_once('#').and_then(|(above, _)| items.get(above));
+        if let Some(above) = above {
+            gathered.documents.add_row(item, *above);
+        }
+        items.insert(path, item);
         gathered.facets.add(&page.facets, page.date.as_deref());
         gathered.records.extend(page.records);
         for document in page.documents {

@@ -234,6 +234,99 @@ proptest! {
     }
 }
 
+/// What two words are found on: rows are things of their own, and a page holds what its rows hold.
+fn holding_with_rows(pages: &[PageText], words: &[&str]) -> BTreeSet<String> {
+    let above = |path: &str| path.split('#').next().unwrap_or_default().to_string();
+    let mut found = holding(pages, words);
+    let pages_found: BTreeSet<String> = found.iter().map(|path| above(path)).collect();
+    for page in pages.iter().filter(|page| !page.path.contains('#')) {
+        let rows: Vec<PageText> = pages
+            .iter()
+            .filter(|row| above(&row.path) == page.path)
+            .cloned()
+            .collect();
+        let all = words.iter().all(|word| !holding(&rows, &[word]).is_empty());
+        if all && !pages_found.contains(&page.path) {
+            found.insert(page.path.clone());
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60,
+        failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_page_and_its_rows_hold_words_together(
+        pages in pages(),
+        rows_from in 1usize..4,
+        places in prop::collection::vec((any::<prop::sample::Index>(), 0usize..60, 1usize..4), 2..12),
+    ) {
+        let mut pages = pages;
+        for (number, page) in pages.iter_mut().enumerate().skip(rows_from) {
+            page.path = format!("p{}.html#r{number}", number % rows_from);
+        }
+        let files = files(&pages);
+        let words: Vec<String> = places
+            .into_iter()
+            .map(|(chosen, start, length)| {
+                let text = NormalForm::of(&whole_text(chosen.get(&pages))).text();
+                let words = text.chars().filter(|c| yanxi_text::han::is_word(*c));
+                words.skip(start).take(length).collect()
+            })
+            .collect();
+        for pair in words.windows(2).filter(|pair| pair.iter().all(|word| !word.is_empty())) {
+            let words: Vec<&str> = pair.iter().map(String::as_str).collect();
+            let (answer, waves) = ask(&files, &words.join(" "), ALL);
+            if answer.by_pinyin {
+                continue;
+            }
+            prop_assert_eq!(found(&answer.pages), holding_with_rows(&pages, &words));
+            prop_assert_eq!(answer.total_pages, answer.pages.len());
+            prop_assert!(waves <= 3 || answer.total_pages == 0);
+        }
+    }
+}
+
+#[test]
+fn words_apart_on_a_page_and_its_rows() {
+    let pages = [
+        page("ledger.html", "台账", &[("", "本表由甲嘎查填写。")]),
+        page("other.html", "其他", &[("", "路灯和水管。")]),
+        page("ledger.html#r1", "问题一", &[("", "路灯不亮。")]),
+        page("ledger.html#r2", "问题二", &[("", "甲嘎查水管漏水。")]),
+        page("other.html#r1", "问题三", &[("", "甲嘎查。")]),
+    ];
+    let files = files(&pages);
+    let urls = |query: &str| -> Vec<String> {
+        let (answer, waves) = ask(&files, query, ALL);
+        assert!(waves <= 3 || answer.total_pages == 0);
+        answer.pages.into_iter().map(|hit| hit.url).collect()
+    };
+    // One word in the page's text, the other in a row; a row that holds both; two rows.
+    assert_eq!(urls("路灯 填写"), ["ledger.html"]);
+    assert_eq!(urls("漏水 甲嘎查"), ["ledger.html#r2"]);
+    assert_eq!(urls("不亮 漏水"), ["ledger.html"]);
+    assert_eq!(urls("路灯 甲嘎查").len(), 2);
+    assert_eq!(urls("路灯 甲嘎查 -漏水"), ["other.html"]);
+    let (answer, _) = ask(&files, "填写 不亮 漏水", ALL);
+    let sections = &answer.pages[0].sections;
+    let shown: Vec<(&str, &str, &str)> = sections
+        .iter()
+        .map(|section| (&*section.anchor, &*section.heading, &*section.snippet))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("", "", "本表由甲嘎查<mark>填写</mark>。"),
+            ("r1", "问题一", "路灯<mark>不亮</mark>。"),
+            ("r2", "问题二", "甲嘎查水管<mark>漏水</mark>。"),
+        ]
+    );
+    assert_eq!(sections[1].marks, ["不亮"]);
+}
+
 /// Made-up text with many different pairs, so that the dictionary has large blocks.
 fn large_site() -> Vec<PageText> {
     let mut state = 7u64;
