@@ -14,6 +14,9 @@ use anyhow::{Context, Result};
 
 use crate::measure_search::{line, phrases};
 
+/// Questions asked on a page of their own.
+const MOST_PAGES: usize = 20;
+
 const SCRIPT: &str = include_str!("measure_browser.js");
 
 #[derive(clap::Args)]
@@ -37,8 +40,29 @@ pub(crate) struct Arguments {
 enum Mode {
     /// Each as the first one of a visit, with nothing in the browser's cache.
     First,
-    /// One after another on one page.
+    /// Each on a page of its own, with the client in the browser's cache.
+    Next,
+    /// One after another on one page, then each again.
     Later,
+    /// One after another on one page, letter by letter.
+    Typed,
+}
+
+impl Mode {
+    const ALL: [Mode; 4] = [Mode::First, Mode::Next, Mode::Later, Mode::Typed];
+
+    fn name(self) -> &'static str {
+        match self {
+            Mode::First => "first",
+            Mode::Next => "next",
+            Mode::Later => "later",
+            Mode::Typed => "typed",
+        }
+    }
+
+    fn opens_pages(self) -> bool {
+        matches!(self, Mode::First | Mode::Next)
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -62,15 +86,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         arguments.seed,
         arguments.length,
     )?;
-    let first: Vec<String> = phrases
-        .iter()
-        .take(arguments.queries.min(20))
-        .cloned()
-        .collect();
+    let few = &phrases[..phrases.len().min(MOST_PAGES)];
     println!("{} ms before each answer of the server", arguments.delay);
-    for (mode, asked) in [(Mode::First, &first), (Mode::Later, &phrases)] {
+    for mode in Mode::ALL {
+        let asked = if mode.opens_pages() { few } else { &phrases };
         let costs = costs(arguments, mode, asked)?;
-        for kind in ["first", "later", "again"] {
+        for kind in ["first", "next", "later", "again", "typed"] {
             let of_kind: Vec<&Cost> = costs.iter().filter(|cost| cost.kind == kind).collect();
             if of_kind.is_empty() {
                 continue;
@@ -111,17 +132,14 @@ fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
     let (told, costs) = mpsc::channel();
-    let mode_name = if mode == Mode::First {
-        "\"first\""
-    } else {
-        "\"later\""
-    };
     let site = Arc::new(Site {
         folder: arguments.site.clone(),
-        script: SCRIPT.replace("MODE;", &format!("{mode_name};")).replace(
-            "QUESTIONS;",
-            &format!("{};", serde_json::to_string(questions)?),
-        ),
+        script: SCRIPT
+            .replace("MODE;", &format!("'{}';", mode.name()))
+            .replace(
+                "QUESTIONS;",
+                &format!("{};", serde_json::to_string(questions)?),
+            ),
         delay: Duration::from_millis(arguments.delay),
         cache: if mode == Mode::First {
             "no-store"
@@ -134,12 +152,13 @@ fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<
     std::thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
             let site = Arc::clone(&site);
+            let _ = stream.set_nodelay(true);
             std::thread::spawn(move || while serve(&stream, &site).unwrap_or(false) {});
         }
     });
-    let start = match mode {
-        Mode::First => format!("?q={}", questions.first().context("no phrases")?),
-        Mode::Later => String::new(),
+    let start = match questions.first() {
+        Some(question) if mode.opens_pages() => format!("?q={question}"),
+        _ => String::new(),
     };
     let profile = std::env::temp_dir().join(format!("yanxi-measure-{}", address.port()));
     let mut browser = Command::new("chromium")
@@ -157,7 +176,7 @@ fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<
         .context("chromium cannot be run")?;
     let mut all = Vec::new();
     while let Ok(cost) = costs.recv_timeout(Duration::from_secs(60)) {
-        if cost.kind == "end" {
+        if cost.kind == "-end" {
             break;
         }
         all.push(cost);
@@ -213,14 +232,14 @@ fn serve(stream: &TcpStream, site: &Site) -> Result<bool> {
         sent.requests += 1;
         sent.bytes += body.len();
     }
-    write!(
-        out,
+    let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {}\r\nCache-Control: {}\r\nContent-Length: {}\r\n\r\n",
         kind(path),
         site.cache,
         body.len()
-    )?;
-    out.write_all(&body)?;
+    );
+    // In one go: what comes in pieces waits for the other side's word that the first has arrived.
+    out.write_all(&[head.as_bytes(), &body].concat())?;
     Ok(true)
 }
 
