@@ -6,7 +6,7 @@
   if (window.YanxiSearch) { return; }
 
   // The format of entry, hot file and chunks that this script goes with.
-  var FORMAT = 4;
+  var FORMAT = 5;
   // Milliseconds for one try at a file, and more for the client itself, which is large.
   var PATIENCE = 12000;
   var CLIENT_PATIENCE = 40000;
