@@ -9,7 +9,10 @@ mod client_inputs;
 const PACKED: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm.deflate");
 const SCRIPT: &str = include_str!("../crates/search-wasm/dist/client.js");
 const RECIPE: &str = include_str!("../crates/search-wasm/dist/recipe.json");
-const LOADER: &str = include_str!("../theme/assets/search-client.js");
+const LOADER: &str = concat!(
+    include_str!("../theme/assets/search-files.js"),
+    include_str!("../theme/assets/search-client.js")
+);
 
 /// As the browser has it: after its length and checksum comes raw deflate.
 fn wasm() -> Vec<u8> {

@@ -245,20 +245,25 @@ fn change(bytes: &mut Vec<u8>, changes: &[u8]) {
     }
 }
 
-/// The chunks of the dictionaries are the first ones, and the only packed ones before the lists.
-fn dictionary_chunks(site: &Site) -> u64 {
-    let chunks = site
-        .files
-        .iter()
-        .filter(|(path, _)| path.ends_with(".bin") && **path != site.entry.hot.path);
-    chunks
-        .take_while(|(_, bytes)| unpack(&bytes[8..]).is_some())
-        .count() as u64
+/// How much of a chunk, behind its checksum, is terms of a dictionary, before their lists: nought in other chunks.
+fn terms_in(sent: &[u8]) -> usize {
+    let Some(inner) = unpack(sent) else {
+        return 0;
+    };
+    // A block says how long it is; behind the last one stands a length of nought.
+    let said = inner
+        .first_chunk()
+        .map_or(0, |said| u32::from_le_bytes(*said)) as usize;
+    if inner.len() != said + 4 && inner.len() != said + 8 {
+        return 0;
+    }
+    let number = inner.len().max(1).ilog2() as usize / 7 + 1;
+    number + compress_to_vec(&inner, 9).len()
 }
 
 /// Any damage to a file of the index: with its checksum left as it was, it is told or the answer is the right one; with
 /// a checksum that fits, as only a faulty program or an enemy would write, there is an answer or a problem all the same.
-/// The latter but for what tantivy's dictionary reads: it trusts its bytes.
+/// The latter but for the terms that tantivy's dictionary reads: it trusts its bytes.
 pub(crate) fn damage(bytes: &[u8]) {
     let [manner, file, question, changes @ ..] = bytes else {
         return;
@@ -282,11 +287,12 @@ pub(crate) fn damage(bytes: &[u8]) {
     // The hot file's name, format and checksum come before what it holds.
     const HOT_HEAD: usize = 16;
     if fitting {
-        let Some(number) = number.filter(|number| *number >= dictionary_chunks(site)) else {
+        let Some(number) = number else {
             return;
         };
         let hot = unpack(&site.files[&site.entry.hot.path][HOT_HEAD..]).expect("a hot file");
-        let mut body = whole[8..].to_vec();
+        let (terms, rest) = whole[8..].split_at(terms_in(&whole[8..]));
+        let mut body = rest.to_vec();
         let inner = (manner & 2 == 2).then(|| unpack(&body)).flatten();
         let packed = inner.is_some();
         body = inner.unwrap_or(body);
@@ -295,6 +301,7 @@ pub(crate) fn damage(bytes: &[u8]) {
             body = pack(&body);
         }
         damaged.clear();
+        body = [terms, &body].concat();
         damaged.extend(checksum(&[&hot[..16], &number.to_le_bytes(), &body]));
         damaged.extend(body);
     } else {

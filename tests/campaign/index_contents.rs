@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index_terms::{Lists, terms};
+use super::index_terms::{Bits, Listed, Lists, Rice, listed, terms};
 use super::taking_apart::{CLIENT, base64};
 
 /// Of the index's parts, by number.
@@ -148,6 +148,8 @@ struct Told {
     /// Records of each block of them, and where the block lies.
     blocks: Vec<(usize, usize, usize)>,
     columns: Vec<usize>,
+    /// Terms of each field that are in no dictionary.
+    frequent: Vec<Vec<(Vec<u8>, Listed)>>,
 }
 
 /// The contents of an index, as pairs of a place and a text.
@@ -165,9 +167,21 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
         (SINGLES, "singles", false),
         (PINYIN, "pinyin", true),
     ] {
-        for (term, listed) in terms(&parts[part]) {
+        let block = if part == PINYIN { 10_000 } else { 5_000 };
+        for (term, listed) in terms(&parts[part], block) {
             lists.follow(&listed, counted);
             found.push((format!("term of {field}"), text(&term)));
+        }
+    }
+    // Their lists follow those of the others.
+    for (terms, (field, counted)) in
+        told.frequent
+            .iter()
+            .zip([("pairs", true), ("singles", false), ("pinyin", true)])
+    {
+        for (term, listed) in terms {
+            lists.follow(listed, counted);
+            found.push((format!("frequent term of {field}"), text(term)));
         }
     }
     lists.end();
@@ -215,45 +229,36 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
         let start = input.number();
         parts.fill(part, start, input.block());
     }
+    let frequent = (0..3).map(|_| frequent_terms(&mut input)).collect();
     assert_eq!(input.number(), chunks.len());
+    let shapes = input.take(chunks.len());
+    let mut bits = Bits::of(input.block());
+    let mut of_parts: Vec<Rice> = (0..PARTS).map(|_| Rice::new(2_000, 32)).collect();
+    let mut of_deflated = Rice::new(2_000, 32);
     let mut ends = [0usize; PARTS];
     let mut places_of_blocks = Vec::new();
-    for (number, chunk) in chunks.into_iter().enumerate() {
-        let shape = input.byte();
-        let implied: Vec<Option<usize>> = if shape == 0x80 {
-            vec![None; input.number()]
-        } else {
-            let present = (0..8).filter(|part| shape >> part & 1 == 1);
-            present.map(Some).collect()
-        };
+    for (number, (shape, chunk)) in shapes.iter().zip(chunks).enumerate() {
+        assert!((1..1 << PARTS).contains(&usize::from(*shape)));
         let mut pieces = Vec::new();
-        for part in implied {
-            let (part, step) = part.map_or_else(
-                || {
-                    let part = usize::from(input.byte());
-                    let number = input.number();
-                    (part, (number >> 1) as i64 ^ -((number & 1) as i64))
-                },
-                |part| (part, 0),
-            );
-            let start = (ends[part] as i64 + step) as usize;
-            let length = input.number();
-            ends[part] = start + length;
-            pieces.push((part, start, length));
+        for part in (0..PARTS).filter(|part| shape >> part & 1 == 1) {
+            let length = of_parts[part].read(&mut bits);
+            pieces.push((part, ends[part], length));
+            ends[part] += length;
         }
         let (sum, sent) = chunk.split_at(8);
         let mut hasher = blake3::Hasher::new();
         hasher.update(nonce).update(&number.to_le_bytes());
         assert_eq!(sum, beginning::<8>(hasher.update(sent)));
-        let packed = pieces
-            .iter()
-            .any(|(part, ..)| [PAIRS, SINGLES, PINYIN, FACETS].contains(part));
-        let bytes = if packed {
-            assert_eq!(input.number(), chunk.len());
-            unpacked(sent)
-        } else {
-            sent.to_vec()
-        };
+        let is_packed = |part: &usize| [PAIRS, SINGLES, PINYIN, FACETS].contains(part);
+        let mut sent = Input(sent);
+        let mut bytes = Vec::new();
+        if pieces.iter().any(|(part, ..)| is_packed(part)) {
+            let deflated = of_deflated.read(&mut bits);
+            bytes = unpacked(sent.take(deflated));
+        }
+        // What is deflated comes first.
+        assert!(pieces.is_sorted_by_key(|(part, ..)| !is_packed(part)));
+        bytes.extend_from_slice(sent.0);
         let mut bytes = Input(&bytes);
         for (part, start, length) in pieces {
             parts.fill(part, start, bytes.take(length));
@@ -263,6 +268,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
         }
         bytes.end("a chunk");
     }
+    bits.end();
     input.end("the hot file");
     let known = |known: &Vec<bool>| known.iter().all(|known| *known);
     assert!(parts.known.iter().all(known), "bytes are missing");
@@ -291,8 +297,21 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
             .map(|(records, (start, length))| (records, start, length))
             .collect(),
         columns,
+        frequent,
     };
     (parts, told)
+}
+
+/// Where the lists of terms lie, then what each term has beyond the one before.
+fn frequent_terms(input: &mut Input) -> Vec<(Vec<u8>, Listed)> {
+    let mut last = Vec::new();
+    let listed = listed(input).into_iter();
+    let terms = listed.map(|listed| {
+        last.truncate(input.number());
+        last.extend_from_slice(input.block());
+        (last.clone(), listed)
+    });
+    terms.collect()
 }
 
 /// Every file of `search/` is one of the index, the program's client, or one of them as a script.

@@ -38,28 +38,34 @@ impl ValueReader for Values {
 
     fn load(&mut self, data: &[u8]) -> io::Result<usize> {
         let mut input = Input(data);
-        let mut numbers = |count: usize| -> Vec<usize> {
-            let read = (0..count).map(|_| input.number());
-            read.collect()
-        };
-        let count = numbers(1)[0];
-        self.0.clear();
-        if count > 0 {
-            let starts = numbers(2);
-            let (counts, documents, places) = (numbers(count), numbers(count), numbers(count));
-            let [mut document, mut place] = [starts[0], starts[1]];
-            for term in 0..count {
-                let (document_end, place_end) = (document + documents[term], place + places[term]);
-                self.0.push(Listed {
-                    count: counts[term],
-                    documents: document..document_end,
-                    places: place..place_end,
-                });
-                (document, place) = (document_end, place_end);
-            }
-        }
+        self.0 = listed(&mut input);
         Ok(data.len() - input.0.len())
     }
+}
+
+/// Where the lists of terms lie that follow each other.
+pub(crate) fn listed(input: &mut Input) -> Vec<Listed> {
+    let mut numbers = |count: usize| -> Vec<usize> {
+        let read = (0..count).map(|_| input.number());
+        read.collect()
+    };
+    let count = numbers(1)[0];
+    let mut all = Vec::new();
+    if count > 0 {
+        let starts = numbers(2);
+        let (counts, documents, places) = (numbers(count), numbers(count), numbers(count));
+        let [mut document, mut place] = [starts[0], starts[1]];
+        for term in 0..count {
+            let (document_end, place_end) = (document + documents[term], place + places[term]);
+            all.push(Listed {
+                count: counts[term],
+                documents: document..document_end,
+                places: place..place_end,
+            });
+            (document, place) = (document_end, place_end);
+        }
+    }
+    all
 }
 
 impl ValueWriter for Values {
@@ -92,14 +98,19 @@ impl ValueWriter for Values {
 }
 
 /// The terms of a dictionary. A dictionary made of nothing but them has the same bytes.
-pub(crate) fn terms(bytes: &[u8]) -> Vec<(Vec<u8>, Listed)> {
+pub(crate) fn terms(bytes: &[u8], block_bytes: usize) -> Vec<(Vec<u8>, Listed)> {
     let dictionary = Dictionary::<Table>::from_bytes(OwnedBytes::new(bytes.to_vec()));
     let dictionary = dictionary.expect("a dictionary");
     let mut stream = dictionary.stream().expect("terms");
     let mut writer: Writer<Vec<u8>, Values> = Writer::new(Vec::new());
-    writer.set_block_len(1_500);
     let mut found = Vec::new();
+    let mut block = 0;
     while let Some((term, listed)) = stream.next() {
+        // A block ends where it is so long with its lists.
+        block += 5 + listed.documents.len() + listed.places.len();
+        let ends = block >= block_bytes;
+        writer.set_block_len(if ends { 0 } else { usize::MAX });
+        block = if ends { 0 } else { block };
         writer.insert(term, listed).expect("a term");
         found.push((term.to_vec(), listed.clone()));
     }
@@ -159,13 +170,13 @@ impl<'a> Lists<'a> {
 }
 
 /// Bits from the lowest up.
-struct Bits<'a> {
+pub(crate) struct Bits<'a> {
     bytes: &'a [u8],
     read: usize,
 }
 
 impl<'a> Bits<'a> {
-    fn of(bytes: &'a [u8]) -> Self {
+    pub(crate) fn of(bytes: &'a [u8]) -> Self {
         Bits { bytes, read: 0 }
     }
 
@@ -180,7 +191,7 @@ impl<'a> Bits<'a> {
     }
 
     /// Nothing follows but what fills up the last byte.
-    fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         assert_eq!(self.read.div_ceil(8), self.bytes.len());
         while self.read < self.bytes.len() * 8 {
             assert_eq!(self.bit(), 0);
@@ -189,14 +200,14 @@ impl<'a> Bits<'a> {
 }
 
 /// Rice's code with a parameter that follows the mean of the last numbers.
-struct Rice {
+pub(crate) struct Rice {
     sum: usize,
     count: usize,
     memory: usize,
 }
 
 impl Rice {
-    fn new(mean: usize, memory: usize) -> Rice {
+    pub(crate) fn new(mean: usize, memory: usize) -> Rice {
         Rice {
             sum: mean * 4,
             count: 4,
@@ -204,7 +215,7 @@ impl Rice {
         }
     }
 
-    fn read(&mut self, bits: &mut Bits) -> usize {
+    pub(crate) fn read(&mut self, bits: &mut Bits) -> usize {
         let parameter = (self.sum / self.count).checked_ilog2().unwrap_or(0);
         let mut quotient = 0;
         while bits.bit() == 1 {

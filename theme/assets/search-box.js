@@ -142,6 +142,9 @@
 
   var typing = hits.whenTyped(input, 150, ask);
 
+  // Who comes near the box is about to search.
+  ['mouseenter', 'touchstart'].forEach(function (near) { hits.form.addEventListener(near, hits.prepare); });
+
   input.addEventListener('focus', function () {
     hits.prepare();
     if (input.value.trim()) { ask(input.value.trim()); }

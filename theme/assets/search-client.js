@@ -1,35 +1,34 @@
-/* Loads the search index and its client, from a server or from a folder opened by double-click.
-   In: search/ beside the site's root. Out: window.YanxiSearch with search() and prepare(). */
+/* Loads the search index and its client and asks it.
+   In: YanxiSearchFiles. Out: window.YanxiSearch with search(), foresee() and prepare(). */
 (function (window, document) {
   'use strict';
 
   if (window.YanxiSearch) { return; }
 
-  // The format of entry, hot file and chunks that this script goes with.
-  var FORMAT = 5;
-  // Milliseconds for one try at a file, and more for the client itself, which is large.
-  var PATIENCE = 12000;
+  var files = window.YanxiSearchFiles;
+  var folder = files.folder;
+  var load = files.load;
+  var loadScript = files.loadScript;
+  var loadEntry = files.loadEntry;
+  var problem = files.problem;
+  var traffic = files.traffic;
+  var PATIENCE = files.PATIENCE;
+  // More for the client itself, which is large.
   var CLIENT_PATIENCE = 40000;
-
-  var own = document.currentScript || document.querySelector('script[data-root][src*="search-client.js"]');
-  var folder = ((own && own.getAttribute('data-root')) || '') + 'search/';
-  // Pages opened from a disk may load scripts but fetch nothing.
-  var fromDisk = window.location.protocol === 'file:';
+  // How the browser's copy of a file is used: the names say what is in them, so that it need not ask whether it is good.
+  var COPY = 'force-cache';
 
   var newest = 0;
   var entry = null;
+  // Calls waiting until it is known whether the entry is still that of the site; null when it is.
+  var doubting = null;
+  // Hash of an entry that no longer is the site's.
+  var outdated = '';
   var client = null;
   // Calls waiting for the opening under way; null when there is none.
   var opening = null;
   // The instance of the client's script, which the browser must not run twice.
   var bindings = null;
-  // Paths being fetched, each with those who wait for it.
-  var flying = {};
-  // What scripts from a disk have brought, until it is picked up.
-  var arrived = {};
-  var traffic = { requests: 0, bytes: 0 };
-
-  function problem(kind, detail) { return { kind: kind, detail: String(detail) }; }
 
   /* The client's errors are strings that begin with their kind; anything else it throws is a fault in it. */
   function problemOf(thrown, path) {
@@ -37,133 +36,23 @@
     return told ? problem(told[1], told[2]) : problem('corrupt', (path ? path + ': ' : '') + thrown);
   }
 
-  /* Calls done once: with what start brings, or with a failure when it takes too long. */
-  function within(patience, start, done) {
-    var settled = false;
-    var cancel = null;
-    var timer = window.setTimeout(function () {
-      settle(problem('load', 'timeout'), null);
-      if (cancel) { cancel(); }
-    }, patience);
-    function settle(error, value) {
-      if (settled) { return; }
-      settled = true;
-      window.clearTimeout(timer);
-      done(error, value);
+  /* The client as it is run; null when it makes no sense. The browser unpacks it where it can, which is far quicker. */
+  function unpack(packed, done) {
+    /* global yanxiUnpack */
+    function byScript() {
+      var unpacked = null;
+      try { unpacked = yanxiUnpack(packed); } catch (broken) { /* Told by what is missing. */ }
+      done(unpacked);
     }
-    cancel = start(settle);
-  }
-
-  function loadScript(address, patience, done) {
-    within(patience, function (settle) {
-      var element = document.createElement('script');
-      function remove() {
-        element.onload = element.onerror = null;
-        if (element.parentNode) { element.parentNode.removeChild(element); }
-      }
-      element.onload = function () { remove(); settle(null, true); };
-      element.onerror = function () { remove(); settle(problem('load', address), null); };
-      element.async = true;
-      element.src = address;
-      document.head.appendChild(element);
-      return remove;
-    }, done);
-  }
-
-  function decode(base64) {
-    var text = window.atob(base64);
-    var length = text.length;
-    var bytes = new Uint8Array(length);
-    for (var index = 0; index < length; index += 1) { bytes[index] = text.charCodeAt(index); }
-    return bytes;
-  }
-
-  function fromTwin(path, patience, done) {
-    if (entry && !entry.twins) {
-      done(problem('load', 'no ' + path + '.js'), null);
-      return;
-    }
-    loadScript(folder + path + '.js', patience, function (error) {
-      var base64 = arrived[path];
-      delete arrived[path];
-      if (error || base64 === undefined) {
-        done(error || problem('load', path), null);
-        return;
-      }
-      var bytes = null;
-      try { bytes = decode(base64); } catch (broken) {
-        done(problem('corrupt', path), null);
-        return;
-      }
-      done(null, bytes);
-    });
-  }
-
-  function fromServer(path, patience, cache, done) {
-    within(patience, function (settle) {
-      var abort = window.AbortController ? new window.AbortController() : null;
-      var options = { cache: cache, credentials: 'same-origin' };
-      if (abort) { options.signal = abort.signal; }
-      window.fetch(folder + path, options).then(function (response) {
-        if (!response.ok) { throw new Error(String(response.status)); }
-        return response.arrayBuffer();
-      }).then(function (buffer) {
-        settle(null, new Uint8Array(buffer));
-      }).then(null, function (reason) {
-        settle(problem('load', path + ': ' + reason), null);
-      });
-      return function () { if (abort) { abort.abort(); } };
-    }, done);
-  }
-
-  /* Fetches a file, trying twice. Who asks for a file that is under way waits for the same one. */
-  function load(path, patience, cache, done) {
-    var key = cache + ' ' + path;
-    if (flying[key]) {
-      flying[key].push(done);
-      return;
-    }
-    var waiting = flying[key] = [done];
-    function once(last) {
-      function settle(error, bytes) {
-        if (error && !last) {
-          once(true);
-          return;
-        }
-        if (bytes) {
-          traffic.requests += 1;
-          traffic.bytes += bytes.length;
-        }
-        delete flying[key];
-        waiting.forEach(function (waiter) { waiter(error, bytes); });
-      }
-      if (fromDisk) { fromTwin(path, patience, settle); } else { fromServer(path, patience, cache, settle); }
-    }
-    once(false);
-  }
-
-  function loadEntry(done) {
-    function once(last) {
-      arrived.entry = null;
-      // The one file whose name stays the same, so it is never taken from a cache.
-      loadScript(folder + 'entry.js?t=' + Date.now(), PATIENCE, function (error) {
-        var found = arrived.entry;
-        if (!found && !last) {
-          once(true);
-        } else if (!found) {
-          done(error || problem('load', 'entry.js'), null);
-        } else if (found.format !== FORMAT) {
-          done(problem('version', found.format + ' instead of ' + FORMAT), null);
-        } else {
-          done(null, found);
-        }
-      });
-    }
-    once(false);
+    if (!window.DecompressionStream || !window.Response || !window.Blob || !window.Blob.prototype.stream) { byScript(); return; }
+    // Deflate as browsers know it: with two bytes before it, and its checksum behind it with the highest byte first.
+    var parts = [new Uint8Array([0x78, 0x01]), packed.subarray(8), new Uint8Array([packed[7], packed[6], packed[5], packed[4]])];
+    var stream = new window.Blob(parts).stream().pipeThrough(new window.DecompressionStream('deflate'));
+    new window.Response(stream).arrayBuffer().then(function (buffer) { return new Uint8Array(buffer); }).then(done, byScript);
   }
 
   /* Loads and starts the client's code, once for a page. */
-  function loadClient(files, done) {
+  function loadClient(described, done) {
     if (bindings) {
       done(null, bindings);
       return;
@@ -173,6 +62,7 @@
       return;
     }
     var wasm = null;
+    var copied = COPY;
     var ready = 0;
     var failed = false;
     function fail(error) {
@@ -183,48 +73,95 @@
     function start() {
       ready += 1;
       if (ready < 2 || failed) { return; }
-      /* global yanxiSearchClient, yanxiUnpack */
+      /* global yanxiSearchClient */
       var script = yanxiSearchClient;
-      var unpacked = null;
-      try { unpacked = yanxiUnpack(wasm); } catch (broken) { fail(problem('corrupt', files.wasm.path)); return; }
-      script({ module_or_path: unpacked }).then(function () {
-        bindings = script;
-        done(null, bindings);
-      }, function (reason) {
-        // The file is whole by its size: then the browser, or the site's policy, does not want it.
-        fail(problem('no-wasm', reason));
+      unpack(wasm, function (unpacked) {
+        if (!unpacked) { again(); return; }
+        script({ module_or_path: unpacked }).then(function () {
+          bindings = script;
+          done(null, bindings);
+        }, function (reason) {
+          // The file is whole by its size: then the browser, or the site's policy, does not want it.
+          fail(problem('no-wasm', reason));
+        });
       });
     }
+    /* What makes no sense may be the browser's copy. */
+    function again() {
+      if (copied === 'reload') { fail(problem('corrupt', described.wasm.path)); return; }
+      ready -= wasm ? 1 : 0;
+      loadWasm('reload');
+    }
     function loadWasm(cache) {
-      load(files.wasm.path, CLIENT_PATIENCE, cache, function (error, bytes) {
+      copied = cache;
+      wasm = null;
+      load(described.wasm.path, CLIENT_PATIENCE, cache, function (error, bytes) {
         if (error) { fail(error); return; }
-        if (bytes.length !== files.wasm.size) {
-          if (cache === 'reload') { fail(problem('corrupt', files.wasm.path)); } else { loadWasm('reload'); }
-          return;
-        }
+        if (bytes.length !== described.wasm.size) { again(); return; }
         wasm = bytes;
         start();
       });
     }
     function loadBindings(last) {
       if (typeof yanxiSearchClient !== 'undefined') { start(); return; }
-      loadScript(folder + files.script.path, CLIENT_PATIENCE, function (error) {
+      loadScript(folder + described.script.path, CLIENT_PATIENCE, function (error) {
         traffic.requests += 1;
         if (typeof yanxiSearchClient !== 'undefined') {
-          traffic.bytes += files.script.size;
+          traffic.bytes += described.script.size;
           start();
         } else if (last) {
-          fail(error || problem('corrupt', files.script.path));
+          fail(error || problem('corrupt', described.script.path));
         } else {
           loadBindings(true);
         }
       });
     }
-    loadWasm('default');
+    loadWasm(COPY);
     loadBindings(false);
   }
 
-  /* Brings entry, client and hot file; all who ask meanwhile get the same result. */
+  /* Opens the index that an entry describes. */
+  function openIndex(found, done) {
+    entry = found;
+    if (!found.client) { done(problem('load', 'client')); return; }
+    var code = null;
+    var hot = null;
+    var hotCache = COPY;
+    var failed = false;
+    function fail(reason) {
+      if (failed) { return; }
+      failed = true;
+      done(reason);
+    }
+    function start() {
+      if (!code || !hot || failed) { return; }
+      try {
+        client = code.Client.open(found.generation, found.hot.hash, hot);
+      } catch (thrown) {
+        if (hotCache !== 'reload') { hot = null; loadHot('reload'); return; }
+        fail(problemOf(thrown, found.hot.path));
+        return;
+      }
+      done(null);
+    }
+    function loadHot(cache) {
+      load(found.hot.path, PATIENCE, cache, function (reason, bytes) {
+        if (reason) { fail(reason); return; }
+        hot = bytes;
+        hotCache = cache;
+        start();
+      });
+    }
+    loadHot(COPY);
+    loadClient(found.client, function (reason, ready) {
+      if (reason) { fail(reason); return; }
+      code = ready;
+      start();
+    });
+  }
+
+  /* Brings entry, client and hot file; all who ask meanwhile get the same result. The entry of an earlier page of this
+     visit is tried at once, while it is asked whether it still is the site's: no answer is given before that is known. */
   function open(done) {
     if (client) { done(null); return; }
     if (opening) { opening.push(done); return; }
@@ -236,44 +173,36 @@
       waiting.forEach(function (waiter) { waiter(error); });
     }
 
-    loadEntry(function (error, found) {
-      if (error) { settle(error); return; }
-      entry = found;
-      if (!found.client) { settle(problem('load', 'client')); return; }
-      var code = null;
-      var hot = null;
-      var hotCache = 'default';
-      var failed = false;
-      function fail(reason) {
-        if (failed) { return; }
-        failed = true;
-        settle(reason);
-      }
-      function start() {
-        if (!code || !hot || failed) { return; }
-        try {
-          client = code.Client.open(found.generation, found.hot.hash, hot);
-        } catch (thrown) {
-          if (hotCache !== 'reload') { hot = null; loadHot('reload'); return; }
-          fail(problemOf(thrown, found.hot.path));
-          return;
-        }
-        settle(null);
-      }
-      function loadHot(cache) {
-        load(found.hot.path, PATIENCE, cache, function (reason, bytes) {
-          if (reason) { fail(reason); return; }
-          hot = bytes;
-          hotCache = cache;
-          start();
-        });
-      }
-      loadHot('default');
-      loadClient(found.client, function (reason, ready) {
-        if (reason) { fail(reason); return; }
-        code = ready;
-        start();
+    function openNewest() {
+      loadEntry(function (error, found) {
+        if (error) { settle(error); return; }
+        files.remember(found);
+        openIndex(found, settle);
       });
+    }
+
+    var known = doubting ? null : files.remembered();
+    if (!known || known.hot.hash === outdated) { openNewest(); return; }
+    doubt(known);
+    openIndex(known, function (error) {
+      if (!error && known.hot.hash !== outdated) { settle(null); return; }
+      close();
+      openNewest();
+    });
+  }
+
+  /* Asks the site for its entry. Those who wait hear whether it is the known one. */
+  function doubt(known) {
+    doubting = [];
+    loadEntry(function (error, found) {
+      var waiting = doubting;
+      doubting = null;
+      var same = !error && found.hot.hash === known.hot.hash;
+      if (!same) {
+        outdated = known.hot.hash;
+        if (entry === known) { close(); }
+      }
+      waiting.forEach(function (waiter) { waiter(error, same); });
     });
   }
 
@@ -289,6 +218,7 @@
     var generation = entry && entry.generation;
     loadEntry(function (error, found) {
       if (error || found.generation === generation) { done(false); return; }
+      files.remember(found);
       close();
       open(function (reason) { done(!reason); });
     });
@@ -308,6 +238,20 @@
     return lines.join('\n');
   }
 
+  /* A file goes to the client even when the question that wanted it has been replaced. */
+  function bring(path, cache, finished) {
+    var asked = client;
+    load(path, PATIENCE, cache, function (error, bytes) {
+      if (error) { finished(error); return; }
+      if (client !== asked || !client) { finished(problem('load', path)); return; }
+      try { client.supply(path, bytes); } catch (thrown) {
+        if (cache === 'reload') { finished(problemOf(thrown, path)); } else { bring(path, 'reload', finished); }
+        return;
+      }
+      finished(null);
+    });
+  }
+
   function search(query, options, done) {
     var mine = newest += 1;
     var started = Date.now();
@@ -319,6 +263,13 @@
 
     function finish(error, answer) {
       if (!current()) { return; }
+      if (doubting) {
+        doubting.push(function (unknown, same) {
+          if (!current()) { return; }
+          if (unknown) { finish(unknown, null); } else if (same) { finish(error, answer); } else { begin(); }
+        });
+        return;
+      }
       if (answer) {
         answer.requests = traffic.requests - before.requests;
         answer.bytes = traffic.bytes - before.bytes;
@@ -357,7 +308,7 @@
       var left = step.need.length;
       var failure = null;
       step.need.forEach(function (path) {
-        bring(path, 'default', function (error) {
+        bring(path, COPY, function (error) {
           failure = failure || error;
           left -= 1;
           if (left > 0) { return; }
@@ -366,32 +317,52 @@
       });
     }
 
-    /* A file goes to the client even when the question that wanted it has been replaced. */
-    function bring(path, cache, finished) {
-      var asked = client;
-      load(path, PATIENCE, cache, function (error, bytes) {
-        if (error) { finished(error); return; }
-        if (client !== asked || !client) { finished(problem('load', path)); return; }
-        try { client.supply(path, bytes); } catch (thrown) {
-          if (cache === 'reload') { finished(problemOf(thrown, path)); } else { bring(path, 'reload', finished); }
-          return;
-        }
-        finished(null);
+    function begin() {
+      open(function (error) {
+        if (!current()) { return; }
+        if (error && error.kind === 'no-wasm') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
       });
     }
 
-    open(function (error) {
-      if (!current()) { return; }
-      if (error && error.kind === 'no-wasm') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
+    begin();
+  }
+
+  /* Brings what a question that is still being typed will need first. */
+  function foresee(query) {
+    if (!client) { open(function () {}); return; }
+    var step = null;
+    // What goes wrong here is told when the question is asked.
+    try { step = JSON.parse(client.foresee(String(query))); } catch (later) { return; }
+    step.need.forEach(function (path) { bring(path, COPY, function () {}); });
+  }
+
+  /* Once a visit the files of a first search come into the browser's cache while nothing else is to be done, where the
+     connection is known to be quick and not paid by the byte. */
+  function prefetch() {
+    var connection = window.navigator.connection;
+    if (files.fromDisk || client || opening || !connection || connection.saveData || connection.effectiveType !== '4g' || files.remembered()) { return; }
+    loadEntry(function (error, found) {
+      if (error || !found.client || client || opening) { return; }
+      files.remember(found);
+      load(found.client.wasm.path, CLIENT_PATIENCE, COPY, function () {});
+      load(found.hot.path, PATIENCE, COPY, function () {});
     });
   }
 
+  window.addEventListener('load', function () {
+    if (window.requestIdleCallback) { window.requestIdleCallback(prefetch); } else { window.setTimeout(prefetch, 2000); }
+  });
+
   window.YanxiSearch = {
     search: search,
+    foresee: foresee,
     prepare: function () { open(function () {}); },
     // Called by entry.js, by titles.js and by the twins.
     titles: function (list) { window.YanxiTitles.take(list); },
-    entry: function (found) { arrived.entry = found; },
-    chunk: function (path, base64) { arrived[path] = base64; }
+    entry: files.entry,
+    chunk: files.chunk
   };
+
+  // The search page will need it all, whatever its other scripts are still on their way for.
+  if (document.getElementById('search-results')) { open(function () {}); }
 })(window, document);

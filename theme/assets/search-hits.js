@@ -99,22 +99,42 @@
     try { if (window.YanxiSearch && window.YanxiSearch.prepare) { window.YanxiSearch.prepare(); } } catch (later) { /* The search itself will say what is wrong. */ }
   }
 
-  /* Calls `work` with the trimmed text shortly after typing stops, never while an input method is composing. */
+  function foresee(query) {
+    try { if (query && window.YanxiSearch && window.YanxiSearch.foresee) { window.YanxiSearch.foresee(query); } } catch (later) { /* The same. */ }
+  }
+
+  /* Calls `work` with the trimmed text shortly after typing stops, at once after a word from an input method or pasted
+     text, never while an input method is composing. What the text will need is brought meanwhile. */
   function whenTyped(input, delay, work) {
     var composing = false;
     var timer = 0;
+    var hurried = false;
 
-    function schedule() {
+    function cancel() {
       window.clearTimeout(timer);
-      if (composing) { return; }
-      timer = window.setTimeout(function () { work(input.value.trim()); }, delay);
+      hurried = false;
     }
 
-    input.addEventListener('compositionstart', function () { composing = true; window.clearTimeout(timer); });
-    input.addEventListener('compositionend', function () { composing = false; schedule(); });
-    input.addEventListener('input', function (event) { if (!event.isComposing) { schedule(); } });
+    function schedule(hurry) {
+      // Some browsers tell of a word from an input method twice.
+      if (hurried && !hurry) { return; }
+      cancel();
+      if (composing) { return; }
+      hurried = hurry;
+      foresee(input.value.trim());
+      timer = window.setTimeout(function () {
+        hurried = false;
+        work(input.value.trim());
+      }, hurry ? 0 : delay);
+    }
+
+    input.addEventListener('compositionstart', function () { composing = true; cancel(); });
+    input.addEventListener('compositionend', function () { composing = false; schedule(true); });
+    input.addEventListener('input', function (event) {
+      if (!event.isComposing) { schedule(event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop'); }
+    });
     return {
-      cancel: function () { window.clearTimeout(timer); },
+      cancel: cancel,
       isComposing: function () { return composing; }
     };
   }

@@ -1,10 +1,12 @@
 /* Asks the search page one phrase after another and tells the server how long each took.
-   In: MODE and QUESTIONS, put in by the server. Out: POST /asked with {kind, ms} for each. */
+   In: MODE and QUESTIONS, put in by the server. Out: POST /asked with {kind, ms} for each; kinds that begin with - are no result. */
 (function () {
   'use strict';
   var mode = MODE;
   var questions = QUESTIONS;
   var pause = 300;
+  // Milliseconds between two keys of a quick writer, and between the last one and Enter.
+  var stroke = 180;
 
   function tell(kind, ms, then) {
     fetch('/asked', { method: 'POST', body: JSON.stringify({ kind: kind, ms: ms }) }).then(then);
@@ -36,8 +38,8 @@
   }
 
   function later(index) {
-    if (index >= questions.length) { tell('end', 0, function () {}); return; }
-    tell('begin', 0, function () {
+    if (index >= questions.length) { tell('-end', 0, function () {}); return; }
+    tell('-begin', 0, function () {
       var started = performance.now();
       whenShown(questions[index], function () {
         var taken = performance.now() - started;
@@ -51,7 +53,7 @@
   function again(index) {
     submit('');
     setTimeout(function () {
-      tell('begin', 0, function () {
+      tell('-begin', 0, function () {
         var started = performance.now();
         whenShown(questions[index], function () {
           tell('again', performance.now() - started, function () { setTimeout(function () { later(index + 1); }, pause); });
@@ -61,17 +63,47 @@
     }, pause);
   }
 
-  if (mode === 'first') {
+  /* Letter by letter, then Enter, from which on it is counted. */
+  function typed(index) {
+    if (index >= questions.length) { tell('-end', 0, function () {}); return; }
+    var input = document.getElementById('yanxi-search-input');
+    var written = 0;
+    function key() {
+      if (written < questions[index].length) {
+        written += 1;
+        input.value = questions[index].slice(0, written);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        setTimeout(key, stroke);
+        return;
+      }
+      var started = performance.now();
+      whenShown(questions[index], function () {
+        tell('typed', performance.now() - started, function () { setTimeout(function () { typed(index + 1); }, pause); });
+      });
+      submit(questions[index]);
+    }
+    submit('');
+    tell('-begin', 0, function () { setTimeout(key, pause); });
+  }
+
+  /* Each question on a page of its own. */
+  function opened() {
     var asked = new URLSearchParams(location.search).get('q');
-    var next = questions[questions.indexOf(asked) + 1];
+    var index = questions.indexOf(asked);
     whenShown(asked, function () {
-      tell('first', performance.now(), function () {
+      // The first page of all fills the browser's cache for those after it.
+      tell(mode === 'next' && index === 0 ? '-filled' : mode, performance.now(), function () {
         setTimeout(function () {
-          tell(next ? 'begin' : 'end', 0, function () { if (next) { location.search = '?q=' + encodeURIComponent(next); } });
+          var next = questions[index + 1];
+          tell(next ? '-begin' : '-end', 0, function () { if (next) { location.search = '?q=' + encodeURIComponent(next); } });
         }, pause);
       });
     });
+  }
+
+  if (mode === 'first' || mode === 'next') {
+    opened();
   } else {
-    setTimeout(function () { later(0); }, 1000);
+    setTimeout(function () { if (mode === 'typed') { typed(0); } else { later(0); } }, 1000);
   }
 }());

@@ -13,6 +13,9 @@ use crate::headless::Browser;
 use crate::measure_search::{line, phrases};
 use crate::page_server::{PageServer, Served, with_script};
 
+/// Questions asked on a page of their own.
+const MOST_PAGES: usize = 20;
+
 const SCRIPT: &str = include_str!("measure_browser.js");
 
 #[derive(clap::Args)]
@@ -36,8 +39,29 @@ pub(crate) struct Arguments {
 enum Mode {
     /// Each as the first one of a visit, with nothing in the browser's cache.
     First,
-    /// One after another on one page.
+    /// Each on a page of its own, with the client in the browser's cache.
+    Next,
+    /// One after another on one page, then each again.
     Later,
+    /// One after another on one page, letter by letter.
+    Typed,
+}
+
+impl Mode {
+    const ALL: [Mode; 4] = [Mode::First, Mode::Next, Mode::Later, Mode::Typed];
+
+    fn name(self) -> &'static str {
+        match self {
+            Mode::First => "first",
+            Mode::Next => "next",
+            Mode::Later => "later",
+            Mode::Typed => "typed",
+        }
+    }
+
+    fn opens_pages(self) -> bool {
+        matches!(self, Mode::First | Mode::Next)
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -61,15 +85,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         arguments.seed,
         arguments.length,
     )?;
-    let first: Vec<String> = phrases
-        .iter()
-        .take(arguments.queries.min(20))
-        .cloned()
-        .collect();
+    let few = &phrases[..phrases.len().min(MOST_PAGES)];
     println!("{} ms before each answer of the server", arguments.delay);
-    for (mode, asked) in [(Mode::First, &first), (Mode::Later, &phrases)] {
+    for mode in Mode::ALL {
+        let asked = if mode.opens_pages() { few } else { &phrases };
         let costs = costs(arguments, mode, asked)?;
-        for kind in ["first", "later", "again"] {
+        for kind in ["first", "next", "later", "again", "typed"] {
             let of_kind: Vec<&Cost> = costs.iter().filter(|cost| cost.kind == kind).collect();
             if of_kind.is_empty() {
                 continue;
@@ -90,14 +111,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<Cost>> {
-    let (mode_name, cache) = match mode {
-        Mode::First => ("\"first\"", "no-store"),
-        Mode::Later => ("\"later\"", "max-age=3600"),
-    };
-    let script = SCRIPT.replace("MODE;", &format!("{mode_name};")).replace(
-        "QUESTIONS;",
-        &format!("{};", serde_json::to_string(questions)?),
-    );
+    let script = SCRIPT
+        .replace("MODE;", &format!("'{}';", mode.name()))
+        .replace(
+            "QUESTIONS;",
+            &format!("{};", serde_json::to_string(questions)?),
+        );
     const PAGE: &str = "search.html";
     const MEASURE: &str = "measure.js";
     let server = PageServer::start(Served {
@@ -110,18 +129,22 @@ fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<
             (MEASURE.to_string(), script.into_bytes()),
         ]),
         delay: Duration::from_millis(arguments.delay),
-        cache,
+        cache: if mode == Mode::First {
+            "no-store"
+        } else {
+            "max-age=3600"
+        },
     })?;
-    let start = match mode {
-        Mode::First => format!("?q={}", questions.first().context("no phrases")?),
-        Mode::Later => String::new(),
+    let start = match questions.first() {
+        Some(question) if mode.opens_pages() => format!("?q={question}"),
+        _ => String::new(),
     };
     let _browser = Browser::open(&server.address(&format!("{PAGE}{start}")))?;
     let mut all = Vec::new();
     loop {
         let report = server.report()?;
         let told: Told = serde_json::from_slice(&report.body)?;
-        if told.kind == "end" {
+        if told.kind == "-end" {
             return Ok(all);
         }
         all.push(Cost {

@@ -34,6 +34,24 @@ throw e;
 }
 wasm.client_fail(this.__wbg_ptr, ptr0, len0, ptr1, len1);
 }
+foresee(query) {
+let deferred2_0;
+let deferred2_1;
+try {
+const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
+const ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+const len0 = WASM_VECTOR_LEN;
+wasm.client_foresee(retptr, this.__wbg_ptr, ptr0, len0);
+var r0 = getDataViewMemory0().getInt32(retptr + 4 * 0, true);
+var r1 = getDataViewMemory0().getInt32(retptr + 4 * 1, true);
+deferred2_0 = r0;
+deferred2_1 = r1;
+return getStringFromWasm0(r0, r1);
+} finally {
+wasm.__wbindgen_add_to_stack_pointer(16);
+wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+}
+}
 static open(generation, hash, hot) {
 try {
 const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;

@@ -2,7 +2,7 @@
 //! In: the hot file, questions, fetched files. Out: JSON for the loader, or a message that begins with the error's kind.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use yanxi_search::{Poll, SearchError, SearchOptions, Session};
+use yanxi_search::{Poll, Request, SearchError, SearchOptions, Session};
 
 /// A session, one for each page a reader has open.
 #[wasm_bindgen]
@@ -30,15 +30,13 @@ impl Client {
         Ok(match self.session.poll().map_err(told)? {
             Poll::Idle => "{}".to_string(),
             Poll::Ready(answer) => ["{\"answer\":", &answer.to_json(), "}"].concat(),
-            Poll::Need(requests) => {
-                // Paths hold nothing that JSON would escape.
-                let paths: Vec<String> = requests
-                    .iter()
-                    .map(|request| ["\"", &request.path, "\""].concat())
-                    .collect();
-                ["{\"need\":[", &paths.join(","), "]}"].concat()
-            }
+            Poll::Need(requests) => needed(&requests),
         })
+    }
+
+    /// `{"need": ["path", …]}` of what a question still being typed will need first.
+    pub fn foresee(&self, query: &str) -> String {
+        needed(&self.session.foresee(query))
     }
 
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
@@ -48,6 +46,15 @@ impl Client {
     pub fn fail(&mut self, path: &str, reason: &str) {
         self.session.fail(path, reason);
     }
+}
+
+fn needed(requests: &[Request]) -> String {
+    // Paths hold nothing that JSON would escape.
+    let paths: Vec<String> = requests
+        .iter()
+        .map(|request| ["\"", &request.path, "\""].concat())
+        .collect();
+    ["{\"need\":[", &paths.join(","), "]}"].concat()
 }
 
 fn told(error: SearchError) -> String {

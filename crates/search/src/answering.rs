@@ -1,6 +1,6 @@
-//! The way from a question to its answer, in at most three waves of reading after opening:
-//! dictionary and facets, then postings with positions, then records. What no page holds may take
-//! one wave more, and words to put it right two.
+//! The way from a question to its answer, mostly in two waves of reading after opening: terms, lists and facets, then
+//! records. Between them may come lists that only then are known to be needed. What no page holds may take one wave
+//! more, and words to put it right two.
 //! In: a question and the session's bytes. Out: the answer, as a future that waits where bytes are missing.
 
 use std::sync::Arc;
@@ -66,7 +66,8 @@ pub(crate) async fn answer(
         query: &query,
         options: &options,
     };
-    let without = finding.without().await?;
+    let (without, strict) = both(finding.without(), finding.strict()).await;
+    let (without, mut found) = (without?, strict?);
     let rank = |found: &Found| -> Vec<RankedPage> {
         let mut ranked = ranking.all_of(&found.clues());
         ranked.retain(|page| {
@@ -80,7 +81,6 @@ pub(crate) async fn answer(
         ranked
     };
 
-    let mut found = finding.strict().await?;
     let mut ranked = found.as_ref().map(&rank).unwrap_or_default();
     if ranked.is_empty() && query.words.iter().any(|word| !word.spoken.is_empty()) {
         found = finding.spoken().await?;

@@ -3,29 +3,47 @@
 
 use std::ops::Range;
 
-use crate::terms::TermInfo;
-
+use crate::chunk_table::Pieces;
 use crate::error::WriteError;
-use crate::format::{IndexFile, Pieces};
+use crate::field::Field;
+use crate::format::IndexFile;
+use crate::terms::{ListEnds, TermInfo};
 
 /// Sizes at which chunks are closed, chosen by `cargo xtask measure-search`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ChunkSizes {
-    pub(crate) dictionary: usize,
-    pub(crate) postings: usize,
-    /// A term whose documents and places are larger gets a chunk of its own,
+    /// A block of a dictionary with the lists of its terms.
+    pub(crate) terms: usize,
+    /// A term with a larger list is a frequent one,
+    pub(crate) frequent: usize,
+    /// whose list shares a chunk with others up to this size.
+    pub(crate) lists: usize,
+    /// A list larger than this gets a chunk of its own,
     pub(crate) own_chunk: usize,
-    /// and one for each of them where both are larger than this: not every question needs both.
+    /// and one for documents and one for places where both are larger than this: not every question needs both.
     pub(crate) apart: usize,
     pub(crate) facets: usize,
+}
+
+impl ChunkSizes {
+    /// Few ask for pinyin, but all have the hot file, which each chunk and each frequent term makes longer.
+    pub(crate) fn for_field(self, field: Field) -> ChunkSizes {
+        let times = if field == Field::Pinyin { 2 } else { 1 };
+        ChunkSizes {
+            terms: self.terms * times,
+            frequent: self.frequent * times,
+            ..self
+        }
+    }
 }
 
 impl Default for ChunkSizes {
     fn default() -> ChunkSizes {
         ChunkSizes {
-            dictionary: 1_500,
-            postings: 9_000,
-            own_chunk: 5_000,
+            terms: 5_000,
+            frequent: 1_500,
+            lists: 4_000,
+            own_chunk: 2_500,
             apart: 12_000,
             facets: 12_000,
         }
@@ -52,7 +70,7 @@ impl Gathering {
         }
     }
 
-    /// Closes the chunk once it has reached the size.
+    /// Closes the chunk once it has reached the size, at nought whatever there is.
     fn close(&mut self, size: usize, chunks: &mut Vec<Pieces>) {
         if self.size >= size.max(1) {
             chunks.push(std::mem::take(&mut self.pieces));
@@ -73,11 +91,13 @@ pub(crate) fn cut_columns(lengths: &[usize], sizes: ChunkSizes, chunks: &mut Vec
     gathering.close(0, chunks);
 }
 
-/// The dictionary's own blocks: a length, then that many bytes. A length of nought ends them.
+/// The dictionary's own blocks: a length, then that many bytes. A length of nought ends them. Each lies in a chunk with
+/// the lists of its terms, which begin where those of the block before ended.
 pub(crate) fn cut_dictionary(
     file: IndexFile,
     bytes: &[u8],
-    sizes: ChunkSizes,
+    lists: &[ListEnds],
+    begun: &mut ListEnds,
     chunks: &mut Vec<Pieces>,
 ) -> Result<(), WriteError> {
     const SHAPE: WriteError = WriteError::Shape("the dictionary's blocks");
@@ -86,7 +106,7 @@ pub(crate) fn cut_dictionary(
     let footer = bytes.len().checked_sub(FOOTER_BYTES).ok_or(SHAPE)?;
     let blocks_end = bytes[footer..].first_chunk().ok_or(SHAPE)?;
     let blocks_end = u64::from_le_bytes(*blocks_end) as usize;
-    let mut gathering = Gathering::default();
+    let mut lists = lists.iter();
     let mut at = 0;
     while at < blocks_end {
         let length = bytes.get(at..).and_then(|bytes| bytes.first_chunk());
@@ -97,52 +117,43 @@ pub(crate) fn cut_dictionary(
         } else {
             next
         };
+        let ends = lists.next().copied().unwrap_or(*begun);
+        let mut gathering = Gathering::default();
         gathering.add(file, at..end);
-        gathering.close(sizes.dictionary, chunks);
+        gathering.add(IndexFile::Documents, begun.documents..ends.documents);
+        gathering.add(IndexFile::Places, begun.places..ends.places);
+        gathering.close(0, chunks);
+        *begun = ends;
         at = end;
     }
-    gathering.close(0, chunks);
-    Ok(())
-}
-
-/// Cuts between lists as they are written. Documents and places of a term lie in one chunk, so
-/// that one request serves both, unless they are large.
-pub(crate) struct ListCuts {
-    sizes: ChunkSizes,
-    gathering: Gathering,
-    pub(crate) chunks: Vec<Pieces>,
-}
-
-impl ListCuts {
-    pub(crate) fn new(sizes: ChunkSizes) -> ListCuts {
-        ListCuts {
-            sizes,
-            gathering: Gathering::default(),
-            chunks: Vec::new(),
-        }
+    match lists.next() {
+        None => Ok(()),
+        Some(_) => Err(SHAPE),
     }
+}
 
-    pub(crate) fn add(&mut self, info: &TermInfo) {
+/// Cuts between the lists of frequent terms. Documents and places of a term lie in one chunk, so that one request serves
+/// both, unless they are large.
+pub(crate) fn cut_lists<'a>(
+    infos: impl Iterator<Item = &'a TermInfo>,
+    sizes: ChunkSizes,
+    chunks: &mut Vec<Pieces>,
+) {
+    let mut gathering = Gathering::default();
+    for info in infos {
         let documents = (IndexFile::Documents, info.documents.clone());
         let places = (IndexFile::Places, info.places.clone());
-        if documents.1.len() + places.1.len() > self.sizes.own_chunk {
-            if documents.1.len() > self.sizes.apart && places.1.len() > self.sizes.apart {
-                self.chunks.extend([vec![documents], vec![places]]);
-            } else {
-                let mut own = Gathering::default();
-                own.add(documents.0, documents.1);
-                own.add(places.0, places.1);
-                own.close(0, &mut self.chunks);
-            }
-            return;
+        let alone = documents.1.len() + places.1.len() > sizes.own_chunk;
+        if alone {
+            gathering.close(0, chunks);
         }
-        self.gathering.add(documents.0, documents.1);
-        self.gathering.add(places.0, places.1);
-        self.gathering.close(self.sizes.postings, &mut self.chunks);
+        if documents.1.len() > sizes.apart && places.1.len() > sizes.apart {
+            chunks.extend([vec![documents], vec![places]]);
+            continue;
+        }
+        gathering.add(documents.0, documents.1);
+        gathering.add(places.0, places.1);
+        gathering.close(if alone { 0 } else { sizes.lists }, chunks);
     }
-
-    /// What follows lies in another chunk.
-    pub(crate) fn close(&mut self) {
-        self.gathering.close(0, &mut self.chunks);
-    }
+    gathering.close(0, chunks);
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
 use std::io;
+use std::mem::{replace, take};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
@@ -12,12 +13,10 @@ use tantivy_common::file_slice::FileHandle;
 use tantivy_common::{HasLen, OwnedBytes};
 
 use crate::alphabet::Alphabet;
-use crate::bytes::unpack;
+use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, chunk_checksum};
 use crate::engine::Files;
 use crate::facet_table::COLUMNS;
-use crate::format::{
-    CHECKSUM_BYTES, Chunk, HotFile, IndexFile, Nonce, chunk_checksum, is_packed, pieces_length,
-};
+use crate::format::{HotFile, IndexFile};
 use crate::record::{Record, record_in};
 
 /// Where a run of a file's bytes lies.
@@ -165,6 +164,18 @@ impl Cache {
         state.asked.clear();
     }
 
+    /// The chunks that `ask` asks for and that are not here, without a trace in the question under way.
+    pub(crate) fn foreseen(&self, ask: impl FnOnce()) -> Vec<u32> {
+        let mut state = self.state();
+        let (needed, asked) = (take(&mut state.needed), take(&mut state.asked));
+        drop(state);
+        ask();
+        let mut state = self.state();
+        state.asked = asked;
+        let foreseen = replace(&mut state.needed, needed);
+        foreseen.into_iter().collect()
+    }
+
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {
         let expected = self
             .chunks
@@ -179,12 +190,7 @@ impl Cache {
         if stated != chunk_checksum(&self.nonce, chunk as usize, rest) {
             return Err(Refusal::Checksum);
         }
-        let contents = if is_packed(&expected.pieces) {
-            unpack(rest).filter(|contents| contents.len() == pieces_length(&expected.pieces))
-        } else {
-            Some(rest.to_vec())
-        };
-        let contents = contents.ok_or(Refusal::Contents)?;
+        let contents = expected.contents(rest).ok_or(Refusal::Contents)?;
         let mut state = self.state();
         state.needed.remove(&chunk);
         state.loaded.insert(chunk, OwnedBytes::new(contents));

@@ -9,6 +9,7 @@ use tantivy_common::file_slice::{FileHandle, FileSlice};
 
 use crate::field::Field;
 use crate::format::IndexFile;
+use crate::frequent::FrequentTerms;
 use crate::lists::{read_documents, read_places};
 use crate::matching::Matches;
 use crate::terms::{TermInfo, Terms};
@@ -18,6 +19,7 @@ pub(crate) type Files = [Arc<dyn FileHandle>; IndexFile::ALL.len()];
 
 pub(crate) struct Engine {
     files: Files,
+    frequent: FrequentTerms,
     /// In the order of their fields.
     dictionaries: [Terms; Field::ALL.len()],
     document_count: u32,
@@ -29,12 +31,17 @@ fn nonsense(file: IndexFile) -> io::Error {
 }
 
 impl Engine {
-    pub(crate) fn open(files: Files, document_count: u32) -> io::Result<Engine> {
+    pub(crate) fn open(
+        files: Files,
+        frequent: FrequentTerms,
+        document_count: u32,
+    ) -> io::Result<Engine> {
         let [pairs, singles, pinyin] = IndexFile::DICTIONARIES
             .map(|file| Terms::open(FileSlice::new(Arc::clone(&files[file as usize]))));
         Ok(Engine {
             dictionaries: [pairs?, singles?, pinyin?],
             files,
+            frequent,
             document_count,
         })
     }
@@ -48,7 +55,15 @@ impl Engine {
         }
     }
 
+    /// What is known of a term without reading anything: nothing of one that is rare.
+    pub(crate) fn frequent(&self, field: Field, text: &str) -> Option<&TermInfo> {
+        self.frequent.get(field, text)
+    }
+
     pub(crate) async fn look_up(&self, field: Field, text: &str) -> io::Result<Option<TermInfo>> {
+        if let Some(info) = self.frequent(field, text) {
+            return Ok(Some(info.clone()));
+        }
         self.dictionary(field).get_async(text.as_bytes()).await
     }
 
@@ -68,10 +83,16 @@ impl Engine {
             .await?;
         let mut stream = terms.range().ge(&first).le(&last).into_stream()?;
         let mut neighbours = Vec::new();
-        while let Some((term, info)) = stream.next() {
+        let mut add = |term: &[u8], info: &TermInfo| {
             let text = std::str::from_utf8(term).unwrap_or_default();
             let word = text.chars().nth(1).filter(|c| yanxi_text::han::is_word(*c));
             neighbours.extend(word.map(|c| (c, info.document_count)));
+        };
+        for (term, info) in self.frequent.beginning_with(Field::Pairs, &first) {
+            add(term, info);
+        }
+        while let Some((term, info)) = stream.next() {
+            add(term, info);
         }
         Ok(neighbours)
     }

@@ -15,7 +15,7 @@ use crate::matching::{MOST_BYTES_FOR_CLOSENESS, Matches, match_phrase, match_wor
 use crate::query::{ProbeTerm, Query, Word};
 use crate::ranking::Clue;
 use crate::record::Record;
-use crate::waiting::all;
+use crate::waiting::{all, both};
 
 /// Fragments by which a question that no page holds is answered loosely: the rarest ones.
 const MOST_FRAGMENTS: usize = 8;
@@ -85,13 +85,16 @@ pub(crate) struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    /// First wave: what the dictionary says of every term.
+    /// First wave: what the dictionary says of every term. The lists of rare terms come with it; those of frequent
+    /// terms that will be wanted are brought beside.
     pub(crate) async fn look_up(engine: &Engine, query: &Query) -> Result<Infos, SearchError> {
         let terms: BTreeSet<&ProbeTerm> = query
             .all_words()
             .flat_map(|word| word.all_terms().chain(word.spoken_terms()))
             .collect();
-        look_up(engine, terms.into_iter()).await
+        let looking_up = look_up(engine, terms.into_iter());
+        let (infos, lists) = both(looking_up, warm(engine, wanted(engine, query))).await;
+        lists.and(infos)
     }
 
     /// The terms in the dictionary; none if one of them is absent.
@@ -203,13 +206,7 @@ impl<'a> Finding<'a> {
 
     /// Brings lists, and places with those that want them.
     pub(crate) async fn warm(&self, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
-        let reads = lists
-            .into_iter()
-            .map(|(info, places)| self.engine.warm(info, places));
-        for result in all(reads.collect()).await {
-            result.map_err(broken)?;
-        }
-        Ok(())
+        warm(self.engine, lists).await
     }
 
     /// Keeps the documents whose text holds a long word letter by letter.
@@ -314,8 +311,63 @@ impl<'a> Finding<'a> {
     }
 }
 
+async fn warm(engine: &Engine, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
+    let reads = lists
+        .into_iter()
+        .map(|(info, places)| engine.warm(info, places));
+    for result in all(reads.collect()).await {
+        result.map_err(broken)?;
+    }
+    Ok(())
+}
+
+/// Lists of frequent terms that [`Finding::strict`] and [`Finding::without`] will want if all rare terms, which go
+/// before them, are in the dictionary.
+fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
+    let mut lists = Vec::new();
+    for words in [&query.words, &query.without] {
+        for word in words {
+            let frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
+            lists.extend(
+                frequent
+                    .into_iter()
+                    .map(|(_, info)| (info, wants_places(word, info, words.len()))),
+            );
+        }
+    }
+    if let [word] = query.words.as_slice()
+        && word.may_be_sentence()
+    {
+        let fragments = frequent_among_rarest(engine, &word.loose_terms, MOST_FRAGMENTS);
+        lists.extend(fragments.iter().map(fragment_list));
+    }
+    lists
+}
+
+/// Of the rarest of these terms, as many as are read, those that are frequent all the same.
+fn frequent_among_rarest<'e, 't>(
+    engine: &'e Engine,
+    terms: &'t [ProbeTerm],
+    most: usize,
+) -> Vec<(&'t ProbeTerm, &'e TermInfo)> {
+    let terms: BTreeMap<(Field, &str), &ProbeTerm> = terms
+        .iter()
+        .rev()
+        .map(|term| ((term.field, term.text.as_str()), term))
+        .collect();
+    let count = terms.len();
+    let mut frequent: Vec<(&ProbeTerm, &TermInfo)> = terms
+        .into_values()
+        .filter_map(|term| Some((term, engine.frequent(term.field, &term.text)?)))
+        .collect();
+    let rare = count - frequent.len();
+    frequent.sort_by_key(|(term, info)| (info.document_count, term.offset));
+    frequent.truncate(most.saturating_sub(rare));
+    frequent
+}
+
 /// The list of a fragment, with its places if they come with the documents or are few.
-fn fragment_list<'p>(probe: &Probe<'p>) -> (&'p TermInfo, bool) {
+fn fragment_list<'p>(probe: &(&ProbeTerm, &'p TermInfo)) -> (&'p TermInfo, bool) {
     (probe.1, probe.1.places.len() <= MOST_BYTES_FOR_CLOSENESS)
 }
 

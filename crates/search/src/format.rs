@@ -1,13 +1,14 @@
-//! The hot file, which opens the index, and the table of chunks, which holds the rest. Written and read here.
+//! The hot file, which opens the index. Written and read here.
 //! In: pieces of the index's files, or the bytes of a hot file. Out: those bytes, or the checked pieces.
-
-use std::ops::Range;
 
 use crate::alphabet::Alphabet;
 use crate::bytes::{Input, pack, unpack, write_block, write_number};
+use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, read_chunks, write_chunks};
 use crate::documents::DocumentTable;
 use crate::error::SearchError;
 use crate::facet_table::COLUMNS;
+use crate::frequent::FrequentTerms;
+use crate::terms::TermInfo;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
 pub const FORMAT: u32 = 5;
@@ -74,46 +75,6 @@ pub(crate) struct Slice {
     pub(crate) bytes: Vec<u8>,
 }
 
-pub(crate) const CHECKSUM_BYTES: usize = 8;
-
-/// What lies in one file beside the hot file, after a checksum: pieces of the index's files.
-pub(crate) type Pieces = Vec<(IndexFile, Range<usize>)>;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Chunk {
-    pub(crate) pieces: Pieces,
-    /// As it is sent, with its checksum.
-    pub(crate) length: usize,
-}
-
-/// Bytes of the pieces.
-pub(crate) fn pieces_length(pieces: &Pieces) -> usize {
-    pieces.iter().map(|(_, range)| range.len()).sum()
-}
-
-/// Whether a chunk is sent deflated: terms and facets gain by it, lists are as dense as they get
-/// and records are deflated one by one.
-pub(crate) fn is_packed(pieces: &Pieces) -> bool {
-    pieces
-        .iter()
-        .any(|(file, _)| IndexFile::DICTIONARIES.contains(file) || *file == IndexFile::Facets)
-}
-
-/// Known to the chunks of one index alone, so that no file of another passes for one of them.
-pub(crate) type Nonce = [u8; 16];
-
-/// A chunk's checksum stands before its bytes and covers whose and which chunk it is, so that the
-/// hot file need not list it.
-pub(crate) fn chunk_checksum(nonce: &Nonce, number: usize, bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(nonce);
-    hasher.update(&(number as u64).to_le_bytes());
-    hasher.update(bytes);
-    let mut short = [0; CHECKSUM_BYTES];
-    short.copy_from_slice(&hasher.finalize().as_bytes()[..CHECKSUM_BYTES]);
-    short
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct HotFile {
     pub(crate) nonce: Nonce,
@@ -125,6 +86,8 @@ pub(crate) struct HotFile {
     pub(crate) blocks: Vec<u32>,
     /// How long each column of facets is; they lie one after the other.
     pub(crate) columns: [usize; COLUMNS],
+    /// Terms that are in no dictionary, because their lists are long.
+    pub(crate) frequent: FrequentTerms,
     pub(crate) slices: Vec<Slice>,
     pub(crate) chunks: Vec<Chunk>,
 }
@@ -161,15 +124,8 @@ impl HotFile {
             write_number(&mut body, slice.start as u64);
             write_block(&mut body, &slice.bytes);
         }
-        write_number(&mut body, self.chunks.len() as u64);
-        // Most pieces begin where the last one of their file ended.
-        let mut ends = [0usize; IndexFile::ALL.len()];
-        for chunk in &self.chunks {
-            write_pieces(&mut body, &chunk.pieces, &mut ends);
-            if is_packed(&chunk.pieces) {
-                write_number(&mut body, chunk.length as u64);
-            }
-        }
+        self.frequent.write(&mut body);
+        write_chunks(&mut body, &self.chunks);
         body
     }
 
@@ -238,6 +194,14 @@ impl HotFile {
             }
             slices.push(Slice { file, start, bytes });
         }
+        let frequent = FrequentTerms::read(&mut input)?;
+        let inside = |info: &TermInfo| {
+            info.documents.end <= lengths[IndexFile::Documents as usize]
+                && info.places.end <= lengths[IndexFile::Places as usize]
+        };
+        if !frequent.infos().all(inside) {
+            return None;
+        }
         let chunks = read_chunks(&mut input, &lengths)?;
         input.is_empty().then_some(HotFile {
             nonce,
@@ -246,100 +210,11 @@ impl HotFile {
             documents,
             blocks,
             columns,
+            frequent,
             slices,
             chunks,
         })
     }
-}
-
-/// Most chunks go on where the last one with the same file ended: then a byte says which files
-/// they hold, and lengths follow. This bit says that the pieces are spelled out.
-const SPELLED_OUT: u8 = 0x80;
-
-type Ends = [usize; IndexFile::ALL.len()];
-
-fn write_pieces(body: &mut Vec<u8>, pieces: &Pieces, ends: &mut Ends) {
-    let mut shape = 0;
-    let mut plain = true;
-    for (file, range) in pieces {
-        match IndexFile::ALL.iter().position(|of| of == file) {
-            // In order, each file once.
-            Some(bit) if shape >> bit == 0 => shape |= 1u8 << bit,
-            _ => plain = false,
-        }
-        plain &= range.start == ends[*file as usize];
-    }
-    if plain && shape != 0 {
-        body.push(shape);
-    } else {
-        body.push(SPELLED_OUT);
-        write_number(body, pieces.len() as u64);
-    }
-    for (file, range) in pieces {
-        let end = &mut ends[*file as usize];
-        if !plain {
-            body.push(*file as u8);
-            write_number(body, zigzag(range.start as i64 - *end as i64));
-        }
-        write_number(body, range.len() as u64);
-        *end = range.end;
-    }
-}
-
-fn read_pieces(input: &mut Input, lengths: &Ends, ends: &mut Ends) -> Option<Pieces> {
-    let [shape] = input.array()?;
-    let mut files = Vec::new();
-    if shape == SPELLED_OUT {
-        files.resize(input.count()?, None);
-    } else if shape >> IndexFile::ALL.len() == 0 {
-        let bits = (0..).zip(IndexFile::ALL);
-        files.extend(bits.filter_map(|(bit, file)| (shape >> bit & 1 == 1).then_some(Some(file))));
-    } else {
-        return None;
-    }
-    let mut pieces = Pieces::new();
-    for implied in files {
-        let (file, step) = match implied {
-            Some(file) => (file, 0),
-            None => {
-                let [number] = input.array()?;
-                let file = IndexFile::from_number(number.into())?;
-                (file, unzigzag(input.number()?))
-            }
-        };
-        let end = &mut ends[file as usize];
-        let start = usize::try_from(i64::try_from(*end).ok()?.checked_add(step)?).ok()?;
-        *end = start.checked_add(input.size()?)?;
-        if *end > lengths[file as usize] || start >= *end {
-            return None;
-        }
-        pieces.push((file, start..*end));
-    }
-    Some(pieces)
-}
-
-fn read_chunks(input: &mut Input, lengths: &Ends) -> Option<Vec<Chunk>> {
-    let chunk_count = input.count()?;
-    let mut chunks = Vec::with_capacity(chunk_count.min(100_000));
-    let mut ends = [0usize; IndexFile::ALL.len()];
-    for _ in 0..chunk_count {
-        let pieces = read_pieces(input, lengths, &mut ends)?;
-        let length = if is_packed(&pieces) {
-            input.size()?
-        } else {
-            CHECKSUM_BYTES + pieces_length(&pieces)
-        };
-        chunks.push(Chunk { pieces, length });
-    }
-    Some(chunks)
-}
-
-fn zigzag(number: i64) -> u64 {
-    ((number << 1) ^ (number >> 63)) as u64
-}
-
-fn unzigzag(number: u64) -> i64 {
-    (number >> 1) as i64 ^ -((number & 1) as i64)
 }
 
 /// Path of a chunk, from the folder of the index.
@@ -375,35 +250,27 @@ mod tests {
             documents: documents.finish(),
             blocks: vec![1, 1],
             columns: [1, 0, 3, 0, 0, 5, 0],
+            frequent: FrequentTerms::default(),
             slices: vec![
                 slice(IndexFile::PairTerms, 90, b"tail"),
                 slice(IndexFile::Facets, 0, b""),
                 slice(IndexFile::PinyinTerms, 0, b"fields"),
             ],
             chunks: [
+                vec![(IndexFile::PairTerms, 0..90), (IndexFile::Documents, 0..2)],
                 vec![
-                    (IndexFile::Documents, 8..20),
-                    (IndexFile::Places, 300..70_000),
+                    (IndexFile::Documents, 2..20),
+                    (IndexFile::Places, 0..69_700),
                 ],
-                vec![(IndexFile::Places, 0..300)],
-                vec![
-                    (IndexFile::Documents, 20..30),
-                    (IndexFile::Places, 300..400),
-                ],
-                vec![
-                    (IndexFile::Places, 400..410),
-                    (IndexFile::Documents, 30..31),
-                ],
-                vec![(IndexFile::PairTerms, 0..90)],
+                vec![(IndexFile::Places, 69_700..70_000)],
                 vec![(IndexFile::Records, 0..77)],
             ]
-            .map(|pieces| Chunk {
-                length: if is_packed(&pieces) {
-                    50
-                } else {
-                    CHECKSUM_BYTES + pieces_length(&pieces)
-                },
-                pieces,
+            .map(|pieces| {
+                let (packed, plain) = Chunk::sizes(&pieces);
+                Chunk {
+                    length: CHECKSUM_BYTES + packed.min(50) + plain,
+                    pieces,
+                }
             })
             .to_vec(),
         }
@@ -413,14 +280,6 @@ mod tests {
     fn what_is_written_is_read() {
         let hot = sample();
         assert_eq!(HotFile::read("hot", &hot.write()), Ok(hot));
-    }
-
-    #[test]
-    fn a_chunk_is_of_one_index_and_one_place() {
-        let sum = chunk_checksum(&[1; 16], 3, b"bytes");
-        assert_ne!(sum, chunk_checksum(&[2; 16], 3, b"bytes"));
-        assert_ne!(sum, chunk_checksum(&[1; 16], 4, b"bytes"));
-        assert_ne!(sum, chunk_checksum(&[1; 16], 3, b"byte"));
     }
 
     proptest! {

@@ -16,6 +16,7 @@ mod answering;
 mod base64;
 mod bits;
 mod bytes;
+mod chunk_table;
 #[cfg(feature = "write")]
 mod cuts;
 mod directory;
@@ -28,6 +29,7 @@ mod facet_table;
 mod field;
 mod finding;
 mod format;
+mod frequent;
 mod lists;
 mod matching;
 mod narrowing;

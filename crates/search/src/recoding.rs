@@ -1,43 +1,66 @@
 //! tantivy's segment in the form in which it is sent: its terms in dictionaries that lead to dense lists.
-//! In: a finished index of one segment. Out: a dictionary for each field, all lists, and where they may be cut.
+//! In: a finished index of one segment. Out: a dictionary for each field, the frequent terms apart, and all lists.
 
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, SegmentReader, TERMINATED};
 
 use crate::bits::BitWriter;
-use crate::cuts::{ChunkSizes, ListCuts};
+use crate::cuts::ChunkSizes;
 use crate::error::WriteError;
 use crate::field::Field;
-use crate::format::Pieces;
+use crate::frequent::FrequentTerms;
 use crate::lists::{write_documents, write_places};
 use crate::schema::of_segment;
-use crate::terms::{TermInfo, terms_writer};
+use crate::terms::{ListEnds, TermInfo, TermsWriter};
 
-pub(crate) struct Lists {
-    /// In the order of their fields.
-    pub(crate) dictionaries: [Vec<u8>; Field::ALL.len()],
+pub(crate) struct Recoded {
+    /// In the order of their fields, each with where the lists of its blocks end.
+    pub(crate) dictionaries: [(Vec<u8>, Vec<ListEnds>); Field::ALL.len()],
+    /// Their lists follow those of the dictionaries.
+    pub(crate) frequent: FrequentTerms,
     pub(crate) documents: Vec<u8>,
     pub(crate) places: Vec<u8>,
-    pub(crate) chunks: Vec<Pieces>,
+}
+
+/// Lists one after the other.
+#[derive(Default)]
+struct Lists {
+    documents: Vec<u8>,
+    places: Vec<u8>,
+}
+
+impl Lists {
+    fn add(&mut self, document_count: usize, documents: &[u8], places: &[u8]) -> TermInfo {
+        let starts = (self.documents.len(), self.places.len());
+        self.documents.extend_from_slice(documents);
+        self.places.extend_from_slice(places);
+        TermInfo {
+            document_count: document_count as u32,
+            documents: starts.0..self.documents.len(),
+            places: starts.1..self.places.len(),
+        }
+    }
 }
 
 pub(crate) fn recode(
     index: &Index,
     document_count: u32,
     sizes: ChunkSizes,
-) -> Result<Lists, WriteError> {
+) -> Result<Recoded, WriteError> {
     let segments = index.searchable_segments()?;
     let reader = match segments.as_slice() {
         [] => None,
         [segment] => Some(SegmentReader::open(segment)?),
         _ => return Err(WriteError::Shape("there is more than one segment")),
     };
-    let mut dictionaries: [Vec<u8>; Field::ALL.len()] = Default::default();
+    let mut dictionaries: [(Vec<u8>, Vec<ListEnds>); Field::ALL.len()] = Default::default();
+    let mut frequent = FrequentTerms::default();
+    let (mut of_rare, mut of_frequent) = (Lists::default(), Lists::default());
     let (mut documents, mut places) = (BitWriter::default(), BitWriter::default());
-    let mut cuts = ListCuts::new(sizes);
     for (field, dictionary) in Field::ALL.into_iter().zip(&mut dictionaries) {
-        let mut writer = terms_writer();
+        let sizes = sizes.for_field(field);
+        let mut writer = TermsWriter::new(sizes.terms);
         if let Some(reader) = &reader {
             let inverted = reader.inverted_index(of_segment(field))?;
             let counted = field.has_places();
@@ -50,7 +73,8 @@ pub(crate) fn recode(
             let mut terms = inverted.terms().stream()?;
             while let Some((term, info)) = terms.next() {
                 list.read(inverted.read_postings_from_terminfo(info, option)?, counted);
-                let starts = (documents.bytes().len(), places.bytes().len());
+                documents.bytes().clear();
+                places.bytes().clear();
                 write_documents(
                     &mut documents,
                     &list.documents,
@@ -60,23 +84,25 @@ pub(crate) fn recode(
                 if counted {
                     write_places(&mut places, list.places());
                 }
-                let info = TermInfo {
-                    document_count: list.documents.len() as u32,
-                    documents: starts.0..documents.bytes().len(),
-                    places: starts.1..places.bytes().len(),
-                };
-                writer.insert(term, &info)?;
-                cuts.add(&info);
+                let (documents, places) = (documents.bytes(), places.bytes());
+                let count = list.documents.len();
+                if documents.len() + places.len() > sizes.frequent {
+                    frequent.add(field, term, of_frequent.add(count, documents, places));
+                } else {
+                    writer.insert(term, &of_rare.add(count, documents, places))?;
+                }
             }
         }
-        cuts.close();
         *dictionary = writer.finish()?;
     }
-    Ok(Lists {
+    frequent.move_lists(of_rare.documents.len(), of_rare.places.len());
+    of_rare.documents.extend(of_frequent.documents);
+    of_rare.places.extend(of_frequent.places);
+    Ok(Recoded {
         dictionaries,
-        documents: std::mem::take(documents.bytes()),
-        places: std::mem::take(places.bytes()),
-        chunks: cuts.chunks,
+        frequent,
+        documents: of_rare.documents,
+        places: of_rare.places,
     })
 }
 

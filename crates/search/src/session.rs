@@ -2,7 +2,7 @@
 //! In: the hot file, then questions and fetched chunks. Out: requests, answers, typed errors.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll as TaskPoll, Waker};
 
@@ -12,8 +12,10 @@ use crate::directory::{Cache, Refusal, files_of};
 use crate::engine::Engine;
 use crate::entry::{ENTRY_PATH, Entry};
 use crate::error::SearchError;
+use crate::finding::Finding;
 use crate::format::{HotFile, chunk_path, file_hash};
 use crate::options::SearchOptions;
+use crate::query::Query;
 
 /// A file to fetch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,8 +66,9 @@ impl Session {
         }
         let mut hot = HotFile::read(&path, hot)?;
         let documents = std::mem::take(&mut hot.documents);
+        let frequent = std::mem::take(&mut hot.frequent);
         let cache = Arc::new(Cache::new(hot));
-        let engine = Engine::open(files_of(&cache), documents.document_count())
+        let engine = Engine::open(files_of(&cache), frequent, documents.document_count())
             .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
         Ok(Session {
             generation: generation.to_string(),
@@ -147,6 +150,19 @@ impl Session {
                 ))
             }
         }
+    }
+
+    /// What a question will need first and is not here yet, to be brought while it is still being typed. The question
+    /// under way is left alone.
+    pub fn foresee(&self, query: &str) -> Vec<Request> {
+        let query = Query::parse(query);
+        let foreseen = self.shared.cache.foreseen(|| {
+            let looking_up = pin!(Finding::look_up(&self.shared.engine, &query));
+            // What stands in its way is all that is wanted; an error will come again with the question.
+            let _ = looking_up.poll(&mut Context::from_waker(Waker::noop()));
+        });
+        let requests = foreseen.into_iter();
+        requests.map(|chunk| self.request(chunk)).collect()
     }
 
     fn request(&self, chunk: u32) -> Request {

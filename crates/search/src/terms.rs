@@ -9,8 +9,8 @@ use tantivy_sstable::{Dictionary, SSTable, Writer};
 
 use crate::bytes::{Input, write_number};
 
-/// Size at which a block of terms is closed: every term looked up costs one. Chosen by `cargo xtask measure-search`.
-const BLOCK_BYTES: usize = 1_500;
+/// What a term takes in the dictionary, about.
+const TERM_BYTES: usize = 5;
 
 pub(crate) type Terms = Dictionary<TermTable>;
 
@@ -33,10 +33,63 @@ impl SSTable for TermTable {
     type ValueWriter = TermInfoWriter;
 }
 
-pub(crate) fn terms_writer() -> Writer<Vec<u8>, TermInfoWriter> {
-    let mut writer = Writer::new(Vec::new());
-    writer.set_block_len(BLOCK_BYTES);
-    writer
+/// Writes a dictionary. A block of it is sent with the lists of its terms, so it is their size that closes one.
+pub(crate) struct TermsWriter {
+    writer: Writer<Vec<u8>, TermInfoWriter>,
+    block_bytes: usize,
+    /// Of the block that is open, its lists included.
+    size: usize,
+    ends: ListEnds,
+    closed: Vec<ListEnds>,
+}
+
+/// Where the lists of a block end, among all documents and among all places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ListEnds {
+    pub(crate) documents: usize,
+    pub(crate) places: usize,
+}
+
+impl TermsWriter {
+    pub(crate) fn new(block_bytes: usize) -> TermsWriter {
+        TermsWriter {
+            writer: Writer::new(Vec::new()),
+            block_bytes,
+            size: 0,
+            ends: ListEnds::default(),
+            closed: Vec::new(),
+        }
+    }
+
+    pub(crate) fn insert(&mut self, term: &[u8], info: &TermInfo) -> io::Result<()> {
+        self.size += TERM_BYTES + info.documents.len() + info.places.len();
+        let closes = self.size >= self.block_bytes;
+        // A block is closed once its terms are longer than this.
+        let longest = if closes { 0 } else { usize::MAX };
+        self.writer.set_block_len(longest);
+        self.writer.insert(term, info)?;
+        self.ends = ListEnds {
+            documents: info.documents.end,
+            places: info.places.end,
+        };
+        if closes {
+            self.close();
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        self.closed.push(self.ends);
+        self.size = 0;
+    }
+
+    /// The dictionary, and where the lists of each of its blocks end.
+    pub(crate) fn finish(mut self) -> io::Result<(Vec<u8>, Vec<ListEnds>)> {
+        if self.size > 0 {
+            self.close();
+        }
+        Ok((self.writer.finish()?, self.closed))
+    }
 }
 
 #[derive(Default)]
@@ -82,6 +135,10 @@ pub(crate) struct TermInfoReader {
 }
 
 impl TermInfoReader {
+    pub(crate) fn infos(&self) -> &[TermInfo] {
+        &self.infos
+    }
+
     fn read(&mut self, input: &mut Input) -> Option<()> {
         self.infos.clear();
         let count = input.count()?;

@@ -8,22 +8,22 @@ use tantivy::{Index, TantivyDocument};
 
 use crate::base64::base64;
 use crate::bytes::pack;
-use crate::cuts::{ChunkSizes, cut_columns, cut_dictionary};
+use crate::chunk_table::{Chunk, Nonce, Pieces, chunk_checksum, goes_on, is_packed};
+use crate::cuts::{ChunkSizes, cut_columns, cut_dictionary, cut_lists};
 use crate::documents::DocumentList;
 use crate::engine::Engine;
 use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
 use crate::facet_table::FacetTable;
 use crate::field::Field;
-use crate::format::{
-    Chunk, HotFile, IndexFile, Nonce, Pieces, chunk_checksum, chunk_path, file_hash, hot_path,
-    is_packed, pieces_length,
-};
+use crate::format::{HotFile, IndexFile, chunk_path, file_hash, hot_path};
+use crate::frequent::FrequentTerms;
 use crate::passage::{PageText, PreparedPage};
 use crate::recoding::recode;
 use crate::record::{Record, RecordFile};
 use crate::recording::Recording;
 use crate::schema::{of_segment, schema, settings, tokenizers};
+use crate::terms::ListEnds;
 
 /// The browser's client as built by `cargo xtask client`.
 #[derive(Debug, Clone, Copy)]
@@ -71,34 +71,36 @@ pub fn write_prepared(
     let (gathered, index) = index_pages(&ram, pages, progress)?;
     let sizes = ChunkSizes::default();
     let document_count = gathered.documents.count();
-    let lists = recode(&index, document_count, sizes)?;
+    let recoded = recode(&index, document_count, sizes)?;
     drop((ram, index));
     let columns = gathered.facets.write();
     let lengths = columns.each_ref().map(Vec::len);
     let records = RecordFile::of(&gathered.records);
     let mut chunks = Vec::new();
-    for (file, bytes) in IndexFile::DICTIONARIES.into_iter().zip(&lists.dictionaries) {
-        cut_dictionary(file, bytes, sizes, &mut chunks)?;
+    let mut begun = ListEnds::default();
+    let dictionaries = IndexFile::DICTIONARIES.into_iter();
+    for (file, (bytes, ends)) in dictionaries.zip(&recoded.dictionaries) {
+        cut_dictionary(file, bytes, ends, &mut begun, &mut chunks)?;
     }
-    chunks.extend(lists.chunks);
+    cut_lists(recoded.frequent.infos(), sizes, &mut chunks);
     cut_columns(&lengths, sizes, &mut chunks);
     let mut start = 0;
     for (_, length) in &records.blocks {
         chunks.push(vec![(IndexFile::Records, start..start + length)]);
         start += length;
     }
-    let [pairs, singles, pinyin] = lists.dictionaries;
+    let [pairs, singles, pinyin] = recoded.dictionaries.map(|(bytes, _)| bytes);
     let files = Recording::new([
         pairs,
         singles,
         pinyin,
-        lists.documents,
-        lists.places,
+        recoded.documents,
+        recoded.places,
         columns.concat(),
         records.bytes,
     ]);
     // Opening what was written shows what opening reads: that is what the hot file holds.
-    Engine::open(files.recorded(), document_count)?;
+    Engine::open(files.recorded(), FrequentTerms::default(), document_count)?;
     let slices = files.take_slices();
     let mut hasher = blake3::Hasher::new();
     for file in IndexFile::ALL {
@@ -114,6 +116,7 @@ pub fn write_prepared(
         documents: gathered.documents.finish(),
         blocks: records.blocks.iter().map(|(records, _)| *records).collect(),
         columns: lengths,
+        frequent: recoded.frequent,
         slices,
         chunks,
     }
@@ -173,17 +176,27 @@ fn fill(
     chunks: Vec<Pieces>,
 ) -> Result<(Vec<Chunk>, Vec<Vec<u8>>), WriteError> {
     const SHAPE: WriteError = WriteError::Shape("a chunk reaches beyond its file");
+    let mut ends = [0; IndexFile::ALL.len()];
     let mut cut = Vec::with_capacity(chunks.len());
     let mut filled = Vec::with_capacity(chunks.len());
     for (number, pieces) in chunks.into_iter().enumerate() {
-        let mut contents = Vec::with_capacity(pieces_length(&pieces));
+        if !goes_on(&pieces, &mut ends) {
+            return Err(WriteError::Shape("the order of the chunks"));
+        }
+        let (mut packed, mut plain) = (Vec::new(), Vec::new());
         for (file, range) in &pieces {
             let piece = files.bytes(*file).get(range.clone()).ok_or(SHAPE)?;
-            contents.extend_from_slice(piece);
+            let part = if is_packed(*file) {
+                &mut packed
+            } else {
+                &mut plain
+            };
+            part.extend_from_slice(piece);
         }
-        if is_packed(&pieces) {
-            contents = pack(&contents);
+        if !packed.is_empty() {
+            packed = pack(&packed);
         }
+        let contents = [packed, plain].concat();
         let checksum = chunk_checksum(nonce, number, &contents);
         let bytes = [&checksum[..], &contents].concat();
         cut.push(Chunk {

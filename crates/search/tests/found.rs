@@ -146,8 +146,13 @@ fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
     assert_eq!(found(&answer.pages), expected, "{query:?}");
     assert_eq!(answer.total_pages, expected.len());
     assert_eq!(answer.pages.len(), expected.len());
-    // What no page holds is looked for once more, in pieces, and its letters as pinyin.
-    let most = if answer.looser.is_some() { 5 } else { 3 };
+    // What no page holds is looked for once more, in pieces, and its letters as pinyin. A long word may take a wave for
+    // what tells the pages apart that hold its rarest pairs.
+    let most = match words {
+        _ if answer.looser.is_some() => 4,
+        [word] if word.chars().count() > 8 => 3,
+        _ => 2,
+    };
     assert!(waves <= most, "{waves} waves for {query:?}");
     assert!(answer.looser.is_none() || expected.is_empty());
     check_hits(pages, &answer.pages);
@@ -494,7 +499,7 @@ fn a_question_no_page_holds_is_answered_loosely() {
     ];
     let files = files(&pages);
     let (answer, waves) = ask(&files, "怎样做好调查研究工作呢", ALL);
-    assert_eq!((answer.total_pages, waves), (0, 3));
+    assert_eq!((answer.total_pages, waves), (0, 2));
     let looser = answer.looser.unwrap();
     assert_eq!(
         found(&looser.pages),

@@ -1,0 +1,202 @@
+//! The table of chunks, which stands in the hot file, and what is sent of each of them. Written and read here.
+//! In: pieces of the index's files, or the bytes of the table. Out: those bytes, or the checked chunks.
+
+use std::ops::Range;
+
+use crate::bits::{BitReader, BitWriter, Rice};
+use crate::bytes::{Input, unpack, write_block, write_number};
+use crate::format::IndexFile;
+
+pub(crate) const CHECKSUM_BYTES: usize = 8;
+
+/// What lies in one file beside the hot file, after a checksum: pieces of the index's files.
+pub(crate) type Pieces = Vec<(IndexFile, Range<usize>)>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chunk {
+    pub(crate) pieces: Pieces,
+    /// As it is sent, with its checksum.
+    pub(crate) length: usize,
+}
+
+/// Whether pieces of this file are sent deflated: terms and facets gain by it, lists are as dense as they get and
+/// records are deflated one by one.
+pub(crate) fn is_packed(file: IndexFile) -> bool {
+    IndexFile::DICTIONARIES.contains(&file) || file == IndexFile::Facets
+}
+
+impl Chunk {
+    /// Bytes of the pieces that are sent deflated, and of the others, which follow them.
+    pub(crate) fn sizes(pieces: &Pieces) -> (usize, usize) {
+        let mut sizes = (0, 0);
+        for (file, range) in pieces {
+            let size = match is_packed(*file) {
+                true => &mut sizes.0,
+                false => &mut sizes.1,
+            };
+            *size += range.len();
+        }
+        sizes
+    }
+
+    /// The pieces' bytes, out of what was sent behind the checksum.
+    pub(crate) fn contents(&self, sent: &[u8]) -> Option<Vec<u8>> {
+        let (packed, plain) = Chunk::sizes(&self.pieces);
+        let (deflated, plain) = sent.split_at_checked(sent.len().checked_sub(plain)?)?;
+        let mut contents = match packed {
+            0 => deflated.to_vec(),
+            _ => unpack(deflated)?,
+        };
+        let whole = contents.len() == packed;
+        contents.extend_from_slice(plain);
+        whole.then_some(contents)
+    }
+}
+
+/// Known to the chunks of one index alone, so that no file of another passes for one of them.
+pub(crate) type Nonce = [u8; 16];
+
+/// A chunk's checksum stands before its bytes and covers whose and which chunk it is, so that the
+/// hot file need not list it.
+pub(crate) fn chunk_checksum(nonce: &Nonce, number: usize, bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(nonce);
+    hasher.update(&(number as u64).to_le_bytes());
+    hasher.update(bytes);
+    let mut short = [0; CHECKSUM_BYTES];
+    short.copy_from_slice(&hasher.finalize().as_bytes()[..CHECKSUM_BYTES]);
+    short
+}
+
+type Ends = [usize; IndexFile::ALL.len()];
+
+/// Whether a chunk holds one piece or none of each file, in their order, each from where the last one of it ended: then
+/// it is known by the lengths of its pieces. `ends` goes on.
+pub(crate) fn goes_on(pieces: &Pieces, ends: &mut Ends) -> bool {
+    let mut last = None;
+    pieces.iter().all(|(file, range)| {
+        let in_order = last.replace(*file) < Some(*file);
+        let start = std::mem::replace(&mut ends[*file as usize], range.end);
+        in_order && range.start == start && !range.is_empty()
+    }) && !pieces.is_empty()
+}
+
+/// Lengths of pieces of each file, and of what was deflated, follow each other's like.
+struct Lengths {
+    of_files: [Rice; IndexFile::ALL.len()],
+    deflated: Rice,
+}
+
+impl Lengths {
+    fn new() -> Lengths {
+        const MEAN: u32 = 2_000;
+        const MEMORY: u32 = 32;
+        Lengths {
+            of_files: [Rice::new(MEAN, MEMORY); IndexFile::ALL.len()],
+            deflated: Rice::new(MEAN, MEMORY),
+        }
+    }
+}
+
+/// For each chunk a byte with a bit for each file it holds a piece of; then the lengths of them all.
+pub(crate) fn write_chunks(body: &mut Vec<u8>, chunks: &[Chunk]) {
+    write_number(body, chunks.len() as u64);
+    for chunk in chunks {
+        let bits = chunk.pieces.iter().map(|(file, _)| 1u8 << *file as u8);
+        body.push(bits.fold(0, |shape, bit| shape | bit));
+    }
+    let mut lengths = Lengths::new();
+    let mut bits = BitWriter::default();
+    for chunk in chunks {
+        for (file, range) in &chunk.pieces {
+            lengths.of_files[*file as usize].write(&mut bits, range.len() as u32);
+        }
+        let (packed, plain) = Chunk::sizes(&chunk.pieces);
+        if packed > 0 {
+            let deflated = chunk.length.saturating_sub(CHECKSUM_BYTES + plain);
+            lengths.deflated.write(&mut bits, deflated as u32);
+        }
+    }
+    bits.align();
+    write_block(body, bits.bytes());
+}
+
+pub(crate) fn read_chunks(input: &mut Input, file_lengths: &Ends) -> Option<Vec<Chunk>> {
+    let chunk_count = input.count()?;
+    let shapes = input.take(chunk_count)?;
+    let mut lengths = Lengths::new();
+    let mut bits = BitReader::new(input.block()?);
+    let mut ends = [0usize; IndexFile::ALL.len()];
+    let mut chunks = Vec::with_capacity(chunk_count);
+    for shape in shapes {
+        let mut pieces = Pieces::new();
+        for file in IndexFile::ALL {
+            if shape >> file as u8 & 1 == 0 {
+                continue;
+            }
+            let length = lengths.of_files[file as usize].read(&mut bits)?;
+            let start = ends[file as usize];
+            let end = start.checked_add(usize::try_from(length).ok()?)?;
+            if end > file_lengths[file as usize] || start >= end {
+                return None;
+            }
+            ends[file as usize] = end;
+            pieces.push((file, start..end));
+        }
+        if pieces.is_empty() || shape >> IndexFile::ALL.len() != 0 {
+            return None;
+        }
+        let (packed, plain) = Chunk::sizes(&pieces);
+        let deflated = match packed {
+            0 => 0,
+            _ => usize::try_from(lengths.deflated.read(&mut bits)?).ok()?,
+        };
+        let length = CHECKSUM_BYTES.checked_add(deflated)?.checked_add(plain)?;
+        chunks.push(Chunk { pieces, length });
+    }
+    Some(chunks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bytes::pack;
+
+    #[test]
+    fn a_chunk_is_of_one_index_and_one_place() {
+        let sum = chunk_checksum(&[1; 16], 3, b"bytes");
+        assert_ne!(sum, chunk_checksum(&[2; 16], 3, b"bytes"));
+        assert_ne!(sum, chunk_checksum(&[1; 16], 4, b"bytes"));
+        assert_ne!(sum, chunk_checksum(&[1; 16], 3, b"byte"));
+    }
+
+    #[test]
+    fn what_is_deflated_comes_first() {
+        let pieces = vec![(IndexFile::PairTerms, 3..8), (IndexFile::Places, 0..4)];
+        let sent = [&pack(b"terms")[..], b"list"].concat();
+        let chunk = Chunk { pieces, length: 0 };
+        assert_eq!(chunk.contents(&sent), Some(b"termslist".to_vec()));
+        let short = [&pack(b"term")[..], b"list"].concat();
+        assert_eq!(chunk.contents(&short), None);
+        assert_eq!(chunk.contents(b"lis"), None);
+    }
+
+    #[test]
+    fn chunks_go_on_where_the_last_ones_ended() {
+        use IndexFile::{Documents, PairTerms, Places};
+        let goes_on = |pieces: &[(IndexFile, Range<usize>)]| {
+            let mut ends = [0; IndexFile::ALL.len()];
+            ends[Documents as usize] = 5;
+            (
+                goes_on(&pieces.to_vec(), &mut ends),
+                ends[Documents as usize],
+            )
+        };
+        assert_eq!(goes_on(&[(PairTerms, 0..2), (Documents, 5..7)]), (true, 7));
+        assert!(!goes_on(&[(Documents, 6..7)]).0);
+        assert!(!goes_on(&[(Documents, 5..5)]).0);
+        assert!(!goes_on(&[(Places, 0..1), (Documents, 5..6)]).0);
+        assert!(!goes_on(&[(Documents, 5..6), (Documents, 6..7)]).0);
+        assert!(!goes_on(&[]).0);
+    }
+}

@@ -1,0 +1,114 @@
+//! How often a reader waits: every wave of requests is a round trip.
+
+use std::collections::BTreeMap;
+
+use yanxi_search::{
+    Answer, PageText, Poll, Request, SearchOptions, SectionText, Session, WriteOptions, write_index,
+};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Pages in which 学习 stands so often that its list is long, and 罕见 on the third of them alone.
+fn files() -> Files {
+    let pages = (0..120u32).map(|number| {
+        let mut text = String::new();
+        for at in 0..40u32 {
+            let filler = (0..(at * 7 + number) % 23)
+                .map(|step| char::from_u32(0x4e00 + (at * 131 + step * 37 + number * 11) % 800));
+            text.extend(filler.flatten());
+            text.push_str("学习资料。");
+        }
+        if number == 2 {
+            text.push_str("学习罕见的事");
+        }
+        PageText {
+            path: format!("p{number}.html"),
+            title: format!("样例{number}"),
+            sections: vec![SectionText {
+                text,
+                ..SectionText::default()
+            }],
+            ..PageText::default()
+        }
+    });
+    let written = write_index(pages, &WriteOptions::default(), &mut |_| {});
+    written.unwrap().files.into_iter().collect()
+}
+
+fn open(files: &Files) -> Session {
+    Session::load(|path| Ok(files[path].clone())).unwrap().0
+}
+
+fn bring(session: &mut Session, files: &Files, requests: &[Request]) {
+    for request in requests {
+        session
+            .supply(&request.path, &files[&request.path])
+            .unwrap();
+    }
+}
+
+/// The answer, and the requests of each wave.
+fn ask(session: &mut Session, files: &Files, query: &str) -> (Answer, Vec<usize>) {
+    let options = SearchOptions {
+        limit: 4,
+        ..SearchOptions::default()
+    };
+    session.search(query, options);
+    let mut waves = Vec::new();
+    loop {
+        match session.poll().unwrap() {
+            Poll::Ready(answer) => return (*answer, waves),
+            Poll::Idle => unreachable!("a question was asked"),
+            Poll::Need(requests) => {
+                waves.push(requests.len());
+                bring(session, files, &requests);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_phrase_takes_two_waves_whether_its_pairs_are_rare_or_frequent() {
+    let files = files();
+    for (query, pages) in [
+        ("学习", 120),
+        ("学习资料", 120),
+        ("学习罕见", 1),
+        ("罕见", 1),
+        ("罕见 资料", 1),
+        ("学习 -罕见", 119),
+        ("学", 120),
+    ] {
+        let (answer, waves) = ask(&mut open(&files), &files, query);
+        assert_eq!((answer.total_pages, waves.len()), (pages, 2), "{query}");
+    }
+}
+
+#[test]
+fn a_word_misspelled_is_put_right_by_a_frequent_one() {
+    let files = files();
+    let (answer, _) = ask(&mut open(&files), &files, "学匕");
+    assert_eq!(answer.total_pages, 0);
+    assert_eq!(answer.nearest, ["学习"]);
+}
+
+#[test]
+fn what_was_foreseen_while_typing_is_not_waited_for() {
+    let files = files();
+    let mut session = open(&files);
+    session.search("资料", SearchOptions::default());
+    let Poll::Need(before) = session.poll().unwrap() else {
+        panic!("nothing is here yet");
+    };
+    let foreseen = session.foresee("学习罕见");
+    assert!(!foreseen.is_empty());
+    assert_eq!(
+        session.poll(),
+        Ok(Poll::Need(before)),
+        "the question under way is left alone"
+    );
+    bring(&mut session, &files, &foreseen);
+    assert_eq!(session.foresee("学习罕见"), []);
+    let (answer, waves) = ask(&mut session, &files, "学习罕见");
+    assert_eq!((answer.total_pages, waves), (1, vec![1]));
+}
