@@ -21,7 +21,7 @@
   var client = null;
   // Calls waiting for the opening under way; null when there is none.
   var opening = null;
-  // The instance of the client's script, which the browser must not run twice.
+  // The client's script with a running instance attached.
   var bindings = null;
   // Paths being fetched, each with those who wait for it.
   var flying = {};
@@ -162,66 +162,98 @@
     once(false);
   }
 
-  /* Loads and starts the client's code, once for a page. */
-  function loadClient(files, done) {
-    if (bindings) {
-      done(null, bindings);
+  /* A script of the client, which leaves a global of this name behind. */
+  function loadCode(file, name, done) {
+    function once(last) {
+      if (typeof window[name] !== 'undefined') { done(null); return; }
+      loadScript(folder + file.path, CLIENT_PATIENCE, function (error) {
+        traffic.requests += 1;
+        if (typeof window[name] !== 'undefined') {
+          traffic.bytes += file.size;
+          done(null);
+        } else if (last) {
+          done(error || problem('unreadable', file.path));
+        } else {
+          once(true);
+        }
+      });
+    }
+    once(false);
+  }
+
+  function loadWasm(file, cache, done) {
+    load(file.path, CLIENT_PATIENCE, cache, function (error, bytes) {
+      if (error || bytes.length === file.size) {
+        done(error, bytes);
+      } else if (cache === 'reload') {
+        done(problem('corrupt', file.path), null);
+      } else {
+        loadWasm(file, 'reload', done);
+      }
+    });
+  }
+
+  /* The client as a script: the same answers, five times as much to load. A browser that cannot read it has titles only. */
+  function startWithoutWasm(files, done) {
+    if (typeof window.TextDecoder !== 'function' || !Math.imul) {
+      done(problem('too-old', 'TextDecoder'), null);
       return;
     }
-    if (typeof WebAssembly !== 'object') {
-      done(problem('no-wasm', 'WebAssembly'), null);
-      return;
+    loadCode(files.script, 'yanxiSearchClient', function (error) {
+      if (error) { settle(error); return; }
+      loadCode(files.without_wasm, 'yanxiClientWithoutWasm', settle);
+    });
+
+    function settle(error) {
+      if (error && error.kind === 'unreadable') { done(problem('too-old', error.detail), null); return; }
+      if (error) { done(error, null); return; }
+      var script = window.yanxiSearchClient;
+      script.attach({ exports: window.yanxiClientWithoutWasm(script.imports()) });
+      done(null, script);
     }
+  }
+
+  function startWithWasm(files, done) {
     var wasm = null;
     var ready = 0;
     var failed = false;
     function fail(error) {
       if (failed) { return; }
       failed = true;
-      done(error, null);
+      done(error.kind === 'unreadable' ? problem('corrupt', error.detail) : error, null);
     }
     function start() {
       ready += 1;
       if (ready < 2 || failed) { return; }
-      /* global yanxiSearchClient, yanxiUnpack */
-      var script = yanxiSearchClient;
+      var script = window.yanxiSearchClient;
       var unpacked = null;
-      try { unpacked = yanxiUnpack(wasm); } catch (broken) { fail(problem('corrupt', files.wasm.path)); return; }
-      script({ module_or_path: unpacked }).then(function () {
-        bindings = script;
-        done(null, bindings);
-      }, function (reason) {
-        // The file is whole by its size: then the browser, or the site's policy, does not want it.
-        fail(problem('no-wasm', reason));
+      try { unpacked = window.yanxiUnpack(wasm); } catch (broken) { fail(problem('corrupt', files.wasm.path)); return; }
+      WebAssembly.instantiate(unpacked, script.imports()).then(function (made) {
+        script.attach(made.instance);
+        done(null, script);
+      }, function () {
+        // The file is whole by its checksum: then the browser, or the site's policy, does not want it.
+        startWithoutWasm(files, done);
       });
     }
-    function loadWasm(cache) {
-      load(files.wasm.path, CLIENT_PATIENCE, cache, function (error, bytes) {
-        if (error) { fail(error); return; }
-        if (bytes.length !== files.wasm.size) {
-          if (cache === 'reload') { fail(problem('corrupt', files.wasm.path)); } else { loadWasm('reload'); }
-          return;
-        }
-        wasm = bytes;
-        start();
-      });
-    }
-    function loadBindings(last) {
-      if (typeof yanxiSearchClient !== 'undefined') { start(); return; }
-      loadScript(folder + files.script.path, CLIENT_PATIENCE, function (error) {
-        traffic.requests += 1;
-        if (typeof yanxiSearchClient !== 'undefined') {
-          traffic.bytes += files.script.size;
-          start();
-        } else if (last) {
-          fail(error || problem('corrupt', files.script.path));
-        } else {
-          loadBindings(true);
-        }
-      });
-    }
-    loadWasm('default');
-    loadBindings(false);
+    loadWasm(files.wasm, 'default', function (error, bytes) {
+      if (error) { fail(error); return; }
+      wasm = bytes;
+      start();
+    });
+    loadCode(files.script, 'yanxiSearchClient', function (error) {
+      if (error) { fail(error); } else { start(); }
+    });
+  }
+
+  /* Loads and starts the client's code, once for a page. */
+  function loadClient(files, done) {
+    if (bindings) { done(null, bindings); return; }
+    var start = typeof WebAssembly === 'object' ? startWithWasm : startWithoutWasm;
+    start(files, function (error, script) {
+      bindings = script;
+      done(error, script);
+    });
   }
 
   /* Brings entry, client and hot file; all who ask meanwhile get the same result. */
@@ -335,7 +367,7 @@
 
     function giveUp(error) {
       if (!current()) { return; }
-      if (renewed || error.kind === 'no-wasm') { finish(error, null); return; }
+      if (renewed || error.kind === 'too-old') { finish(error, null); return; }
       renewed = true;
       reopened(function (isNew) {
         if (!current()) { return; }
@@ -382,7 +414,7 @@
 
     open(function (error) {
       if (!current()) { return; }
-      if (error && error.kind === 'no-wasm') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
+      if (error && error.kind === 'too-old') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
     });
   }
 

@@ -2,6 +2,7 @@
 //! In: arguments. Out: generated files in the workspace, or figures on standard output.
 
 mod client;
+mod client_glue;
 mod client_inputs;
 mod eval;
 mod fold_table;
