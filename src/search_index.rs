@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use miniz_oxide::inflate::decompress_to_vec;
 use rayon::prelude::*;
 use yanxi_search::{
     ClientFiles, Facet, FacetKind, PageText, PreparedPage, SectionText, WriteError, WriteOptions,
@@ -20,6 +21,10 @@ use crate::publish::record::{self, Listed};
 /// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
 const CLIENT_WASM: &[u8] = include_bytes!("../crates/search-wasm/dist/client.wasm.deflate");
+const CLIENT_WITHOUT_WASM: &[u8] =
+    include_bytes!("../crates/search-wasm/dist/client-without-wasm.js.deflate");
+/// In front of what is packed stand its length and its checksum.
+const PACKED_HEAD: usize = 8;
 
 /// Always loaded afresh, as the entry is, and only where there is no other way.
 const TITLES: &str = "titles.js";
@@ -43,11 +48,14 @@ pub fn write(
     how: &Options,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
+    let without_wasm = decompress_to_vec(&CLIENT_WITHOUT_WASM[PACKED_HEAD..])
+        .map_err(|_| WriteError::Shape("the client without WebAssembly"))?;
     let options = WriteOptions {
         twins: how.twins,
         client: Some(ClientFiles {
             script: CLIENT_SCRIPT,
             wasm: CLIENT_WASM,
+            without_wasm: &without_wasm,
         }),
     };
     // Prepared in batches: both cores work, and only one batch of texts is held besides the index.

@@ -1,5 +1,5 @@
 /* Loads the search index and its client and asks it.
-   In: YanxiSearchFiles. Out: window.YanxiSearch with search(), foresee() and prepare(). */
+   In: YanxiSearchFiles, YanxiSearchCode. Out: window.YanxiSearch with search(), foresee() and prepare(). */
 (function (window, document) {
   'use strict';
 
@@ -8,15 +8,11 @@
   var files = window.YanxiSearchFiles;
   var folder = files.folder;
   var load = files.load;
-  var loadScript = files.loadScript;
   var loadEntry = files.loadEntry;
   var problem = files.problem;
   var traffic = files.traffic;
   var PATIENCE = files.PATIENCE;
-  // More for the client itself, which is large.
-  var CLIENT_PATIENCE = 40000;
-  // How the browser's copy of a file is used: the names say what is in them, so that it need not ask whether it is good.
-  var COPY = 'force-cache';
+  var COPY = files.COPY;
 
   var newest = 0;
   var entry = null;
@@ -27,7 +23,7 @@
   var client = null;
   // Calls waiting for the opening under way; null when there is none.
   var opening = null;
-  // The instance of the client's script, which the browser must not run twice.
+  // The client's script with a running instance attached.
   var bindings = null;
 
   /* The client's errors are strings that begin with their kind; anything else it throws is a fault in it. */
@@ -36,88 +32,13 @@
     return told ? problem(told[1], told[2]) : problem('corrupt', (path ? path + ': ' : '') + thrown);
   }
 
-  /* The client as it is run; null when it makes no sense. The browser unpacks it where it can, which is far quicker. */
-  function unpack(packed, done) {
-    /* global yanxiUnpack */
-    function byScript() {
-      var unpacked = null;
-      try { unpacked = yanxiUnpack(packed); } catch (broken) { /* Told by what is missing. */ }
-      done(unpacked);
-    }
-    if (!window.DecompressionStream || !window.Response || !window.Blob || !window.Blob.prototype.stream) { byScript(); return; }
-    // Deflate as browsers know it: with two bytes before it, and its checksum behind it with the highest byte first.
-    var parts = [new Uint8Array([0x78, 0x01]), packed.subarray(8), new Uint8Array([packed[7], packed[6], packed[5], packed[4]])];
-    var stream = new window.Blob(parts).stream().pipeThrough(new window.DecompressionStream('deflate'));
-    new window.Response(stream).arrayBuffer().then(function (buffer) { return new Uint8Array(buffer); }).then(done, byScript);
-  }
-
-  /* Loads and starts the client's code, once for a page. */
+  /* Starts the client's code, once for a page. */
   function loadClient(described, done) {
-    if (bindings) {
-      done(null, bindings);
-      return;
-    }
-    if (typeof WebAssembly !== 'object') {
-      done(problem('no-wasm', 'WebAssembly'), null);
-      return;
-    }
-    var wasm = null;
-    var copied = COPY;
-    var ready = 0;
-    var failed = false;
-    function fail(error) {
-      if (failed) { return; }
-      failed = true;
-      done(error, null);
-    }
-    function start() {
-      ready += 1;
-      if (ready < 2 || failed) { return; }
-      /* global yanxiSearchClient */
-      var script = yanxiSearchClient;
-      unpack(wasm, function (unpacked) {
-        if (!unpacked) { again(); return; }
-        script({ module_or_path: unpacked }).then(function () {
-          bindings = script;
-          done(null, bindings);
-        }, function (reason) {
-          // The file is whole by its size: then the browser, or the site's policy, does not want it.
-          fail(problem('no-wasm', reason));
-        });
-      });
-    }
-    /* What makes no sense may be the browser's copy. */
-    function again() {
-      if (copied === 'reload') { fail(problem('corrupt', described.wasm.path)); return; }
-      ready -= wasm ? 1 : 0;
-      loadWasm('reload');
-    }
-    function loadWasm(cache) {
-      copied = cache;
-      wasm = null;
-      load(described.wasm.path, CLIENT_PATIENCE, cache, function (error, bytes) {
-        if (error) { fail(error); return; }
-        if (bytes.length !== described.wasm.size) { again(); return; }
-        wasm = bytes;
-        start();
-      });
-    }
-    function loadBindings(last) {
-      if (typeof yanxiSearchClient !== 'undefined') { start(); return; }
-      loadScript(folder + described.script.path, CLIENT_PATIENCE, function (error) {
-        traffic.requests += 1;
-        if (typeof yanxiSearchClient !== 'undefined') {
-          traffic.bytes += described.script.size;
-          start();
-        } else if (last) {
-          fail(error || problem('corrupt', described.script.path));
-        } else {
-          loadBindings(true);
-        }
-      });
-    }
-    loadWasm(COPY);
-    loadBindings(false);
+    if (bindings) { done(null, bindings); return; }
+    window.YanxiSearchCode.start(described, function (error, script) {
+      bindings = script;
+      done(error, script);
+    });
   }
 
   /* Opens the index that an entry describes. */
@@ -286,7 +207,7 @@
 
     function giveUp(error) {
       if (!current()) { return; }
-      if (renewed || error.kind === 'no-wasm') { finish(error, null); return; }
+      if (renewed || error.kind === 'too-old') { finish(error, null); return; }
       renewed = true;
       reopened(function (isNew) {
         if (!current()) { return; }
@@ -320,7 +241,7 @@
     function begin() {
       open(function (error) {
         if (!current()) { return; }
-        if (error && error.kind === 'no-wasm') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
+        if (error && error.kind === 'too-old') { withoutClient(error); } else if (error) { finish(error, null); } else { ask(); }
       });
     }
 
@@ -344,7 +265,7 @@
     loadEntry(function (error, found) {
       if (error || !found.client || client || opening) { return; }
       files.remember(found);
-      load(found.client.wasm.path, CLIENT_PATIENCE, COPY, function () {});
+      window.YanxiSearchCode.fetchAhead(found.client);
       load(found.hot.path, PATIENCE, COPY, function () {});
     });
   }

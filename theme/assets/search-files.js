@@ -9,6 +9,8 @@
   var FORMAT = 5;
   // Milliseconds for one try at a file.
   var PATIENCE = 12000;
+  // How the browser's copy of a file is used: the names say what is in them, so that it need not ask whether it is good.
+  var COPY = 'force-cache';
 
   var own = document.currentScript || document.querySelector('script[data-root][src*="search-files.js"]');
   var folder = ((own && own.getAttribute('data-root')) || '') + 'search/';
@@ -176,6 +178,7 @@
 
   window.YanxiSearchFiles = {
     PATIENCE: PATIENCE,
+    COPY: COPY,
     folder: folder,
     fromDisk: fromDisk,
     traffic: traffic,

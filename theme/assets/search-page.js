@@ -110,7 +110,7 @@
     retry.addEventListener('click', ask);
     notice.appendChild(hits.element('p', '', hits.failure(error)));
     actions.appendChild(hits.elsewhere());
-    if (error.kind !== 'no-wasm') { actions.appendChild(retry); }
+    if (error.kind !== 'too-old') { actions.appendChild(retry); }
     notice.appendChild(actions);
     results.textContent = '';
     results.appendChild(notice);

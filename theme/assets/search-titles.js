@@ -48,7 +48,7 @@
 
   function search(folder, query, options, done) {
     load(folder, function (loaded) {
-      if (!loaded) { done({ kind: 'no-wasm', detail: 'titles.js' }, null); return; }
+      if (!loaded) { done({ kind: 'too-old', detail: 'titles.js' }, null); return; }
       var words = plain(query).split(/[\s"\u201c\u201d\u300c\u300d]+/).filter(function (word) { return word; });
       var found = [];
       if (words.length) { rows.forEach(function (row) { var one = hit(row, words); if (one) { found.push(one); } }); }

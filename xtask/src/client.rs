@@ -1,5 +1,6 @@
-//! Builds the browser's search client so that browsers of 2018 run it.
-//! In: the workspace, the pinned compiler, `wasm-opt`. Out: `crates/search-wasm/dist/`, or a comparison with it.
+//! Builds the browser's search client so that browsers of 2017 run it, and once more as a script for those of 2016 and
+//! for sites whose policy forbids WebAssembly.
+//! In: the workspace, the pinned compiler, binaryen. Out: `crates/search-wasm/dist/`, or a comparison with it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,13 +8,15 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::client_glue;
 use crate::client_inputs::{
-    BINARYEN, INPUT_FEATURES, LOWERING, PROOF, RUST, RUST_FLAGS, TARGET, inputs_hash,
+    BINARYEN, INPUT_FEATURES, LOWERING, PROOF, RUST, RUST_FLAGS, TARGET, TRANSLATION, inputs_hash,
 };
 
 const DIST: &str = "crates/search-wasm/dist";
 const PACKED_FILE: &str = "client.wasm.deflate";
 const SCRIPT_FILE: &str = "client.js";
+const WITHOUT_WASM_FILE: &str = "client-without-wasm.js.deflate";
 const RECIPE_FILE: &str = "recipe.json";
 /// Goes behind the bindings: what unpacks the client in the browser.
 const UNPACK: &str = include_str!("../../crates/search-wasm/src/unpack.js");
@@ -31,17 +34,19 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let compiled = compile(&workspace, &scratch)?;
     let (bound, script) = bind(without_new_features(&std::fs::read(compiled)?)?)?;
     let wasm = lower(&wasm_opt, &bound, &scratch)?;
-    let script = without_comments(&format!("{script}\n{UNPACK}"));
-    let packed = pack(&wasm)?;
-    let recipe = recipe(&workspace, &wasm, &script)?;
+    let script =
+        client_glue::for_old_engines(&without_comments(&script))? + &without_comments(UNPACK);
+    let without_wasm = client_glue::as_function(&translate(&wasm_opt, &scratch)?)?;
+    let recipe = recipe(&workspace, &wasm, &script, &without_wasm)?;
     ensure!(
         !names_a_place(&wasm, &workspace),
         "the client names a folder of this machine"
     );
 
     let files = [
-        (PACKED_FILE, packed),
+        (PACKED_FILE, pack(&wasm)?),
         (SCRIPT_FILE, script.into_bytes()),
+        (WITHOUT_WASM_FILE, pack(without_wasm.as_bytes())?),
         (RECIPE_FILE, recipe.into_bytes()),
     ];
     let dist = workspace.join(DIST);
@@ -246,6 +251,21 @@ fn lower(wasm_opt: &Path, wasm: &[u8], scratch: &Path) -> Result<Vec<u8>> {
     Ok(std::fs::read(proven)?)
 }
 
+/// The client that [`lower`] left behind, as a module of JavaScript.
+fn translate(wasm_opt: &Path, scratch: &Path) -> Result<String> {
+    let translated = scratch.join("translated.js");
+    // The tools of one package lie side by side.
+    let status = Command::new(wasm_opt.with_file_name("wasm2js"))
+        .args(TRANSLATION)
+        .arg(scratch.join("proven.wasm"))
+        .arg("-o")
+        .arg(&translated)
+        .status()
+        .context("wasm2js, of the same package as wasm-opt, cannot be run")?;
+    ensure!(status.success(), "wasm2js refused the client");
+    Ok(std::fs::read_to_string(translated)?)
+}
+
 /// The script without its comments and the white space in front of its lines. None of its strings spans lines.
 fn without_comments(script: &str) -> String {
     let mut kept = String::new();
@@ -283,7 +303,7 @@ fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn recipe(workspace: &Path, wasm: &[u8], script: &str) -> Result<String> {
+fn recipe(workspace: &Path, wasm: &[u8], script: &str, without_wasm: &str) -> Result<String> {
     let recipe = serde_json::json!({
         "rust": RUST,
         "binaryen": BINARYEN,
@@ -291,6 +311,7 @@ fn recipe(workspace: &Path, wasm: &[u8], script: &str) -> Result<String> {
         "inputs": inputs_hash(workspace)?,
         "wasm": blake3::hash(wasm).to_hex().as_str(),
         "script": blake3::hash(script.as_bytes()).to_hex().as_str(),
+        "without_wasm": blake3::hash(without_wasm.as_bytes()).to_hex().as_str(),
     });
     Ok(format!("{}\n", serde_json::to_string_pretty(&recipe)?))
 }

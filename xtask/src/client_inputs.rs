@@ -31,6 +31,8 @@ pub(crate) const LOWERING: [&str; 6] = [
 ];
 /// Fails if anything newer than WebAssembly's first version is left.
 pub(crate) const PROOF: [&str; 1] = ["--mvp-features"];
+/// Of `wasm2js`, for the client without WebAssembly.
+pub(crate) const TRANSLATION: [&str; 1] = ["-Os"];
 
 const PACKAGE: &str = "yanxi-search-wasm";
 const SOURCES: [&str; 3] = ["crates/text", "crates/search", "crates/search-wasm"];
@@ -49,6 +51,7 @@ pub(crate) fn inputs_hash(workspace: &Path) -> io::Result<String> {
         &INPUT_FEATURES,
         &LOWERING,
         &PROOF,
+        &TRANSLATION,
         &[RUST, BINARYEN, TARGET],
     ] {
         add("recipe", part.join(" ").as_bytes());

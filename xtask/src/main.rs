@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod child_cost;
 mod client;
+mod client_glue;
 mod client_inputs;
 mod eval;
 mod fold_table;

@@ -1,4 +1,4 @@
-let yanxiSearchClient = (function(exports) {
+var yanxiSearchClient = (function(exports) {
 let script_src;
 if (typeof document !== 'undefined' && document.currentScript !== null) {
 script_src = new URL(document.currentScript.src, location.href).toString();
@@ -179,7 +179,7 @@ heap_next = idx;
 }
 let cachedDataViewMemory0 = null;
 function getDataViewMemory0() {
-if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {
+if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer !== wasm.memory.buffer) {
 cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
 }
 return cachedDataViewMemory0;
@@ -190,7 +190,7 @@ return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
 }
 let cachedUint8ArrayMemory0 = null;
 function getUint8ArrayMemory0() {
-if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
+if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer) {
 cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
 }
 return cachedUint8ArrayMemory0;
@@ -266,79 +266,9 @@ cachedDataViewMemory0 = null;
 cachedUint8ArrayMemory0 = null;
 return wasm;
 }
-async function __wbg_load(module, imports) {
-if (typeof Response === 'function' && module instanceof Response) {
-if (!module.ok) {
-throw new Error(`failed to fetch Wasm: ${module.status} ${module.statusText} fetching '${module.url}'`);
-}
-if (typeof WebAssembly.instantiateStreaming === 'function') {
-try {
-return await WebAssembly.instantiateStreaming(module, imports);
-} catch (e) {
-const validResponse = expectedResponseType(module.type);
-if (validResponse && module.headers.get('Content-Type') !== 'application/wasm') {
-console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
-} else { throw e; }
-}
-}
-const bytes = await module.arrayBuffer();
-return await WebAssembly.instantiate(bytes, imports);
-} else {
-const instance = await WebAssembly.instantiate(module, imports);
-if (instance instanceof WebAssembly.Instance) {
-return { instance, module };
-} else {
-return instance;
-}
-}
-function expectedResponseType(type) {
-switch (type) {
-case 'basic': case 'cors': case 'default': return true;
-}
-return false;
-}
-}
-function initSync(module) {
-if (wasm !== undefined) return wasm;
-if (module !== undefined) {
-if (Object.getPrototypeOf(module) === Object.prototype) {
-({module} = module)
-} else {
-console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
-}
-}
-const imports = __wbg_get_imports();
-if (!(module instanceof WebAssembly.Module)) {
-module = new WebAssembly.Module(module);
-}
-const instance = new WebAssembly.Instance(module, imports);
-return __wbg_finalize_init(instance, module);
-}
-let __wbg_init_promise;
-async function __wbg_init(module_or_path) {
-if (wasm !== undefined) return wasm;
-if (__wbg_init_promise === undefined) {
-__wbg_init_promise = __wbg_init_once(module_or_path);
-__wbg_init_promise.catch(() => { __wbg_init_promise = undefined; });
-}
-return __wbg_init_promise;
-}
-async function __wbg_init_once(module_or_path) {
-if (module_or_path !== undefined) {
-if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
-({module_or_path} = module_or_path)
-} else {
-console.warn('using deprecated parameters for the initialization function; pass a single object instead')
-}
-}
-const imports = __wbg_get_imports();
-if (typeof module_or_path === 'string' || (typeof Request === 'function' && module_or_path instanceof Request) || (typeof URL === 'function' && module_or_path instanceof URL)) {
-module_or_path = fetch(module_or_path);
-}
-const { instance, module } = await __wbg_load(await module_or_path, imports);
-return __wbg_finalize_init(instance, module);
-}
-return Object.assign(__wbg_init, { initSync }, exports);
+exports.imports = __wbg_get_imports;
+exports.attach = __wbg_finalize_init;
+return exports;
 })({ __proto__: null });
 function yanxiUnpack(packed) {
 'use strict';

@@ -31,6 +31,7 @@ pub struct EntryFile {
 pub struct EntryClient {
     pub script: EntryFile,
     pub wasm: EntryFile,
+    pub without_wasm: EntryFile,
 }
 
 impl Entry {

@@ -31,6 +31,8 @@ pub struct ClientFiles<'a> {
     pub script: &'a [u8],
     /// Packed; the script unpacks it.
     pub wasm: &'a [u8],
+    /// The same program as a script, for browsers that have no WebAssembly or may not use it.
+    pub without_wasm: &'a [u8],
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -236,9 +238,14 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
         let described = EntryClient {
             script: file(client.script, ".js"),
             wasm: file(client.wasm, "-client.bin"),
+            without_wasm: file(client.without_wasm, ".js"),
         };
-        // A script needs no twin.
+        // Scripts need no twins.
         files.push((described.script.path.clone(), client.script.to_vec()));
+        files.push((
+            described.without_wasm.path.clone(),
+            client.without_wasm.to_vec(),
+        ));
         add(
             &mut files,
             described.wasm.path.clone(),
