@@ -40,7 +40,7 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
     let (folder, _) = chosen(
         site.campaigns
             .iter()
-            .map(|campaign| (campaign.folder.as_str(), &campaign.campaign)),
+            .map(|campaign| (campaign.folder.as_str(), &*campaign.campaign)),
         asked.campaign.as_deref(),
     )?;
     let surroundings = Surroundings::of(&site);

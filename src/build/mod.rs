@@ -132,21 +132,25 @@ fn run(
     let reading = model::read(sources, &config, date);
     let mut of_campaigns = reading.campaign_diagnostics.clone();
     outcome.diagnostics.extend(reading.diagnostics.clone());
-    let is_stopping = |rule: &Rule| rule.stops == Stops::PublicBuild;
-    let kept = (request.selection.edition == Edition::Public
-        && check::RULES
-            .iter()
-            .any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_))))
-    .then(|| reading.clone());
-    let understood = model::understand(reading, &config, request.selection, &name, date);
-    let mut site = understood.site;
-    outcome.diagnostics.extend(understood.diagnostics);
-    if let Some(reading) = kept {
-        let internal = Selection {
-            edition: Edition::Internal,
+    let understand = |edition| {
+        let selection = Selection {
+            edition,
             ..request.selection
         };
-        let internal = model::understand(reading.clone(), &config, internal, &name, date).site;
+        model::understand(reading.clone(), &config, selection, &name, date)
+    };
+    let is_stopping = |rule: &Rule| rule.stops == Stops::PublicBuild;
+    let needs_both = request.selection.edition == Edition::Public
+        && check::RULES
+            .iter()
+            .any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_)));
+    let (understood, internal) = rayon::join(
+        || understand(request.selection.edition),
+        || needs_both.then(|| understand(Edition::Internal).site),
+    );
+    let mut site = understood.site;
+    outcome.diagnostics.extend(understood.diagnostics);
+    if let Some(internal) = internal {
         let subject = Subject {
             config: &config,
             today: date,
@@ -159,6 +163,8 @@ fn run(
         let found = check::by_rules(&subject, is_stopping);
         outcome.diagnostics.extend(found);
     }
+    // Rules were the last to look at it; rendering and the index need the room.
+    drop(reading);
     outcome.pages = site.pages.len() + site.derived.len();
     outcome.left_out = site.left_out;
     outcome.editions_differ = !site.campaigns.is_empty()

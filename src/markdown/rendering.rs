@@ -449,10 +449,10 @@ fn segments(html: &str, hole: &str, blocks: &[Block]) -> Vec<Segment> {
 fn push_html(found: &mut Vec<Segment>, html: &str) {
     if !html.is_empty() {
         // Cleaning raw HTML undoes its entities, those of control characters too.
-        let html = html
-            .chars()
-            .filter(|character| !is_unwanted(*character))
-            .collect();
+        let mut html = html.to_string();
+        if html.contains(is_unwanted) {
+            html.retain(|character| !is_unwanted(character));
+        }
         found.push(Segment::Html(html));
     }
 }

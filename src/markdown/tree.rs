@@ -91,6 +91,9 @@ fn undo_lone_dash_heading<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text:
 
 /// A bare address ends at its first punctuation mark beyond ASCII.
 fn trim_bare_address<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
+    if !matches!(node.data().value, NodeValue::Link(_)) {
+        return;
+    }
     let words = plain_text(node);
     let cut = {
         let mut data = node.data_mut();

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::markdown::Segment;
 use crate::model::Page;
+use crate::sensitive::scan_personal;
 use crate::source::front_matter;
 use crate::source::value::Value;
 
@@ -135,18 +136,20 @@ fn html(page: &Page) -> String {
 }
 
 fn in_html(page: &Page, html: &str, public: bool) -> Vec<Sighting> {
-    let mut found = at_place(
-        &Place::file(&page.file.shown_path),
-        html,
-        Form::Text,
-        Host::Page,
-        None,
-        public,
-    );
     // Marks stand in the source as they stand here.
-    found.retain(|sighting| sighting.kind.is_personal());
-    for sighting in &mut found {
-        sighting.place.source = sighting.mask.clone();
-    }
-    found
+    scan_personal(html)
+        .into_iter()
+        .filter(|finding| finding.kind.is_personal() && is_told(finding.kind, public))
+        .map(|finding| Sighting {
+            place: Place {
+                source: finding.mask.clone(),
+                ..Place::file(&page.file.shown_path)
+            },
+            kind: finding.kind,
+            mask: finding.mask,
+            spot: None,
+            host: Host::Page,
+            public,
+        })
+        .collect()
 }

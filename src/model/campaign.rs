@@ -2,6 +2,7 @@
 //! In: the folder's files and pages. Out: [`SiteCampaign`]s, pages marked as records or plan texts, derived pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use yanxi_campaign::plan::Kind;
@@ -23,13 +24,13 @@ use crate::source::OtherFile;
 pub struct SiteCampaign {
     /// Folder below the content folder, empty at the top.
     pub folder: String,
-    pub campaign: Campaign,
+    pub campaign: Arc<Campaign>,
     /// Counted from `campaign`.
-    progress: Progress,
+    progress: Arc<Progress>,
     /// The whole campaign, for totals by unit and for what is left out; never shown.
-    whole: Campaign,
+    whole: Arc<Campaign>,
     /// Counted from `whole`.
-    counted: Progress,
+    counted: Arc<Progress>,
 }
 
 impl SiteCampaign {
@@ -65,9 +66,10 @@ fn attachments(campaign: &Campaign) -> impl Iterator<Item = &String> {
 pub struct CampaignRead {
     /// Folder below the content folder, empty at the top.
     pub folder: String,
-    pub campaign: Campaign,
+    /// The editions share it, unless one masks something in it.
+    pub campaign: Arc<Campaign>,
     /// How it stands on the day it was read for.
-    pub progress: Progress,
+    pub progress: Arc<Progress>,
     /// Its folder says that it is internal.
     pub internal: bool,
 }
@@ -154,8 +156,8 @@ pub(super) fn read(
         read.campaigns.push(CampaignRead {
             folder: folder.clone(),
             internal: visibility.is_internal(folder),
-            campaign: result.campaign,
-            progress: result.progress,
+            campaign: Arc::new(result.campaign),
+            progress: Arc::new(result.progress),
         });
     }
     read
@@ -175,9 +177,9 @@ pub(super) fn for_edition(
                 Edition::Public => {
                     let public = read.campaign.for_public();
                     let progress = public.progress(today);
-                    (public, progress)
+                    (Arc::new(public), Arc::new(progress))
                 }
-                Edition::Internal => (read.campaign.clone(), read.progress.clone()),
+                Edition::Internal => (Arc::clone(&read.campaign), Arc::clone(&read.progress)),
             };
             SiteCampaign {
                 folder: read.folder,

@@ -4,12 +4,15 @@
 //!
 //! The page's HTML is masked, not its source: stars in Markdown would become emphasis.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use yanxi_campaign::Campaign;
 
 use super::page::{Page, Target};
 use super::{Edition, Reading};
-use crate::markdown::Segment;
+use crate::markdown::{Document, Segment};
 use crate::sensitive::{Kind, masked, masked_markup};
 
 /// Masks everything that was read.
@@ -23,15 +26,20 @@ pub(super) fn mask(reading: &mut Reading, edition: Edition) {
         .par_iter_mut()
         .for_each(|page| mask_page(page, hides));
     for read in &mut reading.campaigns {
-        mask_campaign(&mut read.campaign, hides);
+        mask_campaign(Arc::make_mut(&mut read.campaign), hides);
     }
 }
 
 type Hides = fn(Kind) -> bool;
 
-fn mask_text(text: &mut String, hides: Hides) {
-    if let std::borrow::Cow::Owned(masked) = masked(text, hides) {
-        *text = masked;
+/// Whether there was something to mask.
+fn mask_text(text: &mut String, hides: Hides) -> bool {
+    match masked(text, hides) {
+        Cow::Owned(masked) => {
+            *text = masked;
+            true
+        }
+        Cow::Borrowed(_) => false,
     }
 }
 
@@ -49,24 +57,9 @@ fn mask_page(page: &mut Page, hides: Hides) {
     for tag in &mut meta.tags {
         mask_text(tag, hides);
     }
-    let document = &mut page.document;
-    mask_segments(&mut document.html, hides);
-    for heading in &mut document.headings {
-        mask_text(&mut heading.text, hides);
-        mask_text(&mut heading.id, hides);
-    }
-    for section in &mut document.sections {
-        mask_text(&mut section.heading, hides);
-        mask_text(&mut section.text, hides);
-    }
-    if let Some(heading) = &mut document.first_heading {
-        mask_text(heading, hides);
-    }
-    for link in &mut document.links {
-        // Where a number is called by touching it.
-        if link.target.contains(':') {
-            mask_text(&mut link.target, hides);
-        }
+    let mut document = Document::clone(&page.document);
+    if mask_document(&mut document, hides) {
+        page.document = Arc::new(document);
     }
     for target in &mut page.targets {
         if let Target::Outside { address } = target {
@@ -75,10 +68,32 @@ fn mask_page(page: &mut Page, hides: Hides) {
     }
 }
 
+fn mask_document(document: &mut Document, hides: Hides) -> bool {
+    let mut changed = mask_segments(&mut document.html, hides);
+    for heading in &mut document.headings {
+        changed |= mask_text(&mut heading.text, hides);
+        changed |= mask_text(&mut heading.id, hides);
+    }
+    for section in &mut document.sections {
+        changed |= mask_text(&mut section.heading, hides);
+        changed |= mask_text(&mut section.text, hides);
+    }
+    if let Some(heading) = &mut document.first_heading {
+        changed |= mask_text(heading, hides);
+    }
+    for link in &mut document.links {
+        // Where a number is called by touching it.
+        if link.target.contains(':') {
+            changed |= mask_text(&mut link.target, hides);
+        }
+    }
+    changed
+}
+
 /// Stands for a segment that is not HTML while the rest is masked as one text.
 const HOLE: char = '\u{1}';
 
-fn mask_segments(segments: &mut [Segment], hides: Hides) {
+fn mask_segments(segments: &mut [Segment], hides: Hides) -> bool {
     let mut html = String::new();
     for segment in segments.iter() {
         match segment {
@@ -87,7 +102,9 @@ fn mask_segments(segments: &mut [Segment], hides: Hides) {
         }
         html.push(HOLE);
     }
-    if let Some(masked) = masked_markup(&html, hides) {
+    let masked = masked_markup(&html, hides);
+    let mut changed = masked.is_some();
+    if let Some(masked) = masked {
         for (segment, masked) in segments.iter_mut().zip(masked.split(HOLE)) {
             if let Segment::Html(text) = segment {
                 *text = masked.to_string();
@@ -96,9 +113,10 @@ fn mask_segments(segments: &mut [Segment], hides: Hides) {
     }
     for segment in segments {
         if let Segment::BlockStart(block) = segment {
-            mask_text(&mut block.title, hides);
+            changed |= mask_text(&mut block.title, hides);
         }
     }
+    changed
 }
 
 fn mask_campaign(campaign: &mut Campaign, hides: Hides) {

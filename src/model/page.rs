@@ -1,6 +1,8 @@
 //! One page: its front matter, its Markdown and what follows from both.
 //! In: a Markdown file. Out: [`Page`]; its address and links are filled in when all pages are known.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::PageId;
@@ -17,7 +19,8 @@ pub struct Page {
     pub file: MarkdownFile,
     pub meta: Meta,
     pub title: String,
-    pub document: Document,
+    /// The editions share it, unless one masks something in it.
+    pub document: Arc<Document>,
     /// The entries of a campaign's record, which its reader understands; empty for other pages.
     pub record_entries: Vec<Entry>,
     /// A record of a campaign: shown by the campaign's pages, in no list of its folder.
@@ -137,7 +140,7 @@ pub(super) fn read(
         internal: meta.visibility == Some(Visibility::Internal),
         meta,
         title,
-        document,
+        document: Arc::new(document),
         record_entries: if is_record {
             front_matter.entries
         } else {

@@ -96,10 +96,14 @@ impl Staging {
     /// Writes one file of the site.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let target = self.folder.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
+        match (fs::write(&target, bytes), target.parent()) {
+            // The first file of its folder.
+            (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(parent)?;
+                fs::write(&target, bytes)?;
+            }
+            (written, _) => written?,
         }
-        fs::write(&target, bytes)?;
         self.note(path, hash(bytes));
         Ok(())
     }

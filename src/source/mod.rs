@@ -10,6 +10,7 @@ pub mod value;
 mod walk;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -26,7 +27,8 @@ pub struct MarkdownFile {
     /// Path shown in messages, below the site folder.
     pub shown_path: String,
     /// The whole text, without byte-order mark, lines ending in `\n`.
-    pub text: String,
+    /// Shared by all that was understood from it.
+    pub text: Arc<str>,
 }
 
 /// Any other file of the content or static folder.
@@ -142,7 +144,7 @@ fn read_markdown(file: OtherFile) -> (Option<MarkdownFile>, Vec<Diagnostic>, boo
             Some(MarkdownFile {
                 path: file.path,
                 shown_path: file.shown_path,
-                text: decoded.text,
+                text: decoded.text.into(),
             }),
             decoded.note.into_iter().collect(),
             true,

@@ -105,7 +105,23 @@ impl Chain {
 }
 
 pub(super) fn is_number(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百〇零两".contains(c)
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '一' | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '〇'
+                | '零'
+                | '两'
+        )
 }
 
 /// Length of a door's number: 12, 12-3, 十二, A3, 3甲.

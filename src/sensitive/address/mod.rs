@@ -62,7 +62,8 @@ fn may_hold_address(line: &str) -> bool {
             return true;
         }
         after_number = is_number(c)
-            || matches!(sign(c), Sign::Digit(_))
+            // No digit lies among the Han characters, of which nearly every text is made.
+            || !matches!(c, '\u{4E00}'..='\u{9FFF}') && matches!(sign(c), Sign::Digit(_))
             || matches!(c, 'A'..='D' | '甲' | '乙' | '丙')
             || after_number && (c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '`'));
     }
