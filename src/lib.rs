@@ -12,6 +12,10 @@
 //!
 //! [`serve`] runs it again whenever the folder changes; [`cli`] is the command line around both.
 
+// Its macros instead of the standard library's: a reader that has seen enough, such as `head`, is no fault of ours.
+#[macro_use(eprint, eprintln, print, println)]
+extern crate anstream;
+
 pub mod attachments;
 pub mod authoring;
 pub mod build;

@@ -45,6 +45,35 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// As `head` does when it has its lines.
+#[test]
+fn nobody_listening_is_no_failure() {
+    let folder = folder_with(&[("content/甲.md", "# 甲\n\n[无](没有.md)\n")]);
+    for arguments in [
+        &["build", "--date", "2026-11-23"][..],
+        &["build", "--no-such-option"],
+        &["check", "--format", "short"],
+        &["check", "--format", "json"],
+        &["explain", "E05"],
+        &["completion", "bash"],
+        &["search", "甲"],
+        &["--help"],
+    ] {
+        let mut child = yanxi(folder.path(), arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop((child.stdout.take(), child.stderr.take()));
+        let status = child.wait().expect("an end");
+        assert!(
+            status.code().is_some_and(|code| code < 100),
+            "{arguments:?}: {status}"
+        );
+    }
+}
+
 #[test]
 fn a_build_ends_with_one_line_of_counts_on_stdout() {
     let folder = folder_with(&[

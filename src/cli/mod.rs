@@ -311,12 +311,9 @@ pub fn run() -> ExitCode {
         Some(Command::Verify { verify }) => publish::verify(&verify, voice),
         Some(Command::Clean { site }) => clean(&site.request(), voice),
         Some(Command::Completion { shell }) => {
-            clap_complete::generate(
-                shell,
-                &mut Arguments::command(),
-                "yanxi",
-                &mut std::io::stdout(),
-            );
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "yanxi", &mut script);
+            print!("{}", String::from_utf8_lossy(&script));
             Ending::Done
         }
         None => start::without_arguments(voice),
