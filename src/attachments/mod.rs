@@ -13,6 +13,7 @@ mod office;
 mod old_binary;
 mod pdf;
 mod pictures;
+mod rtf;
 mod spot;
 mod workbook;
 mod xml;
@@ -168,6 +169,7 @@ pub(crate) enum FileKind {
     Compound,
     Pdf,
     Picture,
+    Rtf,
     Text,
     Other,
 }
@@ -178,6 +180,9 @@ pub(crate) fn kind_of(path: &str, bytes: &[u8]) -> FileKind {
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return FileKind::Compound;
+    }
+    if bytes.starts_with(rtf::BEGINNING) {
+        return FileKind::Rtf;
     }
     if bytes[..bytes.len().min(1024)]
         .windows(5)
@@ -212,6 +217,7 @@ fn by_kind(
         FileKind::Zip => archive::inspect(bytes, inside, budget, inspected),
         FileKind::Compound => old_binary::inspect(bytes, inside, inspected),
         FileKind::Pdf => pdf::inspect(bytes, inside, inspected),
+        FileKind::Rtf => rtf::inspect(bytes, inside, inspected),
         FileKind::Picture => inspected.see_not(inside, Why::Picture),
         FileKind::Text => match encoding::decode(path, bytes) {
             Ok(decoded) => {

@@ -2,6 +2,7 @@
 
 mod concealed;
 mod ofd;
+mod rtf;
 
 use std::io::{Cursor, Read, Write};
 
@@ -472,6 +473,7 @@ proptest! {
             ("a.jpg", photograph(6)),
             ("a.docx", docx("<w:p><w:t>x</w:t></w:p>", &[])),
             ("a.ofd", ofd::sample()),
+            ("a.rtf", rtf::SAMPLE.as_bytes().to_vec()),
         ] {
             let length = bytes.len();
             bytes[at % length] = byte;

@@ -43,7 +43,7 @@ pub fn clean(path: &str, bytes: &[u8]) -> Cleaned {
         FileKind::Zip => archive::clean_packed(bytes),
         FileKind::Pdf => pdf::clean_pdf(bytes),
         FileKind::Picture => picture(path, bytes),
-        FileKind::Compound => left(Left::Form),
+        FileKind::Compound | FileKind::Rtf => left(Left::Form),
         FileKind::Text | FileKind::Other => by_bytes(path, bytes),
     }));
     outcome.unwrap_or_else(|_| left(Left::Damaged))
@@ -71,7 +71,7 @@ fn by_bytes(path: &str, bytes: &[u8]) -> Cleaned {
     }
     let has_properties = matches!(
         extension(path).as_str(),
-        "mp3" | "mp4" | "m4a" | "mov" | "avi" | "wmv" | "rtf" | "rar" | "7z" | "wma" | "flac"
+        "mp3" | "mp4" | "m4a" | "mov" | "avi" | "wmv" | "rar" | "7z" | "wma" | "flac"
     );
     if has_properties {
         left(Left::Form)
