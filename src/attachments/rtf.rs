@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 
+use super::concealed::counted;
 use super::{Concealed, Inspected, Spot, Why};
 use crate::sensitive::Form;
 
@@ -35,13 +36,12 @@ pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected
     if reading.pictures > 0 {
         inspected.see_not(inside, Why::PicturesInside(reading.pictures));
     }
-    let counts: [(fn(usize) -> Concealed, usize); 3] = [
-        (Concealed::Comments, reading.comments),
-        (Concealed::Changes, reading.changes),
-        (Concealed::Words, reading.hidden),
+    let concealed = [
+        counted(Concealed::Comments, reading.comments),
+        counted(Concealed::Changes, reading.changes),
+        counted(Concealed::Words, reading.hidden),
     ];
-    let concealed = counts.into_iter().filter(|(_, count)| *count > 0);
-    inspected.conceals(inside, concealed.map(|(kind, count)| kind(count)));
+    inspected.conceals(inside, concealed.into_iter().flatten());
 }
 
 /// What holds up to the brace that closes a group.

@@ -100,6 +100,6 @@ pub(super) fn in_document(entries: &[Entry]) -> Vec<Concealed> {
 }
 
 /// A kind with its count, where there is any.
-fn counted(kind: fn(usize) -> Concealed, count: usize) -> Option<Concealed> {
+pub(super) fn counted(kind: fn(usize) -> Concealed, count: usize) -> Option<Concealed> {
     (count > 0).then(|| kind(count))
 }
