@@ -167,7 +167,7 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
         (SINGLES, "singles", false),
         (PINYIN, "pinyin", true),
     ] {
-        let block = if part == PINYIN { 10_000 } else { 5_000 };
+        let block = if part == PINYIN { 2_500 } else { 5_000 };
         for (term, listed) in terms(&parts[part], block) {
             lists.follow(&listed, counted);
             found.push((format!("term of {field}"), text(&term)));
