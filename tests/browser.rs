@@ -43,6 +43,8 @@ mod history;
 #[path = "hostile/mod.rs"]
 #[expect(dead_code, reason = "the harmless site is for comparing files")]
 mod hostile_site;
+#[path = "browser/phone.rs"]
+mod phone;
 #[path = "browser/policy.rs"]
 mod policy;
 #[path = "browser/static_server.rs"]

@@ -102,9 +102,12 @@ impl Window {
         self.post("/execute/sync", json!({"script": script, "args": []}))
     }
 
-    /// What Chromium's developer tools answer to a command without arguments.
-    pub(crate) fn developer_tools(&self, command: &str) -> Value {
-        self.post("/goog/cdp/execute", json!({"cmd": command, "params": {}}))
+    /// What Chromium's developer tools answer to a command.
+    pub(crate) fn developer_tools(&self, command: &str, arguments: Value) -> Value {
+        self.post(
+            "/goog/cdp/execute",
+            json!({"cmd": command, "params": arguments}),
+        )
     }
 
     pub(crate) fn count(&self, selector: &str) -> u64 {
