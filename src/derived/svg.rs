@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn words_stay_within_the_drawing() {
-        let long = "深入关：十一个单位暂缓，十一个单位通过，一个没有结论";
+        let long = "第二关：十一个单位暂缓，十一个单位通过，一个没有结论";
         for day in [date(2008, 11, 12), date(2008, 12, 26), date(2009, 2, 8)] {
             let mark = Mark {
                 day,

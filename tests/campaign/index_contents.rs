@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::index_terms::{Bits, Listed, Lists, Rice, listed, terms};
-use super::taking_apart::{CLIENT, base64};
+use super::taking_apart::{base64, is_client};
 
 /// Of the index's parts, by number.
 const PAIRS: usize = 0;
@@ -323,7 +323,7 @@ fn no_other_files(files: &BTreeMap<String, Vec<u8>>, folder: &str, chunk_count: 
     // Texts, which are hunted as they are.
     of_index.extend(["search/entry.js".into(), "search/titles.js".into()]);
     for (path, bytes) in files {
-        if of_index.contains(path) || CLIENT.contains(&bytes.as_slice()) {
+        if of_index.contains(path) || is_client(bytes) {
             continue;
         }
         let original = path.strip_suffix(".js").expect("a file of the index");

@@ -3,15 +3,26 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::built::files;
 use super::index_contents;
 
 /// Files that are the program's own, whatever the site: the search client holds a table of characters.
-pub(crate) const CLIENT: [&[u8]; 2] = [
+const CLIENT: [&[u8]; 2] = [
     include_bytes!("../../crates/search-wasm/dist/client.js"),
     include_bytes!("../../crates/search-wasm/dist/client.wasm.deflate"),
 ];
+
+/// Behind length and checksum.
+static CLIENT_WITHOUT_WASM: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let packed = include_bytes!("../../crates/search-wasm/dist/client-without-wasm.js.deflate");
+    miniz_oxide::inflate::decompress_to_vec(&packed[8..]).expect("a packed file")
+});
+
+pub(crate) fn is_client(bytes: &[u8]) -> bool {
+    CLIENT.contains(&bytes) || *CLIENT_WITHOUT_WASM == bytes
+}
 
 /// All texts of a folder by place: names of files, their bytes, and whatever is packed or encoded in them.
 pub(crate) fn texts(folder: &Path) -> Vec<(String, String)> {
@@ -23,7 +34,7 @@ pub(crate) fn texts(folder: &Path) -> Vec<(String, String)> {
         if path.starts_with("search/") {
             index.insert(path.clone(), bytes.clone());
         }
-        if CLIENT.contains(&bytes.as_slice()) {
+        if is_client(&bytes) {
             continue;
         }
         // The client as a script is the client once more.
