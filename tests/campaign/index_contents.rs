@@ -281,7 +281,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
     places_of_blocks.sort_unstable();
     assert_eq!(blocks.len(), places_of_blocks.len());
     // Kinds are titles, headings and texts; a record begins with a title or after a text.
-    let (is_title, is_text) = (|kind: u8| kind < 8, |kind: u8| kind > 10);
+    let (is_title, is_text) = (|kind: u8| kind < 7, |kind: u8| kind > 9);
     let after = kinds.windows(2);
     let after = after.filter(|two| is_text(two[0]) && !is_title(two[1]));
     let items = kinds.iter().filter(|kind| is_title(**kind)).count();

@@ -24,15 +24,15 @@ const CLASSES: [(Kind, u32, u32); 16] = [
     (Kind::Title, 9, 8),
     (Kind::Title, 13, 11),
     (Kind::Title, 18, 16),
-    (Kind::Title, 26, 22),
-    (Kind::Title, u32::MAX, 40),
+    (Kind::Title, u32::MAX, 28),
     (Kind::Heading, 8, 6),
     (Kind::Heading, 40, 24),
     (Kind::Heading, u32::MAX, 100),
     (Kind::Body, 64, 40),
     (Kind::Body, 256, 160),
     (Kind::Body, 700, 480),
-    (Kind::Body, 1400, 1000),
+    (Kind::Body, 1250, 1000),
+    (Kind::Body, 1700, 1450),
     (Kind::Body, u32::MAX, 2000),
 ];
 

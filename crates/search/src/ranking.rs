@@ -9,15 +9,17 @@ use crate::matching::Matches;
 /// BM25's usual constants.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-/// The same for a page as a whole, chosen by `cargo xtask eval` over several seeds: more counts for more.
-const WHOLE_K1: f32 = 10.0;
-const WHOLE_B: f32 = 0.85;
+/// The same for a page as a whole, chosen by known-item questions over several seeds. A page is looked for by the words
+/// that make up much of it: how large a part of the text a word is counts nearly without limit.
+const WHOLE_K1: f32 = 30.0;
+const WHOLE_B: f32 = 0.9;
 /// What the whole page and its best passage weigh.
-const WHOLE: f32 = 2.0;
+const WHOLE: f32 = 1.5;
 const PASSAGE: f32 = 0.5;
-/// A hit in a title weighs more than any number of hits in a body can; one in a heading nearly so.
-const TITLE: f32 = 14.0;
-const HEADING: f32 = 5.5;
+/// A hit in a title weighs more than all hits in a text, unless that is about little else; one in a heading as much as
+/// many hits.
+const TITLE: f32 = 20.0;
+const HEADING: f32 = 12.0;
 /// What of that every title and heading gets; the rest goes by how much of it the word makes up.
 const ANY_TITLE: f32 = 0.5;
 /// What words in one passage add, and how fast that falls with the distance between them.
@@ -183,6 +185,7 @@ impl Ranking<'_> {
             let kind = self.documents.kind(document);
             let best = &mut best[kind as usize];
             *best = best.max(value);
+            // Of single characters the index knows the passages alone.
             if kind == Kind::Body {
                 count_in_text += count as f32;
             }
@@ -191,13 +194,7 @@ impl Ranking<'_> {
         let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
         let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
         let [title, heading, passage] = best;
-        let in_text = if clue.length > 1 {
-            PASSAGE * passage + WHOLE * whole
-        } else {
-            // Of single characters the index knows no counts.
-            passage
-        };
-        title.max(heading) + in_text
+        title.max(heading) + PASSAGE * passage + WHOLE * whole
     }
 
     /// Pages that hold the words only together with their rows earn for each where it tells most,

@@ -491,6 +491,65 @@ fn order_and_sections() {
     );
 }
 
+/// Lines of forty characters that hold none of the words asked for.
+fn filler(lines: u32) -> String {
+    let line = |number: u32| -> String {
+        let letter = |at: u32| char::from_u32(0x5000 + (number * 7 + at * 13) % 700).unwrap();
+        (0..40).map(letter).collect()
+    };
+    (0..lines).map(|number| line(number) + "\n").collect()
+}
+
+#[test]
+fn pages_about_a_word_come_before_pages_that_mention_it() {
+    let many =
+        |lines: u32, word: &str, times: usize| filler(lines) + &format!("{word}。").repeat(times);
+    let pages = [
+        page("once.html", "通知一", &[("", &many(8, "防汛", 1))]),
+        page("long.html", "通知二", &[("", &many(120, "防汛", 12))]),
+        page("about.html", "通知三", &[("", &many(8, "防汛", 5))]),
+        page(
+            "title.html",
+            "关于做好防汛值班的通知",
+            &[("", &many(8, "值班", 1))],
+        ),
+        page(
+            "heading.html",
+            "通知四",
+            &[("防汛值班", &many(8, "值班", 1))],
+        ),
+    ];
+    let files = files(&pages);
+    let order = |query: &str| -> Vec<String> {
+        let (answer, _) = ask(&files, query, ALL);
+        answer.pages.into_iter().map(|hit| hit.url).collect()
+    };
+    assert_eq!(
+        order("防汛"),
+        [
+            "title.html",
+            "heading.html",
+            "about.html",
+            "long.html",
+            "once.html"
+        ]
+    );
+}
+
+#[test]
+fn a_single_character_counts_in_every_passage() {
+    let text = filler(90);
+    let pages = [
+        page("one.html", "通知一", &[("", &format!("汛\n{text}"))]),
+        page("two.html", "通知二", &[("", &format!("汛\n{text}汛"))]),
+        page("short.html", "通知三", &[("", "汛期。")]),
+    ];
+    let files = files(&pages);
+    let (answer, _) = ask(&files, "汛", ALL);
+    let order: Vec<&str> = answer.pages.iter().map(|hit| &*hit.url).collect();
+    assert_eq!(order, ["short.html", "two.html", "one.html"]);
+}
+
 #[test]
 fn a_question_no_page_holds_is_answered_loosely() {
     let pages = [
