@@ -78,7 +78,7 @@ pub fn write(
         .collect())
 }
 
-/// What browsers without WebAssembly search instead of the index: path, title, what is found with
+/// What browsers too old for the client search instead of the index: path, title, what is found with
 /// the title, and headings with their anchors, of every item.
 fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
     // JSON allows the last two in a text; older browsers end a script's line at them. The first could end a script.

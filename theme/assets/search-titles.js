@@ -1,4 +1,4 @@
-/* Search without WebAssembly: titles, headings, tags and names alone, by script.
+/* Search where the browser is too old for the client: titles, headings, tags and names alone.
    In: search/titles.js, a query. Out: window.YanxiTitles.search, whose answers have the form of the client's. */
 (function (window, document) {
   'use strict';

@@ -1,6 +1,6 @@
 //! Fits the scripts around the client to the browsers of old offices.
-//! In: wasm-bindgen's bindings without comments, the module that wasm2js wrote. Out: the bindings for any engine of 2016 or later, and a
-//! function that stands for the instance of the WebAssembly.
+//! In: wasm-bindgen's bindings without comments, the module that wasm2js wrote. Out: the bindings for any engine of 2016
+//! or later, and a function that stands for the instance of the WebAssembly.
 
 use anyhow::{Context, Result, ensure};
 

@@ -19,10 +19,25 @@ fn a_folder_with_a_plan_is_a_campaign() {
     assert!(!is_record_path("甲", "甲乙/记录/一.md"));
 }
 
+/// A name, and rows of cells.
+type Sheet<'a> = (&'a str, &'a [&'a [&'a str]]);
+
+fn workbook(sheets: &[Sheet]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).expect("a name");
+        for (line, row) in (0..).zip(*rows) {
+            for (column, text) in (0..).zip(*row) {
+                sheet.write_string(line, column, *text).expect("a cell");
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
 #[test]
 fn sheets_beside_the_plan_are_read_as_its_tables() {
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheets: [(&str, &[&[&str]]); 3] = [
+    let sheets: [Sheet; 3] = [
         (
             "阶段",
             &[
@@ -40,15 +55,7 @@ fn sheets_beside_the_plan_are_read_as_its_tables() {
         ),
         ("事向", &[&["名称", "主题活动"], &["写", "a"]]),
     ];
-    for (name, rows) in sheets {
-        let sheet = book.add_worksheet().set_name(name).expect("a name");
-        for (line, row) in (0..).zip(rows) {
-            for (column, text) in (0..).zip(*row) {
-                sheet.write_string(line, column, *text).expect("a cell");
-            }
-        }
-    }
-    let bytes = book.save_to_buffer().expect("a workbook");
+    let bytes = workbook(&sheets);
     let site = Site::empty()
         .file("活动/计划.toml", "[活动]\n名称 = \"样例\"\n")
         .bytes("活动/计划.xlsx", &bytes);
@@ -72,8 +79,7 @@ fn sheets_beside_the_plan_are_read_as_its_tables() {
 
 #[test]
 fn a_sheet_of_the_plan_may_number_its_rows_and_hold_any_table() {
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheets: [(&str, &[&[&str]]); 4] = [
+    let sheets: [Sheet; 4] = [
         (
             "记录类型",
             &[
@@ -97,15 +103,7 @@ fn a_sheet_of_the_plan_may_number_its_rows_and_hold_any_table() {
         ),
         ("填表说明", &[&["谁填"], &["哪天填"], &["怎样填"]]),
     ];
-    for (name, rows) in sheets {
-        let sheet = book.add_worksheet().set_name(name).expect("a name");
-        for (line, row) in (0..).zip(rows) {
-            for (column, text) in (0..).zip(*row) {
-                sheet.write_string(line, column, *text).expect("a cell");
-            }
-        }
-    }
-    let bytes = book.save_to_buffer().expect("a workbook");
+    let bytes = workbook(&sheets);
     let read = Site::empty()
         .file("活动/计划.toml", "[活动]\n名称 = \"样例\"\n")
         .bytes("活动/计划.xlsx", &bytes)
