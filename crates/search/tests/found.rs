@@ -10,6 +10,9 @@ use yanxi_search::{
 };
 use yanxi_text::normal_form::NormalForm;
 
+#[path = "found/ordered.rs"]
+mod ordered;
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 const ALL: SearchOptions = SearchOptions {
@@ -427,127 +430,6 @@ fn long_passages_are_compared_letter_by_letter() {
     let (answer, _) = ask(&files, &line.replace('一', "无"), ALL);
     assert_eq!(answer.total_pages, 0);
     assert_eq!(answer.looser.map(|looser| looser.total_pages), Some(3));
-}
-
-#[test]
-fn order_and_sections() {
-    let pages = [
-        page(
-            "body.html",
-            "甲",
-            &[("", "前文\n讲调查研究的段落，调查研究。"), ("乙", "无关")],
-        ),
-        page(
-            "heading.html",
-            "丙",
-            &[("", "序"), ("调查研究的方法", "方法有三。")],
-        ),
-        page(
-            "title.html",
-            "调查研究",
-            &[("", "开头的话。"), ("丁", "其他")],
-        ),
-        page("apart.html", "戊", &[("", "调查"), ("己", "研究")]),
-    ];
-    let files = files(&pages);
-    let (answer, _) = ask(&files, "调查研究", ALL);
-    let order: Vec<&str> = answer.pages.iter().map(|page| &*page.url).collect();
-    assert_eq!(order, ["title.html", "heading.html", "body.html"]);
-    let first = &answer.pages[0].sections;
-    assert_eq!((&*first[0].anchor, &*first[0].snippet), ("", "开头的话。"));
-    assert_eq!(first[0].marks, ["调查研究"]);
-    let second = &answer.pages[1].sections;
-    assert_eq!(
-        (&*second[0].anchor, &*second[0].heading),
-        ("s1", "调查研究的方法")
-    );
-    assert_eq!(second[0].snippet, "方法有三。");
-    let third = &answer.pages[2].sections;
-    let marked = "前文 讲<mark>调查研究</mark>的段落，<mark>调查研究</mark>。";
-    assert_eq!(third[0].snippet, marked);
-
-    let (answer, _) = ask(&files, "调查 研究", ALL);
-    assert_eq!(answer.total_pages, 4);
-    assert_eq!(
-        answer.pages.last().map(|page| &*page.url),
-        Some("apart.html")
-    );
-    // Pages may be asked for in parts.
-    let parts = (0..4).flat_map(|offset| {
-        let options = SearchOptions {
-            limit: 1,
-            offset,
-            ..ALL
-        };
-        ask(&files, "调查 研究", options).0.pages
-    });
-    assert_eq!(
-        parts.map(|page| page.url).collect::<Vec<_>>(),
-        answer
-            .pages
-            .into_iter()
-            .map(|page| page.url)
-            .collect::<Vec<_>>()
-    );
-}
-
-/// Lines of forty characters that hold none of the words asked for.
-fn filler(lines: u32) -> String {
-    let line = |number: u32| -> String {
-        let letter = |at: u32| char::from_u32(0x5000 + (number * 7 + at * 13) % 700).unwrap();
-        (0..40).map(letter).collect()
-    };
-    (0..lines).map(|number| line(number) + "\n").collect()
-}
-
-#[test]
-fn pages_about_a_word_come_before_pages_that_mention_it() {
-    let many =
-        |lines: u32, word: &str, times: usize| filler(lines) + &format!("{word}。").repeat(times);
-    let pages = [
-        page("once.html", "通知一", &[("", &many(8, "防汛", 1))]),
-        page("long.html", "通知二", &[("", &many(120, "防汛", 12))]),
-        page("about.html", "通知三", &[("", &many(8, "防汛", 5))]),
-        page(
-            "title.html",
-            "关于做好防汛值班的通知",
-            &[("", &many(8, "值班", 1))],
-        ),
-        page(
-            "heading.html",
-            "通知四",
-            &[("防汛值班", &many(8, "值班", 1))],
-        ),
-    ];
-    let files = files(&pages);
-    let order = |query: &str| -> Vec<String> {
-        let (answer, _) = ask(&files, query, ALL);
-        answer.pages.into_iter().map(|hit| hit.url).collect()
-    };
-    assert_eq!(
-        order("防汛"),
-        [
-            "title.html",
-            "heading.html",
-            "about.html",
-            "long.html",
-            "once.html"
-        ]
-    );
-}
-
-#[test]
-fn a_single_character_counts_in_every_passage() {
-    let text = filler(90);
-    let pages = [
-        page("one.html", "通知一", &[("", &format!("汛\n{text}"))]),
-        page("two.html", "通知二", &[("", &format!("汛\n{text}汛"))]),
-        page("short.html", "通知三", &[("", "汛期。")]),
-    ];
-    let files = files(&pages);
-    let (answer, _) = ask(&files, "汛", ALL);
-    let order: Vec<&str> = answer.pages.iter().map(|hit| &*hit.url).collect();
-    assert_eq!(order, ["short.html", "two.html", "one.html"]);
 }
 
 #[test]
