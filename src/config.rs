@@ -151,11 +151,7 @@ impl Config {
                 )
             })
             .collect();
-        if faults.is_empty() {
-            Ok(config)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
 }
 
@@ -183,9 +179,8 @@ fn in_chinese(message: &str) -> String {
     let Some((wrong, expected)) = message.split_once(", expected ") else {
         return message.to_string();
     };
-    let wrong = wrong
-        .split_once(['`', '"'])
-        .map_or(wrong, |(_, rest)| rest.trim_end_matches(['`', '"']));
+    let wrong =
+        wrong.split_once(['`', '"']).map_or(wrong, |(_, rest)| rest.trim_end_matches(['`', '"']));
     let expected = match expected.trim_start_matches("one of ") {
         "a boolean" => "true 或 false".to_string(),
         "a string" => "两头有引号的文字".to_string(),
@@ -205,9 +200,7 @@ impl Settings<'_> {
     /// The place of a key in the table of a path such as `["check"]`, empty at the top.
     pub(crate) fn place(self, path: &[&str], key: &str) -> Place {
         let named = |line: &str, wanted: &str| {
-            line.trim_start()
-                .trim_start_matches('"')
-                .starts_with(wanted)
+            line.trim_start().trim_start_matches('"').starts_with(wanted)
         };
         let mut table = Vec::new();
         let mut of_table = None;
@@ -215,10 +208,7 @@ impl Settings<'_> {
             if let Some(header) = line.trim().strip_prefix('[') {
                 let header = header.trim_start_matches('[');
                 let header = header.split(']').next().unwrap_or_default();
-                table = header
-                    .split('.')
-                    .map(|part| part.trim().trim_matches('"'))
-                    .collect();
+                table = header.split('.').map(|part| part.trim().trim_matches('"')).collect();
                 let parent = table.split_last().filter(|(last, _)| **last == key);
                 if parent.is_some_and(|(_, parent)| parent == path) {
                     return Place::at_line(FILE_NAME, self.text, number + 1);
@@ -276,10 +266,9 @@ pub(crate) fn unknown_keys(
 
 fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
     let remedy = match nearest(key, known.iter().copied()) {
-        Some(known) => Wording::new(
-            format!("把“{key}”改成“{known}”"),
-            format!("write “{known}” for “{key}”"),
-        ),
+        Some(known) => {
+            Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”"))
+        }
         None => Wording::new(
             format!("删去这一行；可用的键：{}", known.join("、")),
             format!("delete the line; known keys: {}", known.join(", ")),
@@ -288,10 +277,7 @@ fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
     Diagnostic::error(
         "R01",
         place,
-        Wording::new(
-            format!("没有“{key}”这个设置"),
-            format!("there is no setting “{key}”"),
-        ),
+        Wording::new(format!("没有“{key}”这个设置"), format!("there is no setting “{key}”")),
         remedy,
     )
 }
@@ -306,10 +292,7 @@ mod tests {
     fn every_unknown_key_is_named_with_the_nearest_known_one() {
         let problems =
             Config::parse("format = 1\ntitel = \"甲\"\ncolour = 1\n").expect_err("two wrong keys");
-        let lines: Vec<String> = problems
-            .iter()
-            .map(|p| line(p, Language::Chinese))
-            .collect();
+        let lines: Vec<String> = problems.iter().map(|p| line(p, Language::Chinese)).collect();
         assert_eq!(
             lines,
             [

@@ -21,9 +21,7 @@ pub fn extension(path: &str) -> String {
 /// Whether a path is a folder or lies below it; everything lies below the top.
 pub fn is_within(path: &str, folder: &str) -> bool {
     folder.is_empty()
-        || path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Joins a link to the folder it stands in; a leading `/` counts from the top. `None` when it leads out.
@@ -48,11 +46,8 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
 pub fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
-    let shared = from
-        .iter()
-        .zip(&to[..to.len().saturating_sub(1)])
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared =
+        from.iter().zip(&to[..to.len().saturating_sub(1)]).take_while(|(a, b)| a == b).count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
     parts.join("/")
@@ -64,10 +59,7 @@ mod tests {
 
     #[test]
     fn paths_join_and_relate() {
-        assert_eq!(
-            join("资料/一", "../二/a.md").as_deref(),
-            Some("资料/二/a.md")
-        );
+        assert_eq!(join("资料/一", "../二/a.md").as_deref(), Some("资料/二/a.md"));
         assert_eq!(join("资料", "/a.md").as_deref(), Some("a.md"));
         assert_eq!(join("资料", "../../a.md"), None);
         assert_eq!(relative("资料/一", "资料/二/a.md"), "../二/a.md");

@@ -30,10 +30,7 @@ pub struct Wording {
 
 impl Wording {
     pub fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
-        Wording {
-            chinese: chinese.into(),
-            english: english.into(),
-        }
+        Wording { chinese: chinese.into(), english: english.into() }
     }
 
     pub fn in_language(&self, language: Language) -> &str {

@@ -67,10 +67,8 @@ fn read_period(text: &str) -> Result<String, String> {
     if right {
         Ok(text.to_string())
     } else {
-        Err(
-            "写成 2008、2008-11 或 2008-11-18 的样子 / write it as 2008, 2008-11 or 2008-11-18"
-                .into(),
-        )
+        Err("写成 2008、2008-11 或 2008-11-18 的样子 / write it as 2008, 2008-11 or 2008-11-18"
+            .into())
     }
 }
 
@@ -88,11 +86,7 @@ impl SearchArguments {
             .into_iter()
             .flat_map(|(kind, values)| values.iter().map(move |value| Facet::new(kind, value)));
         SearchOptions {
-            limit: if self.limit == 0 {
-                usize::MAX
-            } else {
-                self.limit
-            },
+            limit: if self.limit == 0 { usize::MAX } else { self.limit },
             offset: 0,
             filters: Filters {
                 facets: facets.collect(),
@@ -139,11 +133,7 @@ pub fn run(arguments: &SearchArguments, json: bool, voice: Voice) -> Ending {
     let fetch = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
     let found = Session::load(fetch).and_then(|(mut session, opening)| {
         let (answer, traffic) = session.run(&arguments.words.join(" "), options, fetch)?;
-        Ok((
-            answer,
-            opening.requests + traffic.requests,
-            opening.bytes + traffic.bytes,
-        ))
+        Ok((answer, opening.requests + traffic.requests, opening.bytes + traffic.bytes))
     });
     let (answer, requests, bytes) = match found {
         Ok(found) => found,
@@ -227,10 +217,7 @@ fn print_page(out: &mut impl Write, page: &PageHit) -> std::io::Result<()> {
         writeln!(out, "  {}", about.join(" · "))?;
     }
     for section in &page.sections {
-        let plain = section
-            .snippet
-            .replace("<mark>", "【")
-            .replace("</mark>", "】");
+        let plain = section.snippet.replace("<mark>", "【").replace("</mark>", "】");
         writeln!(out, "  {}  {plain}", section.heading)?;
     }
     Ok(())

@@ -62,20 +62,12 @@ pub fn write(
     const BATCH: usize = 128;
     let texts: Vec<Searchable<'_>> = searchable(site);
     let prepared = texts.chunks(BATCH).flat_map(|batch| {
-        batch
-            .par_iter()
-            .map(|item| PreparedPage::of(&item.text(site, how)))
-            .collect::<Vec<_>>()
+        batch.par_iter().map(|item| PreparedPage::of(&item.text(site, how))).collect::<Vec<_>>()
     });
     let index = write_prepared(prepared, &options, progress)?;
     let titles = titles(texts.iter().map(|item| item.text(site, how)));
-    let files = index
-        .files
-        .into_iter()
-        .chain([(TITLES.to_string(), titles)]);
-    Ok(files
-        .map(|(path, bytes)| (format!("search/{path}"), bytes))
-        .collect())
+    let files = index.files.into_iter().chain([(TITLES.to_string(), titles)]);
+    Ok(files.map(|(path, bytes)| (format!("search/{path}"), bytes)).collect())
 }
 
 /// What browsers too old for the client search instead of the index: path, title, what is found with
@@ -94,10 +86,7 @@ fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
 pub fn has_all_of(site: &Site, how: &Options, older: &[u8]) -> bool {
     let rows = std::str::from_utf8(older)
         .ok()
-        .and_then(|text| {
-            text.strip_prefix(TITLES_OPENING)?
-                .strip_suffix(TITLES_CLOSING)
-        })
+        .and_then(|text| text.strip_prefix(TITLES_OPENING)?.strip_suffix(TITLES_CLOSING))
         .and_then(|rows| serde_json::from_str::<Vec<serde_json::Value>>(rows).ok());
     let present: BTreeSet<String> =
         title_rows(searchable(site).iter().map(|item| item.text(site, how)))
@@ -125,17 +114,9 @@ fn title_rows(items: impl Iterator<Item = PageText>) -> Vec<serde_json::Value> {
 /// campaign, and its rows that are things of their own.
 enum Searchable<'a> {
     Page(&'a Page),
-    List {
-        folder: &'a str,
-        output: &'a str,
-        title: &'a str,
-    },
+    List { folder: &'a str, output: &'a str, title: &'a str },
     Derived(&'a DerivedPage),
-    Row {
-        page: &'a DerivedPage,
-        row: &'a Row,
-        found: &'a Found,
-    },
+    Row { page: &'a DerivedPage, row: &'a Row, found: &'a Found },
 }
 
 fn searchable(site: &Site) -> Vec<Searchable<'_>> {
@@ -146,14 +127,8 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
         .filter(|(folder, section)| {
             section.page.is_none()
                 && !folder.is_empty()
-                && !site
-                    .derived
-                    .iter()
-                    .any(|page| page.output == section.output)
-                && section
-                    .members
-                    .iter()
-                    .any(|member| matches!(member, Member::Page(_)))
+                && !site.derived.iter().any(|page| page.output == section.output)
+                && section.members.iter().any(|member| matches!(member, Member::Page(_)))
         })
         .map(|(folder, section)| Searchable::List {
             folder,
@@ -169,10 +144,7 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
 
 /// Every page with its title and a hash of its own text, by path in the site.
 pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
-    let how = Options {
-        twins: false,
-        language: "",
-    };
+    let how = Options { twins: false, language: "" };
     searchable(site)
         .into_par_iter()
         .filter_map(|item| {
@@ -284,21 +256,13 @@ impl Searchable<'_> {
                 (page.folder.as_str(), list, &[][..], Some(*found))
             }
         };
-        let kind = found
-            .map(|found| found.kind.as_str())
-            .filter(|kind| !kind.is_empty())
-            .unwrap_or(kind);
+        let kind =
+            found.map(|found| found.kind.as_str()).filter(|kind| !kind.is_empty()).unwrap_or(kind);
         let mut facets = vec![Facet::new(FacetKind::Kind, kind)];
-        let campaign = site
-            .campaigns
-            .iter()
-            .find(|campaign| is_within(folder, &campaign.folder));
+        let campaign = site.campaigns.iter().find(|campaign| is_within(folder, &campaign.folder));
         match campaign {
             Some(campaign) => {
-                facets.push(Facet::new(
-                    FacetKind::Campaign,
-                    &campaign.campaign.plan.name,
-                ));
+                facets.push(Facet::new(FacetKind::Campaign, &campaign.campaign.plan.name));
             }
             None => {
                 let top = folder.split('/').next().unwrap_or_default();
@@ -311,12 +275,7 @@ impl Searchable<'_> {
             if !found.stage.is_empty() {
                 facets.push(Facet::new(FacetKind::Stage, &found.stage));
             }
-            facets.extend(
-                found
-                    .units
-                    .iter()
-                    .map(|unit| Facet::new(FacetKind::Unit, unit)),
-            );
+            facets.extend(found.units.iter().map(|unit| Facet::new(FacetKind::Unit, unit)));
         }
         facets.extend(tags.iter().map(|tag| Facet::new(FacetKind::Tag, tag)));
         facets

@@ -52,10 +52,7 @@ impl Theme {
     ) -> Result<(), Vec<Diagnostic>> {
         let mut problems = Vec::new();
         static_files.retain(|file| {
-            let asset = file
-                .path
-                .strip_prefix(ASSETS)
-                .and_then(|name| self.assets.get_mut(name));
+            let asset = file.path.strip_prefix(ASSETS).and_then(|name| self.assets.get_mut(name));
             let Some(asset) = asset else {
                 return true;
             };
@@ -65,11 +62,7 @@ impl Theme {
             }
             false
         });
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 }
 
@@ -88,11 +81,7 @@ pub fn load(own_folder: Option<&Path>, site_language: &str) -> Result<Theme, Vec
             }
         }
     }
-    let language = if site_language.to_lowercase().starts_with("en") {
-        "en"
-    } else {
-        "zh"
-    };
+    let language = if site_language.to_lowercase().starts_with("en") { "en" } else { "zh" };
     let words_path = format!("strings/{language}.toml");
     let mut words = BTreeMap::new();
     if let Some(bytes) = files.get(&words_path) {
@@ -107,38 +96,23 @@ pub fn load(own_folder: Option<&Path>, site_language: &str) -> Result<Theme, Vec
         .iter()
         .filter_map(|(path, bytes)| {
             let name = path.strip_prefix("templates/")?;
-            Some((
-                name.to_string(),
-                String::from_utf8_lossy(bytes).into_owned(),
-            ))
+            Some((name.to_string(), String::from_utf8_lossy(bytes).into_owned()))
         })
         .collect();
     templates
-        .add_raw_templates(
-            sources
-                .iter()
-                .map(|(name, text)| (name.as_str(), text.as_str())),
-        )
+        .add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         .map_err(|error| vec![template_problem("theme/templates", &error)])?;
     let assets = files
         .into_iter()
         .filter_map(|(path, bytes)| Some((path.strip_prefix(ASSETS)?.to_string(), bytes)))
         .collect();
-    Ok(Theme {
-        templates,
-        assets,
-        words,
-    })
+    Ok(Theme { templates, assets, words })
 }
 
 fn own_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let mut problems = Vec::new();
-    for entry in walkdir::WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .flatten()
-    {
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
         if !entry.file_type().is_file() {
             continue;
         }
@@ -153,11 +127,7 @@ fn own_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
             Err(error) => problems.push(cannot_read(&format!("theme/{path}"), &error)),
         }
     }
-    if problems.is_empty() {
-        Ok(found)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
 fn read_words(path: &str, bytes: &[u8]) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
@@ -172,15 +142,9 @@ fn read_words(path: &str, bytes: &[u8]) -> Result<BTreeMap<String, String>, Vec<
             place,
             Wording::new(
                 format!("界面文字这里写错了（{}）", error.message()),
-                format!(
-                    "the words of the theme are wrong here ({})",
-                    error.message()
-                ),
+                format!("the words of the theme are wrong here ({})", error.message()),
             ),
-            Wording::new(
-                "每行写成 键 = \"文字\"",
-                "write each line as key = \"text\"",
-            ),
+            Wording::new("每行写成 键 = \"文字\"", "write each line as key = \"text\""),
         )]
     })
 }
@@ -197,10 +161,7 @@ pub fn template_problem(file: &str, error: &tera::Error) -> Diagnostic {
     Diagnostic::error(
         "R13",
         Place::file(file),
-        Wording::new(
-            format!("主题模板有错：{detail}"),
-            format!("a template is wrong: {detail}"),
-        ),
+        Wording::new(format!("主题模板有错：{detail}"), format!("a template is wrong: {detail}")),
         Wording::new(
             "按提示改 theme/ 里的模板，或先移走它",
             "mend the template in theme/, or move it away",

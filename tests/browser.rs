@@ -98,12 +98,8 @@ fn what_a_page_complains_of_is_heard(reader: Reader) {
     window.visit(&site.page("index.html"));
     window.wait_until("the complaint", || {
         let complaints = window.complaints();
-        complaints
-            .iter()
-            .any(|complaint| complaint.contains("wrong"))
-            && !complaints
-                .iter()
-                .any(|complaint| complaint.contains("calm"))
+        complaints.iter().any(|complaint| complaint.contains("wrong"))
+            && !complaints.iter().any(|complaint| complaint.contains("calm"))
     });
 }
 
@@ -141,10 +137,7 @@ fn titles_are_searched_where_the_client_cannot_be_read(reader: Reader) {
     let Some(stage) = Stage::set(reader.browser) else {
         return;
     };
-    let folder = with_engine(
-        &stage,
-        "window.WebAssembly = window.TextDecoder = undefined",
-    );
+    let folder = with_engine(&stage, "window.WebAssembly = window.TextDecoder = undefined");
     let site = Opened::new(folder.path(), reader.way);
     let window = Window::open(reader.browser);
     search(&window, &site, "动员会");
@@ -183,10 +176,7 @@ fn a_site_published_meanwhile_is_searched(reader: Reader) {
     };
     let folder = TempDir::new().expect("a folder for a site");
     let content = folder.path().join("content");
-    copy_folder(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
-        &content,
-    );
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &content);
     std::fs::write(folder.path().join("yanxi.toml"), "format = 1\n").expect("settings");
     let output = folder.path().join("public");
     copy_folder(&stage.site, &output);
@@ -220,9 +210,7 @@ fn ask_for(window: &Window, words: &str) {
     );
     window.type_text(words);
     window.type_text("\u{E007}");
-    window.wait_for(&format!(
-        "#search-results[data-state=done][data-query='{words}']"
-    ));
+    window.wait_for(&format!("#search-results[data-state=done][data-query='{words}']"));
 }
 
 fn suggestions_appear_while_typing(reader: Reader) {
@@ -248,9 +236,7 @@ fn suggestions_appear_while_typing(reader: Reader) {
     assert_eq!(window.ask("return document.activeElement.value"), PHRASE);
     // While the words are typed there may be suggestions for the first of them.
     window.wait_until("a snippet with the whole phrase", || {
-        window
-            .text("#yanxi-suggestions .suggestion-snippet")
-            .contains(PHRASE)
+        window.text("#yanxi-suggestions .suggestion-snippet").contains(PHRASE)
     });
     stays_at_home_and_quiet(&window, &site);
 }
@@ -265,10 +251,8 @@ fn a_hit_leads_to_the_marked_place(reader: Reader) {
     search(&window, &site, PHRASE);
     window.wait_for("#search-results[data-state=done] .search-hit");
     assert_eq!(window.attribute("#search-results", "data-query"), PHRASE);
-    let total: usize = window
-        .attribute("#search-results", "data-total")
-        .parse()
-        .expect("a number of pages");
+    let total: usize =
+        window.attribute("#search-results", "data-total").parse().expect("a number of pages");
     assert!(total >= 1);
     assert_eq!(window.count(".search-hit:not([data-page])"), 0);
     let page = window.attribute(".search-hit", "data-page");
@@ -277,10 +261,7 @@ fn a_hit_leads_to_the_marked_place(reader: Reader) {
     window.click(".search-hit a.hit-section[href*='#']");
     window.wait_for("mark.hit");
     let address = window.address();
-    assert!(
-        address.starts_with(&site.page(&page)),
-        "{address} is not on {page}"
-    );
+    assert!(address.starts_with(&site.page(&page)), "{address} is not on {page}");
     let (_, anchor) = address.split_once('#').expect("the address names a place");
     assert!(!anchor.is_empty());
     let target = window
@@ -289,10 +270,7 @@ fn a_hit_leads_to_the_marked_place(reader: Reader) {
     let marked = window.ask(
         "return Array.from(document.querySelectorAll('mark.hit')).map(m => m.textContent).join('')",
     );
-    assert!(
-        marked.as_str().unwrap_or_default().contains(PHRASE),
-        "{marked}"
-    );
+    assert!(marked.as_str().unwrap_or_default().contains(PHRASE), "{marked}");
     window.wait_until("the mark in view", || {
         window.ask(
             "var place = document.querySelector('mark.hit').getBoundingClientRect();
@@ -317,10 +295,7 @@ fn results_are_narrowed_and_the_address_says_so(reader: Reader) {
     }
     let value = ".facet-group[data-kind=kind] .facet[data-value=栏目]";
     window.wait_for(value);
-    let counted: usize = window
-        .text(&format!("{value} .facet-count"))
-        .parse()
-        .expect("a count");
+    let counted: usize = window.text(&format!("{value} .facet-count")).parse().expect("a count");
     assert!(counted > 0 && counted < all, "{counted} of {all}");
 
     window.click(value);
@@ -329,10 +304,7 @@ fn results_are_narrowed_and_the_address_says_so(reader: Reader) {
     assert!(window.count(".search-hit") > 0);
     let state = window.ask("return decodeURIComponent(location.search + location.hash)");
     let state = state.as_str().unwrap_or_default();
-    assert!(
-        state.contains("q=样例") && state.contains("kind=栏目"),
-        "{state}"
-    );
+    assert!(state.contains("q=样例") && state.contains("kind=栏目"), "{state}");
 
     // Who is sent the address sees the same.
     let address = window.address();
@@ -366,15 +338,10 @@ fn nothing_found_is_said_plainly(reader: Reader) {
     let window = Window::open(reader.browser);
 
     search(&window, &site, NONSENSE);
-    window.wait_for(&format!(
-        "#search-results[data-state=done][data-query={NONSENSE}]"
-    ));
+    window.wait_for(&format!("#search-results[data-state=done][data-query={NONSENSE}]"));
     assert_eq!(window.attribute("#search-results", "data-total"), "0");
     assert_eq!(window.count(".search-hit:not(.looser)"), 0);
-    assert_eq!(
-        window.text("#yanxi-search-summary"),
-        format!("没有找到“{NONSENSE}”。")
-    );
+    assert_eq!(window.text("#yanxi-search-summary"), format!("没有找到“{NONSENSE}”。"));
     stays_at_home_and_quiet(&window, &site);
 }
 
@@ -396,20 +363,10 @@ fn a_broken_search_says_so(reader: Reader) {
         search(&window, &site, PHRASE);
         window.wait_for("#search-results[data-state=error]");
         let sentence = window.text("#search-results .notice");
-        assert!(
-            sentence.contains("暂时不能搜索"),
-            "without {missing}: {sentence}"
-        );
+        assert!(sentence.contains("暂时不能搜索"), "without {missing}: {sentence}");
         let elsewhere = window.attribute("#search-results .notice a", "href");
-        assert!(
-            copy.path().join(&elsewhere).is_file(),
-            "without {missing}: {elsewhere}"
-        );
-        assert_eq!(
-            window.text("#yanxi-search-summary"),
-            "",
-            "it no longer claims to be searching"
-        );
+        assert!(copy.path().join(&elsewhere).is_file(), "without {missing}: {elsewhere}");
+        assert_eq!(window.text("#yanxi-search-summary"), "", "it no longer claims to be searching");
         // The missing file is in the console; nothing else is asked for elsewhere.
         stays_at_home(&window, &site);
     }
@@ -420,30 +377,21 @@ fn search(window: &Window, site: &Opened, words: &str) {
 }
 
 fn stays_at_home_and_quiet(window: &Window, site: &Opened) {
-    assert_eq!(
-        window.complaints(),
-        Vec::<String>::new(),
-        "the console has no errors"
-    );
+    assert_eq!(window.complaints(), Vec::<String>::new(), "the console has no errors");
     stays_at_home(window, site);
 }
 
 fn stays_at_home(window: &Window, site: &Opened) {
     let requests = window.requests();
     assert!(
-        requests
-            .iter()
-            .any(|address| address.starts_with(&site.base)),
+        requests.iter().any(|address| address.starts_with(&site.base)),
         "the log has the pages' requests: {requests:?}"
     );
     let abroad: Vec<_> = requests
         .iter()
         .filter(|address| !address.starts_with(&site.base) && !address.starts_with("data:"))
         .collect();
-    assert!(
-        abroad.is_empty(),
-        "requests outside of the site: {abroad:?}"
-    );
+    assert!(abroad.is_empty(), "requests outside of the site: {abroad:?}");
 }
 
 /// Who reads the site: with which browser, and how it was opened.
@@ -471,15 +419,9 @@ impl Opened {
         match way {
             Way::Server => {
                 let server = StaticServer::start(folder.to_path_buf());
-                Opened {
-                    base: server.origin(),
-                    _server: Some(server),
-                }
+                Opened { base: server.origin(), _server: Some(server) }
             }
-            Way::Disk => Opened {
-                base: file_address(folder),
-                _server: None,
-            },
+            Way::Disk => Opened { base: file_address(folder), _server: None },
         }
     }
 
@@ -542,11 +484,7 @@ impl Stage {
         build_sample_site(&site, Edition::Public);
         let internal = folder.path().join("internal");
         build_sample_site(&internal, Edition::Internal);
-        let stage = Arc::new(Stage {
-            site,
-            internal,
-            _folder: folder,
-        });
+        let stage = Arc::new(Stage { site, internal, _folder: folder });
         *shared = Arc::downgrade(&stage);
         Some(stage)
     }
@@ -560,10 +498,7 @@ fn build_site(folder: &Path, output: &Path, edition: Edition) {
     let request = Request {
         folder: folder.to_path_buf(),
         output: Some(output.to_path_buf()),
-        selection: Selection {
-            edition,
-            ..Selection::default()
-        },
+        selection: Selection { edition, ..Selection::default() },
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});
@@ -589,12 +524,9 @@ fn remove_files(folder: &Path, endings: &[String]) -> usize {
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| {
-            endings.iter().any(|ending| {
-                entry
-                    .file_name()
-                    .to_string_lossy()
-                    .ends_with(ending.as_str())
-            })
+            endings
+                .iter()
+                .any(|ending| entry.file_name().to_string_lossy().ends_with(ending.as_str()))
         })
         .map(walkdir::DirEntry::into_path)
         .collect();

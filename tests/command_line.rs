@@ -16,19 +16,12 @@ const SAMPLE: &str = env!("CARGO_MANIFEST_DIR");
 
 fn yanxi(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yanxi"));
-    command
-        .current_dir(folder)
-        .args(arguments)
-        .env_remove("LANG")
-        .env_remove("LC_ALL");
+    command.current_dir(folder).args(arguments).env_remove("LANG").env_remove("LC_ALL");
     command
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    yanxi(folder, arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
+    yanxi(folder, arguments).stdin(Stdio::null()).output().expect("the program starts")
 }
 
 fn folder_with(files: &[(&str, &str)]) -> TempDir {
@@ -67,10 +60,7 @@ fn nobody_listening_is_no_failure() {
             .expect("the program starts");
         drop((child.stdout.take(), child.stderr.take()));
         let status = child.wait().expect("an end");
-        assert!(
-            status.code().is_some_and(|code| code < 100),
-            "{arguments:?}: {status}"
-        );
+        assert!(status.code().is_some_and(|code| code < 100), "{arguments:?}: {status}");
     }
 }
 
@@ -102,29 +92,11 @@ fn exit_codes_tell_content_use_and_access_apart() {
     assert_eq!(content.status.code(), Some(1));
     assert!(text(&content.stderr).starts_with("错误 E13 甲.md 第1行"));
     assert_eq!(run(folder.path(), &["bild"]).status.code(), Some(2));
-    assert_eq!(
-        run(folder.path(), &["build", "--date", "昨天"])
-            .status
-            .code(),
-        Some(2)
-    );
-    assert_eq!(
-        run(folder.path(), &["build", "没有"]).status.code(),
-        Some(3)
-    );
-    assert_eq!(
-        run(folder.path(), &["search", "x", "--site", "没有"])
-            .status
-            .code(),
-        Some(3)
-    );
+    assert_eq!(run(folder.path(), &["build", "--date", "昨天"]).status.code(), Some(2));
+    assert_eq!(run(folder.path(), &["build", "没有"]).status.code(), Some(3));
+    assert_eq!(run(folder.path(), &["search", "x", "--site", "没有"]).status.code(), Some(3));
     assert_eq!(run(folder.path(), &[]).status.code(), Some(2));
-    assert_eq!(
-        run(folder.path(), &["build", ".", "--output-dir", ".."])
-            .status
-            .code(),
-        Some(2)
-    );
+    assert_eq!(run(folder.path(), &["build", ".", "--output-dir", ".."]).status.code(), Some(2));
     fs::write(folder.path().join("yanxi.toml"), "titel = 1").expect("a file");
     assert_eq!(run(folder.path(), &["build"]).status.code(), Some(2));
 }
@@ -132,33 +104,21 @@ fn exit_codes_tell_content_use_and_access_apart() {
 #[test]
 fn json_is_one_object_a_line() {
     let folder = folder_with(&[("甲.md", "未知: x\n\n[x](没有.md)")]);
-    let output = run(
-        folder.path(),
-        &["build", ".", "--output-dir", "out", "--format", "json"],
-    );
+    let output = run(folder.path(), &["build", ".", "--output-dir", "out", "--format", "json"]);
     let lines: Vec<serde_json::Value> = text(&output.stdout)
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
     assert_eq!(lines[0]["code"], "E13");
-    assert_eq!(
-        (lines[0]["file"].as_str(), lines[0]["line"].as_u64()),
-        (Some("甲.md"), Some(3))
-    );
-    assert_eq!(
-        (lines[1]["errors"].as_u64(), lines[1]["pages"].as_u64()),
-        (Some(1), Some(1))
-    );
+    assert_eq!((lines[0]["file"].as_str(), lines[0]["line"].as_u64()), (Some("甲.md"), Some(3)));
+    assert_eq!((lines[1]["errors"].as_u64(), lines[1]["pages"].as_u64()), (Some(1), Some(1)));
 }
 
 #[test]
 fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
     let folder = folder_with(&[
         ("yanxi.toml", "title = \"样例\"\ndate = \"2026-11-23\"\n"),
-        (
-            "content/计划.toml",
-            "[活动]\n名称 = \"样例活动\"\n[应列]\n阶段 = 1\n",
-        ),
+        ("content/计划.toml", "[活动]\n名称 = \"样例活动\"\n[应列]\n阶段 = 1\n"),
         ("content/甲.md", "---\n公开: 内部\n---\n# 甲"),
     ]);
     let warned = run(folder.path(), &["check"]);
@@ -174,33 +134,19 @@ fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
     assert_eq!(strict.status.code(), Some(1));
     assert!(text(&strict.stdout).starts_with("error W05 content/计划.toml:4"));
     let short = run(folder.path(), &["check", "--format", "short"]);
-    assert_eq!(
-        text(&short.stdout),
-        "content/计划.toml:4:1: W05 “阶段”应有 1 项，列出了 0 项\n"
-    );
+    assert_eq!(text(&short.stdout), "content/计划.toml:4:1: W05 “阶段”应有 1 项，列出了 0 项\n");
     let json = run(folder.path(), &["check", "--format", "json"]);
-    let lines: Vec<serde_json::Value> = text(&json.stdout)
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let lines: Vec<serde_json::Value> =
+        text(&json.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!((lines.len(), &lines[0]["code"]), (2, &"W05".into()));
     assert_eq!(lines[1]["warnings"], 1);
     fs::write(folder.path().join("content/甲.md"), "[x](没有.md)").expect("a file");
     assert_eq!(run(folder.path(), &["check"]).status.code(), Some(1));
-    assert_eq!(
-        run(folder.path(), &["check", "没有"]).status.code(),
-        Some(3)
-    );
-    assert_eq!(
-        run(folder.path(), &["check", "--strikt"]).status.code(),
-        Some(2)
-    );
+    assert_eq!(run(folder.path(), &["check", "没有"]).status.code(), Some(3));
+    assert_eq!(run(folder.path(), &["check", "--strikt"]).status.code(), Some(2));
     fs::write(folder.path().join("yanxi.toml"), "[check]\nE14 = \"off\"\n").expect("a file");
     assert_eq!(run(folder.path(), &["check"]).status.code(), Some(2));
-    assert!(
-        !folder.path().join("public").exists(),
-        "a check builds nothing"
-    );
+    assert!(!folder.path().join("public").exists(), "a check builds nothing");
 }
 
 #[test]
@@ -211,12 +157,7 @@ fn a_site_just_begun_lacks_nothing_but_a_review() {
         let begun = run(folder.path(), &["init", "site", "--lang", language]);
         assert_eq!(begun.status.code(), Some(0));
         let reviewed = run(&site, &["review", "content", "--by", "样例审核员"]);
-        assert_eq!(
-            reviewed.status.code(),
-            Some(0),
-            "{}",
-            text(&reviewed.stderr)
-        );
+        assert_eq!(reviewed.status.code(), Some(0), "{}", text(&reviewed.stderr));
         let checked = run(&site, &["check"]);
         assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stdout));
     }
@@ -247,9 +188,7 @@ fn search_prints_pages_and_what_a_browser_would_fetch() {
     assert_eq!(run(folder.path(), &["build"]).status.code(), Some(0));
     let output = run(
         folder.path(),
-        &[
-            "search", "第5条", "--site", "public", "--limit", "0", "--format", "json",
-        ],
+        &["search", "第5条", "--site", "public", "--limit", "0", "--format", "json"],
     );
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(answer["query"], "第5条");
@@ -271,11 +210,8 @@ fn search_prints_pages_and_what_a_browser_would_fetch() {
 
 #[test]
 fn clean_removes_our_files_and_no_other() {
-    let folder = folder_with(&[
-        ("yanxi.toml", ""),
-        ("content/甲.md", "甲"),
-        ("public/mine.txt", "x"),
-    ]);
+    let folder =
+        folder_with(&[("yanxi.toml", ""), ("content/甲.md", "甲"), ("public/mine.txt", "x")]);
     run(folder.path(), &["build"]);
     assert_eq!(run(folder.path(), &["clean"]).status.code(), Some(0));
     let left: Vec<_> = fs::read_dir(folder.path().join("public"))
@@ -378,11 +314,7 @@ fn a_killed_build_leaves_the_old_or_the_new_site() {
         let manifest = yanxi::publish::Manifest::of(&output).expect("a manifest");
         for (path, hash) in &manifest.files {
             let bytes = fs::read(output.join(path)).expect("a file of the manifest");
-            assert_eq!(
-                &blake3::hash(&bytes).to_hex()[..32],
-                hash,
-                "{path} after {step}"
-            );
+            assert_eq!(&blake3::hash(&bytes).to_hex()[..32], hash, "{path} after {step}");
         }
     }
     assert_eq!(run(folder.path(), &arguments).status.code(), Some(0));
@@ -472,11 +404,7 @@ impl Preview {
                     .map(|rest| rest.trim_end_matches('/').to_string())
             })
             .expect("an address");
-        Preview {
-            child,
-            address,
-            lines,
-        }
+        Preview { child, address, lines }
     }
 }
 
@@ -490,14 +418,9 @@ impl Drop for Preview {
 /// Reads one answer of the preview.
 fn get(address: &str, path: &str, host: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the preview answers");
-    stream
-        .set_read_timeout(Some(Duration::from_secs(5)))
-        .expect("a time-out");
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-    )
-    .expect("sent");
+    stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a time-out");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+        .expect("sent");
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     text(&answer)
@@ -513,10 +436,7 @@ fn the_preview_serves_rebuilds_and_refuses_strangers() {
     let mut preview = Preview::start(folder.path(), "18111");
     let address = preview.address.clone();
     let file = preview.lines.next().expect("a line").expect("text");
-    assert!(
-        file.starts_with("双击打开：") && file.ends_with("index.html"),
-        "{file}"
-    );
+    assert!(file.starts_with("双击打开：") && file.ends_with("index.html"), "{file}");
     let page = get(&address, "/a.html", &address);
     assert!(
         page.starts_with("HTTP/1.1 200")
@@ -551,10 +471,7 @@ fn the_preview_shows_both_editions() {
     let internal = get(&address, "/__yanxi/other/b.html", &address);
     let beyond = get(&address, "/__yanxi/other/../../yanxi.toml", &address);
     assert!(public.starts_with("HTTP/1.1 404"), "{public}");
-    assert!(
-        internal.contains("内部正文") && internal.contains("banner-internal"),
-        "{internal}"
-    );
+    assert!(internal.contains("内部正文") && internal.contains("banner-internal"), "{internal}");
     assert!(beyond.starts_with("HTTP/1.1 404"), "{beyond}");
 }
 
@@ -568,39 +485,25 @@ fn a_review_is_written_listed_and_kept_from_what_is_internal() {
     let speech = folder.path().join("content/讲话.md");
     let run = |arguments: &[&str]| {
         let output = run(folder.path(), &[&["review"], arguments].concat());
-        (
-            output.status.code(),
-            text(&output.stdout),
-            text(&output.stderr),
-        )
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
     let (code, out, _) = run(&["--list"]);
     assert_eq!((code, out.as_str()), (Some(0), "未审核 content/讲话.md\n"));
     let (code, out, error) = run(&["content", "--by", "样例甲", "--date", "2026-11-20"]);
     assert_eq!(
         (code, out.as_str(), error.as_str()),
-        (
-            Some(0),
-            "写了审核 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n",
-            ""
-        )
+        (Some(0), "写了审核 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n", "")
     );
     let reviewed = fs::read_to_string(&speech).expect("a page");
     assert!(reviewed.starts_with("---\n审核: {人: 样例甲, 日期: 2026-11-20, 校验: "));
     let (code, out, _) = run(&["content", "--by", "样例乙"]);
     assert_eq!(
         (code, out.as_str()),
-        (
-            Some(0),
-            "已审核过、没有改动 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n"
-        )
+        (Some(0), "已审核过、没有改动 1：content/讲话.md\n内部，不用审核 1：content/内部.md\n")
     );
     fs::write(&speech, reviewed.replace("正文", "改过的正文")).expect("a page");
     let (_, out, _) = run(&["--list", "--format", "json"]);
-    assert_eq!(
-        out,
-        "{\"file\":\"content/讲话.md\",\"state\":\"changed\"}\n"
-    );
+    assert_eq!(out, "{\"file\":\"content/讲话.md\",\"state\":\"changed\"}\n");
     let (code, _, error) = run(&["content/没有.md", "--by", "样例甲"]);
     assert_eq!(code, Some(3));
     assert_eq!(

@@ -56,14 +56,8 @@ fn the_client_is_made_from_these_sources() {
         "the search client is stale: run `cargo xtask client` and commit crates/search-wasm/dist"
     );
     assert_eq!(recorded("wasm"), blake3::hash(&wasm()).to_hex().as_str());
-    assert_eq!(
-        recorded("script"),
-        blake3::hash(SCRIPT.as_bytes()).to_hex().as_str()
-    );
-    assert_eq!(
-        recorded("without_wasm"),
-        blake3::hash(without_wasm().as_bytes()).to_hex().as_str()
-    );
+    assert_eq!(recorded("script"), blake3::hash(SCRIPT.as_bytes()).to_hex().as_str());
+    assert_eq!(recorded("without_wasm"), blake3::hash(without_wasm().as_bytes()).to_hex().as_str());
 }
 
 /// Chromium 69, Firefox 60 and Safari 12 know WebAssembly's first version and nothing else of
@@ -90,12 +84,7 @@ fn the_client_names_no_folder_of_its_builder() {
         if place.len() < 2 {
             continue;
         }
-        assert!(
-            !wasm
-                .windows(place.len())
-                .any(|window| window == place.as_bytes()),
-            "{place}"
-        );
+        assert!(!wasm.windows(place.len()).any(|window| window == place.as_bytes()), "{place}");
         assert!(!SCRIPT.contains(place), "{place}");
     }
 }
@@ -120,10 +109,7 @@ fn the_scripts_are_old_enough() {
         assert!(!SCRIPT.contains(newer), "{newer}");
     }
     let translated = without_wasm();
-    for newer in ["=>", "let ", "const ", "`", "class ", "..."]
-        .iter()
-        .chain(&newer_than_2016)
-    {
+    for newer in ["=>", "let ", "const ", "`", "class ", "..."].iter().chain(&newer_than_2016) {
         assert!(!LOADER.contains(newer), "{newer}");
         assert!(!translated.contains(newer), "{newer}");
     }

@@ -59,10 +59,7 @@ fn every_case_has_the_findings_it_names() {
         };
         let expected: Vec<&str> = expected.split(' ').filter(|word| *word != "-").collect();
         let text = unescaped(text);
-        let found: Vec<&str> = scan(&text, form)
-            .iter()
-            .map(|finding| word(finding.kind))
-            .collect();
+        let found: Vec<&str> = scan(&text, form).iter().map(|finding| word(finding.kind)).collect();
         tried += 1;
         if found == expected {
             continue;
@@ -74,11 +71,7 @@ fn every_case_has_the_findings_it_names() {
             false_alarms.push(shown);
         }
     }
-    println!(
-        "{tried} cases, {} missed, {} false alarms",
-        missed.len(),
-        false_alarms.len()
-    );
+    println!("{tried} cases, {} missed, {} false alarms", missed.len(), false_alarms.len());
     assert!(tried >= 300, "only {tried} cases");
     assert!(
         missed.is_empty() && false_alarms.is_empty(),
@@ -110,10 +103,7 @@ fn laws_are_silent() {
         .flat_map(|(path, text)| {
             scan(text, Form::Text).into_iter().map(move |finding| {
                 let line = text[..finding.range.start].matches('\n').count() + 1;
-                format!(
-                    "{path}:{line} {:?} {:?}",
-                    finding.kind, &text[finding.range]
-                )
+                format!("{path}:{line} {:?} {:?}", finding.kind, &text[finding.range])
             })
         })
         .collect();

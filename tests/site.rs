@@ -81,11 +81,7 @@ fn write(path: &Path, bytes: &[u8]) {
 }
 
 fn messages(outcome: &Outcome) -> Vec<String> {
-    outcome
-        .diagnostics
-        .iter()
-        .map(|problem| line(problem, Language::Chinese))
-        .collect()
+    outcome.diagnostics.iter().map(|problem| line(problem, Language::Chinese)).collect()
 }
 
 fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -99,11 +95,7 @@ fn walk(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
         if path.is_dir() {
             files.extend(walk(root, &path));
         } else {
-            let name = path
-                .strip_prefix(root)
-                .expect("inside")
-                .to_string_lossy()
-                .into_owned();
+            let name = path.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
             files.insert(name, fs::read(&path).expect("a file"));
         }
     }
@@ -122,10 +114,7 @@ fn search(output: &Path, query: &str) -> Vec<String> {
     let fetch =
         |path: &str| fs::read(output.join("search").join(path)).map_err(|error| error.to_string());
     let (mut session, _) = Session::load(fetch).expect("an index");
-    let options = SearchOptions {
-        limit: usize::MAX,
-        ..SearchOptions::default()
-    };
+    let options = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };
     let (answer, _) = session.run(query, options, fetch).expect("an answer");
     assert_eq!(answer.total_pages, answer.pages.len());
     // A row of a page is found on its own; what counts here is the page it is on.
@@ -157,10 +146,7 @@ fn search_agrees_with_the_text(edition: Edition) {
         folder: std::env::var_os("YANXI_ORACLE_FOLDER")
             .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from),
         output: Some(output.clone()),
-        selection: Selection {
-            edition,
-            ..Selection::default()
-        },
+        selection: Selection { edition, ..Selection::default() },
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});
@@ -175,15 +161,11 @@ fn search_agrees_with_the_text(edition: Edition) {
         })
         .map(|(path, html)| (path, NormalForm::of(&visible_text(&html))))
         .collect();
-    let texts: Vec<(String, String)> = pages
-        .iter()
-        .map(|(path, form)| (path.clone(), form.text()))
-        .collect();
+    let texts: Vec<(String, String)> =
+        pages.iter().map(|(path, form)| (path.clone(), form.text())).collect();
     let mut number = 12345u64;
     let mut draw = |below: usize| {
-        number = number
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        number = number.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (number >> 33) as usize % below.max(1)
     };
     let mut asked = 0;
@@ -205,14 +187,8 @@ fn search_agrees_with_the_text(edition: Edition) {
             .map(|(path, _)| path.clone())
             .collect();
         let found = search(&output, &phrase);
-        let missed: Vec<_> = expected
-            .iter()
-            .filter(|path| !found.contains(path))
-            .collect();
-        let wrong: Vec<_> = found
-            .iter()
-            .filter(|path| !expected.contains(path))
-            .collect();
+        let missed: Vec<_> = expected.iter().filter(|path| !found.contains(path)).collect();
+        let wrong: Vec<_> = found.iter().filter(|path| !expected.contains(path)).collect();
         assert!(
             missed.is_empty() && wrong.is_empty(),
             "{phrase}: missed {missed:?}, wrong {wrong:?}"
@@ -242,10 +218,7 @@ fn two_folders_with_the_same_files_give_the_same_bytes() {
 #[test]
 fn no_page_refers_to_the_outside_and_every_link_leads_somewhere() {
     let site = Site::of(&[
-        (
-            "讲话 一.md",
-            "# 讲话\n\n见[[方案]]与[方案](方案/a.md#一、目标)。![图](图.png)",
-        ),
+        ("讲话 一.md", "# 讲话\n\n见[[方案]]与[方案](方案/a.md#一、目标)。![图](图.png)"),
         ("方案/a.md", "# 方案\n\n一、目标\n\n[回](../讲话%20一.md)"),
         ("图.png", "x"),
     ]);
@@ -256,17 +229,11 @@ fn no_page_refers_to_the_outside_and_every_link_leads_somewhere() {
             continue;
         }
         let document = Html::parse_document(&html);
-        for (selector, attribute) in [
-            ("a[href]", "href"),
-            ("[src]", "src"),
-            ("link[href]", "href"),
-        ] {
+        for (selector, attribute) in [("a[href]", "href"), ("[src]", "src"), ("link[href]", "href")]
+        {
             for element in document.select(&Selector::parse(selector).expect("a selector")) {
                 let address = element.value().attr(attribute).unwrap_or_default();
-                assert!(
-                    !address.starts_with('/') && !address.contains("://"),
-                    "{path}: {address}"
-                );
+                assert!(!address.starts_with('/') && !address.contains("://"), "{path}: {address}");
                 let file = address.split(['#', '?']).next().unwrap_or_default();
                 if !file.is_empty() {
                     let target = output.join(&path).parent().expect("a folder").join(file);
@@ -302,10 +269,7 @@ fn internal_pages_and_drafts_leave_no_trace_in_the_public_edition() {
     assert_eq!(site.search("独秘"), Vec::<String>::new());
     let internal = Site {
         request: Request {
-            selection: Selection {
-                edition: Edition::Internal,
-                drafts: true,
-            },
+            selection: Selection { edition: Edition::Internal, drafts: true },
             ..site.request.clone()
         },
         ..site
@@ -348,10 +312,7 @@ fn a_failed_build_keeps_the_last_good_site() {
     let site = Site::of(&[("讲话.md", "# 讲话\n\n正文")]);
     site.built();
     let before = all_files(&site.output());
-    write(
-        &site.request.folder.join("讲话.md"),
-        "# 讲话\n\n[坏](没有.md)".as_bytes(),
-    );
+    write(&site.request.folder.join("讲话.md"), "# 讲话\n\n[坏](没有.md)".as_bytes());
     assert_eq!(site.build().ending, Ending::ContentErrors);
     assert_eq!(all_files(&site.output()), before);
 }
@@ -395,10 +356,7 @@ fn homophones_added_later_change_no_address() {
 
 #[test]
 fn encodings_line_ends_and_slips_are_read() {
-    let site = Site::of(&[(
-        "crlf.md",
-        "\u{FEFF}---\r\n标题：回车\r\n---\r\n正文一\r\n正文二\r\n",
-    )]);
+    let site = Site::of(&[("crlf.md", "\u{FEFF}---\r\n标题：回车\r\n---\r\n正文一\r\n正文二\r\n")]);
     write(
         &site.request.folder.join("gbk.md"),
         &encoding_rs::GBK.encode("# 国标\n\n草原生态保护").0,
@@ -432,10 +390,7 @@ fn an_empty_folder_and_a_missing_one_are_said() {
 
 #[test]
 fn two_files_with_one_explicit_address_are_an_error() {
-    let site = Site::of(&[
-        ("甲.md", "---\n地址: x\n---\n一"),
-        ("乙.md", "---\n地址: x\n---\n二"),
-    ]);
+    let site = Site::of(&[("甲.md", "---\n地址: x\n---\n一"), ("乙.md", "---\n地址: x\n---\n二")]);
     assert_eq!(
         messages(&site.build()),
         ["错误 R07 甲.md 第2行 地址: x —— 地址“x.html”已被“乙.md”用了。改法：给其中一篇另写 地址:"]
@@ -484,10 +439,7 @@ fn order_is_weight_then_number_then_pinyin() {
         .select(&Selector::parse(".entries .entry-title").expect("a selector"))
         .map(|element| element.text().collect())
         .collect();
-    assert_eq!(
-        titles,
-        ["尾", "丙", "乙", "第二章", "第十二章", "阿里", "重庆"]
-    );
+    assert_eq!(titles, ["尾", "丙", "乙", "第二章", "第十二章", "阿里", "重庆"]);
 }
 
 #[test]
@@ -541,20 +493,13 @@ fn assets_lie_in_a_folder_named_by_their_contents() {
     site.built();
     let style = |page: &str| {
         page.split("href=\"")
-            .find_map(|rest| {
-                rest.split('"')
-                    .next()
-                    .filter(|href| href.ends_with("/yanxi.css"))
-            })
+            .find_map(|rest| rest.split('"').next().filter(|href| href.ends_with("/yanxi.css")))
             .expect("the style")
             .to_string()
     };
     let before = style(&site.page("甲"));
     assert!(site.output().join(&before).is_file(), "{before}");
-    write(
-        &site.request.folder.join("static/assets/yanxi.css"),
-        b"body { color: teal }",
-    );
+    write(&site.request.folder.join("static/assets/yanxi.css"), b"body { color: teal }");
     site.built();
     let after = style(&site.page("甲"));
     assert_ne!(before, after);

@@ -25,12 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = entry.value.as_date();
     }
     for problem in &read.diagnostics {
-        assert!(
-            problem
-                .place
-                .line
-                .is_none_or(|line| (1..=lines).contains(&line))
-        );
+        assert!(problem.place.line.is_none_or(|line| (1..=lines).contains(&line)));
         assert!(!line(problem, Language::Chinese).contains('\n'));
     }
 });

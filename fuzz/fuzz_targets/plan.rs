@@ -19,18 +19,10 @@ fuzz_target!(|bytes: &[u8]| {
     let (plan, problems) = read_plan_text(FILE, &decoded.text);
     let lines = decoded.text.split('\n').count();
     for problem in &problems {
-        assert!(
-            problem
-                .place
-                .line
-                .is_none_or(|line| (1..=lines).contains(&line))
-        );
+        assert!(problem.place.line.is_none_or(|line| (1..=lines).contains(&line)));
         assert!(!line(problem, Language::Chinese).contains('\n'));
     }
-    let campaign = Campaign {
-        plan,
-        ..Campaign::default()
-    };
+    let campaign = Campaign { plan, ..Campaign::default() };
     let progress = campaign.progress(date(2008, 12, 31));
     assert!(progress.obligations.len() <= campaign.plan.items.len());
 });

@@ -21,14 +21,8 @@ struct Site {
     entry: Entry,
 }
 
-const TITLES: [&str; 6] = [
-    "样例一：学习方法",
-    "重庆大会",
-    "Rust 与 WebAssembly",
-    "學習資料",
-    "〇号 文件",
-    "空",
-];
+const TITLES: [&str; 6] =
+    ["样例一：学习方法", "重庆大会", "Rust 与 WebAssembly", "學習資料", "〇号 文件", "空"];
 const TEXTS: [&str; 6] = [
     "甲嘎查的学习资料。\n第二段，1、2、3；ＡＢＣ abc。学习学习再学习",
     "大会在重庆召开，重要的事情说三遍。\n\n“引用”与（括号）",
@@ -73,10 +67,7 @@ fn site() -> &'static Site {
                     },
                 ],
                 extra: vec!["标签".to_string()],
-                facets: vec![Facet::new(
-                    FacetKind::Unit,
-                    ["甲嘎查", "乙嘎查"][number % 2],
-                )],
+                facets: vec![Facet::new(FacetKind::Unit, ["甲嘎查", "乙嘎查"][number % 2])],
                 date: Some(format!("2008-0{}-11", number + 1)),
             };
             let parts = [title, "标签", "节与条", text, &filler];
@@ -87,11 +78,7 @@ fn site() -> &'static Site {
         }
         let written = write_index(pages.into_iter(), &WriteOptions::default(), &mut |_| {});
         let files: Files = written.expect("an index").files.into_iter().collect();
-        Site {
-            pages: normals,
-            entry: Entry::parse(&files[ENTRY_PATH]).expect("an entry"),
-            files,
-        }
+        Site { pages: normals, entry: Entry::parse(&files[ENTRY_PATH]).expect("an entry"), files }
     })
 }
 
@@ -131,13 +118,8 @@ pub(crate) fn question(bytes: &[u8]) {
     let hot = &site.files[&site.entry.hot.path];
     let open =
         || Session::open(&site.entry.generation, &site.entry.hot.hash, hot).expect("a session");
-    let answer = ask(
-        &mut open(),
-        &site.files,
-        text,
-        SearchOptions::from_lines(lines),
-    )
-    .expect("an answer");
+    let answer =
+        ask(&mut open(), &site.files, text, SearchOptions::from_lines(lines)).expect("an answer");
     assert!(
         answer.total_pages <= answer.unfiltered_pages && answer.pages.len() <= answer.total_pages
     );
@@ -146,10 +128,7 @@ pub(crate) fn question(bytes: &[u8]) {
         let bare = section.snippet.replace("<mark>", "").replace("</mark>", "");
         assert!(!bare.contains(['<', '>', '"']));
     }
-    let phrase: String = text
-        .chars()
-        .filter(|c| !"\"＂“”„「」『』\n\r".contains(*c))
-        .collect();
+    let phrase: String = text.chars().filter(|c| !"\"＂“”„「」『』\n\r".contains(*c)).collect();
     let normal = NormalForm::of_query(&phrase);
     if normal.is_empty() {
         return;
@@ -161,10 +140,7 @@ pub(crate) fn question(bytes: &[u8]) {
         .filter(|(_, parts)| parts.iter().any(|part| part.contains(&wanted)))
         .map(|(path, _)| path.as_str())
         .collect();
-    let all = SearchOptions {
-        limit: usize::MAX,
-        ..SearchOptions::default()
-    };
+    let all = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };
     let answer = ask(&mut open(), &site.files, &format!("「{phrase}」"), all).expect("an answer");
     if answer.by_pinyin {
         assert!(expected.is_empty());
@@ -174,14 +150,8 @@ pub(crate) fn question(bytes: &[u8]) {
     assert_eq!(found, expected, "{phrase:?}");
 }
 
-const QUESTIONS: [&str; 6] = [
-    "学习资料",
-    "xuexi",
-    "重 大会 -狗",
-    "单位:甲嘎查 学",
-    "请问甲嘎查的资料在哪里",
-    "一",
-];
+const QUESTIONS: [&str; 6] =
+    ["学习资料", "xuexi", "重 大会 -狗", "单位:甲嘎查 学", "请问甲嘎查的资料在哪里", "一"];
 
 fn whole_answer(number: usize) -> &'static Answer {
     static ANSWERS: OnceLock<Vec<Answer>> = OnceLock::new();
@@ -191,10 +161,7 @@ fn whole_answer(number: usize) -> &'static Answer {
         let of = |text: &&str| {
             let mut session = Session::open(&site.entry.generation, &site.entry.hot.hash, hot)
                 .expect("a session");
-            let options = SearchOptions {
-                counts: true,
-                ..SearchOptions::default()
-            };
+            let options = SearchOptions { counts: true, ..SearchOptions::default() };
             ask(&mut session, &site.files, text, options).expect("an answer")
         };
         QUESTIONS.iter().map(of).collect()
@@ -251,9 +218,7 @@ fn terms_in(sent: &[u8]) -> usize {
         return 0;
     };
     // A block says how long it is; behind the last one stands a length of nought.
-    let said = inner
-        .first_chunk()
-        .map_or(0, |said| u32::from_le_bytes(*said)) as usize;
+    let said = inner.first_chunk().map_or(0, |said| u32::from_le_bytes(*said)) as usize;
     if inner.len() != said + 4 && inner.len() != said + 8 {
         return 0;
     }
@@ -270,17 +235,11 @@ pub(crate) fn damage(bytes: &[u8]) {
     };
     let site = site();
     let question = usize::from(*question) % QUESTIONS.len();
-    let paths: Vec<&String> = site
-        .files
-        .keys()
-        .filter(|path| path.ends_with(".bin"))
-        .collect();
+    let paths: Vec<&String> = site.files.keys().filter(|path| path.ends_with(".bin")).collect();
     let path = paths[usize::from(*file) % paths.len()];
     let is_hot = *path == site.entry.hot.path;
-    let number: Option<u64> = path
-        .rsplit('/')
-        .next()
-        .and_then(|name| name.strip_suffix(".bin")?.parse().ok());
+    let number: Option<u64> =
+        path.rsplit('/').next().and_then(|name| name.strip_suffix(".bin")?.parse().ok());
     let whole = &site.files[path];
     let mut damaged = whole.clone();
     let fitting = manner & 1 == 1;
@@ -309,11 +268,7 @@ pub(crate) fn damage(bytes: &[u8]) {
     }
     let unchanged = damaged == *whole;
     let mut files = site.files.clone();
-    let hot = if is_hot {
-        &damaged
-    } else {
-        &site.files[&site.entry.hot.path]
-    };
+    let hot = if is_hot { &damaged } else { &site.files[&site.entry.hot.path] };
     let session = Session::open(&site.entry.generation, &site.entry.hot.hash, hot);
     let mut session = match session {
         Ok(session) => session,
@@ -322,15 +277,9 @@ pub(crate) fn damage(bytes: &[u8]) {
             return;
         }
     };
-    assert!(
-        fitting || !is_hot || unchanged,
-        "a damaged hot file was taken"
-    );
+    assert!(fitting || !is_hot || unchanged, "a damaged hot file was taken");
     files.insert(path.clone(), damaged);
-    let options = SearchOptions {
-        counts: true,
-        ..SearchOptions::default()
-    };
+    let options = SearchOptions { counts: true, ..SearchOptions::default() };
     let answer = ask(&mut session, &files, QUESTIONS[question], options);
     match answer {
         Ok(answer) if !fitting => assert_eq!(answer, *whole_answer(question)),

@@ -30,12 +30,8 @@ pub(super) struct Unpacked {
 pub(super) fn unpack(bytes: &[u8], budget: &mut Budget) -> Option<Unpacked> {
     const LARGEST_ENTRY: u64 = 64 << 20;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut unpacked = Unpacked {
-        entries: Vec::new(),
-        encrypted: Vec::new(),
-        damaged: Vec::new(),
-        cut: false,
-    };
+    let mut unpacked =
+        Unpacked { entries: Vec::new(), encrypted: Vec::new(), damaged: Vec::new(), cut: false };
     for number in 0..archive.len() {
         if budget.entries == 0 || budget.bytes == 0 {
             unpacked.cut = true;
@@ -73,10 +69,7 @@ pub(super) fn unpack(bytes: &[u8], budget: &mut Budget) -> Option<Unpacked> {
             unpacked.damaged.push(name);
             continue;
         }
-        unpacked.entries.push(Entry {
-            name,
-            bytes: contents,
-        });
+        unpacked.entries.push(Entry { name, bytes: contents });
     }
     Some(unpacked)
 }

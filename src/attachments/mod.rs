@@ -97,10 +97,7 @@ struct Budget {
 
 /// Reads the texts of a file.
 pub fn inspect(path: &str, bytes: &[u8]) -> Inspected {
-    let mut budget = Budget {
-        bytes: MOST_UNPACKED,
-        entries: MOST_ENTRIES,
-    };
+    let mut budget = Budget { bytes: MOST_UNPACKED, entries: MOST_ENTRIES };
     let mut inspected = Inspected::default();
     inspect_at(path, bytes, &[], &mut budget, &mut inspected);
     inspected.unseen.sort();
@@ -133,27 +130,16 @@ fn inspect_at(
 impl Inspected {
     fn add(&mut self, inside: &[String], spot: Spot, text: String, form: Form) {
         if !text.trim().is_empty() {
-            self.pieces.push(Piece {
-                inside: inside.to_vec(),
-                spot,
-                text,
-                form,
-            });
+            self.pieces.push(Piece { inside: inside.to_vec(), spot, text, form });
         }
     }
 
     fn see_not(&mut self, inside: &[String], why: Why) {
-        self.unseen.push(Unseen {
-            inside: inside.to_vec(),
-            why,
-        });
+        self.unseen.push(Unseen { inside: inside.to_vec(), why });
     }
 
     fn conceals(&mut self, inside: &[String], what: impl IntoIterator<Item = Concealed>) {
-        self.hidden.extend(what.into_iter().map(|what| Hidden {
-            inside: inside.to_vec(),
-            what,
-        }));
+        self.hidden.extend(what.into_iter().map(|what| Hidden { inside: inside.to_vec(), what }));
     }
 }
 
@@ -184,10 +170,7 @@ pub(crate) fn kind_of(path: &str, bytes: &[u8]) -> FileKind {
     if bytes.starts_with(rtf::BEGINNING) {
         return FileKind::Rtf;
     }
-    if bytes[..bytes.len().min(1024)]
-        .windows(5)
-        .any(|five| five == b"%PDF-")
-    {
+    if bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-") {
         return FileKind::Pdf;
     }
     match extension(path).as_str() {

@@ -69,10 +69,7 @@ fn is_picture(name: &str) -> bool {
 /// The numbers of pages by the names of their parts.
 fn page_numbers(entries: &[Entry]) -> BTreeMap<String, usize> {
     let mut numbers = BTreeMap::new();
-    for entry in entries
-        .iter()
-        .filter(|entry| file_name(&entry.name) == "Document.xml")
-    {
+    for entry in entries.iter().filter(|entry| file_name(&entry.name) == "Document.xml") {
         let mut number = 0;
         each_element(&entry.bytes, |name, element| {
             let place = attribute(element, "BaseLoc");
@@ -229,11 +226,7 @@ impl Start {
     fn end(&self, characters: usize) -> End {
         let last = characters.saturating_sub(1);
         let width = self.width.unwrap_or(self.size * last as f64);
-        End {
-            x: self.x + width + self.size,
-            y: self.y,
-            size: self.size,
-        }
+        End { x: self.x + width + self.size, y: self.y, size: self.size }
     }
 }
 
@@ -252,9 +245,7 @@ impl End {
 }
 
 fn numbers(text: &str) -> Vec<f64> {
-    text.split_whitespace()
-        .filter_map(|number| number.parse().ok())
-        .collect()
+    text.split_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
 /// The sum of steps; `g 3 2.5` is three steps of 2.5.

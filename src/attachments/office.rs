@@ -18,11 +18,7 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
         } else if name.ends_with(".bin") && name.contains("embeddings/") {
             // Told by the embedded file itself.
         } else if let Some(spot) = spot_of(name) {
-            let wanted = if is_open_document {
-                Wanted::All
-            } else {
-                Wanted::Words
-            };
+            let wanted = if is_open_document { Wanted::All } else { Wanted::Words };
             inspected.add(inside, spot, text(&entry.bytes, wanted), Form::Text);
         }
     }

@@ -7,16 +7,10 @@ use crate::source::table::{self, OldWorkbook};
 
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
     match table::old_workbook(bytes) {
-        OldWorkbook::Cells {
-            cells,
-            hidden_sheets,
-        } => {
+        OldWorkbook::Cells { cells, hidden_sheets } => {
             inspected.conceals(inside, hidden_sheets.into_iter().map(Concealed::Sheet));
             for cell in cells {
-                let spot = Spot::Cell {
-                    sheet: cell.sheet,
-                    cell: cell.name,
-                };
+                let spot = Spot::Cell { sheet: cell.sheet, cell: cell.name };
                 inspected.add(inside, spot, cell.text, Form::Value);
             }
         }

@@ -12,11 +12,7 @@ const MOST_PAGES: usize = 3_000;
 
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
     let Ok(document) = Document::load_mem_with_options(bytes, LoadOptions::default()) else {
-        let why = if is_encrypted(bytes) {
-            Why::Encrypted
-        } else {
-            Why::Damaged
-        };
+        let why = if is_encrypted(bytes) { Why::Encrypted } else { Why::Damaged };
         return inspected.see_not(inside, why);
     };
     if document.is_encrypted() {
@@ -24,23 +20,13 @@ pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected
     }
     let mut without_text = 0;
     for (number, _) in document.get_pages().into_iter().take(MOST_PAGES) {
-        let text = document
-            .extract_text_with_limit(&[number], LARGEST_PAGE)
-            .unwrap_or_default();
+        let text = document.extract_text_with_limit(&[number], LARGEST_PAGE).unwrap_or_default();
         let readable = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let broken = text
-            .chars()
-            .filter(|c| *c == '\u{FFFD}' || *c == '?')
-            .count();
+        let broken = text.chars().filter(|c| *c == '\u{FFFD}' || *c == '?').count();
         if readable == 0 || broken > readable {
             without_text += 1;
         }
-        inspected.add(
-            inside,
-            Spot::Page(number as usize),
-            joined(&text),
-            Form::Text,
-        );
+        inspected.add(inside, Spot::Page(number as usize), joined(&text), Form::Text);
     }
     if without_text > 0 {
         inspected.see_not(inside, Why::PagesWithoutText(without_text));
@@ -68,15 +54,7 @@ fn joined(text: &str) -> String {
 
 /// Titles, values of form fields and the contents of notes.
 fn strings(document: &Document, inside: &[String], inspected: &mut Inspected) {
-    const KEYS: [&[u8]; 7] = [
-        b"Title",
-        b"Subject",
-        b"Keywords",
-        b"Contents",
-        b"V",
-        b"TU",
-        b"URI",
-    ];
+    const KEYS: [&[u8]; 7] = [b"Title", b"Subject", b"Keywords", b"Contents", b"V", b"TU", b"URI"];
     let mut text = String::new();
     for object in document.objects.values() {
         let Ok(dictionary) = object.as_dict() else {

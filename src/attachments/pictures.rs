@@ -60,10 +60,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             at += 2;
             continue;
         }
-        let length = usize::from(u16::from_be_bytes([
-            *bytes.get(at + 2)?,
-            *bytes.get(at + 3)?,
-        ]));
+        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
         let end = at.checked_add(2)?.checked_add(length)?;
         let segment = bytes.get(at..end)?;
         let data = segment.get(4..)?;
@@ -125,19 +122,11 @@ fn orientation_of(tiff: &[u8]) -> Option<Orientation> {
     };
     let two = |at: usize| -> Option<u16> {
         let bytes = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little {
-            u16::from_le_bytes(bytes)
-        } else {
-            u16::from_be_bytes(bytes)
-        })
+        Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
     };
     let four = |at: usize| -> Option<usize> {
         let bytes = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        let value = if little {
-            u32::from_le_bytes(bytes)
-        } else {
-            u32::from_be_bytes(bytes)
-        };
+        let value = if little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
         usize::try_from(value).ok()
     };
     let directory = four(4)?;
@@ -262,11 +251,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Comments and notes of programs go; the loop count of animations stays.
 fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
     let flags = *bytes.get(10)?;
-    let table = if flags & 0x80 == 0 {
-        0
-    } else {
-        3 << ((flags & 7) + 1)
-    };
+    let table = if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
     let mut at = 13 + table;
     let mut out = bytes.get(..at)?.to_vec();
     let sub_blocks_end = |mut at: usize| -> Option<usize> {
@@ -300,11 +285,7 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             0x2C => {
                 let flags = *bytes.get(at + 9)?;
-                let table = if flags & 0x80 == 0 {
-                    0
-                } else {
-                    3 << ((flags & 7) + 1)
-                };
+                let table = if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
                 let end = sub_blocks_end(at + 11 + table)?;
                 out.extend_from_slice(bytes.get(at..end)?);
                 at = end;

@@ -112,10 +112,7 @@ impl Reading<'_> {
 
     /// A control word with its number, or a sign.
     fn control(&mut self) {
-        let letters = self
-            .rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic());
+        let letters = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
         let length = letters.count();
         if length == 0 {
             return self.sign();
@@ -128,9 +125,8 @@ impl Reading<'_> {
                 .take_while(|byte| byte.is_ascii_digit())
                 .count();
         let (number, rest) = rest.split_at(digits);
-        let number: Option<i64> = std::str::from_utf8(number)
-            .ok()
-            .and_then(|number| number.parse().ok());
+        let number: Option<i64> =
+            std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
         self.rest = rest.strip_prefix(b" ").unwrap_or(rest);
         match std::str::from_utf8(word) {
             Ok("u") => self.unicode(number.unwrap_or_default()),
@@ -185,9 +181,7 @@ impl Reading<'_> {
                 self.group.stand_ins = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
             }
             "bin" => {
-                let length = number
-                    .and_then(|n| usize::try_from(n).ok())
-                    .unwrap_or_default();
+                let length = number.and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
                 self.rest = self.rest.get(length..).unwrap_or_default();
             }
             "v" => self.group.is_hidden = is_on,

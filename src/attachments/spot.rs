@@ -51,10 +51,9 @@ impl Spot {
                 format!("工作表“{sheet}”的 {cell} 格"),
                 format!("cell {cell} of sheet “{sheet}”"),
             ),
-            Spot::HiddenData => Wording::new(
-                "图表或透视表背后的数据",
-                "data behind a chart or pivot table",
-            ),
+            Spot::HiddenData => {
+                Wording::new("图表或透视表背后的数据", "data behind a chart or pivot table")
+            }
             Spot::Strings => Wording::new("文件内容", "the contents"),
         }
     }

@@ -18,19 +18,15 @@ const PHONE: &str = "19900001234";
 fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .expect("an entry");
+        writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");
         writer.write_all(bytes).expect("bytes");
     }
     writer.finish().expect("an archive").into_inner()
 }
 
 fn docx(document: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut parts: Vec<(&str, &[u8])> = vec![
-        ("[Content_Types].xml", b"<Types/>"),
-        ("word/document.xml", document.as_bytes()),
-    ];
+    let mut parts: Vec<(&str, &[u8])> =
+        vec![("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())];
     parts.extend(more);
     zip(&parts)
 }
@@ -40,11 +36,7 @@ fn spots(path: &str, bytes: &[u8], kind: Kind) -> Vec<Spot> {
     inspect(path, bytes)
         .pieces
         .iter()
-        .filter(|piece| {
-            scan(&piece.text, piece.form)
-                .iter()
-                .any(|finding| finding.kind == kind)
-        })
+        .filter(|piece| scan(&piece.text, piece.form).iter().any(|finding| finding.kind == kind))
         .map(|piece| piece.spot.clone())
         .collect()
 }
@@ -52,11 +44,7 @@ fn spots(path: &str, bytes: &[u8], kind: Kind) -> Vec<Spot> {
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut text = String::new();
-    archive
-        .by_name(name)
-        .expect("the part")
-        .read_to_string(&mut text)
-        .expect("text");
+    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("text");
     text
 }
 
@@ -67,17 +55,9 @@ fn a_documents_text_deleted_text_comments_and_headers_are_seen() {
     let split = paragraph(
         "<w:r><w:t>电话199</w:t></w:r><w:r><w:t>0000</w:t></w:r><w:r><w:t>1234</w:t></w:r>",
     );
-    assert_eq!(
-        spots("a.docx", &docx(&split, &[]), Kind::Mobile),
-        [Spot::Body]
-    );
-    let deleted = paragraph(&format!(
-        "<w:del><w:r><w:delText>{PHONE}</w:delText></w:r></w:del>"
-    ));
-    assert_eq!(
-        spots("a.docx", &docx(&deleted, &[]), Kind::Mobile),
-        [Spot::Body]
-    );
+    assert_eq!(spots("a.docx", &docx(&split, &[]), Kind::Mobile), [Spot::Body]);
+    let deleted = paragraph(&format!("<w:del><w:r><w:delText>{PHONE}</w:delText></w:r></w:del>"));
+    assert_eq!(spots("a.docx", &docx(&deleted, &[]), Kind::Mobile), [Spot::Body]);
     let words = format!("<w:p><w:r><w:t>{PHONE}</w:t></w:r></w:p>");
     for (name, spot) in [
         ("word/comments.xml", Spot::Comments),
@@ -88,10 +68,7 @@ fn a_documents_text_deleted_text_comments_and_headers_are_seen() {
         assert_eq!(spots("a.docx", &bytes, Kind::Mobile), [spot]);
     }
     let marked = paragraph("<w:r><w:t>机密★1年</w:t></w:r>");
-    assert_eq!(
-        spots("a.docx", &docx(&marked, &[]), Kind::SecrecyMark),
-        [Spot::Body]
-    );
+    assert_eq!(spots("a.docx", &docx(&marked, &[]), Kind::SecrecyMark), [Spot::Body]);
     // Figures of the layout are no text.
     let layout = paragraph("<wp:posOffset>19900001234</wp:posOffset>");
     assert_eq!(spots("a.docx", &docx(&layout, &[]), Kind::Mobile), []);
@@ -105,10 +82,7 @@ fn slides_and_their_notes_are_seen() {
         ("ppt/slides/slide3.xml", words.as_bytes()),
         ("ppt/notesSlides/notesSlide2.xml", words.as_bytes()),
     ]);
-    assert_eq!(
-        spots("a.pptx", &bytes, Kind::Mobile),
-        [Spot::Slide(3), Spot::SpeakerNotes(2)]
-    );
+    assert_eq!(spots("a.pptx", &bytes, Kind::Mobile), [Spot::Slide(3), Spot::SpeakerNotes(2)]);
 }
 
 fn workbook() -> Vec<u8> {
@@ -133,10 +107,7 @@ fn workbook() -> Vec<u8> {
 
 #[test]
 fn cells_are_named_numbers_and_hidden_sheets_too() {
-    let cell = |sheet: &str, cell: &str| Spot::Cell {
-        sheet: sheet.into(),
-        cell: cell.into(),
-    };
+    let cell = |sheet: &str, cell: &str| Spot::Cell { sheet: sheet.into(), cell: cell.into() };
     assert_eq!(
         spots("a.xlsx", &workbook(), Kind::Mobile),
         [cell("名单", "A2"), cell("名单", "B3"), cell("底稿", "C5")]
@@ -150,26 +121,16 @@ fn authors_leave_a_workbook_and_it_still_opens() {
     assert!(part(&original, "docProps/core.xml").contains("甲某某"));
     for name in ["docProps/core.xml", "docProps/app.xml"] {
         let text = part(&cleaned, name);
-        assert!(
-            !text.contains("甲某某") && !text.contains("样例镇某科"),
-            "{text}"
-        );
+        assert!(!text.contains("甲某某") && !text.contains("样例镇某科"), "{text}");
     }
     assert!(part(&cleaned, "docProps/core.xml").contains("登记表"));
     assert_eq!(cleaned, clean("a.xlsx", &original).bytes.expect("again"));
-    assert_eq!(
-        clean("a.xlsx", &cleaned).bytes,
-        None,
-        "nothing is left to clean"
-    );
+    assert_eq!(clean("a.xlsx", &cleaned).bytes, None, "nothing is left to clean");
     let mut opened =
         calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(Cursor::new(cleaned.as_slice()))
             .expect("it opens");
     let range = calamine::Reader::worksheet_range(&mut opened, "名单").expect("the sheet");
-    assert_eq!(
-        range.get_value((0, 0)).map(ToString::to_string),
-        Some("电话".into())
-    );
+    assert_eq!(range.get_value((0, 0)).map(ToString::to_string), Some("电话".into()));
 }
 
 #[test]
@@ -245,9 +206,7 @@ fn photograph(orientation: u8) -> Vec<u8> {
 #[test]
 fn a_photograph_keeps_its_colours_and_which_way_up_it_is() {
     for (orientation, kept) in [(6, true), (1, false)] {
-        let cleaned = clean("a.jpg", &photograph(orientation))
-            .bytes
-            .expect("cleaned");
+        let cleaned = clean("a.jpg", &photograph(orientation)).bytes.expect("cleaned");
         let text = String::from_utf8_lossy(&cleaned).into_owned();
         assert!(!text.contains("Sample") && !text.contains("GPS"), "{text}");
         assert!(text.contains("ICC_PROFILE") && text.contains("JFIF"));
@@ -272,13 +231,9 @@ fn texts_leave_a_png_and_its_picture_stays() {
         &chunk(b"IEND", b""),
     ]
     .concat();
-    let wanted = [
-        signature,
-        &chunk(b"IHDR", &[0; 13]),
-        &chunk(b"IDAT", b"picture"),
-        &chunk(b"IEND", b""),
-    ]
-    .concat();
+    let wanted =
+        [signature, &chunk(b"IHDR", &[0; 13]), &chunk(b"IDAT", b"picture"), &chunk(b"IEND", b"")]
+            .concat();
     assert_eq!(clean("a.png", &whole).bytes, Some(wanted));
 }
 
@@ -290,13 +245,7 @@ fn notes_leave_a_webp_and_a_gif() {
         chunk
     };
     let riff = |chunks: Vec<u8>| {
-        [
-            b"RIFF",
-            &(chunks.len() as u32 + 4).to_le_bytes()[..],
-            b"WEBP",
-            &chunks,
-        ]
-        .concat()
+        [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WEBP", &chunks].concat()
     };
     let mut head = [0_u8; 10];
     head[0] = 0x0C;
@@ -313,14 +262,9 @@ fn notes_leave_a_webp_and_a_gif() {
     let wanted = riff([chunk(b"VP8X", &head), chunk(b"VP8 ", b"picture")].concat());
     assert_eq!(clean("a.webp", &webp).bytes, Some(wanted));
 
-    let gif = [
-        b"GIF89a".as_slice(),
-        &[1, 0, 1, 0, 0, 0, 0],
-        &[0x21, 0xFE, 6],
-        b"Sample",
-        &[0, 0x3B],
-    ]
-    .concat();
+    let gif =
+        [b"GIF89a".as_slice(), &[1, 0, 1, 0, 0, 0, 0], &[0x21, 0xFE, 6], b"Sample", &[0, 0x3B]]
+            .concat();
     let wanted = [b"GIF89a".as_slice(), &[1, 0, 1, 0, 0, 0, 0, 0x3B]].concat();
     assert_eq!(clean("a.gif", &gif).bytes, Some(wanted));
 }
@@ -363,10 +307,7 @@ fn a_pdfs_text_is_seen_and_its_author_leaves() {
     assert_eq!(inspect("a.pdf", &bytes).unseen, []);
     let cleaned = clean("a.pdf", &bytes).bytes.expect("cleaned");
     let text = String::from_utf8_lossy(&cleaned).into_owned();
-    assert!(
-        !text.contains("Sample") && text.contains("(Title)"),
-        "{text}"
-    );
+    assert!(!text.contains("Sample") && text.contains("(Title)"), "{text}");
     assert_eq!(spots("a.pdf", &cleaned, Kind::Mobile), [Spot::Page(1)]);
     assert_eq!(cleaned, clean("a.pdf", &bytes).bytes.expect("again"));
     let scan = inspect("a.pdf", &pdf(""));
@@ -401,27 +342,14 @@ fn a_note_in_the_margin_loses_its_writer_and_a_form_keeps_its_fields() {
 
 #[test]
 fn archives_are_entered_and_what_cannot_be_seen_is_named() {
-    let inner = docx(
-        &format!("<w:p><w:t>{PHONE}</w:t></w:p>"),
-        &[("word/media/image1.png", b"x")],
-    );
-    let bytes = zip(&[
-        ("名单/甲.docx", &inner),
-        ("照片.jpg", b"\xFF\xD8\xFF"),
-        ("录音.mp3", b"ID3"),
-    ]);
+    let inner = docx(&format!("<w:p><w:t>{PHONE}</w:t></w:p>"), &[("word/media/image1.png", b"x")]);
+    let bytes =
+        zip(&[("名单/甲.docx", &inner), ("照片.jpg", b"\xFF\xD8\xFF"), ("录音.mp3", b"ID3")]);
     let seen = inspect("资料.zip", &bytes);
-    let found = seen
-        .pieces
-        .iter()
-        .find(|piece| piece.text.contains(PHONE))
-        .expect("the number");
+    let found = seen.pieces.iter().find(|piece| piece.text.contains(PHONE)).expect("the number");
     assert_eq!(found.inside, ["名单/甲.docx"]);
-    let unseen: Vec<_> = seen
-        .unseen
-        .iter()
-        .map(|unseen| (unseen.inside[0].as_str(), unseen.why))
-        .collect();
+    let unseen: Vec<_> =
+        seen.unseen.iter().map(|unseen| (unseen.inside[0].as_str(), unseen.why)).collect();
     assert_eq!(
         unseen,
         [
@@ -430,10 +358,7 @@ fn archives_are_entered_and_what_cannot_be_seen_is_named() {
             ("照片.jpg", Why::Picture),
         ]
     );
-    let nested = zip(&[(
-        "a.zip",
-        &zip(&[("b.zip", &zip(&[("c.txt", PHONE.as_bytes())]))]),
-    )]);
+    let nested = zip(&[("a.zip", &zip(&[("b.zip", &zip(&[("c.txt", PHONE.as_bytes())]))]))]);
     assert_eq!(inspect("x.zip", &nested).unseen[0].why, Why::TooDeep);
 }
 
@@ -442,12 +367,7 @@ fn a_bomb_is_cut() {
     let zeros = vec![b'0'; 70 << 20];
     let bomb = zip(&[("a.txt", &zeros)]);
     assert!(bomb.len() < 1 << 20);
-    assert!(
-        inspect("a.zip", &bomb)
-            .unseen
-            .iter()
-            .any(|unseen| unseen.why == Why::TooLarge)
-    );
+    assert!(inspect("a.zip", &bomb).unseen.iter().any(|unseen| unseen.why == Why::TooLarge));
 }
 
 #[test]

@@ -24,10 +24,7 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
             let spot = if cell.is_empty() {
                 Spot::HeaderOrFooter
             } else {
-                Spot::Cell {
-                    sheet: sheet.to_string(),
-                    cell: cell.to_string(),
-                }
+                Spot::Cell { sheet: sheet.to_string(), cell: cell.to_string() }
             };
             inspected.add(inside, spot, text, Form::Value);
         });
@@ -46,15 +43,12 @@ fn part<'a>(entries: &'a [Entry], name: &str) -> &'a [u8] {
 /// Names of sheets by the file name of their part.
 pub(super) fn sheet_names(entries: &[Entry]) -> BTreeMap<String, String> {
     let mut targets = BTreeMap::new();
-    each_element(
-        part(entries, "xl/_rels/workbook.xml.rels"),
-        |name, element| {
-            if name == "Relationship" {
-                let value = |key: &str| attribute(element, key).unwrap_or_default();
-                targets.insert(value("Id"), file_name(&value("Target")).to_string());
-            }
-        },
-    );
+    each_element(part(entries, "xl/_rels/workbook.xml.rels"), |name, element| {
+        if name == "Relationship" {
+            let value = |key: &str| attribute(element, key).unwrap_or_default();
+            targets.insert(value("Id"), file_name(&value("Target")).to_string());
+        }
+    });
     let mut names = BTreeMap::new();
     each_element(part(entries, "xl/workbook.xml"), |name, element| {
         // The relation is `r:id`; `sheetId` is another number.

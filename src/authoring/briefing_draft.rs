@@ -31,16 +31,11 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
     }
     let layout = Layout::of(&asked.folder);
     let config = build::read_config(&layout.site).map_err(|(_, problems)| problems)?;
-    let selection = Selection {
-        edition: Edition::Internal,
-        drafts: false,
-    };
+    let selection = Selection { edition: Edition::Internal, drafts: false };
     let reading = model::read(source::load(&layout, &[]), &config, today);
     let site = model::understand(reading, &config, selection, "", today).site;
     let (folder, _) = chosen(
-        site.campaigns
-            .iter()
-            .map(|campaign| (campaign.folder.as_str(), &*campaign.campaign)),
+        site.campaigns.iter().map(|campaign| (campaign.folder.as_str(), &*campaign.campaign)),
         asked.campaign.as_deref(),
     )?;
     let surroundings = Surroundings::of(&site);

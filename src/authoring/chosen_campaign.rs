@@ -33,10 +33,7 @@ pub(super) fn chosen<'a>(
             Place::file("--campaign"),
             Wording::new(
                 format!("有几个活动：{}、{}", first.plan.name, second.plan.name),
-                format!(
-                    "there are several campaigns: {}, {}",
-                    first.plan.name, second.plan.name
-                ),
+                format!("there are several campaigns: {}, {}", first.plan.name, second.plan.name),
             ),
             Wording::new(
                 format!("加上 --campaign {}", first.plan.id),

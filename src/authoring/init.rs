@@ -46,11 +46,7 @@ pub fn init(folder: &Path, language: Language, today: Date) -> Result<Vec<PathBu
         }
         .and_then(|()| {
             // Office programs take a table for UTF-8 only when it begins with the mark.
-            let mark = if path.ends_with(".csv") {
-                "\u{feff}"
-            } else {
-                ""
-            };
+            let mark = if path.ends_with(".csv") { "\u{feff}" } else { "" };
             std::fs::write(&target, format!("{mark}{text}"))
         });
         if let Err(error) = written_file {

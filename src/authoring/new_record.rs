@@ -65,11 +65,7 @@ fn hint(field: &FieldRule, plan: &Plan, words: Words, today: Date) -> String {
         FieldValue::Person => words.pick("名册里的人", "a person of the roster").into(),
         FieldValue::Text => String::new(),
     };
-    let required = if field.required {
-        words.pick("必填", "required")
-    } else {
-        ""
-    };
+    let required = if field.required { words.pick("必填", "required") } else { "" };
     match (required.is_empty(), kind.is_empty()) {
         (true, true) => String::new(),
         (false, true) => format!("# {required}"),
@@ -96,38 +92,20 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
         })
         .collect();
     let (folder, campaign) = chosen(
-        campaigns
-            .iter()
-            .map(|(folder, campaign)| (folder.as_str(), campaign)),
+        campaigns.iter().map(|(folder, campaign)| (folder.as_str(), campaign)),
         asked.campaign.as_deref(),
     )?;
     let mut problems = Vec::new();
     let plan = &campaign.plan;
-    let kind = one(
-        plan.record_types.iter(),
-        &asked.kind,
-        "记录类型",
-        &mut problems,
-        |kind| &kind.name,
-    );
+    let kind = one(plan.record_types.iter(), &asked.kind, "记录类型", &mut problems, |kind| {
+        &kind.name
+    });
     let unit = asked.unit.as_deref().and_then(|name| {
-        one(
-            campaign.roster.units.iter(),
-            name,
-            "单位",
-            &mut problems,
-            |unit| &unit.name,
-        )
+        one(campaign.roster.units.iter(), name, "单位", &mut problems, |unit| &unit.name)
     });
     let mut items = Vec::new();
     for name in &asked.items {
-        items.extend(one(
-            plan.items.iter(),
-            name,
-            "事项",
-            &mut problems,
-            |item| &item.name,
-        ));
+        items.extend(one(plan.items.iter(), name, "事项", &mut problems, |item| &item.name));
     }
     let units: Vec<Id> = unit.iter().map(|unit| unit.id.clone()).collect();
     let mut people = Vec::new();
@@ -136,11 +114,7 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
             Found::One(person) => people.push(person),
             Found::Two(first, second) => problems.push(ambiguous(name, &first.id, &second.id)),
             Found::None => {
-                let known = campaign
-                    .roster
-                    .people
-                    .iter()
-                    .map(|person| person.name.as_str());
+                let known = campaign.roster.people.iter().map(|person| person.name.as_str());
                 problems.push(unknown(name, "人员", nearest(name, known)));
             }
         }
@@ -156,28 +130,16 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
     let title = asked.title.clone().unwrap_or_default();
     line(words.pick("类型", "type"), &kind.name);
     line(words.pick("标题", "title"), &title);
-    line(
-        words.pick("事项", "items"),
-        &listed(items.iter().map(|item| item.name.as_str())),
-    );
-    line(
-        words.pick("单位", "unit"),
-        unit.map_or("", |unit| unit.name.as_str()),
-    );
-    line(
-        words.pick("人员", "people"),
-        &listed(people.iter().map(|person| person.name.as_str())),
-    );
+    line(words.pick("事项", "items"), &listed(items.iter().map(|item| item.name.as_str())));
+    line(words.pick("单位", "unit"), unit.map_or("", |unit| unit.name.as_str()));
+    line(words.pick("人员", "people"), &listed(people.iter().map(|person| person.name.as_str())));
     line(words.pick("日期", "date"), &today.to_string());
     line(words.pick("状态", "status"), words.pick("草稿", "draft"));
     for field in &kind.fields {
         line(&field.key, &hint(field, plan, words, today));
     }
     if kind.role == Role::Rating {
-        let groups = words.pick(
-            "# 如 群众代表 30、服务对象 20",
-            "# such as masses 30, clients 20",
-        );
+        let groups = words.pick("# 如 群众代表 30、服务对象 20", "# such as masses 30, clients 20");
         line(words.pick("应到", "expected"), groups);
         line(words.pick("实到", "present"), groups);
         let number = words.pick("# 数字", "# a number");
@@ -227,18 +189,12 @@ fn one<'a, T: Named>(
 fn unknown(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
     let remedy = match near {
         Some(near) => Wording::new(format!("改成“{near}”再试"), format!("try “{near}”")),
-        None => Wording::new(
-            "照名册和计划里的名称写",
-            "write it as in the roster and the plan",
-        ),
+        None => Wording::new("照名册和计划里的名称写", "write it as in the roster and the plan"),
     };
     Diagnostic::error(
         "E01",
         Place::file(name),
-        Wording::new(
-            format!("没有叫“{name}”的{what}"),
-            format!("“{name}” is not known"),
-        ),
+        Wording::new(format!("没有叫“{name}”的{what}"), format!("“{name}” is not known")),
         remedy,
     )
 }
@@ -251,10 +207,7 @@ fn ambiguous(name: &str, first: &str, second: &str) -> Diagnostic {
             format!("“{name}”有两个：编号 {first} 和 {second}"),
             format!("“{name}” may be {first} or {second}"),
         ),
-        Wording::new(
-            format!("写编号，如 {first}"),
-            format!("write the id, such as {first}"),
-        ),
+        Wording::new(format!("写编号，如 {first}"), format!("write the id, such as {first}")),
     )
 }
 
@@ -274,13 +227,7 @@ fn file_name(
         name.push_str(part);
     }
     name.chars()
-        .map(|character| {
-            if r#"/\:*?"<>|"#.contains(character) {
-                '-'
-            } else {
-                character
-            }
-        })
+        .map(|character| if r#"/\:*?"<>|"#.contains(character) { '-' } else { character })
         .collect()
 }
 
@@ -288,11 +235,7 @@ fn records_folder(layout: &Layout, folder: &str) -> PathBuf {
     let campaign = layout.content.join(folder);
     let chinese = campaign.join("记录");
     let english = campaign.join("records");
-    if english.is_dir() && !chinese.is_dir() {
-        english
-    } else {
-        chinese
-    }
+    if english.is_dir() && !chinese.is_dir() { english } else { chinese }
 }
 
 /// Never over a file that is there: a number is added.
@@ -302,21 +245,13 @@ fn write_new(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let mut number = 1;
     loop {
-        let numbered = if number == 1 {
-            format!("{name}.md")
-        } else {
-            format!("{name}-{number}.md")
-        };
+        let numbered =
+            if number == 1 { format!("{name}.md") } else { format!("{name}-{number}.md") };
         let path = folder.join(numbered);
-        match std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&path)
-        {
+        match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(mut file) => {
                 use std::io::Write as _;
-                file.write_all(text.as_bytes())
-                    .map_err(|error| fail(&path, &error))?;
+                file.write_all(text.as_bytes()).map_err(|error| fail(&path, &error))?;
                 return Ok(path);
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,

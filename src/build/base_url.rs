@@ -14,9 +14,7 @@ pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<Stri
         (None, None) => return Ok(None),
     };
     let url = given.trim().trim_end_matches('/');
-    let rest = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| url.strip_prefix(scheme));
+    let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
     let usable = rest.is_some_and(|rest| {
         !rest.is_empty()
             && !rest.starts_with('/')

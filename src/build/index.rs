@@ -19,14 +19,9 @@ pub(super) fn add_index(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), Failure> {
     let old = Manifest::of(output).unwrap_or_default();
-    let old_index = old
-        .files
-        .iter()
-        .filter(|(path, _)| path.starts_with("search/"));
-    let options = search_index::Options {
-        twins: config.search_from_file,
-        language: &config.language,
-    };
+    let old_index = old.files.iter().filter(|(path, _)| path.starts_with("search/"));
+    let options =
+        search_index::Options { twins: config.search_from_file, language: &config.language };
     // An index with something that the site has no more is not kept: it may just have become internal.
     let keeps = || {
         old.files.contains_key("search/entry.js")
@@ -35,9 +30,7 @@ pub(super) fn add_index(
     };
     if request.index == IndexMode::Keep && keeps() {
         for (path, hash) in old_index {
-            staging
-                .keep(path, hash)
-                .map_err(|error| cannot_write(&output.join(path), &error))?;
+            staging.keep(path, hash).map_err(|error| cannot_write(&output.join(path), &error))?;
         }
         return Ok(());
     }
@@ -45,16 +38,9 @@ pub(super) fn add_index(
     let files = search_index::write(site, &options, &mut |done| {
         progress(Progress::Indexing { done, of });
     })
-    .map_err(|error| {
-        (
-            Ending::CannotReadOrWrite,
-            vec![index_failed(&error.to_string())],
-        )
-    })?;
+    .map_err(|error| (Ending::CannotReadOrWrite, vec![index_failed(&error.to_string())]))?;
     for (path, bytes) in files {
-        staging
-            .write(&path, &bytes)
-            .map_err(|error| cannot_write(&output.join(&path), &error))?;
+        staging.write(&path, &bytes).map_err(|error| cannot_write(&output.join(&path), &error))?;
     }
     Ok(())
 }

@@ -123,27 +123,19 @@ fn run(
     progress(Progress::Reading);
     let sources = source::load(&layout, &outputs_of(request, &output, &layout));
     let unreadable = sources.unreadable;
-    let source_hashes: BTreeSet<String> = sources
-        .pages
-        .iter()
-        .map(|file| record::hash(file.shown_path.as_bytes()))
-        .collect();
+    let source_hashes: BTreeSet<String> =
+        sources.pages.iter().map(|file| record::hash(file.shown_path.as_bytes())).collect();
     let name = folder_name(&layout.site);
     let reading = model::read(sources, &config, date);
     let mut of_campaigns = reading.campaign_diagnostics.clone();
     outcome.diagnostics.extend(reading.diagnostics.clone());
     let understand = |edition| {
-        let selection = Selection {
-            edition,
-            ..request.selection
-        };
+        let selection = Selection { edition, ..request.selection };
         model::understand(reading.clone(), &config, selection, &name, date)
     };
     let is_stopping = |rule: &Rule| rule.stops == Stops::PublicBuild;
     let needs_both = request.selection.edition == Edition::Public
-        && check::RULES
-            .iter()
-            .any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_)));
+        && check::RULES.iter().any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_)));
     let (understood, internal) = rayon::join(
         || understand(request.selection.edition),
         || needs_both.then(|| understand(Edition::Internal).site),
@@ -180,14 +172,8 @@ fn run(
         .take_replacements(&mut site.static_files)
         .map_err(|problems| (Ending::CannotReadOrWrite, problems))?;
     let base_url = base_url(request, &config)?;
-    let release = request
-        .news
-        .as_ref()
-        .map(|asked| Draft::of(&site, asked, &source_hashes, date));
-    let extra = outputs::Extra {
-        with_base_url: base_url.is_some(),
-        with_news: release.is_some(),
-    };
+    let release = request.news.as_ref().map(|asked| Draft::of(&site, asked, &source_hashes, date));
+    let extra = outputs::Extra { with_base_url: base_url.is_some(), with_news: release.is_some() };
     let (jobs, clashes) = outputs::list(&site, &theme, extra);
     outcome.diagnostics.extend(clashes);
     if unreadable {
@@ -236,17 +222,14 @@ fn run(
         all_or_first(written)
     };
     // Files first: pages tell how large the copies are. What copies lose is not even told by the size.
-    let (copies, others): (Vec<_>, Vec<_>) = jobs
-        .iter()
-        .partition(|(_, job)| matches!(job, Job::Copy(_)));
+    let (copies, others): (Vec<_>, Vec<_>) =
+        jobs.iter().partition(|(_, job)| matches!(job, Job::Copy(_)));
     renderer.copied = render_all(&renderer, &copies)?;
     render_all(&renderer, &others)?;
     add_index(request, &config, &site, &staging, &output, progress)?;
 
     progress(Progress::Publishing);
-    let published = staging
-        .publish()
-        .map_err(|error| cannot_write(&output, &error))?;
+    let published = staging.publish().map_err(|error| cannot_write(&output, &error))?;
     outcome.foreign = published.foreign;
     outcome.published = true;
     outcome.release = release;

@@ -16,10 +16,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
         Edition::Public => "public",
         Edition::Internal => "public-internal",
     };
-    let site = layout
-        .site
-        .canonicalize()
-        .unwrap_or_else(|_| layout.site.clone());
+    let site = layout.site.canonicalize().unwrap_or_else(|_| layout.site.clone());
     let output = match &request.output {
         Some(output) => output.clone(),
         None if layout.site.join(config::FILE_NAME).is_file() => layout.site.join(suffix),
@@ -29,10 +26,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
         }
     };
     let resolved = output.canonicalize().unwrap_or_else(|_| output.clone());
-    let content = layout
-        .content
-        .canonicalize()
-        .unwrap_or_else(|_| layout.content.clone());
+    let content = layout.content.canonicalize().unwrap_or_else(|_| layout.content.clone());
     if content.starts_with(&resolved) || site.starts_with(&resolved) {
         let problem = Diagnostic::error(
             "R18",
@@ -41,10 +35,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
                 "输出文件夹不能是资料文件夹或它的上级",
                 "the output folder cannot hold the site's own folder",
             ),
-            Wording::new(
-                "用 --output-dir 另指一个文件夹",
-                "name another folder with --output-dir",
-            ),
+            Wording::new("用 --output-dir 另指一个文件夹", "name another folder with --output-dir"),
         );
         return Err((Ending::WrongUse, vec![problem]));
     }
@@ -63,10 +54,7 @@ pub fn report_path(output: &Path) -> PathBuf {
 pub(super) fn outputs_of(request: &Request, output: &Path, layout: &Layout) -> Vec<PathBuf> {
     let usual = [Edition::Public, Edition::Internal].map(|edition| Request {
         output: None,
-        selection: Selection {
-            edition,
-            ..request.selection
-        },
+        selection: Selection { edition, ..request.selection },
         ..request.clone()
     });
     usual

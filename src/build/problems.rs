@@ -27,10 +27,7 @@ pub(crate) fn empty_folder(layout: &Layout) -> Diagnostic {
         "R15",
         Place::file(shown),
         Wording::new("文件夹里没有一篇 .md 材料", "the folder holds no .md file"),
-        Wording::new(
-            "放进至少一个 .md 文件再试",
-            "put at least one .md file into it",
-        ),
+        Wording::new("放进至少一个 .md 文件再试", "put at least one .md file into it"),
     )
 }
 

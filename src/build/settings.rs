@@ -16,10 +16,7 @@ use crate::source::{self, Layout};
 /// Where everything lies, the settings, and what stands for today.
 pub(crate) fn settings_of(request: &Request) -> Result<(Layout, Config, Date), Failure> {
     if !request.folder.is_dir() {
-        return Err((
-            Ending::CannotReadOrWrite,
-            vec![no_such_folder(&request.folder)],
-        ));
+        return Err((Ending::CannotReadOrWrite, vec![no_such_folder(&request.folder)]));
     }
     let layout = Layout::of(&request.folder);
     let config = read_config(&layout.site)?;
@@ -34,10 +31,7 @@ pub fn read_config(site: &Path) -> Result<Config, Failure> {
         return Ok(Config::default());
     }
     let bytes = std::fs::read(&path).map_err(|error| {
-        (
-            Ending::CannotReadOrWrite,
-            vec![source::cannot_read(config::FILE_NAME, &error)],
-        )
+        (Ending::CannotReadOrWrite, vec![source::cannot_read(config::FILE_NAME, &error)])
     })?;
     let decoded = source::encoding::decode(config::FILE_NAME, &bytes)
         .map_err(|problem| (Ending::WrongUse, vec![*problem]))?;

@@ -24,9 +24,7 @@ const EVERYBODY: &str = "全体";
 
 /// Keys that a record keeps as fields beside its ballot.
 pub(super) fn is_count(key: &str) -> bool {
-    [RULE, ISSUED, RETURNED, VALID]
-        .iter()
-        .any(|names| is_named(key, names))
+    [RULE, ISSUED, RETURNED, VALID].iter().any(|names| is_named(key, names))
 }
 
 /// Whether a column holds the number expected or present of one group, and of which.
@@ -82,9 +80,7 @@ pub(super) fn read(reader: &mut Reader<'_>, directory: &Directory<'_>, record: &
         && !is_draft
         && let Some(first) = rule.grades.first()
     {
-        reader
-            .problems
-            .push(problem::missing(reader.entity, &first.name));
+        reader.problems.push(problem::missing(reader.entity, &first.name));
     }
     groups(reader, &mut ballot);
     if counted && reader.problems.is_empty() {
@@ -104,9 +100,7 @@ fn rule<'a>(reader: &mut Reader<'_>, directory: &Directory<'a>) -> Option<&'a Ra
         }
         None if rules.len() == 1 => rules.first(),
         None => {
-            reader
-                .problems
-                .push(problem::missing(reader.entity, "测评规则"));
+            reader.problems.push(problem::missing(reader.entity, "测评规则"));
             None
         }
     }
@@ -133,9 +127,8 @@ fn groups(reader: &mut Reader<'_>, ballot: &mut Ballot) {
             _ => {
                 for word in field.words(reader.form()) {
                     let text = word.text.trim_end_matches(['人', '名']);
-                    let digits = text
-                        .find(|character: char| character.is_numeric())
-                        .unwrap_or(text.len());
+                    let digits =
+                        text.find(|character: char| character.is_numeric()).unwrap_or(text.len());
                     let (group, number) = text.split_at(digits);
                     let group = group.trim().trim_end_matches(['：', ':', '=']).trim();
                     match whole_number(number) {
@@ -172,10 +165,7 @@ fn groups(reader: &mut Reader<'_>, ballot: &mut Ballot) {
 fn count(ballot: &mut Ballot, name: &str, is_present: bool, number: u32) {
     let at = ballot.groups.iter().position(|group| group.name == name);
     let at = at.unwrap_or_else(|| {
-        ballot.groups.push(Group {
-            name: name.to_string(),
-            ..Group::default()
-        });
+        ballot.groups.push(Group { name: name.to_string(), ..Group::default() });
         ballot.groups.len() - 1
     });
     if let Some(group) = ballot.groups.get_mut(at) {
@@ -223,11 +213,7 @@ fn not_adding_up(reader: &Reader<'_>, ballot: &Ballot, fault: BallotFault) -> Di
             ),
         ),
         BallotFault::VotesAboveReturned { votes, returned } => (
-            place(if ballot.returned.is_some() {
-                RETURNED
-            } else {
-                ISSUED
-            }),
+            place(if ballot.returned.is_some() { RETURNED } else { ISSUED }),
             (
                 format!("各等次票数合计 {votes} 张，比{counted}的 {returned} 张还多"),
                 format!(
@@ -237,17 +223,12 @@ fn not_adding_up(reader: &Reader<'_>, ballot: &Ballot, fault: BallotFault) -> Di
         ),
         BallotFault::PresentAboveExpected { group } => {
             let group = ballot.groups.get(group).cloned().unwrap_or_default();
-            let (present, expected) = (
-                group.present.unwrap_or_default(),
-                group.expected.unwrap_or_default(),
-            );
+            let (present, expected) =
+                (group.present.unwrap_or_default(), group.expected.unwrap_or_default());
             (
                 place(PRESENT),
                 (
-                    format!(
-                        "“{}”实到 {present} 人，比应到的 {expected} 人还多",
-                        group.name
-                    ),
+                    format!("“{}”实到 {present} 人，比应到的 {expected} 人还多", group.name),
                     format!("{present} of “{}” present, {expected} expected", group.name),
                 ),
             )

@@ -57,20 +57,12 @@ fn entities(reader: &mut Reader<'_>, field: &Field, remarks: bool) -> Option<Vec
     let form = reader.form();
     match &field.value.content {
         Content::Text(text) => {
-            let lines: Vec<&str> = text
-                .lines()
-                .filter(|line| !line.trim().is_empty())
-                .collect();
+            let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
             if remarks && !lines.iter().all(|line| opens_with_code(line)) {
                 return None;
             }
             let place = &field.value.place;
-            Some(
-                lines
-                    .iter()
-                    .map(|line| of_line(line, form, place))
-                    .collect(),
-            )
+            Some(lines.iter().map(|line| of_line(line, form, place)).collect())
         }
         Content::List(_) | Content::Table(_) => {
             let (entities, problems) = tables_of(field, form, "码", &BETWEEN_SENTENCES);
@@ -85,9 +77,7 @@ fn entities(reader: &mut Reader<'_>, field: &Field, remarks: bool) -> Option<Vec
 fn with_whole_reason(mut entity: Entity) -> Entity {
     let is_rest = |field: &Field| {
         field.value.is_empty()
-            && ![CODE, REASON, BY, ON]
-                .iter()
-                .any(|names| is_named(&field.name, names))
+            && ![CODE, REASON, BY, ON].iter().any(|names| is_named(&field.name, names))
     };
     let rests = entity.fields.iter().filter(|field| is_rest(field)).count();
     if rests != 1 {
@@ -96,11 +86,9 @@ fn with_whole_reason(mut entity: Entity) -> Entity {
     let rest = entity.fields.iter().position(is_rest);
     let rest = rest.map(|at| entity.fields.remove(at).name);
     for field in &mut entity.fields {
-        if let (true, Content::Text(text), Some(rest)) = (
-            is_named(&field.name, REASON),
-            &mut field.value.content,
-            &rest,
-        ) {
+        if let (true, Content::Text(text), Some(rest)) =
+            (is_named(&field.name, REASON), &mut field.value.content, &rest)
+        {
             text.push('，');
             text.push_str(rest);
         }
@@ -135,12 +123,8 @@ fn of_line(line: &str, form: Form, place: &Place) -> Entity {
 fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diagnostic>) {
     let mut reader = Reader::new(entity);
     let code = reader.text(CODE).to_uppercase();
-    let closing = Closing {
-        reason: reader.text(REASON),
-        by: reader.text(BY),
-        on: reader.date(ON),
-        code,
-    };
+    let closing =
+        Closing { reason: reader.text(REASON), by: reader.text(BY), on: reader.date(ON), code };
     let place = || entity.place.clone();
     let example = |code: &str| match entity.form {
         Form::Cells => Wording::new(
@@ -159,37 +143,24 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
         ("人", closing.by.is_empty()),
         ("日期", closing.on.is_none()),
     ];
-    let missing: Vec<&str> = missing
-        .iter()
-        .filter(|(_, missing)| *missing)
-        .map(|(name, _)| *name)
-        .collect();
+    let missing: Vec<&str> =
+        missing.iter().filter(|(_, missing)| *missing).map(|(name, _)| *name).collect();
     if !missing.is_empty() && reader.problems.is_empty() {
-        let code = if closing.code.is_empty() {
-            "E09"
-        } else {
-            &closing.code
-        };
+        let code = if closing.code.is_empty() { "E09" } else { &closing.code };
         problems.push(Diagnostic::error(
             "E03",
             place(),
             Wording::new(
                 format!("“说明”缺少“{}”，没有起作用", missing.join("”“")),
-                format!(
-                    "the closing lacks “{}” and has no effect",
-                    missing.join("”, “")
-                ),
+                format!("the closing lacks “{}” and has no effect", missing.join("”, “")),
             ),
             example(code),
         ));
     } else if !closing.code.is_empty()
         && !check::of_code(&closing.code).is_some_and(|rule| rule.closable)
     {
-        let closable: Vec<&str> = check::RULES
-            .iter()
-            .filter(|rule| rule.closable)
-            .map(|rule| rule.code)
-            .collect();
+        let closable: Vec<&str> =
+            check::RULES.iter().filter(|rule| rule.closable).map(|rule| rule.code).collect();
         let code = &closing.code;
         problems.push(Diagnostic::error(
             "E03",
@@ -199,10 +170,7 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
                 format!("“{code}” cannot be closed by an entry, it has to be mended"),
             ),
             Wording::new(
-                format!(
-                    "删去这一条，按 {code} 的改法改；能用说明的是 {}",
-                    closable.join("、")
-                ),
+                format!("删去这一条，按 {code} 的改法改；能用说明的是 {}", closable.join("、")),
                 format!(
                     "delete the entry and do what {code} says; entries close {}",
                     closable.join(", ")
@@ -216,15 +184,9 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
             place(),
             (
                 format!("说明的日期 {on} 在今天（{}）之后", around.today),
-                format!(
-                    "the closing's date {on} lies after today ({})",
-                    around.today
-                ),
+                format!("the closing's date {on} lies after today ({})", around.today),
             ),
-            (
-                "改成写说明的那一天".into(),
-                "write the day on which it was explained".into(),
-            ),
+            ("改成写说明的那一天".into(), "write the day on which it was explained".into()),
         ));
     }
     problems.extend(reader.finish());

@@ -48,44 +48,28 @@ impl<'a> Directory<'a> {
         units: &'a Names,
         reader: &'a PlanReader,
     ) -> Self {
-        let unit_names: BTreeMap<&str, &str> = roster
-            .units
-            .iter()
-            .map(|unit| (unit.id.as_str(), unit.name.as_str()))
-            .collect();
+        let unit_names: BTreeMap<&str, &str> =
+            roster.units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).collect();
         let mut people = Names::default();
         let mut people_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
         for person in &roster.people {
-            let unit = unit_names
-                .get(person.unit.as_str())
-                .copied()
-                .unwrap_or_default();
+            let unit = unit_names.get(person.unit.as_str()).copied().unwrap_or_default();
             let thing = Thing {
                 id: person.id.clone(),
                 names: vec![person.name.clone()],
                 label: format!("{}（{unit}）", person.id),
             };
-            people_of_unit
-                .entry(&person.unit)
-                .or_default()
-                .add(thing.clone());
+            people_of_unit.entry(&person.unit).or_default().add(thing.clone());
             people.add(thing);
         }
         let mut items_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
         for item in &plan.items {
             if let Some(unit) = &item.chosen_by {
-                items_of_unit
-                    .entry(unit)
-                    .or_default()
-                    .add(thing(&item.id, &item.name, &[]));
+                items_of_unit.entry(unit).or_default().add(thing(&item.id, &item.name, &[]));
             }
         }
-        let common: Vec<_> = plan
-            .items
-            .iter()
-            .filter(|item| item.chosen_by.is_none())
-            .cloned()
-            .collect();
+        let common: Vec<_> =
+            plan.items.iter().filter(|item| item.chosen_by.is_none()).cloned().collect();
         let (answers, answer_keys) = answers(plan);
         Directory {
             plan,
@@ -147,9 +131,7 @@ impl<'a> Directory<'a> {
         match found {
             Found::One(person) => Some(person.id.clone()),
             Found::Two(first, second) => {
-                reader
-                    .problems
-                    .push(problem::ambiguous(word, first, second, Kind::PERSON));
+                reader.problems.push(problem::ambiguous(word, first, second, Kind::PERSON));
                 None
             }
             Found::None if names_nobody(&word.text) => {
@@ -205,9 +187,7 @@ impl<'a> Directory<'a> {
         }
         self.searches.set(searches + 1);
         let near = self.people.nearest(name).map(String::from);
-        self.nearest_people
-            .borrow_mut()
-            .insert(name.to_string(), near.clone());
+        self.nearest_people.borrow_mut().insert(name.to_string(), near.clone());
         near
     }
 
@@ -232,9 +212,7 @@ impl<'a> Directory<'a> {
 /// `全体党员`, `所有干部`, `张样等3人`: people, but not which.
 fn names_nobody(text: &str) -> bool {
     let others = text.split_once('等').map(|(_, others)| others.trim());
-    ["全体", "全部", "所有"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    ["全体", "全部", "所有"].iter().any(|word| text.starts_with(word))
         || others.is_some_and(|others| {
             others.is_empty()
                 || others.ends_with(['人', '名', '位']) && others.chars().any(char::is_numeric)
@@ -242,9 +220,7 @@ fn names_nobody(text: &str) -> bool {
 }
 
 fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {
-    ids.enumerate()
-        .map(|(number, id)| (id.as_str(), number))
-        .collect()
+    ids.enumerate().map(|(number, id)| (id.as_str(), number)).collect()
 }
 
 fn answers(plan: &Plan) -> (Names, Vec<&str>) {

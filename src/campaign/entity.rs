@@ -62,10 +62,7 @@ pub(super) const BETWEEN_SENTENCES: [char; 3] = ['；', ';', '\n'];
 
 impl Written {
     pub(super) fn text(text: impl Into<String>, place: Place) -> Self {
-        Written {
-            content: Content::Text(text.into()),
-            place,
-        }
+        Written { content: Content::Text(text.into()), place }
     }
 
     /// A value of a Markdown file's keys; all of it stands at the key.
@@ -73,12 +70,9 @@ impl Written {
         let content = match value {
             Value::Empty => Content::Text(String::new()),
             Value::Text(text) => Content::Text(text.trim().to_string()),
-            Value::List(values) => Content::List(
-                values
-                    .iter()
-                    .map(|value| Written::of_value(value, place))
-                    .collect(),
-            ),
+            Value::List(values) => {
+                Content::List(values.iter().map(|value| Written::of_value(value, place)).collect())
+            }
             Value::Table(entries) => Content::Table(
                 entries
                     .iter()
@@ -89,10 +83,7 @@ impl Written {
                     .collect(),
             ),
         };
-        Written {
-            content,
-            place: place.clone(),
-        }
+        Written { content, place: place.clone() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -241,10 +232,5 @@ pub(super) fn tables_of(
 /// A whole number of people, ballots or days; digits may be full-width, thousands may be set apart.
 pub(super) fn whole_number(text: &str) -> Option<u32> {
     let folded = yanxi_text::fold::fold(text.trim()).replace([',', '，'], "");
-    folded
-        .strip_suffix(".0")
-        .unwrap_or(&folded)
-        .trim()
-        .parse()
-        .ok()
+    folded.strip_suffix(".0").unwrap_or(&folded).trim().parse().ok()
 }

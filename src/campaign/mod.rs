@@ -130,9 +130,7 @@ pub fn is_campaign_file(path: &str) -> bool {
 pub fn is_record_table_path(folder: &str, path: &str) -> bool {
     table::is_table(path)
         && (is_below(folder, path, &RECORD_FOLDERS) || is_below(folder, path, &LEDGER_FOLDERS))
-        && !path
-            .split('/')
-            .any(|part| ATTACHMENT_FOLDERS.contains(&part))
+        && !path.split('/').any(|part| ATTACHMENT_FOLDERS.contains(&part))
 }
 
 /// Whether a Markdown file is a unit's own plan.
@@ -144,12 +142,8 @@ fn is_unit_plan_path(folder: &str, path: &str) -> bool {
 pub fn read(input: &Input<'_>) -> ReadCampaign {
     let mut read = ReadCampaign::default();
     let mut plan_reader = read_plan(input, &mut read);
-    let roster = roster::read(
-        input.folder,
-        input.files,
-        &plan_reader.plan,
-        &plan_reader.unit_classes,
-    );
+    let roster =
+        roster::read(input.folder, input.files, &plan_reader.plan, &plan_reader.unit_classes);
     read.diagnostics.extend(roster.problems);
     read.used_files.extend(roster.used_files);
     for page in input.pages {
@@ -169,27 +163,15 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     drop(directory);
 
     let (wordings, foreign_places) = read_wordlists(input, &mut read);
-    read.campaign = Campaign {
-        plan,
-        roster: roster.roster,
-        records,
-        wordings,
-        foreign_places,
-    };
+    read.campaign = Campaign { plan, roster: roster.roster, records, wordings, foreign_places };
     read.progress = read.campaign.progress(input.today);
-    read.diagnostics
-        .extend(checks::check(&read.campaign, &read.progress));
+    read.diagnostics.extend(checks::check(&read.campaign, &read.progress));
     read
 }
 
 /// The plan of a folder: its text file and the spreadsheet beside it.
 fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
-    let in_folder = || {
-        input
-            .files
-            .iter()
-            .filter(|file| folder_of(&file.path) == input.folder)
-    };
+    let in_folder = || input.files.iter().filter(|file| folder_of(&file.path) == input.folder);
     let mut plans = in_folder().filter(|file| PLAN_FILES.contains(&file_name(&file.path)));
     let mut sheets = Vec::new();
     for file in in_folder().filter(|file| {

@@ -25,11 +25,7 @@ pub(super) struct Kind {
 
 impl Kind {
     const fn of_plan(chinese: &'static str, english: &'static str) -> Self {
-        Kind {
-            chinese,
-            english,
-            in_roster: false,
-        }
+        Kind { chinese, english, in_roster: false }
     }
 
     pub(super) const STAGE: Kind = Kind::of_plan("阶段", "stage");
@@ -44,25 +40,14 @@ impl Kind {
     pub(super) const CLASS_OR_AUDIENCE: Kind =
         Kind::of_plan("单位类别或人员类别", "unit class or audience");
     pub(super) const RATING: Kind = Kind::of_plan("测评规则", "rating rule");
-    pub(super) const RATING_RECORD: Kind = Kind {
-        chinese: "测评记录",
-        english: "rating record",
-        in_roster: false,
-    };
+    pub(super) const RATING_RECORD: Kind =
+        Kind { chinese: "测评记录", english: "rating record", in_roster: false };
     pub(super) const ANSWER: Kind =
         Kind::of_plan("目标、课题或清单条目", "target, topic or list entry");
     pub(super) const FIELD: Kind = Kind::of_plan("字段", "field");
     pub(super) const LIST: Kind = Kind::of_plan("清单", "list");
-    pub(super) const UNIT: Kind = Kind {
-        chinese: "单位",
-        english: "unit",
-        in_roster: true,
-    };
-    pub(super) const PERSON: Kind = Kind {
-        chinese: "人员",
-        english: "person",
-        in_roster: true,
-    };
+    pub(super) const UNIT: Kind = Kind { chinese: "单位", english: "unit", in_roster: true };
+    pub(super) const PERSON: Kind = Kind { chinese: "人员", english: "person", in_roster: true };
 }
 
 /// Things by id and by name.
@@ -83,11 +68,7 @@ pub(super) enum Found<'a> {
 
 /// Offices set two-character names apart with blanks; Chinese names are compared without.
 pub(super) fn plain(word: &str) -> String {
-    if word.is_ascii() {
-        word.trim().to_string()
-    } else {
-        word.split_whitespace().collect()
-    }
+    if word.is_ascii() { word.trim().to_string() } else { word.split_whitespace().collect() }
 }
 
 impl Names {
@@ -125,12 +106,8 @@ impl Names {
         if let Some(thing) = self.by_id.get(&word).and_then(|at| self.things.get(*at)) {
             return Found::One(thing);
         }
-        let mut named = self
-            .by_name
-            .get(&word)
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.things.get(*at));
+        let mut named =
+            self.by_name.get(&word).into_iter().flatten().filter_map(|at| self.things.get(*at));
         match (named.next(), named.next()) {
             (Some(thing), None) => Found::One(thing),
             (Some(first), Some(second)) => Found::Two(first, second),
@@ -155,11 +132,7 @@ impl Names {
         self.things
             .iter()
             .filter_map(|thing| {
-                thing
-                    .names
-                    .iter()
-                    .find(|name| !name.is_empty())
-                    .or(Some(&thing.id))
+                thing.names.iter().find(|name| !name.is_empty()).or(Some(&thing.id))
             })
             .take(most)
             .map(String::as_str)
@@ -169,10 +142,6 @@ impl Names {
 
 impl Thing {
     pub(super) fn shown(&self) -> &str {
-        if self.label.is_empty() {
-            &self.id
-        } else {
-            &self.label
-        }
+        if self.label.is_empty() { &self.id } else { &self.label }
     }
 }

@@ -66,10 +66,7 @@ pub(super) fn table_named(name: &str, is_list: bool) -> Option<Table> {
     if is_list && name == "活动" {
         return Some(Table::Activity);
     }
-    TABLES
-        .iter()
-        .find(|(_, names)| is_named(name, names))
-        .map(|(table, _)| *table)
+    TABLES.iter().find(|(_, names)| is_named(name, names)).map(|(table, _)| *table)
 }
 
 pub(super) const ID: &[&str] = &["id", "编号"];
@@ -188,12 +185,9 @@ impl PlanReader {
                     loose.push(field.clone());
                 }
                 None => {
-                    let known: Vec<&str> = TABLES
-                        .iter()
-                        .flat_map(|(_, names)| names.iter().copied())
-                        .collect();
-                    self.problems
-                        .push(problem::unknown_key(field, Form::Plan, &known));
+                    let known: Vec<&str> =
+                        TABLES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+                    self.problems.push(problem::unknown_key(field, Form::Plan, &known));
                 }
             }
         }
@@ -221,10 +215,7 @@ impl PlanReader {
             self.problems.push(problem::error(
                 "E03",
                 whole_file.clone(),
-                (
-                    "计划里没有写活动的名称".into(),
-                    "the plan does not name the campaign".into(),
-                ),
+                ("计划里没有写活动的名称".into(), "the plan does not name the campaign".into()),
                 (
                     "在开头写两行：[活动] 和 名称 = \"……\"".into(),
                     "begin with two lines: [campaign] and name = \"…\"".into(),
@@ -244,9 +235,7 @@ impl PlanReader {
         plan.description = reader.text(DESCRIPTION);
         reader.text(SOURCE);
         plan.archived = reader.yes_or_no(&["archived", "已归档"]).unwrap_or(false);
-        plan.public_totals = reader
-            .yes_or_no(&["public_totals", "公开合计"])
-            .unwrap_or(false);
+        plan.public_totals = reader.yes_or_no(&["public_totals", "公开合计"]).unwrap_or(false);
         plan.dates = dates(&mut reader);
         let preparation = Dates {
             from: reader.date(&["preparation_from", "筹备开始"]),
@@ -279,28 +268,19 @@ impl PlanReader {
             ("stages", &["stages", "stage", "阶段"]),
             ("steps", &["steps", "step", "环节"]),
             ("gates", &["gates", "gate", "把关"]),
-            (
-                "activities",
-                &["activities", "activity", "主题实践活动", "主题活动"],
-            ),
+            ("activities", &["activities", "activity", "主题实践活动", "主题活动"]),
             ("items", &["items", "item", "事项"]),
             ("audiences", &["audiences", "audience", "人员类别"]),
             ("targets", &["targets", "target", "目标", "指标"]),
             ("topics", &["topics", "topic", "课题"]),
         ];
         let mut own = Names::of_pairs(
-            self.plan
-                .lists
-                .iter()
-                .map(|list| (list.id.as_str(), list.name.as_str())),
+            self.plan.lists.iter().map(|list| (list.id.as_str(), list.name.as_str())),
         );
         let sets = self.plan.topics.iter().map(|topic| &topic.set);
         for set in sets.chain(self.plan.targets.iter().map(|target| &target.set)) {
             if !set.is_empty() {
-                own.add(Thing {
-                    id: set.clone(),
-                    ..Thing::default()
-                });
+                own.add(Thing { id: set.clone(), ..Thing::default() });
             }
         }
         let mut reader = Reader::new(entity);
@@ -336,9 +316,7 @@ impl PlanReader {
         let name = reader.text(NAME);
         let given = !id.is_empty();
         if !given && name.is_empty() {
-            reader
-                .problems
-                .push(problem::missing(reader.entity, "名称"));
+            reader.problems.push(problem::missing(reader.entity, "名称"));
         }
         let name = if name.is_empty() { id.clone() } else { name };
         let wanted = if given { id } else { name.clone() };
@@ -360,11 +338,7 @@ impl PlanReader {
         place: &Place,
         problems: &mut Vec<Diagnostic>,
     ) -> String {
-        let wanted = if wanted.is_empty() {
-            "未命名"
-        } else {
-            wanted
-        };
+        let wanted = if wanted.is_empty() { "未命名" } else { wanted };
         if let Some((first, first_given)) = self.seen.get(&(table, wanted.to_string())) {
             // Names that the plan leaves open, and those reported as missing, may repeat.
             let open = !given && (is_pending(wanted) || wanted == "未命名");
@@ -382,8 +356,7 @@ impl PlanReader {
             id = format!("{wanted}-{number}");
             number += 1;
         }
-        self.seen
-            .insert((table, id.clone()), (place.clone(), given));
+        self.seen.insert((table, id.clone()), (place.clone(), given));
         id
     }
 }
@@ -427,10 +400,6 @@ fn check_order(dates: &Dates, reader: &mut Reader<'_>) {
             })
             .map_or(&reader.entity.place, |field| &field.value.place)
             .clone();
-        reader.problems.push(problem::reversed(
-            &place,
-            &from.to_string(),
-            &to.to_string(),
-        ));
+        reader.problems.push(problem::reversed(&place, &from.to_string(), &to.to_string()));
     }
 }

@@ -216,25 +216,16 @@ impl PlanReader {
         if reader.field(CHOSEN_ITEMS).is_none() {
             return;
         }
-        let unit = reader
-            .references(UNIT, units, Kind::UNIT)
-            .into_iter()
-            .next();
+        let unit = reader.references(UNIT, units, Kind::UNIT).into_iter().next();
         reader.problems.clear();
         for mut entity in reader.tables(CHOSEN_ITEMS, "名称") {
             let has_id = entity.fields.iter().any(|field| is_named(&field.name, ID));
-            let name = entity
-                .fields
-                .iter()
-                .find(|field| is_named(&field.name, NAME));
+            let name = entity.fields.iter().find(|field| is_named(&field.name, NAME));
             // Two units may choose alike.
             if let (false, Some(unit), Some(name)) = (has_id, &unit, name) {
                 let id = format!("{unit}-{}", name.value.in_words());
                 let value = Written::text(id, name.value.place.clone());
-                entity.fields.push(Field {
-                    name: "编号".into(),
-                    value,
-                });
+                entity.fields.push(Field { name: "编号".into(), value });
             }
             let before = self.plan.items.len();
             self.item(&entity);
@@ -277,11 +268,7 @@ impl PlanReader {
 pub(super) fn thing(id: &str, name: &str, aliases: &[String]) -> Thing {
     let mut names = vec![name.to_string()];
     names.extend(aliases.iter().cloned());
-    Thing {
-        id: id.to_string(),
-        names,
-        label: String::new(),
-    }
+    Thing { id: id.to_string(), names, label: String::new() }
 }
 
 /// Names of the plan's items, those that units chose included.

@@ -44,25 +44,17 @@ impl PlanReader {
         for (number, name) in names.into_iter().enumerate() {
             let word = weights.get(number);
             let left_out = word.is_some_and(|word| word.text == "不计" || word.text == "left_out");
-            let weight = word
-                .filter(|_| !left_out)
-                .and_then(|word| Fraction::parse(&word.text));
+            let weight = word.filter(|_| !left_out).and_then(|word| Fraction::parse(&word.text));
             if let (Some(word), None, false) = (word, weight, left_out) {
                 reader.problems.push(problem::no_number(word));
             }
-            grades.push(Grade {
-                name,
-                weight: weight.unwrap_or_default(),
-                left_out,
-            });
+            grades.push(Grade { name, weight: weight.unwrap_or_default(), left_out });
         }
         let rule = RatingRule {
             id: identity.id,
             name: identity.name,
             grades,
-            denominator: reader
-                .choice(&["denominator", "分母"], &DENOMINATORS)
-                .unwrap_or_default(),
+            denominator: reader.choice(&["denominator", "分母"], &DENOMINATORS).unwrap_or_default(),
             pass: percent(&mut reader, &["pass", "合格线"]),
             make_up_type: reader.reference(
                 &["makeup_type", "make_up_type", "补课类型"],

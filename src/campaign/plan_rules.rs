@@ -53,8 +53,7 @@ impl PlanReader {
         }
         reader.text(DESCRIPTION);
         reader.text(SOURCE);
-        self.enumerations
-            .add(thing(&identity.id, &identity.name, &[]));
+        self.enumerations.add(thing(&identity.id, &identity.name, &[]));
         self.plan.enums.push(Enumeration {
             id: identity.id,
             name: identity.name,
@@ -69,10 +68,8 @@ impl PlanReader {
             .iter()
             .map(|(role, english, chinese)| (*role, vec![*english, *chinese]))
             .collect();
-        let roles: Vec<(Role, &[&str])> = roles
-            .iter()
-            .map(|(role, names)| (*role, names.as_slice()))
-            .collect();
+        let roles: Vec<(Role, &[&str])> =
+            roles.iter().map(|(role, names)| (*role, names.as_slice())).collect();
         let mut reader = Reader::new(entity);
         let identity = self.identity(&mut reader, Table::RecordType);
         // Results of ratings are announced to the public unless the plan says otherwise, however unclearly.
@@ -97,9 +94,7 @@ impl PlanReader {
                 let states = Names::of_pairs(kind.flow.iter().map(|state| (state.as_str(), "")));
                 let near = states.nearest(&word.text).map(String::from);
                 let shown: Vec<&str> = kind.flow.iter().map(String::as_str).collect();
-                reader
-                    .problems
-                    .push(problem::not_a_choice(&word, near.as_deref(), &shown));
+                reader.problems.push(problem::not_a_choice(&word, near.as_deref(), &shown));
                 continue;
             }
             kind.closed.push(word.text);
@@ -110,8 +105,7 @@ impl PlanReader {
         for condition in reader.tables(&["when", "条件"], "必填") {
             condition_rule(&condition, &mut kind, &mut reader);
         }
-        self.record_types
-            .add(thing(&kind.id, &kind.name, &kind.aliases));
+        self.record_types.add(thing(&kind.id, &kind.name, &kind.aliases));
         self.plan.record_types.push(kind);
         self.problems.extend(reader.finish());
     }
@@ -159,9 +153,7 @@ impl PlanReader {
         // A field whose visibility is unclear must not go out.
         let says_internal = reader.word(&["internal", "内部"]).is_some();
         let says_shown = reader.word(&["visibility", "公开"]).is_some();
-        let internal = reader
-            .yes_or_no(&["internal", "内部"])
-            .unwrap_or(says_internal)
+        let internal = reader.yes_or_no(&["internal", "内部"]).unwrap_or(says_internal)
             || !shown(&mut reader).unwrap_or(!says_shown);
         if kind.fields.iter().any(|field| field.key == key) {
             reader.problems.push(problem::error(
@@ -234,10 +226,7 @@ impl PlanReader {
                         "“每单位”要写最少和最多两个数".into(),
                         "“per_unit” takes the least and the greatest number".into(),
                     ),
-                    (
-                        "写成 每单位 = [1, 2] 的样子".into(),
-                        "write it as per_unit = [1, 2]".into(),
-                    ),
+                    ("写成 每单位 = [1, 2] 的样子".into(), "write it as per_unit = [1, 2]".into()),
                 ));
                 None
             }
@@ -260,9 +249,7 @@ impl PlanReader {
         let mut list = PlanList {
             id: identity.id,
             name: identity.name,
-            place: reader
-                .choice(&["place", "位置"], &LIST_PLACES)
-                .unwrap_or_default(),
+            place: reader.choice(&["place", "位置"], &LIST_PLACES).unwrap_or_default(),
             declared: reader.number(&["declared", "应列"]),
             level: reader.text(&["level", "级别"]),
             description: reader.text(DESCRIPTION),
@@ -270,11 +257,7 @@ impl PlanReader {
             source: reader.text(SOURCE),
             origin: problem::origin(&entity.place),
         };
-        for (number, entry) in reader
-            .tables(&["entries", "条目"], "名称")
-            .iter()
-            .enumerate()
-        {
+        for (number, entry) in reader.tables(&["entries", "条目"], "名称").iter().enumerate() {
             let mut inner = Reader::new(entry);
             let id = inner.text(ID);
             let name = inner.text(NAME);
@@ -285,9 +268,7 @@ impl PlanReader {
             let id = if !id.is_empty() {
                 if taken(&id) {
                     let first = problem::place_of(&list.origin);
-                    inner
-                        .problems
-                        .push(problem::same_id(&entry.place, &id, &first));
+                    inner.problems.push(problem::same_id(&entry.place, &id, &first));
                 }
                 id
             } else if name.is_empty() || is_pending(&name) || taken(&name) {
@@ -331,10 +312,7 @@ impl PlanReader {
 fn shown(reader: &mut Reader<'_>) -> Option<bool> {
     reader.choice(
         &["visibility", "公开"],
-        &[
-            (true, &["public", "公开", "是", "true"]),
-            (false, &["internal", "内部", "否", "false"]),
-        ],
+        &[(true, &["public", "公开", "是", "true"]), (false, &["internal", "内部", "否", "false"])],
     )
 }
 
@@ -355,18 +333,14 @@ fn condition_rule(entity: &Entity, kind: &mut RecordType, outer: &mut Reader<'_>
     };
     for word in &require {
         if !known(&word.text) {
-            reader
-                .problems
-                .push(problem::unknown(word, &fields, Kind::FIELD));
+            reader.problems.push(problem::unknown(word, &fields, Kind::FIELD));
         }
     }
     if when.is_empty() {
         reader.problems.push(problem::missing(entity, "当"));
     } else {
-        kind.conditions.push(Condition {
-            when,
-            require: require.into_iter().map(|word| word.text).collect(),
-        });
+        kind.conditions
+            .push(Condition { when, require: require.into_iter().map(|word| word.text).collect() });
     }
     outer.problems.extend(reader.finish());
 }

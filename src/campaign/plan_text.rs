@@ -46,28 +46,16 @@ struct File<'a> {
 impl<'a> File<'a> {
     fn of(shown_path: &'a str, text: &'a str, tolerant: &'a Tolerant) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        File {
-            shown_path,
-            text,
-            lines: std::iter::once(0).chain(ends).collect(),
-            tolerant,
-        }
+        File { shown_path, text, lines: std::iter::once(0).chain(ends).collect(), tolerant }
     }
 
     fn place(&self, offset: usize) -> Place {
         let offset = self.tolerant.original_offset(offset).min(self.text.len());
         let line = self.lines.partition_point(|start| *start <= offset);
-        let start = self
-            .lines
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let line_text = self.text[start..].lines().next().unwrap_or_default();
         let place = Place::at_offset(self.shown_path, line_text, offset - start);
-        Place {
-            line: Some(line),
-            ..place
-        }
+        Place { line: Some(line), ..place }
     }
 
     fn fields(&self, table: &DeTable<'_>) -> Vec<Field> {
@@ -93,12 +81,9 @@ impl<'a> File<'a> {
             DeValue::Float(number) => Content::Text(number.to_string()),
             DeValue::Boolean(yes) => Content::Text(yes.to_string()),
             DeValue::Datetime(date) => Content::Text(date.to_string()),
-            DeValue::Array(values) => Content::List(
-                values
-                    .iter()
-                    .map(|value| self.written(value, None))
-                    .collect(),
-            ),
+            DeValue::Array(values) => {
+                Content::List(values.iter().map(|value| self.written(value, None)).collect())
+            }
             DeValue::Table(table) => Content::Table(self.fields(table)),
         };
         Written { content, place }

@@ -38,10 +38,7 @@ pub(crate) fn place_of(origin: &Origin) -> Place {
 /// A place in a few words, such as `单位.csv 第3行`.
 pub(super) fn in_words(place: &Place) -> (String, String) {
     match place.line {
-        Some(line) => (
-            format!("{} 第{line}行", place.file),
-            format!("{}:{line}", place.file),
-        ),
+        Some(line) => (format!("{} 第{line}行", place.file), format!("{}:{line}", place.file)),
         None => (place.file.clone(), place.file.clone()),
     }
 }
@@ -57,13 +54,7 @@ fn typed(form: Form, key: &str, value: &str) -> String {
 
 /// The remedy that puts one word in the place of another.
 pub(super) fn replace(word: &Word, right: &str) -> Wording {
-    let Word {
-        text,
-        key,
-        place,
-        form,
-        alone,
-    } = word;
+    let Word { text, key, place, form, alone } = word;
     match (form, place.line) {
         (Form::Cells, _) => Wording::new(
             format!("把“{key}”列的“{text}”改成“{right}”"),
@@ -92,28 +83,23 @@ pub(super) fn write(form: Form, key: &str, example: &str) -> Wording {
             format!("在“{key}”列写成 {example} 的样子"),
             format!("in column “{key}” write such as {example}"),
         ),
-        Form::Plan | Form::Lines => Wording::new(
-            format!("写成 {typed} 的样子"),
-            format!("write it as {typed}"),
-        ),
+        Form::Plan | Form::Lines => {
+            Wording::new(format!("写成 {typed} 的样子"), format!("write it as {typed}"))
+        }
     }
 }
 
 /// The remedy that gives a key it lacks.
 fn add(form: Form, key: &str) -> Wording {
     match form {
-        Form::Plan => Wording::new(
-            format!("加一行 {key} = \"……\""),
-            format!("add a line {key} = \"…\""),
-        ),
+        Form::Plan => {
+            Wording::new(format!("加一行 {key} = \"……\""), format!("add a line {key} = \"…\""))
+        }
         Form::Lines => Wording::new(
             format!("在开头两行 --- 之间加一行 {key}: ……"),
             format!("add a line {key}: … between the two --- at the top"),
         ),
-        Form::Cells => Wording::new(
-            format!("在“{key}”列填上"),
-            format!("fill in column “{key}”"),
-        ),
+        Form::Cells => Wording::new(format!("在“{key}”列填上"), format!("fill in column “{key}”")),
     }
 }
 
@@ -131,10 +117,7 @@ pub(super) fn unknown_near(
 ) -> Diagnostic {
     let text = &word.text;
     let (chinese, english) = if kind.in_roster {
-        (
-            format!("名册里没有“{text}”"),
-            format!("the roster has no {} “{text}”", kind.english),
-        )
+        (format!("名册里没有“{text}”"), format!("the roster has no {} “{text}”", kind.english))
     } else {
         (
             format!("方案里没有“{text}”这个{}", kind.chinese),
@@ -241,10 +224,7 @@ pub(super) fn same_record(place: &Place, first: &Place) -> Diagnostic {
 pub(super) fn written_twice(field: &Field, first: &Field) -> Diagnostic {
     let (one, two) = (&first.name, &field.name);
     let message = if one == two {
-        Wording::new(
-            format!("“{two}”写了两次"),
-            format!("“{two}” stands here twice"),
-        )
+        Wording::new(format!("“{two}”写了两次"), format!("“{two}” stands here twice"))
     } else {
         Wording::new(
             format!("“{one}”和“{two}”是同一项，写了两次"),
@@ -262,10 +242,9 @@ pub(super) fn written_twice(field: &Field, first: &Field) -> Diagnostic {
 pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnostic {
     let key = &field.name;
     let remedy = match nearest(key, known.iter().copied()) {
-        Some(near) => Wording::new(
-            format!("把“{key}”改成“{near}”"),
-            format!("write “{near}” for “{key}”"),
-        ),
+        Some(near) => {
+            Wording::new(format!("把“{key}”改成“{near}”"), format!("write “{near}” for “{key}”"))
+        }
         None if form == Form::Cells => Wording::new(
             format!("删去“{key}”这一列，或在计划里给这种记录加上这个字段"),
             format!("delete column “{key}”, or add the field to the type in the plan"),
@@ -274,18 +253,12 @@ pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnost
             format!("删去“{key}”这一行，或在计划里给这种记录加上这个字段"),
             format!("delete the line “{key}”, or add the field to the type in the plan"),
         ),
-        None => Wording::new(
-            format!("删去“{key}”这一项"),
-            format!("delete the key “{key}”"),
-        ),
+        None => Wording::new(format!("删去“{key}”这一项"), format!("delete the key “{key}”")),
     };
     Diagnostic::error(
         "R05",
         field.value.place.clone(),
-        Wording::new(
-            format!("没有“{key}”这一项"),
-            format!("there is no key “{key}”"),
-        ),
+        Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
         remedy,
     )
 }
@@ -316,14 +289,10 @@ pub(super) fn missing_by_condition(
     key: &str,
     when: &[(String, String)],
 ) -> Diagnostic {
-    let chinese: Vec<String> = when
-        .iter()
-        .map(|(key, value)| format!("“{key}”是“{value}”"))
-        .collect();
-    let english: Vec<String> = when
-        .iter()
-        .map(|(key, value)| format!("“{key}” is “{value}”"))
-        .collect();
+    let chinese: Vec<String> =
+        when.iter().map(|(key, value)| format!("“{key}”是“{value}”")).collect();
+    let english: Vec<String> =
+        when.iter().map(|(key, value)| format!("“{key}” is “{value}”")).collect();
     Diagnostic::error(
         "E03",
         entity.place.clone(),
@@ -343,10 +312,7 @@ pub(super) fn reversed(place: &Place, from: &str, to: &str) -> Diagnostic {
             format!("结束 {to} 早于开始 {from}"),
             format!("the end {to} lies before the start {from}"),
         ),
-        Wording::new(
-            "把两个日期对调，或改正其中一个",
-            "exchange or mend the dates",
-        ),
+        Wording::new("把两个日期对调，或改正其中一个", "exchange or mend the dates"),
     )
 }
 

@@ -105,16 +105,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn words(&mut self, names: &'static [&'static str]) -> Vec<Word> {
         let form = self.form();
-        self.field(names)
-            .map(|field| field.words(form))
-            .unwrap_or_default()
+        self.field(names).map(|field| field.words(form)).unwrap_or_default()
     }
 
     pub(super) fn texts(&mut self, names: &'static [&'static str]) -> Vec<String> {
-        self.words(names)
-            .into_iter()
-            .map(|word| word.text)
-            .collect()
+        self.words(names).into_iter().map(|word| word.text).collect()
     }
 
     /// Texts that may hold commas.
@@ -172,15 +167,10 @@ impl<'a> Reader<'a> {
             let shown: Vec<&str> = choices
                 .iter()
                 .filter_map(|(_, names)| {
-                    names
-                        .iter()
-                        .find(|name| !name.is_ascii())
-                        .or(names.first())
-                        .copied()
+                    names.iter().find(|name| !name.is_ascii()).or(names.first()).copied()
                 })
                 .collect();
-            self.problems
-                .push(problem::not_a_choice(&word, near, &shown));
+            self.problems.push(problem::not_a_choice(&word, near, &shown));
         }
         found
     }
@@ -223,8 +213,7 @@ impl<'a> Reader<'a> {
                 None
             }
             Found::Two(first, second) => {
-                self.problems
-                    .push(problem::ambiguous(word, first, second, kind));
+                self.problems.push(problem::ambiguous(word, first, second, kind));
                 None
             }
         }

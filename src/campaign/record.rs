@@ -104,18 +104,8 @@ pub(super) const KEYS: [&[&str]; 15] = [
     WORDS,
     closing::CLOSING,
 ];
-pub(super) const OTHER_KEYS: [&str; 10] = [
-    "题目",
-    "名称",
-    "姓名",
-    "参加人员",
-    "时间",
-    "目标",
-    "原则",
-    "选题",
-    "课题",
-    "序号",
-];
+pub(super) const OTHER_KEYS: [&str; 10] =
+    ["题目", "名称", "姓名", "参加人员", "时间", "目标", "原则", "选题", "课题", "序号"];
 
 /// Reads a record; nothing only where it says that it is not to be published at all.
 pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> {
@@ -167,10 +157,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     let stored = record_fields::read(&mut reader, kind, around, &mut record);
     needed(&mut reader, kind, around, &stored, &mut record);
     let own_title = name(&mut record, kind, around);
-    record.stage = record
-        .stage
-        .take()
-        .or_else(|| stage_of(&record, around.directory, date));
+    record.stage = record.stage.take().or_else(|| stage_of(&record, around.directory, date));
     let problems = std::mem::take(&mut reader.problems);
     record.faults.extend(
         problems
@@ -216,9 +203,7 @@ fn kind<'a>(reader: &mut Reader<'_>, around: &Surroundings<'a>) -> Option<&'a Re
             .and_then(|id| around.directory.record_type(&id)),
         None => {
             if around.kind.is_none() {
-                reader
-                    .problems
-                    .push(problem::missing(reader.entity, "类型"));
+                reader.problems.push(problem::missing(reader.entity, "类型"));
             }
             around.kind
         }
@@ -226,11 +211,7 @@ fn kind<'a>(reader: &mut Reader<'_>, around: &Surroundings<'a>) -> Option<&'a Re
 }
 
 pub(super) fn declares(kind: Option<&RecordType>, names: &[&str]) -> bool {
-    kind.is_some_and(|kind| {
-        kind.fields
-            .iter()
-            .any(|field| names.contains(&field.key.as_str()))
-    })
+    kind.is_some_and(|kind| kind.fields.iter().any(|field| names.contains(&field.key.as_str())))
 }
 
 fn title(reader: &mut Reader<'_>, kind: Option<&RecordType>) -> String {
@@ -303,10 +284,7 @@ fn is_to_come(reader: &Reader<'_>, kind: Option<&RecordType>, record: &Record) -
 fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Record) {
     const REVIEWS: [(Review, &[&str]); 5] = [
         (Review::Draft, &["草稿", "draft"]),
-        (
-            Review::Submitted,
-            &["报送", "待审", "已报送", "待审核", "submitted"],
-        ),
+        (Review::Submitted, &["报送", "待审", "已报送", "待审核", "submitted"]),
         (Review::Returned, &["退回", "returned"]),
         (Review::Notice, &["预告", "notice"]),
         (Review::Approved, &["已审核", "审核通过", "approved"]),
@@ -334,23 +312,16 @@ fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Recor
         record.review = Review::Approved;
         return;
     }
-    if let Some((review, _)) = REVIEWS
-        .iter()
-        .find(|(_, names)| super::entity::is_named(&word.text, names))
+    if let Some((review, _)) =
+        REVIEWS.iter().find(|(_, names)| super::entity::is_named(&word.text, names))
     {
         record.review = *review;
         return;
     }
     let mut shown: Vec<&str> = flow.iter().map(String::as_str).collect();
-    shown.extend(
-        REVIEWS
-            .iter()
-            .filter_map(|(_, names)| names.first().copied()),
-    );
+    shown.extend(REVIEWS.iter().filter_map(|(_, names)| names.first().copied()));
     let near = crate::nearest::nearest(&word.text, shown.iter().copied());
-    reader
-        .problems
-        .push(problem::not_a_choice(&word, near, &shown));
+    reader.problems.push(problem::not_a_choice(&word, near, &shown));
 }
 
 /// What a record needs for counting, beside the fields its type requires.
@@ -363,11 +334,7 @@ fn needed(
 ) {
     let role = kind.map_or(Role::General, |kind| kind.role);
     let missing = |reader: &mut Reader<'_>, key: &str| {
-        if !reader
-            .problems
-            .iter()
-            .any(|p| p.message.chinese.contains(&format!("“{key}”")))
-        {
+        if !reader.problems.iter().any(|p| p.message.chinese.contains(&format!("“{key}”"))) {
             reader.problems.push(problem::missing(reader.entity, key));
         }
     };
@@ -384,11 +351,7 @@ fn needed(
     if record.review == Review::Draft {
         return;
     }
-    let items: Vec<_> = record
-        .items
-        .iter()
-        .filter_map(|id| around.directory.item(id))
-        .collect();
+    let items: Vec<_> = record.items.iter().filter_map(|id| around.directory.item(id)).collect();
     if !items.is_empty()
         && record.date.is_none()
         && !stored.names(DATE)
@@ -417,22 +380,13 @@ fn needed(
                 .map(|kind| kind.name.as_str())
                 .collect();
             let names = names.join("、");
-            let place = stored
-                .place_of(ITEMS)
-                .unwrap_or(&reader.entity.place)
-                .clone();
+            let place = stored.place_of(ITEMS).unwrap_or(&reader.entity.place).clone();
             reader.problems.push(problem::error(
                 "E03",
                 place,
                 (
-                    format!(
-                        "事项“{}”要的是“{names}”，这一条是“{}”",
-                        item.name, kind.name
-                    ),
-                    format!(
-                        "item “{}” asks for “{names}”, this is “{}”",
-                        item.name, kind.name
-                    ),
+                    format!("事项“{}”要的是“{names}”，这一条是“{}”", item.name, kind.name),
+                    format!("item “{}” asks for “{names}”, this is “{}”", item.name, kind.name),
                 ),
                 match reader.form() {
                     Form::Lines => (
@@ -456,17 +410,12 @@ fn name(record: &mut Record, kind: Option<&RecordType>, around: &Surroundings<'_
     }
     record.title_is_made = record.title.is_empty();
     if record.title_is_made {
-        let unit = record
-            .units
-            .first()
-            .and_then(|id| match around.directory.units.find(id) {
-                Found::One(unit) => unit.names.first(),
-                _ => None,
-            });
-        record.title = record.made_title(
-            kind.map(|kind| kind.name.as_str()),
-            unit.map(String::as_str),
-        );
+        let unit = record.units.first().and_then(|id| match around.directory.units.find(id) {
+            Found::One(unit) => unit.names.first(),
+            _ => None,
+        });
+        record.title =
+            record.made_title(kind.map(|kind| kind.name.as_str()), unit.map(String::as_str));
         return record.telling_text().unwrap_or_default();
     }
     let own = record.title.clone();

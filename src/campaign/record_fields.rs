@@ -37,10 +37,7 @@ impl Stored {
     }
 
     pub(super) fn place_of(&self, names: &[&str]) -> Option<&Place> {
-        self.written
-            .iter()
-            .find(|(key, _)| is_named(key, names))
-            .map(|(_, place)| place)
+        self.written.iter().find(|(key, _)| is_named(key, names)).map(|(_, place)| place)
     }
 
     /// Whether a key has a value, under this or another of its names.
@@ -76,26 +73,19 @@ pub(super) fn read(
         ballot::read(reader, around.directory, record);
     }
     let fields = reader.fields();
-    let keys: BTreeSet<&str> = fields
-        .iter()
-        .map(|(field, _)| field.name.as_str())
-        .collect();
+    let keys: BTreeSet<&str> = fields.iter().map(|(field, _)| field.name.as_str()).collect();
     for (field, used) in fields {
         if field.value.is_empty() {
             continue;
         }
-        stored
-            .written
-            .push((field.name.clone(), field.value.place.clone()));
+        stored.written.push((field.name.clone(), field.value.place.clone()));
         if let Some(rule) = rule_for(rules, &field.name, &keys) {
             let value = if used {
                 plain_value(field)
             } else {
                 checked(reader, field, rule, around, record)
             };
-            stored
-                .written
-                .push((rule.key.clone(), field.value.place.clone()));
+            stored.written.push((rule.key.clone(), field.value.place.clone()));
             record.fields.push((rule.key.clone(), value));
         } else if used && !ballot::is_count(&field.name) {
             continue;
@@ -103,19 +93,13 @@ pub(super) fn read(
             if matches!(meaning, Meaning::RetestOf | Meaning::RatingOf) {
                 stored.refers_to.push(field.word(form));
             }
-            record
-                .fields
-                .push((field.name.clone(), plain_value_of(field, meaning)));
+            record.fields.push((field.name.clone(), plain_value_of(field, meaning)));
         } else if form == Form::Lines && kind.is_some() {
             let known = known_keys(kind, around);
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            reader
-                .problems
-                .push(problem::unknown_key(field, form, &known));
+            reader.problems.push(problem::unknown_key(field, form, &known));
         } else if kind.is_none() {
-            record
-                .fields
-                .push((field.name.clone(), field.value.in_words()));
+            record.fields.push((field.name.clone(), field.value.in_words()));
         }
         reader.use_field(field);
     }
@@ -220,9 +204,7 @@ fn checked(
             if !values.contains(&word.text) {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
                 let near = crate::nearest::nearest(&word.text, values.iter().copied());
-                reader
-                    .problems
-                    .push(problem::not_a_choice(&word, near, &values));
+                reader.problems.push(problem::not_a_choice(&word, near, &values));
             }
             word.text
         }
@@ -248,10 +230,7 @@ fn reviewed_by(reader: &Reader<'_>, record: &mut Record) {
     };
     for (key, text) in [
         (REVIEWER, entry.by),
-        (
-            REVIEWED_ON,
-            entry.on.map(|day| day.to_string()).unwrap_or_default(),
-        ),
+        (REVIEWED_ON, entry.on.map(|day| day.to_string()).unwrap_or_default()),
     ] {
         if !text.is_empty() {
             record.fields.push((key.to_string(), text));
@@ -261,17 +240,11 @@ fn reviewed_by(reader: &Reader<'_>, record: &mut Record) {
 
 /// The review entry of a record, the same that publishing asks for.
 pub(super) fn review_of(reader: &Reader<'_>) -> Option<ReviewEntry> {
-    let field = reader
-        .entity
-        .fields
-        .iter()
-        .find(|field| is_named(&field.name, &KEYS_OF_REVIEW))?;
+    let field = reader.entity.fields.iter().find(|field| is_named(&field.name, &KEYS_OF_REVIEW))?;
     Some(match &field.value.content {
         Content::Table(parts) => {
-            let parts: Vec<(&str, String)> = parts
-                .iter()
-                .map(|part| (part.name.as_str(), part.value.in_words()))
-                .collect();
+            let parts: Vec<(&str, String)> =
+                parts.iter().map(|part| (part.name.as_str(), part.value.in_words())).collect();
             ReviewEntry::of_parts(&parts)
         }
         Content::Text(_) | Content::List(_) => ReviewEntry::of_text(&field.value.in_words()),
@@ -322,9 +295,7 @@ fn due_before_start(reader: &mut Reader<'_>, record: &Record, stored: &Stored) {
     if let (Some(start), Some(due)) = (record.date, record.date_of(Meaning::Due))
         && due < start
     {
-        let place = stored
-            .place_of(Meaning::Due.names())
-            .unwrap_or(&reader.entity.place);
+        let place = stored.place_of(Meaning::Due.names()).unwrap_or(&reader.entity.place);
         let problem = problem::error(
             "E04",
             place.clone(),

@@ -47,12 +47,7 @@ impl TableReading<'_> {
         }
         let around = self.surroundings(None, &[]);
         known.extend(record_fields::known_keys(None, &around));
-        let grades = self
-            .directory
-            .plan
-            .ratings
-            .iter()
-            .flat_map(|rule| &rule.grades);
+        let grades = self.directory.plan.ratings.iter().flat_map(|rule| &rule.grades);
         known.extend(grades.map(|grade| grade.name.clone()));
         known.extend(self.directory.answer_keys.iter().map(ToString::to_string));
         known.extend(CHOSEN_ITEMS.iter().map(ToString::to_string));
@@ -80,10 +75,7 @@ impl TableReading<'_> {
     }
 
     fn read_table(&self, table: &Table, known: &BTreeSet<String>, collected: &mut Collected) {
-        let has_kind_column = table
-            .columns
-            .iter()
-            .any(|column| is_named(&column.name, KIND));
+        let has_kind_column = table.columns.iter().any(|column| is_named(&column.name, KIND));
         let kind = match self.kind_of_table(table) {
             Ok(kind) => kind,
             Err(names) if !has_kind_column && !table.rows.is_empty() => {
@@ -113,12 +105,8 @@ impl TableReading<'_> {
     fn kind_of_table(&self, table: &Table) -> Result<Option<&RecordType>, Vec<String>> {
         let types = &self.directory.plan.record_types;
         let folders = self.file.path.rsplit('/').skip(1);
-        let names = table
-            .sheet
-            .as_deref()
-            .into_iter()
-            .chain([file_stem(&self.file.path)])
-            .chain(folders);
+        let names =
+            table.sheet.as_deref().into_iter().chain([file_stem(&self.file.path)]).chain(folders);
         let mut several = Vec::new();
         for name in names {
             if let Found::One(kind) = self.directory.types.find(name.trim()) {
@@ -136,10 +124,7 @@ impl TableReading<'_> {
             // A longer name that holds the others is the one meant.
             within.sort_by_key(|(own, _)| std::cmp::Reverse(own.chars().count()));
             if let Some((longest, kind)) = within.first().copied() {
-                if within
-                    .iter()
-                    .all(|(own, other)| longest.contains(own) || other.id == kind.id)
-                {
+                if within.iter().all(|(own, other)| longest.contains(own) || other.id == kind.id) {
                     return Ok(Some(kind));
                 }
                 several.extend(within.iter().map(|(_, kind)| kind.name.clone()));
@@ -175,10 +160,7 @@ impl TableReading<'_> {
         };
         problem::error(
             "E01",
-            Place {
-                source: table.sheet.clone().unwrap_or_default(),
-                ..Place::file(&table.file)
-            },
+            Place { source: table.sheet.clone().unwrap_or_default(), ..Place::file(&table.file) },
             (
                 "看不出这张表里是哪一种记录，没有读取".into(),
                 "it does not show which type of record this table holds; it was not read".into(),
@@ -197,9 +179,8 @@ impl TableReading<'_> {
     ) {
         let own = kind.map(|kind| {
             let around = self.surroundings(None, &[]);
-            let mut own: BTreeSet<String> = record_fields::known_keys(Some(kind), &around)
-                .into_iter()
-                .collect();
+            let mut own: BTreeSet<String> =
+                record_fields::known_keys(Some(kind), &around).into_iter().collect();
             own.extend(self.directory.answer_keys.iter().map(ToString::to_string));
             own
         });
@@ -214,18 +195,11 @@ impl TableReading<'_> {
             if understood {
                 continue;
             }
-            let place = Place {
-                source: name.to_string(),
-                ..Place::file(shown_sheet(table))
-            };
-            let field = Field {
-                name: name.to_string(),
-                value: Written::text(String::new(), place),
-            };
+            let place = Place { source: name.to_string(), ..Place::file(shown_sheet(table)) };
+            let field =
+                Field { name: name.to_string(), value: Written::text(String::new(), place) };
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            collected
-                .problems
-                .push(problem::unknown_key(&field, Form::Cells, &known));
+            collected.problems.push(problem::unknown_key(&field, Form::Cells, &known));
         }
     }
 
@@ -256,14 +230,8 @@ impl TableReading<'_> {
                 "E03",
                 Place::file(shown_sheet(table)),
                 (
-                    format!(
-                        "这张表没有“{key}”这一列，{} 行都缺少“{key}”",
-                        table.rows.len()
-                    ),
-                    format!(
-                        "the table has no column “{key}”, needed in {} rows",
-                        table.rows.len()
-                    ),
+                    format!("这张表没有“{key}”这一列，{} 行都缺少“{key}”", table.rows.len()),
+                    format!("the table has no column “{key}”, needed in {} rows", table.rows.len()),
                 ),
                 (
                     format!("在表头加上“{key}”一列并填好"),

@@ -54,12 +54,7 @@ pub(super) fn read(
     for file in input.files {
         if is_record_table_path(input.folder, &file.path) && !roster::is_roster(&file.path) {
             collected.used_files.insert(file.path.clone());
-            let reading = TableReading {
-                input,
-                directory,
-                files,
-                file,
-            };
+            let reading = TableReading { input, directory, files, file };
             reading.read(&mut collected);
         }
     }
@@ -93,20 +88,14 @@ impl Collected {
 /// The keys above a Markdown text as an entity.
 pub(super) fn entity_of_page(page: &PageSource<'_>) -> Entity {
     Entity {
-        place: Place {
-            source: String::new(),
-            ..Place::at_line(page.shown_path, page.text, 1)
-        },
+        place: Place { source: String::new(), ..Place::at_line(page.shown_path, page.text, 1) },
         form: Form::Lines,
         fields: page
             .entries
             .iter()
             .map(|entry| {
                 let place = Place::at_line(page.shown_path, page.text, entry.line);
-                Field {
-                    name: entry.key.clone(),
-                    value: Written::of_value(&entry.value, &place),
-                }
+                Field { name: entry.key.clone(), value: Written::of_value(&entry.value, &place) }
             })
             .collect(),
     }
@@ -115,20 +104,15 @@ pub(super) fn entity_of_page(page: &PageSource<'_>) -> Entity {
 /// A page in the folder of unit plans is one; elsewhere the nearest folder named after a type decides.
 fn kind_of_page<'a>(folder: &str, path: &str, directory: &Directory<'a>) -> Option<&'a RecordType> {
     if is_unit_plan_path(folder, path) {
-        let mut plans = directory
-            .plan
-            .record_types
-            .iter()
-            .filter(|kind| kind.role == Role::UnitPlan);
+        let mut plans =
+            directory.plan.record_types.iter().filter(|kind| kind.role == Role::UnitPlan);
         return match (plans.next(), plans.next()) {
             (Some(only), None) => Some(only),
             _ => None,
         };
     }
-    path.rsplit('/')
-        .skip(1)
-        .find_map(|name| match directory.types.find(name) {
-            Found::One(kind) => directory.record_type(&kind.id),
-            _ => None,
-        })
+    path.rsplit('/').skip(1).find_map(|name| match directory.types.find(name) {
+        Found::One(kind) => directory.record_type(&kind.id),
+        _ => None,
+    })
 }

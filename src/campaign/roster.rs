@@ -51,10 +51,7 @@ pub(super) fn read(folder: &str, files: &[OtherFile], plan: &Plan, classes: &Nam
         read.unit(&entity, line, plan, classes, &mut seen);
     }
     read.units_unread = read.roster.units.is_empty()
-        && read
-            .problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error);
+        && read.problems.iter().any(|problem| problem.severity == Severity::Error);
     let mut seen = BTreeMap::new();
     for (line, entity) in read.rows(folder, files, &PEOPLE_FILES, &is_person_column) {
         read.person(&entity, line, &mut seen);
@@ -175,11 +172,7 @@ impl ReadRoster {
         if fresh {
             let mut names = vec![unit.name.clone()];
             names.extend(aliases);
-            self.units.add(Thing {
-                id: unit.id.clone(),
-                names,
-                label: String::new(),
-            });
+            self.units.add(Thing { id: unit.id.clone(), names, label: String::new() });
             self.roster.units.push(unit);
         }
     }
@@ -193,9 +186,7 @@ impl ReadRoster {
         }
         let unit = match reader.word(PERSON_UNIT) {
             Some(word) if self.units_unread => word.text,
-            Some(word) => reader
-                .resolve(&word, &self.units, Kind::UNIT)
-                .unwrap_or_default(),
+            Some(word) => reader.resolve(&word, &self.units, Kind::UNIT).unwrap_or_default(),
             None => {
                 reader.problems.push(problem::missing(entity, "单位"));
                 String::new()
@@ -239,9 +230,7 @@ fn unique(
     let place = reader.entity.place.clone();
     match seen.get(&id) {
         Some(first) if given.is_empty() => {
-            reader
-                .problems
-                .push(problem::same_name(&place, name, first));
+            reader.problems.push(problem::same_name(&place, name, first));
             (id, false)
         }
         Some(first) => {

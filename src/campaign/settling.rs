@@ -134,16 +134,12 @@ fn references(drafts: &mut [Draft]) {
     if drafts.iter().all(|draft| draft.refers_to.is_empty()) {
         return;
     }
-    let ratings = Names::of(
-        drafts
-            .iter()
-            .filter(|draft| draft.record.ballot.is_some())
-            .map(|draft| Thing {
-                id: draft.record.id.clone(),
-                names: vec![draft.record.title.clone()],
-                label: String::new(),
-            }),
-    );
+    let ratings =
+        Names::of(drafts.iter().filter(|draft| draft.record.ballot.is_some()).map(|draft| Thing {
+            id: draft.record.id.clone(),
+            names: vec![draft.record.title.clone()],
+            label: String::new(),
+        }));
     for draft in drafts {
         let words: Vec<Word> = std::mem::take(&mut draft.refers_to);
         for word in words {

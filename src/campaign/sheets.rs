@@ -28,11 +28,7 @@ pub(super) fn entities(table: &Table) -> Vec<(usize, Entity)> {
                 })
                 .collect();
             let place = fields.first()?.value.place.clone();
-            let entity = Entity {
-                place,
-                form: Form::Cells,
-                fields,
-            };
+            let entity = Entity { place, form: Form::Cells, fields };
             Some((row.line, entity))
         })
         .collect()
@@ -60,9 +56,7 @@ pub(super) fn of_plan(file: &OtherFile) -> (Vec<(PlanTable, Entity)>, Vec<Diagno
 
 /// Forms number their rows; the number says nothing of a stage or an item.
 fn without_running_number(mut entity: Entity) -> Entity {
-    entity
-        .fields
-        .retain(|field| !is_named(&field.name, RUNNING_NUMBER));
+    entity.fields.retain(|field| !is_named(&field.name, RUNNING_NUMBER));
     entity
 }
 

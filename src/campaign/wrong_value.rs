@@ -27,9 +27,7 @@ pub(super) fn no_date(word: &Word) -> Diagnostic {
         );
     } else if !text.chars().any(char::is_numeric) {
         remedy.chinese.push_str("；没有定日子的，空着");
-        remedy
-            .english
-            .push_str("; leave it empty where no day is set");
+        remedy.english.push_str("; leave it empty where no day is set");
     }
     Diagnostic::error("E04", word.place.clone(), message, remedy)
 }
@@ -44,9 +42,8 @@ fn day_of_serial_number(text: &str) -> Option<Date> {
 
 pub(super) fn no_number(word: &Word) -> Diagnostic {
     let folded = yanxi_text::fold::fold(&word.text);
-    let digits = folded
-        .trim_end_matches(|character: char| !character.is_ascii_digit())
-        .trim_start();
+    let digits =
+        folded.trim_end_matches(|character: char| !character.is_ascii_digit()).trim_start();
     // `12户` and `60%` are numbers with something behind them.
     let example = match digits.parse::<f64>() {
         Ok(_) if digits.len() < folded.trim().len() => digits,

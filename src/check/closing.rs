@@ -22,16 +22,10 @@ pub(crate) fn close(problem: Diagnostic, record: &Record) -> Diagnostic {
 fn closed(problem: Diagnostic, closing: &Closing) -> Diagnostic {
     let (reason, by) = (&closing.reason, &closing.by);
     let on = closing.on.map(|on| on.to_string()).unwrap_or_default();
-    let said: Vec<&str> = [by.as_str(), on.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let said: Vec<&str> =
+        [by.as_str(), on.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     let in_brackets = |open: &str, close: &str, between: &str| {
-        if said.is_empty() {
-            String::new()
-        } else {
-            format!("{open}{}{close}", said.join(between))
-        }
+        if said.is_empty() { String::new() } else { format!("{open}{}{close}", said.join(between)) }
     };
     Diagnostic {
         severity: Severity::Note,
@@ -95,11 +89,7 @@ pub(super) fn as_closing(explanation: &Record) -> Closing {
     let reason = explanation.field(Meaning::Reason);
     Closing {
         code: String::new(),
-        reason: if reason.is_empty() {
-            explanation.title.clone()
-        } else {
-            reason.to_string()
-        },
+        reason: if reason.is_empty() { explanation.title.clone() } else { reason.to_string() },
         by: explanation.field(Meaning::Responsible).to_string(),
         on: explanation.date,
     }

@@ -53,10 +53,9 @@ pub fn rule(code: &str, language: Language) -> Result<String, String> {
         let _ = write!(text, "\n{}\n", closing.in_language(language));
     }
     let severity = match rule.stops {
-        Stops::PublicBuild => Words::new(
-            "这条规则的级别不能改。",
-            "The severity of this rule cannot be set.",
-        ),
+        Stops::PublicBuild => {
+            Words::new("这条规则的级别不能改。", "The severity of this rule cannot be set.")
+        }
         _ => Words::new(
             "这条规则不适合你们的，在 yanxi.toml 里写明理由改级别（off 不查、warning 提醒、error 错误）：",
             "Where the rule does not fit, set its severity (off, warning, error) with a reason in yanxi.toml:",
@@ -168,16 +167,10 @@ pub fn table(language: Language) -> String {
             ),
             Stops::EveryBuild => Words::new("生成、发布", "building and publishing"),
         };
-        let closable = if rule.closable {
-            Words::new("能", "yes")
-        } else {
-            Words::new("", "")
-        };
+        let closable = if rule.closable { Words::new("能", "yes") } else { Words::new("", "") };
         let cells = [rule.name, severity, stops, closable, rule.purpose];
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|words| pick(*words).replace('|', "\\|"))
-            .collect();
+        let cells: Vec<String> =
+            cells.iter().map(|words| pick(*words).replace('|', "\\|")).collect();
         let _ = writeln!(text, "| {} | {} |", rule.code, cells.join(" | "));
     }
     text

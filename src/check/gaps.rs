@@ -27,17 +27,13 @@ pub(super) fn gaps(text: &str) -> Vec<(usize, String)> {
             .max(index + 1);
         let before = index.checked_sub(1).and_then(at);
         let after = at(end);
-        let rest = characters
-            .get(end)
-            .map_or("", |(offset, _)| &text[*offset..]);
+        let rest = characters.get(end).map_or("", |(offset, _)| &text[*offset..]);
         let length = end - index;
         let range = match first {
             'X' | 'Ｘ' | '×' | '╳' | '✕' | '*' | '＊' | '○' if is_year(&characters, index, end) =>
             {
-                let digits = (0..index)
-                    .rev()
-                    .take_while(|at| characters[*at].1.is_ascii_digit())
-                    .count();
+                let digits =
+                    (0..index).rev().take_while(|at| characters[*at].1.is_ascii_digit()).count();
                 Some((index - digits, end + 1))
             }
             'X' | 'x' | 'Ｘ' | '×' | '╳' | '✕' if is_gap(first, length, before, after, rest) => {
@@ -63,11 +59,7 @@ fn is_alike(first: char, other: char) -> bool {
 
 /// `20*年`, `20XX年`, `20××年`.
 fn is_year(characters: &[(usize, char)], from: usize, to: usize) -> bool {
-    let at = |index: Option<usize>| {
-        index
-            .and_then(|index| characters.get(index))
-            .map(|(_, c)| *c)
-    };
+    let at = |index: Option<usize>| index.and_then(|index| characters.get(index)).map(|(_, c)| *c);
     to - from <= 2
         && at(Some(to)) == Some('年')
         && at(from.checked_sub(1)).is_some_and(|c| c.is_ascii_digit())
@@ -88,9 +80,8 @@ fn is_gap(
         return false;
     }
     let touches_han = before.is_some_and(is_han) || after.is_some_and(is_han);
-    let alone = [before, after]
-        .iter()
-        .all(|side| side.is_none_or(|c| c.is_whitespace() || c == '|'));
+    let alone =
+        [before, after].iter().all(|side| side.is_none_or(|c| c.is_whitespace() || c == '|'));
     match length {
         1 => {
             first != 'x'

@@ -38,10 +38,7 @@ impl ListedWords {
             .match_kind(MatchKind::LeftmostLongest)
             .build(sought.iter().chain(winning))
             .ok()?;
-        Some(ListedWords {
-            words,
-            sought: sought.len(),
-        })
+        Some(ListedWords { words, sought: sought.len() })
     }
 
     /// Each word with its offset.
@@ -56,10 +53,8 @@ impl ListedWords {
     /// In the pages and rows of a campaign.
     pub(super) fn hits(&self, subject: &Subject<'_>, read: &CampaignRead) -> Vec<Hit> {
         let pages: Vec<&Page> = pages_of(subject, read).collect();
-        let mut hits: Vec<Hit> = pages
-            .par_iter()
-            .flat_map_iter(|page| on_page(page, |text| self.find(text)))
-            .collect();
+        let mut hits: Vec<Hit> =
+            pages.par_iter().flat_map_iter(|page| on_page(page, |text| self.find(text))).collect();
         hits.extend(in_rows(&read.campaign, |text| self.find(text)));
         hits
     }
@@ -70,10 +65,7 @@ pub(super) fn on_page(page: &Page, find: impl Fn(&str) -> Vec<(usize, String)>) 
     let mut hits = Vec::new();
     for line in lines_of(page) {
         for (offset, found) in find(&line.text) {
-            hits.push(Hit {
-                place: place_in(page, &line, offset),
-                found,
-            });
+            hits.push(Hit { place: place_in(page, &line, offset), found });
         }
     }
     hits
@@ -87,10 +79,11 @@ pub(super) fn in_rows(
     let mut hits = Vec::new();
     for record in rows(campaign) {
         for value in values_of(record) {
-            hits.extend(find(value).into_iter().map(|(_, found)| Hit {
-                place: place_of(&record.origin),
-                found,
-            }));
+            hits.extend(
+                find(value)
+                    .into_iter()
+                    .map(|(_, found)| Hit { place: place_of(&record.origin), found }),
+            );
         }
     }
     hits
@@ -101,10 +94,7 @@ pub(super) fn first_of_each(hits: impl IntoIterator<Item = Hit>) -> Vec<(Hit, us
     let mut first: BTreeMap<(String, String), (Hit, usize)> = BTreeMap::new();
     for hit in hits {
         let key = (hit.place.file.clone(), hit.found.clone());
-        first
-            .entry(key)
-            .and_modify(|(_, count)| *count += 1)
-            .or_insert((hit, 1));
+        first.entry(key).and_modify(|(_, count)| *count += 1).or_insert((hit, 1));
     }
     first.into_values().collect()
 }

@@ -92,10 +92,8 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
         let selection = of_edition(request, edition).selection;
         model::understand(reading.clone(), &config, selection, &name, today)
     };
-    let (mut internal, mut public) = rayon::join(
-        || understand(Edition::Internal),
-        || understand(Edition::Public),
-    );
+    let (mut internal, mut public) =
+        rayon::join(|| understand(Edition::Internal), || understand(Edition::Public));
     checked.pages = internal.site.pages.len() + internal.site.derived.len();
     let mut found = [
         reading.diagnostics.clone(),
@@ -113,11 +111,7 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
             for site in [&mut internal.site, &mut public.site] {
                 let mut theme = theme.clone();
                 found.extend(
-                    theme
-                        .take_replacements(&mut site.static_files)
-                        .err()
-                        .into_iter()
-                        .flatten(),
+                    theme.take_replacements(&mut site.static_files).err().into_iter().flatten(),
                 );
                 let extra = outputs::Extra {
                     with_base_url: config.base_url.is_some(),
@@ -159,10 +153,7 @@ pub(crate) fn by_rules(subject: &Subject<'_>, chosen: fn(&Rule) -> bool) -> Vec<
 
 fn of_edition(request: &Request, edition: Edition) -> Request {
     Request {
-        selection: Selection {
-            edition,
-            ..request.selection
-        },
+        selection: Selection { edition, ..request.selection },
         output: None,
         ..request.clone()
     }

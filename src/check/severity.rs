@@ -25,11 +25,8 @@ pub struct Setting {
 }
 
 const KEYS: [&str; 2] = ["severity", "reason"];
-const CHOICES: [(&str, Option<Severity>); 3] = [
-    ("off", None),
-    ("warning", Some(Severity::Warning)),
-    ("error", Some(Severity::Error)),
-];
+const CHOICES: [(&str, Option<Severity>); 3] =
+    [("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
 
 impl Severities {
     /// Reads the table; all that is wrong in it is reported.
@@ -94,10 +91,7 @@ fn setting(
             ),
         };
         return Err(wrong(
-            Wording::new(
-                format!("没有“{code}”这条规则"),
-                format!("there is no rule “{code}”"),
-            ),
+            Wording::new(format!("没有“{code}”这条规则"), format!("there is no rule “{code}”")),
             remedy,
         ));
     };
@@ -131,12 +125,7 @@ fn setting(
     };
     let mut problems = config::unknown_keys(entries, &KEYS, |_| place());
     let text = |key: &str| {
-        entries
-            .get(key)
-            .and_then(toml::Value::as_str)
-            .unwrap_or_default()
-            .trim()
-            .to_string()
+        entries.get(key).and_then(toml::Value::as_str).unwrap_or_default().trim().to_string()
     };
     let reason = text("reason");
     if reason.is_empty() {
@@ -154,10 +143,7 @@ fn setting(
     let severity = text("severity");
     let choice = CHOICES.iter().find(|(name, _)| *name == severity);
     match choice {
-        Some((_, severity)) if problems.is_empty() => Ok(Setting {
-            severity: *severity,
-            reason,
-        }),
+        Some((_, severity)) if problems.is_empty() => Ok(Setting { severity: *severity, reason }),
         Some(_) => Err(problems),
         None => {
             problems.extend(wrong(
@@ -219,19 +205,11 @@ mod tests {
         .expect("settings")
         .check;
         let of = |code| {
-            Diagnostic::error(
-                code,
-                Place::file("甲.md"),
-                Wording::default(),
-                Wording::default(),
-            )
+            Diagnostic::error(code, Place::file("甲.md"), Wording::default(), Wording::default())
         };
         let mut list: Vec<Diagnostic> = ["W01", "W02", "E01", "E02"].map(of).to_vec();
         list[1].severity = Severity::Warning;
-        list.push(Diagnostic {
-            severity: Severity::Note,
-            ..of("W02")
-        });
+        list.push(Diagnostic { severity: Severity::Note, ..of("W02") });
         severities.apply(&mut list);
         let left: Vec<_> = list.iter().map(|p| (p.code, p.severity)).collect();
         assert_eq!(
@@ -243,9 +221,6 @@ mod tests {
                 ("W02", Severity::Note),
             ]
         );
-        assert_eq!(
-            severities.of("W02").map(|s| s.reason.as_str()),
-            Some("样例")
-        );
+        assert_eq!(severities.of("W02").map(|s| s.reason.as_str()), Some("样例"));
     }
 }

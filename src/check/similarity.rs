@@ -47,11 +47,8 @@ pub(super) fn alike(
     for same in kept.chunk_by(|a, b| a.0 == b.0) {
         for (at, (_, first)) in same.iter().enumerate() {
             let others = &same[at + 1..];
-            let partners = if same.len() <= ALL_PAIRS {
-                others
-            } else {
-                &others[..others.len().min(1)]
-            };
+            let partners =
+                if same.len() <= ALL_PAIRS { others } else { &others[..others.len().min(1)] };
             pairs.extend(partners.iter().map(|(_, second)| (*first, *second)));
         }
     }
@@ -72,11 +69,7 @@ pub(super) fn alike(
         .into_par_iter()
         .filter_map(|(first, second)| {
             let percent = shared_percent(&runs[first], &runs[second]);
-            (percent >= ALIKE).then_some(Pair {
-                first,
-                second,
-                percent,
-            })
+            (percent >= ALIKE).then_some(Pair { first, second, percent })
         })
         .collect()
 }
@@ -131,9 +124,7 @@ fn shared_percent(a: &[u64], b: &[u64]) -> usize {
             }
         }
     }
-    (shared * 100)
-        .checked_div(a.len().min(b.len()))
-        .unwrap_or(0)
+    (shared * 100).checked_div(a.len().min(b.len())).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -150,10 +141,7 @@ mod tests {
 
     #[test]
     fn a_copy_with_names_changed_is_alike_and_two_honest_texts_are_not() {
-        let copy = ESSAY
-            .replace("北片", "南片")
-            .replace("三户", "五户")
-            .replace("老人", "大爷");
+        let copy = ESSAY.replace("北片", "南片").replace("三户", "五户").replace("老人", "大爷");
         let found = pairs(&[ESSAY, OTHER, &copy]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].first, found[0].second), (0, 2));

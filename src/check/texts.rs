@@ -49,9 +49,7 @@ pub(super) fn lines_of(page: &Page) -> Vec<TextLine> {
             }
             continue;
         }
-        let opens = ["```", "~~~"]
-            .iter()
-            .find(|mark| trimmed.starts_with(**mark));
+        let opens = ["```", "~~~"].iter().find(|mark| trimmed.starts_with(**mark));
         if let Some(mark) = opens.and_then(|mark| mark.chars().next()) {
             match fence {
                 None => fence = Some(mark),
@@ -63,16 +61,8 @@ pub(super) fn lines_of(page: &Page) -> Vec<TextLine> {
         if fence.is_some() || trimmed.is_empty() {
             continue;
         }
-        let kind = if trimmed.starts_with('>') {
-            LineKind::Quote
-        } else {
-            LineKind::Text
-        };
-        lines.push(TextLine {
-            number: at + 1,
-            kind,
-            text: blotted(line),
-        });
+        let kind = if trimmed.starts_with('>') { LineKind::Quote } else { LineKind::Text };
+        lines.push(TextLine { number: at + 1, kind, text: blotted(line) });
     }
     lines
 }
@@ -98,9 +88,7 @@ fn blotted(line: &str) -> String {
     }
     let mut from = 0;
     while let Some(open) = line[from..].find("](").map(|at| from + at + 1) {
-        let close = line[open..]
-            .find(')')
-            .map_or(line.len(), |at| open + at + 1);
+        let close = line[open..].find(')').map_or(line.len(), |at| open + at + 1);
         blot(open, close);
         from = close;
     }
@@ -128,10 +116,7 @@ pub(super) fn values_of(record: &Record) -> impl Iterator<Item = &str> {
 
 /// Records that are rows of a table.
 pub(super) fn rows(campaign: &Campaign) -> impl Iterator<Item = &Record> {
-    campaign
-        .records
-        .iter()
-        .filter(|record| record.page.is_none())
+    campaign.records.iter().filter(|record| record.page.is_none())
 }
 
 /// Pages that go into some edition.

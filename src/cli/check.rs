@@ -35,10 +35,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> Ending {
     let started = Instant::now();
     let mut checked = check::check(&Request {
         folder: arguments.folder.clone(),
-        selection: Selection {
-            drafts: arguments.drafts,
-            ..Selection::default()
-        },
+        selection: Selection { drafts: arguments.drafts, ..Selection::default() },
         date: arguments.date,
         ..Request::default()
     });

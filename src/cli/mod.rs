@@ -248,9 +248,7 @@ impl Voice {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let environment = std::env::var("LC_ALL")
-        .or_else(|_| std::env::var("LANG"))
-        .ok();
+    let environment = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return misused(&error, environment.as_deref()),
@@ -269,16 +267,7 @@ pub fn run() -> ExitCode {
             search_command::run(&search, voice.format == Format::Json, voice)
         }
         Some(Command::Init { folder }) => authoring::init(&folder, voice),
-        Some(Command::New {
-            record_type,
-            unit,
-            item,
-            person,
-            title,
-            campaign,
-            folder,
-            date,
-        }) => {
+        Some(Command::New { record_type, unit, item, person, title, campaign, folder, date }) => {
             let asked = NewRecord {
                 folder,
                 kind: record_type,
@@ -290,19 +279,8 @@ pub fn run() -> ExitCode {
             };
             authoring::new_record_file(&asked, date, voice)
         }
-        Some(Command::Digest {
-            from,
-            to,
-            campaign,
-            folder,
-            date,
-        }) => {
-            let asked = DraftRequest {
-                folder,
-                from,
-                to,
-                campaign,
-            };
+        Some(Command::Digest { from, to, campaign, folder, date }) => {
+            let asked = DraftRequest { folder, from, to, campaign };
             authoring::print_briefing_draft(&asked, date, voice)
         }
         Some(Command::Review { review }) => review::review(review, voice),
@@ -355,10 +333,7 @@ fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending 
     match serve::run(request, port, open, voice) {
         Ok(ending) => ending,
         Err(error) => {
-            eprintln!(
-                "{}: {error:#}",
-                voice.pick("预览没有开起来", "the preview failed")
-            );
+            eprintln!("{}: {error:#}", voice.pick("预览没有开起来", "the preview failed"));
             Ending::CannotReadOrWrite
         }
     }
@@ -367,10 +342,7 @@ fn serve_site(request: &Request, port: u16, open: bool, voice: Voice) -> Ending 
 fn clean(request: &Request, voice: Voice) -> Ending {
     let layout = Layout::of(&request.folder);
     let internal = Request {
-        selection: Selection {
-            edition: Edition::Internal,
-            ..request.selection
-        },
+        selection: Selection { edition: Edition::Internal, ..request.selection },
         ..request.clone()
     };
     let internal = build::output_folder(&internal, &layout)

@@ -104,9 +104,7 @@ pub(super) fn write_report(diagnostics: &[Diagnostic], path: &Path, voice: Voice
             &format!("全部问题见 {}", path.display()),
             &format!("all problems: {}", path.display()),
         ),
-        Err(error) => voice.say(
-            &format!("报告页没有写成：{error}"),
-            &format!("the report page failed: {error}"),
-        ),
+        Err(error) => voice
+            .say(&format!("报告页没有写成：{error}"), &format!("the report page failed: {error}")),
     }
 }

@@ -190,11 +190,8 @@ fn print_done(done: &Done, deed: &str, voice: Voice) {
     if voice.quiet {
         return;
     }
-    let (added, changed, removed) = (
-        changes.added.len(),
-        changes.changed.len(),
-        changes.removed.len(),
-    );
+    let (added, changed, removed) =
+        (changes.added.len(), changes.changed.len(), changes.removed.len());
     let (number, files, shown) = (done.number, done.files, &done.shown);
     match (voice.language, done.nothing_new, deed) {
         (Language::Chinese, true, _) => println!("{shown} 已经是第 {number} 版，没有变化"),
@@ -250,11 +247,7 @@ fn print_plan(done: &Done, voice: Voice) {
     }
     name_foreign(done, voice);
     let sum: u64 = changes.added.values().chain(changes.changed.values()).sum();
-    let counts = (
-        changes.added.len(),
-        changes.changed.len(),
-        changes.removed.len(),
-    );
+    let counts = (changes.added.len(), changes.changed.len(), changes.removed.len());
     let shown = &done.shown;
     match voice.language {
         Language::Chinese => println!(

@@ -97,10 +97,7 @@ fn show(reviewed: &Reviewed, voice: Voice) {
     }
     let mut by_result: BTreeMap<(usize, &str), Vec<&str>> = BTreeMap::new();
     for (file, handled) in &reviewed.files {
-        by_result
-            .entry((order(handled), sentence(handled, voice)))
-            .or_default()
-            .push(file);
+        by_result.entry((order(handled), sentence(handled, voice))).or_default().push(file);
     }
     for ((_, sentence), files) in by_result {
         println!("{}", line(sentence, &files, voice));
@@ -117,11 +114,7 @@ fn line(sentence: &str, files: &[&str], voice: Voice) -> String {
         Language::English => (", ", format!(" and others, {} in all", files.len())),
     };
     let named = files[..files.len().min(NAMED)].join(between);
-    let more = if files.len() > NAMED {
-        more.as_str()
-    } else {
-        ""
-    };
+    let more = if files.len() > NAMED { more.as_str() } else { "" };
     match voice.language {
         Language::Chinese => format!("{sentence} {}：{named}{more}", files.len()),
         Language::English => format!("{sentence} {}: {named}{more}", files.len()),

@@ -11,10 +11,7 @@ use crate::language::Language;
 /// Double-clicked: inside a site folder build, open the browser and wait; elsewhere offer to make a site.
 pub(super) fn without_arguments(voice: Voice) -> Ending {
     let here = PathBuf::from(".");
-    let request = Request {
-        folder: here.clone(),
-        ..Request::default()
-    };
+    let request = Request { folder: here.clone(), ..Request::default() };
     if here.join(crate::config::FILE_NAME).is_file() {
         return serve_site(&request, 1111, true, voice);
     }
@@ -62,11 +59,7 @@ fn start_site(folder: &Path, language: Language) -> std::io::Result<()> {
     };
     std::fs::create_dir_all(folder.join("content"))?;
     for (path, text) in [("yanxi.toml", settings), ("content/_index.md", home)] {
-        match std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(folder.join(path))
-        {
+        match std::fs::OpenOptions::new().write(true).create_new(true).open(folder.join(path)) {
             Ok(mut file) => file.write_all(text.as_bytes())?,
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),

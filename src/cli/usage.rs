@@ -33,9 +33,7 @@ pub(super) fn in_chinese(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidSubcommand => {
             let command = of(ContextKind::InvalidSubcommand).join(" ");
             let near = near(ContextKind::SuggestedSubcommand);
-            return Some(format!(
-                "没有“{command}”这个命令{near}。改法：yanxi --help 看全部命令"
-            ));
+            return Some(format!("没有“{command}”这个命令{near}。改法：yanxi --help 看全部命令"));
         }
         ErrorKind::UnknownArgument => {
             let near = near(ContextKind::SuggestedArg);
@@ -59,9 +57,7 @@ pub(super) fn in_chinese(error: &clap::Error) -> Option<String> {
         ErrorKind::ArgumentConflict => format!("“{argument}”写了两次，或不能和别的选项一起用"),
         _ => return None,
     };
-    Some(format!(
-        "{what}。改法：在命令后面加上 --help，看它有哪些选项"
-    ))
+    Some(format!("{what}。改法：在命令后面加上 --help，看它有哪些选项"))
 }
 
 fn words(value: &ContextValue) -> Vec<String> {

@@ -37,17 +37,12 @@ fn list_path(view: &View<'_>) -> String {
 
 /// Items that the plan gives an activity; those a unit chose for itself stand on the unit's page.
 fn items_of<'a>(view: &'a View<'_>, activity: &'a Activity) -> Vec<&'a Item> {
-    view.campaign
-        .plan
-        .items_of(&activity.id)
-        .filter(|item| item.chosen_by.is_none())
-        .collect()
+    view.campaign.plan.items_of(&activity.id).filter(|item| item.chosen_by.is_none()).collect()
 }
 
 fn sum_of_items(view: &View<'_>, items: &[&Item]) -> Sum {
     let ids: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    view.progress
-        .cell(|obligation| ids.contains(obligation.item.as_str()))
+    view.progress.cell(|obligation| ids.contains(obligation.item.as_str()))
 }
 
 fn list(view: &View<'_>) -> DerivedPage {
@@ -55,16 +50,10 @@ fn list(view: &View<'_>) -> DerivedPage {
     let mut lead = format!(
         "共{}项，{}个事项。",
         plan.activities.len(),
-        plan.items
-            .iter()
-            .filter(|item| item.chosen_by.is_none())
-            .count()
+        plan.items.iter().filter(|item| item.chosen_by.is_none()).count()
     );
-    let names: BTreeSet<&str> = plan
-        .activities
-        .iter()
-        .map(|activity| activity.name.as_str())
-        .collect();
+    let names: BTreeSet<&str> =
+        plan.activities.iter().map(|activity| activity.name.as_str()).collect();
     if names.len() < plan.activities.len() {
         lead.push_str("名称相同的活动分别列出。");
     }
@@ -73,10 +62,8 @@ fn list(view: &View<'_>) -> DerivedPage {
     page.push(as_of(view));
     let rows = plan.activities.iter().map(|activity| {
         let items = items_of(view, activity);
-        let mut name = vec![Inline::link(
-            plan.activity_label(activity),
-            view.activity_path(&activity.id),
-        )];
+        let mut name =
+            vec![Inline::link(plan.activity_label(activity), view.activity_path(&activity.id))];
         name.extend(pending_mark(&activity.source));
         let stage = plan.stage_of_activity(activity);
         let step = activity.step.as_deref().and_then(|id| plan.step(id));
@@ -117,9 +104,8 @@ fn list(view: &View<'_>) -> DerivedPage {
 /// How many items are listed, beside how many there should be where that differs.
 fn listed(activity: &Activity, listed: usize) -> Vec<Inline> {
     let mut content = vec![Inline::text(listed.to_string())];
-    let declared = activity
-        .expect_items
-        .map_or(listed, |count| usize::try_from(count).unwrap_or(usize::MAX));
+    let declared =
+        activity.expect_items.map_or(listed, |count| usize::try_from(count).unwrap_or(usize::MAX));
     if declared > listed {
         content.push(Inline::text(" "));
         content.push(Inline::warning(format!("差{}项", declared - listed)));
@@ -149,10 +135,7 @@ fn page(view: &View<'_>, activity: &Activity) -> DerivedPage {
     let items = items_of(view, activity);
     page.push(Block::Facts(facts(view, activity, items.len())));
     if items.is_empty() {
-        page.push(Block::Paragraph(vec![
-            Inline::text("事项："),
-            Inline::warning("待补充"),
-        ]));
+        page.push(Block::Paragraph(vec![Inline::text("事项："), Inline::warning("待补充")]));
         return page;
     }
     page.push(Block::heading("事项", "items"));
@@ -211,9 +194,7 @@ fn item_table(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Table {
     let stage = plan.stage_of_activity(activity);
     let rows = items.iter().map(|item| {
         let types = joined(item.record_types.iter().map(|id| {
-            let name = plan
-                .record_type(id)
-                .map_or(id.as_str(), |kind| kind.name.as_str());
+            let name = plan.record_type(id).map_or(id.as_str(), |kind| kind.name.as_str());
             if view.internal && view.records_of(id).next().is_some() {
                 Inline::link(name, view.records_path(id))
             } else {
@@ -267,18 +248,13 @@ fn item_table(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Table {
 
 fn push_completion(page: &mut DerivedPage, view: &View<'_>, items: &[&Item]) {
     page.push(Block::heading("完成情况", "progress"));
-    let sums: Vec<Sum> = items
-        .iter()
-        .map(|item| sum_of_items(view, std::slice::from_ref(item)))
-        .collect();
+    let sums: Vec<Sum> =
+        items.iter().map(|item| sum_of_items(view, std::slice::from_ref(item))).collect();
     let mut table = Table {
         id: "by-item".into(),
         caption: "按事项".into(),
         columns: vec![Column::text("事项")],
-        rows: items
-            .iter()
-            .map(|item| Row::of(vec![Cell::of(vec![view.item(item)])]))
-            .collect(),
+        rows: items.iter().map(|item| Row::of(vec![Cell::of(vec![view.item(item)])])).collect(),
         ..Table::default()
     };
     push_sums(view, &mut table, &sums);
@@ -379,15 +355,9 @@ mod tests {
     fn two_activities_of_one_name_stay_apart() {
         let pages = sample().pages(pages);
         let titles: Vec<&str> = pages.iter().map(|page| page.title.as_str()).collect();
-        assert_eq!(
-            titles,
-            ["主题实践活动", "主题甲（第一段）", "主题甲（第二段）"]
-        );
+        assert_eq!(titles, ["主题实践活动", "主题甲（第一段）", "主题甲（第二段）"]);
         let first = page_text(&pages[1]);
-        assert!(
-            first.contains("写体会") && !first.contains("交报告"),
-            "{first}"
-        );
+        assert!(first.contains("写体会") && !first.contains("交报告"), "{first}");
         assert!(first.contains("同名的另一项：主题甲（第二段）"), "{first}");
     }
 

@@ -184,31 +184,19 @@ impl Inline {
     }
 
     pub fn link(text: impl Into<String>, to: impl Into<String>) -> Self {
-        Inline::Link {
-            text: text.into(),
-            to: to.into(),
-        }
+        Inline::Link { text: text.into(), to: to.into() }
     }
 
     pub fn state(state: State) -> Self {
-        Inline::State {
-            state,
-            text: state.chinese().to_string(),
-        }
+        Inline::State { state, text: state.chinese().to_string() }
     }
 
     pub fn badge(text: impl Into<String>) -> Self {
-        Inline::Badge {
-            text: text.into(),
-            warning: false,
-        }
+        Inline::Badge { text: text.into(), warning: false }
     }
 
     pub fn warning(text: impl Into<String>) -> Self {
-        Inline::Badge {
-            text: text.into(),
-            warning: true,
-        }
+        Inline::Badge { text: text.into(), warning: true }
     }
 
     /// The words a reader sees.
@@ -232,11 +220,7 @@ pub fn words(content: &[Inline]) -> String {
 
 impl Block {
     pub fn heading(text: impl Into<String>, anchor: impl Into<String>) -> Self {
-        Block::Heading {
-            level: 2,
-            text: text.into(),
-            anchor: anchor.into(),
-        }
+        Block::Heading { level: 2, text: text.into(), anchor: anchor.into() }
     }
 
     pub fn paragraph(text: impl Into<String>) -> Self {
@@ -244,26 +228,17 @@ impl Block {
     }
 
     pub fn notice(text: impl Into<String>) -> Self {
-        Block::Notice {
-            kind: NoticeKind::Note,
-            text: vec![Inline::text(text)],
-        }
+        Block::Notice { kind: NoticeKind::Note, text: vec![Inline::text(text)] }
     }
 
     pub fn warning(text: impl Into<String>) -> Self {
-        Block::Notice {
-            kind: NoticeKind::Warning,
-            text: vec![Inline::text(text)],
-        }
+        Block::Notice { kind: NoticeKind::Warning, text: vec![Inline::text(text)] }
     }
 }
 
 impl Cell {
     pub fn of(content: Vec<Inline>) -> Self {
-        Cell {
-            content,
-            sort: String::new(),
-        }
+        Cell { content, sort: String::new() }
     }
 
     pub fn text(text: impl Into<String>) -> Self {
@@ -290,31 +265,19 @@ impl Cell {
 
 impl Column {
     pub fn text(name: impl Into<String>) -> Self {
-        Column {
-            name: name.into(),
-            ..Column::default()
-        }
+        Column { name: name.into(), ..Column::default() }
     }
 
     pub fn number(name: impl Into<String>) -> Self {
-        Column {
-            kind: ColumnKind::Number,
-            ..Column::text(name)
-        }
+        Column { kind: ColumnKind::Number, ..Column::text(name) }
     }
 
     pub fn date(name: impl Into<String>) -> Self {
-        Column {
-            kind: ColumnKind::Date,
-            ..Column::text(name)
-        }
+        Column { kind: ColumnKind::Date, ..Column::text(name) }
     }
 
     pub fn state(name: impl Into<String>) -> Self {
-        Column {
-            kind: ColumnKind::State,
-            ..Column::text(name)
-        }
+        Column { kind: ColumnKind::State, ..Column::text(name) }
     }
 
     /// With a choice of its values.
@@ -331,18 +294,11 @@ impl Column {
 
 impl Row {
     pub fn of(cells: Vec<Cell>) -> Self {
-        Row {
-            cells,
-            ..Row::default()
-        }
+        Row { cells, ..Row::default() }
     }
 
     pub fn heading(text: impl Into<String>) -> Self {
-        Row {
-            heading: true,
-            cells: vec![Cell::text(text)],
-            ..Row::default()
-        }
+        Row { heading: true, cells: vec![Cell::text(text)], ..Row::default() }
     }
 
     pub fn at(mut self, anchor: impl Into<String>) -> Self {

@@ -24,11 +24,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     // The latest issue first; what has no number goes by its date at the end.
     records.sort_by_key(|record| std::cmp::Reverse((number(record), record.date)));
     let mut page = page(view, "briefings.html", "简报", "简报");
-    let counting: Vec<&Record> = records
-        .iter()
-        .copied()
-        .filter(|record| record.counts())
-        .collect();
+    let counting: Vec<&Record> = records.iter().copied().filter(|record| record.counts()).collect();
     let mut figures = vec![KeyFigure {
         name: "已出".into(),
         value: format!("{}期", counting.len()),
@@ -65,16 +61,10 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
                     None => text,
                 }
             }),
-            shown(Column::text("标题"), |record: &&Record| {
-                title(view, record)
-            }),
+            shown(Column::text("标题"), |record: &&Record| title(view, record)),
             field(Meaning::Publisher),
-            shown(Column::date("印发日期"), |record: &&Record| {
-                date_cell(printed_on(record))
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::date("印发日期"), |record: &&Record| date_cell(printed_on(record))),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             field(Meaning::SentTo),
             field(Meaning::Copies),
             field(Meaning::Editor),
@@ -135,11 +125,7 @@ fn skipped(from: u64, to: u64) -> String {
 
 /// Kept beside the list because the draft of the next issue uses the same numbers.
 pub(super) fn next_number(records: &[&Record]) -> Option<u64> {
-    records
-        .iter()
-        .filter_map(|record| number(record))
-        .max()
-        .and_then(|last| last.checked_add(1))
+    records.iter().filter_map(|record| number(record)).max().and_then(|last| last.checked_add(1))
 }
 
 #[cfg(test)]
@@ -167,10 +153,7 @@ mod tests {
     #[test]
     fn issues_are_listed_from_the_latest_with_the_facts_of_their_heads() {
         let text = sample(&["第2期", "1", "第10期"]).text(pages);
-        let rows: Vec<&str> = text
-            .lines()
-            .filter(|line| line.contains("|样例办|"))
-            .collect();
+        let rows: Vec<&str> = text.lines().filter(|line| line.contains("|样例办|")).collect();
         assert_eq!(
             rows,
             [

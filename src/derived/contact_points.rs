@@ -18,10 +18,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let visits = latest_first(view, Role::ContactVisit);
     let guidance = latest_first(view, Role::Guidance);
     let units = &view.campaign.roster.units;
-    let linked: Vec<&Unit> = units
-        .iter()
-        .filter(|unit| !unit.contact_leader.is_empty())
-        .collect();
+    let linked: Vec<&Unit> = units.iter().filter(|unit| !unit.contact_leader.is_empty()).collect();
     if visits.is_empty() && guidance.is_empty() && linked.is_empty() {
         return Vec::new();
     }
@@ -37,13 +34,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         push_whole_lists(&mut page, view, Role::ContactVisit);
         let name = "contact-points-visits.html";
         let table = table_of_visits(view, &visits);
-        apart.extend(push_or_set_apart(
-            &mut page,
-            view,
-            name,
-            "到联系点的记录",
-            table,
-        ));
+        apart.extend(push_or_set_apart(&mut page, view, name, "到联系点的记录", table));
     }
     if !guidance.is_empty() {
         page.push(Block::heading("上级指导", "part-guidance"));
@@ -63,23 +54,12 @@ fn figures(
 ) -> Vec<KeyFigure> {
     let counted = |records: &[&Record]| records.iter().filter(|record| record.counts()).count();
     let counting = || visits.iter().filter(|record| record.counts());
-    let open = guidance
-        .iter()
-        .filter(|record| record.counts() && needs_follow_up(record))
-        .count();
+    let open = guidance.iter().filter(|record| record.counts() && needs_follow_up(record)).count();
     let mut figures = vec![
         ("联系点", linked.len() as u64, "个"),
         ("到联系点", counted(visits) as u64, "次"),
-        (
-            "讲座辅导",
-            counting().filter(|record| is_lecture(record)).count() as u64,
-            "次",
-        ),
-        (
-            "解决问题",
-            counting().map(|record| solved(record)).sum::<u64>(),
-            "个",
-        ),
+        ("讲座辅导", counting().filter(|record| is_lecture(record)).count() as u64, "次"),
+        ("解决问题", counting().map(|record| solved(record)).sum::<u64>(), "个"),
         ("上级到场指导", counted(guidance) as u64, "次"),
     ];
     if shows_gaps(view) {
@@ -99,18 +79,10 @@ fn figures(
 fn table_of_visits(view: &View<'_>, visits: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::ContactVisit, meaning);
     let mut columns = vec![
-        shown(Column::date("日期"), |record: &&Record| {
-            date_cell(record.date)
-        }),
-        shown(Column::text("记录"), |record: &&Record| {
-            title(view, record)
-        }),
-        shown(Column::text("单位").filtered(), |record: &&Record| {
-            units_cell(view, record)
-        }),
-        shown(Column::text("阶段").filtered(), |record: &&Record| {
-            stage_cell(view, record)
-        }),
+        shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+        shown(Column::text("记录"), |record: &&Record| title(view, record)),
+        shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+        shown(Column::text("阶段").filtered(), |record: &&Record| stage_cell(view, record)),
     ];
     if view.internal {
         columns.push(shown(Column::text("联系领导"), |record: &&Record| {
@@ -134,18 +106,13 @@ fn table_of_guidance(view: &View<'_>, records: &[&Record]) -> Table {
         "上级指导和落实情况",
         records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("记录"), |record: &&Record| {
-                title(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("记录"), |record: &&Record| title(view, record)),
             field(Meaning::Guide),
             field(Meaning::Level),
-            shown(
-                Column::text("受指导单位").filtered(),
-                |record: &&Record| units_cell(view, record),
-            ),
+            shown(Column::text("受指导单位").filtered(), |record: &&Record| {
+                units_cell(view, record)
+            }),
             field(Meaning::Advice),
             shown(Column::text("落实情况"), |record: &&Record| {
                 if needs_follow_up(record) && shows_gaps(view) {
@@ -162,20 +129,14 @@ fn table_of_guidance(view: &View<'_>, records: &[&Record]) -> Table {
 
 /// Units whose leader is not known are a gap only where others have one.
 fn push_without_leader(page: &mut DerivedPage, view: &View<'_>, units: &[Unit]) {
-    let without: Vec<&Unit> = units
-        .iter()
-        .filter(|unit| unit.contact_leader.is_empty())
-        .collect();
+    let without: Vec<&Unit> = units.iter().filter(|unit| unit.contact_leader.is_empty()).collect();
     if !shows_gaps(view) || without.is_empty() || without.len() == units.len() {
         return;
     }
     let ids: Vec<_> = without.iter().map(|unit| unit.id.clone()).collect();
     let mut text = vec![Inline::text("还没有联系领导的单位：")];
     text.extend(view.units(&ids));
-    page.push(Block::Notice {
-        kind: super::block::NoticeKind::Warning,
-        text,
-    });
+    page.push(Block::Notice { kind: super::block::NoticeKind::Warning, text });
 }
 
 fn push_links(page: &mut DerivedPage, view: &View<'_>, units: &[&Unit], visits: &[&Record]) {
@@ -195,18 +156,14 @@ fn push_links(page: &mut DerivedPage, view: &View<'_>, units: &[&Unit], visits: 
             shown(Column::text("联系领导").filtered(), |unit: &&Unit| {
                 Cell::text(&unit.contact_leader)
             }),
-            shown(Column::text("联系单位"), |unit: &&Unit| {
-                Cell::of(vec![view.unit(&unit.id)])
-            }),
+            shown(Column::text("联系单位"), |unit: &&Unit| Cell::of(vec![view.unit(&unit.id)])),
             shown(Column::text("单位类别").filtered(), |unit: &&Unit| {
                 Cell::text(
                     unit.class_in(&view.campaign.plan)
                         .map_or(unit.class.as_str(), |class| class.name.as_str()),
                 )
             }),
-            shown(Column::number("到点次数"), |unit: &&Unit| {
-                Cell::number(of(unit).len())
-            }),
+            shown(Column::number("到点次数"), |unit: &&Unit| Cell::number(of(unit).len())),
             shown(Column::number("讲座辅导次数"), |unit: &&Unit| {
                 Cell::number(of(unit).iter().filter(|visit| is_lecture(visit)).count())
             }),
@@ -232,14 +189,8 @@ fn solved(record: &Record) -> u64 {
         return 0;
     }
     let is_count = said.chars().count() <= 4 && said.starts_with(|c: char| c.is_ascii_digit());
-    let named = said
-        .split(['；', ';', '\n'])
-        .filter(|part| !part.trim().is_empty())
-        .count();
-    is_count
-        .then(|| number_in(said))
-        .flatten()
-        .unwrap_or(named as u64)
+    let named = said.split(['；', ';', '\n']).filter(|part| !part.trim().is_empty()).count();
+    is_count.then(|| number_in(said)).flatten().unwrap_or(named as u64)
 }
 
 /// The one named by the record, else the people it lists, else the leader of the unit.
@@ -272,11 +223,7 @@ mod tests {
         sample.add_type("c", Role::ContactVisit);
         sample.add_type("g", Role::Guidance);
         sample.campaign.roster.units[1].contact_leader = "样领导".into();
-        let visit = [
-            ("讲座辅导", "讲轮牧"),
-            ("意见", "路不好走"),
-            ("解决问题", "修桥；通电"),
-        ];
+        let visit = [("讲座辅导", "讲轮牧"), ("意见", "路不好走"), ("解决问题", "修桥；通电")];
         sample.add("c", "c1", "u2", date(2008, 11, 20), &visit);
         sample.add("c", "c2", "u2", date(2008, 12, 2), &[("解决问题", "3个")]);
         let advice = [("指导单位", "样例市指导组"), ("指导意见", "台账要细")];
@@ -293,10 +240,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("还没有联系领导的单位：样例办公室"), "{text}");
-        assert!(
-            text.contains("2008-12-03|题g1|样例市指导组|样例办公室|台账要细|待落实"),
-            "{text}"
-        );
+        assert!(text.contains("2008-12-03|题g1|样例市指导组|样例办公室|台账要细|待落实"), "{text}");
     }
 
     #[test]

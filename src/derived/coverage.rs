@@ -46,9 +46,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 pub(super) fn absent(view: &View<'_>) -> usize {
     let counted = Counted::of(view);
     let people = view.campaign.roster.people.iter();
-    people
-        .filter(|person| counted.standing(person).is_absent())
-        .count()
+    people.filter(|person| counted.standing(person).is_absent()).count()
 }
 
 /// How one person stands.
@@ -93,10 +91,8 @@ impl<'a> Counted<'a> {
     fn standing(&self, person: &Person) -> Standing {
         let own = self.owed.by_person(&person.id);
         let has = |state| own.iter().any(|obligation| obligation.state == state);
-        let required: Vec<&&Obligation> = own
-            .iter()
-            .filter(|obligation| obligation.kind == Kind::Required)
-            .collect();
+        let required: Vec<&&Obligation> =
+            own.iter().filter(|obligation| obligation.kind == Kind::Required).collect();
         Standing {
             owes: !own.is_empty(),
             takes_part: self.taking_part.contains(person.id.as_str()),
@@ -135,21 +131,9 @@ fn figures(counted: &Counted<'_>, people: &[Person]) -> Vec<KeyFigure> {
     };
     let done = count(|standing| standing.all_done);
     vec![
-        figure(
-            "参加过的人",
-            share(taking_part, owing),
-            format!("{taking_part}/{owing}"),
-        ),
-        figure(
-            "全部完成的人",
-            share(done, owing),
-            format!("{done}/{owing}"),
-        ),
-        figure(
-            "有免除的人",
-            count(|standing| standing.exempt).to_string(),
-            String::new(),
-        ),
+        figure("参加过的人", share(taking_part, owing), format!("{taking_part}/{owing}")),
+        figure("全部完成的人", share(done, owing), format!("{done}/{owing}")),
+        figure("有免除的人", count(|standing| standing.exempt).to_string(), String::new()),
         figure(
             "有补学的人",
             count(|standing| standing.late).to_string(),
@@ -163,17 +147,12 @@ fn by_unit(view: &View<'_>, counted: &Counted<'_>) -> Table {
     let mut rows = Vec::new();
     for (class, units) in units_by_class(view) {
         for unit in units {
-            let standings: Vec<Standing> = roster
-                .people_of(&unit.id)
-                .map(|person| counted.standing(person))
-                .collect();
+            let standings: Vec<Standing> =
+                roster.people_of(&unit.id).map(|person| counted.standing(person)).collect();
             if standings.is_empty() {
                 continue;
             }
-            let mut cells = vec![
-                Cell::of(vec![view.unit(&unit.id)]),
-                Cell::text(class.clone()),
-            ];
+            let mut cells = vec![Cell::of(vec![view.unit(&unit.id)]), Cell::text(class.clone())];
             cells.extend(counts(&standings));
             rows.push(Row::of(cells));
         }
@@ -200,9 +179,7 @@ fn by_audience(view: &View<'_>, counted: &Counted<'_>) -> Table {
             .people
             .iter()
             .filter(|person| {
-                roster
-                    .unit(&person.unit)
-                    .is_some_and(|unit| audience.includes(person, unit, plan))
+                roster.unit(&person.unit).is_some_and(|unit| audience.includes(person, unit, plan))
             })
             .map(|person| counted.standing(person))
             .collect();
@@ -224,15 +201,7 @@ fn by_audience(view: &View<'_>, counted: &Counted<'_>) -> Table {
     }
 }
 
-const COUNTS: [&str; 7] = [
-    "人数",
-    "应参加",
-    "参加过",
-    "参加率",
-    "全部完成",
-    "有免除",
-    "有补学",
-];
+const COUNTS: [&str; 7] = ["人数", "应参加", "参加过", "参加率", "全部完成", "有免除", "有补学"];
 
 /// The cells of [`COUNTS`].
 fn counts(standings: &[Standing]) -> [Cell; 7] {
@@ -283,11 +252,7 @@ fn push_absent(page: &mut DerivedPage, view: &View<'_>, counted: &Counted<'_>) {
     page.push(Block::heading("还没有参加、也没有免除的人", "absent-part"));
     page.push_with_download(Table {
         id: "absent".into(),
-        columns: vec![
-            Column::text("单位"),
-            Column::number("人数"),
-            Column::text("人员"),
-        ],
+        columns: vec![Column::text("单位"), Column::number("人数"), Column::text("人员")],
         rows,
         ..Table::default()
     });
@@ -304,13 +269,7 @@ fn push_exemptions(page: &mut DerivedPage, view: &View<'_>) {
         let items = if record.items.is_empty() {
             vec![Inline::text("全部事项")]
         } else {
-            joined(
-                record
-                    .items
-                    .iter()
-                    .filter_map(|id| plan.item(id))
-                    .map(|item| view.item(item)),
-            )
+            joined(record.items.iter().filter_map(|id| plan.item(id)).map(|item| view.item(item)))
         };
         let whom = if record.people.is_empty() {
             vec![Inline::text("整个单位")]
@@ -381,11 +340,7 @@ fn push_late(page: &mut DerivedPage, view: &View<'_>) {
             ),
             Cell::text(date(obligation.last_day)),
             Cell::text(date(last.and_then(|record| record.date))),
-            Cell::of(
-                last.map(|record| record_link(view, record))
-                    .into_iter()
-                    .collect(),
-            ),
+            Cell::of(last.map(|record| record_link(view, record)).into_iter().collect()),
         ])
     });
     page.push_with_download(Table {

@@ -28,16 +28,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, "deeds.html", "实事");
     page.found.kind = "实事".into();
     page.blocks.extend(archived_mark(view));
-    let counting: Vec<&Record> = records
-        .iter()
-        .copied()
-        .filter(|record| record.counts())
-        .collect();
+    let counting: Vec<&Record> = records.iter().copied().filter(|record| record.counts()).collect();
     if !counting.is_empty() {
-        let closed = counting
-            .iter()
-            .filter(|record| is_closed(view, record))
-            .count();
+        let closed = counting.iter().filter(|record| is_closed(view, record)).count();
         page.push(Block::Figures(vec![
             KeyFigure {
                 name: "已列入".into(),
@@ -60,29 +53,17 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         .iter()
         .copied()
         .filter(|record| {
-            !lists
-                .iter()
-                .flat_map(|list| &list.entries)
-                .any(|entry| belongs(record, entry))
+            !lists.iter().flat_map(|list| &list.entries).any(|entry| belongs(record, entry))
         })
         .collect();
     if others.is_empty() {
         return vec![page];
     }
-    let heading = if lists.is_empty() {
-        "全部"
-    } else {
-        "方案之外的"
-    };
+    let heading = if lists.is_empty() { "全部" } else { "方案之外的" };
     page.push(Block::heading(heading, "part-others"));
-    let mut columns = vec![shown(Column::text("名称"), |record: &&Record| {
-        title(view, record)
-    })];
+    let mut columns = vec![shown(Column::text("名称"), |record: &&Record| title(view, record))];
     columns.extend(progress_columns(view));
-    split(
-        page,
-        ledger("others", "难题和实事的办理情况", &others, columns),
-    )
+    split(page, ledger("others", "难题和实事的办理情况", &others, columns))
 }
 
 fn belongs(record: &Record, entry: &ListEntry) -> bool {
@@ -94,17 +75,13 @@ fn belongs(record: &Record, entry: &ListEntry) -> bool {
 fn progress_columns<'a>(view: &'a View<'_>) -> Vec<super::ledger::Shown<'a, &'a Record>> {
     let field = |meaning| field_column(view, Role::Deed, meaning);
     vec![
-        shown(Column::text("单位").filtered(), |record: &&Record| {
-            units_cell(view, record)
-        }),
+        shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
         field(Meaning::Kind),
         field(Meaning::Measure),
         field(Meaning::ResponsibleUnit),
         field(Meaning::Responsible),
         field(Meaning::Due),
-        shown(Column::state("状态").filtered(), |record: &&Record| {
-            state(view, record)
-        }),
+        shown(Column::state("状态").filtered(), |record: &&Record| state(view, record)),
         field(Meaning::Progress),
         field(Meaning::Result),
     ]
@@ -121,9 +98,7 @@ fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: 
         .copied()
         .filter(|record| list.entries.iter().any(|entry| belongs(record, entry)))
         .collect();
-    let mut columns = vec![shown(Column::text("记录"), |record: &&Record| {
-        title(view, record)
-    })];
+    let mut columns = vec![shown(Column::text("记录"), |record: &&Record| title(view, record))];
     columns.extend(progress_columns(view));
     let mut table = ledger(&anchor("list", &list.id), "", &own, columns);
     let filled = std::mem::take(&mut table.rows);

@@ -62,12 +62,7 @@ impl Days {
 fn heading(view: &View<'_>, days: Days) -> String {
     let number = next_number(&view.records_with(Role::Briefing))
         .map_or_else(String::new, |number| format!("第{number}期（稿） "));
-    format!(
-        "{}：{number}{}至{}",
-        view.campaign.plan.name,
-        long_date(days.from),
-        long_date(days.to)
-    )
+    format!("{}：{number}{}至{}", view.campaign.plan.name, long_date(days.from), long_date(days.to))
 }
 
 /// Reviewed records of the days.
@@ -118,16 +113,10 @@ fn push_records(out: &mut String, view: &View<'_>, days: Days) {
         if records.is_empty() {
             continue;
         }
-        let units: std::collections::BTreeSet<&str> = records
-            .iter()
-            .flat_map(|record| &record.units)
-            .map(String::as_str)
-            .collect();
+        let units: std::collections::BTreeSet<&str> =
+            records.iter().flat_map(|record| &record.units).map(String::as_str).collect();
         let visited: u64 = if kind.role == Role::Visit {
-            records
-                .iter()
-                .filter_map(|record| number_in(record.field(Meaning::Count)))
-                .sum()
+            records.iter().filter_map(|record| number_in(record.field(Meaning::Count))).sum()
         } else {
             0
         };
@@ -156,11 +145,9 @@ fn push_list(out: &mut String, view: &View<'_>, days: Days, role: Role, name: &s
     let _ = writeln!(out, "## {name}（{}）\n", records.len());
     for record in records {
         let _ = write!(out, "- {}", dated(record));
-        for (word, meaning) in [
-            ("实到", Meaning::Present),
-            ("要求", Meaning::Requirements),
-            ("结果", Meaning::Award),
-        ] {
+        for (word, meaning) in
+            [("实到", Meaning::Present), ("要求", Meaning::Requirements), ("结果", Meaning::Award)]
+        {
             let said = record.field(meaning);
             if !said.is_empty() {
                 let _ = write!(out, "；{word}：{}", words(said));
@@ -172,26 +159,15 @@ fn push_list(out: &mut String, view: &View<'_>, days: Days, role: Role, name: &s
 }
 
 fn push_problems(out: &mut String, view: &View<'_>, days: Days) {
-    let problems: Vec<&Record> = view
-        .records_with(Role::Problem)
-        .into_iter()
-        .filter(|record| record.counts())
-        .collect();
+    let problems: Vec<&Record> =
+        view.records_with(Role::Problem).into_iter().filter(|record| record.counts()).collect();
     if problems.is_empty() {
         return;
     }
-    let opened = problems
-        .iter()
-        .filter(|record| days.hold(record.date))
-        .count();
-    let closed: Vec<&&Record> = problems
-        .iter()
-        .filter(|record| days.hold(record.date_of(Meaning::Closed)))
-        .collect();
-    let all_closed = problems
-        .iter()
-        .filter(|record| is_closed(view, record))
-        .count();
+    let opened = problems.iter().filter(|record| days.hold(record.date)).count();
+    let closed: Vec<&&Record> =
+        problems.iter().filter(|record| days.hold(record.date_of(Meaning::Closed))).collect();
+    let all_closed = problems.iter().filter(|record| is_closed(view, record)).count();
     let _ = writeln!(out, "## 问题整改\n");
     let _ = writeln!(
         out,
@@ -219,20 +195,14 @@ fn push_ratings(out: &mut String, view: &View<'_>, days: Days) {
     ratings.sort_by_key(|record| record.date);
     let _ = writeln!(out, "## 测评（{}）\n", ratings.len());
     for record in ratings {
-        let _ = writeln!(
-            out,
-            "- {}：{}。",
-            dated(record),
-            words(&result_words(view, record))
-        );
+        let _ = writeln!(out, "- {}：{}。", dated(record), words(&result_words(view, record)));
     }
     out.push('\n');
 }
 
 fn dated(record: &Record) -> String {
-    let day = record.date.map_or_else(String::new, |day| {
-        format!("{}月{}日，", day.month(), day.day())
-    });
+    let day =
+        record.date.map_or_else(String::new, |day| format!("{}月{}日，", day.month(), day.day()));
     format!("{day}{}", words(&record.title))
 }
 
@@ -262,12 +232,9 @@ mod tests {
 
     fn sample() -> Sample {
         let mut sample = Sample::new();
-        for (id, role) in [
-            ("m", Role::Meeting),
-            ("q", Role::Problem),
-            ("b", Role::Briefing),
-            ("v", Role::Visit),
-        ] {
+        for (id, role) in
+            [("m", Role::Meeting), ("q", Role::Problem), ("b", Role::Briefing), ("v", Role::Visit)]
+        {
             sample.add_type(id, role);
         }
         let day = date(2008, 12, 3);
@@ -280,13 +247,7 @@ mod tests {
         let meeting = sample.add("m", "m1", "u1", day, &[("工作要求", "抓紧|打井")]);
         meeting.items = vec!["i".into()];
         sample.add("m", "m2", "u1", date(2008, 11, 30), &[]);
-        sample.add(
-            "q",
-            "q1",
-            "u2",
-            date(2008, 11, 5),
-            &[("销号日期", "2008-12-04")],
-        );
+        sample.add("q", "q1", "u2", date(2008, 11, 5), &[("销号日期", "2008-12-04")]);
         sample.add("q", "q2", "u2", day, &[]);
         sample.add("b", "b1", "", date(2008, 11, 8), &[("期号", "6")]);
         sample.add("v", "v1", "u2", day, &[("人次", "9")]);
@@ -309,20 +270,14 @@ mod tests {
             assert!(draft.contains(words), "{words}: {draft}");
         }
         assert!(!draft.contains("题m2"), "before the days: {draft}");
-        assert!(
-            !draft.contains("未交") && !draft.contains("样甲"),
-            "{draft}"
-        );
+        assert!(!draft.contains("未交") && !draft.contains("样甲"), "{draft}");
     }
 
     #[test]
     fn days_without_anything_give_a_draft_without_empty_lists() {
         let draft = sample().with_view(|view| digest(view, date(2009, 1, 1), date(2009, 1, 2)));
         assert!(draft.contains("期间已审核的记录0条"), "{draft}");
-        assert!(
-            !draft.contains("## 会议") && !draft.contains("| 类型 |"),
-            "{draft}"
-        );
+        assert!(!draft.contains("## 会议") && !draft.contains("| 类型 |"), "{draft}");
         assert!(!draft.contains("处在"), "{draft}");
     }
 }

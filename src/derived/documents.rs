@@ -27,21 +27,14 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         return Vec::new();
     }
     let mut page = page(view, "documents.html", "调研与报告", "报告");
-    let figures = [
-        ("调研报告", &research),
-        ("分析检查报告", &analyses),
-        ("论证", &appraisals),
-    ];
+    let figures = [("调研报告", &research), ("分析检查报告", &analyses), ("论证", &appraisals)];
     page.push(Block::Figures(
         figures
             .iter()
             .filter(|(_, records)| !records.is_empty())
             .map(|(name, records)| KeyFigure {
                 name: (*name).into(),
-                value: format!(
-                    "{}份",
-                    records.iter().filter(|record| record.counts()).count()
-                ),
+                value: format!("{}份", records.iter().filter(|record| record.counts()).count()),
                 ..KeyFigure::default()
             })
             .collect(),
@@ -54,34 +47,16 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     };
     if !research.is_empty() {
         let table = table_of_research(view, &research);
-        put(
-            &mut page,
-            "documents-research.html",
-            "调研报告",
-            Role::Research,
-            table,
-        );
+        put(&mut page, "documents-research.html", "调研报告", Role::Research, table);
     }
     if !analyses.is_empty() {
         let table = table_of_analyses(view, &analyses);
-        put(
-            &mut page,
-            "documents-analyses.html",
-            "分析检查报告",
-            Role::AnalysisReport,
-            table,
-        );
+        put(&mut page, "documents-analyses.html", "分析检查报告", Role::AnalysisReport, table);
         push_units_without(&mut page, view, &analyses);
     }
     if !appraisals.is_empty() {
         let table = table_of_appraisals(view, &appraisals);
-        put(
-            &mut page,
-            "documents-appraisals.html",
-            "论证",
-            Role::Appraisal,
-            table,
-        );
+        put(&mut page, "documents-appraisals.html", "论证", Role::Appraisal, table);
     }
     std::iter::once(page).chain(apart).collect()
 }
@@ -93,26 +68,16 @@ fn table_of_research(view: &View<'_>, records: &[&Record]) -> Table {
         "",
         records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("题目"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("课题").filtered(), |record: &&Record| {
-                topics(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("题目"), |record: &&Record| title(view, record)),
+            shown(Column::text("课题").filtered(), |record: &&Record| topics(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             field(Meaning::Author),
             field(Meaning::Group),
             field(Meaning::Problem),
             field(Meaning::Suggestions),
             field(Meaning::Conversion),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     )
 }
@@ -128,11 +93,7 @@ fn topics(view: &View<'_>, record: &Record) -> Cell {
             })
             .map(|topic| Inline::link(topic.name.clone(), super::targets::path(view, &topic.id))),
     );
-    if !said.is_empty()
-        && !plan
-            .iter()
-            .any(|topic| said == topic.name || said == topic.id)
-    {
+    if !said.is_empty() && !plan.iter().any(|topic| said == topic.name || said == topic.id) {
         if !content.is_empty() {
             content.push(Inline::text("、"));
         }
@@ -150,27 +111,15 @@ fn table_of_analyses(view: &View<'_>, records: &[&Record]) -> Table {
         "分析检查报告，依据的问题和评议",
         records,
         vec![
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
-            shown(Column::text("报告"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+            shown(Column::text("报告"), |record: &&Record| title(view, record)),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
             column(Meaning::Author),
-            shown(Column::text("依据的问题"), |record: &&Record| {
-                problems.cell(view, record)
-            }),
-            shown(Column::text("评议"), |record: &&Record| {
-                ratings.cell(view, record)
-            }),
+            shown(Column::text("依据的问题"), |record: &&Record| problems.cell(view, record)),
+            shown(Column::text("评议"), |record: &&Record| ratings.cell(view, record)),
             column(Meaning::Reviewer),
             column(Meaning::Verdict),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     )
 }
@@ -190,10 +139,7 @@ impl<'a> Problems<'a> {
                 *of_unit.entry(unit).or_default() += 1;
             }
         }
-        Problems {
-            by_name: RecordsByName::of(problems.into_iter()),
-            of_unit,
-        }
+        Problems { by_name: RecordsByName::of(problems.into_iter()), of_unit }
     }
 
     /// Those that a report names; one that names none rests on all of its unit.
@@ -221,18 +167,12 @@ impl<'a> Problems<'a> {
         if !basis.is_empty() {
             return Cell::text(basis);
         }
-        let count = record
-            .unit()
-            .and_then(|unit| self.of_unit.get(unit))
-            .copied()
-            .unwrap_or_default();
+        let count =
+            record.unit().and_then(|unit| self.of_unit.get(unit)).copied().unwrap_or_default();
         if count == 0 || !view.internal {
             return Cell::default();
         }
-        Cell::link(
-            format!("本单位登记的{count}个问题"),
-            view.path("problems.html"),
-        )
+        Cell::link(format!("本单位登记的{count}个问题"), view.path("problems.html"))
     }
 }
 
@@ -245,10 +185,7 @@ struct Ratings<'a> {
 impl<'a> Ratings<'a> {
     fn of(view: &'a View<'_>) -> Self {
         let all = listed(view, Role::Rating);
-        Ratings {
-            by_name: RecordsByName::of(all.clone().into_iter()),
-            all,
-        }
+        Ratings { by_name: RecordsByName::of(all.clone().into_iter()), all }
     }
 
     /// The rating that the report names, or one that names the report.
@@ -281,15 +218,9 @@ fn push_units_without(page: &mut DerivedPage, view: &View<'_>, reports: &[&Recor
         return;
     }
     let ids: Vec<_> = without.iter().map(|unit| unit.id.clone()).collect();
-    let mut text = vec![Inline::text(format!(
-        "还没有分析检查报告的单位{}个：",
-        ids.len()
-    ))];
+    let mut text = vec![Inline::text(format!("还没有分析检查报告的单位{}个：", ids.len()))];
     text.extend(view.units(&ids));
-    page.push(Block::Notice {
-        kind: NoticeKind::Warning,
-        text,
-    });
+    page.push(Block::Notice { kind: NoticeKind::Warning, text });
 }
 
 fn table_of_appraisals(view: &View<'_>, records: &[&Record]) -> Table {
@@ -300,23 +231,15 @@ fn table_of_appraisals(view: &View<'_>, records: &[&Record]) -> Table {
         "论证记录",
         records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("论证"), |record: &&Record| {
-                title(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("论证"), |record: &&Record| title(view, record)),
             shown(Column::text("论证对象"), |record: &&Record| {
                 Cell::of(subject(view, record, &by_name))
             }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             column(Meaning::Audience),
             column(Meaning::Conclusion),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     )
 }
@@ -327,10 +250,7 @@ fn subject(view: &View<'_>, record: &Record, by_name: &RecordsByName<'_>) -> Vec
     if let Some(found) = by_name.get(said).filter(|found| found.id != record.id) {
         return vec![record_link(view, found)];
     }
-    let written = view
-        .documents
-        .values()
-        .find(|document| document.title == said);
+    let written = view.documents.values().find(|document| document.title == said);
     match written {
         Some(document) => vec![Inline::link(said, document.output.clone())],
         None => field(view, record, Meaning::Subject),
@@ -347,11 +267,8 @@ mod tests {
 
     fn sample() -> Sample {
         let mut sample = Sample::new();
-        sample.campaign.plan.topics = vec![Topic {
-            id: "q1".into(),
-            name: "水从哪里来".into(),
-            ..Topic::default()
-        }];
+        sample.campaign.plan.topics =
+            vec![Topic { id: "q1".into(), name: "水从哪里来".into(), ..Topic::default() }];
         for (id, role) in [
             ("r", Role::Research),
             ("a", Role::AnalysisReport),
@@ -362,47 +279,22 @@ mod tests {
             sample.add_type(id, role);
         }
         let day = date(2008, 12, 5);
-        let report = [
-            ("课题", "水从哪里来"),
-            ("执笔人", "样甲"),
-            ("转化情况", "已打井"),
-        ];
+        let report = [("课题", "水从哪里来"), ("执笔人", "样甲"), ("转化情况", "已打井")];
         sample.add("r", "r1", "u2", day, &report);
         sample.add("q", "WT-7", "u2", day, &[]);
         sample.add("q", "WT-8", "u1", day, &[]);
-        sample.add(
-            "a",
-            "a1",
-            "u2",
-            day,
-            &[("依据", "WT-7（缺水）"), ("结论", "同意")],
-        );
+        sample.add("a", "a1", "u2", day, &[("依据", "WT-7（缺水）"), ("结论", "同意")]);
         sample.add("t", "t1", "u2", day, &[]).answers = vec!["a1".into()];
-        sample.add(
-            "l",
-            "l1",
-            "u1",
-            day,
-            &[("主题", "题r1"), ("论证结论", "可行")],
-        );
+        sample.add("l", "l1", "u1", day, &[("主题", "题r1"), ("论证结论", "可行")]);
         sample
     }
 
     #[test]
     fn reports_lead_to_topics_problems_and_ratings() {
         let text = sample().text(pages);
-        assert!(
-            text.contains("2008-12-05|题r1|水从哪里来|甲嘎查|样甲|已打井"),
-            "{text}"
-        );
-        assert!(
-            text.contains("甲嘎查|题a1|2008-12-05|题WT-7|题t1|同意"),
-            "{text}"
-        );
-        assert!(
-            text.contains("还没有分析检查报告的单位1个：样例办公室"),
-            "{text}"
-        );
+        assert!(text.contains("2008-12-05|题r1|水从哪里来|甲嘎查|样甲|已打井"), "{text}");
+        assert!(text.contains("甲嘎查|题a1|2008-12-05|题WT-7|题t1|同意"), "{text}");
+        assert!(text.contains("还没有分析检查报告的单位1个：样例办公室"), "{text}");
         assert!(text.contains("题l1|题r1|样例办公室|可行"), "{text}");
     }
 
@@ -413,10 +305,7 @@ mod tests {
             record.fields.retain(|(key, _)| key != "依据");
         }
         let text = sample.text(pages);
-        assert!(
-            text.contains("题a1|2008-12-05|本单位登记的1个问题"),
-            "{text}"
-        );
+        assert!(text.contains("题a1|2008-12-05|本单位登记的1个问题"), "{text}");
     }
 
     #[test]

@@ -37,11 +37,7 @@ fn field(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
     let runs =
         cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) && !is_number;
-    let safe = if runs {
-        format!("'{cell}")
-    } else {
-        cell.to_string()
-    };
+    let safe = if runs { format!("'{cell}") } else { cell.to_string() };
     if safe.contains([',', ';', '"', '\t', '\n', '\r', '\'']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {
@@ -61,10 +57,7 @@ mod tests {
             rows: vec![
                 Row::heading("不在文件里"),
                 Row::of(vec![Cell::text("=1+1"), Cell::number(-3)]),
-                Row::of(vec![
-                    Cell::text("他说\"行\"，\n再说"),
-                    Cell::text("@SUM(A1)"),
-                ]),
+                Row::of(vec![Cell::text("他说\"行\"，\n再说"), Cell::text("@SUM(A1)")]),
             ],
             ..Table::default()
         };

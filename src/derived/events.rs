@@ -31,28 +31,18 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         "赛事和文体活动",
         &records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("名称"), |record: &&Record| {
-                title(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("名称"), |record: &&Record| title(view, record)),
             field(Meaning::Kind),
             field(Meaning::Form),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
-            shown(Column::text("阶段").filtered(), |record: &&Record| {
-                stage_cell(view, record)
-            }),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+            shown(Column::text("阶段").filtered(), |record: &&Record| stage_cell(view, record)),
             field(Meaning::Place),
             field(Meaning::Present),
             field(Meaning::Content),
             field(Meaning::Award),
             field(Meaning::Result),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     );
     split(page, table)
@@ -70,11 +60,7 @@ mod tests {
         let mut sample = Sample::new();
         assert!(sample.pages(pages).is_empty());
         sample.add_type("e", Role::Event);
-        let fields = [
-            ("地点", "样例礼堂"),
-            ("参加人数", "45"),
-            ("名次", "甲嘎查第一"),
-        ];
+        let fields = [("地点", "样例礼堂"), ("参加人数", "45"), ("名次", "甲嘎查第一")];
         sample.add("e", "e1", "u1", date(2008, 12, 5), &fields);
         let text = sample.text(pages);
         assert!(

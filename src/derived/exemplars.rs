@@ -31,28 +31,16 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         "先进典型",
         &records,
         vec![
-            shown(Column::text("典型"), |record: &&Record| {
-                title(view, record)
-            }),
+            shown(Column::text("典型"), |record: &&Record| title(view, record)),
             field(Meaning::Category),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
-            shown(Column::text("人员"), |record: &&Record| {
-                Cell::of(view.people(&record.people))
-            }),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+            shown(Column::text("人员"), |record: &&Record| Cell::of(view.people(&record.people))),
             field(Meaning::Achievements),
-            shown(Column::text("阶段").filtered(), |record: &&Record| {
-                stage_cell(view, record)
-            }),
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
+            shown(Column::text("阶段").filtered(), |record: &&Record| stage_cell(view, record)),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
             field(Meaning::Approver),
             field(Meaning::Approved),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     );
     split(page, table)
@@ -70,14 +58,9 @@ mod tests {
         let mut sample = Sample::new();
         assert!(sample.pages(pages).is_empty());
         sample.add_type("e", Role::Exemplar);
-        let fields = [
-            ("主要事迹", "带头修渠"),
-            ("审批人", "样例领导小组"),
-            ("审批日期", "2008-12-01"),
-        ];
-        sample
-            .add("e", "e1", "u2", date(2008, 11, 28), &fields)
-            .people = vec!["p2".into()];
+        let fields =
+            [("主要事迹", "带头修渠"), ("审批人", "样例领导小组"), ("审批日期", "2008-12-01")];
+        sample.add("e", "e1", "u2", date(2008, 11, 28), &fields).people = vec!["p2".into()];
         let text = sample.text(pages);
         assert!(
             text.contains("题e1|甲嘎查|样乙|带头修渠|第一段|2008-11-28|样例领导小组|2008-12-01"),
@@ -85,9 +68,6 @@ mod tests {
         );
         sample.internal = false;
         let public = sample.text(pages);
-        assert!(
-            public.contains("带头修渠") && !public.contains("样乙"),
-            "{public}"
-        );
+        assert!(public.contains("带头修渠") && !public.contains("样乙"), "{public}");
     }
 }

@@ -93,11 +93,7 @@ fn in_words<'a>(verdicts: impl Iterator<Item = &'a Record>) -> String {
     if !whole.is_empty() {
         parts.push(whole.to_string());
     }
-    parts.extend(
-        counts
-            .iter()
-            .map(|(verdict, count)| format!("{count}个单位{verdict}")),
-    );
+    parts.extend(counts.iter().map(|(verdict, count)| format!("{count}个单位{verdict}")));
     parts.join("，")
 }
 
@@ -137,10 +133,7 @@ fn push_gate(page: &mut DerivedPage, view: &View<'_>, gate: &Gate) {
         page.push(Block::Facts(facts));
     }
     if gate.criteria.is_empty() {
-        page.push(Block::Paragraph(vec![
-            Inline::text("标准："),
-            Inline::warning("待补充"),
-        ]));
+        page.push(Block::Paragraph(vec![Inline::text("标准："), Inline::warning("待补充")]));
     } else {
         page.push(Block::Table(criteria(view, gate)));
     }
@@ -184,11 +177,7 @@ fn covers(view: &View<'_>, gate: &Gate) -> Vec<Inline> {
 /// By source in the order in which sources appear; what two sources say stays two criteria.
 fn criteria(view: &View<'_>, gate: &Gate) -> Table {
     let source = |criterion: &yanxi_campaign::plan::Criterion| {
-        if criterion.source.is_empty() {
-            gate.source.clone()
-        } else {
-            criterion.source.clone()
-        }
+        if criterion.source.is_empty() { gate.source.clone() } else { criterion.source.clone() }
     };
     let mut sources: Vec<String> = Vec::new();
     for criterion in &gate.criteria {
@@ -225,11 +214,7 @@ fn criteria(view: &View<'_>, gate: &Gate) -> Table {
         } else {
             "标准".into()
         },
-        columns: vec![
-            Column::text("标准"),
-            Column::text("适用"),
-            Column::text("来源"),
-        ],
+        columns: vec![Column::text("标准"), Column::text("适用"), Column::text("来源")],
         rows,
         ..Table::default()
     })
@@ -244,11 +229,7 @@ fn verdict_table(view: &View<'_>, id: &str, caption: &str, verdicts: &[&Record])
             Cell::of(meaning_value(view, record, Meaning::Reviewer)),
             Cell::text(date(record.date)),
             Cell::text(record.field(Meaning::Basis)),
-            Cell::of(if view.internal {
-                vec![review(record)]
-            } else {
-                Vec::new()
-            }),
+            Cell::of(if view.internal { vec![review(record)] } else { Vec::new() }),
         ])
     });
     without_empty_columns(Table {
@@ -278,12 +259,7 @@ fn push_strangers(page: &mut DerivedPage, view: &View<'_>) {
         .collect();
     if !strangers.is_empty() {
         page.push(Block::heading("对不上方案里哪道关的结论", "others"));
-        page.push(Block::Table(verdict_table(
-            view,
-            "verdicts-others",
-            "把关结论",
-            &strangers,
-        )));
+        page.push(Block::Table(verdict_table(view, "verdicts-others", "把关结论", &strangers)));
     }
 }
 

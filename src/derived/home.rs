@@ -24,10 +24,7 @@ pub(super) fn page(view: &View<'_>, others: &[DerivedPage]) -> DerivedPage {
     page.found.date = date(plan.dates.from);
     page.push(as_of(view));
     if !plan.archived {
-        page.push(Block::Notice {
-            kind: NoticeKind::Note,
-            text: today(view),
-        });
+        page.push(Block::Notice { kind: NoticeKind::Note, text: today(view) });
     }
     let figures = figures(view, others);
     if !figures.is_empty() {
@@ -42,11 +39,7 @@ pub(super) fn page(view: &View<'_>, others: &[DerivedPage]) -> DerivedPage {
         page.push(Block::heading("基本情况", "particulars"));
         page.push(Block::Facts(facts));
     }
-    for list in plan
-        .lists
-        .iter()
-        .filter(|list| list.place == ListPlace::Home)
-    {
+    for list in plan.lists.iter().filter(|list| list.place == ListPlace::Home) {
         push_list(&mut page, view, list, 2);
     }
     push_cards(&mut page, view, others);
@@ -71,11 +64,7 @@ fn today(view: &View<'_>) -> Vec<Inline> {
             if plan.preparation.from.is_some() && plan.preparation.contains(view.today) {
                 add("现在是筹备时间。".into());
             }
-            add(format!(
-                "离活动开始还有{}天（{}）。",
-                days(view.today, from),
-                long_date(from)
-            ));
+            add(format!("离活动开始还有{}天（{}）。", days(view.today, from), long_date(from)));
             return text;
         }
         (_, Some(to)) if to < view.today => {
@@ -118,10 +107,7 @@ fn today(view: &View<'_>) -> Vec<Inline> {
                 && activity.dates.contains(view.today)
         });
         let running = joined(running.map(|activity| {
-            Inline::link(
-                plan.activity_label(activity),
-                view.activity_path(&activity.id),
-            )
+            Inline::link(plan.activity_label(activity), view.activity_path(&activity.id))
         }));
         if !running.is_empty() {
             text.push(Inline::text("正在进行："));
@@ -130,10 +116,7 @@ fn today(view: &View<'_>) -> Vec<Inline> {
         }
     }
     if let Some(to) = plan.dates.to {
-        text.push(Inline::text(format!(
-            "离活动结束{}。",
-            left(view.today, to)
-        )));
+        text.push(Inline::text(format!("离活动结束{}。", left(view.today, to))));
     }
     text
 }
@@ -152,11 +135,7 @@ fn left(today: Date, to: Date) -> String {
 /// The path of a page if there is one, so that no figure leads nowhere.
 fn place(view: &View<'_>, others: &[DerivedPage], name: &str) -> String {
     let path = view.path(name);
-    if others.iter().any(|page| page.output == path) {
-        path
-    } else {
-        String::new()
-    }
+    if others.iter().any(|page| page.output == path) { path } else { String::new() }
 }
 
 fn figures(view: &View<'_>, others: &[DerivedPage]) -> Vec<KeyFigure> {
@@ -188,11 +167,7 @@ fn figures(view: &View<'_>, others: &[DerivedPage]) -> Vec<KeyFigure> {
             value: view.campaign.records.len().to_string(),
             detail: format!(
                 "计入{}条",
-                view.campaign
-                    .records
-                    .iter()
-                    .filter(|record| record.counts())
-                    .count()
+                view.campaign.records.iter().filter(|record| record.counts()).count()
             ),
             to: place(view, others, "records.html"),
         });
@@ -203,11 +178,8 @@ fn figures(view: &View<'_>, others: &[DerivedPage]) -> Vec<KeyFigure> {
 /// How many problems were closed.
 fn problems(view: &View<'_>, others: &[DerivedPage]) -> Option<KeyFigure> {
     let plan = &view.campaign.plan;
-    let problems: Vec<_> = view
-        .records_with(Role::Problem)
-        .into_iter()
-        .filter(|record| record.counts())
-        .collect();
+    let problems: Vec<_> =
+        view.records_with(Role::Problem).into_iter().filter(|record| record.counts()).collect();
     let closed = problems
         .iter()
         .filter(|record| {
@@ -261,11 +233,7 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
         page.push(Block::Paragraph(vec![
             Inline::text("下一阶段："),
             stage_link(view, stage),
-            Inline::text(format!(
-                "，{}开始，还有{}天。",
-                long_date(from),
-                days(view.today, from)
-            )),
+            Inline::text(format!("，{}开始，还有{}天。", long_date(from), days(view.today, from))),
         ]));
     }
     let rows = due.iter().map(|(last, item)| {
@@ -300,26 +268,15 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
 /// What is missing, as counts that lead to the pages that name it.
 fn push_gaps(page: &mut DerivedPage, view: &View<'_>, others: &[DerivedPage]) {
     let (missing, soon) = outstanding::counts(view);
-    let faulty = view
-        .campaign
-        .records
-        .iter()
-        .filter(|record| record.is_faulty())
-        .count();
+    let faulty = view.campaign.records.iter().filter(|record| record.is_faulty()).count();
     let gates = &view.campaign.plan.gates;
-    let undecided = gates
-        .iter()
-        .filter(|gate| super::gates::verdicts_of(view, gate).is_empty())
-        .count();
+    let undecided =
+        gates.iter().filter(|gate| super::gates::verdicts_of(view, gate).is_empty()).count();
     let gaps = [
         (missing, "项已过期未交", "outstanding.html"),
         (soon, "项7天内到期", "outstanding.html"),
         (coverage::absent(view), "人还没有参加", "coverage.html"),
-        (
-            units::lacking(view),
-            "个单位没有明确第一责任人或领导机构",
-            "units.html",
-        ),
+        (units::lacking(view), "个单位没有明确第一责任人或领导机构", "units.html"),
         (undecided, "道关还没有结论", "gates.html"),
         (faulty, "条记录有误", "records.html"),
         (pending::count(view), "处方案内容待补充", "pending.html"),
@@ -330,19 +287,12 @@ fn push_gaps(page: &mut DerivedPage, view: &View<'_>, others: &[DerivedPage]) {
         .map(|(count, words, name)| {
             let text = format!("{count}{words}");
             let place = place(view, others, name);
-            vec![if place.is_empty() {
-                Inline::text(text)
-            } else {
-                Inline::link(text, place)
-            }]
+            vec![if place.is_empty() { Inline::text(text) } else { Inline::link(text, place) }]
         })
         .collect();
     if !entries.is_empty() {
         page.push(Block::heading("缺口", "gaps"));
-        page.push(Block::List {
-            ordered: false,
-            entries,
-        });
+        page.push(Block::List { ordered: false, entries });
     }
 }
 
@@ -356,14 +306,7 @@ fn facts(view: &View<'_>) -> Vec<(String, Vec<Inline>)> {
     };
     add("主题", plan.theme.clone());
     add("批次", plan.batch.clone());
-    add(
-        "试点",
-        if plan.pilot {
-            "试点单位".into()
-        } else {
-            String::new()
-        },
-    );
+    add("试点", if plan.pilot { "试点单位".into() } else { String::new() });
     add("级别", plan.level.clone());
     add("时间", span(&plan.dates));
     add("筹备", span(&plan.preparation));
@@ -388,16 +331,11 @@ fn push_cards(page: &mut DerivedPage, view: &View<'_>, others: &[DerivedPage]) {
             text: vec![Inline::text("方案全文")],
         });
     }
-    cards.extend(
-        others
-            .iter()
-            .filter(|other| other.in_navigation)
-            .map(|other| Card {
-                title: other.title.clone(),
-                to: other.output.clone(),
-                text: vec![Inline::text(other.lead.clone())],
-            }),
-    );
+    cards.extend(others.iter().filter(|other| other.in_navigation).map(|other| Card {
+        title: other.title.clone(),
+        to: other.output.clone(),
+        text: vec![Inline::text(other.lead.clone())],
+    }));
     if !cards.is_empty() {
         page.push(Block::heading("全部页面", "pages"));
         page.push(Block::Cards(cards));
@@ -409,12 +347,8 @@ mod tests {
     use crate::derived::testing::{Sample, page_text, sample};
 
     fn home(sample: &Sample) -> String {
-        sample.with_view(|view| {
-            super::super::pages(view)
-                .first()
-                .map(page_text)
-                .unwrap_or_default()
-        })
+        sample
+            .with_view(|view| super::super::pages(view).first().map(page_text).unwrap_or_default())
     }
 
     #[test]
@@ -476,10 +410,7 @@ mod tests {
         plan.activities[0].dates = plan.dates.clone();
         sample.campaign.records.truncate(2);
         let text = home(&sample);
-        assert!(
-            text.contains("正在进行：主题甲。离活动结束还有26天。"),
-            "{text}"
-        );
+        assert!(text.contains("正在进行：主题甲。离活动结束还有26天。"), "{text}");
         assert!(!text.contains("阶段") && !text.contains("环节"), "{text}");
     }
 

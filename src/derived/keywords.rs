@@ -46,9 +46,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let parts = parts(initials);
     let first = view.path(NAME);
-    let outputs: Vec<String> = (1..=parts.len())
-        .map(|number| part_path(&first, number))
-        .collect();
+    let outputs: Vec<String> = (1..=parts.len()).map(|number| part_path(&first, number)).collect();
     let index = index(&parts, &outputs);
     parts
         .iter()
@@ -92,10 +90,8 @@ fn index(parts: &[Vec<(String, Vec<Entry>)>], outputs: &[String]) -> Vec<Inline>
             if !content.is_empty() {
                 content.push(Inline::text(" "));
             }
-            content.push(Inline::link(
-                initial.clone(),
-                format!("{output}#{}", anchor("k", initial)),
-            ));
+            content
+                .push(Inline::link(initial.clone(), format!("{output}#{}", anchor("k", initial))));
         }
     }
     content
@@ -123,10 +119,8 @@ fn parts(initials: BTreeMap<String, Vec<Entry>>) -> Vec<Vec<(String, Vec<Entry>)
 /// Letters first, then what begins with a digit, then the rest; within an initial by pinyin. The same name of the same
 /// thing stands once.
 fn by_initial(entries: Vec<Entry>) -> BTreeMap<String, Vec<Entry>> {
-    let mut keyed: Vec<(SortKey, Entry)> = entries
-        .into_iter()
-        .map(|entry| (sort_key(&entry.name), entry))
-        .collect();
+    let mut keyed: Vec<(SortKey, Entry)> =
+        entries.into_iter().map(|entry| (sort_key(&entry.name), entry)).collect();
     keyed.sort_by(|(key, entry), (other_key, other)| {
         (key, &entry.kind, &entry.to).cmp(&(other_key, &other.kind, &other.to))
     });
@@ -134,19 +128,14 @@ fn by_initial(entries: Vec<Entry>) -> BTreeMap<String, Vec<Entry>> {
     let mut initials: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     for (_, entry) in keyed {
         if seen.insert((entry.name.clone(), entry.to.clone())) {
-            initials
-                .entry(initial(&entry.name))
-                .or_default()
-                .push(entry);
+            initials.entry(initial(&entry.name)).or_default().push(entry);
         }
     }
     initials
 }
 
 fn initial(name: &str) -> String {
-    let first = syllables(name)
-        .first()
-        .and_then(|syllable| syllable.chars().next());
+    let first = syllables(name).first().and_then(|syllable| syllable.chars().next());
     match first {
         Some(letter) if letter.is_ascii_alphabetic() => letter.to_ascii_uppercase().to_string(),
         // Sorted behind the letters.
@@ -160,11 +149,7 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut add = |name: &str, source: &str, kind: &str, to: String| {
         if !name.is_empty() && !is_pending(name) && !is_pending(source) {
-            entries.push(Entry {
-                name: name.into(),
-                kind: kind.into(),
-                to,
-            });
+            entries.push(Entry { name: name.into(), kind: kind.into(), to });
         }
     };
     for document in view.documents.values() {
@@ -197,12 +182,7 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
     }
     for list in &plan.lists {
         for entry in &list.entries {
-            add(
-                &entry.name,
-                &entry.source,
-                &list.name,
-                place_of_list(view, list),
-            );
+            add(&entry.name, &entry.source, &list.name, place_of_list(view, list));
         }
     }
     if view.internal {
@@ -216,15 +196,8 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
             add(&wording.approved, "", "规范用语", to);
         }
     }
-    for record in view
-        .campaign
-        .records
-        .iter()
-        .filter(|record| record.counts())
-    {
-        let kind = plan
-            .record_type(&record.kind)
-            .filter(|kind| LOOKED_UP.contains(&kind.role));
+    for record in view.campaign.records.iter().filter(|record| record.counts()) {
+        let kind = plan.record_type(&record.kind).filter(|kind| LOOKED_UP.contains(&kind.role));
         if let Some(kind) = kind
             && let Inline::Link { text, to } = super::shown::record_link(view, record)
         {
@@ -250,12 +223,8 @@ fn place_of_list(view: &View<'_>, list: &PlanList) -> String {
 
 /// Written pages in the campaign's folder that are no records.
 fn study_material<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a super::view::Document> {
-    let records: BTreeSet<&str> = view
-        .campaign
-        .records
-        .iter()
-        .filter_map(|record| record.page.as_deref())
-        .collect();
+    let records: BTreeSet<&str> =
+        view.campaign.records.iter().filter_map(|record| record.page.as_deref()).collect();
     let inside = format!("{}/", view.source_folder);
     view.documents
         .iter()
@@ -293,15 +262,9 @@ mod tests {
             name: "读一本书".into(),
             ..Item::default()
         }];
-        plan.topics = vec![Topic {
-            id: "q1".into(),
-            name: "待补充".into(),
-            ..Topic::default()
-        }];
-        sample.campaign.wordings = vec![Wording {
-            approved: "轮牧".into(),
-            ..Wording::default()
-        }];
+        plan.topics = vec![Topic { id: "q1".into(), name: "待补充".into(), ..Topic::default() }];
+        sample.campaign.wordings =
+            vec![Wording { approved: "轮牧".into(), ..Wording::default() }];
         sample.add_type("b", Role::Briefing);
         sample.add_type("q", Role::Problem);
         let day = date(2008, 11, 20);
@@ -356,9 +319,6 @@ mod tests {
                 _ => None,
             })
         });
-        assert!(
-            links.collect::<BTreeSet<_>>().len() == 1,
-            "one index on both"
-        );
+        assert!(links.collect::<BTreeSet<_>>().len() == 1, "one index on both");
     }
 }

@@ -137,9 +137,7 @@ pub(super) fn flow_state<'a>(view: &'a View<'_>, record: &'a Record) -> &'a str 
     if !record.state.is_empty() {
         return &record.state;
     }
-    type_of(view, record)
-        .and_then(|kind| kind.flow.first())
-        .map_or("", String::as_str)
+    type_of(view, record).and_then(|kind| kind.flow.first()).map_or("", String::as_str)
 }
 
 pub(super) fn is_closed(view: &View<'_>, record: &Record) -> bool {
@@ -201,14 +199,7 @@ pub(super) fn stage_cell(view: &View<'_>, record: &Record) -> Cell {
 
 /// What a record answers to, by name.
 pub(super) fn answers_cell(view: &View<'_>, record: &Record) -> Cell {
-    Cell::text(
-        record
-            .answers
-            .iter()
-            .map(|id| view.answer_name(id))
-            .collect::<Vec<_>>()
-            .join("、"),
-    )
+    Cell::text(record.answers.iter().map(|id| view.answer_name(id)).collect::<Vec<_>>().join("、"))
 }
 
 /// The attached files by name, linked where the site has them.
@@ -242,11 +233,8 @@ pub(super) fn exact(number: Fraction) -> String {
 
 /// A whole number written with or without words around it, such as 第3期.
 pub(super) fn number_in(text: &str) -> Option<u64> {
-    let digits: String = text
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 
@@ -257,10 +245,7 @@ pub(super) struct Shown<'a, T> {
 }
 
 pub(super) fn shown<'a, T>(column: Column, cell: impl Fn(&T) -> Cell + 'a) -> Shown<'a, T> {
-    Shown {
-        column,
-        cell: Box::new(cell),
-    }
+    Shown { column, cell: Box::new(cell) }
 }
 
 /// A ledger with a row for each thing; columns in which no row has anything are left out.
@@ -279,10 +264,7 @@ pub(super) fn ledger<T>(
     };
     for Shown { column, cell } in columns {
         let cells: Vec<Cell> = things.iter().map(cell).collect();
-        if cells
-            .iter()
-            .all(|cell| words(&cell.content).trim().is_empty())
-        {
+        if cells.iter().all(|cell| words(&cell.content).trim().is_empty()) {
             continue;
         }
         table.columns.push(column);
@@ -345,9 +327,7 @@ pub(super) fn field_column<'a>(
         | Meaning::Level => Column::text(name).filtered(),
         _ => Column::text(name),
     };
-    shown(column, move |record: &&Record| {
-        field_cell(view, record, meaning)
-    })
+    shown(column, move |record: &&Record| field_cell(view, record, meaning))
 }
 
 /// What the plan calls a field of the types with a role.
@@ -394,10 +374,7 @@ impl<'a> RecordsByName<'a> {
     pub(super) fn named_in(&self, text: &str) -> Vec<&'a Record> {
         let mut found: Vec<&Record> = Vec::new();
         for name in values(text, &[]) {
-            let bare = name
-                .split(['（', '(', '：', ':', ' ', '“'])
-                .next()
-                .unwrap_or(name);
+            let bare = name.split(['（', '(', '：', ':', ' ', '“']).next().unwrap_or(name);
             if let Some(record) = self.get(name).or_else(|| self.get(bare))
                 && !found.iter().any(|known| known.id == record.id)
             {

@@ -49,10 +49,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         items.len() > MOST_ITEMS || items.len() * view.campaign.roster.units.len() > MOST_CELLS
     };
     let mut below = Vec::new();
-    for (items, id, caption) in [
-        (&required, "required", "规定动作"),
-        (&chosen, "optional", "自选动作"),
-    ] {
+    for (items, id, caption) in
+        [(&required, "required", "规定动作"), (&chosen, "optional", "自选动作")]
+    {
         if items.is_empty() {
             continue;
         }
@@ -65,21 +64,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         page.push_with_download(overview(view, &cells, &groups, id));
         let mut links = Vec::new();
         for (activity, items) in &groups {
-            let part = part(
-                view,
-                &cells,
-                activity.as_deref(),
-                items,
-                caption,
-                below.len(),
-            );
+            let part = part(view, &cells, activity.as_deref(), items, caption, below.len());
             links.push(vec![Inline::link(part.title.clone(), part.output.clone())]);
             below.push(part);
         }
-        page.push(Block::List {
-            ordered: false,
-            entries: links,
-        });
+        page.push(Block::List { ordered: false, entries: links });
     }
     push_bars(&mut page, view, &required);
     push_own(&mut page, view);
@@ -121,10 +110,7 @@ type Cells = BTreeMap<(String, String), Sum>;
 
 /// What a unit and an item have to do with each other; nothing is an empty sum.
 fn cell(cells: &Cells, unit: &Unit, item: &Item) -> Sum {
-    cells
-        .get(&(unit.id.clone(), item.id.clone()))
-        .copied()
-        .unwrap_or_default()
+    cells.get(&(unit.id.clone(), item.id.clone())).copied().unwrap_or_default()
 }
 
 fn matrix(view: &View<'_>, cells: &Cells, items: &[&Item], id: &str, caption: &str) -> Table {
@@ -207,10 +193,9 @@ fn by_activity<'a>(items: &[&'a Item]) -> Vec<(Option<String>, Vec<&'a Item>)> {
 
 fn activity_name(view: &View<'_>, activity: Option<&str>) -> String {
     let plan = &view.campaign.plan;
-    activity.and_then(|id| plan.activity(id)).map_or_else(
-        || "其他事项".to_string(),
-        |activity| plan.activity_label(activity),
-    )
+    activity
+        .and_then(|id| plan.activity(id))
+        .map_or_else(|| "其他事项".to_string(), |activity| plan.activity_label(activity))
 }
 
 /// A heavy matrix with one column for each activity.
@@ -222,9 +207,7 @@ fn overview(
 ) -> Table {
     let mut columns = vec![Column::text("单位")];
     columns.extend(
-        groups
-            .iter()
-            .map(|(activity, _)| Column::state(activity_name(view, activity.as_deref()))),
+        groups.iter().map(|(activity, _)| Column::state(activity_name(view, activity.as_deref()))),
     );
     columns.push(Column::number("完成率"));
     let sums_of = |unit: &Unit| -> Vec<Sum> {
@@ -447,10 +430,7 @@ mod tests {
         }
         let pages = sample.pages(pages);
         let paths: Vec<&str> = pages.iter().map(|page| page.output.as_str()).collect();
-        assert_eq!(
-            paths,
-            ["hd/matrix.html", "hd/matrix-2.html", "hd/matrix-3.html"]
-        );
+        assert_eq!(paths, ["hd/matrix.html", "hd/matrix-2.html", "hd/matrix-3.html"]);
         assert!(page_text(&pages[0]).contains("单位|主题甲（第一段）|主题甲（第二段）|完成率"));
         assert_eq!(pages[2].title, "完成情况：主题甲（第二段）");
     }

@@ -24,10 +24,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = page(view, "meetings.html", "会议", "会议");
     let problems = ProblemsRaised::of(view);
     let counting: Vec<&&Record> = meetings.iter().filter(|record| record.counts()).collect();
-    let raised: usize = counting
-        .iter()
-        .map(|meeting| problems.raised_at(meeting).len())
-        .sum();
+    let raised: usize = counting.iter().map(|meeting| problems.raised_at(meeting).len()).sum();
     let mut figures = vec![KeyFigure {
         name: "会议".into(),
         value: format!("{}次", counting.len()),
@@ -48,18 +45,10 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         "会议记录",
         &meetings,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("会议"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
-            shown(Column::text("阶段").filtered(), |record: &&Record| {
-                stage_cell(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("会议"), |record: &&Record| title(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+            shown(Column::text("阶段").filtered(), |record: &&Record| stage_cell(view, record)),
             field(Meaning::Place),
             field(Meaning::Host),
             field(Meaning::Expected),
@@ -69,9 +58,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
             shown(Column::text("提出的问题"), |record: &&Record| {
                 problems_cell(view, record, &problems)
             }),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     );
     split(page, table)
@@ -91,9 +78,8 @@ fn problems_cell(view: &View<'_>, meeting: &Record, problems: &ProblemsRaised<'_
     let said = meeting.field(Meaning::Problem);
     let mut content = Vec::new();
     // A field that only holds numbers of the ledger says nothing besides the links.
-    let only_ids = values(said, &[])
-        .iter()
-        .all(|id| raised.iter().any(|problem| problem.id == **id));
+    let only_ids =
+        values(said, &[]).iter().all(|id| raised.iter().any(|problem| problem.id == **id));
     if !said.is_empty() && !only_ids {
         content.push(Inline::text(said));
         if !links.is_empty() {
@@ -130,11 +116,7 @@ impl<'a> ProblemsRaised<'a> {
                 by_day.entry(day).or_default().push(problem);
             }
         }
-        ProblemsRaised {
-            by_name: RecordsByName::of(problems.iter().copied()),
-            by_source,
-            by_day,
-        }
+        ProblemsRaised { by_name: RecordsByName::of(problems.iter().copied()), by_source, by_day }
     }
 
     /// Named by the meeting; or with the meeting's number, title or kind as source. A kind of source such as 座谈会
@@ -172,13 +154,7 @@ mod tests {
         sample.add_type("q", Role::Problem);
         let day = date(2008, 11, 20);
         sample
-            .add(
-                "m",
-                "m1",
-                "u1",
-                day,
-                &[("听取汇报", "甲嘎查"), ("工作要求", "抓紧打井")],
-            )
+            .add("m", "m1", "u1", day, &[("听取汇报", "甲嘎查"), ("工作要求", "抓紧打井")])
             .title = "负责同志座谈会".into();
         sample.add("q", "q1", "u2", day, &[("来源", "座谈会")]);
         sample.add("q", "q2", "u2", date(2008, 11, 21), &[("来源", "座谈会")]);

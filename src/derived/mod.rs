@@ -127,10 +127,7 @@ impl DerivedPage {
         DerivedPage {
             output: view.path(name),
             folder: view.source_folder.clone(),
-            found: Found {
-                title: title.clone(),
-                ..Found::default()
-            },
+            found: Found { title: title.clone(), ..Found::default() },
             title,
             in_navigation: true,
             ..DerivedPage::default()
@@ -202,10 +199,7 @@ pub fn split(mut page: DerivedPage, mut table: Table) -> Vec<DerivedPage> {
                 }
             };
             part.parts = parts.clone();
-            part.push(Block::Table(Table {
-                rows: rows.to_vec(),
-                ..table.clone()
-            }));
+            part.push(Block::Table(Table { rows: rows.to_vec(), ..table.clone() }));
             part
         })
         .collect()

@@ -43,12 +43,10 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     page.push(as_of(view));
 
     let parts = parts(&sheets);
-    let paths: Vec<String> = (1..=parts.len())
-        .map(|number| part_path(&page.output, number))
-        .collect();
+    let paths: Vec<String> =
+        (1..=parts.len()).map(|number| part_path(&page.output, number)).collect();
     let everything = view.path("outstanding-all.csv");
-    page.downloads
-        .push((everything.clone(), download::csv(&all_rows(view, &sheets))));
+    page.downloads.push((everything.clone(), download::csv(&all_rows(view, &sheets))));
     page.push_with_download(summary(view, &parts, &paths));
     page.push(Block::Paragraph(vec![Inline::link(
         "下载全部明细（CSV，一人一事项一行）",
@@ -136,11 +134,7 @@ struct Line<'a> {
 
 impl Sheet<'_> {
     fn count(&self, part: Part) -> usize {
-        self.lines
-            .iter()
-            .filter(|line| line.part == part)
-            .map(|line| line.obligations.len())
-            .sum()
+        self.lines.iter().filter(|line| line.part == part).map(|line| line.obligations.len()).sum()
     }
 }
 
@@ -157,25 +151,14 @@ fn sheets<'a>(view: &'a View<'_>) -> Vec<Sheet<'a>> {
                 else {
                     continue;
                 };
-                match lines
-                    .iter_mut()
-                    .find(|line| line.part == part && line.item.id == item.id)
-                {
+                match lines.iter_mut().find(|line| line.part == part && line.item.id == item.id) {
                     Some(line) => line.obligations.push(obligation),
-                    None => lines.push(Line {
-                        part,
-                        item,
-                        obligations: vec![*obligation],
-                    }),
+                    None => lines.push(Line { part, item, obligations: vec![*obligation] }),
                 }
             }
             lines.sort_by_key(|line| line.part);
             if !lines.is_empty() {
-                sheets.push(Sheet {
-                    unit,
-                    class: class.clone(),
-                    lines,
-                });
+                sheets.push(Sheet { unit, class: class.clone(), lines });
             }
         }
     }
@@ -231,10 +214,7 @@ fn summary(view: &View<'_>, parts: &[&[Sheet<'_>]], paths: &[String]) -> Table {
 
 fn push_sheet(page: &mut DerivedPage, view: &View<'_>, sheet: &Sheet<'_>) {
     page.push(Block::NewSheet);
-    page.push(Block::heading(
-        sheet.unit.name.clone(),
-        anchor("u", &sheet.unit.id),
-    ));
+    page.push(Block::heading(sheet.unit.name.clone(), anchor("u", &sheet.unit.id)));
     page.push(Block::CopyText {
         label: format!("发给{}的通知", sheet.unit.name),
         text: message(view, sheet),
@@ -300,19 +280,14 @@ fn message(view: &View<'_>, sheet: &Sheet<'_>) -> String {
         long_date(view.today)
     );
     for part in Part::ALL {
-        let lines: Vec<&Line<'_>> = sheet
-            .lines
-            .iter()
-            .filter(|line| line.part == part)
-            .collect();
+        let lines: Vec<&Line<'_>> = sheet.lines.iter().filter(|line| line.part == part).collect();
         if lines.is_empty() {
             continue;
         }
         let _ = writeln!(text, "{}（{}项）：", part.chinese(), sheet.count(part));
         for (number, line) in lines.iter().enumerate() {
-            let last = last_day(line).map_or_else(String::new, |day| {
-                format!("，{}月{}日截止", day.month(), day.day())
-            });
+            let last = last_day(line)
+                .map_or_else(String::new, |day| format!("，{}月{}日截止", day.month(), day.day()));
             let _ = writeln!(
                 text,
                 "{}. {}：{}{last}",
@@ -382,10 +357,7 @@ mod tests {
         ] {
             assert!(text.contains(expected), "{expected} in {text}");
         }
-        assert!(
-            !text.contains("甲嘎查"),
-            "its report waits for review: {text}"
-        );
+        assert!(!text.contains("甲嘎查"), "its report waits for review: {text}");
         let file = pages[0]
             .downloads
             .iter()

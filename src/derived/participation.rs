@@ -52,20 +52,13 @@ struct Taken {
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let plan = &view.campaign.plan;
-    let masses: Vec<&Audience> = plan
-        .audiences
-        .iter()
-        .filter(|audience| audience.masses)
-        .collect();
+    let masses: Vec<&Audience> = plan.audiences.iter().filter(|audience| audience.masses).collect();
     if masses.is_empty() || !view.internal {
         return Vec::new();
     }
     let taken = Taken::of(view, &masses);
-    let mut rows: Vec<(Stage, String)> = plan
-        .stages
-        .iter()
-        .map(|stage| (stage.id.clone(), stage.name.clone()))
-        .collect();
+    let mut rows: Vec<(Stage, String)> =
+        plan.stages.iter().map(|stage| (stage.id.clone(), stage.name.clone())).collect();
     let outside = Form::ALL.iter().any(|(form, _)| taken.count("", *form) > 0);
     if rows.is_empty() {
         rows.push((Stage::new(), "整个活动".into()));
@@ -76,11 +69,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page =
         page_of_the_day(view, "participation.html", "群众参与", "群众参与").lead(format!(
             "群众指方案中列为群众的人员类别（{}）；走访和意见按登记的对象类别计。",
-            masses
-                .iter()
-                .map(|audience| audience.name.as_str())
-                .collect::<Vec<_>>()
-                .join("、")
+            masses.iter().map(|audience| audience.name.as_str()).collect::<Vec<_>>().join("、")
         ));
     page.push(Block::Figures(vec![KeyFigure {
         name: "群众参与".into(),
@@ -101,17 +90,8 @@ impl Taken {
     fn of(view: &View<'_>, masses: &[&Audience]) -> Self {
         let mut taken = Taken::default();
         let people = People::of(view, masses);
-        for record in view
-            .campaign
-            .records
-            .iter()
-            .filter(|record| record.counts())
-        {
-            let role = view
-                .campaign
-                .plan
-                .record_type(&record.kind)
-                .map(|kind| kind.role);
+        for record in view.campaign.records.iter().filter(|record| record.counts()) {
+            let role = view.campaign.plan.record_type(&record.kind).map(|kind| kind.role);
             match (role, &record.ballot) {
                 (_, Some(ballot)) => {
                     for group in &ballot.groups {
@@ -166,11 +146,7 @@ impl Taken {
             return;
         };
         // A number given for several groups together is not guessed apart.
-        let group = if groups.len() == 1 {
-            first.to_string()
-        } else {
-            groups.join("、")
-        };
+        let group = if groups.len() == 1 { first.to_string() } else { groups.join("、") };
         let count = number_in(record.field(Meaning::Count)).unwrap_or(groups.len() as u64);
         let name = named(masses, &group).map_or(group, |audience| audience.name.clone());
         self.add(record, form, &name, count);
@@ -208,32 +184,20 @@ impl Taken {
     }
 
     fn count(&self, stage: &str, form: Form) -> u64 {
-        self.by_form
-            .get(&(stage.to_string(), form))
-            .copied()
-            .unwrap_or_default()
+        self.by_form.get(&(stage.to_string(), form)).copied().unwrap_or_default()
     }
 
     fn of_group(&self, stage: &str, group: &str) -> u64 {
-        self.by_group
-            .get(&(stage.to_string(), group.to_string()))
-            .copied()
-            .unwrap_or_default()
+        self.by_group.get(&(stage.to_string(), group.to_string())).copied().unwrap_or_default()
     }
 
     fn of_stage(&self, stage: &str) -> u64 {
-        Form::ALL
-            .iter()
-            .map(|(form, _)| self.count(stage, *form))
-            .sum()
+        Form::ALL.iter().map(|(form, _)| self.count(stage, *form)).sum()
     }
 }
 
 fn named<'a>(masses: &[&'a Audience], group: &str) -> Option<&'a Audience> {
-    masses
-        .iter()
-        .copied()
-        .find(|audience| audience.name == group || audience.id == group)
+    masses.iter().copied().find(|audience| audience.name == group || audience.id == group)
 }
 
 /// People of the roster who belong to the masses, with the audience.
@@ -244,16 +208,11 @@ struct People<'a> {
 impl<'a> People<'a> {
     fn of(view: &'a View<'_>, masses: &[&'a Audience]) -> Self {
         let roster = &view.campaign.roster;
-        let units: BTreeMap<&str, _> = roster
-            .units
-            .iter()
-            .map(|unit| (unit.id.as_str(), unit))
-            .collect();
+        let units: BTreeMap<&str, _> =
+            roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
         let audience = |person: &Person| {
             let unit = units.get(person.unit.as_str())?;
-            masses
-                .iter()
-                .find(|audience| audience.includes(person, unit, &view.campaign.plan))
+            masses.iter().find(|audience| audience.includes(person, unit, &view.campaign.plan))
         };
         People {
             groups: roster
@@ -278,13 +237,8 @@ fn push_gaps(page: &mut DerivedPage, view: &View<'_>, taken: &Taken) {
         .collect();
     if !none.is_empty() {
         let mut text = vec![Inline::text("还没有群众参与记录的阶段：")];
-        text.extend(joined(
-            none.iter().map(|stage| Inline::text(stage.name.clone())),
-        ));
-        page.push(Block::Notice {
-            kind: super::block::NoticeKind::Warning,
-            text,
-        });
+        text.extend(joined(none.iter().map(|stage| Inline::text(stage.name.clone()))));
+        page.push(Block::Notice { kind: super::block::NoticeKind::Warning, text });
     }
 }
 
@@ -305,10 +259,7 @@ fn push_chart(page: &mut DerivedPage, rows: &[(Stage, String)], taken: &Taken) {
         })
         .collect();
     let caption = "群众参与人次".to_string();
-    page.push(Block::Figure {
-        svg: svg::bars(&caption, &bars),
-        caption,
-    });
+    page.push(Block::Figure { svg: svg::bars(&caption, &bars), caption });
 }
 
 /// A stage without dates counts as begun.
@@ -319,10 +270,8 @@ fn has_begun(from: Option<Date>, today: Date) -> bool {
 /// Stages down, ways of taking part across; a way that nobody took is left out.
 fn by_form(view: &View<'_>, rows: &[(Stage, String)], taken: &Taken) -> Table {
     let used: BTreeSet<Form> = taken.by_form.keys().map(|(_, form)| *form).collect();
-    let forms: Vec<(Form, &str)> = Form::ALL
-        .into_iter()
-        .filter(|(form, _)| used.contains(form))
-        .collect();
+    let forms: Vec<(Form, &str)> =
+        Form::ALL.into_iter().filter(|(form, _)| used.contains(form)).collect();
     let mut columns = vec![first_column(view)];
     let has_stages = !view.campaign.plan.stages.is_empty();
     if has_stages {
@@ -344,11 +293,7 @@ fn by_form(view: &View<'_>, rows: &[(Stage, String)], taken: &Taken) -> Table {
                         stage.map(|stage| span(&stage.dates)).unwrap_or_default(),
                     ));
                 }
-                cells.extend(
-                    forms
-                        .iter()
-                        .map(|(form, _)| Cell::number(taken.count(id, *form))),
-                );
+                cells.extend(forms.iter().map(|(form, _)| Cell::number(taken.count(id, *form))));
                 let waiting = taken.of_stage(id) == 0
                     && !view.campaign.plan.archived
                     && stage.is_some_and(|stage| !has_begun(stage.dates.from, view.today));
@@ -382,10 +327,8 @@ fn by_group(view: &View<'_>, rows: &[(Stage, String)], taken: &Taken) -> Table {
             .groups
             .iter()
             .map(|group| {
-                let counts: Vec<u64> = rows
-                    .iter()
-                    .map(|(stage, _)| taken.of_group(stage, group))
-                    .collect();
+                let counts: Vec<u64> =
+                    rows.iter().map(|(stage, _)| taken.of_group(stage, group)).collect();
                 let mut cells = vec![Cell::text(group)];
                 cells.extend(counts.iter().map(Cell::number));
                 if rows.len() > 1 {
@@ -400,11 +343,7 @@ fn by_group(view: &View<'_>, rows: &[(Stage, String)], taken: &Taken) -> Table {
 }
 
 fn first_column(view: &View<'_>) -> Column {
-    Column::text(if view.campaign.plan.stages.is_empty() {
-        "范围"
-    } else {
-        "阶段"
-    })
+    Column::text(if view.campaign.plan.stages.is_empty() { "范围" } else { "阶段" })
 }
 
 #[cfg(test)]
@@ -423,11 +362,7 @@ mod tests {
             roles: vec!["干部".into()],
             ..Audience::default()
         });
-        for (id, role) in [
-            ("t", Role::Rating),
-            ("v", Role::Visit),
-            ("m", Role::Meeting),
-        ] {
+        for (id, role) in [("t", Role::Rating), ("v", Role::Visit), ("m", Role::Meeting)] {
             sample.add_type(id, role);
         }
         let day = date(2008, 11, 20);
@@ -453,10 +388,7 @@ mod tests {
     fn every_stage_shows_how_many_of_the_masses_took_part() {
         let text = sample().text(pages);
         assert!(text.contains("群众参与=35人次"), "{text}");
-        assert!(
-            text.contains("第一段|2008年11月1日至2008年11月30日|30|4|1|35"),
-            "{text}"
-        );
+        assert!(text.contains("第一段|2008年11月1日至2008年11月30日|30|4|1|35"), "{text}");
         assert!(text.contains("还没有群众参与记录的阶段：第二段"), "{text}");
         assert!(text.contains("困难户|4|0|4"), "{text}");
         assert!(text.contains("群众代表|31|0|31"), "{text}");

@@ -23,9 +23,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         &plan.peers,
         vec![
             shown(Column::text("单位"), |peer: &Peer| Cell::text(&peer.name)),
-            shown(Column::text("级别").filtered(), |peer: &Peer| {
-                Cell::text(&peer.level)
-            }),
+            shown(Column::text("级别").filtered(), |peer: &Peer| Cell::text(&peer.level)),
             shown(Column::text("网址"), |peer: &Peer| address(&peer.address)),
             shown(Column::text("备注"), |peer: &Peer| Cell::text(&peer.note)),
         ],
@@ -36,10 +34,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 /// Only addresses of the web become links.
 fn address(address: &str) -> Cell {
     if address.starts_with("https://") || address.starts_with("http://") {
-        Cell::of(vec![Inline::Outside {
-            text: address.into(),
-            address: address.into(),
-        }])
+        Cell::of(vec![Inline::Outside { text: address.into(), address: address.into() }])
     } else {
         Cell::text(address)
     }
@@ -71,13 +66,7 @@ mod tests {
         let text = sample.text(pages);
         assert!(text.contains("共2个"), "{text}");
         assert!(text.contains("样例乙镇|市级|https://b.example/"), "{text}");
-        assert!(
-            !text.contains("备注"),
-            "an empty column is left out: {text}"
-        );
-        assert_eq!(
-            address("javascript:alert(1)"),
-            Cell::text("javascript:alert(1)")
-        );
+        assert!(!text.contains("备注"), "an empty column is left out: {text}");
+        assert_eq!(address("javascript:alert(1)"), Cell::text("javascript:alert(1)"));
     }
 }

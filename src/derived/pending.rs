@@ -12,10 +12,8 @@ use super::{DerivedPage, View};
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let open = open(view);
-    let short: Vec<Counted> = counted(view)
-        .into_iter()
-        .filter(|counted| counted.declared != counted.listed)
-        .collect();
+    let short: Vec<Counted> =
+        counted(view).into_iter().filter(|counted| counted.declared != counted.listed).collect();
     if open.is_empty() && short.is_empty() {
         return Vec::new();
     }
@@ -27,11 +25,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     page.found.kind = "待补充".into();
     page.blocks.extend(archived_mark(view));
     page.push_with_download(open_table(view, &open));
-    page.push_with_download(Counted::table(
-        &short,
-        "short",
-        "应列数和已列数对不上的清单",
-    ));
+    page.push_with_download(Counted::table(&short, "short", "应列数和已列数对不上的清单"));
     vec![page]
 }
 
@@ -57,62 +51,28 @@ fn open<'a>(view: &'a View<'_>) -> Vec<Open<'a>> {
     let plan = &view.campaign.plan;
     let mut open = Vec::new();
     let mut add = |kind, name: &str, of: Vec<Inline>, description, origin| {
-        let name = if is_pending(name) {
-            "（名称待补充）"
-        } else {
-            name
-        };
-        open.push(Open {
-            kind,
-            name: vec![Inline::text(name)],
-            of,
-            description,
-            origin,
-        });
+        let name = if is_pending(name) { "（名称待补充）" } else { name };
+        open.push(Open { kind, name: vec![Inline::text(name)], of, description, origin });
     };
     let none = Vec::new;
     for stage in &plan.stages {
         if is_open(&stage.name, &stage.source) {
-            add(
-                "阶段",
-                &stage.name,
-                none(),
-                stage.description.as_str(),
-                Some(&stage.origin),
-            );
+            add("阶段", &stage.name, none(), stage.description.as_str(), Some(&stage.origin));
         }
     }
     for step in &plan.steps {
         if is_open(&step.name, &step.source) {
-            let of = plan
-                .stage(&step.stage)
-                .map(|stage| Inline::text(&stage.name));
-            add(
-                "环节",
-                &step.name,
-                joined(of.into_iter()),
-                &step.description,
-                Some(&step.origin),
-            );
+            let of = plan.stage(&step.stage).map(|stage| Inline::text(&stage.name));
+            add("环节", &step.name, joined(of.into_iter()), &step.description, Some(&step.origin));
         }
     }
     for gate in &plan.gates {
         if is_open(&gate.name, &gate.source) {
             add("把关", &gate.name, none(), "", Some(&gate.origin));
         } else if gate.criteria.is_empty() {
-            add(
-                "把关",
-                &gate.name,
-                none(),
-                "没有写明标准",
-                Some(&gate.origin),
-            );
+            add("把关", &gate.name, none(), "没有写明标准", Some(&gate.origin));
         }
-        for criterion in gate
-            .criteria
-            .iter()
-            .filter(|own| is_open(&own.text, &own.source))
-        {
+        for criterion in gate.criteria.iter().filter(|own| is_open(&own.text, &own.source)) {
             add(
                 "把关标准",
                 &criterion.text,
@@ -124,43 +84,22 @@ fn open<'a>(view: &'a View<'_>) -> Vec<Open<'a>> {
     }
     for audience in &plan.audiences {
         if is_open(&audience.name, &audience.source) {
-            add(
-                "人员类别",
-                &audience.name,
-                none(),
-                "",
-                Some(&audience.origin),
-            );
+            add("人员类别", &audience.name, none(), "", Some(&audience.origin));
         }
     }
     for activity in &plan.activities {
         if is_open(&activity.name, &activity.source) {
             let name = plan.activity_label(activity);
-            add(
-                "主题实践活动",
-                &name,
-                none(),
-                &activity.description,
-                Some(&activity.origin),
-            );
+            add("主题实践活动", &name, none(), &activity.description, Some(&activity.origin));
         }
     }
     for item in &plan.items {
         if is_open(&item.name, &item.source) {
             let activity = item.activity.as_deref().and_then(|id| plan.activity(id));
             let of = activity.map(|activity| {
-                Inline::link(
-                    plan.activity_label(activity),
-                    view.activity_path(&activity.id),
-                )
+                Inline::link(plan.activity_label(activity), view.activity_path(&activity.id))
             });
-            add(
-                "事项",
-                &item.name,
-                joined(of.into_iter()),
-                &item.description,
-                Some(&item.origin),
-            );
+            add("事项", &item.name, joined(of.into_iter()), &item.description, Some(&item.origin));
         }
     }
     for target in &plan.targets {
@@ -176,37 +115,15 @@ fn open<'a>(view: &'a View<'_>) -> Vec<Open<'a>> {
     }
     for topic in &plan.topics {
         if is_open(&topic.name, &topic.source) {
-            add(
-                "课题",
-                &topic.name,
-                vec![Inline::text(&topic.set)],
-                "",
-                Some(&topic.origin),
-            );
+            add("课题", &topic.name, vec![Inline::text(&topic.set)], "", Some(&topic.origin));
         }
     }
     for list in &plan.lists {
         if is_open(&list.name, &list.source) {
-            add(
-                "清单",
-                &list.name,
-                none(),
-                &list.description,
-                Some(&list.origin),
-            );
+            add("清单", &list.name, none(), &list.description, Some(&list.origin));
         }
-        for entry in list
-            .entries
-            .iter()
-            .filter(|own| is_open(&own.name, &own.source))
-        {
-            add(
-                "清单条目",
-                &entry.name,
-                vec![Inline::text(&list.name)],
-                "",
-                Some(&list.origin),
-            );
+        for entry in list.entries.iter().filter(|own| is_open(&own.name, &own.source)) {
+            add("清单条目", &entry.name, vec![Inline::text(&list.name)], "", Some(&list.origin));
         }
     }
     open
@@ -218,9 +135,7 @@ fn open_table(view: &View<'_>, open: &[Open<'_>]) -> Table {
         name.push(Inline::text(" "));
         name.push(Inline::warning("待补充"));
         // Where it is written helps those who keep the plan; readers of the public edition have no such file.
-        let place = thing
-            .origin
-            .filter(|origin| view.internal && !origin.file.is_empty());
+        let place = thing.origin.filter(|origin| view.internal && !origin.file.is_empty());
         let place = place.map_or_else(String::new, |origin| match origin.line {
             Some(line) => format!("{} 第{line}行", origin.file),
             None => origin.file.clone(),

@@ -31,9 +31,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let mut pages = list(view, &owed);
     for person in &view.campaign.roster.people {
-        let own = records
-            .get(person.id.as_str())
-            .map_or(&[][..], Vec::as_slice);
+        let own = records.get(person.id.as_str()).map_or(&[][..], Vec::as_slice);
         pages.push(page(view, person, owed.by_person(&person.id), own));
     }
     pages
@@ -41,10 +39,8 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
     let roster = &view.campaign.roster;
-    let mut page = DerivedPage::new(view, NAME, TITLE).lead(format!(
-        "共{}人，按单位排列。完成情况只算规定动作。",
-        roster.people.len()
-    ));
+    let mut page = DerivedPage::new(view, NAME, TITLE)
+        .lead(format!("共{}人，按单位排列。完成情况只算规定动作。", roster.people.len()));
     page.found.kind = TITLE.into();
     page.push(as_of(view));
     let mut table = Table {
@@ -58,14 +54,8 @@ fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
         ..Table::default()
     };
     let mut sums = Vec::new();
-    let in_units = roster
-        .units
-        .iter()
-        .flat_map(|unit| roster.people_of(&unit.id));
-    let elsewhere = roster
-        .people
-        .iter()
-        .filter(|person| roster.unit(&person.unit).is_none());
+    let in_units = roster.units.iter().flat_map(|unit| roster.people_of(&unit.id));
+    let elsewhere = roster.people.iter().filter(|person| roster.unit(&person.unit).is_none());
     for person in in_units.chain(elsewhere) {
         table.rows.push(Row::of(vec![
             Cell::of(vec![view.person(&person.id)]),
@@ -73,9 +63,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
             Cell::text(person.roles.join("、")),
         ]));
         let own = owed.by_person(&person.id).iter().copied();
-        sums.push(sum(
-            own.filter(|obligation| obligation.kind == Kind::Required)
-        ));
+        sums.push(sum(own.filter(|obligation| obligation.kind == Kind::Required)));
     }
     if sums.iter().any(|sum| sum.required > 0) {
         push_sums(view, &mut table, &sums);
@@ -102,10 +90,7 @@ fn page(
     page.blocks.extend(archived_mark(view));
     let mut facts = vec![("单位".to_string(), vec![view.unit(&person.unit)])];
     if !person.roles.is_empty() {
-        facts.push((
-            "身份".to_string(),
-            vec![Inline::text(person.roles.join("、"))],
-        ));
+        facts.push(("身份".to_string(), vec![Inline::text(person.roles.join("、"))]));
     }
     let audiences = plan
         .audiences
@@ -115,10 +100,8 @@ fn page(
     if !audiences.is_empty() {
         facts.push(("人员类别".to_string(), audiences));
     }
-    let required = obligations
-        .iter()
-        .copied()
-        .filter(|obligation| obligation.kind == Kind::Required);
+    let required =
+        obligations.iter().copied().filter(|obligation| obligation.kind == Kind::Required);
     let required = sum(required);
     if required.required > 0 {
         facts.push((
@@ -184,9 +167,8 @@ fn record_table(view: &View<'_>, records: &[&Record]) -> Table {
     let mut records = records.to_vec();
     records.sort_by_key(|record| std::cmp::Reverse(record.date));
     let rows = records.iter().map(|record| {
-        let kind = plan
-            .record_type(&record.kind)
-            .map_or(record.kind.as_str(), |kind| kind.name.as_str());
+        let kind =
+            plan.record_type(&record.kind).map_or(record.kind.as_str(), |kind| kind.name.as_str());
         Row::of(vec![
             Cell::of(vec![record_link(view, record)]),
             Cell::text(kind),

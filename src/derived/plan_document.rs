@@ -52,9 +52,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 /// The plan's text, a Markdown page of its own.
 pub(super) fn text_of_plan<'a>(view: &'a View<'_>) -> Option<&'a Document> {
     let output = view.path("plan.html");
-    view.documents
-        .values()
-        .find(|document| document.output == output)
+    view.documents.values().find(|document| document.output == output)
 }
 
 /// A list that should have a number of entries, and how many it has.
@@ -73,11 +71,7 @@ impl Counted {
                 Cell::number(own.declared),
                 Cell::number(own.listed),
                 Cell::of(vec![difference(own.declared, own.listed)]),
-                if own.pending > 0 {
-                    Cell::number(own.pending)
-                } else {
-                    Cell::default()
-                },
+                if own.pending > 0 { Cell::number(own.pending) } else { Cell::default() },
             ])
         });
         without_empty_columns(Table {
@@ -112,31 +106,18 @@ pub(super) fn counted(view: &View<'_>) -> Vec<Counted> {
     let plan = &view.campaign.plan;
     let mut counted: Vec<Counted> = Vec::new();
     for expect in &plan.expect {
-        let list = plan
-            .lists
-            .iter()
-            .find(|list| list.id == expect.of || list.name == expect.of);
+        let list = plan.lists.iter().find(|list| list.id == expect.of || list.name == expect.of);
         // A list that declares its own number is counted below.
         if list.is_some_and(|list| list.declared.is_some()) {
             continue;
         }
         let (name, listed, pending) = match (expect.of.as_str(), list) {
-            ("stages", _) => of(
-                "阶段",
-                plan.stages.iter().map(|own| (&own.name, &own.source)),
-            ),
-            ("steps", _) => of(
-                "环节",
-                plan.steps.iter().map(|own| (&own.name, &own.source)),
-            ),
-            ("gates", _) => of(
-                "把关",
-                plan.gates.iter().map(|own| (&own.name, &own.source)),
-            ),
-            ("activities", _) => of(
-                "主题实践活动",
-                plan.activities.iter().map(|own| (&own.name, &own.source)),
-            ),
+            ("stages", _) => of("阶段", plan.stages.iter().map(|own| (&own.name, &own.source))),
+            ("steps", _) => of("环节", plan.steps.iter().map(|own| (&own.name, &own.source))),
+            ("gates", _) => of("把关", plan.gates.iter().map(|own| (&own.name, &own.source))),
+            ("activities", _) => {
+                of("主题实践活动", plan.activities.iter().map(|own| (&own.name, &own.source)))
+            }
             ("items", _) => of(
                 "事项",
                 plan.items
@@ -144,22 +125,14 @@ pub(super) fn counted(view: &View<'_>) -> Vec<Counted> {
                     .filter(|item| item.chosen_by.is_none())
                     .map(|own| (&own.name, &own.source)),
             ),
-            ("audiences", _) => of(
-                "人员类别",
-                plan.audiences.iter().map(|own| (&own.name, &own.source)),
-            ),
-            ("targets", _) => of(
-                "指标",
-                plan.targets.iter().map(|own| (&own.name, &own.source)),
-            ),
-            ("topics", _) => of(
-                "课题",
-                plan.topics.iter().map(|own| (&own.name, &own.source)),
-            ),
-            (_, Some(list)) => of(
-                list.name.as_str(),
-                list.entries.iter().map(|own| (&own.name, &own.source)),
-            ),
+            ("audiences", _) => {
+                of("人员类别", plan.audiences.iter().map(|own| (&own.name, &own.source)))
+            }
+            ("targets", _) => of("指标", plan.targets.iter().map(|own| (&own.name, &own.source))),
+            ("topics", _) => of("课题", plan.topics.iter().map(|own| (&own.name, &own.source))),
+            (_, Some(list)) => {
+                of(list.name.as_str(), list.entries.iter().map(|own| (&own.name, &own.source)))
+            }
             // A number for a list that is not there at all.
             (name, None) => (name.to_string(), 0, 0),
         };
@@ -172,10 +145,8 @@ pub(super) fn counted(view: &View<'_>) -> Vec<Counted> {
     }
     for list in &plan.lists {
         if let Some(declared) = list.declared {
-            let (name, listed, pending) = of(
-                list.name.as_str(),
-                list.entries.iter().map(|own| (&own.name, &own.source)),
-            );
+            let (name, listed, pending) =
+                of(list.name.as_str(), list.entries.iter().map(|own| (&own.name, &own.source)));
             let link = format!("{}#{}", view.path("plan-lists.html"), anchor("l", &list.id));
             counted.push(Counted {
                 name: vec![Inline::link(name, link)],
@@ -250,11 +221,7 @@ fn push_versions(page: &mut DerivedPage, view: &View<'_>) {
     page.push(Block::heading("方案修订", "versions"));
     page.push(Block::Table(without_empty_columns(Table {
         id: "versions-table".into(),
-        columns: vec![
-            Column::text("版次"),
-            Column::date("日期"),
-            Column::text("修改说明"),
-        ],
+        columns: vec![Column::text("版次"), Column::date("日期"), Column::text("修改说明")],
         rows,
         ..Table::default()
     })));
@@ -266,8 +233,7 @@ fn version_link(view: &View<'_>, version: &Version) -> Inline {
     } else if view.source_folder.is_empty() {
         view.documents.get(&version.file)
     } else {
-        view.documents
-            .get(&format!("{}/{}", view.source_folder, version.file))
+        view.documents.get(&format!("{}/{}", view.source_folder, version.file))
     };
     document.map_or_else(
         || Inline::text(version.number.clone()),
@@ -277,11 +243,7 @@ fn version_link(view: &View<'_>, version: &Version) -> Inline {
 
 /// A list with what the plan says of it, and what records answer to its entries.
 pub(super) fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, level: u8) {
-    page.push(Block::Heading {
-        level,
-        text: list.name.clone(),
-        anchor: anchor("l", &list.id),
-    });
+    page.push(Block::Heading { level, text: list.name.clone(), anchor: anchor("l", &list.id) });
     let mut facts = Vec::new();
     if !list.level.is_empty() {
         facts.push(("级别".to_string(), vec![Inline::text(list.level.clone())]));
@@ -300,19 +262,13 @@ pub(super) fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList
         ));
     }
     if !list.description.is_empty() {
-        facts.push((
-            "说明".to_string(),
-            vec![Inline::text(list.description.clone())],
-        ));
+        facts.push(("说明".to_string(), vec![Inline::text(list.description.clone())]));
     }
     if !facts.is_empty() {
         page.push(Block::Facts(facts));
     }
-    let rows = list
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(number, entry)| entry_row(view, list, number, entry));
+    let rows =
+        list.entries.iter().enumerate().map(|(number, entry)| entry_row(view, list, number, entry));
     page.push(Block::Table(without_empty_columns(Table {
         id: anchor("list", &list.id),
         columns: vec![
@@ -336,30 +292,18 @@ fn entry_row(view: &View<'_>, list: &PlanList, number: usize, entry: &ListEntry)
         .iter()
         .filter(|record| record.counts() && record.answers.contains(&entry.id))
         .collect();
-    let mut answers = joined(
-        answering
-            .iter()
-            .take(NAMED_RECORDS)
-            .map(|record| record_link(view, record)),
-    );
+    let mut answers =
+        joined(answering.iter().take(NAMED_RECORDS).map(|record| record_link(view, record)));
     if answering.len() > NAMED_RECORDS {
         answers.push(Inline::text(format!("等{}条", answering.len())));
     }
-    let whom = if entry.applies_to.is_empty() {
-        ""
-    } else {
-        applies_to(plan, &entry.applies_to)
-    };
+    let whom = if entry.applies_to.is_empty() { "" } else { applies_to(plan, &entry.applies_to) };
     Row::of(vec![
         Cell::number(number + 1),
         Cell::of(plan_words(&entry.name, &entry.source)),
         Cell::text(entry.text.clone()),
         Cell::text(whom),
-        Cell::text(if entry.source == list.source {
-            ""
-        } else {
-            &entry.source
-        }),
+        Cell::text(if entry.source == list.source { "" } else { &entry.source }),
         Cell::of(answers),
     ])
     .at(format!("{}-{}", anchor("l", &list.id), number + 1))
@@ -381,9 +325,8 @@ fn push_unit_classes(page: &mut DerivedPage, view: &View<'_>) {
         .iter()
         .map(|class| {
             let units = view.campaign.roster.units.iter();
-            let count = units
-                .filter(|unit| unit.class == class.id || unit.class == class.name)
-                .count();
+            let count =
+                units.filter(|unit| unit.class == class.id || unit.class == class.name).count();
             let mut requirements = Vec::new();
             for requirement in &class.requirements {
                 if !requirements.is_empty() {
@@ -410,11 +353,7 @@ fn push_unit_classes(page: &mut DerivedPage, view: &View<'_>) {
     page.push(Block::heading("单位类别和分类要求", "unit-classes"));
     page.push(Block::Table(without_empty_columns(Table {
         id: "classes".into(),
-        columns: vec![
-            Column::text("类别"),
-            Column::text("要求"),
-            Column::number("单位数"),
-        ],
+        columns: vec![Column::text("类别"), Column::text("要求"), Column::number("单位数")],
         rows,
         ..Table::default()
     })));
@@ -427,11 +366,8 @@ fn push_audiences(page: &mut DerivedPage, view: &View<'_>) {
         .audiences
         .iter()
         .map(|audience| {
-            let classes: Vec<&str> = audience
-                .unit_classes
-                .iter()
-                .map(|name| class_name(plan, name))
-                .collect();
+            let classes: Vec<&str> =
+                audience.unit_classes.iter().map(|name| class_name(plan, name)).collect();
             let count = roster
                 .people
                 .iter()
@@ -446,11 +382,7 @@ fn push_audiences(page: &mut DerivedPage, view: &View<'_>) {
                 Cell::text(classes.join("、")),
                 Cell::text(audience.roles.join("、")),
                 Cell::text(if audience.masses { "是" } else { "" }),
-                if view.internal {
-                    Cell::number(count)
-                } else {
-                    Cell::default()
-                },
+                if view.internal { Cell::number(count) } else { Cell::default() },
                 source_cell(&audience.source),
             ])
             .at(anchor("audience", &audience.id))
@@ -525,9 +457,6 @@ mod tests {
         let mut sample = sample();
         sample.internal = false;
         let text = sample.text(pages);
-        assert!(
-            text.contains("全体党员|党员\n") || text.ends_with("全体党员|党员"),
-            "{text}"
-        );
+        assert!(text.contains("全体党员|党员\n") || text.ends_with("全体党员|党员"), "{text}");
     }
 }

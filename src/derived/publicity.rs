@@ -51,24 +51,16 @@ fn table_of_records(view: &View<'_>, records: &[&Record]) -> Table {
         "宣传方案和宣传情况",
         records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("标题"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("标题"), |record: &&Record| title(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             field(Meaning::Kind),
             field(Meaning::Form),
             field(Meaning::Content),
             field(Meaning::Measure),
             field(Meaning::Responsible),
             field(Meaning::Result),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     )
 }
@@ -79,15 +71,11 @@ fn table_of_wordings(wordings: &[Wording]) -> Table {
         "规范用语",
         wordings,
         vec![
-            shown(Column::text("规范用语"), |wording: &Wording| {
-                Cell::text(&wording.approved)
-            }),
+            shown(Column::text("规范用语"), |wording: &Wording| Cell::text(&wording.approved)),
             shown(Column::text("不要写成"), |wording: &Wording| {
                 Cell::text(wording.avoid.join("、"))
             }),
-            shown(Column::text("说明"), |wording: &Wording| {
-                Cell::text(&wording.note)
-            }),
+            shown(Column::text("说明"), |wording: &Wording| Cell::text(&wording.note)),
         ],
     );
     for (row, wording) in table.rows.iter_mut().zip(wordings) {
@@ -118,30 +106,18 @@ mod tests {
         let mut sample = Sample::new();
         assert!(sample.pages(pages).is_empty());
         sample.add_type("x", Role::Publicity);
-        sample.add(
-            "x",
-            "x1",
-            "u1",
-            date(2008, 11, 5),
-            &[("内容", "广播和板报")],
-        );
+        sample.add("x", "x1", "u1", date(2008, 11, 5), &[("内容", "广播和板报")]);
         sample.campaign.wordings = vec![Wording {
             approved: "轮牧".into(),
             avoid: vec!["轮放".into(), "倒场子".into()],
             note: "公文用语".into(),
         }];
         let text = sample.text(pages);
-        assert!(
-            text.contains("2008-11-05|题x1|样例办公室|广播和板报"),
-            "{text}"
-        );
+        assert!(text.contains("2008-11-05|题x1|样例办公室|广播和板报"), "{text}");
         assert!(text.contains("共1条"), "{text}");
         assert!(text.contains("轮牧|轮放、倒场子|公文用语"), "{text}");
         sample.internal = false;
         let public = sample.text(pages);
-        assert!(
-            public.contains("题x1") && !public.contains("轮牧"),
-            "{public}"
-        );
+        assert!(public.contains("题x1") && !public.contains("轮牧"), "{public}");
     }
 }

@@ -39,10 +39,8 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         .zip(&parts)
         .enumerate()
         .map(|(number, (questions_here, output))| {
-            let mut page = DerivedPage::new(view, "quiz.html", "自测").lead(format!(
-                "共{}题。先自己想好答案，再点开对照。",
-                questions.len()
-            ));
+            let mut page = DerivedPage::new(view, "quiz.html", "自测")
+                .lead(format!("共{}题。先自己想好答案，再点开对照。", questions.len()));
             page.output = output.clone();
             page.in_navigation = number == 0;
             page.found.kind = "题库".into();
@@ -64,11 +62,7 @@ fn question(record: &Record) -> Option<Question> {
     }
     let asked = record.field(Meaning::Question);
     Some(Question {
-        text: if asked.is_empty() {
-            record.title.clone()
-        } else {
-            asked.into()
-        },
+        text: if asked.is_empty() { record.title.clone() } else { asked.into() },
         options: OPTIONS
             .iter()
             .map(|(meaning, letter)| (record.field(*meaning), letter))
@@ -91,12 +85,7 @@ mod tests {
         let mut sample = Sample::new();
         sample.add_type("k", Role::Question);
         for number in 0..count {
-            let fields = [
-                ("A", "春季"),
-                ("选项B", "冬季"),
-                ("答案", "A"),
-                ("解析", "返青时"),
-            ];
+            let fields = [("A", "春季"), ("选项B", "冬季"), ("答案", "A"), ("解析", "返青时")];
             sample.add("k", &format!("k{number}"), "", date(2008, 11, 20), &fields);
         }
         sample

@@ -31,11 +31,7 @@ impl Sample {
             stage("s2", "第二段", date(2008, 12, 1), date(2008, 12, 31)),
         ];
         plan.unit_classes = ["机关", "村"]
-            .map(|name| UnitClass {
-                id: name.into(),
-                name: name.into(),
-                ..UnitClass::default()
-            })
+            .map(|name| UnitClass { id: name.into(), name: name.into(), ..UnitClass::default() })
             .to_vec();
         plan.audiences = vec![Audience {
             id: "masses".into(),
@@ -45,15 +41,9 @@ impl Sample {
             ..Audience::default()
         }];
         campaign.roster.units = vec![unit("u1", "样例办公室", "机关"), unit("u2", "甲嘎查", "村")];
-        campaign.roster.people = vec![
-            person("p1", "样甲", "u1", "干部"),
-            person("p2", "样乙", "u2", "群众代表"),
-        ];
-        Sample {
-            campaign,
-            today: date(2008, 12, 20),
-            internal: true,
-        }
+        campaign.roster.people =
+            vec![person("p1", "样甲", "u1", "干部"), person("p2", "样乙", "u2", "群众代表")];
+        Sample { campaign, today: date(2008, 12, 20), internal: true }
     }
 
     pub(super) fn add_type(&mut self, id: &str, role: Role) -> &mut RecordType {
@@ -117,18 +107,11 @@ impl Sample {
             id: id.into(),
             kind: kind.into(),
             title: format!("题{id}"),
-            units: (!unit.is_empty())
-                .then(|| unit.to_string())
-                .into_iter()
-                .collect(),
+            units: (!unit.is_empty()).then(|| unit.to_string()).into_iter().collect(),
             date: Some(day),
             review: Review::Approved,
             public: true,
-            stage: self
-                .campaign
-                .plan
-                .stage_on(day)
-                .map(|stage| stage.id.clone()),
+            stage: self.campaign.plan.stage_on(day).map(|stage| stage.id.clone()),
             fields: fields
                 .iter()
                 .map(|(key, value)| (key.to_string(), value.to_string()))
@@ -141,11 +124,8 @@ impl Sample {
 
     /// Calls a function with the view of the edition.
     pub(super) fn with_view<T>(&self, use_view: impl FnOnce(&View<'_>) -> T) -> T {
-        let campaign = if self.internal {
-            self.campaign.clone()
-        } else {
-            self.campaign.for_public()
-        };
+        let campaign =
+            if self.internal { self.campaign.clone() } else { self.campaign.for_public() };
         let progress = campaign.progress(self.today);
         let (documents, files) = (BTreeMap::new(), BTreeMap::new());
         use_view(&View::new(Parts {
@@ -169,12 +149,7 @@ impl Sample {
     pub(super) fn text(&self, pages: fn(&View<'_>) -> Vec<DerivedPage>) -> String {
         let pages = self.pages(pages);
         for page in &pages {
-            assert_eq!(
-                twice(page),
-                None,
-                "an anchor stands twice on {}",
-                page.output
-            );
+            assert_eq!(twice(page), None, "an anchor stands twice on {}", page.output);
         }
         pages.iter().map(text_of).collect()
     }
@@ -184,22 +159,13 @@ fn stage(id: &str, name: &str, from: Date, to: Date) -> Stage {
     Stage {
         id: id.into(),
         name: name.into(),
-        dates: Dates {
-            from: Some(from),
-            to: Some(to),
-            ..Dates::default()
-        },
+        dates: Dates { from: Some(from), to: Some(to), ..Dates::default() },
         ..Stage::default()
     }
 }
 
 fn unit(id: &str, name: &str, class: &str) -> Unit {
-    Unit {
-        id: id.into(),
-        name: name.into(),
-        class: class.into(),
-        ..Unit::default()
-    }
+    Unit { id: id.into(), name: name.into(), class: class.into(), ..Unit::default() }
 }
 
 fn person(id: &str, name: &str, unit: &str, role: &str) -> Person {
@@ -222,9 +188,7 @@ fn twice(page: &DerivedPage) -> Option<&str> {
             .collect(),
         _ => Vec::new(),
     });
-    anchors
-        .filter(|anchor| !anchor.is_empty())
-        .find(|anchor| !seen.insert(*anchor))
+    anchors.filter(|anchor| !anchor.is_empty()).find(|anchor| !seen.insert(*anchor))
 }
 
 /// The words of a page: a line for each block and row, cells set apart by `|`.
@@ -236,19 +200,14 @@ pub(super) fn text_of(page: &DerivedPage) -> String {
             Block::Paragraph(content) | Block::Notice { text: content, .. } => {
                 lines.push(words(content));
             }
-            Block::Facts(facts) => lines.extend(
-                facts
-                    .iter()
-                    .map(|(name, value)| format!("{name}|{}", words(value))),
-            ),
+            Block::Facts(facts) => {
+                lines.extend(facts.iter().map(|(name, value)| format!("{name}|{}", words(value))))
+            }
             Block::List { entries, .. } => lines.extend(entries.iter().map(|entry| words(entry))),
             Block::Table(table) => {
                 lines.push(table.caption.clone());
-                let heads: Vec<&str> = table
-                    .columns
-                    .iter()
-                    .map(|column| column.name.as_str())
-                    .collect();
+                let heads: Vec<&str> =
+                    table.columns.iter().map(|column| column.name.as_str()).collect();
                 lines.push(heads.join("|"));
                 for row in &table.rows {
                     let cells: Vec<String> = row.cells.iter().map(|cell| cell.words()).collect();
@@ -257,11 +216,8 @@ pub(super) fn text_of(page: &DerivedPage) -> String {
             }
             Block::Figure { caption, .. } => lines.push(caption.clone()),
             Block::CopyText { label, text } => lines.push(format!("{label}|{text}")),
-            Block::Cards(cards) => lines.extend(
-                cards
-                    .iter()
-                    .map(|card| format!("{}|{}", card.title, words(&card.text))),
-            ),
+            Block::Cards(cards) => lines
+                .extend(cards.iter().map(|card| format!("{}|{}", card.title, words(&card.text)))),
             Block::Figures(figures) => lines.extend(
                 figures
                     .iter()

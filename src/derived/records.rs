@@ -42,12 +42,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 fn index(view: &View<'_>, types: &[&RecordType]) -> DerivedPage {
     let all = view.campaign.records.len();
-    let faulty = view
-        .campaign
-        .records
-        .iter()
-        .filter(|record| record.is_faulty())
-        .count();
+    let faulty = view.campaign.records.iter().filter(|record| record.is_faulty()).count();
     let mut lead = format!("{}类{all}条记录", types.len());
     if faulty > 0 {
         lead.push_str(&format!("，其中{faulty}条有误，不计入完成"));
@@ -58,28 +53,18 @@ fn index(view: &View<'_>, types: &[&RecordType]) -> DerivedPage {
     page.blocks.extend(archived_mark(view));
     let rows = types.iter().map(|kind| {
         let of = |wanted: fn(&Record) -> bool| {
-            view.records_of(&kind.id)
-                .filter(|record| wanted(record))
-                .count()
+            view.records_of(&kind.id).filter(|record| wanted(record)).count()
         };
         let latest = view.records_of(&kind.id).filter_map(|record| record.date);
         let count = |number: usize| {
-            if number == 0 {
-                Cell::default()
-            } else {
-                Cell::number(number)
-            }
+            if number == 0 { Cell::default() } else { Cell::number(number) }
         };
         Row::of(vec![
             Cell::link(kind.name.clone(), view.records_path(&kind.id)),
             Cell::number(view.records_of(&kind.id).count()),
             Cell::number(of(Record::counts)),
-            count(of(|record| {
-                record.review == Review::Submitted && !record.is_faulty()
-            })),
-            count(of(|record| {
-                record.review == Review::Returned && !record.is_faulty()
-            })),
+            count(of(|record| record.review == Review::Submitted && !record.is_faulty())),
+            count(of(|record| record.review == Review::Returned && !record.is_faulty())),
             count(of(Record::is_faulty)),
             Cell::text(date(latest.max())),
         ])
@@ -103,9 +88,8 @@ fn index(view: &View<'_>, types: &[&RecordType]) -> DerivedPage {
 
 fn list(view: &View<'_>, kind: &RecordType) -> Vec<DerivedPage> {
     // The rows without a page of their own come first: links to them count on it (`View::record_path`).
-    let (mut records, written): (Vec<&Record>, Vec<&Record>) = view
-        .records_of(&kind.id)
-        .partition(|record| view.document_of(record).is_none());
+    let (mut records, written): (Vec<&Record>, Vec<&Record>) =
+        view.records_of(&kind.id).partition(|record| view.document_of(record).is_none());
     records.extend(written);
     let counting = records.iter().filter(|record| record.counts()).count();
     let mut page = DerivedPage::new(view, "", kind.name.clone())
@@ -126,10 +110,7 @@ fn list(view: &View<'_>, kind: &RecordType) -> Vec<DerivedPage> {
     columns.extend(fields.iter().map(|key| field_column(kind, key)));
     let table = without_empty_columns(Table {
         id: "records".into(),
-        rows: records
-            .iter()
-            .map(|record| row(view, record, &fields))
-            .collect(),
+        rows: records.iter().map(|record| row(view, record, &fields)).collect(),
         columns,
         style: TableStyle::Ledger,
         ..Table::default()
@@ -165,11 +146,7 @@ fn field_column(kind: &RecordType, key: &str) -> Column {
 
 fn row(view: &View<'_>, record: &Record, fields: &[&str]) -> Row {
     let written = view.document_of(record).is_some();
-    let title = if written {
-        view.record(record)
-    } else {
-        Inline::text(record.title.clone())
-    };
+    let title = if written { view.record(record) } else { Inline::text(record.title.clone()) };
     let mut state = record_state(record);
     for fault in &record.faults {
         state.push(Inline::LineBreak);
@@ -184,25 +161,19 @@ fn row(view: &View<'_>, record: &Record, fields: &[&str]) -> Row {
         Cell::text(date(record.date)),
         Cell::of(state),
     ];
-    cells.extend(
-        fields
-            .iter()
-            .map(|key| Cell::of(field_value(view, record, key))),
-    );
+    cells.extend(fields.iter().map(|key| Cell::of(field_value(view, record, key))));
     let row = Row::of(cells).at(record_anchor(record));
-    if written {
-        row
-    } else {
-        row.found_as(view.found(record))
-    }
+    if written { row } else { row.found_as(view.found(record)) }
 }
 
 fn items(view: &View<'_>, record: &Record) -> Vec<Inline> {
     let plan = &view.campaign.plan;
-    joined(record.items.iter().map(|id| {
-        plan.item(id)
-            .map_or_else(|| Inline::text(id), |item| view.item(item))
-    }))
+    joined(
+        record
+            .items
+            .iter()
+            .map(|id| plan.item(id).map_or_else(|| Inline::text(id), |item| view.item(item))),
+    )
 }
 
 /// What stands above the text of a record that has a page of its own.
@@ -245,15 +216,7 @@ pub fn record_particulars(view: &View<'_>, record: &Record) -> Vec<Block> {
     if !record.state.is_empty() {
         add("状态", vec![Inline::text(record.state.clone())]);
     }
-    add(
-        "对应",
-        joined(
-            record
-                .answers
-                .iter()
-                .map(|id| Inline::text(view.answer_name(id))),
-        ),
-    );
+    add("对应", joined(record.answers.iter().map(|id| Inline::text(view.answer_name(id)))));
     for (key, _) in &record.fields {
         add(key, field_value(view, record, key));
     }
@@ -278,10 +241,7 @@ pub fn record_particulars(view: &View<'_>, record: &Record) -> Vec<Block> {
             text.push(Inline::LineBreak);
             text.push(Inline::text(fault.clone()));
         }
-        blocks.push(Block::Notice {
-            kind: NoticeKind::Warning,
-            text,
-        });
+        blocks.push(Block::Notice { kind: NoticeKind::Warning, text });
     }
     if !facts.is_empty() {
         blocks.push(Block::Facts(facts));
@@ -299,15 +259,10 @@ mod tests {
     #[test]
     fn records_are_listed_by_type_with_their_faults() {
         let mut sample = sample();
-        sample.campaign.records[1]
-            .faults
-            .push("名册里没有“例丁”".into());
+        sample.campaign.records[1].faults.push("名册里没有“例丁”".into());
         let pages = sample.pages(pages);
         let index = page_text(&pages[0]);
-        assert!(
-            index.contains("3类4条记录，其中1条有误，不计入完成。"),
-            "{index}"
-        );
+        assert!(index.contains("3类4条记录，其中1条有误，不计入完成。"), "{index}");
         assert!(index.contains("体会|2|1||1|2008-12-02"), "{index}");
         let all = text(&pages);
         for expected in [
@@ -324,12 +279,8 @@ mod tests {
     fn every_row_stands_where_links_to_it_lead() {
         let mut sample = sample();
         for number in 0..=ROWS_PER_PAGE {
-            let mut own = record(
-                &format!("x{number}"),
-                "notes",
-                "u1",
-                jiff::civil::date(2008, 11, 5),
-            );
+            let mut own =
+                record(&format!("x{number}"), "notes", "u1", jiff::civil::date(2008, 11, 5));
             if number % 3 == 0 {
                 own.page = Some(format!("记录/{number}.md"));
                 sample.documents.insert(
@@ -367,9 +318,7 @@ mod tests {
     #[test]
     fn a_records_own_page_begins_with_its_particulars() {
         let mut sample = sample();
-        sample.campaign.records[0]
-            .faults
-            .push("日期在活动之前".into());
+        sample.campaign.records[0].faults.push("日期在活动之前".into());
         sample.campaign.records[0].attachments = vec!["附件/签到.jpg".into()];
         let shown = |sample: &crate::derived::testing::Sample, number: usize| {
             sample.with_view(|view| {

@@ -48,24 +48,17 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         "制度清理和建设情况",
         &records,
         vec![
-            shown(Column::text("制度"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::text("制度"), |record: &&Record| title(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             field(Meaning::Category),
             field(Meaning::Treatment),
             field(Meaning::Gap),
-            shown(
-                Column::text("制定状态").filtered(),
-                |record: &&Record| adoption(view, record),
-            ),
+            shown(Column::text("制定状态").filtered(), |record: &&Record| {
+                adoption(view, record)
+            }),
             field(Meaning::AdoptedOn),
             field(Meaning::Progress),
-            shown(Column::text("文件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("文件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     );
     split(page, table)
@@ -76,22 +69,14 @@ fn treatments(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
     let counting: Vec<&&Record> = records.iter().filter(|record| record.counts()).collect();
     choices_and_found(
         choices(view, Role::Rule, Meaning::Treatment),
-        counting
-            .iter()
-            .map(|record| record.field(Meaning::Treatment)),
+        counting.iter().map(|record| record.field(Meaning::Treatment)),
     )
     .into_iter()
     .filter(|_| !counting.is_empty())
     .map(|treatment| {
-        let count = counting
-            .iter()
-            .filter(|record| record.field(Meaning::Treatment) == treatment)
-            .count();
-        KeyFigure {
-            name: treatment,
-            value: format!("{count}项"),
-            ..KeyFigure::default()
-        }
+        let count =
+            counting.iter().filter(|record| record.field(Meaning::Treatment) == treatment).count();
+        KeyFigure { name: treatment, value: format!("{count}项"), ..KeyFigure::default() }
     })
     .collect()
 }
@@ -99,11 +84,7 @@ fn treatments(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
 /// What the office calls the state, else the state of the flow.
 fn adoption(view: &View<'_>, record: &Record) -> Cell {
     let said = field_cell(view, record, Meaning::Adoption);
-    if said.content.is_empty() {
-        Cell::text(flow_state(view, record))
-    } else {
-        said
-    }
+    if said.content.is_empty() { Cell::text(flow_state(view, record)) } else { said }
 }
 
 /// Each entry of a list of the plan with the rules that answer it.
@@ -113,11 +94,7 @@ fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: 
         page.push(Block::paragraph(list.description.clone()));
     }
     let answering = |entry: &ListEntry| -> Vec<&Record> {
-        records
-            .iter()
-            .copied()
-            .filter(|record| record.answers.contains(&entry.id))
-            .collect()
+        records.iter().copied().filter(|record| record.answers.contains(&entry.id)).collect()
     };
     let mut table = ledger(
         &anchor("list", &list.id),
@@ -127,36 +104,29 @@ fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: 
             shown(Column::text("名称"), |entry: &ListEntry| {
                 Cell::of(plan_words(&entry.name, &entry.source))
             }),
-            shown(Column::text("内容"), |entry: &ListEntry| {
-                Cell::text(&entry.text)
-            }),
+            shown(Column::text("内容"), |entry: &ListEntry| Cell::text(&entry.text)),
             shown(Column::text("对应制度"), |entry: &ListEntry| {
                 let rules = answering(entry);
                 if rules.is_empty() && shows_gaps(view) {
                     return Cell::of(vec![Inline::warning("待建")]);
                 }
-                Cell::of(joined(
-                    rules.into_iter().map(|rule| record_link(view, rule)),
-                ))
+                Cell::of(joined(rules.into_iter().map(|rule| record_link(view, rule))))
             }),
             shown(Column::text("制定状态"), |entry: &ListEntry| {
                 Cell::of(joined(
-                    answering(entry)
-                        .into_iter()
-                        .flat_map(|rule| adoption(view, rule).content),
+                    answering(entry).into_iter().flat_map(|rule| adoption(view, rule).content),
                 ))
             }),
             shown(Column::date("通过日期"), |entry: &ListEntry| {
-                Cell::of(joined(answering(entry).into_iter().flat_map(|rule| {
-                    field_cell(view, rule, Meaning::AdoptedOn).content
-                })))
+                Cell::of(joined(
+                    answering(entry)
+                        .into_iter()
+                        .flat_map(|rule| field_cell(view, rule, Meaning::AdoptedOn).content),
+                ))
             }),
             shown(Column::text("文件"), |entry: &ListEntry| {
                 Cell::of(
-                    answering(entry)
-                        .into_iter()
-                        .flat_map(|rule| attachments(view, rule))
-                        .collect(),
+                    answering(entry).into_iter().flat_map(|rule| attachments(view, rule)).collect(),
                 )
             }),
         ],
@@ -169,11 +139,8 @@ fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: 
 
 /// 缺什么: each gap with the rule made for it.
 fn push_gaps(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
-    let filling: Vec<&Record> = records
-        .iter()
-        .copied()
-        .filter(|record| !record.field(Meaning::Gap).is_empty())
-        .collect();
+    let filling: Vec<&Record> =
+        records.iter().copied().filter(|record| !record.field(Meaning::Gap).is_empty()).collect();
     if filling.is_empty() {
         return;
     }
@@ -189,17 +156,12 @@ fn push_gaps(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
             }),
             shown(Column::text("台账中的问题"), |record: &&Record| {
                 let named = problems.named_in(record.field(Meaning::Gap));
-                Cell::of(joined(
-                    named.into_iter().map(|problem| record_link(view, problem)),
-                ))
+                Cell::of(joined(named.into_iter().map(|problem| record_link(view, problem))))
             }),
-            shown(Column::text("对应制度"), |record: &&Record| {
-                title(view, record)
+            shown(Column::text("对应制度"), |record: &&Record| title(view, record)),
+            shown(Column::text("制定状态").filtered(), |record: &&Record| {
+                adoption(view, record)
             }),
-            shown(
-                Column::text("制定状态").filtered(),
-                |record: &&Record| adoption(view, record),
-            ),
         ],
     ));
 }
@@ -242,15 +204,9 @@ mod tests {
         for words in ["保留=1项", "修订=0项", "废止=0项", "新建=1项"] {
             assert!(text.contains(words), "{words}: {text}");
         }
-        assert!(
-            text.contains("甲机制|题r2|已通过|2008-12-15|打井办法.docx"),
-            "{text}"
-        );
+        assert!(text.contains("甲机制|题r2|已通过|2008-12-15|打井办法.docx"), "{text}");
         assert!(text.contains("乙机制|待建"), "{text}");
-        assert!(
-            text.contains("q1：没有打井的规矩|题q1|题r2|已通过"),
-            "{text}"
-        );
+        assert!(text.contains("q1：没有打井的规矩|题q1|题r2|已通过"), "{text}");
     }
 
     #[test]
@@ -260,9 +216,6 @@ mod tests {
         sample.internal = false;
         let text = sample.text(pages);
         assert!(text.contains("乙机制"), "{text}");
-        assert!(
-            !text.contains("待建") && !text.contains("全部制度"),
-            "{text}"
-        );
+        assert!(!text.contains("待建") && !text.contains("全部制度"), "{text}");
     }
 }

@@ -101,26 +101,20 @@ pub(super) fn need_words(plan: &Plan, item: &Item) -> String {
         return format!("{everybody}1次");
     }
     let clauses = item.needs.iter().map(|need| {
-        let audience = need.audience.as_deref().map(|id| {
-            plan.audience(id)
-                .map_or(id, |audience| audience.name.as_str())
-                .to_string()
-        });
-        let classes: Vec<&str> = need
-            .unit_classes
-            .iter()
-            .map(|name| class_name(plan, name))
-            .collect();
+        let audience = need
+            .audience
+            .as_deref()
+            .map(|id| plan.audience(id).map_or(id, |audience| audience.name.as_str()).to_string());
+        let classes: Vec<&str> =
+            need.unit_classes.iter().map(|name| class_name(plan, name)).collect();
         let who = match (audience, classes.is_empty()) {
             (Some(audience), true) => audience,
             (Some(audience), false) => format!("{}的{audience}", classes.join("、")),
             (None, false) => classes.join("、"),
             (None, true) => everybody.to_string(),
         };
-        let least = need
-            .min_characters
-            .map(|count| format!("，不少于{count}字"))
-            .unwrap_or_default();
+        let least =
+            need.min_characters.map(|count| format!("，不少于{count}字")).unwrap_or_default();
         format!("{who}{}次{least}", need.count)
     });
     clauses.collect::<Vec<_>>().join("；")
@@ -136,8 +130,7 @@ pub(super) fn class_name<'a>(plan: &'a Plan, name: &'a str) -> &'a str {
 
 /// What a criterion or entry applies to: a unit class or an audience by name.
 pub(super) fn applies_to<'a>(plan: &'a Plan, id: &'a str) -> &'a str {
-    plan.audience(id)
-        .map_or_else(|| class_name(plan, id), |audience| audience.name.as_str())
+    plan.audience(id).map_or_else(|| class_name(plan, id), |audience| audience.name.as_str())
 }
 
 /// The units by class in the plan's order; units of no known class come last under what the roster says.
@@ -145,19 +138,12 @@ pub(super) fn units_by_class<'a>(
     view: &'a View<'_>,
 ) -> Vec<(String, Vec<&'a yanxi_campaign::Unit>)> {
     let plan = &view.campaign.plan;
-    let mut groups: Vec<(String, Vec<&yanxi_campaign::Unit>)> = plan
-        .unit_classes
-        .iter()
-        .map(|class| (class.name.clone(), Vec::new()))
-        .collect();
+    let mut groups: Vec<(String, Vec<&yanxi_campaign::Unit>)> =
+        plan.unit_classes.iter().map(|class| (class.name.clone(), Vec::new())).collect();
     for unit in &view.campaign.roster.units {
         let class = unit.class_in(plan).map_or_else(
             || {
-                if unit.class.is_empty() {
-                    "未分类".to_string()
-                } else {
-                    unit.class.clone()
-                }
+                if unit.class.is_empty() { "未分类".to_string() } else { unit.class.clone() }
             },
             |class| class.name.clone(),
         );
@@ -178,10 +164,7 @@ pub(super) struct Owed<'a> {
 
 impl<'a> Owed<'a> {
     pub(super) fn of(view: &'a View<'_>) -> Self {
-        let mut owed = Owed {
-            of_unit: BTreeMap::new(),
-            of_person: BTreeMap::new(),
-        };
+        let mut owed = Owed { of_unit: BTreeMap::new(), of_person: BTreeMap::new() };
         for obligation in &view.progress.obligations {
             if let Some(unit) = &obligation.unit {
                 owed.of_unit.entry(unit).or_default().push(obligation);
@@ -365,20 +348,15 @@ pub(super) fn review(record: &Record) -> Inline {
         return Inline::state(State::Faulty);
     }
     match record.review {
-        Review::Approved => Inline::State {
-            state: State::Done,
-            text: Review::Approved.chinese().into(),
-        },
+        Review::Approved => {
+            Inline::State { state: State::Done, text: Review::Approved.chinese().into() }
+        }
         Review::Submitted => Inline::state(State::Pending),
         Review::Returned => Inline::state(State::Returned),
-        Review::Notice => Inline::State {
-            state: State::NotDue,
-            text: "预告".into(),
-        },
-        Review::Draft => Inline::State {
-            state: State::NotDue,
-            text: Review::Draft.chinese().into(),
-        },
+        Review::Notice => Inline::State { state: State::NotDue, text: "预告".into() },
+        Review::Draft => {
+            Inline::State { state: State::NotDue, text: Review::Draft.chinese().into() }
+        }
     }
 }
 
@@ -408,14 +386,12 @@ pub(super) fn field_value(view: &View<'_>, record: &Record, key: &str) -> Vec<In
         .record_type(&record.kind)
         .and_then(|kind| kind.fields.iter().find(|field| field.key == key));
     match rule {
-        Some(FieldRule {
-            value: FieldValue::Unit,
-            ..
-        }) => joined(names(value).map(|name| unit_named(view, name))),
-        Some(FieldRule {
-            value: FieldValue::Person,
-            ..
-        }) => joined(names(value).map(|name| person_named(view, name, record))),
+        Some(FieldRule { value: FieldValue::Unit, .. }) => {
+            joined(names(value).map(|name| unit_named(view, name)))
+        }
+        Some(FieldRule { value: FieldValue::Person, .. }) => {
+            joined(names(value).map(|name| person_named(view, name, record)))
+        }
         _ if value.is_empty() => Vec::new(),
         _ => vec![Inline::text(value)],
     }
@@ -432,10 +408,7 @@ pub(super) fn meaning_value(view: &View<'_>, record: &Record, meaning: Meaning) 
 }
 
 fn names(value: &str) -> impl Iterator<Item = &str> {
-    value
-        .split(['、', '，', ',', '；', ';', '\n'])
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
+    value.split(['、', '，', ',', '；', ';', '\n']).map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// A unit by its id or name.

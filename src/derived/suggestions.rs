@@ -50,28 +50,15 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 fn figures_of_suggestions(records: &[&Record]) -> Vec<KeyFigure> {
     let counting: Vec<&&Record> = records.iter().filter(|record| record.counts()).collect();
-    let adopted = counting
-        .iter()
-        .filter(|record| Adoption::of(record) == Adoption::Yes)
-        .count();
-    let changed = counting
-        .iter()
-        .filter(|record| !record.field(Meaning::ChangedClause).is_empty())
-        .count();
+    let adopted = counting.iter().filter(|record| Adoption::of(record) == Adoption::Yes).count();
+    let changed =
+        counting.iter().filter(|record| !record.field(Meaning::ChangedClause).is_empty()).count();
     let mut figures = vec![
         figure("建议", format!("{}条", counting.len()), String::new()),
-        figure(
-            "已采纳",
-            format!("{adopted}条"),
-            share(adopted, counting.len()),
-        ),
+        figure("已采纳", format!("{adopted}条"), share(adopted, counting.len())),
     ];
     if changed > 0 {
-        figures.push(figure(
-            "据此修改",
-            format!("{changed}处"),
-            "写明了修改条款的建议".into(),
-        ));
+        figures.push(figure("据此修改", format!("{changed}处"), "写明了修改条款的建议".into()));
     }
     figures
 }
@@ -79,22 +66,15 @@ fn figures_of_suggestions(records: &[&Record]) -> Vec<KeyFigure> {
 fn table_of_suggestions(view: &View<'_>, records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Suggestion, meaning);
     let mut columns = vec![
-        shown(Column::date("日期"), |record: &&Record| {
-            date_cell(record.date)
-        }),
-        shown(Column::text("建议"), |record: &&Record| {
-            title(view, record)
-        }),
+        shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+        shown(Column::text("建议"), |record: &&Record| title(view, record)),
         field(Meaning::Content),
     ];
     if view.internal {
-        columns.push(shown(Column::text("建议人"), |record: &&Record| {
-            proposer(view, record)
+        columns.push(shown(Column::text("建议人"), |record: &&Record| proposer(view, record)));
+        columns.push(shown(Column::text("单位").filtered(), |record: &&Record| {
+            units_cell(view, record)
         }));
-        columns.push(shown(
-            Column::text("单位").filtered(),
-            |record: &&Record| units_cell(view, record),
-        ));
     }
     columns.push(adoption_column());
     columns.push(field(Meaning::ChangedClause));
@@ -104,65 +84,39 @@ fn table_of_suggestions(view: &View<'_>, records: &[&Record]) -> Table {
 
 fn figures_of_opinions(records: &[&Record]) -> Vec<KeyFigure> {
     let counting: Vec<&&Record> = records.iter().filter(|record| record.counts()).collect();
-    let replied = counting
-        .iter()
-        .filter(|record| !record.field(Meaning::Reply).is_empty())
-        .count();
+    let replied = counting.iter().filter(|record| !record.field(Meaning::Reply).is_empty()).count();
     vec![
         figure("意见", format!("{}条", counting.len()), String::new()),
-        figure(
-            "已答复",
-            format!("{replied}条"),
-            share(replied, counting.len()),
-        ),
+        figure("已答复", format!("{replied}条"), share(replied, counting.len())),
     ]
 }
 
 fn table_of_opinions(view: &View<'_>, records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Opinion, meaning);
     let mut columns = vec![
-        shown(Column::date("日期"), |record: &&Record| {
-            date_cell(record.date)
-        }),
-        shown(Column::text("意见"), |record: &&Record| {
-            title(view, record)
-        }),
+        shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+        shown(Column::text("意见"), |record: &&Record| title(view, record)),
         field(Meaning::Content),
         field(Meaning::Sources),
         field(Meaning::Group),
     ];
     if view.internal {
-        columns.push(shown(
-            Column::text("单位").filtered(),
-            |record: &&Record| units_cell(view, record),
-        ));
-        columns.push(shown(Column::text("意见人"), |record: &&Record| {
-            proposer(view, record)
+        columns.push(shown(Column::text("单位").filtered(), |record: &&Record| {
+            units_cell(view, record)
         }));
+        columns.push(shown(Column::text("意见人"), |record: &&Record| proposer(view, record)));
         columns.push(field(Meaning::ResponsibleUnit));
     }
-    if records
-        .iter()
-        .any(|record| !record.field(Meaning::Adopted).is_empty())
-    {
+    if records.iter().any(|record| !record.field(Meaning::Adopted).is_empty()) {
         columns.push(adoption_column());
     }
-    columns.push(shown(
-        Column::state("答复").filtered(),
-        |record: &&Record| {
-            Cell::of(vec![if record.field(Meaning::Reply).is_empty() {
-                Inline::State {
-                    state: State::Pending,
-                    text: "未答复".into(),
-                }
-            } else {
-                Inline::State {
-                    state: State::Done,
-                    text: "已答复".into(),
-                }
-            }])
-        },
-    ));
+    columns.push(shown(Column::state("答复").filtered(), |record: &&Record| {
+        Cell::of(vec![if record.field(Meaning::Reply).is_empty() {
+            Inline::State { state: State::Pending, text: "未答复".into() }
+        } else {
+            Inline::State { state: State::Done, text: "已答复".into() }
+        }])
+    }));
     columns.push(shown(Column::text("答复内容"), |record: &&Record| {
         field_cell(view, record, Meaning::Reply)
     }));
@@ -170,22 +124,13 @@ fn table_of_opinions(view: &View<'_>, records: &[&Record]) -> Table {
 }
 
 fn figure(name: &str, value: String, detail: String) -> KeyFigure {
-    KeyFigure {
-        name: name.into(),
-        value,
-        detail,
-        to: String::new(),
-    }
+    KeyFigure { name: name.into(), value, detail, to: String::new() }
 }
 
 /// The one named, else the people of the record.
 fn proposer(view: &View<'_>, record: &Record) -> Cell {
     let named = field_cell(view, record, Meaning::Proposer);
-    if named.content.is_empty() {
-        Cell::of(view.people(&record.people))
-    } else {
-        named
-    }
+    if named.content.is_empty() { Cell::of(view.people(&record.people)) } else { named }
 }
 
 /// What became of a suggestion.
@@ -215,19 +160,14 @@ impl Adoption {
 fn adoption_column<'a>() -> super::ledger::Shown<'a, &'a Record> {
     shown(Column::state("采纳").filtered(), |record: &&Record| {
         let said = record.field(Meaning::Adopted).trim();
-        let plain = matches!(
-            said,
-            "" | "是" | "否" | "yes" | "no" | "Yes" | "No" | "true" | "false"
-        );
+        let plain =
+            matches!(said, "" | "是" | "否" | "yes" | "no" | "Yes" | "No" | "true" | "false");
         let (state, word) = match Adoption::of(record) {
             Adoption::Yes => (State::Done, "已采纳"),
             Adoption::No => (State::Exempt, "未采纳"),
             Adoption::Open => (State::Pending, "未定"),
         };
-        Cell::of(vec![Inline::State {
-            state,
-            text: if plain { word } else { said }.to_string(),
-        }])
+        Cell::of(vec![Inline::State { state, text: if plain { word } else { said }.to_string() }])
     })
 }
 
@@ -243,15 +183,9 @@ mod tests {
         sample.add_type("s", Role::Suggestion);
         sample.add_type("o", Role::Opinion);
         let day = date(2008, 11, 20);
-        let adopted = [
-            ("建议人", "样甲"),
-            ("采纳", "是"),
-            ("修改条款", "方案第三部分"),
-        ];
+        let adopted = [("建议人", "样甲"), ("采纳", "是"), ("修改条款", "方案第三部分")];
         sample.add("s", "s1", "u1", day, &adopted);
-        sample
-            .add("s", "s2", "u2", day, &[("采纳", "暂不采纳")])
-            .people = vec!["p2".into()];
+        sample.add("s", "s2", "u2", day, &[("采纳", "暂不采纳")]).people = vec!["p2".into()];
         sample.add("o", "o1", "u2", day, &[("答复", "年内修好")]);
         sample.add("o", "o2", "u2", day, &[("来源", "意见箱")]);
         sample
@@ -261,10 +195,7 @@ mod tests {
     fn suggestions_show_who_made_them_and_what_changed() {
         let text = sample().text(pages);
         assert!(text.contains("已采纳=1条 50.0%（1/2）"), "{text}");
-        assert!(
-            text.contains("题s1|样甲|样例办公室|已采纳|方案第三部分"),
-            "{text}"
-        );
+        assert!(text.contains("题s1|样甲|样例办公室|已采纳|方案第三部分"), "{text}");
         assert!(text.contains("题s2|样乙|甲嘎查|暂不采纳|"), "{text}");
         assert!(text.contains("已答复=1条"), "{text}");
         assert!(text.contains("|已答复|年内修好"), "{text}");

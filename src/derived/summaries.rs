@@ -68,14 +68,10 @@ fn class_of<'a>(view: &'a View<'_>, record: &Record) -> Option<&'a UnitClass> {
             .any(|name| name == class.name || name == class.id)
     });
     let of_units = || {
-        let mut classes = record
-            .units
-            .iter()
-            .map(|id| view.campaign.roster.unit(id)?.class_in(plan));
+        let mut classes =
+            record.units.iter().map(|id| view.campaign.roster.unit(id)?.class_in(plan));
         let first = classes.next().flatten()?;
-        classes
-            .all(|class| class.is_some_and(|class| class.id == first.id))
-            .then_some(first)
+        classes.all(|class| class.is_some_and(|class| class.id == first.id)).then_some(first)
     };
     named.or_else(of_units)
 }
@@ -92,34 +88,20 @@ fn push_matrix(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
                 && class_of(view, record).map(|class| &class.id) == class.map(|class| &class.id)
         });
         let links = joined(found.map(|record| record_link(view, record)));
-        if links.is_empty() {
-            Cell::text("—")
-        } else {
-            Cell::of(links)
-        }
+        if links.is_empty() { Cell::text("—") } else { Cell::of(links) }
     };
     let row = |name: &str, class: Option<&UnitClass>| {
         let mut cells = vec![Cell::text(name)];
         cells.extend(plan.stages.iter().map(|stage| cell(class, &stage.id)));
         Row::of(cells)
     };
-    let mut rows: Vec<Row> = plan
-        .unit_classes
-        .iter()
-        .map(|class| row(&class.name, Some(class)))
-        .collect();
-    if records
-        .iter()
-        .any(|record| class_of(view, record).is_none())
-    {
+    let mut rows: Vec<Row> =
+        plan.unit_classes.iter().map(|class| row(&class.name, Some(class))).collect();
+    if records.iter().any(|record| class_of(view, record).is_none()) {
         rows.push(row("不分类", None));
     }
     let mut columns = vec![Column::text("单位类别")];
-    columns.extend(
-        plan.stages
-            .iter()
-            .map(|stage| Column::text(stage.name.as_str())),
-    );
+    columns.extend(plan.stages.iter().map(|stage| Column::text(stage.name.as_str())));
     page.push(Block::heading("各阶段分类总结", "part-matrix"));
     page.push_with_download(Table {
         id: "by-class".into(),
@@ -138,29 +120,16 @@ fn table_of_summaries(view: &View<'_>, records: &[&Record]) -> Table {
         "总结",
         records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("标题"), |record: &&Record| title(view, record)),
+            shown(Column::text("阶段").filtered(), |record: &&Record| stage_cell(view, record)),
+            shown(Column::text("单位类别").filtered(), |record: &&Record| {
+                Cell::text(class_of(view, record).map_or("", |class| class.name.as_str()))
             }),
-            shown(Column::text("标题"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("阶段").filtered(), |record: &&Record| {
-                stage_cell(view, record)
-            }),
-            shown(
-                Column::text("单位类别").filtered(),
-                |record: &&Record| {
-                    Cell::text(class_of(view, record).map_or("", |class| class.name.as_str()))
-                },
-            ),
-            shown(Column::text("单位"), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::text("单位"), |record: &&Record| units_cell(view, record)),
             field(Meaning::Achievements),
             field(Meaning::Shortcomings),
-            shown(Column::text("附件"), |record: &&Record| {
-                Cell::of(attachments(view, record))
-            }),
+            shown(Column::text("附件"), |record: &&Record| Cell::of(attachments(view, record))),
         ],
     )
 }
@@ -169,9 +138,7 @@ fn table_of_summaries(view: &View<'_>, records: &[&Record]) -> Table {
 fn push_outcomes(mut page: DerivedPage, view: &View<'_>, outcomes: &[&Record]) -> Vec<DerivedPage> {
     let categories = choices_and_found(
         choices(view, Role::Outcome, Meaning::Category),
-        outcomes
-            .iter()
-            .map(|record| record.field(Meaning::Category)),
+        outcomes.iter().map(|record| record.field(Meaning::Category)),
     );
     page.push(Block::heading("成果", "part-outcomes"));
     push_whole_lists(&mut page, view, Role::Outcome);
@@ -205,20 +172,12 @@ fn push_outcomes(mut page: DerivedPage, view: &View<'_>, outcomes: &[&Record]) -
                 Column::text(field_name(view, Role::Outcome, Meaning::Category)).filtered(),
                 |record: &&Record| Cell::text(record.field(Meaning::Category)),
             ),
-            shown(Column::text("成果"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
+            shown(Column::text("成果"), |record: &&Record| title(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
             field(Meaning::Content),
             field(Meaning::Conversion),
-            shown(Column::text("对应"), |record: &&Record| {
-                answers_cell(view, record)
-            }),
+            shown(Column::text("对应"), |record: &&Record| answers_cell(view, record)),
         ],
     );
     split(page, table)
@@ -241,13 +200,7 @@ mod tests {
         let named = [("类别", "机关"), ("不足", "会多")];
         sample.add("s", "s1", "", day, &named);
         sample.add("s", "s2", "u2", day, &[("主要成效", "井打成了")]);
-        sample.add(
-            "o",
-            "o1",
-            "u2",
-            day,
-            &[("成果类别", "文章"), ("转化情况", "已印发")],
-        );
+        sample.add("o", "o1", "u2", day, &[("成果类别", "文章"), ("转化情况", "已印发")]);
         sample.add("o", "o2", "u2", day, &[("成果类别", "做法")]);
         sample
     }

@@ -92,10 +92,9 @@ pub(super) fn timeline(title: &str, spans: &[Span], today: Option<Date>) -> Stri
     const ROW: i64 = 40;
     const MARK: i64 = 20;
     const HEAD: i64 = 44;
-    let (Some(from), Some(to)) = (
-        spans.iter().map(|span| span.from).min(),
-        spans.iter().map(|span| span.to).max(),
-    ) else {
+    let (Some(from), Some(to)) =
+        (spans.iter().map(|span| span.from).min(), spans.iter().map(|span| span.to).max())
+    else {
         return String::new();
     };
     let marks = spans.iter().map(|span| span.marks.len()).sum();
@@ -137,12 +136,8 @@ pub(super) fn timeline(title: &str, spans: &[Span], today: Option<Date>) -> Stri
         top += ROW;
         for mark in &span.marks {
             let x = place(mark.day);
-            let said = format!(
-                "{}月{}日 {}",
-                mark.day.month(),
-                mark.day.day(),
-                shortened(&mark.label)
-            );
+            let said =
+                format!("{}月{}日 {}", mark.day.month(), mark.day.day(), shortened(&mark.label));
             // On the side with more room, and no longer than it.
             let sign = width("◆ ");
             let (anchor, text) = if x > WIDTH / 2 {
@@ -201,16 +196,7 @@ fn shortened(label: &str) -> String {
 
 /// Room that words take at most.
 fn width(words: &str) -> i64 {
-    words
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii() {
-                NARROW_LETTER
-            } else {
-                WIDE_LETTER
-            }
-        })
-        .sum()
+    words.chars().map(|letter| if letter.is_ascii() { NARROW_LETTER } else { WIDE_LETTER }).sum()
 }
 
 /// As much of the words as has room.
@@ -275,10 +261,7 @@ mod tests {
     #[test]
     fn hostile_labels_stay_words() {
         let hostile = "</svg><script>x</script>\"";
-        let mark = Mark {
-            day: date(2008, 12, 1),
-            label: hostile.into(),
-        };
+        let mark = Mark { day: date(2008, 12, 1), label: hostile.into() };
         let drawn = timeline(hostile, &[span(hostile, vec![mark])], None)
             + &bars(
                 hostile,
@@ -305,10 +288,7 @@ mod tests {
     fn words_stay_within_the_drawing() {
         let long = "第二关：十一个单位暂缓，十一个单位通过，一个没有结论";
         for day in [date(2008, 11, 12), date(2008, 12, 26), date(2009, 2, 8)] {
-            let mark = Mark {
-                day,
-                label: long.into(),
-            };
+            let mark = Mark { day, label: long.into() };
             let drawn = timeline("时间", &[span(long, vec![mark])], None);
             let texts: Vec<&str> = drawn.split("<text ").skip(1).collect();
             let placed = texts.iter().filter_map(|text| {
@@ -326,10 +306,7 @@ mod tests {
                     "end" => (x - wide, x),
                     _ => (x, x + wide),
                 };
-                assert!(
-                    left >= 0 && right <= WIDTH,
-                    "{day}: {left} to {right} of {drawn}"
-                );
+                assert!(left >= 0 && right <= WIDTH, "{day}: {left} to {right} of {drawn}");
                 seen += 1;
             }
             assert_eq!(seen, 2, "label and mark: {drawn}");

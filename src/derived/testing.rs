@@ -39,18 +39,12 @@ impl Sample {
     }
 
     pub(super) fn with_view<T>(&self, look: impl FnOnce(&View<'_>) -> T) -> T {
-        let shown = if self.internal {
-            self.campaign.clone()
-        } else {
-            self.campaign.for_public()
-        };
+        let shown = if self.internal { self.campaign.clone() } else { self.campaign.for_public() };
         let progress = shown.progress(self.today);
         let whole = self.campaign.progress(self.today);
         let totals = (self.internal || self.campaign.plan.public_totals).then(|| {
             let units = self.campaign.roster.units.iter();
-            units
-                .map(|unit| (unit.id.clone(), whole.of_unit(&unit.id, Kind::Required)))
-                .collect()
+            units.map(|unit| (unit.id.clone(), whole.of_unit(&unit.id, Kind::Required))).collect()
         });
         let files = BTreeMap::new();
         look(&View::new(Parts {
@@ -84,18 +78,14 @@ pub(super) fn page_text(page: &DerivedPage) -> String {
             Block::Heading { text, .. } => lines.push(text.clone()),
             Block::Paragraph(content) => lines.push(words(content)),
             Block::Notice { text, .. } => lines.push(words(text)),
-            Block::Facts(facts) => lines.extend(
-                facts
-                    .iter()
-                    .map(|(name, value)| format!("{name}：{}", words(value))),
-            ),
+            Block::Facts(facts) => {
+                lines.extend(facts.iter().map(|(name, value)| format!("{name}：{}", words(value))))
+            }
             Block::List { entries, .. } => lines.extend(entries.iter().map(|entry| words(entry))),
             Block::Table(table) => {
                 lines.push(table.caption.clone());
-                let heads = table
-                    .columns
-                    .iter()
-                    .map(|column| format!("{}{}", column.group, column.name));
+                let heads =
+                    table.columns.iter().map(|column| format!("{}{}", column.group, column.name));
                 lines.push(heads.collect::<Vec<_>>().join("|"));
                 for row in &table.rows {
                     let cells = row.cells.iter().map(|cell| cell.words());
@@ -107,11 +97,8 @@ pub(super) fn page_text(page: &DerivedPage) -> String {
             }
             Block::Figure { svg, caption } => lines.push(format!("{caption}{svg}")),
             Block::CopyText { label, text } => lines.push(format!("{label}\n{text}")),
-            Block::Cards(cards) => lines.extend(
-                cards
-                    .iter()
-                    .map(|card| format!("{}：{}", card.title, words(&card.text))),
-            ),
+            Block::Cards(cards) => lines
+                .extend(cards.iter().map(|card| format!("{}：{}", card.title, words(&card.text)))),
             Block::Figures(figures) => {
                 lines.extend(figures.iter().map(|figure| {
                     format!("{}：{}（{}）", figure.name, figure.value, figure.detail)
@@ -124,20 +111,11 @@ pub(super) fn page_text(page: &DerivedPage) -> String {
 }
 
 fn dates(from: Date, to: Date) -> Dates {
-    Dates {
-        from: Some(from),
-        to: Some(to),
-        ..Dates::default()
-    }
+    Dates { from: Some(from), to: Some(to), ..Dates::default() }
 }
 
 fn stage(id: &str, name: &str, from: Date, to: Date) -> Stage {
-    Stage {
-        id: id.into(),
-        name: name.into(),
-        dates: dates(from, to),
-        ..Stage::default()
-    }
+    Stage { id: id.into(), name: name.into(), dates: dates(from, to), ..Stage::default() }
 }
 
 fn unit(id: &str, name: &str, class: &str, first: &str, group: &str) -> Unit {
@@ -165,12 +143,7 @@ fn person(id: &str, name: &str, unit: &str) -> Person {
 }
 
 fn record_type(id: &str, name: &str, role: Role) -> RecordType {
-    RecordType {
-        id: id.into(),
-        name: name.into(),
-        role,
-        ..RecordType::default()
-    }
+    RecordType { id: id.into(), name: name.into(), role, ..RecordType::default() }
 }
 
 pub(super) fn record(id: &str, kind: &str, unit: &str, day: Date) -> Record {
@@ -329,11 +302,8 @@ fn campaign() -> Campaign {
         unit("u1", "甲嘎查", "嘎查村", "样甲", "甲嘎查领导小组"),
         unit("u2", "乙站所", "站所", "", ""),
     ];
-    campaign.roster.people = vec![
-        person("p1", "样甲", "u1"),
-        person("p2", "例乙", "u1"),
-        person("p3", "样丙", "u2"),
-    ];
+    campaign.roster.people =
+        vec![person("p1", "样甲", "u1"), person("p2", "例乙", "u1"), person("p3", "样丙", "u2")];
     campaign.records = vec![
         of_person("r1", "p1", "u1", date(2008, 11, 20)),
         of_person("r2", "p2", "u1", date(2008, 12, 2)),

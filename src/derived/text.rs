@@ -34,13 +34,7 @@ pub fn of_row(row: &Row) -> String {
 pub fn of_page(page: &DerivedPage) -> Vec<SectionText> {
     let mut sections = sections(&page.blocks);
     if !page.lead.is_empty() {
-        sections.insert(
-            0,
-            SectionText {
-                text: page.lead.clone(),
-                ..SectionText::default()
-            },
-        );
+        sections.insert(0, SectionText { text: page.lead.clone(), ..SectionText::default() });
     }
     sections
 }

@@ -20,11 +20,7 @@ const MOST_MARKS: usize = 4;
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let plan = &view.campaign.plan;
     let by_stages = !plan.stages.is_empty();
-    let rows = if by_stages {
-        stage_rows(view)
-    } else {
-        activity_rows(view)
-    };
+    let rows = if by_stages { stage_rows(view) } else { activity_rows(view) };
     if rows.is_empty() {
         return Vec::new();
     }
@@ -48,17 +44,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 /// Where a stage is on the page.
 pub(super) fn stage_link(view: &View<'_>, stage: &Stage) -> Inline {
-    Inline::link(
-        stage.name.clone(),
-        format!("{}#{}", view.path(NAME), anchor("s", &stage.id)),
-    )
+    Inline::link(stage.name.clone(), format!("{}#{}", view.path(NAME), anchor("s", &stage.id)))
 }
 
 pub(super) fn step_link(view: &View<'_>, step: &Step) -> Inline {
-    Inline::link(
-        step.name.clone(),
-        format!("{}#{}", view.path(NAME), anchor("t", &step.id)),
-    )
+    Inline::link(step.name.clone(), format!("{}#{}", view.path(NAME), anchor("t", &step.id)))
 }
 
 /// One thing with its days.
@@ -82,10 +72,9 @@ impl Timed<'_> {
             .gates
             .iter()
             .flat_map(|gate| {
-                by_day(view, gate).into_iter().map(|(day, words)| Mark {
-                    day,
-                    label: format!("{}：{words}", gate.name),
-                })
+                by_day(view, gate)
+                    .into_iter()
+                    .map(|(day, words)| Mark { day, label: format!("{}：{words}", gate.name) })
             })
             .collect();
         marks.sort_by_key(|mark| std::cmp::Reverse(mark.day));
@@ -145,10 +134,7 @@ fn stage_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
     for stage in &plan.stages {
         let mut name = plan_words(&stage.name, &stage.source);
         if !stage.aliases.is_empty() {
-            name.push(Inline::text(format!(
-                "（又称{}）",
-                stage.aliases.join("、")
-            )));
+            name.push(Inline::text(format!("（又称{}）", stage.aliases.join("、"))));
         }
         rows.push(Timed {
             anchor: anchor("s", &stage.id),
@@ -182,17 +168,11 @@ fn stage_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
 
 fn activity_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
     let plan = &view.campaign.plan;
-    let dated = plan
-        .activities
-        .iter()
-        .filter(|activity| !activity.dates.is_empty());
+    let dated = plan.activities.iter().filter(|activity| !activity.dates.is_empty());
     dated
         .map(|activity| {
             let label = plan.activity_label(activity);
-            let mut name = vec![Inline::link(
-                label.clone(),
-                view.activity_path(&activity.id),
-            )];
+            let mut name = vec![Inline::link(label.clone(), view.activity_path(&activity.id))];
             name.extend(pending_mark(&activity.source));
             Timed {
                 anchor: anchor("a", &activity.id),
@@ -231,11 +211,7 @@ fn table(view: &View<'_>, rows: &[Timed<'_>]) -> Table {
     if !archived {
         columns.push(Column::text("现在").filtered());
     }
-    columns.extend([
-        Column::text("把关"),
-        Column::text("说明"),
-        Column::text("来源"),
-    ]);
+    columns.extend([Column::text("把关"), Column::text("说明"), Column::text("来源")]);
     let rows = rows.iter().map(|row| {
         let mut cells = vec![
             Cell::of(row.name.clone()),
@@ -293,10 +269,7 @@ fn push_other_gates(page: &mut DerivedPage, view: &View<'_>) {
         .gates
         .iter()
         .filter(|gate| {
-            !gate
-                .covers
-                .iter()
-                .any(|id| plan.stage(id).is_some() || plan.step(id).is_some())
+            !gate.covers.iter().any(|id| plan.stage(id).is_some() || plan.step(id).is_some())
         })
         .map(|gate| {
             let mut content = vec![Inline::link(
@@ -311,10 +284,7 @@ fn push_other_gates(page: &mut DerivedPage, view: &View<'_>) {
         .collect();
     if !entries.is_empty() {
         page.push(Block::heading("不在上表各阶段里的把关", "other-gates"));
-        page.push(Block::List {
-            ordered: false,
-            entries,
-        });
+        page.push(Block::List { ordered: false, entries });
     }
 }
 

@@ -16,10 +16,7 @@ use super::{Block, DerivedPage, View};
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let plan = &view.campaign.plan;
-    let asked = plan
-        .record_types
-        .iter()
-        .any(|kind| kind.role == Role::UnitPlan);
+    let asked = plan.record_types.iter().any(|kind| kind.role == Role::UnitPlan);
     let plans = view.records_with(Role::UnitPlan);
     if !view.internal || !asked || view.campaign.roster.units.is_empty() {
         return Vec::new();
@@ -28,10 +25,8 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         return Vec::new();
     }
     let approved = plans.iter().filter(|record| is_approved(record)).count();
-    let mut page = DerivedPage::new(view, "unit-plans.html", "单位方案审批").lead(format!(
-        "报送{}份，已审批{approved}份。先报送，审批以后再实施。",
-        plans.len()
-    ));
+    let mut page = DerivedPage::new(view, "unit-plans.html", "单位方案审批")
+        .lead(format!("报送{}份，已审批{approved}份。先报送，审批以后再实施。", plans.len()));
     page.found.kind = "单位方案".into();
     page.blocks.extend(archived_mark(view));
     if shows_gaps(view) {
@@ -54,15 +49,10 @@ fn push_without(page: &mut DerivedPage, view: &View<'_>, plans: &[&Record]) {
         .filter(|unit| !plans.iter().any(|record| record.units.contains(&unit.id)));
     let links: Vec<_> = without.map(|unit| unit.id.clone()).collect();
     if !links.is_empty() {
-        let mut content = vec![Inline::text(format!(
-            "还没有报送方案的单位（{}个）：",
-            links.len()
-        ))];
+        let mut content =
+            vec![Inline::text(format!("还没有报送方案的单位（{}个）：", links.len()))];
         content.extend(view.units(&links));
-        page.push(Block::Notice {
-            kind: super::block::NoticeKind::Warning,
-            text: content,
-        });
+        page.push(Block::Notice { kind: super::block::NoticeKind::Warning, text: content });
     }
 }
 
@@ -70,10 +60,7 @@ fn table(view: &View<'_>, plans: &[&Record]) -> Table {
     let mut rows = Vec::new();
     for (class, units) in units_by_class(view) {
         for unit in units {
-            for record in plans
-                .iter()
-                .filter(|record| record.unit() == Some(unit.id.as_str()))
-            {
+            for record in plans.iter().filter(|record| record.unit() == Some(unit.id.as_str())) {
                 rows.push(row(view, &class, unit, record));
             }
         }
@@ -110,19 +97,12 @@ fn row(view: &View<'_>, class: &str, unit: &Unit, record: &Record) -> Row {
         .filter(|item| item.chosen_by.as_deref() == Some(unit.id.as_str()))
         .map(|item| Inline::text(item.name.clone()));
     let state = if is_approved(record) {
-        Inline::State {
-            state: yanxi_campaign::progress::State::Done,
-            text: "已审批".into(),
-        }
+        Inline::State { state: yanxi_campaign::progress::State::Done, text: "已审批".into() }
     } else {
         review(record)
     };
     Row::of(vec![
-        Cell::of(if unit.id.is_empty() {
-            Vec::new()
-        } else {
-            vec![view.unit(&unit.id)]
-        }),
+        Cell::of(if unit.id.is_empty() { Vec::new() } else { vec![view.unit(&unit.id)] }),
         Cell::text(class),
         Cell::of(vec![record_link(view, record)]),
         Cell::text(date(record.date_of(Meaning::Submitted).or(record.date))),
@@ -139,13 +119,10 @@ fn row(view: &View<'_>, class: &str, unit: &Unit, record: &Record) -> Row {
 /// chose for itself. An explanation closes it, for the past cannot be mended.
 fn flag(view: &View<'_>, unit: &Unit, record: &Record) -> Vec<Inline> {
     let plan = &view.campaign.plan;
-    let approved = record
-        .date_of(Meaning::Approved)
-        .filter(|_| record.counts());
+    let approved = record.date_of(Meaning::Approved).filter(|_| record.counts());
     let too_early = |day: Date| approved.is_none_or(|approved| day < approved);
-    let started = record
-        .date_of(Meaning::Started)
-        .is_some_and(|day| day <= view.today && too_early(day));
+    let started =
+        record.date_of(Meaning::Started).is_some_and(|day| day <= view.today && too_early(day));
     let acted = view.campaign.records.iter().any(|other| {
         other.unit() == Some(unit.id.as_str())
             && other.date.is_some_and(too_early)
@@ -188,16 +165,10 @@ fn explanations<'a>(
         .iter()
         .copied()
         .filter(|own| {
-            own.fields
-                .iter()
-                .any(|(_, value)| *value == record.id || *value == record.title)
+            own.fields.iter().any(|(_, value)| *value == record.id || *value == record.title)
         })
         .collect();
-    if naming.is_empty() && needed {
-        of_unit
-    } else {
-        naming
-    }
+    if naming.is_empty() && needed { of_unit } else { naming }
 }
 
 #[cfg(test)]
@@ -238,23 +209,15 @@ mod tests {
 
     #[test]
     fn what_began_before_approval_is_flagged_and_an_explanation_closes_it() {
-        for mut sample in [
-            with_dates("2008-11-05", "2008-11-04"),
-            with_dates("", "2008-11-04"),
-        ] {
+        for mut sample in [with_dates("2008-11-05", "2008-11-04"), with_dates("", "2008-11-04")] {
             assert!(sample.text(pages).contains("审批前已实施"));
             sample.campaign.plan.record_types[0].role = Role::Explanation;
             let mut why = record("why", "notes", "u1", date(2008, 11, 9));
-            why.fields = vec![
-                ("说明对象".into(), "plan".into()),
-                ("原因".into(), "负责同志住院".into()),
-            ];
+            why.fields =
+                vec![("说明对象".into(), "plan".into()), ("原因".into(), "负责同志住院".into())];
             sample.campaign.records.push(why);
             let text = sample.text(pages);
-            assert!(
-                text.contains("审批前已实施\n记录why：负责同志住院"),
-                "{text}"
-            );
+            assert!(text.contains("审批前已实施\n记录why：负责同志住院"), "{text}");
         }
         let mut sample = with_dates("2008-11-05", "2008-11-06");
         let mut early = record("early", "notes", "u1", date(2008, 11, 3));

@@ -59,17 +59,12 @@ fn lacks(unit: &Unit, groups: &[&Record]) -> Vec<String> {
 pub(super) fn lacking(view: &View<'_>) -> usize {
     let groups = view.records_with(Role::Organisation);
     let units = view.campaign.roster.units.iter();
-    units
-        .filter(|unit| !lacks(unit, &groups).is_empty())
-        .count()
+    units.filter(|unit| !lacks(unit, &groups).is_empty()).count()
 }
 
 /// The records of a unit's leading group.
 fn groups_of<'a>(unit: &Unit, groups: &[&'a Record]) -> impl Iterator<Item = &'a Record> {
-    groups
-        .iter()
-        .copied()
-        .filter(|record| record.units.contains(&unit.id))
+    groups.iter().copied().filter(|record| record.units.contains(&unit.id))
 }
 
 fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedPage {
@@ -118,10 +113,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
 }
 
 fn required<'a>(obligations: &'a [&'a Obligation]) -> impl Iterator<Item = &'a Obligation> {
-    obligations
-        .iter()
-        .copied()
-        .filter(|obligation| obligation.kind == Kind::Required)
+    obligations.iter().copied().filter(|obligation| obligation.kind == Kind::Required)
 }
 
 fn push_lacking(page: &mut DerivedPage, view: &View<'_>, organisations: &[&Record]) {
@@ -141,16 +133,11 @@ fn push_lacking(page: &mut DerivedPage, view: &View<'_>, organisations: &[&Recor
         })
         .collect();
     if lacking.is_empty() {
-        page.push(Block::paragraph(
-            "每个单位都有一名第一责任人，都成立了领导机构。",
-        ));
+        page.push(Block::paragraph("每个单位都有一名第一责任人，都成立了领导机构。"));
         return;
     }
     page.push(Block::heading("还要明确的", "lacking"));
-    page.push(Block::List {
-        ordered: false,
-        entries: lacking,
-    });
+    page.push(Block::List { ordered: false, entries: lacking });
 }
 
 fn first_responsible(view: &View<'_>, unit: &Unit) -> Cell {
@@ -177,11 +164,9 @@ fn leading_group(view: &View<'_>, unit: &Unit, organisations: &[&Record]) -> Cel
     let organisations: Vec<&Record> = groups_of(unit, organisations).collect();
     match (unit.leading_group.is_empty(), organisations.is_empty()) {
         (true, true) => Cell::of(vec![Inline::warning("没有")]),
-        (true, false) => Cell::of(joined(
-            organisations
-                .into_iter()
-                .map(|record| record_link(view, record)),
-        )),
+        (true, false) => {
+            Cell::of(joined(organisations.into_iter().map(|record| record_link(view, record))))
+        }
         (false, _) => Cell::text(unit.leading_group.clone()),
     }
 }
@@ -207,14 +192,7 @@ fn dossier(
     push_own_plan(&mut page, view, unit, obligations, records);
     push_part(&mut page, view, records, Role::Problem, "问题", "problems");
     push_part(&mut page, view, records, Role::TopicClaim, "选题", "topics");
-    push_part(
-        &mut page,
-        view,
-        records,
-        Role::Organisation,
-        "组织机构",
-        "organisation",
-    );
+    push_part(&mut page, view, records, Role::Organisation, "组织机构", "organisation");
     push_people(&mut page, view, unit);
     push_records(&mut page, view, records);
     page
@@ -225,25 +203,15 @@ fn particulars(
     unit: &Unit,
     organisations: &[&Record],
 ) -> Vec<(String, Vec<Inline>)> {
-    let class = unit
-        .class_in(&view.campaign.plan)
-        .map_or(unit.class.as_str(), |class| class.name.as_str());
+    let class =
+        unit.class_in(&view.campaign.plan).map_or(unit.class.as_str(), |class| class.name.as_str());
     let mut facts = vec![
         ("类别".to_string(), vec![Inline::text(class)]),
-        (
-            "第一责任人".to_string(),
-            first_responsible(view, unit).content,
-        ),
-        (
-            "领导机构".to_string(),
-            leading_group(view, unit, organisations).content,
-        ),
+        ("第一责任人".to_string(), first_responsible(view, unit).content),
+        ("领导机构".to_string(), leading_group(view, unit, organisations).content),
     ];
     if !unit.contact_leader.is_empty() {
-        facts.push((
-            "联系领导".to_string(),
-            vec![Inline::text(unit.contact_leader.clone())],
-        ));
+        facts.push(("联系领导".to_string(), vec![Inline::text(unit.contact_leader.clone())]));
     }
     for (name, value) in unit.other.iter().filter(|(_, value)| !value.is_empty()) {
         facts.push((name.clone(), vec![Inline::text(value.clone())]));
@@ -253,25 +221,19 @@ fn particulars(
 
 fn push_progress(page: &mut DerivedPage, view: &View<'_>, obligations: &[&Obligation]) {
     let plan = &view.campaign.plan;
-    let of_kind = |kind| {
-        sum(obligations
-            .iter()
-            .copied()
-            .filter(|obligation| obligation.kind == kind))
-    };
-    let figures: Vec<KeyFigure> = [
-        ("规定动作完成率", of_kind(Kind::Required)),
-        ("自选动作完成率", of_kind(Kind::Optional)),
-    ]
-    .into_iter()
-    .filter(|(_, sum)| sum.required > 0)
-    .map(|(name, sum)| KeyFigure {
-        name: name.into(),
-        value: sum.completion_text(),
-        detail: format!("{}/{}", sum.finished(), sum.owed()),
-        to: String::new(),
-    })
-    .collect();
+    let of_kind =
+        |kind| sum(obligations.iter().copied().filter(|obligation| obligation.kind == kind));
+    let figures: Vec<KeyFigure> =
+        [("规定动作完成率", of_kind(Kind::Required)), ("自选动作完成率", of_kind(Kind::Optional))]
+            .into_iter()
+            .filter(|(_, sum)| sum.required > 0)
+            .map(|(name, sum)| KeyFigure {
+                name: name.into(),
+                value: sum.completion_text(),
+                detail: format!("{}/{}", sum.finished(), sum.owed()),
+                to: String::new(),
+            })
+            .collect();
     if figures.is_empty() {
         return;
     }
@@ -292,11 +254,8 @@ fn push_progress(page: &mut DerivedPage, view: &View<'_>, obligations: &[&Obliga
         ..Table::default()
     };
     for item in &plan.items {
-        let own: Vec<&Obligation> = obligations
-            .iter()
-            .copied()
-            .filter(|obligation| obligation.item == item.id)
-            .collect();
+        let own: Vec<&Obligation> =
+            obligations.iter().copied().filter(|obligation| obligation.item == item.id).collect();
         let Some(first) = own.first() else {
             continue;
         };
@@ -329,10 +288,8 @@ fn push_own_plan(
         .iter()
         .filter(|item| item.chosen_by.as_deref() == Some(unit.id.as_str()))
         .map(|item| {
-            let own = sum(obligations
-                .iter()
-                .copied()
-                .filter(|obligation| obligation.item == item.id));
+            let own =
+                sum(obligations.iter().copied().filter(|obligation| obligation.item == item.id));
             Row::of(vec![
                 Cell::of(item_with_activity(view, item)),
                 Cell::text(item.description.clone()),
@@ -352,11 +309,7 @@ fn push_own_plan(
     page.push(Block::Table(without_empty_columns(Table {
         id: "own-items".into(),
         caption: "自选动作".into(),
-        columns: vec![
-            Column::text("事项"),
-            Column::text("说明"),
-            Column::state("状态"),
-        ],
+        columns: vec![Column::text("事项"), Column::text("说明"), Column::state("状态")],
         rows: items,
         ..Table::default()
     })));
@@ -367,10 +320,7 @@ fn of_role<'a>(view: &View<'_>, records: &[&'a Record], role: Role) -> Vec<&'a R
         .iter()
         .copied()
         .filter(|record| {
-            view.campaign
-                .plan
-                .record_type(&record.kind)
-                .is_some_and(|kind| kind.role == role)
+            view.campaign.plan.record_type(&record.kind).is_some_and(|kind| kind.role == role)
         })
         .collect()
 }
@@ -392,11 +342,7 @@ fn push_part(
 }
 
 fn push_people(page: &mut DerivedPage, view: &View<'_>, unit: &Unit) {
-    let entries = view
-        .campaign
-        .roster
-        .people_of(&unit.id)
-        .map(|person| view.person(&person.id));
+    let entries = view.campaign.roster.people_of(&unit.id).map(|person| view.person(&person.id));
     let people = joined(entries);
     if !people.is_empty() {
         page.push(Block::heading("人员", "people"));
@@ -425,22 +371,14 @@ fn push_records(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
 fn table(view: &View<'_>, id: &str, records: &[&Record], with_type: bool) -> Table {
     let plan = &view.campaign.plan;
     let rows = records.iter().map(|record| {
-        let kind = plan
-            .record_type(&record.kind)
-            .map_or(record.kind.as_str(), |kind| kind.name.as_str());
-        let answers = record
-            .answers
-            .iter()
-            .map(|id| Inline::text(view.answer_name(id)));
+        let kind =
+            plan.record_type(&record.kind).map_or(record.kind.as_str(), |kind| kind.name.as_str());
+        let answers = record.answers.iter().map(|id| Inline::text(view.answer_name(id)));
         Row::of(vec![
             Cell::of(vec![record_link(view, record)]),
             Cell::text(if with_type { kind } else { "" }),
             Cell::of(joined(
-                record
-                    .items
-                    .iter()
-                    .filter_map(|id| plan.item(id))
-                    .map(|item| view.item(item)),
+                record.items.iter().filter_map(|id| plan.item(id)).map(|item| view.item(item)),
             )),
             Cell::of(view.people(&record.people)),
             Cell::of(joined(answers)),
@@ -473,9 +411,7 @@ mod tests {
     #[test]
     fn the_list_says_which_units_lack_what() {
         let mut sample = sample();
-        sample.campaign.roster.units[0]
-            .first_responsible
-            .push("例乙".into());
+        sample.campaign.roster.units[0].first_responsible.push("例乙".into());
         let pages = sample.pages(pages);
         let text = page_text(&pages[0]);
         for expected in [

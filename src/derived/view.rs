@@ -82,12 +82,7 @@ impl<'a> View<'a> {
             source_folder,
             documents,
             files,
-            units: campaign
-                .roster
-                .units
-                .iter()
-                .map(|unit| (unit.id.as_str(), unit))
-                .collect(),
+            units: campaign.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect(),
             people: campaign
                 .roster
                 .people
@@ -120,37 +115,23 @@ impl<'a> View<'a> {
 
     /// Where a unit's page is; the public edition has none.
     pub fn unit_path(&self, id: &str) -> Option<String> {
-        self.internal.then(|| {
-            self.path(&format!(
-                "units/{}.html",
-                component(id, &format!("units/{id}"))
-            ))
-        })
+        self.internal
+            .then(|| self.path(&format!("units/{}.html", component(id, &format!("units/{id}")))))
     }
 
     /// Where a person's page is; the public edition has none.
     pub fn person_path(&self, id: &str) -> Option<String> {
-        self.internal.then(|| {
-            self.path(&format!(
-                "people/{}.html",
-                component(id, &format!("people/{id}"))
-            ))
-        })
+        self.internal
+            .then(|| self.path(&format!("people/{}.html", component(id, &format!("people/{id}")))))
     }
 
     pub fn activity_path(&self, id: &str) -> String {
-        self.path(&format!(
-            "activities/{}.html",
-            component(id, &format!("activities/{id}"))
-        ))
+        self.path(&format!("activities/{}.html", component(id, &format!("activities/{id}"))))
     }
 
     /// The (first) list page of a record type.
     pub fn records_path(&self, kind: &str) -> String {
-        self.path(&format!(
-            "records/{}.html",
-            component(kind, &format!("records/{kind}"))
-        ))
+        self.path(&format!("records/{}.html", component(kind, &format!("records/{kind}"))))
     }
 
     /// Where a record is shown: its own page, else its row in the list of its type. Those lists hold the rows without
@@ -169,10 +150,7 @@ impl<'a> View<'a> {
 
     /// The records of a type in their order.
     pub fn records_of<'b>(&'b self, kind: &'b str) -> impl Iterator<Item = &'b Record> {
-        self.campaign
-            .records
-            .iter()
-            .filter(move |record| record.kind == kind)
+        self.campaign.records.iter().filter(move |record| record.kind == kind)
     }
 
     /// The records of every type with a role, in their order.
@@ -181,10 +159,7 @@ impl<'a> View<'a> {
             .records
             .iter()
             .filter(|record| {
-                self.campaign
-                    .plan
-                    .record_type(&record.kind)
-                    .is_some_and(|kind| kind.role == role)
+                self.campaign.plan.record_type(&record.kind).is_some_and(|kind| kind.role == role)
             })
             .collect()
     }
@@ -208,10 +183,7 @@ impl<'a> View<'a> {
 
     /// A person's name, linked where the edition has a page for it.
     pub fn person(&self, id: &str) -> Inline {
-        let name = self
-            .people
-            .get(id)
-            .map_or(id, |person| person.name.as_str());
+        let name = self.people.get(id).map_or(id, |person| person.name.as_str());
         match self.person_path(id) {
             Some(path) if self.people.contains_key(id) => Inline::link(name, path),
             _ => Inline::text(name),
@@ -243,11 +215,7 @@ impl<'a> View<'a> {
         let plan = &self.campaign.plan;
         let target = plan.targets.iter().find(|target| target.id == id);
         let topic = plan.topics.iter().find(|topic| topic.id == id);
-        let entry = plan
-            .lists
-            .iter()
-            .flat_map(|list| &list.entries)
-            .find(|entry| entry.id == id);
+        let entry = plan.lists.iter().flat_map(|list| &list.entries).find(|entry| entry.id == id);
         target
             .map(|target| target.name.as_str())
             .or(topic.map(|topic| topic.name.as_str()))
@@ -256,8 +224,7 @@ impl<'a> View<'a> {
     }
 
     pub fn stage_name(&self, id: Option<&str>) -> &str {
-        id.and_then(|id| self.campaign.plan.stage(id))
-            .map_or("", |stage| stage.name.as_str())
+        id.and_then(|id| self.campaign.plan.stage(id)).map_or("", |stage| stage.name.as_str())
     }
 
     /// What search knows of a record.
@@ -269,11 +236,7 @@ impl<'a> View<'a> {
                 .plan
                 .record_type(&record.kind)
                 .map_or_else(String::new, |kind| kind.name.clone()),
-            units: record
-                .units
-                .iter()
-                .map(|id| self.unit_name(id).to_string())
-                .collect(),
+            units: record.units.iter().map(|id| self.unit_name(id).to_string()).collect(),
             stage: self.stage_name(record.stage.as_deref()).to_string(),
             date: record.date.map(|date| date.to_string()).unwrap_or_default(),
         }

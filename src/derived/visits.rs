@@ -18,20 +18,14 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         return Vec::new();
     }
     let mut page = page(view, "visits.html", "走访", "走访");
-    let counting: Vec<&Record> = records
-        .iter()
-        .copied()
-        .filter(|record| record.counts())
-        .collect();
+    let counting: Vec<&Record> = records.iter().copied().filter(|record| record.counts()).collect();
     let mut figures = vec![KeyFigure {
         name: "走访".into(),
         value: format!("{}次", counting.len()),
         ..KeyFigure::default()
     }];
-    let visited: u64 = counting
-        .iter()
-        .filter_map(|record| number_in(record.field(Meaning::Count)))
-        .sum();
+    let visited: u64 =
+        counting.iter().filter_map(|record| number_in(record.field(Meaning::Count))).sum();
     if visited > 0 {
         figures.push(KeyFigure {
             name: field_name(view, Role::Visit, Meaning::Count),
@@ -49,18 +43,10 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         "",
         &records,
         vec![
-            shown(Column::date("日期"), |record: &&Record| {
-                date_cell(record.date)
-            }),
-            shown(Column::text("记录"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
-            shown(Column::text("阶段").filtered(), |record: &&Record| {
-                stage_cell(view, record)
-            }),
+            shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+            shown(Column::text("记录"), |record: &&Record| title(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
+            shown(Column::text("阶段").filtered(), |record: &&Record| stage_cell(view, record)),
             field(Meaning::Visitor),
             field(Meaning::Group),
             field(Meaning::Question),
@@ -77,10 +63,7 @@ fn push_matrix(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
     let known_groups = choices(view, Role::Visit, Meaning::Group);
     let known_questions = choices(view, Role::Visit, Meaning::Question);
     let groups_of = |record: &'_ Record| -> Vec<String> {
-        values(record.field(Meaning::Group), &known_groups)
-            .into_iter()
-            .map(String::from)
-            .collect()
+        values(record.field(Meaning::Group), &known_groups).into_iter().map(String::from).collect()
     };
     let questions_of = |record: &'_ Record| -> Vec<String> {
         values(record.field(Meaning::Question), &known_questions)
@@ -88,22 +71,12 @@ fn push_matrix(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
             .map(String::from)
             .collect()
     };
-    let found_groups: Vec<String> = records
-        .iter()
-        .flat_map(|record| groups_of(record))
-        .collect();
-    let found_questions: Vec<String> = records
-        .iter()
-        .flat_map(|record| questions_of(record))
-        .collect();
-    let groups = choices_and_found(
-        known_groups.clone(),
-        found_groups.iter().map(String::as_str),
-    );
-    let questions = choices_and_found(
-        known_questions.clone(),
-        found_questions.iter().map(String::as_str),
-    );
+    let found_groups: Vec<String> = records.iter().flat_map(|record| groups_of(record)).collect();
+    let found_questions: Vec<String> =
+        records.iter().flat_map(|record| questions_of(record)).collect();
+    let groups = choices_and_found(known_groups.clone(), found_groups.iter().map(String::as_str));
+    let questions =
+        choices_and_found(known_questions.clone(), found_questions.iter().map(String::as_str));
     // Free answers to what was asked are not questions to compare by.
     if groups.is_empty() || questions.is_empty() || questions.len() > MOST_QUESTIONS {
         return;
@@ -123,10 +96,7 @@ fn push_matrix(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
     }
     let group_name = field_name(view, Role::Visit, Meaning::Group);
     let question_name = field_name(view, Role::Visit, Meaning::Question);
-    page.push(Block::heading(
-        format!("{group_name}与{question_name}"),
-        "part-matrix",
-    ));
+    page.push(Block::heading(format!("{group_name}与{question_name}"), "part-matrix"));
     let mut columns = vec![Column::text(group_name)];
     columns.extend(
         questions
@@ -139,20 +109,14 @@ fn push_matrix(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
         .map(|group| {
             let mut row = vec![Cell::text(group)];
             row.extend(
-                questions
-                    .iter()
-                    .map(|question| Cell::number(cells.get(&key(group, question)))),
+                questions.iter().map(|question| Cell::number(cells.get(&key(group, question)))),
             );
             row.push(Cell::number(cells.get(&key(group, ""))));
             Row::of(row)
         })
         .collect();
     let mut total = vec![Cell::text("合计")];
-    total.extend(
-        questions
-            .iter()
-            .map(|question| Cell::number(cells.get(&key("", question)))),
-    );
+    total.extend(questions.iter().map(|question| Cell::number(cells.get(&key("", question)))));
     total.push(Cell::number(records.len()));
     rows.push(Row::of(total));
     page.push_with_download(Table {
@@ -191,32 +155,17 @@ mod tests {
             "v1",
             "u2",
             day,
-            &[
-                ("对象类别", "困难户、五保户"),
-                ("所问", "想法、难处"),
-                ("人次", "3户"),
-            ],
+            &[("对象类别", "困难户、五保户"), ("所问", "想法、难处"), ("人次", "3户")],
         );
         sample.add(
             "v",
             "v2",
             "u2",
             day,
-            &[
-                ("对象类别", "困难户、五保户"),
-                ("所问", "难处"),
-                ("处理", "转水管站"),
-            ],
+            &[("对象类别", "困难户、五保户"), ("所问", "难处"), ("处理", "转水管站")],
         );
-        sample
-            .add(
-                "v",
-                "v3",
-                "u2",
-                day,
-                &[("对象类别", "老党员"), ("所问", "想法")],
-            )
-            .review = yanxi_campaign::record::Review::Submitted;
+        sample.add("v", "v3", "u2", day, &[("对象类别", "老党员"), ("所问", "想法")]).review =
+            yanxi_campaign::record::Review::Submitted;
         let text = sample.text(pages);
         assert!(text.contains("走访=2次"), "{text}");
         assert!(text.contains("人次=3"), "{text}");

@@ -28,10 +28,7 @@ pub struct Place {
 
 impl Place {
     pub fn file(file: impl Into<String>) -> Self {
-        Place {
-            file: file.into(),
-            ..Place::default()
-        }
+        Place { file: file.into(), ..Place::default() }
     }
 
     /// The place of byte `offset` in `text`, the whole text of `file`.
@@ -54,10 +51,7 @@ impl Place {
     pub fn at_line(file: &str, text: &str, line: usize) -> Self {
         let start = match line.saturating_sub(1) {
             0 => Some(0),
-            before => text
-                .match_indices('\n')
-                .nth(before - 1)
-                .map(|(at, _)| at + 1),
+            before => text.match_indices('\n').nth(before - 1).map(|(at, _)| at + 1),
         };
         Place {
             file: file.to_string(),
@@ -71,16 +65,11 @@ impl Place {
 /// The line that begins at an offset, as messages quote it. Numbers of persons are masked before it is cut, and with the
 /// lines around it, because a number may run over their end: no part of one is left at an edge.
 fn quoted(text: &str, line_start: usize) -> String {
-    let previous = text[..line_start.saturating_sub(1).min(line_start)]
-        .rfind('\n')
-        .map_or(0, |at| at + 1);
+    let previous =
+        text[..line_start.saturating_sub(1).min(line_start)].rfind('\n').map_or(0, |at| at + 1);
     let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
     let line_end = end_of(line_start);
-    let next_end = if line_end < text.len() {
-        end_of(line_end + 1)
-    } else {
-        line_end
-    };
+    let next_end = if line_end < text.len() { end_of(line_end + 1) } else { line_end };
     let window = masked_lines(&text[previous..next_end]);
     let number = text[previous..line_start].matches('\n').count();
     let line = window.split('\n').nth(number).unwrap_or_default();
@@ -109,13 +98,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub fn error(code: &'static str, place: Place, message: Wording, remedy: Wording) -> Self {
-        Diagnostic {
-            code,
-            severity: Severity::Error,
-            place,
-            message,
-            remedy,
-        }
+        Diagnostic { code, severity: Severity::Error, place, message, remedy }
     }
 
     pub fn warning(code: &'static str, place: Place, message: Wording, remedy: Wording) -> Self {
@@ -126,30 +109,20 @@ impl Diagnostic {
     }
 
     pub fn note(code: &'static str, place: Place, message: Wording, remedy: Wording) -> Self {
-        Diagnostic {
-            severity: Severity::Note,
-            ..Diagnostic::error(code, place, message, remedy)
-        }
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, place, message, remedy) }
     }
 }
 
 /// Puts problems in the order they are shown: by file, line, column, code.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        (
-            &a.place.file,
-            a.place.line,
-            a.place.column,
-            a.code,
-            &a.message.chinese,
-        )
-            .cmp(&(
-                &b.place.file,
-                b.place.line,
-                b.place.column,
-                b.code,
-                &b.message.chinese,
-            ))
+        (&a.place.file, a.place.line, a.place.column, a.code, &a.message.chinese).cmp(&(
+            &b.place.file,
+            b.place.line,
+            b.place.column,
+            b.code,
+            &b.message.chinese,
+        ))
     });
 }
 
@@ -161,10 +134,7 @@ pub fn put_in_order(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Counts problems of one severity.
 pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == severity)
-        .count()
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 #[cfg(test)]

@@ -73,10 +73,7 @@ pub fn short(diagnostic: &Diagnostic, language: Language) -> String {
     let place = &diagnostic.place;
     let (line, column) = (place.line.unwrap_or(1), place.column.unwrap_or(1));
     let message = diagnostic.message.in_language(language);
-    one_line(format!(
-        "{}:{line}:{column}: {} {message}",
-        place.file, diagnostic.code
-    ))
+    one_line(format!("{}:{line}:{column}: {} {message}", place.file, diagnostic.code))
 }
 
 /// What is quoted may hold line breaks, as a cell of a table does.
@@ -84,10 +81,7 @@ fn one_line(text: String) -> String {
     if !text.contains(char::is_control) {
         return text;
     }
-    text.split(char::is_control)
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What the terminal shows, and how many problems it left to the report page.
@@ -120,10 +114,7 @@ pub fn for_terminal(diagnostics: &[Diagnostic], language: Language) -> Shown {
             };
         }
     }
-    Shown {
-        text,
-        left_to_report,
-    }
+    Shown { text, left_to_report }
 }
 
 #[derive(Serialize)]
@@ -193,10 +184,7 @@ mod tests {
     fn a_problem_is_one_line_whatever_it_quotes() {
         let quoting = Diagnostic::error(
             "E01",
-            Place {
-                source: "甲\r\n乙".into(),
-                ..Place::file("记录/一.md")
-            },
+            Place { source: "甲\r\n乙".into(), ..Place::file("记录/一.md") },
             Wording::new("名册里没有“甲\n乙”", "no “甲\n乙”"),
             Wording::new("改成“甲\t乙”", "write “甲\t乙”"),
         );
@@ -213,14 +201,8 @@ mod tests {
             short(&dead_link(12), Language::Chinese),
             "学习/讲话.md:12:3: E13 没有“fangan.md”"
         );
-        let of_file = Diagnostic {
-            place: Place::file("单位.csv"),
-            ..dead_link(1)
-        };
-        assert_eq!(
-            short(&of_file, Language::English),
-            "单位.csv:1:1: E13 there is no “fangan.md”"
-        );
+        let of_file = Diagnostic { place: Place::file("单位.csv"), ..dead_link(1) };
+        assert_eq!(short(&of_file, Language::English), "单位.csv:1:1: E13 there is no “fangan.md”");
     }
 
     #[test]

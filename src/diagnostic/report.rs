@@ -15,9 +15,7 @@ const MARK: &str = "<meta name=\"generator\" content=\"yanxi report\">";
 
 /// Whether a file is a report of ours, by its name and its first bytes.
 pub fn is_report(path: &Path) -> bool {
-    let named = path
-        .file_name()
-        .is_some_and(|name| name.to_string_lossy().ends_with(NAME_END));
+    let named = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(NAME_END));
     let begins = || {
         let mut head = Vec::new();
         let file = std::fs::File::open(path).ok()?;
@@ -33,16 +31,12 @@ pub const NAME_END: &str = "-report.html";
 /// The whole report as an HTML page.
 pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
     let (lang, title, heads) = match language {
-        Language::Chinese => (
-            "zh-CN",
-            "检查报告",
-            ["类别", "代码", "文件", "行", "原文", "问题", "改法"],
-        ),
-        Language::English => (
-            "en",
-            "Report",
-            ["Kind", "Code", "File", "Line", "Source", "Problem", "Fix"],
-        ),
+        Language::Chinese => {
+            ("zh-CN", "检查报告", ["类别", "代码", "文件", "行", "原文", "问题", "改法"])
+        }
+        Language::English => {
+            ("en", "Report", ["Kind", "Code", "File", "Line", "Source", "Problem", "Fix"])
+        }
     };
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{MARK}\n<title>{title}</title>\n\
@@ -63,11 +57,7 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
             (Severity::Warning, Language::English) => "warning",
             (Severity::Note, Language::English) => "note",
         };
-        let line = diagnostic
-            .place
-            .line
-            .map(|line| line.to_string())
-            .unwrap_or_default();
+        let line = diagnostic.place.line.map(|line| line.to_string()).unwrap_or_default();
         html.push_str("<tr>");
         for cell in [
             kind,

@@ -62,10 +62,7 @@ fn cells(row: &str) -> Vec<String> {
         }
         escaped = character == '\\' && !escaped;
     }
-    cells
-        .into_iter()
-        .map(|cell| cell.trim().to_string())
-        .collect()
+    cells.into_iter().map(|cell| cell.trim().to_string()).collect()
 }
 
 /// The words that stand in a paragraph as text: neither in links nor in code.

@@ -119,10 +119,7 @@ pub fn read(input: Input<'_>) -> Document {
     let first_line = input.file_text[..input.body_offset].matches('\n').count();
     let body = &input.file_text[input.body_offset..];
     let separated = pasted_text::separate_paragraphs(body);
-    let lines = LineNumbers {
-        of_separated: separated.line_numbers,
-        before_body: first_line,
-    };
+    let lines = LineNumbers { of_separated: separated.line_numbers, before_body: first_line };
     let text = redaction::protect_stars(&separated.text);
     let options = options();
     let arena = Arena::new();

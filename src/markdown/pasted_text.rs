@@ -57,10 +57,7 @@ impl Separated {
 /// The character and length of a code fence that opens the line.
 fn fence_run(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
-    let character = line
-        .chars()
-        .next()
-        .filter(|character| matches!(character, '`' | '~'))?;
+    let character = line.chars().next().filter(|character| matches!(character, '`' | '~'))?;
     let count = line.chars().take_while(|found| *found == character).count();
     (count >= 3).then_some((character, count))
 }
@@ -70,9 +67,7 @@ fn is_plain(line: &str) -> bool {
     let trimmed = line.trim_end();
     !trimmed.is_empty()
         && !trimmed.starts_with([' ', '\t', '>', '|', ':', '：', '#', '<'])
-        && !trimmed
-            .chars()
-            .all(|character| matches!(character, '-' | '=' | '*' | '_' | ' '))
+        && !trimmed.chars().all(|character| matches!(character, '-' | '=' | '*' | '_' | ' '))
         && !trimmed.contains('|')
 }
 

@@ -18,29 +18,20 @@ impl LonePicture {
             return None;
         }
         match &only.data().value {
-            NodeValue::Image(link) => Some(LonePicture {
-                caption: restore(&link.title),
-            }),
+            NodeValue::Image(link) => Some(LonePicture { caption: restore(&link.title) }),
             _ => None,
         }
     }
 
     pub(super) fn start(&self) -> &'static str {
-        if self.caption.is_empty() {
-            "<p class=\"picture\">"
-        } else {
-            "<figure>"
-        }
+        if self.caption.is_empty() { "<p class=\"picture\">" } else { "<figure>" }
     }
 
     pub(super) fn end(&self) -> String {
         if self.caption.is_empty() {
             "</p>".into()
         } else {
-            format!(
-                "<figcaption>{}</figcaption></figure>",
-                escape(&self.caption)
-            )
+            format!("<figcaption>{}</figcaption></figure>", escape(&self.caption))
         }
     }
 }

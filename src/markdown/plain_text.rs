@@ -30,10 +30,7 @@ fn collect<'a>(node: &'a AstNode<'a>, out: &mut String) {
 /// Whether raw HTML is a plain line break, which is always let through.
 pub(super) fn is_line_break(html: &str) -> bool {
     let inner = html.trim_start_matches('<').trim_end_matches('>');
-    inner
-        .trim_end_matches('/')
-        .trim()
-        .eq_ignore_ascii_case("br")
+    inner.trim_end_matches('/').trim().eq_ignore_ascii_case("br")
 }
 
 /// The descriptions of the pictures below `node`, each a block of its own for search.

@@ -155,10 +155,7 @@ mod tests {
             ("../../a.png", "img src"),
         ] {
             let html = clean(&format!("<{address}=\"{kept}\">"), 2, "h");
-            assert!(
-                html.starts_with(&format!("<{address}=\"{kept}\">")),
-                "{html}"
-            );
+            assert!(html.starts_with(&format!("<{address}=\"{kept}\">")), "{html}");
         }
     }
 

@@ -10,10 +10,7 @@ pub(super) fn protect_stars(text: &str) -> String {
     if !text.contains('*') {
         return text.to_string();
     }
-    let characters: Vec<char> = text
-        .chars()
-        .filter(|character| *character != STAND_IN)
-        .collect();
+    let characters: Vec<char> = text.chars().filter(|character| *character != STAND_IN).collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     let mut previous_was_redaction = false;
@@ -26,10 +23,7 @@ pub(super) fn protect_stars(text: &str) -> String {
             at += 1;
             continue;
         }
-        let run = characters[at..]
-            .iter()
-            .take_while(|character| **character == '*')
-            .count();
+        let run = characters[at..].iter().take_while(|character| **character == '*').count();
         let before = at.checked_sub(1).map(|index| characters[index]);
         let after = characters.get(at + run).copied();
         let redaction = is_redaction(before, run, after, previous_was_redaction);
@@ -77,10 +71,7 @@ mod tests {
         let protected = |text: &str| protect_stars(text).replace(STAND_IN, "x");
         assert_eq!(protected("从20*年10月到20*年2月"), "从20x年10月到20x年2月");
         assert_eq!(protected("20**年**月**日"), "20xx年xx月xx日");
-        assert_eq!(
-            protected("138****1234、139****5678"),
-            "138xxxx1234、139xxxx5678"
-        );
+        assert_eq!(protected("138****1234、139****5678"), "138xxxx1234、139xxxx5678");
         assert_eq!(protected("**重点**是*学习*"), "**重点**是*学习*");
         assert_eq!(protected("2008年**月底**前"), "2008年**月底**前");
         assert_eq!(restore(&protect_stars("20*年")), "20*年");

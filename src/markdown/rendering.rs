@@ -113,11 +113,8 @@ fn format_node<'a>(
             let level = (heading.level + context.user.level_shift).clamp(2, 6);
             if entering {
                 context.user.marked_level = level;
-                let explicit = node
-                    .data()
-                    .attrs
-                    .as_ref()
-                    .and_then(|attributes| attributes.id.clone());
+                let explicit =
+                    node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
                 let text = plain_text(node).trim().to_string();
                 let heading = context.user.add_heading(level, text, explicit);
                 write_heading_start(context, &heading, "")?;
@@ -129,9 +126,7 @@ fn format_node<'a>(
         NodeValue::Paragraph => paragraph(context, node, entering),
         NodeValue::Link(link) => {
             if entering {
-                let hole = context
-                    .user
-                    .add_link(LinkKind::Link, decode_percent(&link.url), line);
+                let hole = context.user.add_link(LinkKind::Link, decode_percent(&link.url), line);
                 write!(context, "<a {hole}")?;
                 write_title(context, &link.title)?;
                 context.write_char('>')?;
@@ -142,11 +137,7 @@ fn format_node<'a>(
         }
         NodeValue::WikiLink(link) => {
             if entering {
-                let kind = if link.embed {
-                    LinkKind::Embed
-                } else {
-                    LinkKind::Wiki
-                };
+                let kind = if link.embed { LinkKind::Embed } else { LinkKind::Wiki };
                 let hole = context.user.add_link(kind, decode_percent(&link.url), line);
                 write!(context, "<a {hole}>")?;
             } else {
@@ -160,9 +151,7 @@ fn format_node<'a>(
                 for child in node.children() {
                     words.push_str(&plain_text(child));
                 }
-                let hole = context
-                    .user
-                    .add_link(LinkKind::Image, decode_percent(&link.url), line);
+                let hole = context.user.add_link(LinkKind::Image, decode_percent(&link.url), line);
                 write!(context, "<img {hole} alt=\"{}\"", escape(&words))?;
                 write_title(context, &link.title)?;
                 context.write_str(">")?;
@@ -194,10 +183,10 @@ fn format_node<'a>(
             if entering {
                 let info = restore(directive.info.trim());
                 let (name, title) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
-                context.user.blocks.push(Block {
-                    name: name.to_lowercase(),
-                    title: title.trim().to_string(),
-                });
+                context
+                    .user
+                    .blocks
+                    .push(Block { name: name.to_lowercase(), title: title.trim().to_string() });
                 let number = context.user.blocks.len() - 1;
                 let hole = context.user.hole.clone();
                 write!(context, "{hole}B{number}{hole}")?;
@@ -264,14 +253,9 @@ fn write_heading_start(
     heading: &Heading,
     class: &str,
 ) -> fmt::Result {
-    let Heading {
-        level, id, alias, ..
-    } = heading;
+    let Heading { level, id, alias, .. } = heading;
     let id = escape(id);
-    write!(
-        context,
-        "<h{level} id=\"{id}\"{class}><span class=\"anchor\" id=\"{alias}\"></span>"
-    )
+    write!(context, "<h{level} id=\"{id}\"{class}><span class=\"anchor\" id=\"{alias}\"></span>")
 }
 
 /// A paragraph: a typed heading, a picture with a caption, or plain text.
@@ -326,11 +310,7 @@ fn typed_heading_start<'a>(
         && let NodeValue::Text(text) = &mut first.data_mut().value
         && let Some((sentence, rest)) = text.split_at_checked(end)
     {
-        write!(
-            context,
-            "<span class=\"typed-heading\">{}</span>",
-            escape(sentence)
-        )?;
+        write!(context, "<span class=\"typed-heading\">{}</span>", escape(sentence))?;
         let rest = rest.to_string();
         *text = rest.into();
     }
@@ -338,9 +318,8 @@ fn typed_heading_start<'a>(
 }
 
 fn typed_heading<'a>(node: &'a AstNode<'a>) -> Option<yanxi_text::marker::TypedHeading> {
-    let at_top = node
-        .parent()
-        .is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+    let at_top =
+        node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
     if !at_top {
         return None;
     }
@@ -365,10 +344,7 @@ fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: 
         NodeValue::CalloutTitle => collector.add_block(&plain_text(node)),
         NodeValue::BlockDirective(directive) => {
             let info = restore(&directive.info);
-            let title = info
-                .trim()
-                .split_once(char::is_whitespace)
-                .map_or("", |(_, title)| title);
+            let title = info.trim().split_once(char::is_whitespace).map_or("", |(_, title)| title);
             collector.add_block(title);
         }
         NodeValue::CodeBlock(code) => {
@@ -398,19 +374,12 @@ impl Collector {
         if *repeats > 1 {
             let _ = write!(alias, "-{repeats}");
         }
-        let readable = self
-            .anchorizer
-            .anchorize(explicit_id.as_deref().unwrap_or(&text));
+        let readable = self.anchorizer.anchorize(explicit_id.as_deref().unwrap_or(&text));
         let id = match readable.as_str() {
             "" => format!("h{}", self.headings.len() + 1),
             _ => readable,
         };
-        let heading = Heading {
-            level,
-            text,
-            id,
-            alias,
-        };
+        let heading = Heading { level, text, id, alias };
         self.sections.push(SectionText {
             anchor: heading.alias.clone(),
             heading: heading.text.clone(),
@@ -422,11 +391,7 @@ impl Collector {
 
     /// Remembers a link; what is returned marks where its attributes go.
     fn add_link(&mut self, kind: LinkKind, target: String, line: usize) -> String {
-        self.links.push(Link {
-            kind,
-            target: restore(&target),
-            line,
-        });
+        self.links.push(Link { kind, target: restore(&target), line });
         format!("{}=\"{}\"", self.hole, self.links.len() - 1)
     }
 }
@@ -463,10 +428,7 @@ fn read_hole(inside: &str, hole: &str, blocks: &[Block]) -> (Option<Segment>, us
         let Some(end) = quoted.find('"') else {
             return (None, 0);
         };
-        return (
-            quoted[..end].parse().ok().map(Segment::LinkAttributes),
-            end + 3,
-        );
+        return (quoted[..end].parse().ok().map(Segment::LinkAttributes), end + 3);
     }
     let Some(end) = inside.find(hole) else {
         return (None, 0);

@@ -7,8 +7,7 @@ use comrak::html::Context;
 use comrak::nodes::{AstNode, NodeValue};
 
 pub(super) fn is_list_entry<'a>(node: &'a AstNode<'a>) -> bool {
-    node.parent()
-        .is_some_and(|parent| matches!(parent.data().value, NodeValue::List(_)))
+    node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::List(_)))
 }
 
 /// `number` counts the entries of the page.

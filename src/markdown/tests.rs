@@ -30,10 +30,7 @@ fn html(text: &str) -> String {
 #[test]
 fn bold_works_next_to_chinese_punctuation() {
     assert_eq!(html("**真，**她"), "<p><strong>真，</strong>她</p>\n");
-    assert_eq!(
-        html("这是**“重点”**内容"),
-        "<p>这是<strong>“重点”</strong>内容</p>\n"
-    );
+    assert_eq!(html("这是**“重点”**内容"), "<p>这是<strong>“重点”</strong>内容</p>\n");
 }
 
 #[test]
@@ -55,11 +52,7 @@ fn pasted_lines_stay_paragraphs() {
 #[test]
 fn typed_lines_break_out_of_a_list() {
     let document = document("一、甲\n1. 乙\n2. 丙\n二、丁\n正文");
-    let headings: Vec<_> = document
-        .headings
-        .iter()
-        .map(|heading| heading.text.as_str())
-        .collect();
+    let headings: Vec<_> = document.headings.iter().map(|heading| heading.text.as_str()).collect();
     assert_eq!(headings, ["一、甲", "二、丁"]);
 }
 
@@ -69,11 +62,7 @@ fn long_typed_lines_give_their_first_sentence_as_heading() {
     let document = document(&long);
     assert_eq!(document.headings[0].text, "（一）提高认识");
     assert!(html(&long).contains("<span class=\"typed-heading\">（一）提高认识。</span>抓好落实"));
-    assert!(
-        document.sections[1]
-            .text
-            .starts_with("（一）提高认识。抓好落实")
-    );
+    assert!(document.sections[1].text.starts_with("（一）提高认识。抓好落实"));
 }
 
 #[test]
@@ -94,10 +83,7 @@ fn a_lone_dash_makes_no_heading_and_a_real_underline_does() {
 
 #[test]
 fn redaction_stars_stay() {
-    assert_eq!(
-        html("从20*年10月到20*年2月"),
-        "<p>从20*年10月到20*年2月</p>\n"
-    );
+    assert_eq!(html("从20*年10月到20*年2月"), "<p>从20*年10月到20*年2月</p>\n");
     assert_eq!(document("20*年到20*年").sections[0].text, "20*年到20*年\n");
 }
 
@@ -121,14 +107,8 @@ fn the_first_heading_is_the_title_and_is_not_shown_twice() {
 
 #[test]
 fn callouts_and_blocks_are_left_to_the_theme() {
-    assert_eq!(
-        html("> [!NOTE] 说明\n> 正文\n"),
-        "[note 说明]\n<p>正文</p>\n[/]"
-    );
-    assert_eq!(
-        html(":::提示 标题\n正文\n:::\n"),
-        "[提示 标题]\n<p>正文</p>\n[/]"
-    );
+    assert_eq!(html("> [!NOTE] 说明\n> 正文\n"), "[note 说明]\n<p>正文</p>\n[/]");
+    assert_eq!(html(":::提示 标题\n正文\n:::\n"), "[提示 标题]\n<p>正文</p>\n[/]");
 }
 
 #[test]
@@ -150,11 +130,7 @@ fn raw_html_that_is_let_through_keeps_links_and_blocks() {
         allow_raw_html: true,
         depth: 0,
     });
-    assert!(
-        document.html.contains(&Segment::LinkAttributes(0)),
-        "{:?}",
-        document.html
-    );
+    assert!(document.html.contains(&Segment::LinkAttributes(0)), "{:?}", document.html);
     assert!(document.html.contains(&Segment::BlockEnd));
     assert!(
         document
@@ -170,22 +146,9 @@ fn search_text_holds_every_block_once() {
         "正文[^1]。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n![画](a.png \"说明\")\n\n```\n代码\n二行\n```\n\n[^1]: 脚注\n",
     );
     let text = &document.sections[0].text;
-    for block in [
-        "正文。",
-        "甲",
-        "乙",
-        "丙",
-        "丁",
-        "画",
-        "说明",
-        "代码 二行",
-        "脚注",
-    ] {
-        assert_eq!(
-            text.lines().filter(|line| *line == block).count(),
-            1,
-            "{block} in {text}"
-        );
+    for block in ["正文。", "甲", "乙", "丙", "丁", "画", "说明", "代码 二行", "脚注"]
+    {
+        assert_eq!(text.lines().filter(|line| *line == block).count(), 1, "{block} in {text}");
     }
 }
 
@@ -240,10 +203,7 @@ fn no_text_can_pass_for_a_hole() {
                     assert!(!name.starts_with("on") && name != "x", "{name} in {html:?}");
                 }
             }
-            assert_eq!(
-                html.matches("x.html").count(),
-                html.matches("href=\"x.html\"").count()
-            );
+            assert_eq!(html.matches("x.html").count(), html.matches("href=\"x.html\"").count());
         }
     }
 }
@@ -299,9 +259,6 @@ fn a_box_to_tick_is_called_by_its_entry() {
 fn a_picture_alone_is_no_line_of_text() {
     let page = html("![羊群](a.png)\n\n文字夹 ![羊群](b.png) 图\n\n![羊群](c.png \"秋天\")\n");
     assert_eq!(page.matches("<p class=\"picture\">").count(), 1, "{page}");
-    assert!(
-        page.contains("<figcaption>秋天</figcaption></figure>"),
-        "{page}"
-    );
+    assert!(page.contains("<figcaption>秋天</figcaption></figure>"), "{page}");
     assert!(page.contains("<p>文字夹"), "{page}");
 }

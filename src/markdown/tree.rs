@@ -72,21 +72,14 @@ fn undo_lone_dash_heading<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text:
         return;
     }
     let underline_line = node.data().sourcepos.end.line;
-    let underline = text
-        .lines()
-        .nth(underline_line.saturating_sub(1))
-        .unwrap_or_default();
+    let underline = text.lines().nth(underline_line.saturating_sub(1)).unwrap_or_default();
     let mark = underline.trim().trim_start_matches('>').trim();
     if mark != "-" && mark != "=" {
         return;
     }
     node.data_mut().value = NodeValue::Paragraph;
     node.append(new_node(arena, NodeValue::SoftBreak, node));
-    node.append(new_node(
-        arena,
-        NodeValue::Text(mark.to_string().into()),
-        node,
-    ));
+    node.append(new_node(arena, NodeValue::Text(mark.to_string().into()), node));
 }
 
 /// A bare address ends at its first punctuation mark beyond ASCII.
@@ -120,16 +113,8 @@ fn trim_bare_address<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
     for child in children {
         child.detach();
     }
-    node.append(new_node(
-        arena,
-        NodeValue::Text(words[..cut].to_string().into()),
-        node,
-    ));
-    node.insert_after(new_node(
-        arena,
-        NodeValue::Text(words[cut..].to_string().into()),
-        node,
-    ));
+    node.append(new_node(arena, NodeValue::Text(words[..cut].to_string().into()), node));
+    node.insert_after(new_node(arena, NodeValue::Text(words[cut..].to_string().into()), node));
 }
 
 /// Splits a paragraph at the line breaks where pasted text means a new one. In a tight list the break stays a line
@@ -186,10 +171,7 @@ fn line_after<'a>(line_break: &'a AstNode<'a>) -> String {
 }
 
 fn is_break<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(
-        node.data().value,
-        NodeValue::SoftBreak | NodeValue::LineBreak
-    )
+    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
 }
 
 /// A line break between wide characters is no space (CSS Text 3, "segment break transformation"; not for Hangul).
@@ -199,10 +181,9 @@ fn join_han_lines<'a>(node: &'a AstNode<'a>) {
     }
     let before = node.previous_sibling().map(plain_text).unwrap_or_default();
     let after = node.next_sibling().map(plain_text).unwrap_or_default();
-    let (Some(before), Some(after)) = (
-        before.trim_end().chars().next_back(),
-        after.trim_start().chars().next(),
-    ) else {
+    let (Some(before), Some(after)) =
+        (before.trim_end().chars().next_back(), after.trim_start().chars().next())
+    else {
         return;
     };
     if is_wide(before) && is_wide(after) {

@@ -25,10 +25,7 @@ enum Role {
 
 pub(super) fn look(subject: &Subject<'_>) -> Looked {
     let paths = |site: &crate::model::Site| -> BTreeSet<String> {
-        site.attachments
-            .iter()
-            .map(|file| file.path.clone())
-            .collect()
+        site.attachments.iter().map(|file| file.path.clone()).collect()
     };
     let (public, internal) = (paths(subject.public), paths(subject.internal));
     let reading = subject.reading;
@@ -40,23 +37,11 @@ pub(super) fn look(subject: &Subject<'_>) -> Looked {
             files.push((file, Role::InternalAttachment));
         }
     }
-    files.extend(
-        reading
-            .static_files
-            .iter()
-            .map(|file| (file, Role::PublicAttachment)),
-    );
-    files.extend(
-        reading
-            .campaign_files
-            .iter()
-            .map(|file| (file, Role::Table)),
-    );
+    files.extend(reading.static_files.iter().map(|file| (file, Role::PublicAttachment)));
+    files.extend(reading.campaign_files.iter().map(|file| (file, Role::Table)));
     let masked = subject.config.privacy.mask;
-    let looked: Vec<Looked> = files
-        .par_iter()
-        .map(|(file, role)| look_into(file, *role, masked))
-        .collect();
+    let looked: Vec<Looked> =
+        files.par_iter().map(|(file, role)| look_into(file, *role, masked)).collect();
     let mut all = Looked::default();
     for one in looked {
         all.sightings.extend(one.sightings);
@@ -90,50 +75,32 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
         Role::Table => Host::Record,
         _ => Host::Attachment,
     };
-    let Inspected {
-        pieces,
-        unseen,
-        hidden,
-    } = attachments::inspect(&file.path, &bytes);
+    let Inspected { pieces, unseen, hidden } = attachments::inspect(&file.path, &bytes);
     for piece in &pieces {
         let shown = shown_file(&file.shown_path, &piece.inside);
         let found = match &piece.spot {
             Spot::Lines => in_lines(&shown, &piece.text, piece.form, host, None, public),
-            spot => at_place(
-                &Place::file(shown),
-                &piece.text,
-                piece.form,
-                host,
-                Some(spot),
-                public,
-            ),
+            spot => {
+                at_place(&Place::file(shown), &piece.text, piece.form, host, Some(spot), public)
+            }
         };
         looked.sightings.extend(found);
     }
     if role == Role::Table && masked {
         // Masked in what is made from it.
-        looked
-            .sightings
-            .retain(|sighting| !sighting.kind.is_personal());
+        looked.sightings.retain(|sighting| !sighting.kind.is_personal());
     }
     if public {
-        looked
-            .unseen
-            .extend(unseen.into_iter().map(|unseen| super::Unseen {
-                place: Place::file(shown_file(&file.shown_path, &unseen.inside)),
-                why: unseen.why,
-            }));
-        looked
-            .hidden
-            .extend(hidden.into_iter().map(|hidden| HiddenIn {
-                place: Place::file(shown_file(&file.shown_path, &hidden.inside)),
-                what: hidden.what,
-            }));
+        looked.unseen.extend(unseen.into_iter().map(|unseen| super::Unseen {
+            place: Place::file(shown_file(&file.shown_path, &unseen.inside)),
+            why: unseen.why,
+        }));
+        looked.hidden.extend(hidden.into_iter().map(|hidden| HiddenIn {
+            place: Place::file(shown_file(&file.shown_path, &hidden.inside)),
+            what: hidden.what,
+        }));
         if let Some(why) = attachments::clean(&file.path, &bytes).left {
-            looked.left.push(LeftIn {
-                place: Place::file(&file.shown_path),
-                why,
-            });
+            looked.left.push(LeftIn { place: Place::file(&file.shown_path), why });
         }
     }
     looked

@@ -179,28 +179,16 @@ fn around(text: &str, finding: &Finding) -> String {
 
 /// Sightings in a path.
 fn in_name(shown_path: &str, path: &str, public: bool) -> Vec<Sighting> {
-    at_place(
-        &Place::file(shown_path),
-        path,
-        Form::Path,
-        Host::FileName,
-        None,
-        public,
-    )
-    .into_iter()
-    .map(|mut sighting| {
-        sighting.place.source.clear();
-        sighting
-    })
-    .collect()
+    at_place(&Place::file(shown_path), path, Form::Path, Host::FileName, None, public)
+        .into_iter()
+        .map(|mut sighting| {
+            sighting.place.source.clear();
+            sighting
+        })
+        .collect()
 }
 
 /// Paths of the pages that the public edition has.
 fn public_pages(subject: &Subject<'_>) -> BTreeSet<String> {
-    subject
-        .public
-        .pages
-        .iter()
-        .map(|page| page.file.path.clone())
-        .collect()
+    subject.public.pages.iter().map(|page| page.file.path.clone()).collect()
 }

@@ -13,9 +13,7 @@ use crate::source::value::Value;
 pub(super) fn sightings(subject: &Subject<'_>) -> Vec<Sighting> {
     let public = public_pages(subject);
     let shown = |pages: &[Page], path: &str| -> Option<String> {
-        let at = pages
-            .binary_search_by(|page| page.file.path.as_str().cmp(path))
-            .ok()?;
+        let at = pages.binary_search_by(|page| page.file.path.as_str().cmp(path)).ok()?;
         Some(html(&pages[at]))
     };
     subject
@@ -58,14 +56,7 @@ fn once_each(found: Vec<Sighting>) -> Vec<Sighting> {
 
 fn in_source(page: &Page, public: bool) -> Vec<Sighting> {
     let file = &page.file;
-    let mut found = in_lines(
-        &file.shown_path,
-        &file.text,
-        Form::Text,
-        Host::Page,
-        None,
-        public,
-    );
+    let mut found = in_lines(&file.shown_path, &file.text, Form::Text, Host::Page, None, public);
     found.extend(values_above(page, public));
     found
 }
@@ -112,9 +103,7 @@ fn each_text(value: &Value, found: &mut dyn FnMut(&str)) {
         Value::Empty => {}
         Value::Text(text) => found(text),
         Value::List(values) => values.iter().for_each(|value| each_text(value, found)),
-        Value::Table(entries) => entries
-            .iter()
-            .for_each(|(_, value)| each_text(value, found)),
+        Value::Table(entries) => entries.iter().for_each(|(_, value)| each_text(value, found)),
     }
 }
 
@@ -141,10 +130,7 @@ fn in_html(page: &Page, html: &str, public: bool) -> Vec<Sighting> {
         .into_iter()
         .filter(|finding| finding.kind.is_personal() && is_told(finding.kind, public))
         .map(|finding| Sighting {
-            place: Place {
-                source: finding.mask.clone(),
-                ..Place::file(&page.file.shown_path)
-            },
+            place: Place { source: finding.mask.clone(), ..Place::file(&page.file.shown_path) },
             kind: finding.kind,
             mask: finding.mask,
             spot: None,

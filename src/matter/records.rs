@@ -5,12 +5,8 @@ use super::*;
 use crate::derived::{DerivedPage, text};
 
 pub(super) fn sightings(subject: &Subject<'_>) -> Vec<Sighting> {
-    let records: Vec<_> = subject
-        .public
-        .campaigns
-        .iter()
-        .flat_map(|campaign| &campaign.campaign.records)
-        .collect();
+    let records: Vec<_> =
+        subject.public.campaigns.iter().flat_map(|campaign| &campaign.campaign.records).collect();
     let mut found: Vec<Sighting> = records
         .par_iter()
         .flat_map_iter(|record| {
@@ -22,10 +18,7 @@ pub(super) fn sightings(subject: &Subject<'_>) -> Vec<Sighting> {
                 column: None,
                 source: String::new(),
             };
-            let values = record
-                .fields
-                .iter()
-                .map(|(key, value)| format!("{key}：{value}"));
+            let values = record.fields.iter().map(|(key, value)| format!("{key}：{value}"));
             std::iter::once(record.title.clone())
                 .chain(values)
                 .filter(move |_| !is_page)
@@ -35,16 +28,11 @@ pub(super) fn sightings(subject: &Subject<'_>) -> Vec<Sighting> {
                 .filter(|sighting| !matches!(sighting.kind, Kind::IdNumber | Kind::Doubtful(_)))
         })
         .collect();
-    let derived: Vec<Sighting> = subject
-        .public
-        .derived
-        .par_iter()
-        .flat_map_iter(in_derived)
-        .collect();
+    let derived: Vec<Sighting> =
+        subject.public.derived.par_iter().flat_map_iter(in_derived).collect();
     for sighting in derived {
-        let known = found
-            .iter()
-            .any(|other| other.kind == sighting.kind && other.mask == sighting.mask);
+        let known =
+            found.iter().any(|other| other.kind == sighting.kind && other.mask == sighting.mask);
         if !known {
             found.push(sighting);
         }

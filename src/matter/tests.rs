@@ -24,10 +24,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 fn request(folder: &Path, edition: Edition) -> Request {
     Request {
         folder: folder.to_path_buf(),
-        selection: Selection {
-            edition,
-            drafts: false,
-        },
+        selection: Selection { edition, drafts: false },
         date: Some(jiff::civil::date(2026, 11, 23)),
         index: IndexMode::Write,
         ..Request::default()
@@ -65,15 +62,9 @@ fn a_mark_stops_and_its_remedy_is_the_secrecy_officer() {
             SITE,
             ("content/一.md", "---\n密级: 秘密★1年\n---\n\n# 一\n"),
             ("content/二（内部资料）.md", "# 二\n"),
-            (
-                "content/三.md",
-                "# 三\n\n| 甲 | 内部资料 |\n|---|---|\n| 1 | 2 |\n"
-            ),
+            ("content/三.md", "# 三\n\n| 甲 | 内部资料 |\n|---|---|\n| 1 | 2 |\n"),
             ("content/四.md", "---\n公开: 内部\n---\n\n机密★\n\n# 四\n"),
-            (
-                "content/五.md",
-                "# 五\n\n国家秘密分为绝密、机密、秘密三级。\n"
-            ),
+            ("content/五.md", "# 五\n\n国家秘密分为绝密、机密、秘密三级。\n"),
         ]),
         [
             format!(
@@ -170,12 +161,7 @@ fn a_site_that_masks_shows_no_number_in_any_file() {
     for gone in [PHONE, ID, "00001234", "19900307", "甲嘎查3组"] {
         assert!(!bare.contains(gone), "{gone}");
     }
-    for shown in [
-        "199****1234",
-        "99*************015",
-        "样例镇***",
-        "tel:199****1234",
-    ] {
+    for shown in ["199****1234", "99*************015", "样例镇***", "tel:199****1234"] {
         assert!(text.contains(shown), "{shown}");
     }
     let internal = build(&request(folder.path(), Edition::Internal), &|_| ());

@@ -15,9 +15,8 @@ use crate::language::Wording;
 const LONGEST: usize = 60;
 
 /// Names at the top of the site that the program itself uses.
-const RESERVED: [&str; 8] = [
-    "assets", "search", "tags", "404", "feed", "sitemap", "static", "index",
-];
+const RESERVED: [&str; 8] =
+    ["assets", "search", "tags", "404", "feed", "sitemap", "static", "index"];
 
 /// Names that Windows reserves for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
@@ -34,11 +33,7 @@ pub fn component(name: &str, path: &str) -> String {
         readable.truncate(cut);
     }
     let hash = short_hash(path);
-    if readable.is_empty() {
-        format!("p-{hash}")
-    } else {
-        format!("{readable}-{hash}")
-    }
+    if readable.is_empty() { format!("p-{hash}") } else { format!("{readable}-{hash}") }
 }
 
 /// Five letters and digits of a path's hash: 33 million values, so that homophones in one folder hardly ever meet.
@@ -95,15 +90,8 @@ pub fn file(path: &str) -> String {
     } else if extension.is_empty() || !is_plain(&extension) {
         component(&format!("{stem} {extension}"), path)
     } else {
-        let marked = if page_like {
-            format!("{stem} file")
-        } else {
-            stem.to_string()
-        };
-        format!(
-            "{}.{extension}",
-            component(&marked, &format!("{above}/{marked}.{extension}"))
-        )
+        let marked = if page_like { format!("{stem} file") } else { stem.to_string() };
+        format!("{}.{extension}", component(&marked, &format!("{above}/{marked}.{extension}")))
     };
     format!("{}{name}", folder(above))
 }
@@ -116,21 +104,15 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for id in 0..site.pages.len() {
         let page = &site.pages[id];
-        let is_own_section = site
-            .sections
-            .get(&page.folder)
-            .is_some_and(|section| section.page == Some(id));
+        let is_own_section =
+            site.sections.get(&page.folder).is_some_and(|section| section.page == Some(id));
         let made = if page.is_plan_text {
             format!("{}plan.html", folder(&page.folder))
         } else if is_own_section {
             site.sections[&page.folder].output.clone()
         } else {
             let stem_path = super::page::stem(&page.file.path);
-            format!(
-                "{}{}.html",
-                folder(&page.folder),
-                component(page.stem(), stem_path)
-            )
+            format!("{}{}.html", folder(&page.folder), component(page.stem(), stem_path))
         };
         let chosen = page.meta.address.as_deref().filter(|_| !is_own_section);
         let output = match chosen {
@@ -186,10 +168,7 @@ fn unusable_address(page: &Page, address: &str) -> Diagnostic {
     Diagnostic::error(
         "R07",
         address_place(page),
-        Wording::new(
-            format!("“{address}”不能做地址"),
-            format!("“{address}” cannot be an address"),
-        ),
+        Wording::new(format!("“{address}”不能做地址"), format!("“{address}” cannot be an address")),
         Wording::new(
             "只用小写字母、数字、- 和 /，如 地址: jianghua",
             "use only lower-case letters, digits, - and /, such as slug: speech",
@@ -203,10 +182,7 @@ fn address_taken(page: &Page, first: &Page, output: &str) -> Diagnostic {
         address_place(page),
         Wording::new(
             format!("地址“{output}”已被“{}”用了", first.file.shown_path),
-            format!(
-                "the address “{output}” is taken by “{}”",
-                first.file.shown_path
-            ),
+            format!("the address “{output}” is taken by “{}”", first.file.shown_path),
         ),
         Wording::new("给其中一篇另写 地址:", "give one of them another slug:"),
     )
@@ -220,10 +196,7 @@ mod tests {
     fn ascii_stays_and_chinese_becomes_pinyin_with_a_hash() {
         assert_eq!(component("speech-2", "speech-2"), "speech-2");
         let name = component("学习讲话", "资料/学习讲话");
-        assert!(
-            name.starts_with("xue-xi-jiang-hua-") && name.len() == 22,
-            "{name}"
-        );
+        assert!(name.starts_with("xue-xi-jiang-hua-") && name.len() == 22, "{name}");
         assert_ne!(component("search", "search"), "search");
         assert_ne!(component("con", "a/con"), "con");
     }

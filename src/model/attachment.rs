@@ -112,30 +112,22 @@ impl Uses {
         files: &[OtherFile],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let internal: BTreeSet<&str> = left_out
-            .files
-            .iter()
-            .map(|file| file.path.as_str())
-            .collect();
+        let internal: BTreeSet<&str> =
+            left_out.files.iter().map(|file| file.path.as_str()).collect();
         let named_files = NamedFiles::of(files.iter().chain(left_out.files));
         let find = |page: &Page, named: &str| {
             named_files.find(&page.folder, campaign_of(site, page), named)
         };
-        let mut uses = Uses {
-            listed: BTreeMap::new(),
-            shown: BTreeSet::new(),
-            by_left_out: BTreeSet::new(),
-        };
+        let mut uses =
+            Uses { listed: BTreeMap::new(), shown: BTreeSet::new(), by_left_out: BTreeSet::new() };
         for campaign in &site.campaigns {
             // Linked from the record wherever it is shown.
             uses.shown.extend(campaign.attachments_shown());
             uses.by_left_out.extend(campaign.attachments_left_out());
             for (record, path) in campaign.attached_in_public() {
                 if internal.contains(path.as_str()) {
-                    let place = Place {
-                        line: record.origin.line,
-                        ..Place::file(&record.origin.file)
-                    };
+                    let place =
+                        Place { line: record.origin.line, ..Place::file(&record.origin.file) };
                     diagnostics.push(internal_file(place, path));
                 }
             }
@@ -167,15 +159,10 @@ impl Uses {
             }
         }
         for page in left_out.pages {
-            for name in page
-                .document
-                .links
-                .iter()
-                .map(|link| &link.target)
-                .chain(&page.meta.attachments)
+            for name in
+                page.document.links.iter().map(|link| &link.target).chain(&page.meta.attachments)
             {
-                uses.by_left_out
-                    .extend(find(page, name).map(str::to_string));
+                uses.by_left_out.extend(find(page, name).map(str::to_string));
             }
         }
         uses
@@ -196,11 +183,8 @@ impl Uses {
         let named_alike = |page: &Page| {
             page.folder == folder && !page.is_section_page && is_named_after(file_stem, page.stem())
         };
-        let longest_left_out = left_out
-            .iter()
-            .filter(|page| named_alike(page))
-            .map(|page| page.stem().len())
-            .max();
+        let longest_left_out =
+            left_out.iter().filter(|page| named_alike(page)).map(|page| page.stem().len()).max();
         let best = site
             .pages
             .iter()
@@ -224,17 +208,12 @@ impl Uses {
             return Owner::Nobody;
         }
         if edition == Edition::Public {
-            let of_a_campaign = site
-                .campaigns
-                .iter()
-                .any(|campaign| is_within(folder, &campaign.folder));
+            let of_a_campaign =
+                site.campaigns.iter().any(|campaign| is_within(folder, &campaign.folder));
             if of_a_campaign {
                 return Owner::Nobody;
             }
-            if left_out
-                .iter()
-                .any(|page| page.folder == folder && page.internal)
-            {
+            if left_out.iter().any(|page| page.folder == folder && page.internal) {
                 return Owner::Unclear;
             }
         }
@@ -244,11 +223,9 @@ impl Uses {
 
 /// `讲话.docx` and `讲话-签到表.xlsx` belong to `讲话.md`, `讲话稿汇编.docx` does not.
 pub(super) fn is_named_after(file_stem: &str, page_stem: &str) -> bool {
-    file_stem.strip_prefix(page_stem).is_some_and(|rest| {
-        rest.chars()
-            .next()
-            .is_none_or(|first| !first.is_alphanumeric())
-    })
+    file_stem
+        .strip_prefix(page_stem)
+        .is_some_and(|rest| rest.chars().next().is_none_or(|first| !first.is_alphanumeric()))
 }
 
 /// The folder of the campaign that a page stands in or is a record of, the innermost where one holds another.
@@ -272,11 +249,7 @@ pub fn is_picture(path: &str) -> bool {
 }
 
 fn attachments_place(page: &Page) -> Place {
-    Place::at_line(
-        &page.file.shown_path,
-        &page.file.text,
-        page.meta.attachments_line,
-    )
+    Place::at_line(&page.file.shown_path, &page.file.text, page.meta.attachments_line)
 }
 
 /// One message for a folder.
@@ -305,10 +278,7 @@ fn missing_attachment(page: &Page, named: &str) -> Diagnostic {
     Diagnostic::error(
         "E13",
         attachments_place(page),
-        Wording::new(
-            format!("没有附件“{named}”"),
-            format!("there is no attachment “{named}”"),
-        ),
+        Wording::new(format!("没有附件“{named}”"), format!("there is no attachment “{named}”")),
         Wording::new(
             "把文件放到这一页旁边，或改正文件名",
             "put the file beside this page, or correct the name",

@@ -55,10 +55,7 @@ impl SiteCampaign {
 }
 
 fn attachments(campaign: &Campaign) -> impl Iterator<Item = &String> {
-    campaign
-        .records
-        .iter()
-        .flat_map(|record| &record.attachments)
+    campaign.records.iter().flat_map(|record| &record.attachments)
 }
 
 /// A campaign as read, whole: with faulty records, people and what no edition shows.
@@ -105,12 +102,7 @@ pub(super) fn read(
         .iter()
         .filter(|page| page.internal)
         .map(|page| &page.file.path)
-        .chain(
-            files
-                .iter()
-                .map(|file| &file.path)
-                .filter(|path| visibility.hold_back(path)),
-        )
+        .chain(files.iter().map(|file| &file.path).filter(|path| visibility.hold_back(path)))
         .cloned()
         .collect();
     for folder in folders {
@@ -211,10 +203,8 @@ fn mark_records(ids: &[usize], pages: &mut [Page], campaign: &Campaign) {
 /// Gives records' pages the titles that the edition gives the records.
 pub(super) fn title_records(campaigns: &[SiteCampaign], pages: &mut [Page]) {
     for site_campaign in campaigns {
-        let (all, shown) = (
-            records_by_page(&site_campaign.whole),
-            records_by_page(&site_campaign.campaign),
-        );
+        let (all, shown) =
+            (records_by_page(&site_campaign.whole), records_by_page(&site_campaign.campaign));
         for page in pages.iter_mut().filter(|page| page.is_record) {
             let path = page.file.path.as_str();
             if let Some(record) = shown.get(path).or_else(|| all.get(path)) {
@@ -225,11 +215,7 @@ pub(super) fn title_records(campaigns: &[SiteCampaign], pages: &mut [Page]) {
 }
 
 fn records_by_page(campaign: &Campaign) -> BTreeMap<&str, &Record> {
-    campaign
-        .records
-        .iter()
-        .filter_map(|record| Some((record.page.as_deref()?, record)))
-        .collect()
+    campaign.records.iter().filter_map(|record| Some((record.page.as_deref()?, record))).collect()
 }
 
 /// What the views of all campaigns of a site share.
@@ -249,14 +235,8 @@ impl Surroundings {
             };
             (page.file.path.clone(), document)
         });
-        let files = site
-            .attachments
-            .iter()
-            .map(|file| (file.path.clone(), file.output.clone()));
-        Surroundings {
-            documents: documents.collect(),
-            files: files.collect(),
-        }
+        let files = site.attachments.iter().map(|file| (file.path.clone(), file.output.clone()));
+        Surroundings { documents: documents.collect(), files: files.collect() }
     }
 }
 
@@ -297,12 +277,8 @@ impl SiteCampaign {
 /// Makes the derived pages and puts them into the sections of their campaigns.
 pub(super) fn add_derived_pages(site: &mut Site, edition: Edition, today: Date) {
     let surroundings = Surroundings::of(site);
-    let page_of: BTreeMap<String, usize> = site
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(id, page)| (page.file.path.clone(), id))
-        .collect();
+    let page_of: BTreeMap<String, usize> =
+        site.pages.iter().enumerate().map(|(id, page)| (page.file.path.clone(), id)).collect();
     for site_campaign in &site.campaigns {
         let view = site_campaign.view(&surroundings, edition, today);
         for record in &site_campaign.campaign.records {

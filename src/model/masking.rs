@@ -21,10 +21,7 @@ pub(super) fn mask(reading: &mut Reading, edition: Edition) {
         Edition::Public => Kind::is_personal,
         Edition::Internal => |kind| kind == Kind::IdNumber,
     };
-    reading
-        .pages
-        .par_iter_mut()
-        .for_each(|page| mask_page(page, hides));
+    reading.pages.par_iter_mut().for_each(|page| mask_page(page, hides));
     for read in &mut reading.campaigns {
         mask_campaign(Arc::make_mut(&mut read.campaign), hides);
     }
@@ -46,12 +43,7 @@ fn mask_text(text: &mut String, hides: Hides) -> bool {
 fn mask_page(page: &mut Page, hides: Hides) {
     mask_text(&mut page.title, hides);
     let meta = &mut page.meta;
-    for text in [
-        &mut meta.description,
-        &mut meta.source,
-        &mut meta.author,
-        &mut meta.level,
-    ] {
+    for text in [&mut meta.description, &mut meta.source, &mut meta.author, &mut meta.level] {
         mask_text(text, hides);
     }
     for tag in &mut meta.tags {
@@ -133,11 +125,7 @@ fn mask_campaign(campaign: &mut Campaign, hides: Hides) {
     for unit in &mut campaign.roster.units {
         mask_text(&mut unit.leading_group, hides);
         mask_text(&mut unit.contact_leader, hides);
-        for text in unit
-            .other
-            .iter_mut()
-            .map(|(_, value)| value)
-            .chain(&mut unit.first_responsible)
+        for text in unit.other.iter_mut().map(|(_, value)| value).chain(&mut unit.first_responsible)
         {
             mask_text(text, hides);
         }

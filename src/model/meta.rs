@@ -130,17 +130,13 @@ pub(super) fn read_record(front_matter: &FrontMatter) -> Meta {
 
 fn key_named(name: &str) -> Option<Key> {
     let lower = name.to_lowercase();
-    KEYS.iter()
-        .find(|(_, names)| names.contains(&lower.as_str()))
-        .map(|(key, _)| *key)
+    KEYS.iter().find(|(_, names)| names.contains(&lower.as_str())).map(|(key, _)| *key)
 }
 
 /// All names of the key that `name` stands for; none where it stands for none.
 pub(super) fn names_of(name: &str) -> &'static [&'static str] {
     let lower = name.to_lowercase();
-    KEYS.iter()
-        .find(|(_, names)| names.contains(&lower.as_str()))
-        .map_or(&[], |(_, names)| names)
+    KEYS.iter().find(|(_, names)| names.contains(&lower.as_str())).map_or(&[], |(_, names)| names)
 }
 
 /// Whether a key says who may see a page.
@@ -156,11 +152,7 @@ pub(super) fn of_draft(name: &str) -> bool {
 impl Meta {
     fn set(&mut self, key: Key, entry: &Entry) -> Result<(), Wording> {
         let value = &entry.value;
-        let text = || {
-            value
-                .as_text()
-                .ok_or_else(|| Wording::new("一行文字", "a line of text"))
-        };
+        let text = || value.as_text().ok_or_else(|| Wording::new("一行文字", "a line of text"));
         let texts = || {
             value.as_texts().ok_or_else(|| {
                 Wording::new("用顿号隔开的几个词，或 [甲, 乙]", "a list such as [a, b]")
@@ -171,17 +163,11 @@ impl Meta {
                 return Ok(None);
             }
             value.as_date().map(Some).ok_or_else(|| {
-                Wording::new(
-                    "真实的日期，如 2008-11-18",
-                    "a real date such as 2008-11-18",
-                )
+                Wording::new("真实的日期，如 2008-11-18", "a real date such as 2008-11-18")
             })
         };
-        let yes_or_no = || {
-            value
-                .as_yes_or_no()
-                .ok_or_else(|| Wording::new("是 或 否", "true or false"))
-        };
+        let yes_or_no =
+            || value.as_yes_or_no().ok_or_else(|| Wording::new("是 或 否", "true or false"));
         match key {
             Key::Title => self.title = Some(text()?).filter(|title| !title.trim().is_empty()),
             Key::Description => self.description = text()?,
@@ -289,14 +275,8 @@ fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
         Some(known) => Diagnostic::error(
             "R05",
             place(file, entry),
-            Wording::new(
-                format!("没有“{key}”这一项"),
-                format!("there is no key “{key}”"),
-            ),
-            Wording::new(
-                format!("把“{key}”改成“{known}”"),
-                format!("write “{known}” for “{key}”"),
-            ),
+            Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
+            Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”")),
         ),
         None => Diagnostic::warning(
             "R05",
@@ -326,11 +306,7 @@ fn repeated_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
 }
 
 fn wrong_value(file: &MarkdownFile, entry: &Entry, key: Key, expected: &Wording) -> Diagnostic {
-    let code = if matches!(key, Key::Date | Key::Updated) {
-        "E04"
-    } else {
-        "E03"
-    };
+    let code = if matches!(key, Key::Date | Key::Updated) { "E04" } else { "E03" };
     Diagnostic::error(
         code,
         place(file, entry),

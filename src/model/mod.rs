@@ -115,17 +115,9 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
     }
     let folders = visibility::Folders::of(&pages);
     folders.hand_down(&mut pages);
-    let read = campaign::read(
-        &campaign_folders,
-        &mut pages,
-        &sources.files,
-        &folders,
-        today,
-    );
-    let (campaign_files, files) = sources
-        .files
-        .into_iter()
-        .partition(|file| read.used_files.contains(&file.path));
+    let read = campaign::read(&campaign_folders, &mut pages, &sources.files, &folders, today);
+    let (campaign_files, files) =
+        sources.files.into_iter().partition(|file| read.used_files.contains(&file.path));
     Reading {
         pages,
         files,
@@ -171,18 +163,9 @@ pub fn understand(
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());
     }
-    let left_out = LeftOut {
-        pages: &left_out_pages,
-        files: &internal_files,
-    };
+    let left_out = LeftOut { pages: &left_out_pages, files: &internal_files };
     link::resolve(&mut site, left_out, &files, &mut diagnostics);
-    attachment::assign(
-        &mut site,
-        left_out,
-        files,
-        selection.edition,
-        &mut diagnostics,
-    );
+    attachment::assign(&mut site, left_out, files, selection.edition, &mut diagnostics);
     campaign::add_derived_pages(&mut site, selection.edition, today);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);

@@ -117,22 +117,11 @@ pub(super) fn read(
     let title = meta
         .title
         .clone()
-        .or_else(|| {
-            document
-                .first_heading
-                .clone()
-                .filter(|heading| !heading.is_empty())
-        })
+        .or_else(|| document.first_heading.clone().filter(|heading| !heading.is_empty()))
         .unwrap_or_else(|| {
-            let named = if is_section_page {
-                folder.rsplit('/').next().unwrap_or_default()
-            } else {
-                stem
-            };
-            yanxi_text::order::strip_number_prefix(named)
-                .1
-                .trim()
-                .to_string()
+            let named =
+                if is_section_page { folder.rsplit('/').next().unwrap_or_default() } else { stem };
+            yanxi_text::order::strip_number_prefix(named).1.trim().to_string()
         });
     let page = Page {
         folder: folder.to_string(),
@@ -141,11 +130,7 @@ pub(super) fn read(
         meta,
         title,
         document: Arc::new(document),
-        record_entries: if is_record {
-            front_matter.entries
-        } else {
-            Vec::new()
-        },
+        record_entries: if is_record { front_matter.entries } else { Vec::new() },
         is_record,
         is_plan_text: false,
         is_unpublished: false,

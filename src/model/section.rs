@@ -115,11 +115,7 @@ fn key(site: &Site, member: &Member) -> (i64, u64, SortKey, String) {
     let (weight, name, title) = match member {
         Member::Page(id) => {
             let page = &site.pages[*id];
-            (
-                page.meta.weight,
-                page.stem().to_string(),
-                page.title.clone(),
-            )
+            (page.meta.weight, page.stem().to_string(), page.title.clone())
         }
         // Derived pages keep the order in which they are made, before all others.
         Member::Derived(number) => {
@@ -133,22 +129,15 @@ fn key(site: &Site, member: &Member) -> (i64, u64, SortKey, String) {
         }
     };
     let number = strip_number_prefix(&name).0;
-    (
-        weight.unwrap_or(i64::MAX),
-        number.unwrap_or(u64::MAX),
-        sort_key(&title),
-        name,
-    )
+    (weight.unwrap_or(i64::MAX), number.unwrap_or(u64::MAX), sort_key(&title), name)
 }
 
 /// Sorts every section and sets each page's neighbours in reading order.
 pub(super) fn put_in_order(site: &mut Site) {
     let folders: Vec<String> = site.sections.keys().cloned().collect();
     for folder in &folders {
-        let Some(mut members) = site
-            .sections
-            .get_mut(folder)
-            .map(|section| std::mem::take(&mut section.members))
+        let Some(mut members) =
+            site.sections.get_mut(folder).map(|section| std::mem::take(&mut section.members))
         else {
             continue;
         };

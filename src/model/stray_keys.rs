@@ -15,9 +15,8 @@ const NO_CHANCE: usize = 3;
 /// What keeps a page from everybody's eyes.
 const HIDDEN: [&str; 5] = ["internal", "内部", "否", "不公开", "不发布"];
 /// Keys of records that other pages do not have.
-const OF_RECORDS: [&str; 11] = [
-    "type", "类型", "编号", "items", "事项", "unit", "单位", "people", "人员", "status", "状态",
-];
+const OF_RECORDS: [&str; 11] =
+    ["type", "类型", "编号", "items", "事项", "unit", "单位", "people", "人员", "status", "状态"];
 
 /// What is said of the first such key, if there is any.
 pub(super) fn find(
@@ -63,19 +62,9 @@ pub(super) fn find(
     if has_front_matter {
         None
     } else if is_record && keys.len() > 1 {
-        Some(Diagnostic::error(
-            "R04",
-            place(first),
-            wording(),
-            remedy(false),
-        ))
+        Some(Diagnostic::error("R04", place(first), wording(), remedy(false)))
     } else if keys.len() >= NO_CHANCE || (keys.len() > 1 && names_of("标题").contains(&key)) {
-        Some(Diagnostic::warning(
-            "R04",
-            place(first),
-            wording(),
-            remedy(false),
-        ))
+        Some(Diagnostic::warning("R04", place(first), wording(), remedy(false)))
     } else {
         None
     }
@@ -172,14 +161,8 @@ mod tests {
             );
         }
         let drafted = said("草稿：是\n正文\n", false).unwrap_or_default();
-        assert!(
-            drafted.starts_with("错误 R04 分工.md 第1行 草稿：是 ——"),
-            "{drafted}"
-        );
-        let moved = said(
-            "---\n审核: {人: 张样, 日期: 2026-11-20}\n---\n公开：内部\n正文\n",
-            false,
-        );
+        assert!(drafted.starts_with("错误 R04 分工.md 第1行 草稿：是 ——"), "{drafted}");
+        let moved = said("---\n审核: {人: 张样, 日期: 2026-11-20}\n---\n公开：内部\n正文\n", false);
         assert!(moved.is_some_and(|line| line.ends_with("改法：把这一行移到开头的两行 --- 之间")),);
     }
 

@@ -33,17 +33,9 @@ pub(super) fn collect(site: &Site) -> Vec<Tag> {
         .map(|(name, mut pages)| {
             pages.sort_by_cached_key(|id| {
                 let page = &site.pages[*id];
-                (
-                    std::cmp::Reverse(page.meta.date),
-                    sort_key(&page.title),
-                    page.output.clone(),
-                )
+                (std::cmp::Reverse(page.meta.date), sort_key(&page.title), page.output.clone())
             });
-            Tag {
-                name: name.to_string(),
-                output: tag_path(name),
-                pages,
-            }
+            Tag { name: name.to_string(), output: tag_path(name), pages }
         })
         .collect();
     tags.sort_by_cached_key(|tag| (sort_key(&tag.name), tag.name.clone()));

@@ -34,9 +34,7 @@ impl Folders {
             .iter()
             .filter(|page| page.is_section_page)
             .filter_map(|page| Some((page.folder.clone(), page.meta.visibility?)));
-        Folders {
-            said: said.collect(),
-        }
+        Folders { said: said.collect() }
     }
 
     pub(super) fn is_internal(&self, folder: &str) -> bool {

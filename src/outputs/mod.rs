@@ -56,17 +56,12 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
     let mut plan = Plan::default();
     for (id, page) in site.pages.iter().enumerate() {
         // Two pages with one address were reported when addresses were given.
-        plan.jobs
-            .entry(page.output.clone())
-            .or_insert(Job::Page(id));
+        plan.jobs.entry(page.output.clone()).or_insert(Job::Page(id));
     }
     for (number, page) in site.derived.iter().enumerate() {
         plan.add(page.output.clone(), Job::Derived(number), &page.title);
         for (download, (path, _)) in page.downloads.iter().enumerate() {
-            let job = Job::Download {
-                page: number,
-                number: download,
-            };
+            let job = Job::Download { page: number, number: download };
             plan.add(path.clone(), job, &page.title);
         }
     }
@@ -105,11 +100,8 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
     }
     for page in &site.pages {
         for alias in &page.meta.aliases {
-            let place = Place::at_line(
-                &page.file.shown_path,
-                &page.file.text,
-                page.meta.aliases_line,
-            );
+            let place =
+                Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
             match address::alias(alias) {
                 Some(path) => plan.add_alias(path, &page.output, place),
                 None => plan.problems.push(unusable_alias(place, alias)),
@@ -140,8 +132,7 @@ impl Plan {
         if !self.jobs.contains_key(&file.path) && !file.path.starts_with("search/") {
             self.jobs.insert(file.path.clone(), job);
         } else {
-            self.problems
-                .push(taken(Place::file(&file.shown_path), &file.path));
+            self.problems.push(taken(Place::file(&file.shown_path), &file.path));
         }
     }
 

@@ -100,10 +100,8 @@ impl Destination {
         }
         let found = match self {
             Destination::Place(place) => transfer::current(place.as_ref()),
-            Destination::Bundle(path) => bundle::current(path).map_err(|error| PlaceError {
-                shown: path.to_string_lossy().into_owned(),
-                error,
-            }),
+            Destination::Bundle(path) => bundle::current(path)
+                .map_err(|error| PlaceError { shown: path.to_string_lossy().into_owned(), error }),
         };
         found.map_err(|error| explain::failed(&error))
     }
@@ -129,12 +127,8 @@ impl Destination {
             }
             Destination::Bundle(path) => path,
         };
-        let failed = |error| {
-            Stop::Failed(PlaceError {
-                shown: path.to_string_lossy().into_owned(),
-                error,
-            })
-        };
+        let failed =
+            |error| Stop::Failed(PlaceError { shown: path.to_string_lossy().into_owned(), error });
         let current = bundle::current(path).map_err(failed)?;
         if current.is_none() && path.exists() {
             return Err(Stop::InTheWay(vec![self.shown()]));
@@ -184,12 +178,9 @@ fn verify_place(place: &dyn Place, record: &Record) -> Result<Vec<Difference>, P
         .into_iter()
         .map(|path| (path, 0))
         .collect();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(place.lanes())
-        .build()
-        .map_err(|error| PlaceError {
-            shown: place.shown(""),
-            error: std::io::Error::other(error),
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(place.lanes()).build().map_err(|error| {
+            PlaceError { shown: place.shown(""), error: std::io::Error::other(error) }
         })?;
     let files: Vec<_> = record.files.iter().collect();
     let mut found: Vec<Difference> = pool.install(|| {
@@ -243,11 +234,7 @@ fn between(new: &Record, old: Option<&Record>) -> Result<Changes, Stop> {
 fn is_of_site(path: &Path, parent: &Path, layout: &Layout) -> bool {
     let resolve = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let name = path.file_name().unwrap_or_default();
-    let target = if path.exists() {
-        resolve(path)
-    } else {
-        resolve(parent).join(name)
-    };
+    let target = if path.exists() { resolve(path) } else { resolve(parent).join(name) };
     let site = resolve(&layout.site);
     let content = resolve(&layout.content);
     site.starts_with(&target)
@@ -264,10 +251,7 @@ fn open_bucket(name: &str, target: &Target, layout: &Layout) -> Result<Destinati
     let keys = Keys::find(variable, target.credentials.as_deref(), &layout.site)
         .map_err(|problem| explain::no_keys(name, &problem))?;
     let bucket = Bucket::open(target, &keys).map_err(|error| {
-        explain::failed(&PlaceError {
-            shown: target.bucket.clone().unwrap_or_default(),
-            error,
-        })
+        explain::failed(&PlaceError { shown: target.bucket.clone().unwrap_or_default(), error })
     })?;
     Ok(Destination::Place(Box::new(bucket)))
 }

@@ -63,10 +63,7 @@ impl Line {
     }
 
     fn seal(&self) -> String {
-        let open = Line {
-            own: String::new(),
-            ..self.clone()
-        };
+        let open = Line { own: String::new(), ..self.clone() };
         // Strings and numbers cannot fail to become JSON.
         hash(&serde_json::to_vec(&open).unwrap_or_default())
     }
@@ -111,10 +108,7 @@ impl Journal {
 
     /// The newest line that tells of a release.
     pub fn of_record(&self, target: &str, record: &str) -> Option<&Line> {
-        self.lines
-            .iter()
-            .rev()
-            .find(|line| line.target == target && line.record == record)
+        self.lines.iter().rev().find(|line| line.target == target && line.record == record)
     }
 }
 

@@ -29,9 +29,7 @@ pub struct Held {
 
 impl Memory {
     pub fn of(site: &Path) -> Memory {
-        Memory {
-            folder: site.join(FOLDER),
-        }
+        Memory { folder: site.join(FOLDER) }
     }
 
     /// Makes the folders, for this user's eyes only, and keeps other runs out; none when one is at work.
@@ -71,10 +69,7 @@ impl Memory {
         if hash(&bytes) == wanted {
             return Ok(bytes);
         }
-        Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("{wanted} was changed"),
-        ))
+        Err(io::Error::new(io::ErrorKind::InvalidData, format!("{wanted} was changed")))
     }
 
     /// Takes a file of the folder built in.
@@ -128,10 +123,8 @@ impl Memory {
     /// one before.
     pub fn forget_older(&self, target: &str, current: u64) -> io::Result<()> {
         let records = self.records(target);
-        let before = records
-            .iter()
-            .filter(|record| record.number != current)
-            .map(|record| record.number);
+        let before =
+            records.iter().filter(|record| record.number != current).map(|record| record.number);
         // A release written after the one gone back to is the one before it in time.
         let kept: BTreeSet<u64> = before.rev().take(KEPT - 1).chain([current]).collect();
         for record in &records {
@@ -220,10 +213,7 @@ fn remove_folder(folder: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
@@ -240,10 +230,7 @@ mod tests {
     fn release(number: u64, bytes: &[u8]) -> Record {
         let mut record = Record::new(Edition::Public, "2026-11-23".into());
         record.number = number;
-        let file = RecordFile {
-            hash: hash(bytes),
-            size: bytes.len() as u64,
-        };
+        let file = RecordFile { hash: hash(bytes), size: bytes.len() as u64 };
         record.files.insert("a.html".into(), file);
         record
     }
@@ -264,10 +251,7 @@ mod tests {
         let numbers: Vec<u64> = memory.records("usb").iter().map(|r| r.number).collect();
         assert_eq!(numbers, [2, 3]);
         assert!(memory.object(&hash("一".as_bytes())).is_err());
-        assert_eq!(
-            memory.object(&hash("二".as_bytes())).expect("kept"),
-            "二".as_bytes()
-        );
+        assert_eq!(memory.object(&hash("二".as_bytes())).expect("kept"), "二".as_bytes());
         // After going back, the release gone back from is the other one.
         memory.forget_older("usb", 2).expect("forgotten");
         assert_eq!(memory.records("usb").len(), 2);

@@ -127,11 +127,7 @@ impl Staging {
 
     /// Swaps the new site in.
     pub fn publish(self) -> io::Result<Published> {
-        let files = self
-            .files
-            .lock()
-            .map(|files| files.clone())
-            .unwrap_or_default();
+        let files = self.files.lock().map(|files| files.clone()).unwrap_or_default();
         let manifest = Manifest { format: 1, files };
         let json = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
         fs::write(self.folder.join(MANIFEST), json)?;
@@ -151,16 +147,12 @@ impl Staging {
             // Whatever lies there would be taken for the user's and stay, an internal site too.
             return Err(io::ErrorKind::InvalidData.into());
         }
-        let ours: BTreeSet<String> = old
-            .map(|manifest| manifest.files.into_keys().collect())
-            .unwrap_or_default();
+        let ours: BTreeSet<String> =
+            old.map(|manifest| manifest.files.into_keys().collect()).unwrap_or_default();
         let mut foreign = Vec::new();
         for entry in walkdir::WalkDir::new(&self.output).sort_by_file_name() {
             let entry = entry.map_err(io::Error::other)?;
-            let relative = entry
-                .path()
-                .strip_prefix(&self.output)
-                .map_err(io::Error::other)?;
+            let relative = entry.path().strip_prefix(&self.output).map_err(io::Error::other)?;
             let path = relative.to_string_lossy().replace('\\', "/");
             if path.is_empty() || path == MANIFEST || ours.contains(&path) {
                 continue;
@@ -207,11 +199,7 @@ pub fn clean(output: &Path) -> io::Result<usize> {
             _ => {}
         }
     }
-    for entry in walkdir::WalkDir::new(output)
-        .contents_first(true)
-        .into_iter()
-        .flatten()
-    {
+    for entry in walkdir::WalkDir::new(output).contents_first(true).into_iter().flatten() {
         if entry.file_type().is_dir() {
             // Fails where a file that is not ours still lies.
             let _ = fs::remove_dir(entry.path());

@@ -30,10 +30,7 @@ impl News {
         pages: &BTreeMap<String, Listed>,
         sources: &BTreeSet<String>,
     ) -> Option<News> {
-        let mut news = News {
-            since: previous.date.clone(),
-            ..News::default()
-        };
+        let mut news = News { since: previous.date.clone(), ..News::default() };
         for (path, page) in pages {
             let lists = match previous.pages.get(path) {
                 None => &mut news.added,
@@ -79,24 +76,15 @@ mod tests {
     use crate::model::Edition;
 
     fn page(title: &str, text: &str, source: &str) -> Listed {
-        Listed {
-            title: title.into(),
-            text: text.into(),
-            source: source.into(),
-        }
+        Listed { title: title.into(), text: text.into(), source: source.into() }
     }
 
     fn pages(list: &[(&str, Listed)]) -> BTreeMap<String, Listed> {
-        list.iter()
-            .map(|(path, page)| (path.to_string(), page.clone()))
-            .collect()
+        list.iter().map(|(path, page)| (path.to_string(), page.clone())).collect()
     }
 
     fn release(list: &[(&str, Listed)]) -> Record {
-        Record {
-            pages: pages(list),
-            ..Record::new(Edition::Public, "2026-11-20".into())
-        }
+        Record { pages: pages(list), ..Record::new(Edition::Public, "2026-11-20".into()) }
     }
 
     fn titles(list: &BTreeMap<String, String>) -> Vec<&str> {
@@ -138,18 +126,13 @@ mod tests {
             ..News::default()
         };
         before.news = Some(told.clone());
-        assert_eq!(
-            News::between(&before, &pages(&now), &BTreeSet::new()),
-            Some(told)
-        );
+        assert_eq!(News::between(&before, &pages(&now), &BTreeSet::new()), Some(told));
     }
 
     #[test]
     fn a_page_withdrawn_in_silence_leaves_the_older_lists() {
-        let mut before = release(&[
-            ("a.html", page("甲", "1", "a")),
-            ("d.html", page("转为内部", "1", "d")),
-        ]);
+        let mut before =
+            release(&[("a.html", page("甲", "1", "a")), ("d.html", page("转为内部", "1", "d"))]);
         before.news = Some(News {
             added: BTreeMap::from([
                 ("a.html".to_string(), "甲".to_string()),

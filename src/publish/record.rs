@@ -62,12 +62,7 @@ pub struct Listed {
 
 impl Record {
     pub fn new(edition: Edition, date: String) -> Record {
-        Record {
-            format: FORMAT,
-            edition,
-            date,
-            ..Record::default()
-        }
+        Record { format: FORMAT, edition, date, ..Record::default() }
     }
 
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -127,11 +122,9 @@ impl Turn {
 /// Whether a file's name says its content, so that it never changes under that name.
 pub fn is_named_by_content(path: &str) -> bool {
     let in_folder = |above: &str, length: usize| {
-        path.strip_prefix(above)
-            .and_then(|rest| rest.split_once('/'))
-            .is_some_and(|(folder, _)| {
-                folder.len() == length && folder.bytes().all(|byte| byte.is_ascii_hexdigit())
-            })
+        path.strip_prefix(above).and_then(|rest| rest.split_once('/')).is_some_and(|(folder, _)| {
+            folder.len() == length && folder.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
     };
     in_folder(crate::theme::ASSETS, 16)
         || in_folder("search/", 16)
@@ -177,12 +170,7 @@ mod tests {
         ] {
             assert!(is_named_by_content(path), "{path}");
         }
-        for path in [
-            "search/entry.js",
-            "assets/logo.png",
-            "assets/own/logo.png",
-            "a.html",
-        ] {
+        for path in ["search/entry.js", "assets/logo.png", "assets/own/logo.png", "a.html"] {
             assert!(!is_named_by_content(path), "{path}");
         }
     }
@@ -190,10 +178,7 @@ mod tests {
     #[test]
     fn a_record_that_leads_out_of_the_target_is_none() {
         let mut record = Record::new(Edition::Public, "2026-11-23".into());
-        let file = RecordFile {
-            hash: hash(b""),
-            size: 0,
-        };
+        let file = RecordFile { hash: hash(b""), size: 0 };
         record.files.insert("a/b.html".into(), file.clone());
         assert_eq!(Record::parse(&record.to_bytes()), Some(record.clone()));
         for path in ["../a", "/a", "a//b", "c:/a", "a\\..\\b", "."] {

@@ -27,16 +27,8 @@ pub struct Target {
 }
 
 /// The keys of such a table. Keys that open a bucket are not among them.
-pub const KEYS: [&str; 8] = [
-    "kind",
-    "edition",
-    "path",
-    "bucket",
-    "endpoint",
-    "region",
-    "prefix",
-    "credentials",
-];
+pub const KEYS: [&str; 8] =
+    ["kind", "edition", "path", "bucket", "endpoint", "region", "prefix", "credentials"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,10 +55,7 @@ pub struct Wrong {
 
 /// The first fault of each table.
 pub fn faults(targets: &Targets) -> Vec<Wrong> {
-    targets
-        .iter()
-        .filter_map(|(name, target)| fault(name, target))
-        .collect()
+    targets.iter().filter_map(|(name, target)| fault(name, target)).collect()
 }
 
 fn fault(name: &str, target: &Target) -> Option<Wrong> {
@@ -117,10 +106,7 @@ fn fault(name: &str, target: &Target) -> Option<Wrong> {
             "write endpoint = \"https://…\"",
         );
     }
-    let outside = target
-        .prefix
-        .split('/')
-        .any(|part| part == ".." || part == ".");
+    let outside = target.prefix.split('/').any(|part| part == ".." || part == ".");
     if outside {
         return wrong(
             "的 prefix 不能有 . 或 ..",
@@ -161,10 +147,7 @@ mod tests {
     #[test]
     fn each_kind_says_what_it_lacks() {
         assert_eq!(fault_of("kind = \"folder\"\npath = \"E:/a\""), None);
-        assert_eq!(
-            fault_of("kind = \"zip\"").as_deref(),
-            Some("[publish.usb] 没有写发布到哪里")
-        );
+        assert_eq!(fault_of("kind = \"zip\"").as_deref(), Some("[publish.usb] 没有写发布到哪里"));
         assert_eq!(
             fault_of("kind = \"s3\"\npath = \"a\"").as_deref(),
             Some("[publish.usb] 没有写存储桶的名字")
@@ -186,9 +169,7 @@ mod tests {
     #[test]
     fn keys_do_not_cross_the_network_in_the_open() {
         let with = |endpoint: &str| {
-            fault_of(&format!(
-                "kind = \"s3\"\nbucket = \"b\"\nendpoint = \"{endpoint}\""
-            ))
+            fault_of(&format!("kind = \"s3\"\nbucket = \"b\"\nendpoint = \"{endpoint}\""))
         };
         assert!(with("http://store.example").is_some());
         assert!(with("http://localhost.evil.example").is_some());

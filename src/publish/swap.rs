@@ -66,10 +66,7 @@ mod tests {
     #[test]
     fn two_renames_do_what_the_exchange_does() {
         let folder = tempfile::tempdir().expect("folder");
-        let (new, output) = (
-            folder.path().join(".public.new"),
-            folder.path().join("public"),
-        );
+        let (new, output) = (folder.path().join(".public.new"), folder.path().join("public"));
         folder_with(&new, "new");
         folder_with(&output, "old");
         two_renames(&new, &output).expect("swap");

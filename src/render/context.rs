@@ -29,11 +29,7 @@ pub(super) fn href(from: &str, to: &str, anchor: &str) -> String {
 
 /// 2008年11月18日, or the ISO form for pages in English.
 pub(super) fn date_text(date: Date, language: &str) -> String {
-    if language.to_lowercase().starts_with("zh") {
-        long_date(date)
-    } else {
-        date.to_string()
-    }
+    if language.to_lowercase().starts_with("zh") { long_date(date) } else { date.to_string() }
 }
 
 #[derive(Serialize, Clone)]
@@ -145,12 +141,7 @@ pub(super) struct PageContext {
 
 impl PageContext {
     pub(super) fn named(title: String, path: &str, kind: &'static str) -> Self {
-        PageContext {
-            title,
-            path: path.to_string(),
-            kind,
-            ..PageContext::default()
-        }
+        PageContext { title, path: path.to_string(), kind, ..PageContext::default() }
     }
 }
 
@@ -178,11 +169,7 @@ impl Contexts<'_> {
                 title: &renderer.site.title,
                 description: &renderer.config.description,
                 language: &renderer.config.language,
-                edition: if renderer.is_internal_edition() {
-                    "internal"
-                } else {
-                    "public"
-                },
+                edition: if renderer.is_internal_edition() { "internal" } else { "public" },
                 footer: &renderer.config.footer,
                 has_tags: !renderer.site.tags.is_empty(),
                 date_text: renderer.date_text(Some(renderer.date)),
@@ -214,20 +201,12 @@ impl Contexts<'_> {
             })
         };
         PageContext {
-            title: if kind == "home" {
-                site.title.clone()
-            } else {
-                page.title.clone()
-            },
+            title: if kind == "home" { site.title.clone() } else { page.title.clone() },
             path: output.clone(),
             description: page.meta.description.clone(),
             content,
             kind,
-            date: page
-                .meta
-                .date
-                .map(|date| date.to_string())
-                .unwrap_or_default(),
+            date: page.meta.date.map(|date| date.to_string()).unwrap_or_default(),
             date_text: self.renderer.date_text(page.meta.date),
             updated_text: self.renderer.date_text(page.meta.updated),
             source: page.meta.source.clone(),
@@ -258,13 +237,7 @@ impl Contexts<'_> {
         page.meta
             .tags
             .iter()
-            .filter_map(|name| {
-                self.renderer
-                    .site
-                    .tags
-                    .iter()
-                    .position(|tag| tag.name == *name)
-            })
+            .filter_map(|name| self.renderer.site.tags.iter().position(|tag| tag.name == *name))
             .map(|number| self.tag(number, &page.output))
             .collect()
     }
@@ -282,35 +255,19 @@ impl Contexts<'_> {
     pub(super) fn tag_groups(&self, output: &str) -> Vec<TagGroup> {
         let mut groups: BTreeMap<String, Vec<TagContext>> = BTreeMap::new();
         for (number, tag) in self.renderer.site.tags.iter().enumerate() {
-            let initial = yanxi_text::pinyin::slug(&tag.name)
-                .chars()
-                .next()
-                .unwrap_or('#');
-            let letter = if initial.is_ascii_alphabetic() {
-                initial.to_ascii_uppercase()
-            } else {
-                '#'
-            };
-            groups
-                .entry(letter.to_string())
-                .or_default()
-                .push(self.tag(number, output));
+            let initial = yanxi_text::pinyin::slug(&tag.name).chars().next().unwrap_or('#');
+            let letter =
+                if initial.is_ascii_alphabetic() { initial.to_ascii_uppercase() } else { '#' };
+            groups.entry(letter.to_string()).or_default().push(self.tag(number, output));
         }
-        groups
-            .into_iter()
-            .map(|(letter, tags)| TagGroup { letter, tags })
-            .collect()
+        groups.into_iter().map(|(letter, tags)| TagGroup { letter, tags }).collect()
     }
 
     /// The way from the home page; `of_section` when the page at hand is its folder's own.
     pub(super) fn breadcrumbs(&self, folder: &str, output: &str, of_section: bool) -> Vec<Link> {
         let site = self.renderer.site;
         let mut crumbs = Vec::new();
-        let mut above = if of_section {
-            parent(folder)
-        } else {
-            Some(folder)
-        };
+        let mut above = if of_section { parent(folder) } else { Some(folder) };
         while let Some(path) = above {
             if let Some(section) = site.sections.get(path) {
                 let title = if path.is_empty() {
@@ -318,10 +275,7 @@ impl Contexts<'_> {
                 } else {
                     section.title.clone()
                 };
-                crumbs.push(Link {
-                    title,
-                    href: href(output, &section.output, ""),
-                });
+                crumbs.push(Link { title, href: href(output, &section.output, "") });
             }
             above = parent(path);
         }
@@ -348,10 +302,7 @@ impl Contexts<'_> {
     }
 
     pub(super) fn entries(&self, members: &[Member], output: &str) -> Vec<Entry> {
-        members
-            .iter()
-            .map(|member| self.entry(member, output))
-            .collect()
+        members.iter().map(|member| self.entry(member, output)).collect()
     }
 
     fn entry(&self, member: &Member, output: &str) -> Entry {
@@ -389,9 +340,7 @@ impl Contexts<'_> {
                 Entry {
                     title: section.title.clone(),
                     href: href(output, &section.output, ""),
-                    description: page
-                        .map(|page| page.meta.description.clone())
-                        .unwrap_or_default(),
+                    description: page.map(|page| page.meta.description.clone()).unwrap_or_default(),
                     date_text: String::new(),
                     is_section: true,
                     count: count_pages(site, folder),
@@ -415,16 +364,12 @@ impl Contexts<'_> {
                 Member::Page(_) | Member::Derived(_) => pages.push(self.entry(member, output)),
                 // Campaigns have cards of their own.
                 Member::Section(folder)
-                    if site
-                        .campaigns
-                        .iter()
-                        .any(|campaign| campaign.folder == *folder) => {}
+                    if site.campaigns.iter().any(|campaign| campaign.folder == *folder) => {}
                 Member::Section(folder) => shelves.push(self.shelf(folder, output)),
             }
         }
-        let mut dated: Vec<PageId> = (0..site.pages.len())
-            .filter(|id| site.pages[*id].latest_date().is_some())
-            .collect();
+        let mut dated: Vec<PageId> =
+            (0..site.pages.len()).filter(|id| site.pages[*id].latest_date().is_some()).collect();
         dated.sort_by_cached_key(|id| {
             let page = &site.pages[*id];
             (std::cmp::Reverse(page.latest_date()), page.output.clone())
@@ -439,11 +384,8 @@ impl Contexts<'_> {
             .collect();
         let mut by_count: Vec<usize> = (0..site.tags.len()).collect();
         by_count.sort_by_key(|number| std::cmp::Reverse(site.tags[*number].pages.len()));
-        let top_tags: Vec<TagContext> = by_count
-            .into_iter()
-            .take(COMMON_TAGS)
-            .map(|number| self.tag(number, output))
-            .collect();
+        let top_tags: Vec<TagContext> =
+            by_count.into_iter().take(COMMON_TAGS).map(|number| self.tag(number, output)).collect();
         context.insert("campaigns", &self.campaigns(output));
         context.insert("sections", &shelves);
         context.insert("entries", &pages);
@@ -460,14 +402,9 @@ impl Contexts<'_> {
             .filter_map(|campaign| {
                 let section = site.sections.get(&campaign.folder)?;
                 let plan = &campaign.campaign.plan;
-                let home = site
-                    .derived
-                    .iter()
-                    .find(|page| page.output == section.output);
-                let stage_now = plan
-                    .stage_on(self.renderer.date)
-                    .filter(|_| !plan.archived)
-                    .map(|stage| {
+                let home = site.derived.iter().find(|page| page.output == section.output);
+                let stage_now =
+                    plan.stage_on(self.renderer.date).filter(|_| !plan.archived).map(|stage| {
                         let now = self.renderer.word("campaign_now");
                         format!("{now}{}，{}", stage.name, span(&stage.dates))
                     });
@@ -509,18 +446,11 @@ impl Contexts<'_> {
 fn contents(headings: &[Heading]) -> Vec<ContentsItem> {
     let mut deepest = 6;
     while deepest > 2
-        && headings
-            .iter()
-            .filter(|heading| heading.level <= deepest)
-            .count()
-            > CONTENTS_LONGEST
+        && headings.iter().filter(|heading| heading.level <= deepest).count() > CONTENTS_LONGEST
     {
         deepest -= 1;
     }
-    let shown: Vec<&Heading> = headings
-        .iter()
-        .filter(|heading| heading.level <= deepest)
-        .collect();
+    let shown: Vec<&Heading> = headings.iter().filter(|heading| heading.level <= deepest).collect();
     let mut at = 0;
     children(&shown, &mut at, 0, 1)
 }

@@ -16,43 +16,17 @@ const WORTH_FILTERING: usize = 10;
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum BlockContext<'a> {
-    Heading {
-        level: u8,
-        text: &'a str,
-        anchor: &'a str,
-    },
-    Paragraph {
-        html: String,
-    },
-    Facts {
-        rows: Vec<FactContext<'a>>,
-    },
-    List {
-        ordered: bool,
-        entries: Vec<String>,
-    },
+    Heading { level: u8, text: &'a str, anchor: &'a str },
+    Paragraph { html: String },
+    Facts { rows: Vec<FactContext<'a>> },
+    List { ordered: bool, entries: Vec<String> },
     Table(TableContext<'a>),
-    Figure {
-        svg: &'a str,
-        caption: &'a str,
-    },
-    Notice {
-        warning: bool,
-        html: String,
-    },
-    Copy {
-        label: &'a str,
-        text: &'a str,
-    },
-    Cards {
-        cards: Vec<CardContext<'a>>,
-    },
-    Figures {
-        figures: Vec<FigureContext<'a>>,
-    },
-    Quiz {
-        questions: Vec<QuestionContext<'a>>,
-    },
+    Figure { svg: &'a str, caption: &'a str },
+    Notice { warning: bool, html: String },
+    Copy { label: &'a str, text: &'a str },
+    Cards { cards: Vec<CardContext<'a>> },
+    Figures { figures: Vec<FigureContext<'a>> },
+    Quiz { questions: Vec<QuestionContext<'a>> },
     NewSheet,
 }
 
@@ -133,10 +107,7 @@ pub(super) struct QuestionContext<'a> {
 
 /// The blocks of a page at `output`.
 pub(super) fn blocks<'a>(blocks: &'a [Block], output: &str) -> Vec<BlockContext<'a>> {
-    blocks
-        .iter()
-        .filter_map(|block| context(block, output))
-        .collect()
+    blocks.iter().filter_map(|block| context(block, output)).collect()
 }
 
 /// Links to the parts of a list that is split over several pages.
@@ -153,25 +124,14 @@ pub(super) fn parts(parts: &[String], output: &str) -> Vec<Link> {
 
 fn context<'a>(block: &'a Block, output: &str) -> Option<BlockContext<'a>> {
     Some(match block {
-        Block::Heading {
-            level,
-            text,
-            anchor,
-        } => BlockContext::Heading {
-            level: *level,
-            text,
-            anchor,
-        },
-        Block::Paragraph(content) => BlockContext::Paragraph {
-            html: html(content, output),
-        },
+        Block::Heading { level, text, anchor } => {
+            BlockContext::Heading { level: *level, text, anchor }
+        }
+        Block::Paragraph(content) => BlockContext::Paragraph { html: html(content, output) },
         Block::Facts(rows) => BlockContext::Facts {
             rows: rows
                 .iter()
-                .map(|(name, content)| FactContext {
-                    name,
-                    html: html(content, output),
-                })
+                .map(|(name, content)| FactContext { name, html: html(content, output) })
                 .collect(),
         },
         Block::List { ordered, entries } => BlockContext::List {
@@ -181,36 +141,25 @@ fn context<'a>(block: &'a Block, output: &str) -> Option<BlockContext<'a>> {
         Block::Table(table) if table.rows.is_empty() && table.when_empty.is_empty() => return None,
         Block::Table(table) => BlockContext::Table(table_context(table, output)),
         Block::Figure { svg, caption } => BlockContext::Figure { svg, caption },
-        Block::Notice { kind, text } => BlockContext::Notice {
-            warning: *kind == NoticeKind::Warning,
-            html: html(text, output),
-        },
+        Block::Notice { kind, text } => {
+            BlockContext::Notice { warning: *kind == NoticeKind::Warning, html: html(text, output) }
+        }
         Block::CopyText { label, text } => BlockContext::Copy { label, text },
         Block::Cards(cards) => BlockContext::Cards {
-            cards: cards
-                .iter()
-                .map(|card| card_context(card, output))
-                .collect(),
+            cards: cards.iter().map(|card| card_context(card, output)).collect(),
         },
         Block::Figures(figures) => BlockContext::Figures {
-            figures: figures
-                .iter()
-                .map(|figure| figure_context(figure, output))
-                .collect(),
+            figures: figures.iter().map(|figure| figure_context(figure, output)).collect(),
         },
-        Block::Quiz(questions) => BlockContext::Quiz {
-            questions: questions.iter().map(question_context).collect(),
-        },
+        Block::Quiz(questions) => {
+            BlockContext::Quiz { questions: questions.iter().map(question_context).collect() }
+        }
         Block::NewSheet => BlockContext::NewSheet,
     })
 }
 
 fn card_context<'a>(card: &'a Card, output: &str) -> CardContext<'a> {
-    CardContext {
-        title: &card.title,
-        href: link(output, &card.to),
-        html: html(&card.text, output),
-    }
+    CardContext { title: &card.title, href: link(output, &card.to), html: html(&card.text, output) }
 }
 
 fn figure_context<'a>(figure: &'a KeyFigure, output: &str) -> FigureContext<'a> {
@@ -218,11 +167,7 @@ fn figure_context<'a>(figure: &'a KeyFigure, output: &str) -> FigureContext<'a> 
         name: &figure.name,
         value: &figure.value,
         detail: &figure.detail,
-        href: if figure.to.is_empty() {
-            String::new()
-        } else {
-            link(output, &figure.to)
-        },
+        href: if figure.to.is_empty() { String::new() } else { link(output, &figure.to) },
     }
 }
 
@@ -255,16 +200,8 @@ fn table_context<'a>(table: &'a Table, output: &str) -> TableContext<'a> {
             })
             .collect(),
         groups: groups(&table.columns),
-        rows: table
-            .rows
-            .iter()
-            .map(|row| row_context(row, &table.columns, output))
-            .collect(),
-        download: table
-            .download
-            .as_deref()
-            .map(|path| link(output, path))
-            .unwrap_or_default(),
+        rows: table.rows.iter().map(|row| row_context(row, &table.columns, output)).collect(),
+        download: table.download.as_deref().map(|path| link(output, path)).unwrap_or_default(),
         when_empty: &table.when_empty,
         can_filter: table.rows.len() >= WORTH_FILTERING
             && (table.style == TableStyle::Ledger
@@ -289,11 +226,7 @@ fn groups(columns: &[Column]) -> Vec<GroupContext<'_>> {
     for (number, column) in columns.iter().enumerate() {
         match groups.last_mut() {
             Some(last) if !column.group.is_empty() && last.name == column.group => last.span += 1,
-            _ => groups.push(GroupContext {
-                name: &column.group,
-                span: 1,
-                column: number,
-            }),
+            _ => groups.push(GroupContext { name: &column.group, span: 1, column: number }),
         }
     }
     groups
@@ -386,10 +319,7 @@ mod tests {
         let content = [
             Inline::text(hostile),
             Inline::link(hostile, "a.html#x"),
-            Inline::Outside {
-                text: hostile.into(),
-                address: "javascript:alert(1)".into(),
-            },
+            Inline::Outside { text: hostile.into(), address: "javascript:alert(1)".into() },
             Inline::badge(hostile),
         ];
         let html = html(&content, "b/c.html");
@@ -406,10 +336,8 @@ mod tests {
             Column::state("乙").under("第一组"),
             Column::state("丙").under("第二组"),
         ];
-        let groups: Vec<(&str, usize, usize)> = groups(&columns)
-            .iter()
-            .map(|group| (group.name, group.span, group.column))
-            .collect();
+        let groups: Vec<(&str, usize, usize)> =
+            groups(&columns).iter().map(|group| (group.name, group.span, group.column)).collect();
         assert_eq!(groups, [("", 1, 0), ("第一组", 2, 1), ("第二组", 1, 3)]);
     }
 }

@@ -81,10 +81,9 @@ impl Renderer<'_> {
             }
             Job::Tags => self.tags(path),
             Job::Tag(number) => self.tag(*number),
-            Job::Search => self.template(
-                "search.html",
-                &self.fixed_page(path, "search", "search_title"),
-            ),
+            Job::Search => {
+                self.template("search.html", &self.fixed_page(path, "search", "search_title"))
+            }
             Job::NotFound => self.not_found(path),
             Job::News => self.news(path),
             Job::Feed => self.feed(),
@@ -115,11 +114,8 @@ impl Renderer<'_> {
 
     fn page(&self, id: usize) -> Result<String, Diagnostic> {
         let page = &self.site.pages[id];
-        let section = self
-            .site
-            .sections
-            .get(&page.folder)
-            .filter(|section| section.page == Some(id));
+        let section =
+            self.site.sections.get(&page.folder).filter(|section| section.page == Some(id));
         let kind = match section {
             Some(_) if page.folder.is_empty() => "home",
             Some(_) => "section",
@@ -149,19 +145,12 @@ impl Renderer<'_> {
         let contexts = self.contexts();
         let mut context = contexts.base(&section.output, folder, None);
         let kind = if folder.is_empty() { "home" } else { "section" };
-        let title = if folder.is_empty() {
-            self.site.title.clone()
-        } else {
-            section.title.clone()
-        };
+        let title = if folder.is_empty() { self.site.title.clone() } else { section.title.clone() };
         let mut page = PageContext::named(title, &section.output, kind);
         page.breadcrumbs = contexts.breadcrumbs(folder, &section.output, true);
         page.attachments = contexts.attachments(&section.attachments, &section.output);
         context.insert("page", &page);
-        context.insert(
-            "entries",
-            &contexts.entries(&section.members, &section.output),
-        );
+        context.insert("entries", &contexts.entries(&section.members, &section.output));
         if folder.is_empty() {
             contexts.add_home(&mut context, &section.output);
             return self.template("home.html", &context);
@@ -180,23 +169,17 @@ impl Renderer<'_> {
             .is_some_and(|section| section.output == page.output);
         let mut named = PageContext::named(page.title.clone(), &page.output, "derived");
         named.breadcrumbs = contexts.breadcrumbs(&page.folder, &page.output, is_home);
-        named
-            .breadcrumbs
-            .extend(page.above.iter().map(|(title, output)| context::Link {
-                title: title.clone(),
-                href: context::href(&page.output, output, ""),
-            }));
+        named.breadcrumbs.extend(page.above.iter().map(|(title, output)| context::Link {
+            title: title.clone(),
+            href: context::href(&page.output, output, ""),
+        }));
         context.insert("page", &named);
         context.insert("lead", &page.lead);
         context.insert("blocks", &derived::blocks(&page.blocks, &page.output));
         context.insert("parts", &derived::parts(&page.parts, &page.output));
         context.insert(
             "part",
-            &page
-                .parts
-                .iter()
-                .position(|part| *part == page.output)
-                .map(|at| at + 1),
+            &page.parts.iter().position(|part| *part == page.output).map(|at| at + 1),
         );
         self.template("derived.html", &context)
     }
@@ -279,30 +262,19 @@ impl Renderer<'_> {
     }
 
     fn url(&self, path: &str) -> String {
-        format!(
-            "{}{}",
-            self.base_url.as_deref().unwrap_or_default(),
-            encode_path(path)
-        )
+        format!("{}{}", self.base_url.as_deref().unwrap_or_default(), encode_path(path))
     }
 
     fn feed(&self) -> Result<String, Diagnostic> {
-        let mut dated: Vec<_> = self
-            .site
-            .pages
-            .iter()
-            .filter_map(|page| Some((page.latest_date()?, page)))
-            .collect();
+        let mut dated: Vec<_> =
+            self.site.pages.iter().filter_map(|page| Some((page.latest_date()?, page))).collect();
         dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.output.cmp(&b.1.output)));
         let feed = Feed {
             title: self.site.title.clone(),
             home: self.url("index.html"),
             self_url: self.url("feed.xml"),
             // Of a day on which nothing changed a reader of the feed need not hear.
-            updated: format!(
-                "{}T00:00:00Z",
-                dated.first().map_or(self.date, |(date, _)| *date)
-            ),
+            updated: format!("{}T00:00:00Z", dated.first().map_or(self.date, |(date, _)| *date)),
             entries: dated
                 .into_iter()
                 .take(FEED_ENTRIES)
@@ -329,21 +301,15 @@ impl Renderer<'_> {
                 .map(|date| date.to_string())
                 .unwrap_or_default(),
         });
-        let lists = self
-            .site
-            .sections
-            .values()
-            .filter(|section| section.page.is_none())
-            .map(|section| SitemapUrl {
-                loc: self.url(&section.output),
-                lastmod: String::new(),
+        let lists =
+            self.site.sections.values().filter(|section| section.page.is_none()).map(|section| {
+                SitemapUrl { loc: self.url(&section.output), lastmod: String::new() }
             });
         let mut urls: Vec<SitemapUrl> = pages.chain(lists).collect();
         urls.sort_by(|a, b| a.loc.cmp(&b.loc));
         let mut context = self.contexts().base("sitemap.xml", "", None);
         context.insert("urls", &urls);
-        self.template("sitemap.xml", &context)
-            .map(|text| xml(&text))
+        self.template("sitemap.xml", &context).map(|text| xml(&text))
     }
 
     fn is_internal_edition(&self) -> bool {
@@ -351,8 +317,7 @@ impl Renderer<'_> {
     }
 
     fn date_text(&self, date: Option<Date>) -> String {
-        date.map(|date| date_text(date, &self.config.language))
-            .unwrap_or_default()
+        date.map(|date| date_text(date, &self.config.language)).unwrap_or_default()
     }
 }
 

@@ -95,10 +95,8 @@ fn members(
                     open,
                     is_section: true,
                     children,
-                    more: (hidden > 0).then(|| More {
-                        href: href(output, &below.output, ""),
-                        count: hidden,
-                    }),
+                    more: (hidden > 0)
+                        .then(|| More { href: href(output, &below.output, ""), count: hidden }),
                 }
             }
         })

@@ -34,9 +34,7 @@ enum Encoding {
 
 /// The file with its review entry, the old one replaced.
 pub(super) fn with_entry(bytes: &[u8], by: &str, on: Date) -> Result<Vec<u8>, Refusal> {
-    let old = encoding::decode("", bytes)
-        .map_err(|_| Refusal::Unreadable)?
-        .text;
+    let old = encoding::decode("", bytes).map_err(|_| Refusal::Unreadable)?.text;
     let head = front_matter::read("", &old);
     if let Some(problem) = head.diagnostics.first() {
         return Err(Refusal::BrokenHead(problem.place.line.unwrap_or(1)));
@@ -54,9 +52,7 @@ pub(super) fn with_entry(bytes: &[u8], by: &str, on: Date) -> Result<Vec<u8>, Re
         (None, Style::Toml) => "review",
     };
     let place = Placing {
-        removed: present
-            .map(|entry| entry.lines.as_slice())
-            .unwrap_or_default(),
+        removed: present.map(|entry| entry.lines.as_slice()).unwrap_or_default(),
         before: line_to_write_before(&old, &head, present.map(|entry| entry.lines.as_slice())),
         has_head: head.style.is_some(),
     };
@@ -77,17 +73,13 @@ pub(super) fn with_entry(bytes: &[u8], by: &str, on: Date) -> Result<Vec<u8>, Re
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
-    encoding::decode("", bytes)
-        .map(|decoded| decoded.text)
-        .map_err(|_| Refusal::NotTheSame)
+    encoding::decode("", bytes).map(|decoded| decoded.text).map_err(|_| Refusal::NotTheSame)
 }
 
 /// Where the entry goes: where the old one was, else below the other keys; in TOML above the first table.
 fn line_to_write_before(text: &str, head: &FrontMatter, present: Option<&[usize]>) -> usize {
     let at_end = head.closing_line;
-    let wished = present
-        .and_then(|lines| lines.first().copied())
-        .unwrap_or(at_end);
+    let wished = present.and_then(|lines| lines.first().copied()).unwrap_or(at_end);
     if head.style != Some(Style::Toml) {
         return wished;
     }
@@ -132,11 +124,7 @@ impl<'a> Lines<'a> {
             _ => (Encoding::Gb18030, 0),
         };
         let (mark, rest) = bytes.split_at(mark);
-        Lines {
-            encoding,
-            mark,
-            lines: split(rest, encoding),
-        }
+        Lines { encoding, mark, lines: split(rest, encoding) }
     }
 
     fn with_line(&self, place: &Placing<'_>, line: &str) -> Vec<u8> {
@@ -150,9 +138,7 @@ impl<'a> Lines<'a> {
             for line in ["---", line, "---"] {
                 put(line);
             }
-            self.lines
-                .iter()
-                .for_each(|line| out.extend_from_slice(line));
+            self.lines.iter().for_each(|line| out.extend_from_slice(line));
             return out;
         }
         for (bytes, number) in self.lines.iter().zip(1..) {
@@ -169,11 +155,8 @@ impl<'a> Lines<'a> {
 
     /// The file's own line end, that of its first line.
     fn line_end(&self) -> Vec<u8> {
-        let unit = if matches!(self.encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
-            2
-        } else {
-            1
-        };
+        let unit =
+            if matches!(self.encoding, Encoding::Utf16Le | Encoding::Utf16Be) { 2 } else { 1 };
         let first = self.lines.first().copied().unwrap_or_default();
         let ends: Vec<&[u8]> = first
             .chunks(unit)
@@ -199,11 +182,7 @@ fn is(unit: &[u8], encoding: Encoding, character: u8) -> bool {
 
 /// Cuts after `\r\n`, `\n` and lone `\r`, as reading does.
 fn split(bytes: &[u8], encoding: Encoding) -> Vec<&[u8]> {
-    let unit = if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
-        2
-    } else {
-        1
-    };
+    let unit = if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) { 2 } else { 1 };
     let at = |offset: usize| bytes.get(offset..offset + unit).unwrap_or_default();
     let mut lines = Vec::new();
     let (mut start, mut offset) = (0, 0);

@@ -12,16 +12,7 @@ const BY: [&str; 5] = ["人", "审核人", "by", "person", "姓名"];
 const ON: [&str; 4] = ["日期", "审核日期", "on", "date"];
 const HASH: [&str; 3] = ["校验", "校验码", "hash"];
 /// Words that say that nobody has reviewed it yet.
-const NOT_YET: [&str; 8] = [
-    "未",
-    "否",
-    "未审",
-    "未审核",
-    "待审",
-    "待审核",
-    "no",
-    "false",
-];
+const NOT_YET: [&str; 8] = ["未", "否", "未审", "未审核", "待审", "待审核", "no", "false"];
 /// Words that say that somebody has, without a name.
 const WITHOUT_NAME: [&str; 7] = ["是", "已审", "已审核", "审核通过", "通过", "yes", "true"];
 
@@ -62,11 +53,8 @@ impl ReviewEntry {
         let mut entry = ReviewEntry::default();
         for (key, text) in parts {
             let text = text.as_ref().trim();
-            let is = |names: &[&str]| {
-                names
-                    .iter()
-                    .any(|name| name.eq_ignore_ascii_case(key.trim()))
-            };
+            let is =
+                |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(key.trim()));
             if is(&BY) {
                 entry.by = text.to_string();
             } else if is(&ON) {
@@ -148,11 +136,8 @@ pub fn is_usable_name(name: &str) -> bool {
 /// The entry as one line above a text, without its line end.
 pub(super) fn line(style: Style, key: &str, by: &str, on: Date, hash: &str) -> String {
     let chinese = !key.is_ascii();
-    let [by_key, on_key, hash_key] = if chinese {
-        ["人", "日期", "校验"]
-    } else {
-        ["by", "on", "hash"]
-    };
+    let [by_key, on_key, hash_key] =
+        if chinese { ["人", "日期", "校验"] } else { ["by", "on", "hash"] };
     match style {
         Style::Yaml => {
             let (by, hash) = (yaml(by), yaml(hash));
@@ -174,14 +159,8 @@ fn yaml(word: &str) -> String {
     let plain = word.chars().all(char::is_alphanumeric)
         && word.starts_with(|first: char| first.is_alphabetic() || first.is_ascii_digit())
         && !reads_as_number(word)
-        && !SPECIAL
-            .iter()
-            .any(|special| special.eq_ignore_ascii_case(word));
-    if plain {
-        word.to_string()
-    } else {
-        format!("\"{word}\"")
-    }
+        && !SPECIAL.iter().any(|special| special.eq_ignore_ascii_case(word));
+    if plain { word.to_string() } else { format!("\"{word}\"") }
 }
 
 /// `123`, `12e5`, `0x1f`, `0o17`: what YAML takes for a number.
@@ -205,11 +184,7 @@ mod tests {
     fn read(text: &str) -> ReviewEntry {
         let front_matter = front_matter::read("a.md", text);
         assert_eq!(front_matter.diagnostics, [], "{text}");
-        let entry = front_matter
-            .entries
-            .iter()
-            .find(|entry| is_key(&entry.key))
-            .expect("an entry");
+        let entry = front_matter.entries.iter().find(|entry| is_key(&entry.key)).expect("an entry");
         ReviewEntry::of_value(&entry.value).expect("a review")
     }
 
@@ -231,12 +206,7 @@ mod tests {
         ] {
             let entry = read(text);
             assert_eq!(
-                (
-                    entry.by.as_str(),
-                    entry.on,
-                    entry.hash.as_str(),
-                    entry.approves
-                ),
+                (entry.by.as_str(), entry.on, entry.hash.as_str(), entry.approves),
                 ("张三", Some(date(2026, 11, 20)), HASH_OF_IT, true),
                 "{text}"
             );
@@ -255,44 +225,25 @@ mod tests {
             ("审核:", "", false),
         ] {
             let entry = read(&format!("---\n{text}\n---\n"));
-            assert_eq!(
-                (entry.by.as_str(), entry.approves),
-                (by, approves),
-                "{text}"
-            );
+            assert_eq!((entry.by.as_str(), entry.approves), (by, approves), "{text}");
             assert!(!entry.is_complete(), "{text}");
         }
     }
 
     #[test]
     fn what_is_written_is_read_again_whatever_the_name_and_the_hash() {
-        for by in [
-            "张三",
-            "p0003",
-            "0007",
-            "12e5",
-            "0x1f",
-            "no",
-            "null",
-            "样例 甲",
-            "阿·样例",
-        ] {
+        for by in ["张三", "p0003", "0007", "12e5", "0x1f", "no", "null", "样例 甲", "阿·样例"]
+        {
             assert!(is_usable_name(by) != (by == "no"), "{by}");
-            for hash in [
-                HASH_OF_IT,
-                "12345678901234567890123456789012",
-                "123456789012345678901234567890e1",
-            ] {
+            for hash in
+                [HASH_OF_IT, "12345678901234567890123456789012", "123456789012345678901234567890e1"]
+            {
                 for (fence, style) in [("---", Style::Yaml), ("+++", Style::Toml)] {
                     for key in KEYS {
                         let line = line(style, key, by, date(2026, 1, 2), hash);
                         let entry = read(&format!("{fence}\n{line}\n{fence}\n"));
                         let by = if by == "no" { "" } else { by };
-                        assert_eq!(
-                            (entry.by.as_str(), entry.hash.as_str()),
-                            (by, hash),
-                            "{line}"
-                        );
+                        assert_eq!((entry.by.as_str(), entry.hash.as_str()), (by, hash), "{line}");
                         assert_eq!(entry.on, Some(date(2026, 1, 2)), "{line}");
                     }
                 }

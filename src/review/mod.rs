@@ -43,11 +43,9 @@ pub fn state_of(text: &str) -> ReviewState {
         return ReviewState::Unreviewed;
     }
     match entry.on {
-        Some(on) if entry.hash == hash(text) => ReviewState::Reviewed {
-            by: entry.by,
-            on,
-            hash: entry.hash,
-        },
+        Some(on) if entry.hash == hash(text) => {
+            ReviewState::Reviewed { by: entry.by, on, hash: entry.hash }
+        }
         _ => ReviewState::Changed,
     }
 }
@@ -55,10 +53,7 @@ pub fn state_of(text: &str) -> ReviewState {
 /// The review entry above a text and its line, from 1; two of them count as none.
 pub fn entry_of(text: &str) -> Option<(ReviewEntry, usize)> {
     let front_matter = front_matter::read("", text);
-    let mut entries = front_matter
-        .entries
-        .iter()
-        .filter(|entry| is_key(&entry.key));
+    let mut entries = front_matter.entries.iter().filter(|entry| is_key(&entry.key));
     let (entry, second) = (entries.next()?, entries.next());
     if second.is_some() {
         return None;

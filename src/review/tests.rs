@@ -36,27 +36,16 @@ fn adds(old: &[u8], before: usize, added: &str, encode: &dyn Fn(&str) -> Vec<u8>
     let mut wanted = old[..before].to_vec();
     wanted.extend(&added);
     wanted.extend(&old[before..]);
-    assert_eq!(
-        String::from_utf8_lossy(&new),
-        String::from_utf8_lossy(&wanted)
-    );
+    assert_eq!(String::from_utf8_lossy(&new), String::from_utf8_lossy(&wanted));
     assert_eq!(new, wanted);
     assert_eq!(
         state_of(&text_of(&new)),
-        ReviewState::Reviewed {
-            by: "张三".into(),
-            on: day(),
-            hash: hash.clone()
-        }
+        ReviewState::Reviewed { by: "张三".into(), on: day(), hash: hash.clone() }
     );
     // Once more by somebody else: only the entry is another one.
     let again = with_entry(&new, "李四", date(2026, 11, 21)).expect("an entry");
     let exchanged = encode("李四");
-    assert!(
-        again
-            .windows(exchanged.len())
-            .any(|window| window == exchanged)
-    );
+    assert!(again.windows(exchanged.len()).any(|window| window == exchanged));
     assert_eq!(with_entry(&again, "张三", day()).expect("an entry"), new);
 }
 
@@ -97,12 +86,7 @@ fn a_file_without_keys_gets_a_head() {
     ] {
         let added =
             format!("---{end}审核: {{人: 张三, 日期: 2026-11-20, 校验: HASH}}{end}---{end}");
-        adds(
-            format!("{mark}{body}").as_bytes(),
-            mark.len(),
-            &added,
-            &UTF8,
-        );
+        adds(format!("{mark}{body}").as_bytes(), mark.len(), &added, &UTF8);
     }
 }
 
@@ -118,12 +102,7 @@ fn other_encodings_stay_what_they_are() {
     adds(&old, utf16(head).len(), added, &bare);
 
     let old = gbk("学习资料：草原生态\n没有说明项\n");
-    adds(
-        &old,
-        0,
-        "---\n审核: {人: 张三, 日期: 2026-11-20, 校验: HASH}\n---\n",
-        &gbk,
-    );
+    adds(&old, 0, "---\n审核: {人: 张三, 日期: 2026-11-20, 校验: HASH}\n---\n", &gbk);
 }
 
 #[test]
@@ -185,9 +164,7 @@ fn what_cannot_be_written_safely_is_refused() {
     ] {
         assert_eq!(with_entry(text.as_bytes(), "张三", day()), Err(refusal));
     }
-    let mut broken = "第一行\n第二行，学习资料，草原生态，民生"
-        .as_bytes()
-        .to_vec();
+    let mut broken = "第一行\n第二行，学习资料，草原生态，民生".as_bytes().to_vec();
     broken.insert(13, 0xE6);
     assert_eq!(with_entry(&broken, "张三", day()), Err(Refusal::Unreadable));
 }
@@ -201,10 +178,7 @@ fn a_review_without_a_hash_or_of_another_text_does_not_count() {
     );
     let reviewed = text_of(&with_entry(b"text\n", "p1", day()).expect("an entry"));
     assert!(matches!(state_of(&reviewed), ReviewState::Reviewed { .. }));
-    assert_eq!(
-        state_of(&reviewed.replace("text", "texts")),
-        ReviewState::Changed
-    );
+    assert_eq!(state_of(&reviewed.replace("text", "texts")), ReviewState::Changed);
     // A second entry would leave it open which of them counts.
     let twice = reviewed.replacen("---\n", "---\nreview: {by: p2}\n", 1);
     assert_eq!(state_of(&twice), ReviewState::Unreviewed);
@@ -223,11 +197,7 @@ fn office() -> tempfile::TempDir {
     let site = folder.path();
     write(site, "yanxi.toml", "format = 1\ndate = \"2026-11-23\"\n");
     write(site, "content/_index.md", "# 首页\n");
-    write(
-        site,
-        "content/讲话.md",
-        gbk("# 讲话\r\n\r\n学习资料：草原生态。\r\n"),
-    );
+    write(site, "content/讲话.md", gbk("# 讲话\r\n\r\n学习资料：草原生态。\r\n"));
     write(site, "content/草稿.md", "---\n草稿: 是\n---\n未完\n");
     write(site, "content/内/_index.md", "---\n公开: 内部\n---\n# 内\n");
     write(site, "content/内/名单.md", "# 名单\n");
@@ -242,31 +212,11 @@ fn office() -> tempfile::TempDir {
         format!("---\n类型: 心得体会\n单位: 甲嘎查\n日期: 2026-11-01\n{more}---\n体会。\n")
     };
     write(site, "content/活动/记录/无状态.md", record("标题: 一\n"));
-    write(
-        site,
-        "content/活动/记录/报送.md",
-        record("标题: 二\n状态: 报送\n"),
-    );
-    write(
-        site,
-        "content/活动/记录/已审.md",
-        record("标题: 三\n状态: 已审核\n"),
-    );
-    write(
-        site,
-        "content/活动/记录/有误.md",
-        record("标题: 四\n状态: 已审核\n人员: 无此人\n"),
-    );
-    write(
-        site,
-        "content/活动/记录/不发.md",
-        record("标题: 五\n公开: 不发布\n"),
-    );
-    write(
-        site,
-        "content/活动/记录/内部.md",
-        record("标题: 六\n公开: 内部\n"),
-    );
+    write(site, "content/活动/记录/报送.md", record("标题: 二\n状态: 报送\n"));
+    write(site, "content/活动/记录/已审.md", record("标题: 三\n状态: 已审核\n"));
+    write(site, "content/活动/记录/有误.md", record("标题: 四\n状态: 已审核\n人员: 无此人\n"));
+    write(site, "content/活动/记录/不发.md", record("标题: 五\n公开: 不发布\n"));
+    write(site, "content/活动/记录/内部.md", record("标题: 六\n公开: 内部\n"));
     write(
         site,
         "content/活动/台账/心得体会.csv",
@@ -276,11 +226,7 @@ fn office() -> tempfile::TempDir {
 }
 
 fn asked(path: std::path::PathBuf, by: &str) -> Request {
-    Request {
-        paths: vec![path],
-        by: by.into(),
-        ..Request::default()
-    }
+    Request { paths: vec![path], by: by.into(), ..Request::default() }
 }
 
 #[test]
@@ -290,11 +236,8 @@ fn a_folder_is_reviewed_where_it_is_public_and_written_by_people() {
     let reviewed = run(&asked(content.clone(), "样例甲")).expect("reviewed");
     assert_eq!(reviewed.diagnostics, []);
     assert_eq!(reviewed.by, "p1");
-    let files: Vec<(&str, &Handled)> = reviewed
-        .files
-        .iter()
-        .map(|(file, handled)| (file.as_str(), handled))
-        .collect();
+    let files: Vec<(&str, &Handled)> =
+        reviewed.files.iter().map(|(file, handled)| (file.as_str(), handled)).collect();
     assert_eq!(
         files,
         [
@@ -311,22 +254,14 @@ fn a_folder_is_reviewed_where_it_is_public_and_written_by_people() {
             ("content/讲话.md", &Handled::Written),
         ]
     );
-    let request = Request {
-        paths: vec![content.clone()],
-        ..Request::default()
-    };
+    let request = Request { paths: vec![content.clone()], ..Request::default() };
     assert_eq!(list(&request).expect("a list"), []);
     let before = fs::read(content.join("讲话.md")).expect("a file");
     assert!(before.starts_with(&gbk("---\r\n审核: {人: p1, 日期: 2026-11-23, 校验: ")));
 
     // The folder once more, by somebody else: who reviewed it first stays.
     let again = run(&asked(content.clone(), "p2")).expect("reviewed");
-    assert!(
-        again
-            .files
-            .values()
-            .all(|handled| *handled != Handled::Written)
-    );
+    assert!(again.files.values().all(|handled| *handled != Handled::Written));
     assert_eq!(fs::read(content.join("讲话.md")).expect("a file"), before);
     // The file by its name: he means it.
     let named = run(&asked(content.join("讲话.md"), "p2")).expect("reviewed");
@@ -338,10 +273,7 @@ fn a_folder_is_reviewed_where_it_is_public_and_written_by_people() {
     fs::write(content.join("讲话.md"), changed).expect("written");
     assert_eq!(
         list(&request).expect("a list"),
-        [Listed {
-            file: "content/讲话.md".into(),
-            state: ReviewState::Changed
-        }]
+        [Listed { file: "content/讲话.md".into(), state: ReviewState::Changed }]
     );
 }
 
@@ -432,12 +364,7 @@ fn file(
             file.push_str(end);
         }
     }
-    file.push_str(
-        &body
-            .iter()
-            .map(|line| format!("{line}{end}"))
-            .collect::<String>(),
-    );
+    file.push_str(&body.iter().map(|line| format!("{line}{end}")).collect::<String>());
     file
 }
 

@@ -10,11 +10,8 @@ const EARLIEST_BIRTH: i16 = 1900;
 /// The last of eighteen digits by ISO 7064 MOD 11-2; ten stands for X.
 pub(super) fn id_check_digit(first_seventeen: &[u8]) -> u8 {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = first_seventeen
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| u32::from(*digit) * weight)
-        .sum();
+    let sum: u32 =
+        first_seventeen.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(*digit) * weight).sum();
     ((12 - sum % 11) % 11) as u8
 }
 
@@ -77,11 +74,7 @@ pub(super) fn card_issuer(digits: &[u8]) -> Option<Issuer> {
     if !(15..=19).contains(&digits.len()) {
         return None;
     }
-    let (two, three, four) = (
-        number(&digits[..2]),
-        number(&digits[..3]),
-        number(&digits[..4]),
-    );
+    let (two, three, four) = (number(&digits[..2]), number(&digits[..3]), number(&digits[..4]));
     match digits.len() {
         16..=19 if two == 62 || two == 81 => Some(Issuer::Domestic),
         19 if matches!(four, 9558 | 4367 | 4563 | 6013 | 9400 | 9843 | 9896) => {
@@ -100,24 +93,17 @@ pub(super) fn card_issuer(digits: &[u8]) -> Option<Issuer> {
 
 /// 统一社会信用代码 made of digits alone.
 pub(super) fn is_organisation_code(digits: &[u8]) -> bool {
-    const WEIGHTS: [u32; 17] = [
-        1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-    ];
+    const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
     let [first_seventeen @ .., last] = digits else {
         return false;
     };
-    let sum: u32 = first_seventeen
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| u32::from(*digit) * weight)
-        .sum();
+    let sum: u32 =
+        first_seventeen.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(*digit) * weight).sum();
     digits.len() == 18 && (31 - sum % 31) % 31 == u32::from(*last)
 }
 
 pub(super) fn number(digits: &[u8]) -> u32 {
-    digits
-        .iter()
-        .fold(0, |value, digit| value * 10 + u32::from(*digit))
+    digits.iter().fold(0, |value, digit| value * 10 + u32::from(*digit))
 }
 
 #[cfg(test)]
@@ -125,9 +111,7 @@ mod tests {
     use super::*;
 
     fn digits(text: &str) -> Vec<u8> {
-        text.bytes()
-            .map(|byte| if byte == b'X' { 10 } else { byte - b'0' })
-            .collect()
+        text.bytes().map(|byte| if byte == b'X' { 10 } else { byte - b'0' }).collect()
     }
 
     #[test]
@@ -158,14 +142,8 @@ mod tests {
     fn cards_need_issuer_length_and_luhn() {
         assert!(passes_luhn(&digits("4111111111111111")));
         assert!(!passes_luhn(&digits("4111111111111112")));
-        assert_eq!(
-            card_issuer(&digits("6222020000000000000")),
-            Some(Issuer::Domestic)
-        );
-        assert_eq!(
-            card_issuer(&digits("4111111111111111")),
-            Some(Issuer::Foreign)
-        );
+        assert_eq!(card_issuer(&digits("6222020000000000000")), Some(Issuer::Domestic));
+        assert_eq!(card_issuer(&digits("4111111111111111")), Some(Issuer::Foreign));
         assert_eq!(card_issuer(&digits("2008111800000000")), None);
         assert_eq!(card_issuer(&digits("622202000000000")), None);
     }

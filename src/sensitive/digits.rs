@@ -77,12 +77,7 @@ pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
                     None => run.groups.is_empty(),
                 };
                 let number = run.digits.len();
-                run.digits.push(Digit {
-                    value,
-                    start: at,
-                    end,
-                    look_alike,
-                });
+                run.digits.push(Digit { value, start: at, end, look_alike });
                 match run.groups.last_mut() {
                     Some(group) if !new_group => group.end = number + 1,
                     _ => run.groups.push(number..number + 1),
@@ -143,11 +138,7 @@ fn widened(before: Option<Parting>, gap: Gap) -> Parting {
     match before {
         None => Parting { gap, width: 1 },
         Some(before) => Parting {
-            gap: if weight(gap) > weight(before.gap) {
-                gap
-            } else {
-                before.gap
-            },
+            gap: if weight(gap) > weight(before.gap) { gap } else { before.gap },
             width: before.width + 1,
         },
     }
@@ -173,12 +164,10 @@ pub(super) fn markup(text: &str) -> Option<usize> {
             let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
             Some(end + 1)
         }
-        b'&' => [
-            "&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&shy;", "&#160;", "&#8203;",
-        ]
-        .iter()
-        .find(|entity| text.starts_with(**entity))
-        .map(|entity| entity.len()),
+        b'&' => ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&shy;", "&#160;", "&#8203;"]
+            .iter()
+            .find(|entity| text.starts_with(**entity))
+            .map(|entity| entity.len()),
         _ => None,
     }
 }

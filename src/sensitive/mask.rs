@@ -50,10 +50,8 @@ pub fn masked<'a>(text: &'a str, hides: impl Fn(Kind) -> bool) -> Cow<'a, str> {
 
 /// HTML with findings masked and every tag kept, though a number may run over several; nothing where nothing is found.
 pub fn masked_markup(html: &str, hides: impl Fn(Kind) -> bool) -> Option<String> {
-    let findings: Vec<Finding> = scan_personal(html)
-        .into_iter()
-        .filter(|finding| hides(finding.kind))
-        .collect();
+    let findings: Vec<Finding> =
+        scan_personal(html).into_iter().filter(|finding| hides(finding.kind)).collect();
     let mut out = String::new();
     let mut at = 0;
     for finding in &findings {
@@ -169,11 +167,7 @@ fn cut_number(text: &str, least: usize) -> Option<String> {
         }
     }
     hidden.contains(&true).then(|| {
-        characters
-            .iter()
-            .zip(hidden)
-            .map(|(c, hidden)| if hidden { '*' } else { *c })
-            .collect()
+        characters.iter().zip(hidden).map(|(c, hidden)| if hidden { '*' } else { *c }).collect()
     })
 }
 
@@ -208,10 +202,8 @@ fn long_numbers(text: &str) -> Option<String> {
     let mut changed = false;
     let mut at = 0;
     while at < characters.len() {
-        let digits = characters[at..]
-            .iter()
-            .take_while(|c| matches!(sign(**c), Sign::Digit(_)))
-            .count();
+        let digits =
+            characters[at..].iter().take_while(|c| matches!(sign(**c), Sign::Digit(_))).count();
         if digits >= LONG {
             changed = true;
             out.extend(&characters[at..at + 2]);

@@ -78,10 +78,7 @@ pub struct Finding {
 impl Kind {
     /// Whether masking hides it.
     pub fn is_personal(self) -> bool {
-        matches!(
-            self,
-            Kind::IdNumber | Kind::Mobile | Kind::BankCard | Kind::HomeAddress
-        )
+        matches!(self, Kind::IdNumber | Kind::Mobile | Kind::BankCard | Kind::HomeAddress)
     }
 
     fn is_mark(self) -> bool {
@@ -110,9 +107,7 @@ pub fn scan_personal(text: &str) -> Vec<Finding> {
 fn private_use(text: &str) -> Option<Finding> {
     let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}');
     let start = text.find(is_private)?;
-    let length = text[start..]
-        .find(|c| !is_private(c))
-        .unwrap_or(text.len() - start);
+    let length = text[start..].find(|c| !is_private(c)).unwrap_or(text.len() - start);
     Some(Finding {
         kind: Kind::Doubtful(Doubt::PrivateUse),
         range: start..start + length,

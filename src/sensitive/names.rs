@@ -66,11 +66,7 @@ impl Names {
             .build(&list)
             .ok()
             .filter(|_| list.len() > shown);
-        Names {
-            automaton,
-            names: list,
-            shown,
-        }
+        Names { automaton, names: list, shown }
     }
 
     /// The names that stand in a text, in order.
@@ -94,21 +90,10 @@ fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
     let before = text[..found.range.start].chars().next_back();
     let rest = &text[found.range.end..];
     let after = rest.chars().next();
-    let titled = [
-        "同志",
-        "书记",
-        "主任",
-        "镇长",
-        "委员",
-        "干事",
-        "站长",
-        "所长",
-        "嘎查长",
-        "老师",
-        "主席",
-    ]
-    .iter()
-    .any(|title| rest.starts_with(title));
+    let titled =
+        ["同志", "书记", "主任", "镇长", "委员", "干事", "站长", "所长", "嘎查长", "老师", "主席"]
+            .iter()
+            .any(|title| rest.starts_with(title));
     if ORDINARY.contains(&found.name) {
         return titled;
     }

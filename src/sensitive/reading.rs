@@ -28,9 +28,7 @@ pub(super) enum Gap {
 }
 
 /// First code points of ten digits each: Arabic, Persian, Devanagari, Thai, Tibetan, Khmer, Mongolian, full-width.
-const ZEROS: [u32; 8] = [
-    0x0660, 0x06F0, 0x0966, 0x0E50, 0x0F20, 0x17E0, 0x1810, 0xFF10,
-];
+const ZEROS: [u32; 8] = [0x0660, 0x06F0, 0x0966, 0x0E50, 0x0F20, 0x17E0, 0x1810, 0xFF10];
 
 pub(super) fn sign(c: char) -> Sign {
     match c {
@@ -55,10 +53,7 @@ pub(super) fn sign(c: char) -> Sign {
 
 fn rare_sign(c: char) -> Sign {
     let code = u32::from(c);
-    if let Some(zero) = ZEROS
-        .iter()
-        .find(|zero| (**zero..**zero + 10).contains(&code))
-    {
+    if let Some(zero) = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
         return Sign::Digit((code - zero) as u8);
     }
     match c {
@@ -136,10 +131,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// Whether a character stands for the X at the end of an ID number.
 pub(super) fn is_ex(c: char) -> bool {
-    matches!(
-        c,
-        'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | 'Χ' | 'χ' | 'Х' | 'х' | 'Ⅹ' | 'ⅹ' | '✕' | '✖' | '╳'
-    )
+    matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | 'Χ' | 'χ' | 'Х' | 'х' | 'Ⅹ' | 'ⅹ' | '✕' | '✖' | '╳')
 }
 
 /// The part of `text` before `at` on the same line, without gaps, at most `most` characters, nearest last.

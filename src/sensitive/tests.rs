@@ -156,10 +156,7 @@ fn masks_are_those_that_offices_ask_for() {
         ("电话 199-0000-1234", "电话 199****1234"),
         ("+86 199 0000 1234", "+86 199****1234"),
         ("号码990101199003070015", "号码99*************015"),
-        (
-            "号码９９０１０１ １９９００３０７ ００１５",
-            "号码９９*************０１５",
-        ),
+        ("号码９９０１０１ １９９００３０７ ００１５", "号码９９*************０１５"),
         ("住样例旗样例镇甲嘎查3组12号。", "住样例旗样例镇***。"),
         ("家庭住址：样例苏木乙嘎查", "家庭住址：样例苏木***"),
         ("住址：甲嘎查3组12号", "住址：***"),
@@ -167,8 +164,7 @@ fn masks_are_those_that_offices_ask_for() {
         assert_eq!(masked(text, Kind::is_personal), masked_text);
     }
     assert_eq!(
-        masked("号码990101199003070015 电话19900001234", |kind| kind
-            == Kind::IdNumber),
+        masked("号码990101199003070015 电话19900001234", |kind| kind == Kind::IdNumber),
         "号码99*************015 电话19900001234"
     );
 }
@@ -176,49 +172,28 @@ fn masks_are_those_that_offices_ask_for() {
 #[test]
 fn masking_html_keeps_every_tag() {
     for (html, masked) in [
-        (
-            "<p>电话 199<strong>0000</strong>1234</p>",
-            "<p>电话 199<strong>****</strong>1234</p>",
-        ),
-        (
-            "<td>990101<br>19900307<br>0015</td>",
-            "<td>99****<br>********<br>*015</td>",
-        ),
+        ("<p>电话 199<strong>0000</strong>1234</p>", "<p>电话 199<strong>****</strong>1234</p>"),
+        ("<td>990101<br>19900307<br>0015</td>", "<td>99****<br>********<br>*015</td>"),
         ("<p>甲嘎查3组<br>12号</p>", "<p>***<br></p>"),
         ("<img alt=\"19900001234\">", "<img alt=\"199****1234\">"),
     ] {
-        assert_eq!(
-            masked_markup(html, Kind::is_personal).as_deref(),
-            Some(masked)
-        );
+        assert_eq!(masked_markup(html, Kind::is_personal).as_deref(), Some(masked));
     }
     assert_eq!(masked_markup("<p>2008年10月28日</p>", |_| true), None);
 }
 
 #[test]
 fn names_are_found_where_they_stand_as_names() {
-    let names = Names::new(
-        ["张样", "高兴", "巴特尔", "王样例", "李例"],
-        ["李例", "张样本"],
-    );
+    let names = Names::new(["张样", "高兴", "巴特尔", "王样例", "李例"], ["李例", "张样本"]);
     let found = |text: &str| -> Vec<String> {
-        names
-            .find(text)
-            .iter()
-            .map(|finding| finding.name.to_string())
-            .collect()
+        names.find(text).iter().map(|finding| finding.name.to_string()).collect()
     };
     assert_eq!(found("张样同志发言"), ["张样"]);
     assert_eq!(found("参加人：张样、王样例"), ["张样", "王样例"]);
     assert_eq!(found("由张样主持"), ["张样"]);
-    for silent in [
-        "大家都很高兴",
-        "一张样表",
-        "张样本来了",
-        "李例同志",
-        "阿拉坦巴特尔说",
-        "开张样式新",
-    ] {
+    for silent in
+        ["大家都很高兴", "一张样表", "张样本来了", "李例同志", "阿拉坦巴特尔说", "开张样式新"]
+    {
         assert_eq!(found(silent), Vec::<String>::new(), "{silent}");
     }
     assert_eq!(found("高兴同志介绍"), ["高兴"]);
@@ -228,10 +203,8 @@ fn names_are_found_where_they_stand_as_names() {
 #[test]
 fn a_mark_that_asks_for_burning_stands_alone_too() {
     for text in ["阅后即焚", "# 阅 后 即 焚\n"] {
-        let kinds: Vec<Kind> = scan(text, Form::Text)
-            .into_iter()
-            .map(|finding| finding.kind)
-            .collect();
+        let kinds: Vec<Kind> =
+            scan(text, Form::Text).into_iter().map(|finding| finding.kind).collect();
         assert_eq!(kinds, [Kind::InternalMark], "{text}");
     }
     assert_eq!(scan("心急如焚", Form::Text), []);

@@ -23,10 +23,7 @@ pub(super) fn refusal(request: &Request) -> Option<StatusCode> {
     };
     // A whole address in the first line stands above the host's header.
     let asked = request.uri().authority();
-    let plain = request
-        .uri()
-        .scheme_str()
-        .is_none_or(|scheme| scheme == "http");
+    let plain = request.uri().scheme_str().is_none_or(|scheme| scheme == "http");
     if !plain || asked.is_some_and(|asked| asked.as_str() != host) {
         return Some(StatusCode::FORBIDDEN);
     }
@@ -47,11 +44,8 @@ fn is_this_machine(host: &str) -> bool {
 /// Whether the browser says that one of the preview's own pages asks, or that somebody opens a page. Old browsers do not
 /// say it; there the page that is left is known by its address.
 fn is_of_own_page(headers: &HeaderMap, host: &str, path: &str) -> bool {
-    let said = |name: &HeaderName| {
-        headers
-            .get(name)
-            .map(|value| value.to_str().unwrap_or("not text"))
-    };
+    let said =
+        |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("not text"));
     let own = format!("http://{host}");
     if said(&header::ORIGIN).is_some_and(|origin| origin != own) {
         return false;
@@ -64,10 +58,7 @@ fn is_of_own_page(headers: &HeaderMap, host: &str, path: &str) -> bool {
         Some(_) => opened,
         None => match said(&header::REFERER) {
             Some(page) => {
-                is_page(path)
-                    || page
-                        .strip_prefix(&own)
-                        .is_some_and(|rest| rest.starts_with('/'))
+                is_page(path) || page.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
             }
             // Any page can run another's script, and a script tells what it holds.
             None => !path.ends_with(".js"),
@@ -81,9 +72,7 @@ fn is_page(path: &str) -> bool {
 
 /// What every answer says.
 pub(super) fn mark(headers: &mut HeaderMap) {
-    let is_drawing = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == "image/svg+xml");
+    let is_drawing = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "image/svg+xml");
     let policy = if is_drawing {
         // A drawing opened by itself is a page that may hold scripts.
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
@@ -99,10 +88,7 @@ pub(super) fn mark(headers: &mut HeaderMap) {
         ("cross-origin-opener-policy", "same-origin"),
         ("referrer-policy", "same-origin"),
     ] {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     headers.remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
 }

@@ -66,11 +66,7 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let file = output.join("index.html");
     let file = file.canonicalize().unwrap_or(file);
     println!("{}{address}", voice.pick("网址：", "address: "));
-    println!(
-        "{}{}",
-        voice.pick("双击打开：", "double-click: "),
-        display(&file)
-    );
+    println!("{}{}", voice.pick("双击打开：", "double-click: "), display(&file));
     if open && let Err(error) = open::that_detached(&address) {
         voice.say(
             &format!("浏览器没有打开（{error}），请自己打开上面的网址"),
@@ -102,15 +98,12 @@ fn of_other_edition(request: &Request, output: &Path) -> Request {
     let name = output.file_name().unwrap_or_default().to_string_lossy();
     let other_name = match edition {
         Edition::Internal => format!("{name}-internal"),
-        Edition::Public => name
-            .strip_suffix("-internal")
-            .map_or_else(|| format!("{name}-public"), str::to_string),
+        Edition::Public => {
+            name.strip_suffix("-internal").map_or_else(|| format!("{name}-public"), str::to_string)
+        }
     };
     Request {
-        selection: Selection {
-            edition,
-            ..request.selection
-        },
+        selection: Selection { edition, ..request.selection },
         output: Some(output.with_file_name(other_name)),
         ..request.clone()
     }
@@ -125,22 +118,15 @@ fn rebuild(
     voice: Voice,
 ) {
     let started = Instant::now();
-    let mut outcomes = requests
-        .iter()
-        .zip(indexed.iter())
-        .map(|(request, indexed)| {
-            let pages_only = Request {
-                index: if *indexed {
-                    IndexMode::Keep
-                } else {
-                    IndexMode::Write
-                },
-                ..request.clone()
-            };
-            let outcome = build::build(&pages_only, &|_| {});
-            print_outcome(&outcome, started, voice);
-            outcome
-        });
+    let mut outcomes = requests.iter().zip(indexed.iter()).map(|(request, indexed)| {
+        let pages_only = Request {
+            index: if *indexed { IndexMode::Keep } else { IndexMode::Write },
+            ..request.clone()
+        };
+        let outcome = build::build(&pages_only, &|_| {});
+        print_outcome(&outcome, started, voice);
+        outcome
+    });
     let Some(outcome) = outcomes.next() else {
         return;
     };
@@ -154,15 +140,10 @@ fn rebuild(
     if failed {
         return;
     }
-    voice.say(
-        "页面已更新，正在更新搜索……",
-        "pages updated; updating search...",
-    );
+    voice.say("页面已更新，正在更新搜索……", "pages updated; updating search...");
     // Every edition is built, also after one that failed.
-    let published: Vec<bool> = requests
-        .iter()
-        .map(|request| build::build(request, &|_| {}).published)
-        .collect();
+    let published: Vec<bool> =
+        requests.iter().map(|request| build::build(request, &|_| {}).published).collect();
     for (indexed, published) in indexed.iter_mut().zip(&published) {
         *indexed |= *published;
     }
@@ -184,8 +165,5 @@ fn error_text(outcome: &build::Outcome, voice: Voice) -> String {
 /// A path without the prefix that Windows puts before canonical ones.
 fn display(path: &Path) -> String {
     let shown = path.display().to_string();
-    shown
-        .strip_prefix(r"\\?\")
-        .map(str::to_string)
-        .unwrap_or(shown)
+    shown.strip_prefix(r"\\?\").map(str::to_string).unwrap_or(shown)
 }

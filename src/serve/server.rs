@@ -57,11 +57,7 @@ pub(super) async fn serve(
         .route("/__yanxi/events", get(events))
         .fallback(file)
         .layer(axum::middleware::from_fn(only_this_machine))
-        .with_state(Preview {
-            output,
-            other_output,
-            states,
-        });
+        .with_state(Preview { output, other_output, states });
     axum::serve(listener, router)
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
@@ -80,11 +76,7 @@ async fn only_this_machine(request: Request, next: axum::middleware::Next) -> Re
 }
 
 async fn reload_script() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        RELOAD_SCRIPT,
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD_SCRIPT).into_response()
 }
 
 async fn events(Shared(preview): Shared<Preview>) -> impl IntoResponse {
@@ -146,23 +138,15 @@ async fn send(file: &Path, status: StatusCode) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let kind = media_type(&file.to_string_lossy());
-    let bytes = if kind.starts_with("text/html") {
-        with_reload(&bytes)
-    } else {
-        bytes
-    };
+    let bytes = if kind.starts_with("text/html") { with_reload(&bytes) } else { bytes };
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
 fn with_reload(page: &[u8]) -> Vec<u8> {
-    String::from_utf8_lossy(page)
-        .replacen("</body>", RELOAD_TAG, 1)
-        .into_bytes()
+    String::from_utf8_lossy(page).replacen("</body>", RELOAD_TAG, 1).into_bytes()
 }
 
 /// Shown while no build has succeeded yet; the script puts the errors over it.

@@ -17,52 +17,36 @@ pub(super) struct Watched {
 
 pub(super) fn start(folder: &Path, outputs: &[PathBuf]) -> notify::Result<Watched> {
     let (sender, changes) = channel();
-    let ignored: Vec<_> = outputs
-        .iter()
-        .map(|output| ignored_prefixes(output))
-        .collect();
+    let ignored: Vec<_> = outputs.iter().map(|output| ignored_prefixes(output)).collect();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         let Ok(event) = event else {
             return;
         };
-        let concerns_sources = event
-            .paths
-            .iter()
-            .any(|path| !ignored.iter().any(|output| is_ignored(path, output)));
+        let concerns_sources =
+            event.paths.iter().any(|path| !ignored.iter().any(|output| is_ignored(path, output)));
         if !matches!(event.kind, EventKind::Access(_)) && concerns_sources {
             // The receiver is gone only when the program ends.
             let _ = sender.send(());
         }
     })?;
     watcher.watch(
-        &folder
-            .canonicalize()
-            .unwrap_or_else(|_| folder.to_path_buf()),
+        &folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()),
         RecursiveMode::Recursive,
     )?;
-    Ok(Watched {
-        changes,
-        _watcher: watcher,
-    })
+    Ok(Watched { changes, _watcher: watcher })
 }
 
 /// The output folder, and its hidden neighbours during a swap.
 fn ignored_prefixes(output: &Path) -> (PathBuf, String) {
     let output = output.canonicalize().unwrap_or_else(|_| {
         // It may be made later; the folder it will lie in is there.
-        let parent = output
-            .parent()
-            .and_then(|parent| parent.canonicalize().ok());
+        let parent = output.parent().and_then(|parent| parent.canonicalize().ok());
         match (parent, output.file_name()) {
             (Some(parent), Some(name)) => parent.join(name),
             _ => output.to_path_buf(),
         }
     });
-    let name = output
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
     (output, name)
 }
 

@@ -16,14 +16,8 @@ pub struct Decoded {
 /// Decodes a whole file.
 pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>> {
     let (text, encoding) = match bytes {
-        [0xFF, 0xFE, ..] => (
-            UTF_16LE.decode_with_bom_removal(bytes).0.into_owned(),
-            "UTF-16",
-        ),
-        [0xFE, 0xFF, ..] => (
-            UTF_16BE.decode_with_bom_removal(bytes).0.into_owned(),
-            "UTF-16",
-        ),
+        [0xFF, 0xFE, ..] => (UTF_16LE.decode_with_bom_removal(bytes).0.into_owned(), "UTF-16"),
+        [0xFE, 0xFF, ..] => (UTF_16BE.decode_with_bom_removal(bytes).0.into_owned(), "UTF-16"),
         _ => {
             let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
             match std::str::from_utf8(bytes) {
@@ -43,16 +37,10 @@ pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>
                 format!("这个文件是 {encoding} 编码，已按 {encoding} 读取"),
                 format!("this file is in {encoding} and was read as such"),
             ),
-            Wording::new(
-                "不改也可以；另存为 UTF-8 更稳妥",
-                "fine as it is; UTF-8 is safer",
-            ),
+            Wording::new("不改也可以；另存为 UTF-8 更稳妥", "fine as it is; UTF-8 is safer"),
         )
     });
-    Ok(Decoded {
-        text: clean(&text),
-        note,
-    })
+    Ok(Decoded { text: clean(&text), note })
 }
 
 /// GB18030 if the bytes are that and not UTF-8 with a few broken bytes in it.
@@ -61,11 +49,7 @@ fn decode_gb18030(bytes: &[u8]) -> Option<String> {
     let mut lossy_breaks = 0usize;
     let mut multibyte = 0usize;
     for chunk in bytes.utf8_chunks() {
-        multibyte += chunk
-            .valid()
-            .chars()
-            .filter(|character| !character.is_ascii())
-            .count();
+        multibyte += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         lossy_breaks += usize::from(!chunk.invalid().is_empty());
     }
     (multibyte < lossy_breaks * 4).then(|| text.into_owned())
@@ -97,11 +81,7 @@ fn clean(text: &str) -> String {
 
 fn broken(shown_path: &str, bytes: &[u8], offset: usize) -> Diagnostic {
     let lossy = String::from_utf8_lossy(bytes);
-    let line = bytes[..offset]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1;
+    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
     Diagnostic::error(
         "R03",
         Place::at_line(shown_path, &lossy, line),
@@ -142,9 +122,7 @@ mod tests {
 
     #[test]
     fn broken_utf8_is_one_error_with_its_line() {
-        let mut bytes = "第一行\n第二行，学习资料，草原生态，民生"
-            .as_bytes()
-            .to_vec();
+        let mut bytes = "第一行\n第二行，学习资料，草原生态，民生".as_bytes().to_vec();
         bytes.insert(13, 0xE6);
         let problem = decode("坏.md", &bytes).expect_err("broken");
         assert_eq!(problem.place.line, Some(2));

@@ -93,19 +93,14 @@ fn fenced_block(text: &str, fence: &str) -> Option<Block> {
     let mut lines = Vec::new();
     let mut offset = text.find('\n')? + 1;
     while offset < text.len() {
-        let end = text[offset..]
-            .find('\n')
-            .map_or(text.len(), |at| offset + at);
+        let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
         let line = text[offset..end].trim_end();
         let closes = match fence {
             "+++" => matches!(line, "+++" | "＋＋＋"),
             _ => matches!(line, "---" | "———" | "－－－" | "..."),
         };
         if closes {
-            return Some(Block {
-                lines,
-                end: (end + 1).min(text.len()),
-            });
+            return Some(Block { lines, end: (end + 1).min(text.len()) });
         }
         lines.push((offset, end));
         offset = end + 1;
@@ -143,9 +138,8 @@ fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatt
 
 /// Splits `键: 值`, `键：值`, `键:值`; the key may not hold spaces, quotes or brackets.
 fn split_key(line: &str) -> Option<(&str, &str)> {
-    let (at, separator) = line
-        .char_indices()
-        .find(|(_, character)| matches!(character, ':' | '：'))?;
+    let (at, separator) =
+        line.char_indices().find(|(_, character)| matches!(character, ':' | '：'))?;
     let key = line[..at].trim();
     let key = key.trim_matches(['"', '\'', '“', '”']);
     let fits = !key.is_empty()
@@ -168,9 +162,7 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
         let Some((key, rest)) =
             split_key(line).filter(|_| !line.starts_with([' ', '\t', '-', '　']))
         else {
-            front_matter
-                .diagnostics
-                .push(not_a_key_line(shown_path, text, number));
+            front_matter.diagnostics.push(not_a_key_line(shown_path, text, number));
             continue;
         };
         let first_continuation = at;
@@ -190,9 +182,9 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
                 line: number,
                 lines: (number..at + 2).collect(),
             }),
-            Err(()) => front_matter
-                .diagnostics
-                .push(unreadable_value(shown_path, text, number, key)),
+            Err(()) => {
+                front_matter.diagnostics.push(unreadable_value(shown_path, text, number, key))
+            }
         }
     }
 }
@@ -218,10 +210,8 @@ fn read_yaml_value(rest: &str, continuation: &[&str]) -> Result<Value, ()> {
     if continuation.is_empty() {
         return Ok(single_line_value(rest));
     }
-    let is_list = rest.is_empty()
-        && continuation
-            .iter()
-            .all(|line| line.trim_start().starts_with('-'));
+    let is_list =
+        rest.is_empty() && continuation.iter().all(|line| line.trim_start().starts_with('-'));
     if is_list {
         return Ok(Value::List(
             continuation
@@ -237,10 +227,7 @@ fn read_yaml_value(rest: &str, continuation: &[&str]) -> Result<Value, ()> {
     if rest.is_empty() || rest.starts_with(['|', '>', '[', '{', '｛', '"', '\'']) {
         let text = format!("value: {rest}\n{}\n", continuation.join("\n"));
         if rest.starts_with(['{', '｛']) {
-            return nested_yaml(&format!(
-                "value: {}\n",
-                without_slips(&text["value: ".len()..])
-            ));
+            return nested_yaml(&format!("value: {}\n", without_slips(&text["value: ".len()..])));
         }
         return nested_yaml(&text);
     }
@@ -287,24 +274,18 @@ fn single_line_value(text: &str) -> Value {
 
 /// A table between braces with the punctuation that it would have with a Latin keyboard.
 fn without_slips(text: &str) -> String {
-    text.replace('：', ": ")
-        .replace('，', ", ")
-        .replace('｛', "{")
-        .replace('｝', "}")
+    text.replace('：', ": ").replace('，', ", ").replace('｛', "{").replace('｝', "}")
 }
 
 /// The inside of `[…]` or `【…】`.
 fn bracketed(text: &str) -> Option<&str> {
-    text.strip_prefix(['[', '【', '［'])?
-        .strip_suffix([']', '】', '］'])
+    text.strip_prefix(['[', '【', '［'])?.strip_suffix([']', '】', '］'])
 }
 
 /// Takes off one pair of quotes around the whole value; quotes inside plain text stay as they are.
 fn unquote(text: &str) -> String {
     for quote in ['"', '\''] {
-        if let Some(inner) = text
-            .strip_prefix(quote)
-            .and_then(|inner| inner.strip_suffix(quote))
+        if let Some(inner) = text.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote))
             && (!inner.contains(quote)
                 || quote == '"' && inner.replace("\\\"", "").matches('"').count() == 0)
         {
@@ -336,10 +317,7 @@ fn from_json(value: &serde_json::Value) -> Value {
         serde_json::Value::String(text) => Value::Text(words(text.trim_end_matches('\n'))),
         serde_json::Value::Array(items) => Value::List(items.iter().map(from_json).collect()),
         serde_json::Value::Object(entries) => Value::Table(
-            entries
-                .iter()
-                .map(|(key, value)| (key.clone(), from_json(value)))
-                .collect(),
+            entries.iter().map(|(key, value)| (key.clone(), from_json(value))).collect(),
         ),
         other => Value::Text(other.to_string()),
     }
@@ -388,9 +366,8 @@ fn lines_of_toml(inner: &str) -> BTreeMap<String, BTreeSet<usize>> {
     let Ok(document) = DeTable::parse(inner) else {
         return BTreeMap::new();
     };
-    let line_starts: Vec<usize> = std::iter::once(0)
-        .chain(inner.match_indices('\n').map(|(at, _)| at + 1))
-        .collect();
+    let line_starts: Vec<usize> =
+        std::iter::once(0).chain(inner.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let line_at = |offset: usize| line_starts.partition_point(|start| *start <= offset) + 1;
     let mut lines: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (key, value) in document.get_ref().iter() {
@@ -426,12 +403,9 @@ fn from_toml(value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::Text(words(text)),
         toml::Value::Array(items) => Value::List(items.iter().map(from_toml).collect()),
-        toml::Value::Table(table) => Value::Table(
-            table
-                .iter()
-                .map(|(key, value)| (key.clone(), from_toml(value)))
-                .collect(),
-        ),
+        toml::Value::Table(table) => {
+            Value::Table(table.iter().map(|(key, value)| (key.clone(), from_toml(value))).collect())
+        }
         other => Value::Text(other.to_string()),
     }
 }
@@ -472,11 +446,7 @@ mod tests {
     fn entries(text: &str) -> Vec<(String, Value)> {
         let front_matter = read("a.md", text);
         assert_eq!(front_matter.diagnostics, []);
-        front_matter
-            .entries
-            .into_iter()
-            .map(|entry| (entry.key, entry.value))
-            .collect()
+        front_matter.entries.into_iter().map(|entry| (entry.key, entry.value)).collect()
     }
 
     fn text(value: &str) -> Value {
@@ -493,10 +463,7 @@ mod tests {
             [
                 ("标题".into(), text("关于\"三个问题\"的说明")),
                 ("日期".into(), text("2008-11-18")),
-                (
-                    "标签".into(),
-                    Value::List(vec![text("学习"), text("民生"), text("生态")])
-                ),
+                ("标签".into(), Value::List(vec![text("学习"), text("民生"), text("生态")])),
                 ("来源".into(), text("\"样例\"和'样例'")),
                 ("描述".into(), text("甲：乙: 丙")),
             ]
@@ -521,31 +488,20 @@ mod tests {
             "---\ntitle: \"a: \\\"b\\\"\" \ntags:\n- x\n- 'y z'\ndescription: |\n  one\n  two\nextra:\n  a: {b: 1}\n---\n",
         );
         assert_eq!(read[0], ("title".into(), text("a: \"b\"")));
-        assert_eq!(
-            read[1],
-            ("tags".into(), Value::List(vec![text("x"), text("y z")]))
-        );
+        assert_eq!(read[1], ("tags".into(), Value::List(vec![text("x"), text("y z")])));
         assert_eq!(read[2], ("description".into(), text("one\ntwo")));
         assert_eq!(
             read[3].1,
-            Value::Table(vec![(
-                "a".into(),
-                Value::Table(vec![("b".into(), text("1"))])
-            )])
+            Value::Table(vec![("a".into(), Value::Table(vec![("b".into(), text("1"))]))])
         );
     }
 
     #[test]
     fn one_bad_line_hides_no_other() {
-        let front_matter = read(
-            "资料/a.md",
-            "---\n标题 讲话\n日期: 2008-11-18\n第二个坏行\n---\n正文",
-        );
-        let lines: Vec<String> = front_matter
-            .diagnostics
-            .iter()
-            .map(|p| line(p, Language::Chinese))
-            .collect();
+        let front_matter =
+            read("资料/a.md", "---\n标题 讲话\n日期: 2008-11-18\n第二个坏行\n---\n正文");
+        let lines: Vec<String> =
+            front_matter.diagnostics.iter().map(|p| line(p, Language::Chinese)).collect();
         assert_eq!(
             lines,
             [

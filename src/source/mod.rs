@@ -76,16 +76,8 @@ impl Layout {
             |name: &str| Some(site.join(name)).filter(|folder| has_settings && folder.is_dir());
         Layout {
             site: site.to_path_buf(),
-            content: if own_content {
-                content
-            } else {
-                site.to_path_buf()
-            },
-            content_prefix: if own_content {
-                "content/".into()
-            } else {
-                String::new()
-            },
+            content: if own_content { content } else { site.to_path_buf() },
+            content_prefix: if own_content { "content/".into() } else { String::new() },
             static_folder: existing("static"),
             theme_folder: existing("theme"),
         }
@@ -106,10 +98,8 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         diagnostics: walked.diagnostics,
         ..Sources::default()
     };
-    let (markdown, files): (Vec<_>, Vec<_>) = walked
-        .files
-        .into_iter()
-        .partition(|file| is_markdown(&file.path));
+    let (markdown, files): (Vec<_>, Vec<_>) =
+        walked.files.into_iter().partition(|file| is_markdown(&file.path));
     sources.files = files
         .into_iter()
         .filter(|file| !(layout.content == layout.site && file.path == crate::config::FILE_NAME))
@@ -156,15 +146,11 @@ fn read_markdown(file: OtherFile) -> (Option<MarkdownFile>, Vec<Diagnostic>, boo
 /// The message for a file or folder that the system refuses to give.
 pub fn cannot_read(path: &str, error: &std::io::Error) -> Diagnostic {
     let (chinese, english) = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => (
-            "没有读取权限".to_string(),
-            "no permission to read it".to_string(),
-        ),
+        std::io::ErrorKind::PermissionDenied => {
+            ("没有读取权限".to_string(), "no permission to read it".to_string())
+        }
         std::io::ErrorKind::NotFound => ("找不到".to_string(), "it is not there".to_string()),
-        _ => (
-            format!("读不出来（{error}）"),
-            format!("it cannot be read ({error})"),
-        ),
+        _ => (format!("读不出来（{error}）"), format!("it cannot be read ({error})")),
     };
     Diagnostic::error(
         "R02",

@@ -15,10 +15,7 @@ pub struct NamedFiles<'a> {
 
 impl<'a> NamedFiles<'a> {
     pub fn of(files: impl IntoIterator<Item = &'a OtherFile>) -> Self {
-        let mut named = NamedFiles {
-            paths: BTreeSet::new(),
-            by_name: BTreeMap::new(),
-        };
+        let mut named = NamedFiles { paths: BTreeSet::new(), by_name: BTreeMap::new() };
         for file in files {
             let path = file.path.as_str();
             named.paths.insert(path);
@@ -41,11 +38,8 @@ impl<'a> NamedFiles<'a> {
             }
         }
         let campaign = campaign?;
-        let mut of_this_name = self
-            .by_name
-            .get(named)?
-            .iter()
-            .filter(|path| is_within(path, campaign));
+        let mut of_this_name =
+            self.by_name.get(named)?.iter().filter(|path| is_within(path, campaign));
         match (of_this_name.next(), of_this_name.next()) {
             (Some(only), None) => Some(only),
             _ => None,
@@ -75,9 +69,7 @@ mod tests {
         })
         .collect();
         let named_files = NamedFiles::of(&files);
-        named_files
-            .find(folder, campaign, named)
-            .map(str::to_string)
+        named_files.find(folder, campaign, named).map(str::to_string)
     }
 
     #[test]

@@ -86,16 +86,11 @@ impl Tolerant {
 
     /// A run of letters and digits. Chinese ones are quoted; so are dates with points or strokes, and percentages.
     fn word(&mut self, rest: &str) -> usize {
-        let mut end = rest
-            .find(|character| !is_word(character))
-            .unwrap_or(rest.len());
+        let mut end = rest.find(|character| !is_word(character)).unwrap_or(rest.len());
         let date = length_of_date(rest);
         let is_date = date.is_some_and(|date| date > end);
         end = end.max(date.unwrap_or(0));
-        let percent = rest[end..]
-            .chars()
-            .next()
-            .filter(|next| matches!(next, '%' | '％'));
+        let percent = rest[end..].chars().next().filter(|next| matches!(next, '%' | '％'));
         end += percent.map_or(0, char::len_utf8);
         let word = &rest[..end];
         let full_width_digits = word
@@ -124,9 +119,7 @@ impl Tolerant {
             return 0;
         };
         let next = self.parts.get(after).map_or(usize::MAX, |(_, next)| *next);
-        (original + (offset - start))
-            .min(next.saturating_sub(1))
-            .max(*original)
+        (original + (offset - start)).min(next.saturating_sub(1)).max(*original)
     }
 }
 
@@ -182,11 +175,7 @@ fn end_of_long_string(rest: &str, three: &str) -> usize {
     let mut at = three.len();
     while let Some(found) = rest.get(at..).and_then(|rest| rest.find(three)) {
         let end = at + found;
-        let strokes = rest[..end]
-            .chars()
-            .rev()
-            .take_while(|character| *character == '\\')
-            .count();
+        let strokes = rest[..end].chars().rev().take_while(|character| *character == '\\').count();
         if three.starts_with('"') && strokes % 2 == 1 {
             at = end + 1;
             continue;

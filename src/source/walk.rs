@@ -31,28 +31,22 @@ fn is_built_site(path: &Path) -> bool {
 
 pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -> Walked {
     let mut walked = Walked::default();
-    let root = folder
-        .canonicalize()
-        .unwrap_or_else(|_| folder.to_path_buf());
-    let entries = WalkDir::new(folder)
-        .follow_links(false)
-        .into_iter()
-        .filter_entry(|entry| {
-            entry.depth() == 0
-                || !(is_passed_over(&entry.file_name().to_string_lossy())
-                    || passed_over.iter().any(|path| path == entry.path())
-                    || is_built_site(entry.path())
-                    || report::is_report(entry.path()))
-        });
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let entries = WalkDir::new(folder).follow_links(false).into_iter().filter_entry(|entry| {
+        entry.depth() == 0
+            || !(is_passed_over(&entry.file_name().to_string_lossy())
+                || passed_over.iter().any(|path| path == entry.path())
+                || is_built_site(entry.path())
+                || report::is_report(entry.path()))
+    });
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder);
                 let shown = shown_path(folder, path, shown_prefix);
-                let error = error
-                    .into_io_error()
-                    .unwrap_or_else(|| std::io::ErrorKind::Other.into());
+                let error =
+                    error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
                 walked.diagnostics.push(cannot_read(&shown, &error));
                 walked.unreadable = true;
                 continue;
@@ -142,10 +136,7 @@ fn link_to_folder(shown: &str) -> Diagnostic {
             "这个快捷链接指向资料文件夹里的另一个文件夹，没有重复读取",
             "this link leads to another folder inside, which is not read twice",
         ),
-        Wording::new(
-            "不需要时删去这个链接",
-            "delete the link if it is not needed",
-        ),
+        Wording::new("不需要时删去这个链接", "delete the link if it is not needed"),
     )
 }
 
@@ -153,10 +144,7 @@ fn link_leads_nowhere(shown: &str) -> Diagnostic {
     Diagnostic::error(
         "R09",
         Place::file(shown),
-        Wording::new(
-            "这个快捷链接绕圈或指向不存在的文件",
-            "this link loops or leads nowhere",
-        ),
+        Wording::new("这个快捷链接绕圈或指向不存在的文件", "this link loops or leads nowhere"),
         Wording::new("删去这个链接", "delete the link"),
     )
 }

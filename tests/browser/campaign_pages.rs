@@ -23,16 +23,12 @@ fn the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen(reader: Reader) {
 
     window.resize(360, 760);
     let too_wide = "return document.documentElement.scrollWidth > window.innerWidth";
-    window.wait_until("a page as wide as the phone", || {
-        window.ask(too_wide) == false
-    });
+    window.wait_until("a page as wide as the phone", || window.ask(too_wide) == false);
     let label = window.ask(
         "return getComputedStyle(document.querySelector('.table-matrix td[data-label]'), '::before').content",
     );
     assert!(
-        label
-            .as_str()
-            .is_some_and(|label| label.chars().count() > 2),
+        label.as_str().is_some_and(|label| label.chars().count() > 2),
         "a cell says what it is of: {label}"
     );
 
@@ -54,9 +50,7 @@ fn what_is_outstanding_can_be_copied_as_text(reader: Reader) {
     window.visit(&site.page(&page(&stage.internal, "outstanding.html")));
     window.wait_for(".copy-text .button");
     window.click(".copy-text .button");
-    window.wait_until("the announcement", || {
-        window.text("#yanxi-announcement") == "文字已复制"
-    });
+    window.wait_until("the announcement", || window.text("#yanxi-announcement") == "文字已复制");
     stays_at_home_and_quiet(&window, &site);
 }
 
@@ -80,9 +74,7 @@ fn a_table_is_sorted_and_filtered(reader: Reader) {
         rows > 0 && rows < all
     });
     let some = shown_rows(&window);
-    window.wait_until("the address that says so", || {
-        window.address().contains("#t.")
-    });
+    window.wait_until("the address that says so", || window.address().contains("#t."));
 
     // Who is sent the address sees the same.
     let address = window.address();
@@ -102,10 +94,7 @@ fn records_are_found_by_kind_and_unit(reader: Reader) {
     let site = Opened::new(&stage.internal, reader.way);
     let window = Window::open(reader.browser);
     // A row of the problem ledger, which is no page of its own.
-    window.visit(&format!(
-        "{}?q=路边反光桩倒了十几根",
-        site.page("search.html")
-    ));
+    window.visit(&format!("{}?q=路边反光桩倒了十几根", site.page("search.html")));
     window.wait_for("#search-results[data-state=done] .search-hit");
     let kind = window.text(".search-hit");
     assert!(kind.contains("整改台账"), "{kind}");

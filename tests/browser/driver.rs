@@ -31,14 +31,9 @@ impl Browser {
             Browser::Firefox => &["geckodriver", "firefox-esr"],
             Browser::WebKit => &["WebKitWebDriver", "Xvfb"],
         };
-        needed
-            .iter()
-            .find(|name| on_search_path(name).is_none())
-            .copied()
-            .or_else(|| {
-                (self == Browser::WebKit && !Path::new(MINI_BROWSER).is_file())
-                    .then_some("MiniBrowser")
-            })
+        needed.iter().find(|name| on_search_path(name).is_none()).copied().or_else(|| {
+            (self == Browser::WebKit && !Path::new(MINI_BROWSER).is_file()).then_some("MiniBrowser")
+        })
     }
 
     fn driver(self) -> &'static str {
@@ -148,11 +143,7 @@ impl Driver {
         driver.processes.push(process);
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "{} does not answer",
-                program.display()
-            );
+            assert!(begun.elapsed() < PATIENCE, "{} does not answer", program.display());
             std::thread::sleep(Duration::from_millis(20));
         }
         driver
@@ -161,15 +152,7 @@ impl Driver {
     /// A screen that nobody sees, for a browser that needs one; its name.
     fn start_screen(&mut self) -> String {
         let mut screen = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1440x1000x24",
-                "-nolisten",
-                "tcp",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "1440x1000x24", "-nolisten", "tcp"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -191,10 +174,7 @@ impl Driver {
         std::thread::spawn(move || {
             for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
                 let line = String::from_utf8_lossy(&line).into_owned();
-                printed
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(line);
+                printed.lock().unwrap_or_else(PoisonError::into_inner).push(line);
             }
         });
     }

@@ -51,32 +51,24 @@ impl Tree {
     fn of(window: &Window) -> Tree {
         let answer = window.developer_tools("Accessibility.getFullAXTree", json!({}));
         let nodes = answer["nodes"].as_array().expect("a tree");
-        let by_id: BTreeMap<&str, &Value> = nodes
-            .iter()
-            .filter_map(|node| Some((node["nodeId"].as_str()?, node)))
-            .collect();
+        let by_id: BTreeMap<&str, &Value> =
+            nodes.iter().filter_map(|node| Some((node["nodeId"].as_str()?, node))).collect();
         let names: BTreeMap<u64, &str> = nodes
             .iter()
             .filter_map(|node| {
-                Some((
-                    node["backendDOMNodeId"].as_u64()?,
-                    node["name"]["value"].as_str()?,
-                ))
+                Some((node["backendDOMNodeId"].as_u64()?, node["name"]["value"].as_str()?))
             })
             .collect();
-        let told = nodes
-            .iter()
-            .filter(|node| node["ignored"] == false)
-            .map(|node| Told {
-                role: text(&node["role"]["value"]),
-                name: text(&node["name"]["value"]),
-                words: words(node, &by_id),
-                states: states(node),
-                active: active(node)
-                    .and_then(|id| names.get(&id))
-                    .map(|name| (*name).to_string())
-                    .unwrap_or_default(),
-            });
+        let told = nodes.iter().filter(|node| node["ignored"] == false).map(|node| Told {
+            role: text(&node["role"]["value"]),
+            name: text(&node["name"]["value"]),
+            words: words(node, &by_id),
+            states: states(node),
+            active: active(node)
+                .and_then(|id| names.get(&id))
+                .map(|name| (*name).to_string())
+                .unwrap_or_default(),
+        });
         Tree(told.collect())
     }
 
@@ -175,10 +167,7 @@ fn every_page_is_told_with_names_and_in_order() {
             assert_eq!(tree.names("contentinfo").len(), 1, "{page}");
         }
         for control in CONTROLS {
-            let nameless = tree
-                .all(control)
-                .filter(|told| told.name.is_empty())
-                .count();
+            let nameless = tree.all(control).filter(|told| told.name.is_empty()).count();
             assert_eq!(nameless, 0, "{page}: {control} without a name");
         }
         for part in PARTS {
@@ -204,33 +193,22 @@ fn what_is_typed_is_answered_aloud() {
     let window = Window::open(Browser::Chromium);
     window.visit(&site.page("index.html"));
     let tree = Tree::of(&window);
-    assert_eq!(
-        tree.named("combobox", "搜索全部材料").state("expanded"),
-        "false"
-    );
+    assert_eq!(tree.named("combobox", "搜索全部材料").state("expanded"), "false");
     assert_eq!(tree.all("listbox").count(), 0);
 
     window.type_text("/");
     window.type_text(PHRASE);
     window.wait_until("the answer aloud", || {
-        Tree::of(&window)
-            .announced()
-            .contains(&format!("“{PHRASE}”：找到 1 篇"))
+        Tree::of(&window).announced().contains(&format!("“{PHRASE}”：找到 1 篇"))
     });
     let tree = Tree::of(&window);
     let input = tree.named("combobox", "搜索全部材料");
-    assert_eq!(
-        (input.state("expanded"), input.state("focused")),
-        ("true", "true")
-    );
+    assert_eq!((input.state("expanded"), input.state("focused")), ("true", "true"));
     assert_eq!(input.active, "");
     let list = tree.named("listbox", "搜索结果");
     assert!(list.words.contains(PHRASE), "{}", list.words);
     let options = tree.names("option");
-    assert!(
-        options.len() == 2 && options[1].contains("查看全部 1 篇"),
-        "{options:?}"
-    );
+    assert!(options.len() == 2 && options[1].contains("查看全部 1 篇"), "{options:?}");
 
     window.type_text("\u{E015}");
     let tree = Tree::of(&window);
@@ -239,10 +217,7 @@ fn what_is_typed_is_answered_aloud() {
     assert_eq!(tree.named("combobox", "搜索全部材料").active, first.name);
     window.type_text("\u{E00C}");
     let tree = Tree::of(&window);
-    assert_eq!(
-        tree.named("combobox", "搜索全部材料").state("expanded"),
-        "false"
-    );
+    assert_eq!(tree.named("combobox", "搜索全部材料").state("expanded"), "false");
     assert_eq!(tree.all("option").count(), 0);
 
     window.ask(
@@ -250,15 +225,10 @@ fn what_is_typed_is_answered_aloud() {
     );
     window.type_text(NONSENSE);
     window.wait_until("the plain word that there is nothing", || {
-        Tree::of(&window)
-            .announced()
-            .contains(&format!("没有找到“{NONSENSE}”。"))
+        Tree::of(&window).announced().contains(&format!("没有找到“{NONSENSE}”。"))
     });
     let tree = Tree::of(&window);
-    assert_eq!(
-        tree.named("combobox", "搜索全部材料").state("expanded"),
-        "false"
-    );
+    assert_eq!(tree.named("combobox", "搜索全部材料").state("expanded"), "false");
     stays_at_home_and_quiet(&window, &site);
 }
 
@@ -277,29 +247,17 @@ fn results_are_heard_as_headings_and_filters_as_switches() {
     window.wait_until("the first lot", || window.count(".search-hit") > 4);
     let tree = Tree::of(&window);
     let all = total(&window);
-    assert!(
-        tree.announced().contains(&format!("找到 {all} 篇")),
-        "{}",
-        tree.announced()
-    );
-    let headings = tree
-        .all("heading")
-        .filter(|told| told.state("level") == "2");
+    assert!(tree.announced().contains(&format!("找到 {all} 篇")), "{}", tree.announced());
+    let headings = tree.all("heading").filter(|told| told.state("level") == "2");
     assert_eq!(headings.count() as u64, window.count(".search-hit"));
     let counted = window.text(".facet[data-value=栏目] .facet-count");
     let filter = format!("栏目 {counted} 篇");
     assert_eq!(tree.named("button", &filter).state("pressed"), "false");
-    assert!(
-        tree.names("group").contains(&"种类"),
-        "{:?}",
-        tree.names("group")
-    );
+    assert!(tree.names("group").contains(&"种类"), "{:?}", tree.names("group"));
 
     window.click(".facet[data-value=栏目]");
     window.wait_until("the narrowed answer aloud", || {
-        Tree::of(&window)
-            .announced()
-            .contains(&format!("{counted} 篇（不筛选共 {all} 篇）"))
+        Tree::of(&window).announced().contains(&format!("{counted} 篇（不筛选共 {all} 篇）"))
     });
     window.wait_for(".facet[data-value=栏目][aria-pressed=true]");
     let tree = Tree::of(&window);
@@ -308,9 +266,7 @@ fn results_are_heard_as_headings_and_filters_as_switches() {
 
     search(&window, &site, NONSENSE);
     window.wait_until("the plain word that there is nothing", || {
-        Tree::of(&window)
-            .announced()
-            .contains(&format!("没有找到“{NONSENSE}”。"))
+        Tree::of(&window).announced().contains(&format!("没有找到“{NONSENSE}”。"))
     });
     stays_at_home_and_quiet(&window, &site);
 }
@@ -326,11 +282,7 @@ fn a_folded_navigation_says_so_and_gives_the_focus_back() {
     window.visit(&site.page("tags.html"));
     let tree = Tree::of(&window);
     assert_eq!(tree.named("button", "导航").state("expanded"), "false");
-    assert_eq!(
-        tree.all("checkbox").count(),
-        0,
-        "the box behind it is not told"
-    );
+    assert_eq!(tree.all("checkbox").count(), 0, "the box behind it is not told");
     assert!(!tree.names("navigation").contains(&"栏目导航"));
 
     window.click("button.nav-button");
@@ -341,9 +293,6 @@ fn a_folded_navigation_says_so_and_gives_the_focus_back() {
     window.type_text("\u{E00C}");
     let tree = Tree::of(&window);
     let button = tree.named("button", "导航");
-    assert_eq!(
-        (button.state("expanded"), button.state("focused")),
-        ("false", "true")
-    );
+    assert_eq!((button.state("expanded"), button.state("focused")), ("false", "true"));
     stays_at_home_and_quiet(&window, &site);
 }

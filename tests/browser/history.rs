@@ -30,12 +30,7 @@ fn back_leads_to_the_words_before(reader: Reader) {
 }
 
 fn answered(window: &Window, words: &str, pages: usize) {
-    window.wait_for(&format!(
-        "#search-results[data-state=done][data-query='{words}']"
-    ));
-    assert_eq!(
-        window.ask("return document.getElementById('yanxi-search-input').value"),
-        words
-    );
+    window.wait_for(&format!("#search-results[data-state=done][data-query='{words}']"));
+    assert_eq!(window.ask("return document.getElementById('yanxi-search-input').value"), words);
     assert_eq!(total(window), pages);
 }

@@ -103,10 +103,7 @@ fn phone() -> Window {
         "Emulation.setDeviceMetricsOverride",
         json!({"width": NARROWEST, "height": 640, "deviceScaleFactor": 1, "mobile": false}),
     );
-    window.developer_tools(
-        "Emulation.setTouchEmulationEnabled",
-        json!({"enabled": true}),
-    );
+    window.developer_tools("Emulation.setTouchEmulationEnabled", json!({"enabled": true}));
     window
 }
 
@@ -131,9 +128,6 @@ fn write_unbreakable(folder: &Path) {
         let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("theme/assets/icon.png");
         fs::copy(picture, below.join("a.png")).expect("a picture");
     }
-    fs::write(
-        folder.join("yanxi.toml"),
-        format!("format = 1\ntitle = \"{long}\"\n"),
-    )
-    .expect("settings");
+    fs::write(folder.join("yanxi.toml"), format!("format = 1\ntitle = \"{long}\"\n"))
+        .expect("settings");
 }

@@ -29,9 +29,7 @@ fn no_hostile_word_runs_from_a_disk() {
 fn policy() -> String {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/server.md");
     let text = fs::read_to_string(docs).expect("the page about servers");
-    let line = text
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
+    let line = text.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
     line.expect("the header in docs/server.md").to_string()
 }
 
@@ -39,10 +37,7 @@ fn opened(folder: &Path, policy: &str) -> Opened {
     let headers =
         format!("Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\n");
     let server = StaticServer::with_headers(folder.to_path_buf(), headers);
-    Opened {
-        base: server.origin(),
-        _server: Some(server),
-    }
+    Opened { base: server.origin(), _server: Some(server) }
 }
 
 /// One page of every kind: of those made from a campaign one of each name, of the others one of each class.
@@ -64,11 +59,8 @@ pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
         let is_made = class.contains("derived") && !name.contains('-');
         let below = path.strip_prefix(folder).expect("below the site");
         let above = below.parent().and_then(Path::file_name).unwrap_or_default();
-        let kind = if is_made {
-            name
-        } else {
-            format!("{class} {}", above.to_string_lossy().len() % 2)
-        };
+        let kind =
+            if is_made { name } else { format!("{class} {}", above.to_string_lossy().len() % 2) };
         let path = below.to_string_lossy().replace('\\', "/");
         kinds.entry(kind).or_insert(path);
     }
@@ -118,12 +110,7 @@ fn without_any_eval_everything_is_found_all_the_same() {
     assert_eq!(total(&window), 1);
     // The one thing the policy refuses is what it is told to refuse.
     let complaints = complaints(&window);
-    assert!(
-        complaints
-            .iter()
-            .all(|complaint| complaint.contains("WebAssembly")),
-        "{complaints:?}"
-    );
+    assert!(complaints.iter().all(|complaint| complaint.contains("WebAssembly")), "{complaints:?}");
 }
 
 #[test]
@@ -142,10 +129,7 @@ fn the_policy_is_in_force_where_these_tests_look() {
     let window = Window::open(Browser::Chromium);
     window.visit(&site.page("breach.html"));
     let refused = |complaint: &String| complaint.contains("Content Security Policy");
-    assert_eq!(
-        complaints(&window).iter().filter(|it| refused(it)).count(),
-        2
-    );
+    assert_eq!(complaints(&window).iter().filter(|it| refused(it)).count(), 2);
     assert!(window.ask("return window.__pwned === undefined") == true);
 }
 
@@ -200,9 +184,7 @@ fn no_hostile_word_runs(way: Way) {
         search(&window, &site, "%E7%94%B2%E6%96%87");
         window.wait_for("#search-results[data-state=done] .search-hit");
         assert!(
-            window
-                .text(".search-hit")
-                .contains("onerror=window.__pwned"),
+            window.text(".search-hit").contains("onerror=window.__pwned"),
             "the words are shown"
         );
     }
@@ -217,14 +199,8 @@ fn complaints(window: &Window) -> Vec<String> {
 
 fn nothing_ran(window: &Window, place: &str) {
     // A page that leads on to another is no page for a moment.
-    window.wait_until(place, || {
-        window.ask("return document.readyState") == "complete"
-    });
-    assert_ne!(
-        window.ask("return window.__pwned !== undefined"),
-        true,
-        "{place}"
-    );
+    window.wait_until(place, || window.ask("return document.readyState") == "complete");
+    assert_ne!(window.ask("return window.__pwned !== undefined"), true, "{place}");
     assert_eq!(complaints(window), Vec::<String>::new(), "{place}");
     let foreign = "return document.querySelectorAll('img[src=\"x\"], [onerror], [onload], svg[onload], iframe').length";
     assert_eq!(window.ask(foreign), 0, "{place}");
@@ -238,10 +214,7 @@ fn built(folder: &Path, edition: Edition) -> PathBuf {
     let request = Request {
         folder: folder.join("in"),
         output: Some(output.clone()),
-        selection: Selection {
-            edition,
-            ..Selection::default()
-        },
+        selection: Selection { edition, ..Selection::default() },
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});

@@ -55,27 +55,15 @@ fn answer(folder: &Path, headers: &str, mut connection: TcpStream) -> std::io::R
     let mut lines = BufReader::new(connection.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // The rest of the request is read, or closing would reset the connection.
-    while lines
-        .next()
-        .transpose()?
-        .is_some_and(|line| !line.is_empty())
-    {}
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
 
     let mut words = request.split(' ');
     let (status, kind, body) = match (words.next(), words.next()) {
         (Some("GET"), Some(target)) => match file(folder, target) {
             Some((path, body)) => ("200 OK", content_type(&path), body),
-            None => (
-                "404 Not Found",
-                "text/plain; charset=utf-8",
-                b"no such file".to_vec(),
-            ),
+            None => ("404 Not Found", "text/plain; charset=utf-8", b"no such file".to_vec()),
         },
-        _ => (
-            "405 Method Not Allowed",
-            "text/plain; charset=utf-8",
-            Vec::new(),
-        ),
+        _ => ("405 Method Not Allowed", "text/plain; charset=utf-8", Vec::new()),
     };
     write!(
         connection,

@@ -61,10 +61,7 @@ impl Window {
     }
 
     pub(crate) fn address(&self) -> String {
-        self.ask("return window.location.href")
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
+        self.ask("return window.location.href").as_str().unwrap_or_default().to_owned()
     }
 
     /// Makes the window as wide and high as a screen, in CSS pixels.
@@ -87,13 +84,9 @@ impl Window {
     }
 
     pub(crate) fn click(&self, selector: &str) {
-        let found = self.post(
-            "/element",
-            json!({"using": "css selector", "value": selector}),
-        );
-        let element = found[ELEMENT]
-            .as_str()
-            .unwrap_or_else(|| panic!("{selector} is no element: {found}"));
+        let found = self.post("/element", json!({"using": "css selector", "value": selector}));
+        let element =
+            found[ELEMENT].as_str().unwrap_or_else(|| panic!("{selector} is no element: {found}"));
         self.post(&format!("/element/{element}/click"), json!({}));
     }
 
@@ -104,19 +97,13 @@ impl Window {
 
     /// What Chromium's developer tools answer to a command.
     pub(crate) fn developer_tools(&self, command: &str, arguments: Value) -> Value {
-        self.post(
-            "/goog/cdp/execute",
-            json!({"cmd": command, "params": arguments}),
-        )
+        self.post("/goog/cdp/execute", json!({"cmd": command, "params": arguments}))
     }
 
     pub(crate) fn count(&self, selector: &str) -> u64 {
-        self.ask(&format!(
-            "return document.querySelectorAll({}).length",
-            json!(selector)
-        ))
-        .as_u64()
-        .unwrap_or(0)
+        self.ask(&format!("return document.querySelectorAll({}).length", json!(selector)))
+            .as_u64()
+            .unwrap_or(0)
     }
 
     /// The text of the first such element, empty without one.
@@ -125,11 +112,7 @@ impl Window {
             "var it = document.querySelector({}); return it ? it.textContent : ''",
             json!(selector)
         );
-        self.ask(&script)
-            .as_str()
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
+        self.ask(&script).as_str().unwrap_or_default().trim().to_owned()
     }
 
     /// An attribute of the first such element, empty without one.
@@ -173,10 +156,7 @@ impl Window {
                 .collect();
         }
         let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
-        printed
-            .drain(..)
-            .filter(|line| self.browser.is_complaint(line))
-            .collect()
+        printed.drain(..).filter(|line| self.browser.is_complaint(line)).collect()
     }
 
     /// Addresses the pages asked for since the last time this was asked; outside of Chromium, those of the page at hand.
@@ -222,19 +202,11 @@ impl Window {
             .unwrap_or_else(|error| panic!("{command}: the driver did not answer: {error}"));
         let status = response.status();
         // Logs are larger than the client takes unasked.
-        let answer: Value = response
-            .body_mut()
-            .with_config()
-            .limit(256 << 20)
-            .read_json()
-            .unwrap_or_else(|error| {
-                panic!("{command}: the driver's answer cannot be read: {error}")
-            });
-        assert!(
-            status.is_success(),
-            "{command}: {}",
-            answer["value"]["message"]
-        );
+        let answer: Value =
+            response.body_mut().with_config().limit(256 << 20).read_json().unwrap_or_else(
+                |error| panic!("{command}: the driver's answer cannot be read: {error}"),
+            );
+        assert!(status.is_success(), "{command}: {}", answer["value"]["message"]);
         answer["value"].clone()
     }
 }

@@ -20,12 +20,7 @@ fn the_starter_builds_without_a_problem_in_both_languages_and_editions() {
         init(folder.path(), language, today()).expect("a starter");
         for edition in [Edition::Public, Edition::Internal] {
             let built = Built::of(folder.path(), edition);
-            assert_eq!(
-                built.outcome.ending,
-                Ending::Done,
-                "{:#?}",
-                built.messages()
-            );
+            assert_eq!(built.outcome.ending, Ending::Done, "{:#?}", built.messages());
             let problems: Vec<_> = built
                 .outcome
                 .diagnostics
@@ -79,18 +74,8 @@ fn a_new_record_has_the_fields_of_its_type_and_never_replaces_one() {
     std::fs::write(&first, filled).expect("a file");
     std::fs::remove_file(&second).expect("no second record");
     let built = Built::of(folder.path(), Edition::Internal);
-    assert_eq!(
-        built.outcome.ending,
-        Ending::Done,
-        "{:#?}",
-        built.messages()
-    );
-    assert!(
-        built
-            .pages
-            .values()
-            .any(|html| words(html).contains("冬前学习会"))
-    );
+    assert_eq!(built.outcome.ending, Ending::Done, "{:#?}", built.messages());
+    assert!(built.pages.values().any(|html| words(html).contains("冬前学习会")));
 }
 
 #[test]
@@ -104,10 +89,8 @@ fn names_that_are_nearly_right_are_offered() {
         ..NewRecord::default()
     };
     let problems = new_record(&asked, today()).expect_err("two problems");
-    let lines: Vec<String> = problems
-        .iter()
-        .map(|problem| line(problem, Language::Chinese))
-        .collect();
+    let lines: Vec<String> =
+        problems.iter().map(|problem| line(problem, Language::Chinese)).collect();
     assert_eq!(
         lines,
         [

@@ -23,13 +23,7 @@ pub(crate) struct Built {
 impl Built {
     /// Builds a folder in one edition, as of the samples' date.
     pub(crate) fn of(folder: &Path, edition: Edition) -> Built {
-        Built::selected(
-            folder,
-            Selection {
-                edition,
-                ..Selection::default()
-            },
-        )
+        Built::selected(folder, Selection { edition, ..Selection::default() })
     }
 
     pub(crate) fn selected(folder: &Path, selection: Selection) -> Built {
@@ -51,20 +45,11 @@ impl Built {
                 (path, html)
             })
             .collect();
-        Built {
-            _folder: temporary,
-            output,
-            outcome,
-            pages,
-        }
+        Built { _folder: temporary, output, outcome, pages }
     }
 
     pub(crate) fn messages(&self) -> Vec<String> {
-        self.outcome
-            .diagnostics
-            .iter()
-            .map(|problem| line(problem, Language::Chinese))
-            .collect()
+        self.outcome.diagnostics.iter().map(|problem| line(problem, Language::Chinese)).collect()
     }
 
     /// The visible words of the pages whose path ends in one of the names, by path.
@@ -72,9 +57,7 @@ impl Built {
         self.pages
             .iter()
             .filter(|(path, _)| {
-                names
-                    .iter()
-                    .any(|name| path.ends_with(name) || path.contains(&format!("/{name}/")))
+                names.iter().any(|name| path.ends_with(name) || path.contains(&format!("/{name}/")))
             })
             .map(|(path, html)| (path.as_str(), words(html)))
             .collect()

@@ -24,10 +24,7 @@ fn build_into(folder: &Path, output: &Path, edition: Edition, index: IndexMode) 
         &Request {
             folder: folder.to_path_buf(),
             output: Some(output.to_path_buf()),
-            selection: Selection {
-                edition,
-                ..Selection::default()
-            },
+            selection: Selection { edition, ..Selection::default() },
             date: Some(jiff::civil::date(2026, 11, 23)),
             index,
             ..Request::default()
@@ -47,17 +44,11 @@ fn a_public_site_built_over_an_internal_one_is_as_if_nothing_had_been_there() {
         let internal = build_into(folder.path(), &output, Edition::Internal, IndexMode::Write);
         assert!(internal.published);
         let public = build_into(folder.path(), &output, Edition::Public, index);
-        assert!(
-            public.published && public.foreign.is_empty(),
-            "{:?}",
-            public.foreign
-        );
+        assert!(public.published && public.foreign.is_empty(), "{:?}", public.foreign);
         assert_eq!(bytes_of(&output), bytes_of(&fresh.output));
         // Nothing lies beside it but the lock.
-        let beside: Vec<String> = files(around.path())
-            .into_iter()
-            .filter(|path| !path.starts_with("public/"))
-            .collect();
+        let beside: Vec<String> =
+            files(around.path()).into_iter().filter(|path| !path.starts_with("public/")).collect();
         assert_eq!(beside, [".public.lock"]);
         let found = leaks(&output, &words);
         assert!(found.is_empty(), "{found:?}");
@@ -183,16 +174,10 @@ fn a_text_finds_its_attachments_where_a_row_finds_them() {
         ("yanxi.toml", ""),
         ("content/_index.md", "# 首页\n"),
         ("content/活动/计划.toml", plan),
-        (
-            "content/活动/单位.csv",
-            "编号,名称,第一责任人,领导机构\nu1,甲嘎查,张样,领导小组\n",
-        ),
+        ("content/活动/单位.csv", "编号,名称,第一责任人,领导机构\nu1,甲嘎查,张样,领导小组\n"),
         ("content/活动/附件/会场/签到表.txt", "样例"),
         ("content/活动/附件/照片说明.txt", "样例"),
-        (
-            "content/活动/办法.md",
-            &format!("---\n标题: 办法\n附件: {named}\n---\n\n正文\n"),
-        ),
+        ("content/活动/办法.md", &format!("---\n标题: 办法\n附件: {named}\n---\n\n正文\n")),
         (
             "content/活动/记录/通讯/一.md",
             &format!("---\n标题: 一\n单位: 甲嘎查\n状态: 已审核\n附件: {named}\n---\n\n正文\n"),
@@ -209,10 +194,7 @@ fn a_text_finds_its_attachments_where_a_row_finds_them() {
             let start = format!("<title>{title} ");
             let page = built.pages.values().find(|page| page.contains(&start));
             let page = page.expect("the page");
-            assert!(
-                page.contains("签到表.txt") && page.contains("照片说明.txt"),
-                "{page}"
-            );
+            assert!(page.contains("签到表.txt") && page.contains("照片说明.txt"), "{page}");
         }
     }
 }
@@ -236,11 +218,7 @@ fn an_attachment_beside_an_internal_page_needs_a_word() {
             "错误 E14 content/一.pdf —— 这个文件夹里有内部页面，这里的 2 个附件没有写明属于哪一页，分不清能不能公开。改法：能公开的，在公开的页面里写上链接；不能公开的，和内部页面一起移到另一个文件夹，那里的 _index.md 写 公开: 内部"
         ]
     );
-    assert!(
-        Built::of(folder.path(), Edition::Internal)
-            .outcome
-            .published
-    );
+    assert!(Built::of(folder.path(), Edition::Internal).outcome.published);
     let with_draft = Built::of(with("---\n草稿: 是\n---\n\n# 乙\n").path(), Edition::Public);
     let without = Built::of(
         folder_of(&[
@@ -253,16 +231,9 @@ fn an_attachment_beside_an_internal_page_needs_a_word() {
         Edition::Public,
     );
     assert!(with_draft.outcome.published, "{:#?}", with_draft.messages());
-    assert!(
-        files(&without.output)
-            .iter()
-            .any(|path| path.ends_with(".pdf"))
-    );
+    assert!(files(&without.output).iter().any(|path| path.ends_with(".pdf")));
     // The title of a site without a name is that of its folder.
-    assert_eq!(
-        files(&with_draft.output).len(),
-        files(&without.output).len()
-    );
+    assert_eq!(files(&with_draft.output).len(), files(&without.output).len());
 }
 
 /// Names that sound alike, addresses chosen alike, titles alike: none of an internal page's moves a public page.
@@ -271,26 +242,14 @@ fn no_address_depends_on_an_internal_page_of_a_like_name() {
     let public = [
         ("yanxi.toml", "title = \"样例\"\n"),
         ("content/甲嘎查.md", "# 甲嘎查\n\n见[[乙嘎查]]。"),
-        (
-            "content/乙嘎查.md",
-            "---\n地址: yi\n别名: [old]\n---\n\n# 乙嘎查\n\n正文",
-        ),
+        ("content/乙嘎查.md", "---\n地址: yi\n别名: [old]\n---\n\n# 乙嘎查\n\n正文"),
         ("content/丙/丁.md", "# 丁\n\n正文"),
     ];
     let internal = [
         ("content/贾嘎查.md", "---\n公开: 内部\n---\n\n# 甲嘎查\n"),
-        (
-            "content/甲嘎查.markdown",
-            "---\n公开: 内部\n---\n\n# 乙嘎查\n",
-        ),
-        (
-            "content/乙.md",
-            "---\n公开: 内部\n地址: yi\n别名: [old]\n---\n\n# 乙嘎查\n",
-        ),
-        (
-            "content/丙/_index.md",
-            "---\n公开: 内部\n---\n\n# 另一个丙\n",
-        ),
+        ("content/甲嘎查.markdown", "---\n公开: 内部\n---\n\n# 乙嘎查\n"),
+        ("content/乙.md", "---\n公开: 内部\n地址: yi\n别名: [old]\n---\n\n# 乙嘎查\n"),
+        ("content/丙/_index.md", "---\n公开: 内部\n---\n\n# 另一个丙\n"),
         ("content/丙/丁.markdown", "---\n公开: 内部\n---\n\n# 丁\n"),
     ];
     let mut all = public.to_vec();

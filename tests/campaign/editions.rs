@@ -44,10 +44,7 @@ fn pages_made_for_the_public_name_nobody() {
             assert!(!seen.contains(person.as_str()), "{path} names {person}");
         }
     }
-    for path in files(&built.output)
-        .iter()
-        .filter(|path| path.ends_with(".csv"))
-    {
+    for path in files(&built.output).iter().filter(|path| path.ends_with(".csv")) {
         let text = fs::read_to_string(built.output.join(path)).expect("a table");
         for person in &people {
             assert!(!text.contains(person.as_str()), "{path} names {person}");
@@ -58,17 +55,9 @@ fn pages_made_for_the_public_name_nobody() {
 #[test]
 fn lists_of_who_is_missing_are_internal_only() {
     let public = sample(Edition::Public);
-    for name in [
-        "outstanding.html",
-        "people.html",
-        "coverage.html",
-        "problems.html",
-        "visits.html",
-    ] {
-        assert!(
-            public.words_of(&[name]).is_empty(),
-            "the public edition has {name}"
-        );
+    for name in ["outstanding.html", "people.html", "coverage.html", "problems.html", "visits.html"]
+    {
+        assert!(public.words_of(&[name]).is_empty(), "the public edition has {name}");
         assert!(
             !sample(Edition::Internal).words_of(&[name]).is_empty(),
             "the internal edition has no {name}"
@@ -100,17 +89,9 @@ fn every_internal_page_says_so() {
 #[test]
 fn an_archived_campaign_is_marked_and_has_no_gaps() {
     let built = sample(Edition::Internal);
-    let archived: Vec<_> = built
-        .pages
-        .iter()
-        .filter(|(path, _)| path.starts_with("08-"))
-        .collect();
+    let archived: Vec<_> = built.pages.iter().filter(|(path, _)| path.starts_with("08-")).collect();
     assert!(!archived.is_empty());
-    assert!(
-        archived
-            .iter()
-            .any(|(_, html)| words(html).contains("已归档"))
-    );
+    assert!(archived.iter().any(|(_, html)| words(html).contains("已归档")));
     for (path, html) in archived {
         let seen = words(html);
         assert!(!path.ends_with("outstanding.html"), "{path}");
@@ -149,43 +130,27 @@ fn built_with(plan_text: &str) -> (Built, Built) {
     let news = |title: &str, status: &str| record("通讯", title, status, "");
     let files = [
         ("yanxi.toml", "format = 1\ntitle = \"样例\"\n".to_string()),
-        (
-            "content/_index.md",
-            "---\n标题: 样例\n---\n\n正文。\n".to_string(),
-        ),
+        ("content/_index.md", "---\n标题: 样例\n---\n\n正文。\n".to_string()),
         ("content/活动/计划.toml", PLAN.to_string()),
         ("content/活动/_index.md", plan_text.to_string()),
         (
             "content/活动/单位.csv",
             "编号,名称,类别,第一责任人,领导机构\nu1,甲嘎查,村,样例甲,领导小组\n".to_string(),
         ),
-        (
-            "content/活动/人员.csv",
-            "编号,姓名,单位\np1,样例甲,甲嘎查\n".to_string(),
-        ),
+        ("content/活动/人员.csv", "编号,姓名,单位\np1,样例甲,甲嘎查\n".to_string()),
         ("content/活动/记录/一.md", news("审过的通讯", "已审核")),
         ("content/活动/记录/二.md", news("没审的通讯", "报送")),
         ("content/活动/记录/三.md", news("退回的通讯", "退回")),
         ("content/活动/记录/四.md", news("起草的通讯", "草稿")),
         (
             "content/活动/记录/五.md",
-            record(
-                "测评",
-                "一次测评",
-                "已审核",
-                "满意: 8\n不满意: 2\n有效: 10\n",
-            ),
+            record("测评", "一次测评", "已审核", "满意: 8\n不满意: 2\n有效: 10\n"),
         ),
     ];
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(path, text)| (*path, text.as_str()))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let folder = folder_of(&files);
-    (
-        Built::of(folder.path(), Edition::Public),
-        Built::of(folder.path(), Edition::Internal),
-    )
+    (Built::of(folder.path(), Edition::Public), Built::of(folder.path(), Edition::Internal))
 }
 
 fn all_words(built: &Built) -> String {
@@ -200,10 +165,7 @@ fn of_public_records_only_the_approved_go_out() {
     assert!(seen.contains("审过的通讯"), "{seen}");
     for title in ["没审的通讯", "退回的通讯", "起草的通讯"] {
         assert!(!seen.contains(title), "{title} went out");
-        assert!(
-            all_words(&internal).contains(title),
-            "{title} is not in the internal edition"
-        );
+        assert!(all_words(&internal).contains(title), "{title} is not in the internal edition");
     }
 }
 
@@ -218,10 +180,7 @@ fn nothing_of_an_internal_campaign_goes_out() {
     let (public, internal) = built_with("---\n标题: 方案\n公开: 内部\n---\n\n方案正文。\n");
     assert!(public.outcome.published, "{:#?}", public.messages());
     assert!(
-        public
-            .pages
-            .keys()
-            .all(|path| !path.starts_with("huo-dong")),
+        public.pages.keys().all(|path| !path.starts_with("huo-dong")),
         "{:?}",
         public.pages.keys()
     );

@@ -16,11 +16,8 @@ fn built(addition: Addition, edition: Edition) -> Built {
     write_site(folder.path(), addition);
     let built = Built::of(folder.path(), edition);
     assert!(built.outcome.published, "{:#?}", built.messages());
-    let errors: Vec<String> = built
-        .messages()
-        .into_iter()
-        .filter(|line| line.starts_with("错误"))
-        .collect();
+    let errors: Vec<String> =
+        built.messages().into_iter().filter(|line| line.starts_with("错误")).collect();
     assert_eq!(errors, Vec::<String>::new());
     built
 }
@@ -37,10 +34,7 @@ fn hostile(edition: Edition) -> &'static Built {
 /// The kinds of elements of a page, each with the names of its attributes, and how many there are of each.
 fn elements(html: &str) -> BTreeMap<(String, Vec<String>), usize> {
     let mut found = BTreeMap::new();
-    for element in Html::parse_document(html)
-        .root_element()
-        .descendent_elements()
-    {
+    for element in Html::parse_document(html).root_element().descendent_elements() {
         let attributes: BTreeSet<String> = element
             .value()
             .attrs()
@@ -52,10 +46,7 @@ fn elements(html: &str) -> BTreeMap<(String, Vec<String>), usize> {
                 _ => name.to_string(),
             })
             .collect();
-        let kind = (
-            element.value().name().to_string(),
-            attributes.into_iter().collect(),
-        );
+        let kind = (element.value().name().to_string(), attributes.into_iter().collect());
         *found.entry(kind).or_default() += 1;
     }
     found
@@ -106,10 +97,7 @@ fn no_page_has_an_element_that_harmless_words_do_not_give_it() {
                 );
             }
         }
-        assert!(
-            compared > 40,
-            "{compared} pages have the same address in both"
-        );
+        assert!(compared > 40, "{compared} pages have the same address in both");
     }
 }
 
@@ -117,19 +105,13 @@ fn no_page_has_an_element_that_harmless_words_do_not_give_it() {
 fn no_page_styles_runs_or_handles_anything_itself() {
     for edition in [Edition::Public, Edition::Internal] {
         for (path, html) in &hostile(edition).pages {
-            for element in Html::parse_document(html)
-                .root_element()
-                .descendent_elements()
-            {
+            for element in Html::parse_document(html).root_element().descendent_elements() {
                 let name = element.value().name();
                 assert!(
                     name != "style" && name != "base" && name != "iframe" && name != "object",
                     "{path}"
                 );
-                assert!(
-                    name != "script" || element.text().all(str::is_empty),
-                    "{path}"
-                );
+                assert!(name != "script" || element.text().all(str::is_empty), "{path}");
                 for (attribute, value) in element.value().attrs() {
                     assert!(
                         !attribute.starts_with("on") && attribute != "style",
@@ -162,9 +144,7 @@ fn texts(built: &Built, ending: &str) -> Vec<(PathBuf, String)> {
 fn no_cell_of_a_table_is_a_formula() {
     for (path, text) in texts(hostile(Edition::Internal), ".csv") {
         let text = text.strip_prefix('\u{feff}').expect("a byte-order mark");
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let mut cells = 0;
         for row in reader.records() {
             // The reader refuses rows of unequal length, which words that break out would make.
@@ -177,10 +157,8 @@ fn no_cell_of_a_table_is_a_formula() {
         }
         let _ = cells;
     }
-    let all: String = texts(hostile(Edition::Internal), ".csv")
-        .into_iter()
-        .map(|(_, text)| text)
-        .collect();
+    let all: String =
+        texts(hostile(Edition::Internal), ".csv").into_iter().map(|(_, text)| text).collect();
     assert!(all.contains("'=") && all.contains("__pwned"));
 }
 
@@ -243,20 +221,8 @@ fn every_file_name_is_one_that_any_system_takes() {
 }
 
 fn plain_name(name: &str, path: &Path) {
-    let usable = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    assert!(
-        usable && !name.ends_with('.') && name.len() <= 120,
-        "{path:?}"
-    );
-    let base = name
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    assert!(
-        !["con", "prn", "aux", "nul"].contains(&base.as_str()),
-        "{path:?}"
-    );
+    let usable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    assert!(usable && !name.ends_with('.') && name.len() <= 120, "{path:?}");
+    let base = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    assert!(!["con", "prn", "aux", "nul"].contains(&base.as_str()), "{path:?}");
 }

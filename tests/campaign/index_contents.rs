@@ -162,11 +162,9 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
     found.extend(records(&parts[RECORDS], &told));
     found.extend(facets(&parts[FACETS], &told));
     let mut lists = Lists::new(&parts[DOCUMENTS], &parts[PLACES], told.documents);
-    for (part, field, counted) in [
-        (PAIRS, "pairs", true),
-        (SINGLES, "singles", false),
-        (PINYIN, "pinyin", true),
-    ] {
+    for (part, field, counted) in
+        [(PAIRS, "pairs", true), (SINGLES, "singles", false), (PINYIN, "pinyin", true)]
+    {
         let block = if part == PINYIN { 2_500 } else { 5_000 };
         for (term, listed) in terms(&parts[part], block) {
             lists.follow(&listed, counted);
@@ -175,9 +173,7 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
     }
     // Their lists follow those of the others.
     for (terms, (field, counted)) in
-        told.frequent
-            .iter()
-            .zip([("pairs", true), ("singles", false), ("pinyin", true)])
+        told.frequent.iter().zip([("pairs", true), ("singles", false), ("pinyin", true)])
     {
         for (term, listed) in terms {
             lists.follow(listed, counted);
@@ -189,14 +185,11 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
 }
 
 fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
-    let (hot_path, hot) = files
-        .iter()
-        .find(|(path, _)| path.ends_with("/hot.bin"))
-        .expect("a hot file");
+    let (hot_path, hot) =
+        files.iter().find(|(path, _)| path.ends_with("/hot.bin")).expect("a hot file");
     let folder = hot_path.strip_suffix("hot.bin").expect("a folder");
-    let chunks: Vec<&Vec<u8>> = (0..)
-        .map_while(|number| files.get(&format!("{folder}{number:04}.bin")))
-        .collect();
+    let chunks: Vec<&Vec<u8>> =
+        (0..).map_while(|number| files.get(&format!("{folder}{number:04}.bin"))).collect();
     no_other_files(files, folder, chunks.len());
 
     let (head, packed) = hot.split_at(16);
@@ -316,9 +309,8 @@ fn frequent_terms(input: &mut Input) -> Vec<(Vec<u8>, Listed)> {
 
 /// Every file of `search/` is one of the index, the program's client, or one of them as a script.
 fn no_other_files(files: &BTreeMap<String, Vec<u8>>, folder: &str, chunk_count: usize) {
-    let mut of_index: Vec<String> = (0..chunk_count)
-        .map(|number| format!("{folder}{number:04}.bin"))
-        .collect();
+    let mut of_index: Vec<String> =
+        (0..chunk_count).map(|number| format!("{folder}{number:04}.bin")).collect();
     of_index.push(format!("{folder}hot.bin"));
     // Texts, which are hunted as they are.
     of_index.extend(["search/entry.js".into(), "search/titles.js".into()]);

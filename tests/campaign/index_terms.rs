@@ -129,12 +129,7 @@ pub(crate) struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     pub(crate) fn new(documents: &'a [u8], places: &'a [u8], document_count: usize) -> Self {
-        Lists {
-            documents,
-            places,
-            document_count,
-            read: [0; 2],
-        }
+        Lists { documents, places, document_count, read: [0; 2] }
     }
 
     /// Reads the next term's lists, which begin where the last ones ended and are numbers to their last bit.
@@ -148,11 +143,7 @@ impl<'a> Lists<'a> {
         let mut counts = Vec::new();
         for _ in 0..listed.count {
             next += gaps.read(&mut bits) + 1;
-            counts.push(if counted {
-                further.read(&mut bits) + 1
-            } else {
-                0
-            });
+            counts.push(if counted { further.read(&mut bits) + 1 } else { 0 });
         }
         assert!(next <= self.document_count);
         bits.end();
@@ -208,11 +199,7 @@ pub(crate) struct Rice {
 
 impl Rice {
     pub(crate) fn new(mean: usize, memory: usize) -> Rice {
-        Rice {
-            sum: mean * 4,
-            count: 4,
-            memory,
-        }
+        Rice { sum: mean * 4, count: 4, memory }
     }
 
     pub(crate) fn read(&mut self, bits: &mut Bits) -> usize {

@@ -55,16 +55,9 @@ fn traces(text: &str) -> Vec<String> {
 /// How a Chinese word is spelled in addresses and in search.
 fn spellings(word: &str) -> Vec<String> {
     let syllables = syllables(word);
-    let initials: String = syllables
-        .iter()
-        .filter_map(|syllable| syllable.chars().next())
-        .collect();
-    vec![
-        syllables.join("-"),
-        syllables.join(" "),
-        syllables.concat(),
-        initials,
-    ]
+    let initials: String =
+        syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
+    vec![syllables.join("-"), syllables.join(" "), syllables.concat(), initials]
 }
 
 /// Every form has as many bytes: initials are the shortest, and words have as many characters.
@@ -83,11 +76,7 @@ impl Finder {
         for word in words {
             let bytes = word.as_bytes();
             finder.begins.insert([bytes[0], bytes[1]]);
-            finder
-                .words
-                .entry(bytes[..FIRST_BYTES].to_vec())
-                .or_default()
-                .insert(word);
+            finder.words.entry(bytes[..FIRST_BYTES].to_vec()).or_default().insert(word);
         }
         finder
     }
@@ -113,10 +102,7 @@ impl Finder {
 /// Places in the public edition that hold something internal, with what they hold.
 pub(crate) fn leaks(output: &Path, words: &marked::words::Words) -> BTreeSet<String> {
     let spelled = Finder::of(
-        words
-            .given()
-            .filter(|(_, word)| !word.is_ascii())
-            .flat_map(|(_, word)| spellings(word)),
+        words.given().filter(|(_, word)| !word.is_ascii()).flat_map(|(_, word)| spellings(word)),
     );
     let mut found = BTreeSet::new();
     for (place, text) in texts(output) {
@@ -146,11 +132,7 @@ fn no_byte_of_the_public_edition_holds_an_internal_word() {
         freer.insert(path.into(), text.into_bytes());
     };
     add("yanxi.toml", "format = 1\n", "raw_html = true\n");
-    add(
-        "content/活动/计划.toml",
-        "名称 = \"样例活动\"\n",
-        "公开合计 = true\n",
-    );
+    add("content/活动/计划.toml", "名称 = \"样例活动\"\n", "公开合计 = true\n");
     for files in [&files, &freer] {
         let public = build(files, Edition::Public);
         let leaks = leaks(&public.output, &words);
@@ -299,13 +281,8 @@ const PARTS_OF_THE_INDEX: [&str; 17] = [
 fn the_same_hunt_finds_the_internal_words_in_the_internal_edition() {
     let (files, words) = marked::site(0);
     let folder = marked::written(&files);
-    let internal = Built::selected(
-        folder.path(),
-        Selection {
-            edition: Edition::Internal,
-            drafts: true,
-        },
-    );
+    let internal =
+        Built::selected(folder.path(), Selection { edition: Edition::Internal, drafts: true });
     assert!(internal.outcome.published, "{:#?}", internal.messages());
     // Names of files and folders are seen as addresses.
     let forms = |word: &str| [word.to_string(), yanxi_text::pinyin::slug(word)];
@@ -366,11 +343,7 @@ fn is_as_the_first(seed: u64) {
     let first = FIRST.get_or_init(|| build(&marked::site(0).0, Edition::Public));
     let other = build(&marked::site(seed).0, Edition::Public);
     let differing = differences(first, &other);
-    assert!(
-        differing.is_empty(),
-        "seed {seed}:\n{}",
-        differing.join("\n")
-    );
+    assert!(differing.is_empty(), "seed {seed}:\n{}", differing.join("\n"));
 }
 
 #[test]

@@ -43,18 +43,13 @@ fn three_problems_of_one_record_are_told_in_one_run_and_it_is_listed_as_faulty()
         "---\n类型: 心得\n事项: 写新得\n单位: 甲嘎差\n人员: 样例甲\n日期: 2026-13-40\n题目: 甲\n状态: 已审核\n---\n\n正文。\n",
     );
     let internal = Built::of(folder.path(), Edition::Internal);
-    let errors: Vec<String> = internal
-        .messages()
-        .into_iter()
-        .filter(|message| message.starts_with("错误"))
-        .collect();
+    let errors: Vec<String> =
+        internal.messages().into_iter().filter(|message| message.starts_with("错误")).collect();
     assert_eq!(errors.len(), 3, "{errors:#?}");
     for (line, near) in [("第3行", "写心得"), ("第4行", "甲嘎查"), ("第6行", "日期")]
     {
         assert!(
-            errors
-                .iter()
-                .any(|error| error.contains(line) && error.contains(near)),
+            errors.iter().any(|error| error.contains(line) && error.contains(near)),
             "{line} {near}: {errors:#?}"
         );
     }
@@ -65,34 +60,18 @@ fn three_problems_of_one_record_are_told_in_one_run_and_it_is_listed_as_faulty()
     let public = Built::of(folder.path(), Edition::Public);
     assert!(public.outcome.published);
     assert_eq!(public.outcome.ending, Ending::ContentErrors);
-    assert_eq!(
-        public
-            .pages
-            .keys()
-            .filter(|path| path.contains("xin-de"))
-            .count(),
-        0
-    );
+    assert_eq!(public.pages.keys().filter(|path| path.contains("xin-de")).count(), 0);
 }
 
 #[test]
 fn an_empty_plan_is_an_error_and_the_rest_of_the_folder_is_checked() {
     let folder = folder_of(&[
-        (
-            "content/_index.md",
-            "---\n标题: 样例\n---\n\n[没有](没有.md)\n",
-        ),
+        ("content/_index.md", "---\n标题: 样例\n---\n\n[没有](没有.md)\n"),
         ("yanxi.toml", "format = 1\n"),
         ("content/活动/计划.toml", ""),
     ]);
     let built = Built::of(folder.path(), Edition::Internal);
     let messages = built.messages();
-    assert!(
-        messages.iter().any(|message| message.contains("计划.toml")),
-        "{messages:#?}"
-    );
-    assert!(
-        messages.iter().any(|message| message.contains("E13")),
-        "{messages:#?}"
-    );
+    assert!(messages.iter().any(|message| message.contains("计划.toml")), "{messages:#?}");
+    assert!(messages.iter().any(|message| message.contains("E13")), "{messages:#?}");
 }

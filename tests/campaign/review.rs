@@ -27,10 +27,8 @@ const PLAN: &str = r#"
 
 #[test]
 fn every_public_page_of_the_sample_is_reviewed() {
-    let request = Request {
-        folder: Some(PathBuf::from(env!("CARGO_MANIFEST_DIR"))),
-        ..Request::default()
-    };
+    let request =
+        Request { folder: Some(PathBuf::from(env!("CARGO_MANIFEST_DIR"))), ..Request::default() };
     assert_eq!(review::list(&request).expect("a list"), []);
 }
 
@@ -45,14 +43,8 @@ fn who_reviewed_is_told_to_nobody_outside() {
         ("yanxi.toml", "format = 1\ntitle = \"样例\"\n".to_string()),
         ("content/_index.md", "# 样例\n\n正文。\n".to_string()),
         ("content/活动/计划.toml", PLAN.to_string()),
-        (
-            "content/活动/单位.csv",
-            "编号,名称,类别\nu1,甲嘎查,村\n".to_string(),
-        ),
-        (
-            "content/活动/人员.csv",
-            "编号,姓名,单位\nmarkerid7,审例戊,甲嘎查\n".to_string(),
-        ),
+        ("content/活动/单位.csv", "编号,名称,类别\nu1,甲嘎查,村\n".to_string()),
+        ("content/活动/人员.csv", "编号,姓名,单位\nmarkerid7,审例戊,甲嘎查\n".to_string()),
         ("content/活动/记录/一.md", record("通讯", "第一篇")),
         ("content/活动/记录/二.md", record("把关", "第二篇")),
         (
@@ -60,10 +52,7 @@ fn who_reviewed_is_told_to_nobody_outside() {
             "单位,标题,日期,审核\n甲嘎查,表里一条,2026-10-11,审例戊\n".to_string(),
         ),
     ];
-    let made: Vec<(&str, &str)> = made
-        .iter()
-        .map(|(path, text)| (*path, text.as_str()))
-        .collect();
+    let made: Vec<(&str, &str)> = made.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let folder = folder_of(&made);
     let all = |by: &str, path: &str| Request {
         paths: vec![folder.path().join(path)],
@@ -87,19 +76,13 @@ fn who_reviewed_is_told_to_nobody_outside() {
     assert!(public.outcome.published, "{:#?}", public.messages());
     // Reviewed records are approved ones, so they are there.
     for title in ["第一篇", "第二篇", "第三篇"] {
-        assert!(
-            public.pages.values().any(|html| html.contains(title)),
-            "{title}"
-        );
+        assert!(public.pages.values().any(|html| html.contains(title)), "{title}");
     }
     let inside = everything(&internal.output);
     assert!(inside.contains("markerid7") && inside.contains("审例戊"));
     let outside = everything(&public.output);
     for marker in ["markerid7", "审例戊", "审例己"] {
-        assert!(
-            !outside.contains(marker),
-            "the public edition holds {marker}"
-        );
+        assert!(!outside.contains(marker), "the public edition holds {marker}");
     }
     for query in ["审例戊", "审例己", "markerid7"] {
         assert_eq!(found(&public.output, query), 0, "{query}");
@@ -122,8 +105,6 @@ fn found(output: &Path, query: &str) -> usize {
     let fetch =
         |path: &str| fs::read(output.join("search").join(path)).map_err(|error| error.to_string());
     let (mut session, _) = Session::load(fetch).expect("an index");
-    let (answer, _) = session
-        .run(query, SearchOptions::default(), fetch)
-        .expect("an answer");
+    let (answer, _) = session.run(query, SearchOptions::default(), fetch).expect("an answer");
     answer.total_pages
 }

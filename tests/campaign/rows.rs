@@ -73,12 +73,9 @@ fn files_of(page: &str) -> &'static [&'static str] {
         "quiz" => &["quiz.html"],
         "keywords" => &["keywords.html"],
         "pending" => &["pending.html"],
-        "documents" => &[
-            "documents.html",
-            "research.html",
-            "analysis-reports.html",
-            "appraisals.html",
-        ],
+        "documents" => {
+            &["documents.html", "research.html", "analysis-reports.html", "appraisals.html"]
+        }
         "deeds" => &["deeds.html"],
         other => panic!("the table names a page that is not known: {other}"),
     }
@@ -88,18 +85,11 @@ fn holds(number: usize) {
     let row = &rows()[&number];
     let built = sample(row.edition);
     let pages = built.words_of(files_of(&row.page));
-    assert!(
-        !pages.is_empty(),
-        "row {number}: there is no page {}",
-        row.page
-    );
+    assert!(!pages.is_empty(), "row {number}: there is no page {}", row.page);
     let wanted = bare(&row.shows);
     assert!(!wanted.is_empty());
     // A name in brackets tells which page of several.
-    let of = row
-        .page
-        .split_once('(')
-        .map(|(_, rest)| bare(rest.trim_end_matches(')')));
+    let of = row.page.split_once('(').map(|(_, rest)| bare(rest.trim_end_matches(')')));
     let found = pages.iter().any(|(path, words)| {
         words.contains(&wanted)
             && of
@@ -116,10 +106,7 @@ fn holds(number: usize) {
 
 #[test]
 fn the_table_has_every_row() {
-    assert_eq!(
-        rows().keys().copied().collect::<Vec<_>>(),
-        (1..=60).collect::<Vec<_>>()
-    );
+    assert_eq!(rows().keys().copied().collect::<Vec<_>>(), (1..=60).collect::<Vec<_>>());
 }
 
 macro_rules! rows {

@@ -10,12 +10,7 @@ use super::built::{Built, numbers, words};
 fn built(edition: Edition) -> Built {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/without-stages");
     let built = Built::of(&folder, edition);
-    assert_eq!(
-        built.outcome.ending,
-        Ending::Done,
-        "{:#?}",
-        built.messages()
-    );
+    assert_eq!(built.outcome.ending, Ending::Done, "{:#?}", built.messages());
     built
 }
 
@@ -56,15 +51,8 @@ fn no_page_has_an_empty_table_or_list() {
 fn its_activities_and_figures_are_there() {
     let built = built(Edition::Internal);
     let all: String = built.pages.values().map(|html| words(html)).collect();
-    for phrase in [
-        "读书班",
-        "警示教育",
-        "4月至7月",
-        "完成",
-        "迟交",
-        "待审",
-        "读书班第一期",
-    ] {
+    for phrase in ["读书班", "警示教育", "4月至7月", "完成", "迟交", "待审", "读书班第一期"]
+    {
         assert!(all.contains(phrase), "nothing shows {phrase}");
     }
 }

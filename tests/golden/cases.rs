@@ -30,10 +30,7 @@ pub(crate) fn of_text(text: &str) -> Vec<Case> {
     for line in text.split_inclusive('\n') {
         let whole = line.trim_end_matches('\n');
         if let Some(name) = whole.strip_prefix("== ") {
-            cases.push(Case {
-                name: name.to_string(),
-                files: BTreeMap::new(),
-            });
+            cases.push(Case { name: name.to_string(), files: BTreeMap::new() });
             file = None;
             continue;
         }
@@ -81,10 +78,7 @@ pub(crate) fn of_rules(base: &Case, explain: impl Fn(&[&str]) -> String) -> Vec<
             if code == "E12" {
                 files.insert("yanxi.toml".into(), "format = 1\ntitle = \"样例\"\n".into());
             }
-            cases.push(Case {
-                name: format!("{code} {kind}"),
-                files,
-            });
+            cases.push(Case { name: format!("{code} {kind}"), files });
         }
     }
     assert!(cases.len() >= 60, "{} examples", cases.len());

@@ -71,12 +71,8 @@ fn built(name: &str, folder: &Path, edition: &str) -> String {
 
 /// What a check of a folder says in a language, but for the time it took.
 fn checked(folder: &Path, language: &str) -> String {
-    let outcome = yanxi(
-        folder,
-        &[
-            "check", ".", "--date", TODAY, "--format", "json", "--lang", language,
-        ],
-    );
+    let outcome =
+        yanxi(folder, &["check", ".", "--date", TODAY, "--format", "json", "--lang", language]);
     let said = String::from_utf8(outcome.stdout).expect("text");
     let mut text = String::new();
     for line in said.lines() {
@@ -125,12 +121,8 @@ fn first_differences(old: &str, new: &str) -> Vec<String> {
         lines
     };
     let (old, new) = (lines(old), lines(new));
-    let gone = old
-        .iter()
-        .filter(|(line, count)| new.get(*line) != Some(*count));
-    let come = new
-        .iter()
-        .filter(|(line, count)| old.get(*line) != Some(*count));
+    let gone = old.iter().filter(|(line, count)| new.get(*line) != Some(*count));
+    let come = new.iter().filter(|(line, count)| old.get(*line) != Some(*count));
     gone.map(|(line, _)| format!("- {line}"))
         .take(20)
         .chain(come.map(|(line, _)| format!("+ {line}")).take(20))

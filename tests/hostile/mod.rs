@@ -14,11 +14,8 @@ pub(crate) const HOSTILE: Addition = Addition {
 };
 
 /// Words of the same shape that mean nothing.
-pub(crate) const HARMLESS: Addition = Addition {
-    before: "样",
-    after: "样例",
-    in_file_names: "样例",
-};
+pub(crate) const HARMLESS: Addition =
+    Addition { before: "样", after: "样例", in_file_names: "样例" };
 
 #[derive(Clone, Copy)]
 pub(crate) struct Addition {
@@ -115,16 +112,10 @@ fn write_study_material(content: &Path, addition: Addition, words: &Words) {
     );
     let section = content.join(&named);
     put(&section.join(format!("甲{}.md", named)), &page);
-    put(
-        &section.join("乙.md"),
-        &format!("# {}\n\n{}\n", word("乙题"), word("乙文")),
-    );
+    put(&section.join("乙.md"), &format!("# {}\n\n{}\n", word("乙题"), word("乙文")));
     put(&section.join("图.png"), "x");
     put(&section.join(format!("{named}.txt")), "附件");
-    put(
-        &content.join("_index.md"),
-        &format!("# {}\n\n{}\n", word("首页"), word("首文")),
-    );
+    put(&content.join("_index.md"), &format!("# {}\n\n{}\n", word("首页"), word("首文")));
 }
 
 /// The words of a campaign, and what is added to them.
@@ -143,22 +134,11 @@ impl Words {
             };
             let name = path.to_string_lossy();
             if name.ends_with(".csv") {
-                kept.extend(
-                    text.lines()
-                        .next()
-                        .unwrap_or_default()
-                        .split(',')
-                        .map(String::from),
-                );
+                kept.extend(text.lines().next().unwrap_or_default().split(',').map(String::from));
             } else if name.ends_with(".md") {
-                kept.extend(
-                    text.lines()
-                        .filter_map(|line| Some(key_of(line)?.0.to_string())),
-                );
+                kept.extend(text.lines().filter_map(|line| Some(key_of(line)?.0.to_string())));
             } else {
-                let keys = text
-                    .split('=')
-                    .filter_map(|before| before.split_whitespace().last());
+                let keys = text.split('=').filter_map(|before| before.split_whitespace().last());
                 kept.extend(keys.map(|key| key.trim_matches('{').to_string()));
             }
         }
@@ -211,22 +191,15 @@ impl Words {
 
     /// Every cell of a table; the type, which its file name would say, becomes a column.
     fn in_table(&self, text: &str, path: &Path) -> String {
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let heads = reader.headers().expect("heads").clone();
         let in_records = path.starts_with("台账") || path.starts_with("记录");
-        let stem = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let kind =
             (in_records && !heads.iter().any(|head| head == "类型")).then(|| self.value(stem));
         let mut writer = csv::Writer::from_writer(Vec::new());
         let head = kind.as_ref().map(|_| "类型");
-        writer
-            .write_record(heads.iter().chain(head))
-            .expect("a line");
+        writer.write_record(heads.iter().chain(head)).expect("a line");
         for row in reader.records() {
             let row = row.expect("a row");
             let cells = row.iter().map(|cell| self.value(cell)).chain(kind.clone());
@@ -237,19 +210,14 @@ impl Words {
 
     /// Every value above a text.
     fn in_keys(&self, text: &str) -> String {
-        let Some((head, body)) = text
-            .strip_prefix("---\n")
-            .and_then(|rest| rest.split_once("\n---"))
+        let Some((head, body)) =
+            text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---"))
         else {
             return text.to_string();
         };
         let quoted = |value: &str| {
             let new = self.value(value);
-            if new == value {
-                new
-            } else {
-                format!("\"{}\"", escaped(&new))
-            }
+            if new == value { new } else { format!("\"{}\"", escaped(&new)) }
         };
         let mut out = String::from("---\n");
         for line in head.lines() {
@@ -257,10 +225,8 @@ impl Words {
                 Some(("审核", _)) => continue,
                 Some((_, value)) if value.starts_with('{') || value.is_empty() => line.to_string(),
                 Some((key, value)) if value.starts_with('[') => {
-                    let items = value
-                        .trim_matches(['[', ']'])
-                        .split([',', '，', '、'])
-                        .map(str::trim);
+                    let items =
+                        value.trim_matches(['[', ']']).split([',', '，', '、']).map(str::trim);
                     let items: Vec<String> =
                         items.filter(|item| !item.is_empty()).map(quoted).collect();
                     format!("{key}: [{}]", items.join(", "))

@@ -12,11 +12,7 @@ fn a_bucket_holds_the_site_with_headers_for_browsers_and_a_cdn() {
     let store = Store::start();
     let office = store.office();
     office.write("content/a.md", "# 甲");
-    assert!(
-        office
-            .publish()
-            .starts_with("第 1 版已发布到 study/town/site/：新增 ")
-    );
+    assert!(office.publish().starts_with("第 1 版已发布到 study/town/site/：新增 "));
     let headers = |path: &str| {
         let object = store
             .wait(store.client().get_opts(&key(path), GetOptions::default()))
@@ -25,10 +21,7 @@ fn a_bucket_holds_the_site_with_headers_for_browsers_and_a_cdn() {
             let value = object.attributes.get(&name).expect("a header");
             value.to_string()
         };
-        (
-            header(Attribute::ContentType),
-            header(Attribute::CacheControl),
-        )
+        (header(Attribute::ContentType), header(Attribute::CacheControl))
     };
     let html = "text/html; charset=utf-8".to_string();
     let short = "public, max-age=60".to_string();
@@ -54,10 +47,7 @@ fn releases_follow_each_other_and_can_be_taken_back() {
     let second = files(&store.objects());
     assert_ne!(first, second);
     assert_eq!(office.run(&["verify"]).status.code(), Some(0));
-    assert_eq!(
-        office.publish(),
-        "study/town/site/ 已经是第 2 版，没有变化\n"
-    );
+    assert_eq!(office.publish(), "study/town/site/ 已经是第 2 版，没有变化\n");
     assert_eq!(office.run(&["rollback"]).status.code(), Some(0));
     assert_eq!(files(&store.objects()), first);
     assert_eq!(office.run(&["verify"]).status.code(), Some(0));
@@ -72,12 +62,8 @@ fn what_differs_in_a_bucket_is_named_and_mended() {
     let page = key("a.html");
     let right = fs::read(store.objects().join("a.html")).expect("the page");
     let wrong = vec![b'x'; right.len()];
-    store
-        .wait(store.client().put(&page, wrong.into()))
-        .expect("put");
-    store
-        .wait(store.client().put(&key("mine.txt"), "x".into()))
-        .expect("put");
+    store.wait(store.client().put(&page, wrong.into())).expect("put");
+    store.wait(store.client().put(&key("mine.txt"), "x".into())).expect("put");
     let (code, said) = office.refused(&["verify"]);
     assert_eq!(code, Some(1));
     assert_eq!(
@@ -87,14 +73,8 @@ fn what_differs_in_a_bucket_is_named_and_mended() {
     );
     let output = office.run(&["publish", "--all", "--date", DAY]);
     assert_eq!(output.status.code(), Some(0));
-    assert_eq!(
-        text(&output.stderr),
-        "保留了不是本程序发布的文件：mine.txt\n"
-    );
-    assert_eq!(
-        fs::read(store.objects().join("a.html")).expect("the page"),
-        right
-    );
+    assert_eq!(text(&output.stderr), "保留了不是本程序发布的文件：mine.txt\n");
+    assert_eq!(fs::read(store.objects().join("a.html")).expect("the page"), right);
     assert_eq!(office.run(&["verify"]).status.code(), Some(0));
 }
 

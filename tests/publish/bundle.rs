@@ -30,10 +30,7 @@ fn it_is_plain_what_to_open() {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     top.sort();
-    assert_eq!(
-        top,
-        ["SHA256SUMS", "site", "打开-学习资料.html", "说明.txt"]
-    );
+    assert_eq!(top, ["SHA256SUMS", "site", "打开-学习资料.html", "说明.txt"]);
     let opening = fs::read_to_string(folder.join("打开-学习资料.html")).expect("the page");
     assert!(opening.contains("url=site/index.html") && opening.contains("样例镇资料"));
     assert!(folder.join("site/index.html").is_file());
@@ -49,19 +46,14 @@ fn entries_are_sorted_times_fixed_and_bytes_the_same_every_time() {
     let bytes = |office: &Office| fs::read(office.folder.path().join("资料.zip")).expect("a file");
     assert_eq!(bytes(&one), bytes(&other));
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes(&one))).expect("a zip file");
-    let names: Vec<String> = archive
-        .file_names()
-        .filter_map(|name| Some(name.ok()?.into_owned()))
-        .collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     let (sums, rest) = names.split_last().expect("entries");
     assert_eq!(sums, "SHA256SUMS");
     assert!(rest.is_sorted());
     let first = archive.by_index(0).expect("an entry");
     let time = first.last_modified().expect("a time");
-    assert_eq!(
-        (time.year(), time.month(), time.day(), time.hour()),
-        (1980, 1, 1, 0)
-    );
+    assert_eq!((time.year(), time.month(), time.day(), time.hour()), (1980, 1, 1, 0));
 }
 
 #[test]
@@ -94,16 +86,10 @@ fn the_holder_of_a_copy_can_see_that_it_is_whole() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&zip, bytes).expect("changed");
-    assert_eq!(
-        office.run(&["verify", "../资料.zip"]).status.code(),
-        Some(1)
-    );
+    assert_eq!(office.run(&["verify", "../资料.zip"]).status.code(), Some(1));
     // Publishing again mends it.
     office.publish();
-    assert_eq!(
-        office.run(&["verify", "../资料.zip"]).status.code(),
-        Some(0)
-    );
+    assert_eq!(office.run(&["verify", "../资料.zip"]).status.code(), Some(0));
 }
 
 #[test]
@@ -126,8 +112,5 @@ fn a_file_of_another_maker_is_not_replaced() {
     let (code, said) = office.refused(&["publish", "--date", DAY]);
     assert_eq!(code, Some(3));
     assert!(said.starts_with("错误 R34 "), "{said}");
-    assert_eq!(
-        names(&office.folder.path().join("U盘")),
-        Vec::<String>::new()
-    );
+    assert_eq!(names(&office.folder.path().join("U盘")), Vec::<String>::new());
 }

@@ -24,10 +24,8 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit.max(1)
     }
 }
@@ -83,8 +81,7 @@ impl Seen {
         for (path, bytes) in there {
             seen.files.insert((path.clone(), Some(bytes.clone())));
         }
-        seen.answers
-            .insert(ask_as_a_browser(&|path| there.get(path).cloned()));
+        seen.answers.insert(ask_as_a_browser(&|path| there.get(path).cloned()));
         seen
     }
 
@@ -101,10 +98,7 @@ impl Seen {
         let of = |files: &Files| ask(&|path| files.get(path).cloned());
         for answer in &self.answers {
             assert!(answer.is_some(), "no answer {moment}");
-            assert!(
-                *answer == of(old) || *answer == of(new),
-                "a strange answer {moment}"
-            );
+            assert!(*answer == of(old) || *answer == of(new), "a strange answer {moment}");
         }
     }
 }
@@ -245,8 +239,7 @@ fn kill(way: &dyn Way, times: usize) {
                     for path in &pages {
                         seen.files.insert((path.to_string(), way.read(path)));
                     }
-                    seen.answers
-                        .insert(ask_as_a_browser(&|path| way.read(path)));
+                    seen.answers.insert(ask_as_a_browser(&|path| way.read(path)));
                 }
                 seen
             });
@@ -273,15 +266,8 @@ fn kill(way: &dyn Way, times: usize) {
         let new = site_files(way.there());
         for seen in [seen, left_seen] {
             let kept = |path: &String| path.starts_with("search/") || path.starts_with("assets/");
-            let files = seen
-                .files
-                .into_iter()
-                .filter(|(path, _)| !kept(path))
-                .collect();
-            let seen = Seen {
-                files,
-                answers: seen.answers,
-            };
+            let files = seen.files.into_iter().filter(|(path, _)| !kept(path)).collect();
+            let seen = Seen { files, answers: seen.answers };
             seen.check(&old, &new, &moment);
         }
         check_assets(&new, &moment);
@@ -290,10 +276,7 @@ fn kill(way: &dyn Way, times: usize) {
         assert_eq!(errors(&verified), "", "{moment}");
     }
     println!("{cut_off} of {times} runs were cut off, in a window of {window} µs");
-    assert!(
-        cut_off * 2 > times,
-        "only {cut_off} of {times} were cut off"
-    );
+    assert!(cut_off * 2 > times, "only {cut_off} of {times} were cut off");
 }
 
 fn to_folder() -> ToFolder {
@@ -301,9 +284,7 @@ fn to_folder() -> ToFolder {
 }
 
 fn to_bundle() -> ToBundle {
-    ToBundle(Office::with_target(
-        "kind = \"zip\"\npath = \"../资料.zip\"",
-    ))
+    ToBundle(Office::with_target("kind = \"zip\"\npath = \"../资料.zip\""))
 }
 
 fn to_bucket() -> ToBucket {
@@ -363,9 +344,7 @@ impl Drop for Mounted {
 /// Something that does not pack and does not fit.
 fn noise(bytes: usize) -> String {
     let mut dice = Dice(3);
-    (0..bytes)
-        .map(|_| char::from(b'!' + dice.below(90) as u8))
-        .collect()
+    (0..bytes).map(|_| char::from(b'!' + dice.below(90) as u8)).collect()
 }
 
 fn disk_full(way: &dyn Way, disk: &Path) {
@@ -391,10 +370,7 @@ fn disk_full(way: &dyn Way, disk: &Path) {
     for (path, bytes) in &old {
         assert_eq!(left.get(path), Some(bytes), "{path}");
     }
-    assert_eq!(
-        ask(&|path| left.get(path).cloned()),
-        ask(&|path| old.get(path).cloned())
-    );
+    assert_eq!(ask(&|path| left.get(path).cloned()), ask(&|path| old.get(path).cloned()));
     office.remove("content/大.txt");
     office.write("content/cai-liao-2.md", "# 材料2");
     office.publish();
@@ -461,18 +437,8 @@ fn a_target_that_may_not_be_written_keeps_the_old_release() {
     let mode = |path: &Path, mode: u32| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
     };
-    for entry in walkdir::WalkDir::new(office.folder.path())
-        .into_iter()
-        .flatten()
-    {
-        mode(
-            entry.path(),
-            if entry.file_type().is_dir() {
-                0o777
-            } else {
-                0o666
-            },
-        );
+    for entry in walkdir::WalkDir::new(office.folder.path()).into_iter().flatten() {
+        mode(entry.path(), if entry.file_type().is_dir() { 0o777 } else { 0o666 });
     }
     mode(&program, 0o755);
     for entry in walkdir::WalkDir::new(office.target()).into_iter().flatten() {
@@ -516,10 +482,7 @@ fn a_target_that_may_not_be_written_keeps_the_old_release() {
 
 #[cfg(unix)]
 fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill")
-        .args([name, &child.id().to_string()])
-        .status()
-        .expect("kill");
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill");
     assert!(sent.success());
 }
 
@@ -548,10 +511,8 @@ fn of_two_at_once_the_second_is_refused() {
         )
     );
     // Another folder, as it would be on another machine.
-    let mut other = Office::with_target(&format!(
-        "kind = \"folder\"\npath = \"{}\"",
-        way.0.target().display()
-    ));
+    let mut other =
+        Office::with_target(&format!("kind = \"folder\"\npath = \"{}\"", way.0.target().display()));
     other.environment = Vec::new();
     let (code, said) = other.refused(&["publish", "--date", DAY]);
     assert_eq!(code, Some(3));

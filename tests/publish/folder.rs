@@ -15,10 +15,7 @@ fn only_files_of_the_manifest_leave() {
     let record: serde_json::Value =
         serde_json::from_slice(&there["yanxi-release.json"]).expect("the record");
     let listed: Vec<&String> = record["files"].as_object().expect("files").keys().collect();
-    let lying: Vec<&String> = there
-        .keys()
-        .filter(|path| *path != "yanxi-release.json")
-        .collect();
+    let lying: Vec<&String> = there.keys().filter(|path| *path != "yanxi-release.json").collect();
     assert_eq!(listed, lying);
     assert!(there.contains_key("a.html") && there.contains_key("search/entry.js"));
     let count = lying.len();
@@ -53,10 +50,7 @@ fn a_dry_run_lists_and_writes_nothing() {
     let changed = files(&office.site());
     let output = office.run(&["publish", "t", "--dry-run", "--date", DAY]);
     let listed = text(&output.stdout);
-    assert!(
-        listed.contains("新增 b.html  ") && listed.contains("改动 a.html  "),
-        "{listed}"
-    );
+    assert!(listed.contains("新增 b.html  ") && listed.contains("改动 a.html  "), "{listed}");
     assert_eq!(files(&office.site()), changed);
     assert_ne!(before, changed);
 }
@@ -77,33 +71,17 @@ fn the_release_before_keeps_its_index_and_assets_until_the_one_after() {
     office.publish();
     let both = names(&office.target());
     assert!(both.contains(&first));
-    assert_eq!(
-        both.iter()
-            .filter(|path| path.ends_with("/hot.bin"))
-            .count(),
-        2
-    );
+    assert_eq!(both.iter().filter(|path| path.ends_with("/hot.bin")).count(), 2);
     office.write("content/a.md", "# 甲\n\n三。");
     office.publish();
     let later = names(&office.target());
     assert!(!later.contains(&first));
-    assert_eq!(
-        later
-            .iter()
-            .filter(|path| path.ends_with("/hot.bin"))
-            .count(),
-        2
-    );
+    assert_eq!(later.iter().filter(|path| path.ends_with("/hot.bin")).count(), 2);
     // A page taken back takes what holds its text along.
     office.write("content/a.md", "---\n公开: 内部\n---\n\n# 甲");
     office.publish();
     let last = names(&office.target());
-    assert_eq!(
-        last.iter()
-            .filter(|path| path.ends_with("/hot.bin"))
-            .count(),
-        1
-    );
+    assert_eq!(last.iter().filter(|path| path.ends_with("/hot.bin")).count(), 1);
     assert!(!last.contains(&"yanxi-kept.json".to_string()));
 }
 
@@ -131,11 +109,7 @@ fn rollback_brings_the_release_before_back_byte_for_byte() {
     // And forth again: the release gone back from is remembered too.
     assert_eq!(office.run(&["rollback"]).status.code(), Some(0));
     let again = files(&office.target());
-    assert!(
-        again
-            .iter()
-            .all(|(path, bytes)| second.get(path) == Some(bytes))
-    );
+    assert!(again.iter().all(|(path, bytes)| second.get(path) == Some(bytes)));
     office.write("content/a.md", "# 甲\n\n三。");
     assert!(office.publish().starts_with("第 3 版"));
 }
@@ -146,10 +120,7 @@ fn files_of_others_stay_are_named_and_never_replaced() {
     fs::create_dir(office.target()).expect("the target");
     fs::write(office.target().join("照片.jpg"), "x").expect("a file");
     let output = office.run(&["publish", "--date", DAY]);
-    assert_eq!(
-        text(&output.stderr),
-        "保留了不是本程序发布的文件：照片.jpg\n"
-    );
+    assert_eq!(text(&output.stderr), "保留了不是本程序发布的文件：照片.jpg\n");
     assert!(office.target().join("照片.jpg").is_file());
     let other = Office::with_folder();
     fs::create_dir(other.target()).expect("the target");
@@ -226,10 +197,7 @@ fn targets_are_chosen_by_name() {
     let office = Office::with_folder();
     let (code, said) = office.refused(&["publish", "tt"]);
     assert_eq!(code, Some(2));
-    assert_eq!(
-        said,
-        "错误 R30 yanxi.toml —— 没有叫“tt”的发布目标。改法：写成 yanxi publish t\n"
-    );
+    assert_eq!(said, "错误 R30 yanxi.toml —— 没有叫“tt”的发布目标。改法：写成 yanxi publish t\n");
     office.write(
         "yanxi.toml",
         "[publish.a]\nkind = \"folder\"\npath = \"../a\"\n[publish.b]\nkind = \"zip\"\npath = \"../b.zip\"\n",
@@ -240,20 +208,11 @@ fn targets_are_chosen_by_name() {
         said,
         "错误 R30 yanxi.toml —— 发布目标不止一个：a、b。改法：写明发布到哪一个，如 yanxi publish 名字\n"
     );
-    office.write(
-        "yanxi.toml",
-        "[publish.a]\nkind = \"folder\"\npath = \"content/x\"\n",
-    );
+    office.write("yanxi.toml", "[publish.a]\nkind = \"folder\"\npath = \"content/x\"\n");
     let (code, said) = office.refused(&["publish"]);
     assert_eq!(code, Some(2));
-    assert!(
-        said.starts_with("错误 R31 ./content/x —— “a”指向资料文件夹里面或它的上级"),
-        "{said}"
-    );
-    office.write(
-        "yanxi.toml",
-        "[publish.a]\nkind = \"folder\"\npath = \"../无此盘/x\"\n",
-    );
+    assert!(said.starts_with("错误 R31 ./content/x —— “a”指向资料文件夹里面或它的上级"), "{said}");
+    office.write("yanxi.toml", "[publish.a]\nkind = \"folder\"\npath = \"../无此盘/x\"\n");
     let (code, said) = office.refused(&["publish"]);
     assert_eq!(code, Some(3));
     assert!(said.contains("插好 U 盘或连上共享文件夹"), "{said}");
@@ -264,10 +223,7 @@ fn targets_are_chosen_by_name() {
 fn nothing_of_the_internal_edition_stays_when_the_public_one_comes() {
     let internal = "kind = \"folder\"\npath = \"../目标\"\nedition = \"internal\"";
     let office = Office::with_target(internal);
-    office.write(
-        "content/a.md",
-        "---\n公开: 内部\n---\n\n# 内部暗号\n\n丙丁戊。",
-    );
+    office.write("content/a.md", "---\n公开: 内部\n---\n\n# 内部暗号\n\n丙丁戊。");
     office.publish();
     assert!(names(&office.target()).contains(&"a.html".to_string()));
     office.write(
@@ -276,13 +232,7 @@ fn nothing_of_the_internal_edition_stays_when_the_public_one_comes() {
     );
     office.publish();
     let there = files(&office.target());
-    assert_eq!(
-        there
-            .keys()
-            .filter(|path| path.ends_with("/hot.bin"))
-            .count(),
-        1
-    );
+    assert_eq!(there.keys().filter(|path| path.ends_with("/hot.bin")).count(), 1);
     for (path, bytes) in &there {
         assert!(!text(bytes).contains("内部暗号"), "{path}");
     }

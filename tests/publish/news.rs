@@ -31,15 +31,8 @@ fn news_are_told_from_one_release_to_the_next() {
     office.write("content/d.md", "---\n公开: 内部\n---\n\n# 转为内部");
     office.remove("content/c.md");
     office.publish();
-    let told = [
-        "与 2026年11月23日 发布的内容相比：",
-        "新增",
-        "新增",
-        "有改动",
-        "改动",
-        "已撤下",
-        "删去",
-    ];
+    let told =
+        ["与 2026年11月23日 发布的内容相比：", "新增", "新增", "有改动", "改动", "已撤下", "删去"];
     assert_eq!(news(&office), told);
     let before = files(&office.target());
     office.publish();

@@ -20,14 +20,9 @@ pub(crate) struct Office {
 impl Office {
     /// A site with one page and the given target `[publish.t]`.
     pub(crate) fn with_target(target: &str) -> Office {
-        let office = Office {
-            folder: tempfile::tempdir().expect("a folder"),
-            environment: Vec::new(),
-        };
-        office.write(
-            "yanxi.toml",
-            &format!("title = \"样例镇资料\"\n\n[publish.t]\n{target}\n"),
-        );
+        let office =
+            Office { folder: tempfile::tempdir().expect("a folder"), environment: Vec::new() };
+        office.write("yanxi.toml", &format!("title = \"样例镇资料\"\n\n[publish.t]\n{target}\n"));
         office.write("content/_index.md", "# 首页\n\n样例。");
         office
     }
@@ -46,11 +41,7 @@ impl Office {
 
     /// A file of the site; a page has been looked through by somebody.
     pub(crate) fn write(&self, path: &str, text: &str) {
-        let text = if path.ends_with(".md") {
-            reviewed(text)
-        } else {
-            text.to_owned()
-        };
+        let text = if path.ends_with(".md") { reviewed(text) } else { text.to_owned() };
         let path = self.site().join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
         fs::write(path, text).expect("a file");
@@ -73,9 +64,7 @@ impl Office {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments)
-            .output()
-            .expect("the program starts")
+        self.command(arguments).output().expect("the program starts")
     }
 
     /// Publishes and says what came on stdout.

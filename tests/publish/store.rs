@@ -39,9 +39,7 @@ impl Store {
             .enable_all()
             .build()
             .expect("a runtime");
-        let listener = runtime
-            .block_on(TcpListener::bind(("127.0.0.1", 0)))
-            .expect("a port");
+        let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).expect("a port");
         let address = listener.local_addr().expect("an address");
         runtime.spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -53,11 +51,7 @@ impl Store {
                 });
             }
         });
-        Store {
-            folder,
-            address,
-            runtime,
-        }
+        Store { folder, address, runtime }
     }
 
     /// An office that publishes to this store.

@@ -17,10 +17,7 @@ fn built_on(day: i8, folder: &Path, edition: Edition) -> BTreeMap<String, Vec<u8
         output: Some(around.path().join("out")),
         date: Some(jiff::civil::date(2026, 11, day)),
         base_url: Some("https://example.invalid/".into()),
-        selection: Selection {
-            edition,
-            ..Selection::default()
-        },
+        selection: Selection { edition, ..Selection::default() },
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});

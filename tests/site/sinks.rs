@@ -16,10 +16,7 @@ const WORDS: &str = "\"><img src=x onerror=alert(1)>'</title><script>alert(1)</s
 /// Elements and attributes of a page that no page of the theme has.
 fn foreign(html: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for element in Html::parse_document(html)
-        .root_element()
-        .descendent_elements()
-    {
+    for element in Html::parse_document(html).root_element().descendent_elements() {
         let name = element.value().name();
         for (attribute, value) in element.value().attrs() {
             if attribute.starts_with("on")
@@ -29,10 +26,7 @@ fn foreign(html: &str) -> Vec<String> {
                 found.push(format!("{name} {attribute}={value}"));
             }
         }
-        let is_own_script = element
-            .value()
-            .attr("src")
-            .is_some_and(|src| src.contains("assets/"));
+        let is_own_script = element.value().attr("src").is_some_and(|src| src.contains("assets/"));
         if name == "script" && !is_own_script || element.value().attr("src") == Some("x") {
             found.push(element.html());
         }
@@ -49,10 +43,7 @@ fn settings(key: &str, value: &str) -> String {
 fn settings_stay_words() {
     for key in ["title", "description", "footer", "language"] {
         let settings = settings(key, &format!("zh-CN{WORDS}"));
-        let site = Site::of(&[
-            ("yanxi.toml", &settings),
-            ("content/甲.md", "# 甲\n\n正文。"),
-        ]);
+        let site = Site::of(&[("yanxi.toml", &settings), ("content/甲.md", "# 甲\n\n正文。")]);
         site.built();
         for (path, html) in all_pages(&site.output()) {
             assert_eq!(foreign(&html), Vec::<String>::new(), "{key} in {path}");
@@ -79,10 +70,7 @@ fn an_address_of_the_site_that_is_none_of_the_web_is_refused() {
         "https://a.example/../",
         "ftp://a.example/",
     ] {
-        let settings = format!(
-            "format = 1\nbase_url = {}\n",
-            toml::Value::String(address.into())
-        );
+        let settings = format!("format = 1\nbase_url = {}\n", toml::Value::String(address.into()));
         let site = Site::of(&[("yanxi.toml", &settings), ("content/甲.md", "# 甲")]);
         let outcome = site.build();
         assert_eq!(outcome.ending, Ending::WrongUse, "{address}");
@@ -155,8 +143,7 @@ fn every_dangerous_link_is_refused_and_leaves_no_address() {
     for (line, address) in addresses.iter().enumerate() {
         let first = 3 + line * 8;
         assert!(
-            said.iter()
-                .any(|message| message.contains(&format!(" 第{first}行 "))),
+            said.iter().any(|message| message.contains(&format!(" 第{first}行 "))),
             "{} is not named: {said:#?}",
             address
         );
@@ -227,36 +214,22 @@ fn file_names_of_every_system_become_names_of_every_system() {
         files.push((format!("夹{number}/{name}.docx"), "x".into()));
         files.push((format!("{name}/{name}.md"), format!("# 里{number}\n")));
     }
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let site = Site::of(&files);
     site.built();
     let written = all_files(&site.output());
     for path in written.keys() {
         for name in path.split('/').filter(|name| !name.starts_with('.')) {
-            let plain = name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-            let base = name
-                .split('.')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
+            let plain =
+                name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+            let base = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
             let is_device = ["con", "prn", "aux", "nul", "com1", "lpt9"].contains(&base.as_str());
-            assert!(
-                plain && !is_device && !name.ends_with('.') && name.len() < 90,
-                "{path}"
-            );
+            assert!(plain && !is_device && !name.ends_with('.') && name.len() < 90, "{path}");
         }
     }
     let lower: BTreeSet<String> = written.keys().map(|path| path.to_lowercase()).collect();
-    assert_eq!(
-        lower.len(),
-        written.len(),
-        "names that differ by case alone"
-    );
+    assert_eq!(lower.len(), written.len(), "names that differ by case alone");
     for (path, html) in all_pages(&site.output()) {
         assert_eq!(foreign(&html), Vec::<String>::new(), "{path}");
     }
@@ -266,10 +239,7 @@ fn file_names_of_every_system_become_names_of_every_system() {
 fn the_report_page_shows_words_as_words() {
     let problem = Diagnostic::error(
         "E01",
-        Place {
-            source: WORDS.into(),
-            ..Place::file(WORDS)
-        },
+        Place { source: WORDS.into(), ..Place::file(WORDS) },
         Wording::new(WORDS, WORDS),
         Wording::new(WORDS, WORDS),
     );
@@ -279,9 +249,7 @@ fn the_report_page_shows_words_as_words() {
         let page = Html::parse_document(&html);
         let cells = Selector::parse("td").expect("a selector");
         assert_eq!(
-            page.select(&cells)
-                .filter(|cell| cell.text().collect::<String>() == WORDS)
-                .count(),
+            page.select(&cells).filter(|cell| cell.text().collect::<String>() == WORDS).count(),
             4
         );
     }
@@ -290,13 +258,7 @@ fn the_report_page_shows_words_as_words() {
 #[test]
 fn the_preview_shows_errors_as_words() {
     let script = include_str!("../../src/serve/reload.js");
-    for way in [
-        "innerHTML",
-        "outerHTML",
-        "insertAdjacentHTML",
-        "document.write",
-        "eval(",
-    ] {
+    for way in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("] {
         assert!(!script.contains(way), "{way}");
     }
     assert!(script.contains("overlay.textContent = errors"));
@@ -305,10 +267,8 @@ fn the_preview_shows_errors_as_words() {
 #[test]
 fn raw_html_that_is_let_through_runs_nothing() {
     let page = "# 甲\n\n<p onclick=\"alert(1)\" style=\"color:red\">甲</p><script>alert(1)</script>\n\n<a href=\"java&#9;script:alert(1)\">乙</a> <img src=\"/\\example.com/x\" onerror=\"alert(1)\">\n\n<p title=\"&#1;=&quot;0&quot; onerror=&quot;alert(1)&quot;\">丙</p>\n";
-    let site = Site::of(&[
-        ("yanxi.toml", "format = 1\nraw_html = true\n"),
-        ("content/资料/甲.md", page),
-    ]);
+    let site =
+        Site::of(&[("yanxi.toml", "format = 1\nraw_html = true\n"), ("content/资料/甲.md", page)]);
     site.built();
     let html = site.page("甲");
     assert_eq!(foreign(&html), Vec::<String>::new());

@@ -56,11 +56,7 @@ impl ChildCost {
             .args(arguments)
             .stderr(Stdio::inherit())
             .output()?;
-        ensure!(
-            output.status.success(),
-            "{} was not measured",
-            program.display()
-        );
+        ensure!(output.status.success(), "{} was not measured", program.display());
         Ok(serde_json::from_slice(&output.stdout)?)
     }
 }

@@ -38,10 +38,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
         client_glue::for_old_engines(&without_comments(&script))? + &without_comments(UNPACK);
     let without_wasm = client_glue::as_function(&translate(&wasm_opt, &scratch)?)?;
     let recipe = recipe(&workspace, &wasm, &script, &without_wasm)?;
-    ensure!(
-        !names_a_place(&wasm, &workspace),
-        "the client names a folder of this machine"
-    );
+    ensure!(!names_a_place(&wasm, &workspace), "the client names a folder of this machine");
 
     let files = [
         (PACKED_FILE, pack(&wasm)?),
@@ -68,10 +65,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
 
 fn workspace() -> Result<PathBuf> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Ok(own
-        .parent()
-        .context("the workspace is above xtask")?
-        .to_path_buf())
+    Ok(own.parent().context("the workspace is above xtask")?.to_path_buf())
 }
 
 fn target_directory(workspace: &Path) -> PathBuf {
@@ -98,10 +92,7 @@ fn find_wasm_opt(workspace: &Path) -> Result<PathBuf> {
 }
 
 fn check_compiler() -> Result<()> {
-    let output = Command::new("rustc")
-        .arg("--version")
-        .output()
-        .context("rustc cannot be run")?;
+    let output = Command::new("rustc").arg("--version").output().context("rustc cannot be run")?;
     let version = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(
         version.split_whitespace().nth(1) == Some(RUST),
@@ -136,20 +127,11 @@ fn names_a_place(wasm: &[u8], workspace: &Path) -> bool {
 fn compile(workspace: &Path, scratch: &Path) -> Result<PathBuf> {
     let mut flags: Vec<String> = RUST_FLAGS.iter().map(|flag| flag.to_string()).collect();
     for (place, stand_in) in places(workspace) {
-        flags.push(format!(
-            "--remap-path-prefix={}={stand_in}",
-            place.display()
-        ));
+        flags.push(format!("--remap-path-prefix={}={stand_in}", place.display()));
     }
     let status = Command::new("cargo")
         .current_dir(workspace)
-        .args([
-            "build",
-            "--locked",
-            "--package",
-            "yanxi-search-wasm",
-            "--lib",
-        ])
+        .args(["build", "--locked", "--package", "yanxi-search-wasm", "--lib"])
         .args(["--profile", "client", "--target", TARGET])
         // An empty variable keeps the caller's own flags out.
         .env_remove("RUSTFLAGS")
@@ -236,16 +218,8 @@ fn lower(wasm_opt: &Path, wasm: &[u8], scratch: &Path) -> Result<Vec<u8>> {
     std::fs::write(&bound, wasm)?;
     let mut first: Vec<&str> = INPUT_FEATURES.to_vec();
     first.extend(LOWERING);
-    for (flags, from, to) in [
-        (first, &bound, &lowered),
-        (PROOF.to_vec(), &lowered, &proven),
-    ] {
-        let status = Command::new(wasm_opt)
-            .args(flags)
-            .arg(from)
-            .arg("-o")
-            .arg(to)
-            .status()?;
+    for (flags, from, to) in [(first, &bound, &lowered), (PROOF.to_vec(), &lowered, &proven)] {
+        let status = Command::new(wasm_opt).args(flags).arg(from).arg("-o").arg(to).status()?;
         ensure!(status.success(), "wasm-opt refused the client");
     }
     Ok(std::fs::read(proven)?)
@@ -293,12 +267,7 @@ fn adler32(bytes: &[u8]) -> u32 {
 fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut packed = u32::try_from(wasm.len())?.to_le_bytes().to_vec();
     packed.extend(adler32(wasm).to_le_bytes());
-    zopfli::compress(
-        zopfli::Options::default(),
-        zopfli::Format::Deflate,
-        wasm,
-        &mut packed,
-    )?;
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, wasm, &mut packed)?;
     eprintln!("{} bytes unpacked", wasm.len());
     Ok(packed)
 }

@@ -35,18 +35,12 @@ const OPENING: (&str, &str) = ("let yanxiSearchClient", "var yanxiSearchClient")
 
 /// The bindings without what old engines do wrongly or cannot read.
 pub(crate) fn for_old_engines(script: &str) -> Result<String> {
-    let (kept, _) = script
-        .split_once(STARTING)
-        .context("wasm-bindgen's way of starting looks different")?;
-    let kept = kept
-        .strip_prefix(OPENING.0)
-        .context("wasm-bindgen's opening looks different")?;
+    let (kept, _) =
+        script.split_once(STARTING).context("wasm-bindgen's way of starting looks different")?;
+    let kept = kept.strip_prefix(OPENING.0).context("wasm-bindgen's opening looks different")?;
     let mut fitted = OPENING.1.to_string() + kept + ENDING;
     for (test, better) in GROWTH {
-        ensure!(
-            fitted.contains(test),
-            "wasm-bindgen's test for a grown memory looks different"
-        );
+        ensure!(fitted.contains(test), "wasm-bindgen's test for a grown memory looks different");
         fitted = fitted.replace(test, better);
     }
     Ok(fitted)
@@ -57,10 +51,7 @@ const EXPORT: &str = "export var ";
 
 /// The module as a function from imports to exports; the white space in front of its lines, a fifth of it, is left out.
 pub(crate) fn as_function(module: &str) -> Result<String> {
-    ensure!(
-        module.starts_with(IMPORT),
-        "wasm2js's import looks different"
-    );
+    ensure!(module.starts_with(IMPORT), "wasm2js's import looks different");
     let mut function =
         "function yanxiClientWithoutWasm(imports) {\nvar $_client_bg_js = imports['./client_bg.js'];\n"
             .to_string();

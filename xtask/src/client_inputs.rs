@@ -66,11 +66,8 @@ pub(crate) fn inputs_hash(workspace: &Path) -> io::Result<String> {
         collect(&folder.join("src"), &mut files)?;
         files.sort();
         for file in files {
-            let name = file
-                .strip_prefix(workspace)
-                .unwrap_or(&file)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let name =
+                file.strip_prefix(workspace).unwrap_or(&file).to_string_lossy().replace('\\', "/");
             // A checkout may have turned line ends.
             let text = std::fs::read_to_string(&file)?.replace("\r\n", "\n");
             add(&name, text.as_bytes());
@@ -84,10 +81,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "rs" || extension == "js")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "js") {
             files.push(path);
         }
     }
@@ -97,21 +91,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 /// Profiles and versions that the member crates inherit.
 fn shared_settings(workspace: &Path) -> io::Result<String> {
     let manifest = read_toml(&std::fs::read_to_string(workspace.join("Cargo.toml"))?)?;
-    let profile = |name: &str| {
-        manifest
-            .get("profile")
-            .and_then(|profiles| profiles.get(name))
-            .cloned()
-    };
-    let shared = manifest
-        .get("workspace")
-        .and_then(|workspace| workspace.get("dependencies"))
-        .cloned();
-    Ok(format!(
-        "{:?} {:?} {shared:?}",
-        profile("client"),
-        profile("release")
-    ))
+    let profile =
+        |name: &str| manifest.get("profile").and_then(|profiles| profiles.get(name)).cloned();
+    let shared =
+        manifest.get("workspace").and_then(|workspace| workspace.get("dependencies")).cloned();
+    Ok(format!("{:?} {:?} {shared:?}", profile("client"), profile("release")))
 }
 
 fn read_toml(text: &str) -> io::Result<toml::Table> {
@@ -121,24 +105,13 @@ fn read_toml(text: &str) -> io::Result<toml::Table> {
 /// Name, version and checksum of everything the client's crate depends on, however far.
 fn locked_packages(lock: &str) -> io::Result<BTreeSet<String>> {
     let lock = read_toml(lock)?;
-    let packages = lock
-        .get("package")
-        .and_then(toml::Value::as_array)
-        .cloned()
-        .unwrap_or_default();
+    let packages = lock.get("package").and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let text = |package: &toml::Value, key: &str| -> String {
-        package
-            .get(key)
-            .and_then(toml::Value::as_str)
-            .unwrap_or_default()
-            .to_string()
+        package.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_string()
     };
     let mut by_name: BTreeMap<String, Vec<&toml::Value>> = BTreeMap::new();
     for package in &packages {
-        by_name
-            .entry(text(package, "name"))
-            .or_default()
-            .push(package);
+        by_name.entry(text(package, "name")).or_default().push(package);
     }
     let mut found = BTreeSet::new();
     let mut waiting = vec![PACKAGE.to_string()];
@@ -156,10 +129,7 @@ fn locked_packages(lock: &str) -> io::Result<BTreeSet<String>> {
             }
             found.insert(format!("{name} {locked} {}", text(package, "checksum")));
             let dependencies = package.get("dependencies").and_then(toml::Value::as_array);
-            let names = dependencies
-                .into_iter()
-                .flatten()
-                .filter_map(toml::Value::as_str);
+            let names = dependencies.into_iter().flatten().filter_map(toml::Value::as_str);
             waiting.extend(names.map(str::to_string));
         }
     }

@@ -82,10 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if arguments.each {
         print_imperfect(&questions, &ours);
     }
-    let asking = Asking {
-        questions: &questions,
-        visits: arguments.visits.max(1),
-    };
+    let asking = Asking { questions: &questions, visits: arguments.visits.max(1) };
     if arguments.browser {
         let (mut run, answers) = browser::run(&site, &asking)?;
         finish(&mut run, &answers);
@@ -126,9 +123,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 pub(crate) fn workspace() -> Result<&'static Path> {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("the workspace is above xtask")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace is above xtask")
 }
 
 /// Builds the site with the program as it is now, in its fast form.
@@ -143,10 +138,7 @@ fn build(corpus: &Path, site: &Path) -> Result<()> {
         .arg("--quiet")
         .status()?;
     ensure!(status.success(), "the site was not built");
-    println!(
-        "built in {:.1} s, the program's own build included",
-        started.elapsed().as_secs_f64()
-    );
+    println!("built in {:.1} s, the program's own build included", started.elapsed().as_secs_f64());
     Ok(())
 }
 

@@ -57,11 +57,7 @@ pub(crate) fn generate(characters: &str) -> anyhow::Result<String> {
         + write_folds(&mut source, &others)?
         + write_ranges(&mut source, "HAN", |c| Some(c.script() == Script::Han))
         + write_ranges(&mut source, "WORD", |c| is_word(c, &folds));
-    let _ = write!(
-        source,
-        "\n// {} characters folded, {bytes} bytes in all.\n",
-        folds.len()
-    );
+    let _ = write!(source, "\n// {} characters folded, {bytes} bytes in all.\n", folds.len());
     Ok(source)
 }
 
@@ -104,10 +100,7 @@ fn all_folds(simplified: &BTreeMap<char, char>) -> anyhow::Result<BTreeMap<char,
 fn fold_to_end(c: char, simplified: &BTreeMap<char, char>) -> anyhow::Result<String> {
     let mut folded = String::from(c);
     for _ in 0..MAXIMUM_ROUNDS {
-        let next: String = folded
-            .chars()
-            .flat_map(|c| fold_once(c, simplified))
-            .collect();
+        let next: String = folded.chars().flat_map(|c| fold_once(c, simplified)).collect();
         if next == folded {
             return Ok(folded);
         }
@@ -163,19 +156,11 @@ fn split_runs(folds: &BTreeMap<char, String>) -> (Vec<Run>, BTreeMap<char, Strin
         let distances: Vec<(u32, i32)> = others
             .iter()
             .filter_map(|(c, folded)| Some((*c, only_char(folded)?)))
-            .map(|(c, to)| {
-                (
-                    u32::from(c),
-                    u32::from(to).wrapping_sub(u32::from(c)).cast_signed(),
-                )
-            })
+            .map(|(c, to)| (u32::from(c), u32::from(to).wrapping_sub(u32::from(c)).cast_signed()))
             .filter(|(c, _)| !NEVER_IN_RUNS.contains(c))
             .collect();
         for run in runs_of(&distances, step) {
-            for c in (run.first..=run.last)
-                .step_by(step as usize)
-                .filter_map(char::from_u32)
-            {
+            for c in (run.first..=run.last).step_by(step as usize).filter_map(char::from_u32) {
                 others.remove(&c);
             }
             runs.push(run);
@@ -197,12 +182,7 @@ fn runs_of(distances: &[(u32, i32)], step: u32) -> Vec<Run> {
             last += step;
         }
         if (last - first) / step + 1 >= SHORTEST_RUN {
-            runs.push(Run {
-                first,
-                last,
-                step,
-                distance,
-            });
+            runs.push(Run { first, last, step, distance });
         }
     }
     runs
@@ -220,12 +200,7 @@ fn write_runs(source: &mut String, runs: &[Run]) -> usize {
     );
     let tuples: Vec<String> = runs
         .iter()
-        .map(|run| {
-            format!(
-                "({:#X}, {:#X}, {}, {})",
-                run.first, run.last, run.step, run.distance
-            )
-        })
+        .map(|run| format!("({:#X}, {:#X}, {}, {})", run.first, run.last, run.step, run.distance))
         .collect();
     write_numbers(source, &tuples);
     source.push_str("];\n");
@@ -271,15 +246,10 @@ fn write_folds(source: &mut String, folds: &BTreeMap<char, String>) -> anyhow::R
         });
     }
     let first_results: Vec<u32> = blocks.values().map(|block| block.1).collect();
-    let masks: Vec<String> = blocks
-        .values()
-        .map(|block| format!("{:#x}", block.0))
-        .collect();
+    let masks: Vec<String> = blocks.values().map(|block| format!("{:#x}", block.0)).collect();
     let numbers: Vec<u32> = blocks.keys().copied().collect();
-    let common_han = numbers
-        .iter()
-        .position(|number| *number == COMMON_HAN.start() / BLOCK)
-        .unwrap_or_default();
+    let common_han =
+        numbers.iter().position(|number| *number == COMMON_HAN.start() / BLOCK).unwrap_or_default();
 
     let _ = write!(
         source,
@@ -354,10 +324,8 @@ fn write_ranges(source: &mut String, name: &str, holds: impl Fn(char) -> Option<
             "\npub(crate) static {name}_RANGES{suffix}: [({kind}, {kind}); {}] = [\n",
             part.len()
         );
-        let pairs: Vec<String> = part
-            .iter()
-            .map(|(first, last)| format!("({first:#X}, {last:#X})"))
-            .collect();
+        let pairs: Vec<String> =
+            part.iter().map(|(first, last)| format!("({first:#X}, {last:#X})")).collect();
         write_numbers(source, &pairs);
         source.push_str("];\n");
         bytes += part.len() * size;
@@ -370,11 +338,7 @@ fn decimal(numbers: &[u32]) -> Vec<String> {
 }
 
 fn write_numbers(source: &mut String, numbers: &[String]) {
-    write_lines(
-        source,
-        numbers.iter().map(|number| format!("{number}, ")),
-        92,
-    );
+    write_lines(source, numbers.iter().map(|number| format!("{number}, ")), 92);
 }
 
 /// A string literal over several lines; what is invisible or combining is written as its number.
@@ -417,9 +381,6 @@ mod tests {
         let text_crate = text_crate();
         let generated = generate(&read_characters(&text_crate).unwrap()).unwrap();
         let committed = fs::read_to_string(text_crate.join("src/character_table.rs")).unwrap();
-        assert!(
-            generated == committed,
-            "the table is stale: run `cargo xtask fold-table`"
-        );
+        assert!(generated == committed, "the table is stale: run `cargo xtask fold-table`");
     }
 }

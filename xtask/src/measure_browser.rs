@@ -96,14 +96,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 continue;
             }
             let all = |value: fn(&Cost) -> f64| of_kind.iter().map(|cost| value(cost)).collect();
-            line(
-                &format!("{kind}: ms to the screen"),
-                all(|cost| cost.milliseconds),
-            );
-            line(
-                &format!("{kind}: requests"),
-                all(|cost| cost.requests as f64),
-            );
+            line(&format!("{kind}: ms to the screen"), all(|cost| cost.milliseconds));
+            line(&format!("{kind}: requests"), all(|cost| cost.requests as f64));
             line(&format!("{kind}: bytes"), all(|cost| cost.bytes as f64));
         }
     }
@@ -113,27 +107,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 fn costs(arguments: &Arguments, mode: Mode, questions: &[String]) -> Result<Vec<Cost>> {
     let script = SCRIPT
         .replace("MODE;", &format!("'{}';", mode.name()))
-        .replace(
-            "QUESTIONS;",
-            &format!("{};", serde_json::to_string(questions)?),
-        );
+        .replace("QUESTIONS;", &format!("{};", serde_json::to_string(questions)?));
     const PAGE: &str = "search.html";
     const MEASURE: &str = "measure.js";
     let server = PageServer::start(Served {
         folder: arguments.site.clone(),
         own: BTreeMap::from([
-            (
-                PAGE.to_string(),
-                with_script(&arguments.site.join(PAGE), MEASURE)?,
-            ),
+            (PAGE.to_string(), with_script(&arguments.site.join(PAGE), MEASURE)?),
             (MEASURE.to_string(), script.into_bytes()),
         ]),
         delay: Duration::from_millis(arguments.delay),
-        cache: if mode == Mode::First {
-            "no-store"
-        } else {
-            "max-age=3600"
-        },
+        cache: if mode == Mode::First { "no-store" } else { "max-age=3600" },
     })?;
     let start = match questions.first() {
         Some(question) if mode.opens_pages() => format!("?q={question}"),

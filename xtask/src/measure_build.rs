@@ -102,11 +102,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 ],
             )?,
         };
-        for (name, cost) in [
-            ("yanxi", &round.yanxi),
-            ("Hugo", &round.hugo),
-            ("Pagefind", &round.pagefind),
-        ] {
+        for (name, cost) in
+            [("yanxi", &round.yanxi), ("Hugo", &round.hugo), ("Pagefind", &round.pagefind)]
+        {
             println!(
                 "| {number} | {name} | {:.2} | {:.2} | {:.0} |",
                 cost.wall_seconds,
@@ -130,26 +128,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         theirs as f64 / 1e6,
         theirs as f64 / ours as f64
     );
-    println!(
-        "pages with a file: yanxi {}, Hugo {}",
-        count_pages(&site)?,
-        count_pages(&public)?
-    );
+    println!("pages with a file: yanxi {}, Hugo {}", count_pages(&site)?, count_pages(&public)?);
     Ok(())
 }
 
 fn release_build() -> Result<PathBuf> {
     let output = Command::new("cargo")
         .current_dir(workspace()?)
-        .args([
-            "build",
-            "--release",
-            "--quiet",
-            "--package",
-            "yanxi",
-            "--bin",
-            "yanxi",
-        ])
+        .args(["build", "--release", "--quiet", "--package", "yanxi", "--bin", "yanxi"])
         .args(["--message-format", "json"])
         .stderr(std::process::Stdio::inherit())
         .output()?;
@@ -215,11 +201,7 @@ fn pagefind_index(folder: &Path) -> Result<u64> {
             bytes += pagefind_index(&path)?;
             continue;
         }
-        let ending = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         if ending.starts_with("pf_") {
             bytes += path.metadata()?.len();
         }

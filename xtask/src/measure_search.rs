@@ -31,11 +31,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let inner = arguments.site.join("search");
-    let folder = if inner.is_dir() {
-        inner
-    } else {
-        arguments.site.clone()
-    };
+    let folder = if inner.is_dir() { inner } else { arguments.site.clone() };
     let read = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
 
     let started = Instant::now();
@@ -58,10 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         // A new session each time: nothing but the hot file is known.
         let (mut session, _) = Session::load(read)?;
         let started = Instant::now();
-        let options = SearchOptions {
-            limit: arguments.limit,
-            ..SearchOptions::default()
-        };
+        let options = SearchOptions { limit: arguments.limit, ..SearchOptions::default() };
         session.search(phrase, options);
         let mut cost = Traffic::default();
         let mut waits = 0usize;
@@ -81,10 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             }
         };
         let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
-        ensure!(
-            answer.total_pages > 0,
-            "{phrase} was taken from the texts and is not found"
-        );
+        ensure!(answer.total_pages > 0, "{phrase} was taken from the texts and is not found");
         if arguments.each {
             println!(
                 "{phrase} {} pages, {} requests, {} bytes",
@@ -100,39 +90,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         opening.requests + first.requests,
         opening.bytes + first.bytes
     );
-    line(
-        "later query, bytes",
-        costs.iter().map(|(cost, _)| cost.bytes as f64).collect(),
-    );
-    line(
-        "later query, requests",
-        costs.iter().map(|(cost, _)| cost.requests as f64).collect(),
-    );
-    line(
-        "later query, ms",
-        costs.iter().map(|(_, time)| *time).collect(),
-    );
-    line(
-        "waves",
-        waves.into_iter().map(|waits| waits as f64).collect(),
-    );
+    line("later query, bytes", costs.iter().map(|(cost, _)| cost.bytes as f64).collect());
+    line("later query, requests", costs.iter().map(|(cost, _)| cost.requests as f64).collect());
+    line("later query, ms", costs.iter().map(|(_, time)| *time).collect());
+    line("waves", waves.into_iter().map(|waits| waits as f64).collect());
     Ok(())
 }
 
 pub(crate) fn line(name: &str, mut values: Vec<f64>) {
     values.sort_by(f64::total_cmp);
     let at = |share: f64| {
-        values
-            .get(((values.len() - 1) as f64 * share).round() as usize)
-            .copied()
-            .unwrap_or(0.0)
+        values.get(((values.len() - 1) as f64 * share).round() as usize).copied().unwrap_or(0.0)
     };
-    println!(
-        "{name}: median {:.1}, p95 {:.1}, most {:.1}",
-        at(0.5),
-        at(0.95),
-        at(1.0)
-    );
+    println!("{name}: median {:.1}, p95 {:.1}, most {:.1}", at(0.5), at(0.95), at(1.0));
 }
 
 /// Numbers and bytes of the index's files by what they are.
@@ -147,9 +117,7 @@ pub(crate) fn index_sizes(folder: &Path) -> Result<BTreeMap<&'static str, (usize
                 continue;
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let of_client = path
-                .parent()
-                .is_some_and(|folder| folder.ends_with("client"));
+            let of_client = path.parent().is_some_and(|folder| folder.ends_with("client"));
             let kind = match &*name {
                 "hot.bin" => "hot file",
                 _ if name.ends_with(".bin.js") => "twins",
@@ -195,10 +163,6 @@ pub(crate) fn phrases(
             break;
         }
     }
-    ensure!(
-        !phrases.is_empty(),
-        "the site holds no phrase of {} characters",
-        length
-    );
+    ensure!(!phrases.is_empty(), "the site holds no phrase of {} characters", length);
     Ok(phrases)
 }

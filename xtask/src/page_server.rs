@@ -53,11 +53,7 @@ impl PageServer {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let (sender, reports) = mpsc::channel();
-        let answering = Arc::new(Answering {
-            served,
-            sent: Mutex::default(),
-            reports: sender,
-        });
+        let answering = Arc::new(Answering { served, sent: Mutex::default(), reports: sender });
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let answering = Arc::clone(&answering);
@@ -74,9 +70,7 @@ impl PageServer {
 
     /// Waits for what the browser posts next.
     pub(crate) fn report(&self) -> Result<Report> {
-        self.reports
-            .recv_timeout(PATIENCE)
-            .context("the browser has fallen silent")
+        self.reports.recv_timeout(PATIENCE).context("the browser has fallen silent")
     }
 }
 
@@ -111,11 +105,7 @@ impl Answering {
             let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
             let Sent { requests, bytes } = std::mem::take(&mut *sent);
             drop(sent);
-            self.reports.send(Report {
-                body,
-                requests,
-                bytes,
-            })?;
+            self.reports.send(Report { body, requests, bytes })?;
             out.write_all(b"HTTP/1.1 204 No Content\r\n\r\n")?;
             return Ok(true);
         }
@@ -160,10 +150,7 @@ impl Answering {
 }
 
 fn kind(path: &str) -> &'static str {
-    match Path::new(path)
-        .extension()
-        .and_then(|extension| extension.to_str())
-    {
+    match Path::new(path).extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",

@@ -27,12 +27,10 @@ impl Campaign {
     /// The rule that a rating follows: the one it names, else the only one.
     pub fn rating_rule_of(&self, record: &Record) -> Option<&RatingRule> {
         let ballot = record.ballot.as_ref()?;
-        self.plan
-            .rating(&ballot.rule)
-            .or(match self.plan.ratings.as_slice() {
-                [only] if ballot.rule.is_empty() => Some(only),
-                _ => None,
-            })
+        self.plan.rating(&ballot.rule).or(match self.plan.ratings.as_slice() {
+            [only] if ballot.rule.is_empty() => Some(only),
+            _ => None,
+        })
     }
 
     /// The result of a rating that counts and adds up.
@@ -89,13 +87,7 @@ impl Campaign {
                 .filter_map(|record: &Record| record.date_of(Meaning::Due))
                 .filter(|due| rating.date.is_none_or(|held| held <= *due))
                 .max();
-            failed.push(FailedRating {
-                rating,
-                rule,
-                outcome,
-                make_ups: own,
-                deadline,
-            });
+            failed.push(FailedRating { rating, rule, outcome, make_ups: own, deadline });
         }
         failed
     }
@@ -104,15 +96,10 @@ impl Campaign {
     fn make_ups(&self) -> BTreeMap<&str, Vec<&Record>> {
         let mut make_ups: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
         for record in &self.records {
-            let is_make_up = self
-                .plan
-                .record_type(&record.kind)
-                .is_some_and(|kind| kind.role == Role::MakeUp);
+            let is_make_up =
+                self.plan.record_type(&record.kind).is_some_and(|kind| kind.role == Role::MakeUp);
             if is_make_up && record.review != Review::Draft && !record.is_faulty() {
-                make_ups
-                    .entry(record.field(Meaning::RatingOf))
-                    .or_default()
-                    .push(record);
+                make_ups.entry(record.field(Meaning::RatingOf)).or_default().push(record);
             }
         }
         make_ups
@@ -120,8 +107,5 @@ impl Campaign {
 }
 
 fn ratings_in_order(campaign: &Campaign) -> impl Iterator<Item = &Record> {
-    campaign
-        .records
-        .iter()
-        .filter(|record| record.ballot.is_some())
+    campaign.records.iter().filter(|record| record.ballot.is_some())
 }

@@ -71,9 +71,7 @@ impl Meaning {
 
     /// The meaning of a key or column; the first of several.
     pub fn of_key(key: &str) -> Option<Meaning> {
-        Self::ALL
-            .into_iter()
-            .find(|meaning| meaning.names().contains(&key))
+        Self::ALL.into_iter().find(|meaning| meaning.names().contains(&key))
     }
 
     /// The names it goes by; the first is shown where the plan gives none.

@@ -27,10 +27,7 @@ impl Default for Fraction {
 
 impl Fraction {
     pub fn whole(number: u64) -> Self {
-        Fraction {
-            numerator: u128::from(number),
-            denominator: 1,
-        }
+        Fraction { numerator: u128::from(number), denominator: 1 }
     }
 
     /// `None` where the denominator is nothing.
@@ -43,10 +40,7 @@ impl Fraction {
             return None;
         }
         let divisor = greatest_common_divisor(numerator, denominator);
-        Some(Fraction {
-            numerator: numerator / divisor,
-            denominator: denominator / divisor,
-        })
+        Some(Fraction { numerator: numerator / divisor, denominator: denominator / divisor })
     }
 
     /// Reads `70`, `0.75`, `69.96` and the like; at most nine digits on either side of the point.
@@ -74,10 +68,7 @@ impl Fraction {
     pub fn plus(self, other: Fraction) -> Option<Self> {
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
-        Self::reduced(
-            left.checked_add(right)?,
-            self.denominator.checked_mul(other.denominator)?,
-        )
+        Self::reduced(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
     }
 
     pub fn divided_by(self, other: Fraction) -> Option<Self> {
@@ -102,9 +93,7 @@ impl Fraction {
     pub fn shown_against(self, thresholds: &[Fraction]) -> String {
         for digits in USUAL_DIGITS..=MOST_DIGITS {
             if let Some(rounded) = self.rounded(digits)
-                && thresholds
-                    .iter()
-                    .all(|threshold| rounded.cmp(threshold) == self.cmp(threshold))
+                && thresholds.iter().all(|threshold| rounded.cmp(threshold) == self.cmp(threshold))
             {
                 return rounded.decimal(digits);
             }
@@ -138,11 +127,8 @@ impl Fraction {
 
     fn rounded(self, digits: u32) -> Option<Self> {
         let scale = 10_u128.checked_pow(digits)?;
-        let doubled = self
-            .numerator
-            .checked_mul(scale)?
-            .checked_mul(2)?
-            .checked_add(self.denominator)?;
+        let doubled =
+            self.numerator.checked_mul(scale)?.checked_mul(2)?.checked_add(self.denominator)?;
         Self::reduced(doubled / self.denominator.checked_mul(2)?, scale)
     }
 
@@ -207,9 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn percent(numerator: u64, denominator: u64) -> Fraction {
-        Fraction::new(numerator, denominator)
-            .and_then(Fraction::percent)
-            .unwrap_or_default()
+        Fraction::new(numerator, denominator).and_then(Fraction::percent).unwrap_or_default()
     }
 
     #[test]
@@ -217,10 +201,7 @@ mod tests {
         let pass = Fraction::whole(70);
         assert_eq!(percent(163, 233).shown_against(&[pass]), "69.96");
         assert_eq!(percent(7, 10).shown_against(&[pass]), "70.0");
-        assert_eq!(
-            percent(699_999_999, 1_000_000_000).shown_against(&[pass]),
-            "69.999999"
-        );
+        assert_eq!(percent(699_999_999, 1_000_000_000).shown_against(&[pass]), "69.999999");
         assert_eq!(percent(3, 10).shown_against(&[Fraction::whole(30)]), "30.0");
     }
 

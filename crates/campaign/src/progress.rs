@@ -56,9 +56,7 @@ impl State {
         Self::ALL
             .iter()
             .find(|(state, ..)| *state == self)
-            .map_or(("", "", ""), |(_, english, chinese, sign)| {
-                (english, chinese, sign)
-            })
+            .map_or(("", "", ""), |(_, english, chinese, sign)| (english, chinese, sign))
     }
 
     pub fn english(self) -> &'static str {
@@ -136,10 +134,7 @@ pub struct Window {
 impl Window {
     pub fn of(dates: &Dates) -> Self {
         let grace = i64::from(dates.grace_days.unwrap_or(0));
-        Window {
-            from: dates.from,
-            to: dates.to.map(|to| to.saturating_add(grace.days())),
-        }
+        Window { from: dates.from, to: dates.to.map(|to| to.saturating_add(grace.days())) }
     }
 
     pub fn is_before(&self, day: Date) -> bool {
@@ -156,12 +151,8 @@ impl Campaign {
     pub fn progress(&self, today: Date) -> Progress {
         let mut progress = Progress::default();
         let records = RecordsByItem::of(self);
-        let units: BTreeMap<&str, &Unit> = self
-            .roster
-            .units
-            .iter()
-            .map(|unit| (unit.id.as_str(), unit))
-            .collect();
+        let units: BTreeMap<&str, &Unit> =
+            self.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
         for item in &self.plan.items {
             let window = Window::of(&self.plan.window_of_item(item));
             for number in records.naming(&item.id) {
@@ -199,11 +190,8 @@ impl Campaign {
     /// Who owes an item, with the owner's unit and how many records. Somebody in two audiences owes the greater count;
     /// who is asked for none owes nothing.
     fn owners(&self, item: &Item, units: &BTreeMap<&str, &Unit>) -> Vec<(Owner, Option<Id>, u32)> {
-        let in_scope = |unit: &Unit| {
-            item.chosen_by
-                .as_ref()
-                .is_none_or(|chosen| *chosen == unit.id)
-        };
+        let in_scope =
+            |unit: &Unit| item.chosen_by.as_ref().is_none_or(|chosen| *chosen == unit.id);
         match item.per {
             Per::Campaign if item.chosen_by.is_none() => greatest_count(item, |_| true)
                 .map(|count| (Owner::Campaign, None, count))
@@ -231,11 +219,7 @@ impl Campaign {
                     };
                     let home = units.get(leader.unit.as_str()).copied().unwrap_or(unit);
                     let count = self.count_for_person(item, leader, home, unit)?;
-                    Some((
-                        Owner::Person(leader.id.clone()),
-                        Some(unit.id.clone()),
-                        count,
-                    ))
+                    Some((Owner::Person(leader.id.clone()), Some(unit.id.clone()), count))
                 })
                 .collect(),
             Per::Person => self
@@ -248,11 +232,7 @@ impl Campaign {
                         return None;
                     }
                     let count = self.count_for_person(item, person, unit, unit)?;
-                    Some((
-                        Owner::Person(person.id.clone()),
-                        Some(unit.id.clone()),
-                        count,
-                    ))
+                    Some((Owner::Person(person.id.clone()), Some(unit.id.clone()), count))
                 })
                 .collect(),
         }
@@ -312,21 +292,14 @@ impl Campaign {
             .filter_map(|record| record.date)
             .filter(|day| !window.is_before(*day))
             .collect();
-        let counted = u32::try_from(counting.len())
-            .unwrap_or(u32::MAX)
-            .min(needed);
+        let counted = u32::try_from(counting.len()).unwrap_or(u32::MAX).min(needed);
         if exempt {
             return (State::Exempt, counted);
         }
-        let deciding = usize::try_from(needed)
-            .ok()
-            .and_then(|needed| counting.get(needed.saturating_sub(1)));
+        let deciding =
+            usize::try_from(needed).ok().and_then(|needed| counting.get(needed.saturating_sub(1)));
         if let Some(day) = deciding {
-            let state = if window.is_after(*day) {
-                State::Late
-            } else {
-                State::Done
-            };
+            let state = if window.is_after(*day) { State::Late } else { State::Done };
             return (state, counted);
         }
         let has =
@@ -448,11 +421,7 @@ impl Progress {
     /// Adds up the obligations that pass a filter.
     pub fn cell(&self, filter: impl Fn(&Obligation) -> bool) -> Cell {
         let mut cell = Cell::default();
-        for obligation in self
-            .obligations
-            .iter()
-            .filter(|obligation| filter(obligation))
-        {
+        for obligation in self.obligations.iter().filter(|obligation| filter(obligation)) {
             cell.add(obligation.state);
         }
         cell
@@ -527,8 +496,7 @@ impl Cell {
 
     /// The completion as shown; — where nothing is owed.
     pub fn completion_text(&self) -> String {
-        self.completion()
-            .map_or_else(|| "—".into(), Fraction::completion)
+        self.completion().map_or_else(|| "—".into(), Fraction::completion)
     }
 
     /// The state that asks for most; `None` where nothing is required.

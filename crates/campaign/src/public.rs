@@ -14,11 +14,8 @@ impl Campaign {
     /// What the public may see: no people, no unit's leaders, no wordings, nothing that a unit chose for itself; only
     /// records that are public, approved or notices, and without fault, and of those no field that is internal or names people.
     pub fn for_public(&self) -> Campaign {
-        let records: Vec<&Record> = self
-            .records
-            .iter()
-            .filter(|record| record.public && record.can_be_shown())
-            .collect();
+        let records: Vec<&Record> =
+            self.records.iter().filter(|record| record.public && record.can_be_shown()).collect();
         let plan = public_plan(&self.plan, &records);
         let ids = public_ids(&self.plan, &self.roster, &records);
         Campaign {
@@ -44,10 +41,7 @@ fn public_roster(roster: &Roster) -> Roster {
         unit.other.clear();
         unit.origin = Origin::default();
     }
-    Roster {
-        units,
-        people: Vec::new(),
-    }
+    Roster { units, people: Vec::new() }
 }
 
 /// The plan without what units chose, without internal fields and their values, and without the types of which nothing
@@ -59,11 +53,7 @@ fn public_plan(plan: &Plan, records: &[&Record]) -> Plan {
         .items
         .iter()
         .flat_map(|item| &item.record_types)
-        .chain(
-            plan.ratings
-                .iter()
-                .filter_map(|rule| rule.make_up_type.as_ref()),
-        )
+        .chain(plan.ratings.iter().filter_map(|rule| rule.make_up_type.as_ref()))
         .collect();
     let recorded: BTreeSet<&Id> = records.iter().map(|record| &record.kind).collect();
     public.record_types = plan
@@ -91,9 +81,7 @@ fn public_plan(plan: &Plan, records: &[&Record]) -> Plan {
             .collect()
     };
     let (used, public_ones) = (values(&plan.record_types), values(&public.record_types));
-    public
-        .enums
-        .retain(|values| public_ones.contains(&values.id) || !used.contains(&values.id));
+    public.enums.retain(|values| public_ones.contains(&values.id) || !used.contains(&values.id));
     public
 }
 
@@ -127,11 +115,8 @@ fn is_public_field(kind: Option<&RecordType>, key: &str) -> bool {
 /// another is made from what is public.
 fn public_ids<'a>(plan: &Plan, roster: &Roster, records: &[&'a Record]) -> BTreeMap<&'a str, Id> {
     let keeps = |record: &Record| !record.id_is_made || record.page.is_some();
-    let mut taken: BTreeSet<Id> = records
-        .iter()
-        .filter(|record| keeps(record))
-        .map(|record| record.id.clone())
-        .collect();
+    let mut taken: BTreeSet<Id> =
+        records.iter().filter(|record| keeps(record)).map(|record| record.id.clone()).collect();
     let mut ids = BTreeMap::new();
     for record in records {
         let id = if keeps(record) {
@@ -173,18 +158,9 @@ fn public_title(record: &Record, plan: &Plan, roster: &Roster) -> String {
         return record.title.clone();
     }
     let kind = plan.record_type(&record.kind);
-    let unit = record
-        .unit()
-        .filter(|_| !hides_units(kind))
-        .and_then(|id| roster.unit(id));
-    let known = Record {
-        fields: public_fields(record, kind),
-        ..record.clone()
-    };
-    known.made_title(
-        kind.map(|kind| kind.name.as_str()),
-        unit.map(|unit| unit.name.as_str()),
-    )
+    let unit = record.unit().filter(|_| !hides_units(kind)).and_then(|id| roster.unit(id));
+    let known = Record { fields: public_fields(record, kind), ..record.clone() };
+    known.made_title(kind.map(|kind| kind.name.as_str()), unit.map(|unit| unit.name.as_str()))
 }
 
 fn public_record(
@@ -211,17 +187,8 @@ fn public_record(
         kind: record.kind.clone(),
         title: public_title(record, plan, roster),
         title_is_made: record.title_is_made,
-        items: record
-            .items
-            .iter()
-            .filter(|id| is_of_all(id))
-            .cloned()
-            .collect(),
-        units: if hides_units(kind) {
-            Vec::new()
-        } else {
-            record.units.clone()
-        },
+        items: record.items.iter().filter(|id| is_of_all(id)).cloned().collect(),
+        units: if hides_units(kind) { Vec::new() } else { record.units.clone() },
         people: Vec::new(),
         date: record.date,
         review: record.review,
@@ -230,10 +197,7 @@ fn public_record(
         stage: record.stage.clone(),
         answers: record.answers.clone(),
         fields,
-        ballot: record
-            .ballot
-            .as_ref()
-            .map(|ballot| public_ballot(ballot, plan, kind)),
+        ballot: record.ballot.as_ref().map(|ballot| public_ballot(ballot, plan, kind)),
         characters: None,
         attachments: record.attachments.clone(),
         page: record.page.clone(),
@@ -241,10 +205,7 @@ fn public_record(
         closings: record
             .closings
             .iter()
-            .map(|closing| Closing {
-                by: String::new(),
-                ..closing.clone()
-            })
+            .map(|closing| Closing { by: String::new(), ..closing.clone() })
             .collect(),
         origin: Origin::default(),
     }
@@ -252,12 +213,7 @@ fn public_record(
 
 /// The ballots without the numbers that the plan keeps internal.
 fn public_ballot(ballot: &Ballot, plan: &Plan, kind: Option<&RecordType>) -> Ballot {
-    let shown = |meaning: Meaning| {
-        meaning
-            .names()
-            .iter()
-            .all(|name| is_public_field(kind, name))
-    };
+    let shown = |meaning: Meaning| meaning.names().iter().all(|name| is_public_field(kind, name));
     let mut public = ballot.clone();
     if !shown(Meaning::Issued) {
         public.issued = None;
@@ -276,14 +232,9 @@ fn public_ballot(ballot: &Ballot, plan: &Plan, kind: Option<&RecordType>) -> Bal
             group.present = None;
         }
     }
-    let grades = plan
-        .rating(&ballot.rule)
-        .map_or(&[][..], |rule| &rule.grades);
+    let grades = plan.rating(&ballot.rule).map_or(&[][..], |rule| &rule.grades);
     // Of the votes all are told or none, for the rest follows from the others.
-    if grades
-        .iter()
-        .any(|grade| !is_public_field(kind, &grade.name))
-    {
+    if grades.iter().any(|grade| !is_public_field(kind, &grade.name)) {
         public.votes.clear();
     }
     public
@@ -322,26 +273,16 @@ mod tests {
             units: vec!["u1".into()],
             review: Review::Approved,
             public: true,
-            fields: fields
-                .iter()
-                .map(|(key, value)| ((*key).into(), (*value).into()))
-                .collect(),
+            fields: fields.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect(),
             ..Record::default()
         }
     }
 
     fn campaign(kinds: Vec<RecordType>, records: Vec<Record>) -> Campaign {
         Campaign {
-            plan: Plan {
-                record_types: kinds,
-                ..Plan::default()
-            },
+            plan: Plan { record_types: kinds, ..Plan::default() },
             roster: Roster {
-                units: vec![Unit {
-                    id: "u1".into(),
-                    name: "甲嘎查".into(),
-                    ..Unit::default()
-                }],
+                units: vec![Unit { id: "u1".into(), name: "甲嘎查".into(), ..Unit::default() }],
                 ..Roster::default()
             },
             records,
@@ -360,18 +301,11 @@ mod tests {
             ("审核日期", "六"),
         ];
         let public = campaign(
-            vec![kind(
-                "会",
-                Role::Meeting,
-                &[("责任单位", true), ("内容", false)],
-            )],
+            vec![kind("会", Role::Meeting, &[("责任单位", true), ("内容", false)])],
             vec![record("r1", "会", &fields)],
         )
         .for_public();
-        assert_eq!(
-            public.records[0].fields,
-            [("内容".to_string(), "三".to_string())]
-        );
+        assert_eq!(public.records[0].fields, [("内容".to_string(), "三".to_string())]);
         assert_eq!(public.plan.record_types[0].fields.len(), 1);
     }
 
@@ -397,14 +331,7 @@ mod tests {
             .iter()
             .map(|record| (record.id.as_str(), record.title.as_str()))
             .collect();
-        assert_eq!(
-            told,
-            [
-                ("公开", "公开"),
-                ("公开-2", "公开"),
-                ("问 甲嘎查", "问 甲嘎查")
-            ]
-        );
+        assert_eq!(told, [("公开", "公开"), ("公开-2", "公开"), ("问 甲嘎查", "问 甲嘎查")]);
     }
 
     #[test]
@@ -429,10 +356,7 @@ mod tests {
         )
         .for_public();
         assert!(public.records[0].fields.is_empty());
-        assert_eq!(
-            public.records[1].fields,
-            [("重测".to_string(), "r2".to_string())]
-        );
+        assert_eq!(public.records[1].fields, [("重测".to_string(), "r2".to_string())]);
     }
 
     #[test]
@@ -446,27 +370,19 @@ mod tests {
             ..Ballot::default()
         });
         let with = |internal: &str| {
-            let mut campaign = campaign(
-                vec![kind("测", Role::Rating, &[(internal, true)])],
-                vec![rating.clone()],
-            );
+            let mut campaign =
+                campaign(vec![kind("测", Role::Rating, &[(internal, true)])], vec![rating.clone()]);
             campaign.plan.ratings = vec![RatingRule {
                 id: "满意度".into(),
                 grades: ["满意", "不满意"]
-                    .map(|name| Grade {
-                        name: name.into(),
-                        ..Grade::default()
-                    })
+                    .map(|name| Grade { name: name.into(), ..Grade::default() })
                     .to_vec(),
                 ..RatingRule::default()
             }];
             campaign.for_public().records[0].ballot.clone()
         };
         let issued = with("发出票数").expect("a ballot");
-        assert_eq!(
-            (issued.issued, issued.valid, issued.votes.len()),
-            (None, Some(10), 2)
-        );
+        assert_eq!((issued.issued, issued.valid, issued.votes.len()), (None, Some(10), 2));
         assert!(with("不满意").expect("a ballot").votes.is_empty());
     }
 
@@ -474,9 +390,8 @@ mod tests {
     fn types_of_which_nothing_is_public_are_not_spoken_of() {
         let mut hidden = kind("内", Role::General, &[("键", false)]);
         hidden.public = false;
-        let plan = campaign(vec![hidden, kind("外", Role::General, &[])], Vec::new())
-            .for_public()
-            .plan;
+        let plan =
+            campaign(vec![hidden, kind("外", Role::General, &[])], Vec::new()).for_public().plan;
         assert_eq!(plan.record_types.len(), 1);
         assert_eq!(plan.record_types[0].id, "外");
     }

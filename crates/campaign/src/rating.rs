@@ -82,19 +82,11 @@ impl Ballot {
     }
 
     pub fn present(&self) -> u64 {
-        self.groups
-            .iter()
-            .filter_map(|group| group.present)
-            .map(u64::from)
-            .sum()
+        self.groups.iter().filter_map(|group| group.present).map(u64::from).sum()
     }
 
     pub fn expected(&self) -> u64 {
-        self.groups
-            .iter()
-            .filter_map(|group| group.expected)
-            .map(u64::from)
-            .sum()
+        self.groups.iter().filter_map(|group| group.expected).map(u64::from).sum()
     }
 
     /// Everything in the ballot that cannot be.
@@ -132,12 +124,8 @@ impl Ballot {
 
     /// The result by a rule; `None` where nothing was counted, or the rule has no grade of any weight.
     pub fn outcome(&self, rule: &RatingRule) -> Option<Outcome> {
-        let best = rule
-            .grades
-            .iter()
-            .filter(|grade| !grade.left_out)
-            .map(|grade| grade.weight)
-            .max()?;
+        let best =
+            rule.grades.iter().filter(|grade| !grade.left_out).map(|grade| grade.weight).max()?;
         let mut weighted = Fraction::whole(0);
         let mut left_out = 0_u64;
         for (grade, votes) in rule.grades.iter().zip(&self.votes) {
@@ -167,27 +155,14 @@ impl Ballot {
     /// The share of the rule's groups; `None` where nobody was counted.
     pub fn share(&self, rule: &ShareRule) -> Option<Share> {
         let count = |group: &Group| {
-            let count = if rule.of_present {
-                group.present
-            } else {
-                group.expected
-            };
+            let count = if rule.of_present { group.present } else { group.expected };
             u64::from(count.unwrap_or(0))
         };
-        let part = self
-            .groups
-            .iter()
-            .filter(|group| rule.groups.contains(&group.name))
-            .map(count)
-            .sum();
+        let part =
+            self.groups.iter().filter(|group| rule.groups.contains(&group.name)).map(count).sum();
         let of = self.groups.iter().map(count).sum();
         let percent = Fraction::new(part, of)?.percent()?;
-        Some(Share {
-            part,
-            of,
-            percent,
-            passed: percent >= rule.min,
-        })
+        Some(Share { part, of, percent, passed: percent >= rule.min })
     }
 }
 
@@ -232,11 +207,7 @@ mod tests {
     }
 
     fn ballot(votes: &[u32]) -> Ballot {
-        Ballot {
-            votes: votes.to_vec(),
-            valid: Some(votes.iter().sum()),
-            ..Ballot::default()
-        }
+        Ballot { votes: votes.to_vec(), valid: Some(votes.iter().sum()), ..Ballot::default() }
     }
 
     #[test]
@@ -271,11 +242,7 @@ mod tests {
                 70,
             ),
         ]
-        .map(|rule| {
-            votes
-                .outcome(&rule)
-                .map(|outcome| (outcome.shown(&rule), outcome.passed))
-        });
+        .map(|rule| votes.outcome(&rule).map(|outcome| (outcome.shown(&rule), outcome.passed)));
         assert_eq!(
             results,
             [
@@ -289,15 +256,8 @@ mod tests {
     #[test]
     fn the_mark_itself_passes_and_just_below_does_not() {
         let two = rule(&[("满意", Some(1)), ("不满意", Some(0))], 70);
-        let outcome = |yes, no| {
-            ballot(&[yes, no])
-                .outcome(&two)
-                .map(|o| (o.shown(&two), o.passed))
-        };
-        assert_eq!(
-            outcome(163, 70),
-            Some(("69.96%（163/233）".into(), Some(false)))
-        );
+        let outcome = |yes, no| ballot(&[yes, no]).outcome(&two).map(|o| (o.shown(&two), o.passed));
+        assert_eq!(outcome(163, 70), Some(("69.96%（163/233）".into(), Some(false))));
         assert_eq!(outcome(7, 3), Some(("70.0%（7/10）".into(), Some(true))));
         assert_eq!(ballot(&[0, 0]).outcome(&two), None);
     }
@@ -324,10 +284,7 @@ mod tests {
             .map(|share| (share.shown(&rule), share.passed))
         };
         assert_eq!(share(3, 7), Some(("30.0%（3/10）".into(), true)));
-        assert_eq!(
-            share(2_999, 7_001),
-            Some(("29.99%（2999/10000）".into(), false))
-        );
+        assert_eq!(share(2_999, 7_001), Some(("29.99%（2999/10000）".into(), false)));
         assert_eq!(share(0, 0), None);
     }
 
@@ -343,18 +300,9 @@ mod tests {
         assert_eq!(
             wrong.faults(),
             [
-                BallotFault::ReturnedAboveIssued {
-                    returned: 12,
-                    issued: 10
-                },
-                BallotFault::ValidAboveReturned {
-                    valid: 13,
-                    returned: 12
-                },
-                BallotFault::VotesAreNotValid {
-                    votes: 3,
-                    valid: 13
-                },
+                BallotFault::ReturnedAboveIssued { returned: 12, issued: 10 },
+                BallotFault::ValidAboveReturned { valid: 13, returned: 12 },
+                BallotFault::VotesAreNotValid { votes: 3, valid: 13 },
             ]
         );
     }

@@ -125,10 +125,8 @@ impl Record {
             Some(text) => self.cut_title(&text),
             None => {
                 let date = self.date.map(|date| date.to_string());
-                let parts: Vec<&str> = [kind, unit, date.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect();
+                let parts: Vec<&str> =
+                    [kind, unit, date.as_deref()].into_iter().flatten().collect();
                 parts.join(" ")
             }
         }
@@ -153,10 +151,7 @@ impl Record {
 
     /// The value of the field of this very key; empty where it has none.
     pub fn value(&self, key: &str) -> &str {
-        self.fields
-            .iter()
-            .find(|(own, _)| own == key)
-            .map_or("", |(_, value)| value.as_str())
+        self.fields.iter().find(|(own, _)| own == key).map_or("", |(_, value)| value.as_str())
     }
 
     pub fn is_faulty(&self) -> bool {

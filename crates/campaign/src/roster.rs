@@ -60,19 +60,14 @@ impl Roster {
 
     /// People by id, for loops over many records.
     pub fn people_by_id(&self) -> BTreeMap<&str, &Person> {
-        self.people
-            .iter()
-            .map(|person| (person.id.as_str(), person))
-            .collect()
+        self.people.iter().map(|person| (person.id.as_str(), person)).collect()
     }
 }
 
 impl Unit {
     /// The class of the plan that the unit belongs to.
     pub fn class_in<'a>(&self, plan: &'a Plan) -> Option<&'a UnitClass> {
-        plan.unit_classes
-            .iter()
-            .find(|class| class.id == self.class || class.name == self.class)
+        plan.unit_classes.iter().find(|class| class.id == self.class || class.name == self.class)
     }
 
     /// Whether the unit is of one of the classes, each an id or a name; an empty list means all.

@@ -14,15 +14,12 @@ pub struct Client {
 impl Client {
     /// Opens an index from its hot file.
     pub fn open(generation: &str, hash: &str, hot: &[u8]) -> Result<Client, String> {
-        Ok(Client {
-            session: Session::open(generation, hash, hot).map_err(told)?,
-        })
+        Ok(Client { session: Session::open(generation, hash, hot).map_err(told)? })
     }
 
     /// `options` holds one a line, such as `limit=10`.
     pub fn search(&mut self, query: &str, options: &str) {
-        self.session
-            .search(query, SearchOptions::from_lines(options));
+        self.session.search(query, SearchOptions::from_lines(options));
     }
 
     /// `{"need": ["path", …]}`, `{"answer": {…}}` or `{}` when nothing was asked.
@@ -50,10 +47,8 @@ impl Client {
 
 fn needed(requests: &[Request]) -> String {
     // Paths hold nothing that JSON would escape.
-    let paths: Vec<String> = requests
-        .iter()
-        .map(|request| ["\"", &request.path, "\""].concat())
-        .collect();
+    let paths: Vec<String> =
+        requests.iter().map(|request| ["\"", &request.path, "\""].concat()).collect();
     ["{\"need\":[", &paths.join(","), "]}"].concat()
 }
 

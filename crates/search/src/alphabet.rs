@@ -29,9 +29,7 @@ pub(crate) struct CharacterCounts {
 
 impl Default for CharacterCounts {
     fn default() -> Self {
-        CharacterCounts {
-            of_plane: vec![0; 0x1_0000],
-        }
+        CharacterCounts { of_plane: vec![0; 0x1_0000] }
     }
 }
 
@@ -70,10 +68,7 @@ pub(crate) struct Alphabet {
 
 impl Alphabet {
     fn of(singles: Vec<char>, pairs: Vec<char>) -> Alphabet {
-        let mut alphabet = Alphabet {
-            pairs,
-            ..Alphabet::default()
-        };
+        let mut alphabet = Alphabet { pairs, ..Alphabet::default() };
         for (byte, character) in single_bytes().zip(singles) {
             alphabet.singles[usize::from(byte)] = Some(character);
         }
@@ -158,10 +153,7 @@ impl Alphabet {
                     let mut whole = [0; 4];
                     whole[0] = *byte;
                     whole.get_mut(1..length)?.copy_from_slice(others);
-                    std::str::from_utf8(whole.get(..length)?)
-                        .ok()?
-                        .chars()
-                        .next()?
+                    std::str::from_utf8(whole.get(..length)?).ok()?.chars().next()?
                 }
             };
             text.push(character);

@@ -218,19 +218,12 @@ mod tests {
                 2
             ],
         };
-        let looser = Looser {
-            total_pages: 3,
-            pages: vec![page.clone(), page.clone()],
-        };
+        let looser = Looser { total_pages: 3, pages: vec![page.clone(), page.clone()] };
         for looser in [None, Some(Looser::default()), Some(looser)] {
             let facets = looser.is_some().then(|| {
                 vec![FacetCounts {
                     kind: FacetKind::Tag,
-                    values: vec![FacetCount {
-                        value: "标\"签".into(),
-                        count: 3,
-                        chosen: true,
-                    }],
+                    values: vec![FacetCount { value: "标\"签".into(), count: 3, chosen: true }],
                 }]
             });
             let answer = Answer {

@@ -31,21 +31,13 @@ pub(crate) async fn answer(
     options: SearchOptions,
 ) -> Result<Answer, SearchError> {
     let mut query = Query::parse(&text);
-    let mut answer = Answer {
-        query: text,
-        ..Answer::default()
-    };
+    let mut answer = Answer { query: text, ..Answer::default() };
     let nothing = query.is_empty() && options.filters.is_empty();
     if nothing {
         return Ok(answer);
     }
     let engine = &shared.engine;
-    let narrowing = Narrowing::load(
-        &shared.cache,
-        &options,
-        &query,
-        shared.documents.item_count(),
-    );
+    let narrowing = Narrowing::load(&shared.cache, &options, &query, shared.documents.item_count());
     let looking_up = Finding::look_up(engine, &query);
     let (narrowing, infos) = both(narrowing, looking_up).await;
     let (narrowing, infos) = (narrowing?, infos?);
@@ -57,9 +49,7 @@ pub(crate) async fn answer(
         query: &query,
         infos: &infos,
     };
-    let ranking = Ranking {
-        documents: &shared.documents,
-    };
+    let ranking = Ranking { documents: &shared.documents };
     let showing = Showing {
         documents: &shared.documents,
         cache: &shared.cache,
@@ -92,9 +82,7 @@ pub(crate) async fn answer(
         answer.facets = narrowing.counts(&ranked);
         let ranked = narrowing.apply(ranked);
         answer.total_pages = ranked.len();
-        answer.pages = showing
-            .show(&ranking, &ranked, found, Manner::Exact)
-            .await?;
+        answer.pages = showing.show(&ranking, &ranked, found, Manner::Exact).await?;
         return Ok(answer);
     }
 
@@ -103,13 +91,8 @@ pub(crate) async fn answer(
     answer.facets = narrowing.counts(&ranked);
     let ranked = narrowing.apply(ranked);
     if !ranked.is_empty() {
-        let pages = showing
-            .show(&ranking, &ranked, &found, Manner::Loose)
-            .await?;
-        answer.looser = Some(Looser {
-            total_pages: ranked.len(),
-            pages,
-        });
+        let pages = showing.show(&ranking, &ranked, &found, Manner::Loose).await?;
+        answer.looser = Some(Looser { total_pages: ranked.len(), pages });
     }
     answer.nearest = finding.nearest().await?;
     Ok(answer)

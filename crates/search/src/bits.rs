@@ -42,11 +42,7 @@ pub(crate) struct BitReader<'a> {
 
 impl<'a> BitReader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> BitReader<'a> {
-        BitReader {
-            rest: bytes,
-            held: 0,
-            count: 0,
-        }
+        BitReader { rest: bytes, held: 0, count: 0 }
     }
 
     fn fill(&mut self) {
@@ -97,11 +93,7 @@ impl Rice {
     /// Begins with what the mean may be, and remembers so many numbers.
     pub(crate) fn new(mean: u32, memory: u32) -> Rice {
         const BELIEF: u32 = 4;
-        Rice {
-            sum: mean.min(1 << 24) * BELIEF,
-            count: BELIEF,
-            memory,
-        }
+        Rice { sum: mean.min(1 << 24) * BELIEF, count: BELIEF, memory }
     }
 
     fn parameter(&self) -> u32 {

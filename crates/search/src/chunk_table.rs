@@ -187,10 +187,7 @@ mod tests {
         let goes_on = |pieces: &[(IndexFile, Range<usize>)]| {
             let mut ends = [0; IndexFile::ALL.len()];
             ends[Documents as usize] = 5;
-            (
-                goes_on(&pieces.to_vec(), &mut ends),
-                ends[Documents as usize],
-            )
+            (goes_on(&pieces.to_vec(), &mut ends), ends[Documents as usize])
         };
         assert_eq!(goes_on(&[(PairTerms, 0..2), (Documents, 5..7)]), (true, 7));
         assert!(!goes_on(&[(Documents, 6..7)]).0);

@@ -29,10 +29,7 @@ impl ChunkSizes {
     /// Letters may be spoken in many ways, each of which is looked up.
     pub(crate) fn for_field(self, field: Field) -> ChunkSizes {
         let ways = if field == Field::Pinyin { 2 } else { 1 };
-        ChunkSizes {
-            terms: self.terms / ways,
-            ..self
-        }
+        ChunkSizes { terms: self.terms / ways, ..self }
     }
 }
 
@@ -111,11 +108,7 @@ pub(crate) fn cut_dictionary(
         let length = bytes.get(at..).and_then(|bytes| bytes.first_chunk());
         // The nought at the end is read with the last block.
         let next = at + 4 + u32::from_le_bytes(*length.ok_or(SHAPE)?) as usize;
-        let end = if next + 4 == blocks_end {
-            blocks_end
-        } else {
-            next
-        };
+        let end = if next + 4 == blocks_end { blocks_end } else { next };
         let ends = lists.next().copied().unwrap_or(*begun);
         let mut gathering = Gathering::default();
         gathering.add(file, at..end);

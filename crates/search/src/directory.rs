@@ -71,11 +71,7 @@ impl Cache {
         for (number, chunk) in (0u32..).zip(&hot.chunks) {
             let mut offset = 0;
             for (file, range) in &chunk.pieces {
-                let piece = Piece {
-                    length: range.len(),
-                    chunk: number,
-                    offset,
-                };
+                let piece = Piece { length: range.len(), chunk: number, offset };
                 pieces[*file as usize].insert(range.start, piece);
                 offset += range.len();
             }
@@ -105,9 +101,7 @@ impl Cache {
     }
 
     pub(crate) fn chunk_length(&self, chunk: u32) -> usize {
-        self.chunks
-            .get(chunk as usize)
-            .map_or(0, |chunk| chunk.length)
+        self.chunks.get(chunk as usize).map_or(0, |chunk| chunk.length)
     }
 
     /// The bytes of a file once they are here, asking for them until then.
@@ -177,15 +171,10 @@ impl Cache {
     }
 
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let expected = self
-            .chunks
-            .get(chunk as usize)
-            .ok_or(Refusal::NoSuchChunk)?;
+        let expected = self.chunks.get(chunk as usize).ok_or(Refusal::NoSuchChunk)?;
         let parts = bytes.split_at_checked(CHECKSUM_BYTES);
         let Some((stated, rest)) = parts.filter(|_| bytes.len() == expected.length) else {
-            return Err(Refusal::Length {
-                expected: expected.length,
-            });
+            return Err(Refusal::Length { expected: expected.length });
         };
         if stated != chunk_checksum(&self.nonce, chunk as usize, rest) {
             return Err(Refusal::Checksum);
@@ -245,10 +234,7 @@ impl Cache {
         Ok(match <[OwnedBytes; 1]>::try_from(parts) {
             Ok([whole]) => whole,
             Err(parts) => OwnedBytes::new(
-                parts
-                    .iter()
-                    .flat_map(|part| part.iter().copied())
-                    .collect::<Vec<u8>>(),
+                parts.iter().flat_map(|part| part.iter().copied()).collect::<Vec<u8>>(),
             ),
         })
     }
@@ -285,13 +271,9 @@ impl HasLen for CachedFile {
 impl FileHandle for CachedFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         self.check(&range)?;
-        self.cache.look_up(self.file, &range, false).map_err(|_| {
-            refusal(
-                self.file,
-                "read without having been asked for: bytes",
-                &range,
-            )
-        })
+        self.cache
+            .look_up(self.file, &range, false)
+            .map_err(|_| refusal(self.file, "read without having been asked for: bytes", &range))
     }
 
     async fn read_bytes_async(&self, range: Range<usize>) -> io::Result<OwnedBytes> {

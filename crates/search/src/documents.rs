@@ -54,9 +54,7 @@ pub(crate) struct DocumentList {
 impl DocumentList {
     pub(crate) fn add(&mut self, kind: Kind, length: usize) {
         let length = u32::try_from(length).unwrap_or(u32::MAX);
-        let class = CLASSES
-            .iter()
-            .position(|(of, most, _)| *of == kind && length <= *most);
+        let class = CLASSES.iter().position(|(of, most, _)| *of == kind && length <= *most);
         self.classes.push(class.unwrap_or_default() as u8);
     }
 
@@ -68,10 +66,7 @@ impl DocumentList {
     pub(crate) fn add_row(&mut self, item: u32, page: u32) {
         match self.rows.last_mut() {
             Some(last) if last.page == page && last.items.end == item => last.items.end += 1,
-            _ => self.rows.push(Rows {
-                items: item..item + 1,
-                page,
-            }),
+            _ => self.rows.push(Rows { items: item..item + 1, page }),
         }
     }
 
@@ -165,10 +160,7 @@ impl DocumentTable {
             end = start.checked_add(u32::try_from(input.size()?).ok()?)?;
             let page = u32::try_from(input.size()?).ok()?;
             (page < start).then_some(())?;
-            rows.push(Rows {
-                items: start..end,
-                page,
-            });
+            rows.push(Rows { items: start..end, page });
         }
         let table = DocumentTable::of(classes, rows);
         // The first document is a title, so that every document is of an item.
@@ -220,8 +212,7 @@ impl DocumentTable {
     pub(crate) fn page_of(&self, item: u32) -> u32 {
         let after = self.rows.partition_point(|rows| rows.items.start <= item);
         let rows = after.checked_sub(1).and_then(|at| self.rows.get(at));
-        rows.filter(|rows| rows.items.contains(&item))
-            .map_or(item, |rows| rows.page)
+        rows.filter(|rows| rows.items.contains(&item)).map_or(item, |rows| rows.page)
     }
 
     pub(crate) fn documents(&self, item: u32) -> Range<u32> {
@@ -242,9 +233,7 @@ mod tests {
     fn documents_items_and_records() {
         use Kind::{Body, Heading, Title};
         let mut list = DocumentList::default();
-        let kinds = [
-            Title, Heading, Body, Heading, Body, Body, Title, Title, Body, Body,
-        ];
+        let kinds = [Title, Heading, Body, Heading, Body, Body, Title, Title, Body, Body];
         for (at, kind) in kinds.into_iter().enumerate() {
             list.add(kind, at * at);
         }
@@ -254,10 +243,7 @@ mod tests {
         let mut bytes = Vec::new();
         table.write(&mut bytes);
         assert_eq!(bytes.len(), 1 + kinds.len() / 2 + 4);
-        assert_eq!(
-            DocumentTable::read(&mut Input::new(&bytes)),
-            Some(table.clone())
-        );
+        assert_eq!(DocumentTable::read(&mut Input::new(&bytes)), Some(table.clone()));
         let all = 0..kinds.len() as u32;
         let records: Vec<u32> = all.clone().map(|at| table.record_of(at)).collect();
         assert_eq!(records, [0, 0, 0, 1, 1, 2, 3, 4, 4, 5]);

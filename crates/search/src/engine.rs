@@ -38,12 +38,7 @@ impl Engine {
     ) -> io::Result<Engine> {
         let [pairs, singles, pinyin] = IndexFile::DICTIONARIES
             .map(|file| Terms::open(FileSlice::new(Arc::clone(&files[file as usize]))));
-        Ok(Engine {
-            dictionaries: [pairs?, singles?, pinyin?],
-            files,
-            frequent,
-            document_count,
-        })
+        Ok(Engine { dictionaries: [pairs?, singles?, pinyin?], files, frequent, document_count })
     }
 
     fn dictionary(&self, field: Field) -> &Terms {
@@ -73,10 +68,7 @@ impl Engine {
         let (first, last) = (letter.to_string(), format!("{letter}{}", char::MAX));
         terms
             .file_slice_for_range(
-                (
-                    Bound::Included(first.as_bytes()),
-                    Bound::Included(last.as_bytes()),
-                ),
+                (Bound::Included(first.as_bytes()), Bound::Included(last.as_bytes())),
                 None,
             )
             .read_bytes_async()
@@ -119,22 +111,14 @@ impl Engine {
         info: &TermInfo,
         places: bool,
     ) -> io::Result<Matches> {
-        let bytes = self
-            .file(IndexFile::Documents)
-            .read_bytes(info.documents.clone())?;
+        let bytes = self.file(IndexFile::Documents).read_bytes(info.documents.clone())?;
         let counted = field.has_places();
         let (documents, counts) =
             read_documents(&bytes, info.document_count, counted, self.document_count)
                 .ok_or_else(|| nonsense(IndexFile::Documents))?;
-        let mut matches = Matches {
-            documents,
-            counts,
-            ..Matches::default()
-        };
+        let mut matches = Matches { documents, counts, ..Matches::default() };
         if places && counted {
-            let bytes = self
-                .file(IndexFile::Places)
-                .read_bytes(info.places.clone())?;
+            let bytes = self.file(IndexFile::Places).read_bytes(info.places.clone())?;
             (matches.starts, matches.places) =
                 read_places(&bytes, &matches.counts).ok_or_else(|| nonsense(IndexFile::Places))?;
         }

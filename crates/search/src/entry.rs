@@ -56,10 +56,7 @@ impl Entry {
         let found =
             serde_json::from_str::<Format>(json).map_err(|_| corrupt("no format stands in it"))?;
         if found.format != FORMAT {
-            return Err(SearchError::Version {
-                found: found.format,
-                expected: FORMAT,
-            });
+            return Err(SearchError::Version { found: found.format, expected: FORMAT });
         }
         serde_json::from_str(json).map_err(|error| corrupt(&error.to_string()))
     }

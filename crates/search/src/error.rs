@@ -44,9 +44,6 @@ impl SearchError {
     }
 
     pub(crate) fn corrupt(path: &str, detail: impl Into<String>) -> SearchError {
-        SearchError::Corrupt {
-            path: path.to_string(),
-            detail: detail.into(),
-        }
+        SearchError::Corrupt { path: path.to_string(), detail: detail.into() }
     }
 }

@@ -57,10 +57,7 @@ pub struct Facet {
 
 impl Facet {
     pub fn new(kind: FacetKind, value: impl Into<String>) -> Facet {
-        Facet {
-            kind,
-            value: value.into(),
-        }
+        Facet { kind, value: value.into() }
     }
 }
 

@@ -49,11 +49,8 @@ fn write_column(items: &[Vec<String>]) -> Vec<u8> {
     if items.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    let mut values: BTreeMap<&str, u64> = items
-        .iter()
-        .flatten()
-        .map(|value| (value.as_str(), 0))
-        .collect();
+    let mut values: BTreeMap<&str, u64> =
+        items.iter().flatten().map(|value| (value.as_str(), 0)).collect();
     let mut bytes = Vec::new();
     write_number(&mut bytes, values.len() as u64);
     for (number, (value, known)) in (0..).zip(&mut values) {
@@ -71,11 +68,7 @@ fn write_column(items: &[Vec<String>]) -> Vec<u8> {
         }
     }
     for run in items.chunk_by(|one, other| one == other) {
-        let set = run
-            .first()
-            .and_then(|set| sets.get(set.as_slice()))
-            .copied()
-            .unwrap_or_default();
+        let set = run.first().and_then(|set| sets.get(set.as_slice())).copied().unwrap_or_default();
         let further = run.len() as u64 - 1;
         write_number(&mut bytes, set << 1 | u64::from(further > 0));
         if further > 0 {
@@ -118,11 +111,7 @@ impl Column {
             let head = input.size()?;
             let set = head >> 1;
             column.sets.get(set)?;
-            let run = if head & 1 == 1 {
-                input.size()?.checked_add(1)?
-            } else {
-                1
-            };
+            let run = if head & 1 == 1 { input.size()?.checked_add(1)? } else { 1 };
             let end = column.items.len().checked_add(run)?;
             if end > item_count {
                 return None;
@@ -153,9 +142,7 @@ impl Column {
 
     /// Whether one of an item's values is among the chosen ones.
     pub(crate) fn admits(&self, item: u32, chosen: &[bool]) -> bool {
-        self.values_of(item)
-            .iter()
-            .any(|value| chosen.get(*value as usize) == Some(&true))
+        self.values_of(item).iter().any(|value| chosen.get(*value as usize) == Some(&true))
     }
 }
 
@@ -170,17 +157,9 @@ mod tests {
     fn columns_keep_every_value() {
         let mut table = FacetTable::default();
         let tags = |values: &[&str]| -> Vec<Facet> {
-            values
-                .iter()
-                .map(|value| Facet::new(FacetKind::Tag, *value))
-                .collect()
+            values.iter().map(|value| Facet::new(FacetKind::Tag, *value)).collect()
         };
-        let items = [
-            tags(&["乙", "甲"]),
-            tags(&["甲", "乙", "甲"]),
-            tags(&[]),
-            tags(&["丙"]),
-        ];
+        let items = [tags(&["乙", "甲"]), tags(&["甲", "乙", "甲"]), tags(&[]), tags(&["丙"])];
         for (number, facets) in items.iter().enumerate() {
             table.add(facets, (number == 3).then_some("2008-11-18"));
         }
@@ -194,10 +173,7 @@ mod tests {
         assert_eq!((of(0).len(), of(2).len(), of(3)), (2, 0, vec!["丙"]));
         assert!(columns[column_of(FacetKind::Unit)].is_empty());
         let dates = Column::read(&columns[DATES], 4).unwrap();
-        assert_eq!(
-            (dates.value_of(0), dates.value_of(3)),
-            (None, Some("2008-11-18"))
-        );
+        assert_eq!((dates.value_of(0), dates.value_of(3)), (None, Some("2008-11-18")));
         assert_eq!(Column::read(&columns[DATES], 5), None);
         assert_eq!(Column::read(&columns[DATES], 3), None);
     }

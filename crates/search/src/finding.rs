@@ -46,12 +46,7 @@ struct FoundClue {
 
 impl FoundClue {
     fn word(matches: Matches, length: u32) -> FoundClue {
-        FoundClue {
-            matches,
-            length,
-            word: 0,
-            offset: 0,
-        }
+        FoundClue { matches, length, word: 0, offset: 0 }
     }
 }
 
@@ -99,20 +94,14 @@ impl<'a> Finding<'a> {
 
     /// The terms in the dictionary; none if one of them is absent.
     fn infos_of(&self, terms: &[ProbeTerm]) -> Option<Vec<&'a TermInfo>> {
-        terms
-            .iter()
-            .map(|term| self.infos.get(&(term.field, term.text.clone())))
-            .collect()
+        terms.iter().map(|term| self.infos.get(&(term.field, term.text.clone()))).collect()
     }
 
     /// Second wave: the documents of every word, none if a word cannot be in any. A sentence that
     /// stands nowhere would ask for its fragments next: they are brought in the same wave.
     pub(crate) async fn strict(&self) -> Result<Option<Found>, SearchError> {
         let words = &self.query.words;
-        if words
-            .iter()
-            .any(|word| self.infos_of(&word.terms).is_none())
-        {
+        if words.iter().any(|word| self.infos_of(&word.terms).is_none()) {
             return Ok(None);
         }
         let also = match words.as_slice() {
@@ -133,13 +122,9 @@ impl<'a> Finding<'a> {
     /// Pages that hold a word they must not hold, in order.
     pub(crate) async fn without(&self) -> Result<Vec<u32>, SearchError> {
         let matches = self.matches(&self.query.without, &[]).await?;
-        let documents = matches
-            .into_iter()
-            .flatten()
-            .flat_map(|matches| matches.documents);
-        let pages: BTreeSet<u32> = documents
-            .map(|document| self.documents.item_of(document))
-            .collect();
+        let documents = matches.into_iter().flatten().flat_map(|matches| matches.documents);
+        let pages: BTreeSet<u32> =
+            documents.map(|document| self.documents.item_of(document)).collect();
         Ok(pages.into_iter().collect())
     }
 
@@ -192,8 +177,7 @@ impl<'a> Finding<'a> {
         keep_kind(&mut matches);
         let mut proven = word.complete && others.is_empty();
         if matches.documents.len() > MOST_COMPARED && !others.is_empty() {
-            self.warm(others.iter().map(|(_, info)| (*info, true)).collect())
-                .await?;
+            self.warm(others.iter().map(|(_, info)| (*info, true)).collect()).await?;
             matches = match_word(self.engine, word, probes, words).map_err(broken)?;
             keep_kind(&mut matches);
             proven = word.complete;
@@ -239,8 +223,7 @@ impl<'a> Finding<'a> {
         let words = &self.query.words;
         let spoken = words.iter().flat_map(|word| &word.spoken);
         let lists = spoken.filter_map(|spoken| self.infos_of(&spoken.terms));
-        self.warm(lists.flatten().map(|info| (info, true)).collect())
-            .await?;
+        self.warm(lists.flatten().map(|info| (info, true)).collect()).await?;
         let literal = self.matches(words, &[]).await?;
         let mut found = Found::default();
         for (word, literal) in words.iter().zip(literal) {
@@ -256,10 +239,7 @@ impl<'a> Finding<'a> {
             if ways.is_empty() {
                 return Ok(None);
             }
-            let length = word
-                .spoken
-                .first()
-                .map_or(word.length(), |spoken| spoken.length);
+            let length = word.spoken.first().map_or(word.length(), |spoken| spoken.length);
             let matches = Matches::any_of(&ways);
             found.clues.push(FoundClue::word(matches, length));
         }
@@ -286,20 +266,11 @@ impl<'a> Finding<'a> {
     /// Documents of the words and fragments that stand anywhere.
     pub(crate) async fn loose(&self) -> Result<Found, SearchError> {
         let fragments = self.fragments();
-        self.warm(
-            fragments
-                .iter()
-                .map(|(_, probe)| fragment_list(probe))
-                .collect(),
-        )
-        .await?;
+        self.warm(fragments.iter().map(|(_, probe)| fragment_list(probe)).collect()).await?;
         let mut found = Found::default();
         for (word, (term, info)) in fragments {
             let (_, places) = fragment_list(&(term, info));
-            let matches = self
-                .engine
-                .matches(term.field, info, places)
-                .map_err(broken)?;
+            let matches = self.engine.matches(term.field, info, places).map_err(broken)?;
             found.clues.push(FoundClue {
                 matches,
                 length: term.text.chars().count() as u32,
@@ -312,9 +283,7 @@ impl<'a> Finding<'a> {
 }
 
 async fn warm(engine: &Engine, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
-    let reads = lists
-        .into_iter()
-        .map(|(info, places)| engine.warm(info, places));
+    let reads = lists.into_iter().map(|(info, places)| engine.warm(info, places));
     for result in all(reads.collect()).await {
         result.map_err(broken)?;
     }
@@ -329,9 +298,7 @@ fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
         for word in words {
             let frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
             lists.extend(
-                frequent
-                    .into_iter()
-                    .map(|(_, info)| (info, wants_places(word, info, words.len()))),
+                frequent.into_iter().map(|(_, info)| (info, wants_places(word, info, words.len()))),
             );
         }
     }
@@ -350,11 +317,8 @@ fn frequent_among_rarest<'e, 't>(
     terms: &'t [ProbeTerm],
     most: usize,
 ) -> Vec<(&'t ProbeTerm, &'e TermInfo)> {
-    let terms: BTreeMap<(Field, &str), &ProbeTerm> = terms
-        .iter()
-        .rev()
-        .map(|term| ((term.field, term.text.as_str()), term))
-        .collect();
+    let terms: BTreeMap<(Field, &str), &ProbeTerm> =
+        terms.iter().rev().map(|term| ((term.field, term.text.as_str()), term)).collect();
     let count = terms.len();
     let mut frequent: Vec<(&ProbeTerm, &TermInfo)> = terms
         .into_values()

@@ -43,11 +43,8 @@ impl IndexFile {
     ];
 
     /// In the order of their fields.
-    pub(crate) const DICTIONARIES: [IndexFile; 3] = [
-        IndexFile::PairTerms,
-        IndexFile::SingleTerms,
-        IndexFile::PinyinTerms,
-    ];
+    pub(crate) const DICTIONARIES: [IndexFile; 3] =
+        [IndexFile::PairTerms, IndexFile::SingleTerms, IndexFile::PinyinTerms];
 
     /// For messages.
     pub(crate) fn name(self) -> &'static str {
@@ -148,10 +145,7 @@ impl HotFile {
         }
         let found = u32::from_le_bytes(input.array().ok_or_else(short)?);
         if found != FORMAT {
-            return Err(SearchError::Version {
-                found,
-                expected: FORMAT,
-            });
+            return Err(SearchError::Version { found, expected: FORMAT });
         }
         let expected = input.array().ok_or_else(short)?;
         let packed = input.rest();
@@ -234,11 +228,7 @@ mod tests {
     use crate::documents::{DocumentList, Kind};
 
     fn sample() -> HotFile {
-        let slice = |file, start, bytes: &[u8]| Slice {
-            file,
-            start,
-            bytes: bytes.to_vec(),
-        };
+        let slice = |file, start, bytes: &[u8]| Slice { file, start, bytes: bytes.to_vec() };
         let mut documents = DocumentList::default();
         for (kind, length) in [(Kind::Title, 4), (Kind::Body, 900), (Kind::Title, 30)] {
             documents.add(kind, length);
@@ -258,19 +248,13 @@ mod tests {
             ],
             chunks: [
                 vec![(IndexFile::PairTerms, 0..90), (IndexFile::Documents, 0..2)],
-                vec![
-                    (IndexFile::Documents, 2..20),
-                    (IndexFile::Places, 0..69_700),
-                ],
+                vec![(IndexFile::Documents, 2..20), (IndexFile::Places, 0..69_700)],
                 vec![(IndexFile::Places, 69_700..70_000)],
                 vec![(IndexFile::Records, 0..77)],
             ]
             .map(|pieces| {
                 let (packed, plain) = Chunk::sizes(&pieces);
-                Chunk {
-                    length: CHECKSUM_BYTES + packed.min(50) + plain,
-                    pieces,
-                }
+                Chunk { length: CHECKSUM_BYTES + packed.min(50) + plain, pieces }
             })
             .to_vec(),
         }

@@ -59,10 +59,7 @@ impl FrequentTerms {
             infos.serialize_block(bytes);
             let mut last: &[u8] = &[];
             for (term, _) in terms {
-                let common = last
-                    .iter()
-                    .zip(term)
-                    .take_while(|(one, other)| one == other);
+                let common = last.iter().zip(term).take_while(|(one, other)| one == other);
                 let kept = common.count();
                 write_number(bytes, kept as u64);
                 write_block(bytes, &term[kept..]);
@@ -125,18 +122,11 @@ mod tests {
     #[test]
     fn terms_are_found_by_field_and_by_their_beginning() {
         let mut frequent = sample();
-        assert_eq!(
-            frequent
-                .get(Field::Pairs, "学员")
-                .map(|info| info.document_count),
-            Some(15)
-        );
+        assert_eq!(frequent.get(Field::Pairs, "学员").map(|info| info.document_count), Some(15));
         assert_eq!(frequent.get(Field::Pairs, "学"), None);
         assert_eq!(frequent.get(Field::Singles, "学员"), None);
-        let beginning: Vec<&[u8]> = frequent
-            .beginning_with(Field::Pairs, "学")
-            .map(|(term, _)| term)
-            .collect();
+        let beginning: Vec<&[u8]> =
+            frequent.beginning_with(Field::Pairs, "学").map(|(term, _)| term).collect();
         assert_eq!(beginning, ["学习".as_bytes(), "学员".as_bytes()]);
         frequent.move_lists(100, 1000);
         let moved = frequent.get(Field::Pinyin, "xx");

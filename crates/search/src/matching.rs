@@ -93,10 +93,9 @@ pub(crate) fn match_phrase(engine: &Engine, probes: &[Probe]) -> io::Result<Matc
         let next = engine.matches(term.field, info, true)?;
         found = Some(match found {
             None => (next, term.offset),
-            Some((found, offset)) => (
-                found.followed(&next, i64::from(term.offset) - i64::from(offset)),
-                offset,
-            ),
+            Some((found, offset)) => {
+                (found.followed(&next, i64::from(term.offset) - i64::from(offset)), offset)
+            }
         });
     }
     let (mut found, offset) = found.unwrap_or_default();
@@ -136,10 +135,7 @@ impl Matches {
         let mut moved = Matches::default();
         for (index, document) in self.documents.iter().enumerate() {
             let places = self.places(index).iter();
-            moved.push_places(
-                *document,
-                places.filter_map(|place| place.checked_sub(offset)),
-            );
+            moved.push_places(*document, places.filter_map(|place| place.checked_sub(offset)));
         }
         moved.starts.push(moved.places.len() as u32);
         moved

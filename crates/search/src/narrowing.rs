@@ -43,9 +43,8 @@ impl Narrowing {
                 options.counts || chosen.chain(written).any(|kind| column_of(kind) == column)
             }
         });
-        let reads = wanted
-            .map(|number| async move { (number, cache.column(number).await) })
-            .collect();
+        let reads =
+            wanted.map(|number| async move { (number, cache.column(number).await) }).collect();
         let mut columns = BTreeMap::new();
         for (number, bytes) in all(reads).await {
             let bytes = bytes.map_err(|error| SearchError::Internal(error.to_string()))?;
@@ -80,12 +79,7 @@ impl Narrowing {
                 .iter()
                 .filter(|form| column_of(form.kind) == *number)
                 .map(|form| form.value.as_str())
-                .filter(|typed| {
-                    column
-                        .values
-                        .iter()
-                        .any(|value| fold(value).contains(typed))
-                })
+                .filter(|typed| column.values.iter().any(|value| fold(value).contains(typed)))
                 .collect();
             if !values.is_empty() || !forms.is_empty() {
                 let passes = |value: &str| {
@@ -95,12 +89,7 @@ impl Narrowing {
                 chosen.insert(*number, column.chosen(passes));
             }
         }
-        Ok(Narrowing {
-            order: options.order,
-            counts: options.counts,
-            columns,
-            chosen,
-        })
+        Ok(Narrowing { order: options.order, counts: options.counts, columns, chosen })
     }
 
     /// Makes words of the forms that fit no value: they were text with a colon in it.
@@ -119,14 +108,11 @@ impl Narrowing {
 
     /// Whether an item passes every choice but that of one column.
     fn admits(&self, item: u32, besides: Option<usize>) -> bool {
-        self.chosen
-            .iter()
-            .filter(|(number, _)| Some(**number) != besides)
-            .all(|(number, chosen)| {
-                self.columns
-                    .get(number)
-                    .is_some_and(|column| column.admits(item, chosen))
-            })
+        self.chosen.iter().filter(|(number, _)| Some(**number) != besides).all(
+            |(number, chosen)| {
+                self.columns.get(number).is_some_and(|column| column.admits(item, chosen))
+            },
+        )
     }
 
     /// How many of the pages have each value, and for a kind with a choice how many each other

@@ -64,10 +64,8 @@ impl Finding<'_> {
 
     /// Those that stand in the texts, the most frequent first.
     async fn confirmed(&self, candidates: Vec<String>) -> Result<Vec<String>, SearchError> {
-        let words: Vec<Word> = candidates
-            .iter()
-            .map(|candidate| Word::new(NormalForm::of_query(candidate)))
-            .collect();
+        let words: Vec<Word> =
+            candidates.iter().map(|candidate| Word::new(NormalForm::of_query(candidate))).collect();
         let infos = look_up(self.engine, words.iter().flat_map(|word| &word.terms)).await?;
         let probes = |word: &'_ Word| -> Option<Vec<(ProbeTerm, TermInfo)>> {
             let known = word.terms.iter().map(|term| {
@@ -76,13 +74,10 @@ impl Finding<'_> {
             });
             known.collect()
         };
-        let present: Vec<(&Word, Vec<_>)> = words
-            .iter()
-            .filter_map(|word| Some((word, probes(word)?)))
-            .collect();
+        let present: Vec<(&Word, Vec<_>)> =
+            words.iter().filter_map(|word| Some((word, probes(word)?))).collect();
         let lists = present.iter().flat_map(|(_, probes)| probes);
-        self.warm(lists.map(|(_, info)| (info, true)).collect())
-            .await?;
+        self.warm(lists.map(|(_, info)| (info, true)).collect()).await?;
         let mut counted = Vec::new();
         for (word, probes) in &present {
             let probes: Vec<Probe> = probes.iter().map(|(term, info)| (term, info)).collect();

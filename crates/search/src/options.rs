@@ -62,10 +62,7 @@ mod tests {
         assert_eq!(SearchOptions::from_lines(""), SearchOptions::default());
         let lines = "limit=3\noffset=x\norder=date\ncounts=yes\nunit=甲=乙\nunit=丙\ntag= \nfrom=2008\nnews=1\nbroken";
         let options = SearchOptions::from_lines(lines);
-        assert_eq!(
-            (options.limit, options.offset, options.order),
-            (3, 0, Order::Date)
-        );
+        assert_eq!((options.limit, options.offset, options.order), (3, 0, Order::Date));
         let units = ["甲=乙", "丙"].map(|value| Facet::new(FacetKind::Unit, value));
         assert_eq!(options.filters.facets, units);
         assert_eq!(options.filters.from.as_deref(), Some("2008"));

@@ -21,12 +21,7 @@ impl Tokenizer for PairTokenizer {
     type TokenStream<'a> = PairStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
-        PairStream {
-            rest: text.chars(),
-            previous: BLOCK_END,
-            position: 0,
-            token: &mut self.token,
-        }
+        PairStream { rest: text.chars(), previous: BLOCK_END, position: 0, token: &mut self.token }
     }
 }
 
@@ -71,10 +66,7 @@ impl Tokenizer for SingleTokenizer {
     type TokenStream<'a> = SingleStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SingleStream<'a> {
-        SingleStream {
-            rest: text.chars(),
-            token: &mut self.token,
-        }
+        SingleStream { rest: text.chars(), token: &mut self.token }
     }
 }
 

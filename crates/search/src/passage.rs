@@ -86,24 +86,15 @@ impl PreparedPage {
         if records.is_empty() {
             records.push(Record::of(page, true, Vec::new()));
         }
-        PreparedPage {
-            documents,
-            records,
-            facets: page.facets.clone(),
-            date: page.date.clone(),
-        }
+        PreparedPage { documents, records, facets: page.facets.clone(), date: page.date.clone() }
     }
 }
 
 impl PreparedDocument {
     fn of<'a>(kind: Kind, texts: impl Iterator<Item = &'a String> + Clone) -> PreparedDocument {
         let normal = NormalForm::of(&joined(texts.clone()));
-        let singles: BTreeSet<char> = normal
-            .units
-            .iter()
-            .filter(|unit| unit.is_word())
-            .map(|unit| unit.ch)
-            .collect();
+        let singles: BTreeSet<char> =
+            normal.units.iter().filter(|unit| unit.is_word()).map(|unit| unit.ch).collect();
         PreparedDocument {
             kind,
             length: normal.units.len(),

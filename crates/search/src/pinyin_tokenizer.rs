@@ -17,10 +17,7 @@ impl Tokenizer for PinyinTokenizer {
     type TokenStream<'a> = PinyinStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PinyinStream<'a> {
-        PinyinStream {
-            lines: text.lines(),
-            token: &mut self.token,
-        }
+        PinyinStream { lines: text.lines(), token: &mut self.token }
     }
 }
 

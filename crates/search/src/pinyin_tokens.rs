@@ -23,10 +23,8 @@ pub(crate) fn initial_pair(one: &str, other: &str) -> String {
 /// A heading without 第十二条 and the like before it: nobody asks for its number by its sound.
 fn spoken_part(text: &str) -> &str {
     let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千两".contains(c);
-    let after = text
-        .trim_start()
-        .strip_prefix('第')
-        .map(|after| after.trim_start_matches(is_numeral));
+    let after =
+        text.trim_start().strip_prefix('第').map(|after| after.trim_start_matches(is_numeral));
     after
         .and_then(|after| {
             after.strip_prefix(['条', '章', '节', '款', '编', '篇', '回', '讲', '课'])
@@ -91,14 +89,10 @@ pub(crate) fn written_at<'a>(
         let normal = NormalForm::of(text);
         let words: Vec<_> = normal.units.iter().filter(|unit| unit.is_word()).collect();
         if let Some(place) = position.checked_sub(start)
-            && let (Some(first), Some(last)) = (
-                words.get(place),
-                words.get((place + length).wrapping_sub(1)),
-            )
+            && let (Some(first), Some(last)) =
+                (words.get(place), words.get((place + length).wrapping_sub(1)))
         {
-            return text
-                .get(first.start as usize..last.end as usize)
-                .map(str::to_string);
+            return text.get(first.start as usize..last.end as usize).map(str::to_string);
         }
         start += words.len() + 1;
     }
@@ -112,10 +106,7 @@ mod tests {
     #[test]
     fn what_was_spoken_is_found_again() {
         let texts = ["学习“科学”发展", "丙"];
-        assert_eq!(
-            written_at(texts.into_iter(), 2, 4).as_deref(),
-            Some("科学”发展")
-        );
+        assert_eq!(written_at(texts.into_iter(), 2, 4).as_deref(), Some("科学”发展"));
         assert_eq!(written_at(texts.into_iter(), 7, 1).as_deref(), Some("丙"));
         assert_eq!(written_at(texts.into_iter(), 6, 1), None);
     }

@@ -104,10 +104,7 @@ impl Query {
                 Some(Form::Date) => add(&mut query.words, whole()),
                 Some(Form::Title) => add(
                     &mut query.words,
-                    Word {
-                        only_titles: true,
-                        ..Word::typed(part.text, units)
-                    },
+                    Word { only_titles: true, ..Word::typed(part.text, units) },
                 ),
                 None if part.without => add(&mut query.without, Word::new(units)),
                 None => add(&mut query.words, Word::typed(part.text, units)),
@@ -150,21 +147,14 @@ fn add(words: &mut Vec<Word>, word: Word) {
 }
 
 fn same(one: &NormalForm, other: &NormalForm) -> bool {
-    one.units
-        .iter()
-        .map(|unit| unit.ch)
-        .eq(other.units.iter().map(|unit| unit.ch))
+    one.units.iter().map(|unit| unit.ch).eq(other.units.iter().map(|unit| unit.ch))
 }
 
 impl Word {
     pub(crate) fn new(units: NormalForm) -> Word {
         let last = units.units.len() - 1;
         if let [unit] = units.units.as_slice() {
-            let term = ProbeTerm {
-                field: Field::Singles,
-                text: unit.ch.to_string(),
-                offset: 0,
-            };
+            let term = ProbeTerm { field: Field::Singles, text: unit.ch.to_string(), offset: 0 };
             return Word {
                 loose_terms: vec![term.clone()],
                 terms: vec![term],
@@ -180,11 +170,7 @@ impl Word {
         let count = needed.min(MOST_PAIRS);
         let mut offsets: Vec<usize> = (0..count)
             .map(|index| {
-                if complete {
-                    (index * 2).min(last - 1)
-                } else {
-                    index * (last - 1) / (count - 1)
-                }
+                if complete { (index * 2).min(last - 1) } else { index * (last - 1) / (count - 1) }
             })
             .collect();
         offsets.dedup();
@@ -196,26 +182,13 @@ impl Word {
             .filter_map(|offset| pair_at(&units.units, offset))
             .filter(ProbeTerm::of_words)
             .collect();
-        let terms = offsets
-            .iter()
-            .filter_map(|offset| pair_at(&units.units, *offset))
-            .collect();
-        Word {
-            units,
-            terms,
-            loose_terms,
-            complete,
-            only_titles: false,
-            spoken: Vec::new(),
-        }
+        let terms = offsets.iter().filter_map(|offset| pair_at(&units.units, *offset)).collect();
+        Word { units, terms, loose_terms, complete, only_titles: false, spoken: Vec::new() }
     }
 
     /// A word as a reader typed it, which may be pinyin.
     fn typed(text: &str, units: NormalForm) -> Word {
-        Word {
-            spoken: spoken(text),
-            ..Word::new(units)
-        }
+        Word { spoken: spoken(text), ..Word::new(units) }
     }
 
     /// Whether it is long enough to be a sentence.
@@ -242,9 +215,7 @@ impl Word {
             .units
             .windows(2)
             .filter(|pair| pair.iter().all(Unit::is_word))
-            .map(|pair| NormalForm {
-                units: pair.to_vec(),
-            })
+            .map(|pair| NormalForm { units: pair.to_vec() })
             .collect()
     }
 }
@@ -303,29 +274,18 @@ fn asking(units: &[Unit]) -> Vec<bool> {
         *mark |= LAST_PARTICLES.contains(letter);
     }
     let left = marked.windows(2).any(|pair| !pair[0] && !pair[1]);
-    if left {
-        marked
-    } else {
-        vec![false; units.len()]
-    }
+    if left { marked } else { vec![false; units.len()] }
 }
 
 fn pair_at(units: &[Unit], offset: usize) -> Option<ProbeTerm> {
     let pair = units.get(offset..offset + 2)?;
     let text = pair.iter().map(|unit| unit.ch).collect();
-    Some(ProbeTerm {
-        field: Field::Pairs,
-        text,
-        offset: offset as u32,
-    })
+    Some(ProbeTerm { field: Field::Pairs, text, offset: offset as u32 })
 }
 
 /// What letters may say in pinyin: as syllables, and as the initials of words.
 fn spoken(text: &str) -> Vec<Spoken> {
-    let letters: String = fold(text)
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’'))
-        .collect();
+    let letters: String = fold(text).chars().filter(|c| !matches!(c, '\'' | '’')).collect();
     let typed = letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && letters.bytes().any(|byte| byte.is_ascii_alphabetic());
     if !typed || !SPOKEN_LETTERS.contains(&letters.len()) {
@@ -336,12 +296,8 @@ fn spoken(text: &str) -> Vec<Spoken> {
         let mut endings = split.endings.into_iter();
         let mut ending = endings.next();
         loop {
-            let syllables: Vec<&str> = split
-                .whole
-                .iter()
-                .map(String::as_str)
-                .chain(ending.as_deref())
-                .collect();
+            let syllables: Vec<&str> =
+                split.whole.iter().map(String::as_str).chain(ending.as_deref()).collect();
             spoken.extend(spoken_as(&syllables, syllable_pair));
             ending = match endings.next() {
                 Some(next) => Some(next),
@@ -373,10 +329,7 @@ fn spoken_as(syllables: &[&str], pair: fn(&str, &str) -> String) -> Option<Spoke
             .map(|at| term(at, pair(syllables[at], syllables[at + 1])))
             .collect(),
     };
-    Some(Spoken {
-        terms,
-        length: syllables.len() as u32,
-    })
+    Some(Spoken { terms, length: syllables.len() as u32 })
 }
 
 #[cfg(test)]
@@ -384,20 +337,13 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        Query::parse(text)
-            .words
-            .iter()
-            .map(|word| word.units.text())
-            .collect()
+        Query::parse(text).words.iter().map(|word| word.units.text()).collect()
     }
 
     #[test]
     fn words_and_quotations() {
         assert_eq!(words("学习 方法"), ["学习", "方法"]);
-        assert_eq!(
-            words(" “学习 方法”\u{3000}「乙 丙」 丁"),
-            ["学习 方法", "乙 丙", "丁"]
-        );
+        assert_eq!(words(" “学习 方法”\u{3000}「乙 丙」 丁"), ["学习 方法", "乙 丙", "丁"]);
         assert_eq!(words("\"Rust Book\" 教程"), ["rust book", "教程"]);
         assert_eq!(words("学习“重要”讲话"), ["学习\u{1}重要\u{1}讲话"]);
         assert_eq!(words("“学习强国”平台"), ["学习强国\u{1}平台"]);
@@ -411,25 +357,16 @@ mod tests {
             "学习 -会议 -“甲 乙” 标题：简报 title:\"a b\" 单位:甲嘎查 日期:2008年3月..2008-06",
         );
         let texts = |words: &[Word]| -> Vec<(String, bool)> {
-            words
-                .iter()
-                .map(|word| (word.units.text(), word.only_titles))
-                .collect()
+            words.iter().map(|word| (word.units.text(), word.only_titles)).collect()
         };
         let expected = [("学习", false), ("简报", true), ("a b", true)];
-        assert_eq!(
-            texts(&query.words),
-            expected.map(|(text, only)| (text.to_string(), only))
-        );
+        assert_eq!(texts(&query.words), expected.map(|(text, only)| (text.to_string(), only)));
         assert_eq!(texts(&query.without).len(), 2);
         assert_eq!(query.without[1].units.text(), "甲 乙");
         assert_eq!((query.facets.len(), &*query.facets[0].value), (1, "甲嘎查"));
         assert_eq!(query.facets[0].kind, FacetKind::Unit);
         assert_eq!(query.period, Some(("2008-03".into(), "2008-06".into())));
-        assert_eq!(
-            Query::parse("date:2008").period,
-            Some(("2008".into(), "2008".into()))
-        );
+        assert_eq!(Query::parse("date:2008").period, Some(("2008".into(), "2008".into())));
         // What is no form is a word.
         assert_eq!(words("标题: 甲"), ["标题", "甲"]);
         assert_eq!(words("日期:不详 时刻:3"), ["日期\u{1}不详", "时刻\u{1}3"]);
@@ -454,10 +391,7 @@ mod tests {
         assert_eq!(said("KeXue")[0], "ke xue@0");
         assert_eq!(said("ke'xue")[0], "ke xue@0");
         assert_eq!(said("kexuefazhan")[0], "ke xue@0,fa zhan@2");
-        assert_eq!(
-            said("kxfzg").last().map(String::as_str),
-            Some("!kx@0,!fz@2,!zg@3")
-        );
+        assert_eq!(said("kxfzg").last().map(String::as_str), Some("!kx@0,!fz@2,!zg@3"));
         assert_eq!(said("xue")[0], "xue@0");
         assert!(said("学xi").is_empty() && said("2008").is_empty() && said("a").is_empty());
     }
@@ -482,12 +416,9 @@ mod tests {
     #[test]
     fn terms_cover_every_unit() {
         for length in 2..200usize {
-            let text: String = (0..length)
-                .map(|at| char::from_u32(0x4e00 + at as u32).unwrap_or('一'))
-                .collect();
-            let word = Word::new(NormalForm {
-                units: NormalForm::of_query(&text).units,
-            });
+            let text: String =
+                (0..length).map(|at| char::from_u32(0x4e00 + at as u32).unwrap_or('一')).collect();
+            let word = Word::new(NormalForm { units: NormalForm::of_query(&text).units });
             let length = word.units.units.len();
             let mut covered = vec![false; length];
             for term in &word.terms {

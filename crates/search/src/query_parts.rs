@@ -40,23 +40,16 @@ pub(crate) fn period(text: &str) -> Option<(String, String)> {
 
 fn day(text: &str) -> Option<String> {
     let text = fold(text);
-    let numbers: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|number| !number.is_empty())
-        .collect();
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
     let others = text.chars().filter(|c| !c.is_ascii_digit());
     let known = others.clone().count() <= 3
-        && others
-            .clone()
-            .all(|c| matches!(c, '-' | '/' | '.' | '年' | '月' | '日'));
+        && others.clone().all(|c| matches!(c, '-' | '/' | '.' | '年' | '月' | '日'));
     let right = numbers.len() <= 3
         && numbers.first()?.len() == 4
         && numbers[1..].iter().all(|number| number.len() <= 2);
     (known && right).then(|| {
-        let parts: Vec<String> = numbers
-            .iter()
-            .map(|number| format!("{number:0>2}"))
-            .collect();
+        let parts: Vec<String> = numbers.iter().map(|number| format!("{number:0>2}")).collect();
         parts.join("-")
     })
 }
@@ -102,12 +95,7 @@ pub(crate) fn parts(text: &str) -> Vec<QueryPart<'_>> {
         let (part, after) = quoted(inner)
             .unwrap_or_else(|| inner.split_once(char::is_whitespace).unwrap_or((inner, "")));
         let whole = &begin[..begin.len() - after.len()];
-        parts.push(QueryPart {
-            without,
-            form: form.map(|(form, _)| form),
-            text: part,
-            whole,
-        });
+        parts.push(QueryPart { without, form: form.map(|(form, _)| form), text: part, whole });
         rest = after.trim_start();
     }
     parts

@@ -126,10 +126,8 @@ impl Ranking<'_> {
         for item in held.keys() {
             held_with_rows.remove(&self.documents.page_of(*item));
         }
-        let mut ranked: Vec<RankedPage> = held
-            .into_keys()
-            .map(|page| self.rank_page(page, clues))
-            .collect();
+        let mut ranked: Vec<RankedPage> =
+            held.into_keys().map(|page| self.rank_page(page, clues)).collect();
         if !held_with_rows.is_empty() {
             ranked.extend(self.rank_with_rows(&held_with_rows, clues));
         }
@@ -166,11 +164,7 @@ impl Ranking<'_> {
                 .fold(0.0, f32::max);
             score += weight * closeness;
         }
-        RankedPage {
-            page,
-            score: thousandths(score),
-            with_rows: false,
-        }
+        RankedPage { page, score: thousandths(score), with_rows: false }
     }
 
     /// A word tells by the title and headings, by how much of all the text it is, and by the best passage.
@@ -264,26 +258,18 @@ impl Ranking<'_> {
             );
             scored.push((page, best + ELSEWHERE * share));
         }
-        let best = scored
-            .iter()
-            .fold(0.0f32, |best, (_, score)| best.max(*score));
+        let best = scored.iter().fold(0.0f32, |best, (_, score)| best.max(*score));
         // Only what is nearly as good can get to the top by it.
         for (page, score) in &mut scored {
             if *score >= best * NEARLY {
                 *score += IN_A_ROW * self.in_a_row(*page, clues);
             }
         }
-        let best = scored
-            .iter()
-            .fold(0.0f32, |best, (_, score)| best.max(*score));
+        let best = scored.iter().fold(0.0f32, |best, (_, score)| best.max(*score));
         scored.retain(|(_, score)| *score >= best * LEAST_OF_BEST);
         let mut ranked: Vec<RankedPage> = scored
             .into_iter()
-            .map(|(page, score)| RankedPage {
-                page,
-                score: thousandths(score),
-                with_rows: false,
-            })
+            .map(|(page, score)| RankedPage { page, score: thousandths(score), with_rows: false })
             .collect();
         ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
         ranked
@@ -306,16 +292,13 @@ impl Ranking<'_> {
                 }
             }
         }
-        rows.into_values()
-            .fold(0.0, |best, (all, heaviest)| best.max(all - heaviest))
+        rows.into_values().fold(0.0, |best, (all, heaviest)| best.max(all - heaviest))
     }
 
     /// The records of a page that hold most of the clues. The title counts only if nothing else
     /// was hit.
     pub(crate) fn records(&self, page: RankedPage, clues: &[Clue]) -> RankedRecords {
-        let RankedPage {
-            page, with_rows, ..
-        } = page;
+        let RankedPage { page, with_rows, .. } = page;
         let mut records: BTreeMap<u32, f32> = BTreeMap::new();
         for clue in clues {
             let rarity = self.rarity(clue.matches.documents.len()) * clue.length as f32;
@@ -323,9 +306,8 @@ impl Ranking<'_> {
                 let document = clue.matches.documents[index];
                 if self.documents.kind(document) != Kind::Title {
                     let count = clue.matches.counts[index];
-                    *records
-                        .entry(self.documents.record_of(document))
-                        .or_default() += self.document_score(document, count, clue.length, rarity);
+                    *records.entry(self.documents.record_of(document)).or_default() +=
+                        self.document_score(document, count, clue.length, rarity);
                 }
             }
         }
@@ -340,11 +322,7 @@ impl Ranking<'_> {
         RankedRecords {
             records: ranked.into_iter().map(|(record, _)| record).collect(),
             only_title,
-            of_rows: if with_rows {
-                self.row_records(page, clues)
-            } else {
-                Vec::new()
-            },
+            of_rows: if with_rows { self.row_records(page, clues) } else { Vec::new() },
         }
     }
 
@@ -355,9 +333,8 @@ impl Ranking<'_> {
             if !self.matches_on(page, clue.matches).is_empty() {
                 continue;
             }
-            let rows = self
-                .items_of(clue.matches)
-                .filter(|item| self.documents.page_of(*item) == page);
+            let rows =
+                self.items_of(clue.matches).filter(|item| self.documents.page_of(*item) == page);
             let scored = rows.map(|row| (thousandths(self.clue_score(row, clue)), row));
             // Of rows as good as each other the first one.
             let best = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(*row)));

@@ -98,12 +98,7 @@ pub(crate) fn recode(
     frequent.move_lists(of_rare.documents.len(), of_rare.places.len());
     of_rare.documents.extend(of_frequent.documents);
     of_rare.places.extend(of_frequent.places);
-    Ok(Recoded {
-        dictionaries,
-        frequent,
-        documents: of_rare.documents,
-        places: of_rare.places,
-    })
+    Ok(Recoded { dictionaries, frequent, documents: of_rare.documents, places: of_rare.places })
 }
 
 /// One term's list, its room used again for the next.

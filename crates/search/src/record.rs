@@ -36,11 +36,7 @@ impl Record {
             title: page.title.clone(),
             facets: page.facets.clone(),
             date: page.date.clone(),
-            extra: if first {
-                page.extra.clone()
-            } else {
-                Vec::new()
-            },
+            extra: if first { page.extra.clone() } else { Vec::new() },
             parts,
         }
     }
@@ -87,11 +83,8 @@ impl Record {
     fn decode(bytes: &[u8], alphabet: &Alphabet) -> Option<Record> {
         let mut input = Input::new(bytes);
         let text = |input: &mut Input| alphabet.read_text(input.block()?);
-        let mut record = Record {
-            path: text(&mut input)?,
-            title: text(&mut input)?,
-            ..Record::default()
-        };
+        let mut record =
+            Record { path: text(&mut input)?, title: text(&mut input)?, ..Record::default() };
         for _ in 0..input.count()? {
             let [number] = input.array()?;
             let kind = *FacetKind::ALL.get(usize::from(number))?;
@@ -152,10 +145,7 @@ impl RecordFile {
         }
         let alphabet = counts.alphabet();
         let writer = alphabet.writer();
-        let mut file = RecordFile {
-            alphabet,
-            ..RecordFile::default()
-        };
+        let mut file = RecordFile { alphabet, ..RecordFile::default() };
         let mut open = Vec::new();
         let mut in_open = 0;
         for (number, record) in (1..).zip(records) {

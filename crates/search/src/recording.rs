@@ -22,20 +22,14 @@ pub(crate) struct Recording {
 
 impl Recording {
     pub(crate) fn new(files: [Vec<u8>; IndexFile::ALL.len()]) -> Self {
-        Recording {
-            files: files.map(OwnedBytes::new),
-            log: Log::default(),
-        }
+        Recording { files: files.map(OwnedBytes::new), log: Log::default() }
     }
 
     /// The files, every read noted.
     pub(crate) fn recorded(&self) -> Files {
         IndexFile::ALL.map(|file| {
-            let handle = RecordedFile {
-                file,
-                bytes: self.bytes(file).clone(),
-                log: Arc::clone(&self.log),
-            };
+            let handle =
+                RecordedFile { file, bytes: self.bytes(file).clone(), log: Arc::clone(&self.log) };
             Arc::new(handle) as Arc<dyn FileHandle>
         })
     }
@@ -67,11 +61,7 @@ impl Recording {
             .into_iter()
             .filter_map(|(file, range)| {
                 let bytes = self.bytes(file).get(range.clone())?.to_vec();
-                Some(Slice {
-                    file,
-                    start: range.start,
-                    bytes,
-                })
+                Some(Slice { file, start: range.start, bytes })
             })
             .collect()
     }

@@ -31,10 +31,7 @@ pub(crate) fn schema() -> Schema {
     let with_positions = IndexRecordOption::WithFreqsAndPositions;
     let mut builder = Schema::builder();
     builder.add_text_field("pairs", indexed(PAIR_TOKENIZER, with_positions));
-    builder.add_text_field(
-        "singles",
-        indexed(SINGLE_TOKENIZER, IndexRecordOption::Basic),
-    );
+    builder.add_text_field("singles", indexed(SINGLE_TOKENIZER, IndexRecordOption::Basic));
     builder.add_text_field("pinyin", indexed(PINYIN_TOKENIZER, with_positions));
     builder.build()
 }

@@ -72,11 +72,7 @@ impl Session {
             .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
         Ok(Session {
             generation: generation.to_string(),
-            shared: Arc::new(Shared {
-                engine,
-                documents,
-                cache,
-            }),
+            shared: Arc::new(Shared { engine, documents, cache }),
             running: None,
             failure: None,
         })
@@ -88,10 +84,8 @@ impl Session {
     ) -> Result<(Session, Traffic), SearchError> {
         let mut traffic = Traffic::default();
         let mut get = |path: &str| {
-            let bytes = fetch(path).map_err(|reason| SearchError::Load {
-                path: path.to_string(),
-                reason,
-            })?;
+            let bytes = fetch(path)
+                .map_err(|reason| SearchError::Load { path: path.to_string(), reason })?;
             traffic.add(&bytes);
             Ok::<_, SearchError>(bytes)
         };
@@ -114,11 +108,7 @@ impl Session {
     pub fn search(&mut self, query: &str, options: SearchOptions) {
         self.shared.cache.begin_question();
         self.failure = None;
-        self.running = Some(Box::pin(answer(
-            Arc::clone(&self.shared),
-            query.to_string(),
-            options,
-        )));
+        self.running = Some(Box::pin(answer(Arc::clone(&self.shared), query.to_string(), options)));
     }
 
     /// Goes as far as the bytes at hand allow.
@@ -142,12 +132,7 @@ impl Session {
                     self.running = None;
                     return Err(SearchError::Internal("waiting for nothing".to_string()));
                 }
-                Ok(Poll::Need(
-                    needed
-                        .into_iter()
-                        .map(|chunk| self.request(chunk))
-                        .collect(),
-                ))
+                Ok(Poll::Need(needed.into_iter().map(|chunk| self.request(chunk)).collect()))
             }
         }
     }
@@ -173,10 +158,8 @@ impl Session {
     }
 
     fn chunk_number(&self, path: &str) -> Option<u32> {
-        let number = path
-            .strip_prefix(&self.generation)?
-            .strip_prefix('/')?
-            .strip_suffix(".bin")?;
+        let number =
+            path.strip_prefix(&self.generation)?.strip_prefix('/')?.strip_suffix(".bin")?;
         number.parse().ok()
     }
 
@@ -200,10 +183,8 @@ impl Session {
 
     /// Gives up the question because a file cannot be had.
     pub fn fail(&mut self, path: &str, reason: &str) {
-        self.failure = Some(SearchError::Load {
-            path: path.to_string(),
-            reason: reason.to_string(),
-        });
+        self.failure =
+            Some(SearchError::Load { path: path.to_string(), reason: reason.to_string() });
     }
 
     /// Asks and answers in one go.

@@ -43,13 +43,9 @@ impl Showing<'_> {
         manner: Manner,
     ) -> Result<Vec<PageHit>, SearchError> {
         let clues: Vec<Clue> = found.clues();
-        let shown = ranked
-            .iter()
-            .skip(self.options.offset)
-            .take(self.options.limit);
-        let plan: Vec<(RankedPage, RankedRecords)> = shown
-            .map(|page| (*page, ranking.records(*page, &clues)))
-            .collect();
+        let shown = ranked.iter().skip(self.options.offset).take(self.options.limit);
+        let plan: Vec<(RankedPage, RankedRecords)> =
+            shown.map(|page| (*page, ranking.records(*page, &clues))).collect();
         let reads = plan.iter().flat_map(|(_, records)| {
             let best = records.records.first().copied().unwrap_or_default();
             let needed = [best].into_iter().chain(records.of_rows.iter().copied());
@@ -63,16 +59,10 @@ impl Showing<'_> {
         let needles = self.needles(manner);
         let mut hits = Vec::with_capacity(plan.len());
         for (page, records) in &plan {
-            let missing = || {
-                Err(SearchError::Internal(
-                    "fewer records than pages".to_string(),
-                ))
-            };
+            let missing = || Err(SearchError::Internal("fewer records than pages".to_string()));
             let best = read.next().unwrap_or_else(missing)?;
-            let rows: Vec<Record> = read
-                .by_ref()
-                .take(records.of_rows.len())
-                .collect::<Result<_, _>>()?;
+            let rows: Vec<Record> =
+                read.by_ref().take(records.of_rows.len()).collect::<Result<_, _>>()?;
             let mut hit = self.page_hit(*page, records, best, found, &needles, manner);
             if !rows.is_empty() {
                 hit.sections.truncate(MOST_SECTIONS - 1);
@@ -137,9 +127,7 @@ impl Showing<'_> {
         let documents = self.documents.documents(page);
         let mut marks = Vec::new();
         for (matches, length) in &found.spoken {
-            let from = matches
-                .documents
-                .partition_point(|document| *document < documents.start);
+            let from = matches.documents.partition_point(|document| *document < documents.start);
             for (index, document) in matches.documents.iter().enumerate().skip(from) {
                 if *document >= documents.end {
                     break;
@@ -211,10 +199,7 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
 
 /// A row under the page it stands on: a link to it, with its title for a heading.
 fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
-    let mut section = sections(row, needles, manner)
-        .into_iter()
-        .next()
-        .unwrap_or_default();
+    let mut section = sections(row, needles, manner).into_iter().next().unwrap_or_default();
     if section.anchor.is_empty() {
         let (_, anchor) = row.path.split_once('#').unwrap_or_default();
         section.anchor = anchor.to_string();
@@ -237,17 +222,10 @@ fn title_section(record: &Record, needles: &[NormalForm], manner: Manner) -> Sec
     let in_extra = InText::in_text(&extra, needles);
     let mut marks = Vec::new();
     in_extra.spellings(&extra, manner == Manner::Exact, &mut marks);
-    let first = record
-        .parts
-        .iter()
-        .find(|part| !part.text.trim().is_empty());
+    let first = record.parts.iter().find(|part| !part.text.trim().is_empty());
     let shown = match first {
         Some(part) if in_extra.is_empty() => snippet(&part.text, &InText::default()),
         _ => snippet(&extra, &in_extra),
     };
-    SectionHit {
-        snippet: shown,
-        marks,
-        ..SectionHit::default()
-    }
+    SectionHit { snippet: shown, marks, ..SectionHit::default() }
 }

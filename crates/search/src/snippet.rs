@@ -78,11 +78,8 @@ impl Found {
 pub(crate) fn snippet(text: &str, found: &Found) -> String {
     let marks = found.merged();
     // Byte offset of every character and of the end.
-    let offsets: Vec<usize> = text
-        .char_indices()
-        .map(|(offset, _)| offset)
-        .chain([text.len()])
-        .collect();
+    let offsets: Vec<usize> =
+        text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
     let character = |byte: usize| offsets.partition_point(|offset| *offset < byte);
     let places: Vec<(Range<usize>, usize)> = found
         .places
@@ -134,10 +131,7 @@ fn densest(places: &[(Range<usize>, usize)]) -> Option<usize> {
     let mut end = 0;
     for (index, (range, _)) in places.iter().enumerate() {
         end = end.max(index);
-        while places
-            .get(end)
-            .is_some_and(|(other, _)| other.end <= range.start + WINDOW - LEAD)
-        {
+        while places.get(end).is_some_and(|(other, _)| other.end <= range.start + WINDOW - LEAD) {
             end += 1;
         }
         let inside = places.get(index..end.max(index + 1)).unwrap_or_default();
@@ -153,35 +147,24 @@ fn densest(places: &[(Range<usize>, usize)]) -> Option<usize> {
 }
 
 fn ends_sentence(character: char) -> bool {
-    matches!(
-        character,
-        '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';' | '\n'
-    )
+    matches!(character, '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';' | '\n')
 }
 
 fn ends_clause(character: char) -> bool {
-    matches!(
-        character,
-        '，' | '、' | '：' | ',' | ':' | ' ' | '\u{3000}' | '）' | '”'
-    )
+    matches!(character, '，' | '、' | '：' | ',' | ':' | ' ' | '\u{3000}' | '）' | '”')
 }
 
 /// Characters to leave out at the front so that the rest begins a sentence, else a clause.
 fn good_start(text: &str) -> usize {
     let characters: Vec<char> = text.chars().collect();
     let after = |ends: fn(char) -> bool| characters.iter().position(|c| ends(*c)).map(|at| at + 1);
-    after(ends_sentence)
-        .or_else(|| after(ends_clause))
-        .unwrap_or(0)
+    after(ends_sentence).or_else(|| after(ends_clause)).unwrap_or(0)
 }
 
 /// Characters to keep so that the text ends with a sentence, else before a clause's mark.
 fn good_end(text: &str) -> usize {
     let characters: Vec<char> = text.chars().collect();
-    let sentence = characters
-        .iter()
-        .rposition(|c| ends_sentence(*c))
-        .map(|at| at + 1);
+    let sentence = characters.iter().rposition(|c| ends_sentence(*c)).map(|at| at + 1);
     let clause = || characters.iter().rposition(|c| ends_clause(*c));
     sentence.or_else(clause).unwrap_or(characters.len())
 }
@@ -226,23 +209,14 @@ mod tests {
     use super::*;
 
     fn snip(text: &str, words: &[&str]) -> String {
-        let words: Vec<NormalForm> = words
-            .iter()
-            .map(|word| NormalForm::of_query(word))
-            .collect();
+        let words: Vec<NormalForm> = words.iter().map(|word| NormalForm::of_query(word)).collect();
         snippet(text, &Found::in_text(text, &words))
     }
 
     #[test]
     fn marks_and_escapes() {
-        assert_eq!(
-            snip("甲<乙>&丙", &["乙"]),
-            "甲&lt;<mark>乙</mark>&gt;&amp;丙"
-        );
-        assert_eq!(
-            snip("學習\n\n資料", &["学习", "资料"]),
-            "<mark>學習</mark> <mark>資料</mark>"
-        );
+        assert_eq!(snip("甲<乙>&丙", &["乙"]), "甲&lt;<mark>乙</mark>&gt;&amp;丙");
+        assert_eq!(snip("學習\n\n資料", &["学习", "资料"]), "<mark>學習</mark> <mark>資料</mark>");
         assert_eq!(snip("一二三四", &["二三", "三四"]), "一<mark>二三四</mark>");
         assert_eq!(snip("没有", &["别的"]), "没有");
         assert_eq!(snip("", &["别的"]), "");
@@ -251,16 +225,9 @@ mod tests {
 
     #[test]
     fn the_window_is_where_most_words_are() {
-        let text = format!(
-            "甲。{}。甲与乙在一处。{}",
-            "长".repeat(200),
-            "尾".repeat(200)
-        );
+        let text = format!("甲。{}。甲与乙在一处。{}", "长".repeat(200), "尾".repeat(200));
         let shown = snip(&text, &["甲", "乙"]);
-        assert!(
-            shown.starts_with("…<mark>甲</mark>与<mark>乙</mark>在一处。尾"),
-            "{shown}"
-        );
+        assert!(shown.starts_with("…<mark>甲</mark>与<mark>乙</mark>在一处。尾"), "{shown}");
         assert!(shown.ends_with("尾…"));
     }
 
@@ -268,9 +235,6 @@ mod tests {
     fn a_mark_longer_than_the_window_is_cut() {
         let long = "很长的一句话".repeat(40);
         let shown = snip(&format!("前{long}后"), &[&long]);
-        assert!(
-            shown.starts_with("前<mark>很长") && shown.ends_with("</mark>…"),
-            "{shown}"
-        );
+        assert!(shown.starts_with("前<mark>很长") && shown.ends_with("</mark>…"), "{shown}");
     }
 }

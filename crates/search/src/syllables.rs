@@ -42,9 +42,7 @@ pub(crate) fn is_syllable(text: &str) -> bool {
 }
 
 fn beginning_with(text: &str) -> impl Iterator<Item = &'static str> {
-    SYLLABLES
-        .split(' ')
-        .filter(move |syllable| syllable.starts_with(text))
+    SYLLABLES.split(' ').filter(move |syllable| syllable.starts_with(text))
 }
 
 /// The ways to split, those with the fewest syllables first.
@@ -63,10 +61,7 @@ fn extend(rest: &str, whole: &mut Vec<String>, found: &mut Vec<Split>) {
         return;
     }
     if rest.is_empty() {
-        found.push(Split {
-            whole: whole.clone(),
-            endings: Vec::new(),
-        });
+        found.push(Split { whole: whole.clone(), endings: Vec::new() });
         return;
     }
     let longest = rest.len().min(LONGEST);
@@ -82,15 +77,10 @@ fn extend(rest: &str, whole: &mut Vec<String>, found: &mut Vec<Split>) {
         }
     }
     if rest.len() < LONGEST && !whole.is_empty() && !is_syllable(rest) {
-        let endings: Vec<String> = beginning_with(rest)
-            .take(MOST_ENDINGS)
-            .map(str::to_string)
-            .collect();
+        let endings: Vec<String> =
+            beginning_with(rest).take(MOST_ENDINGS).map(str::to_string).collect();
         if !endings.is_empty() {
-            found.push(Split {
-                whole: whole.clone(),
-                endings,
-            });
+            found.push(Split { whole: whole.clone(), endings });
         }
     }
 }
@@ -101,10 +91,7 @@ mod tests {
 
     fn whole(letters: &str) -> Vec<String> {
         let splits = splits(letters).into_iter();
-        splits
-            .filter(|split| split.endings.is_empty())
-            .map(|split| split.whole.join(" "))
-            .collect()
+        splits.filter(|split| split.endings.is_empty()).map(|split| split.whole.join(" ")).collect()
     }
 
     #[test]
@@ -112,13 +99,8 @@ mod tests {
         assert_eq!(whole("kexue"), ["ke xue", "ke xu e"]);
         assert_eq!(whole("xian"), ["xian", "xia n", "xi an", "xi a n"]);
         assert!(whole("kxfz").is_empty());
-        assert_eq!(
-            whole("2008nian").first().map(String::as_str),
-            Some("2 0 0 8 nian")
-        );
-        let endings = splits("xueshen")
-            .into_iter()
-            .find(|split| split.whole == ["xue", "shen"]);
+        assert_eq!(whole("2008nian").first().map(String::as_str), Some("2 0 0 8 nian"));
+        let endings = splits("xueshen").into_iter().find(|split| split.whole == ["xue", "shen"]);
         assert!(endings.is_some());
         assert!(splits("xuezh").iter().any(|split| split.whole == ["xue"]
             && split.endings.contains(&"zhong".to_string())));

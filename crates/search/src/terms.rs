@@ -68,10 +68,7 @@ impl TermsWriter {
         let longest = if closes { 0 } else { usize::MAX };
         self.writer.set_block_len(longest);
         self.writer.insert(term, info)?;
-        self.ends = ListEnds {
-            documents: info.documents.end,
-            places: info.places.end,
-        };
+        self.ends = ListEnds { documents: info.documents.end, places: info.places.end };
         if closes {
             self.close();
         }
@@ -148,10 +145,8 @@ impl TermInfoReader {
         let mut documents = input.size()?;
         let mut places = input.size()?;
         for _ in 0..count {
-            self.infos.push(TermInfo {
-                document_count: input.size()? as u32,
-                ..TermInfo::default()
-            });
+            self.infos
+                .push(TermInfo { document_count: input.size()? as u32, ..TermInfo::default() });
         }
         for info in &mut self.infos {
             let end = documents.checked_add(input.size()?)?;
@@ -188,11 +183,8 @@ mod tests {
     use super::*;
 
     fn infos() -> Vec<TermInfo> {
-        let info = |document_count, documents, places| TermInfo {
-            document_count,
-            documents,
-            places,
-        };
+        let info =
+            |document_count, documents, places| TermInfo { document_count, documents, places };
         vec![
             info(1, 70_000..70_001, 9..12),
             info(300, 70_001..70_200, 12..12),

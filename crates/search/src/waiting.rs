@@ -7,10 +7,8 @@ use std::task::Poll;
 
 /// All values, in order.
 pub(crate) async fn all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
-    let mut waiting: Vec<Result<T, Pin<Box<_>>>> = futures
-        .into_iter()
-        .map(|future| Err(Box::pin(future)))
-        .collect();
+    let mut waiting: Vec<Result<T, Pin<Box<_>>>> =
+        futures.into_iter().map(|future| Err(Box::pin(future))).collect();
     poll_fn(|context| {
         let mut pending = false;
         for slot in &mut waiting {
@@ -21,11 +19,7 @@ pub(crate) async fn all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
                 }
             }
         }
-        if pending {
-            Poll::Pending
-        } else {
-            Poll::Ready(())
-        }
+        if pending { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
     waiting.into_iter().filter_map(Result::ok).collect()

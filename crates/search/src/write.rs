@@ -188,11 +188,7 @@ fn fill(
         let (mut packed, mut plain) = (Vec::new(), Vec::new());
         for (file, range) in &pieces {
             let piece = files.bytes(*file).get(range.clone()).ok_or(SHAPE)?;
-            let part = if is_packed(*file) {
-                &mut packed
-            } else {
-                &mut plain
-            };
+            let part = if is_packed(*file) { &mut packed } else { &mut plain };
             part.extend_from_slice(piece);
         }
         if !packed.is_empty() {
@@ -201,10 +197,7 @@ fn fill(
         let contents = [packed, plain].concat();
         let checksum = chunk_checksum(nonce, number, &contents);
         let bytes = [&checksum[..], &contents].concat();
-        cut.push(Chunk {
-            length: bytes.len(),
-            pieces,
-        });
+        cut.push(Chunk { length: bytes.len(), pieces });
         filled.push(bytes);
     }
     Ok((cut, filled))
@@ -217,11 +210,7 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
     let mut entry = Entry {
         format: crate::format::FORMAT,
         generation: generation.clone(),
-        hot: EntryFile {
-            path: hot_path(&generation),
-            hash,
-            size: hot.len() as u64,
-        },
+        hot: EntryFile { path: hot_path(&generation), hash, size: hot.len() as u64 },
         twins: options.twins,
         client: None,
     };
@@ -229,11 +218,7 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
         let file = |bytes: &[u8], ending: &str| {
             let hash = file_hash(bytes);
             let path = format!("client/{}{ending}", &hash[..16]);
-            EntryFile {
-                path,
-                hash,
-                size: bytes.len() as u64,
-            }
+            EntryFile { path, hash, size: bytes.len() as u64 }
         };
         let described = EntryClient {
             script: file(client.script, ".js"),
@@ -242,26 +227,13 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
         };
         // Scripts need no twins.
         files.push((described.script.path.clone(), client.script.to_vec()));
-        files.push((
-            described.without_wasm.path.clone(),
-            client.without_wasm.to_vec(),
-        ));
-        add(
-            &mut files,
-            described.wasm.path.clone(),
-            client.wasm.to_vec(),
-            options.twins,
-        );
+        files.push((described.without_wasm.path.clone(), client.without_wasm.to_vec()));
+        add(&mut files, described.wasm.path.clone(), client.wasm.to_vec(), options.twins);
         entry.client = Some(described);
     }
     add(&mut files, hot_path(&generation), hot, options.twins);
     for (number, bytes) in chunks.into_iter().enumerate() {
-        add(
-            &mut files,
-            chunk_path(&generation, number),
-            bytes,
-            options.twins,
-        );
+        add(&mut files, chunk_path(&generation, number), bytes, options.twins);
     }
     files.push(("entry.js".to_string(), entry.to_script().into_bytes()));
     files.sort_by(|one, other| one.0.cmp(&other.0));

@@ -49,9 +49,7 @@ fn answered(session: &mut Session, files: &Files) -> usize {
             Poll::Idle => panic!("no question"),
             Poll::Need(requests) => {
                 for request in requests {
-                    session
-                        .supply(&request.path, &files[&request.path])
-                        .unwrap();
+                    session.supply(&request.path, &files[&request.path]).unwrap();
                 }
             }
         }
@@ -97,13 +95,7 @@ fn chunks_may_not_change_places() {
     for pair in chunks.windows(2) {
         assert!(session.supply(pair[0], &files[pair[1]]).is_err());
     }
-    for path in [
-        "",
-        "entry.js",
-        "0000.bin",
-        "other/0000.bin",
-        chunks[0].trim_start_matches('0'),
-    ] {
+    for path in ["", "entry.js", "0000.bin", "other/0000.bin", chunks[0].trim_start_matches('0')] {
         let path = if path == chunks[0] { "0000.bin" } else { path };
         assert!(session.supply(path, &files[chunks[0]]).is_err(), "{path}");
     }
@@ -118,16 +110,11 @@ fn a_missing_file_ends_the_question_and_not_the_session() {
     session.search("样例", SearchOptions::default());
     let request = needs(&mut session).remove(0);
     session.fail(&request.path, "404");
-    let missing = SearchError::Load {
-        path: request.path.clone(),
-        reason: "404".to_string(),
-    };
+    let missing = SearchError::Load { path: request.path.clone(), reason: "404".to_string() };
     assert_eq!(session.poll(), Err(missing.clone()));
     assert_eq!(session.poll(), Ok(Poll::Idle));
     let fetch = |_: &str| Err("404".to_string());
-    let error = session
-        .run("样例", SearchOptions::default(), fetch)
-        .unwrap_err();
+    let error = session.run("样例", SearchOptions::default(), fetch).unwrap_err();
     assert_eq!(error, missing);
     session.search("样例", SearchOptions::default());
     assert_eq!(answered(&mut session, &files), 60);
@@ -143,9 +130,7 @@ fn a_new_question_replaces_the_one_before() {
     session.search("样例2", SearchOptions::default());
     // What the old one fetched is welcome all the same.
     for request in old {
-        session
-            .supply(&request.path, &files[&request.path])
-            .unwrap();
+        session.supply(&request.path, &files[&request.path]).unwrap();
     }
     assert_eq!(answered(&mut session, &files), 11);
 }
@@ -159,9 +144,7 @@ fn a_damaged_hot_file_never_opens() {
     assert!(Session::open(&entry.generation, "", hot).is_err());
     let mut state = 1u64;
     let mut next = move |below: usize| {
-        state = state
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (state >> 33) as usize % below
     };
     for round in 0..3000 {
@@ -169,27 +152,19 @@ fn a_damaged_hot_file_never_opens() {
         match round % 3 {
             0 => bytes.truncate(next(hot.len())),
             1 => {
-                let at = if round < 600 {
-                    round / 3
-                } else {
-                    next(hot.len())
-                };
+                let at = if round < 600 { round / 3 } else { next(hot.len()) };
                 bytes[at] ^= 1 << next(8);
             }
             _ => {
                 let (at, length) = (next(hot.len()), next(64) + 1);
                 let end = (at + length).min(hot.len());
                 let value = next(256) as u8;
-                bytes[at..end]
-                    .iter_mut()
-                    .for_each(|byte| *byte = byte.wrapping_add(value | 1));
+                bytes[at..end].iter_mut().for_each(|byte| *byte = byte.wrapping_add(value | 1));
             }
         }
         assert!(Session::open(&entry.generation, &entry.hot.hash, &bytes).is_err());
         // Also when the entry names the damaged file.
-        let error = Session::open(&entry.generation, &file_hash(&bytes), &bytes)
-            .err()
-            .unwrap();
+        let error = Session::open(&entry.generation, &file_hash(&bytes), &bytes).err().unwrap();
         assert!(["corrupt", "version"].contains(&error.kind()), "{error}");
     }
 }
@@ -200,26 +175,12 @@ fn an_index_of_another_version_says_so() {
     let entry = entry(&files);
     let mut hot = files[&entry.hot.path].clone();
     hot[4] = 77;
-    let error = Session::open(&entry.generation, &file_hash(&hot), &hot)
-        .err()
-        .unwrap();
-    assert_eq!(
-        error,
-        SearchError::Version {
-            found: 77,
-            expected: FORMAT
-        }
-    );
+    let error = Session::open(&entry.generation, &file_hash(&hot), &hot).err().unwrap();
+    assert_eq!(error, SearchError::Version { found: 77, expected: FORMAT });
     let script = String::from_utf8(files[ENTRY_PATH].clone()).unwrap();
     let newer = script.replace(&format!("\"format\":{FORMAT}"), "\"format\":77,\"news\":{}");
     let error = Entry::parse(newer.as_bytes()).unwrap_err();
-    assert_eq!(
-        error,
-        SearchError::Version {
-            found: 77,
-            expected: FORMAT
-        }
-    );
+    assert_eq!(error, SearchError::Version { found: 77, expected: FORMAT });
     for end in 0..script.trim_end().len() {
         assert!(Entry::parse(&script.as_bytes()[..end]).is_err());
     }
@@ -228,12 +189,8 @@ fn an_index_of_another_version_says_so() {
 
 #[test]
 fn an_index_that_is_not_there_says_so() {
-    let error = Session::load(|_| Err("no such file".to_string()))
-        .err()
-        .unwrap();
-    let expected = SearchError::Load {
-        path: ENTRY_PATH.to_string(),
-        reason: "no such file".to_string(),
-    };
+    let error = Session::load(|_| Err("no such file".to_string())).err().unwrap();
+    let expected =
+        SearchError::Load { path: ENTRY_PATH.to_string(), reason: "no such file".to_string() };
     assert_eq!(error, expected);
 }

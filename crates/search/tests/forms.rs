@@ -22,32 +22,19 @@ fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
 }
 
 fn pages() -> Vec<PageText> {
-    let mut dated = page(
-        "record.html",
-        "重庆路灯记录",
-        &[("", "单位：不详。路灯已修。")],
-    );
-    dated.facets = vec![
-        Facet::new(FacetKind::Unit, "甲嘎查委员会"),
-        Facet::new(FacetKind::Tag, "照明"),
-    ];
+    let mut dated = page("record.html", "重庆路灯记录", &[("", "单位：不详。路灯已修。")]);
+    dated.facets =
+        vec![Facet::new(FacetKind::Unit, "甲嘎查委员会"), Facet::new(FacetKind::Tag, "照明")];
     dated.extra = vec!["照明".to_string()];
     dated.date = Some("2008-11-18".to_string());
-    let mut later = page(
-        "later.html",
-        "回头看",
-        &[("路灯复查", "已复查，kexue 一词在此。")],
-    );
+    let mut later = page("later.html", "回头看", &[("路灯复查", "已复查，kexue 一词在此。")]);
     later.facets = vec![Facet::new(FacetKind::Unit, "乙嘎查委员会")];
     later.date = Some("2009-02-01".to_string());
     vec![
         page(
             "plan.html",
             "学习科学发展",
-            &[
-                ("", "开头。"),
-                ("第三条 方法步骤", "学习的方法有三：路灯。"),
-            ],
+            &[("", "开头。"), ("第三条 方法步骤", "学习的方法有三：路灯。")],
         ),
         page("meeting.html", "会议", &[("", "学习会议，方法不谈。")]),
         dated,
@@ -60,10 +47,7 @@ fn ask(query: &str) -> Answer {
     let files: BTreeMap<String, Vec<u8>> = written.unwrap().files.into_iter().collect();
     let fetch = |path: &str| Ok(files[path].clone());
     let mut session = Session::load(fetch).unwrap().0;
-    session
-        .run(query, SearchOptions::default(), fetch)
-        .unwrap()
-        .0
+    session.run(query, SearchOptions::default(), fetch).unwrap().0
 }
 
 fn found(query: &str) -> BTreeSet<String> {
@@ -86,10 +70,7 @@ fn forms() {
         ("單位：甲嘎查", &["record.html"]),
         ("路灯 tag:照明", &["record.html"]),
         ("路灯 日期:2008", &["record.html"]),
-        (
-            "路灯 日期:2008-11..2009年3月",
-            &["record.html", "later.html"],
-        ),
+        ("路灯 日期:2008-11..2009年3月", &["record.html", "later.html"]),
         ("日期:2009", &["later.html"]),
         // No unit is called so: the words stand in a text.
         ("单位：不详", &["record.html"]),
@@ -121,12 +102,7 @@ fn pinyin_of_titles_headings_and_tags() {
     }
     let marks = &ask("kxfz").pages[0].sections[0].marks;
     assert_eq!(marks, &["科学发展"]);
-    assert!(
-        ask("fangfa").pages[0]
-            .sections
-            .iter()
-            .any(|section| section.marks == ["方法"])
-    );
+    assert!(ask("fangfa").pages[0].sections.iter().any(|section| section.marks == ["方法"]));
     // What stands in a text as letters is found as letters.
     let literal = ask("kexue");
     assert_eq!((literal.total_pages, literal.by_pinyin), (1, false));
@@ -135,18 +111,13 @@ fn pinyin_of_titles_headings_and_tags() {
 
 #[test]
 fn slips_are_put_right() {
-    for (query, nearest) in [
-        ("科学发站", "科学发展"),
-        ("科发学展", "科学发展"),
-        ("路灯灯记录", "路灯记录"),
-    ] {
+    for (query, nearest) in
+        [("科学发站", "科学发展"), ("科发学展", "科学发展"), ("路灯灯记录", "路灯记录")]
+    {
         let answer = ask(query);
         assert_eq!(answer.total_pages, 0, "{query}");
         let offered = answer.nearest;
-        assert!(
-            offered.contains(&nearest.to_string()),
-            "{query} {offered:?}"
-        );
+        assert!(offered.contains(&nearest.to_string()), "{query} {offered:?}");
     }
     assert!(ask("学习").nearest.is_empty());
     assert!(ask("qzxj").nearest.is_empty());

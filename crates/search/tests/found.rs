@@ -18,11 +18,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 const ALL: SearchOptions = SearchOptions {
     limit: usize::MAX,
     offset: 0,
-    filters: Filters {
-        facets: Vec::new(),
-        from: None,
-        to: None,
-    },
+    filters: Filters { facets: Vec::new(), from: None, to: None },
     order: Order::Relevance,
     counts: false,
 };
@@ -33,12 +29,7 @@ fn files(pages: &[PageText]) -> Files {
 }
 
 fn open(files: &Files) -> Session {
-    let fetch = |path: &str| {
-        files
-            .get(path)
-            .cloned()
-            .ok_or_else(|| "missing".to_string())
-    };
+    let fetch = |path: &str| files.get(path).cloned().ok_or_else(|| "missing".to_string());
     Session::load(fetch).unwrap().0
 }
 
@@ -55,9 +46,7 @@ fn ask(files: &Files, query: &str, options: SearchOptions) -> (Answer, usize) {
                 waves += 1;
                 for request in requests {
                     assert_eq!(files[&request.path].len(), request.size);
-                    session
-                        .supply(&request.path, &files[&request.path])
-                        .unwrap();
+                    session.supply(&request.path, &files[&request.path]).unwrap();
                 }
             }
         }
@@ -65,18 +54,11 @@ fn ask(files: &Files, query: &str, options: SearchOptions) -> (Answer, usize) {
 }
 
 fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
-    let sections = sections
-        .iter()
-        .enumerate()
-        .map(|(number, (heading, text))| SectionText {
-            anchor: if heading.is_empty() {
-                String::new()
-            } else {
-                format!("s{number}")
-            },
-            heading: heading.to_string(),
-            text: text.to_string(),
-        });
+    let sections = sections.iter().enumerate().map(|(number, (heading, text))| SectionText {
+        anchor: if heading.is_empty() { String::new() } else { format!("s{number}") },
+        heading: heading.to_string(),
+        text: text.to_string(),
+    });
     PageText {
         path: path.to_string(),
         title: title.to_string(),
@@ -99,15 +81,9 @@ fn whole_text(page: &PageText) -> String {
 fn holding(pages: &[PageText], words: &[&str]) -> BTreeSet<String> {
     let holds = |page: &PageText| {
         let text = NormalForm::of(&whole_text(page)).text();
-        words
-            .iter()
-            .all(|word| text.contains(&NormalForm::of_query(word).text()))
+        words.iter().all(|word| text.contains(&NormalForm::of_query(word).text()))
     };
-    pages
-        .iter()
-        .filter(|page| holds(page))
-        .map(|page| page.path.clone())
-        .collect()
+    pages.iter().filter(|page| holds(page)).map(|page| page.path.clone()).collect()
 }
 
 fn found(hits: &[PageHit]) -> BTreeSet<String> {
@@ -124,13 +100,7 @@ fn check_hits(pages: &[PageText], hits: &[PageHit]) {
             let bare = section.snippet.replace("<mark>", "").replace("</mark>", "");
             assert!(!bare.contains(['<', '>', '"']), "{bare}");
             assert!(bare.chars().count() < 600, "{bare}");
-            assert!(
-                section
-                    .marks
-                    .iter()
-                    .all(|mark| text.contains(mark.as_str())),
-                "{section:?}"
-            );
+            assert!(section.marks.iter().all(|mark| text.contains(mark.as_str())), "{section:?}");
             let known = |known: &SectionText| known.anchor == section.anchor;
             assert!(section.anchor.is_empty() || page.sections.iter().any(known));
         }
@@ -159,10 +129,7 @@ fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
     assert!(waves <= most, "{waves} waves for {query:?}");
     assert!(answer.looser.is_none() || expected.is_empty());
     check_hits(pages, &answer.pages);
-    check_hits(
-        pages,
-        answer.looser.as_ref().map_or(&[], |looser| &looser.pages),
-    );
+    check_hits(pages, answer.looser.as_ref().map_or(&[], |looser| &looser.pages));
 }
 
 /// Few characters, so that they meet often: Han, traditional, full-width, letters, marks, spaces.
@@ -176,23 +143,14 @@ fn text() -> impl Strategy<Value = String> {
 
 fn pages() -> impl Strategy<Value = Vec<PageText>> {
     let section = (text(), text()).prop_map(|(heading, text)| (heading.replace('\n', ""), text));
-    let parts = (
-        text(),
-        prop::collection::vec(section, 0..4),
-        prop::collection::vec(text(), 0..2),
-    );
+    let parts = (text(), prop::collection::vec(section, 0..4), prop::collection::vec(text(), 0..2));
     prop::collection::vec(parts, 1..8).prop_map(|pages| {
         let numbered = pages.into_iter().enumerate();
         numbered
             .map(|(number, (title, sections, extra))| {
-                let sections: Vec<(&str, &str)> = sections
-                    .iter()
-                    .map(|(heading, text)| (&**heading, &**text))
-                    .collect();
-                PageText {
-                    extra,
-                    ..page(&format!("p{number}.html"), &title, &sections)
-                }
+                let sections: Vec<(&str, &str)> =
+                    sections.iter().map(|(heading, text)| (&**heading, &**text)).collect();
+                PageText { extra, ..page(&format!("p{number}.html"), &title, &sections) }
             })
             .collect()
     })
@@ -248,11 +206,8 @@ fn holding_with_rows(pages: &[PageText], words: &[&str]) -> BTreeSet<String> {
     let mut found = holding(pages, words);
     let pages_found: BTreeSet<String> = found.iter().map(|path| above(path)).collect();
     for page in pages.iter().filter(|page| !page.path.contains('#')) {
-        let rows: Vec<PageText> = pages
-            .iter()
-            .filter(|row| above(&row.path) == page.path)
-            .cloned()
-            .collect();
+        let rows: Vec<PageText> =
+            pages.iter().filter(|row| above(&row.path) == page.path).cloned().collect();
         let all = words.iter().all(|word| !holding(&rows, &[word]).is_empty());
         if all && !pages_found.contains(&page.path) {
             found.insert(page.path.clone());
@@ -339,9 +294,7 @@ fn words_apart_on_a_page_and_its_rows() {
 fn large_site() -> Vec<PageText> {
     let mut state = 7u64;
     let mut next = move |below: u32| {
-        state = state
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         ((state >> 33) as u32) % below
     };
     (0..30)
@@ -359,15 +312,9 @@ fn large_site() -> Vec<PageText> {
                 }
                 sections.push((format!("第{section}节"), text));
             }
-            let sections: Vec<(&str, &str)> = sections
-                .iter()
-                .map(|(heading, text)| (&**heading, &**text))
-                .collect();
-            page(
-                &format!("p{number}.html"),
-                &format!("样例{number}"),
-                &sections,
-            )
+            let sections: Vec<(&str, &str)> =
+                sections.iter().map(|(heading, text)| (&**heading, &**text)).collect();
+            page(&format!("p{number}.html"), &format!("样例{number}"), &sections)
         })
         .collect()
 }
@@ -380,13 +327,7 @@ fn every_kind_of_question_on_many_chunks() {
     let cut = |page: usize, line: usize, length: usize| -> String {
         let text = &pages[page].sections[page % 3].text;
         let from = page % (41 - length.min(40));
-        text.lines()
-            .nth(line % 40)
-            .unwrap()
-            .chars()
-            .skip(from)
-            .take(length)
-            .collect()
+        text.lines().nth(line % 40).unwrap().chars().skip(from).take(length).collect()
     };
     for number in 0..30 {
         for length in [1, 2, 3, 4, 5, 8, 9, 20, 40] {
@@ -395,12 +336,7 @@ fn every_kind_of_question_on_many_chunks() {
         }
         let (one, other) = (cut(number, 0, 2), cut(number, 30, 3));
         check(&pages, &files, &format!("{one} {other}"), &[&one, &other]);
-        check(
-            &pages,
-            &files,
-            &format!("{one} “{other}” 样例"),
-            &[&one, &other, "样例"],
-        );
+        check(&pages, &files, &format!("{one} “{other}” 样例"), &[&one, &other, "样例"]);
     }
     check(&pages, &files, "第1节", &["第1节"]);
     check(&pages, &files, "样例7", &["样例7"]);
@@ -408,9 +344,7 @@ fn every_kind_of_question_on_many_chunks() {
 
 #[test]
 fn long_passages_are_compared_letter_by_letter() {
-    let line: String = (0..300u32)
-        .map(|at| char::from_u32(0x4e00 + at * 7).unwrap())
-        .collect();
+    let line: String = (0..300u32).map(|at| char::from_u32(0x4e00 + at * 7).unwrap()).collect();
     let mut changed: Vec<char> = line.chars().collect();
     // Not among the pairs that are looked up.
     changed[5] = '改';
@@ -422,10 +356,7 @@ fn long_passages_are_compared_letter_by_letter() {
     ];
     let files = files(&pages);
     for query in [&line, &changed] {
-        assert_eq!(
-            found(&ask(&files, query, ALL).0.pages),
-            holding(&pages, &[query])
-        );
+        assert_eq!(found(&ask(&files, query, ALL).0.pages), holding(&pages, &[query]));
     }
     let (answer, _) = ask(&files, &line.replace('一', "无"), ALL);
     assert_eq!(answer.total_pages, 0);
@@ -442,10 +373,7 @@ fn a_question_no_page_holds_is_answered_loosely() {
     let (answer, waves) = ask(&files, "怎样做好调查研究工作呢", ALL);
     assert_eq!((answer.total_pages, waves), (0, 2));
     let looser = answer.looser.unwrap();
-    assert_eq!(
-        found(&looser.pages),
-        BTreeSet::from(["one.html".to_string()])
-    );
+    assert_eq!(found(&looser.pages), BTreeSet::from(["one.html".to_string()]));
     assert_eq!(looser.pages[0].sections[0].marks, ["调查研究"]);
     assert_eq!(ask(&files, "绝无此语", ALL).0.looser, None);
 }
@@ -458,19 +386,13 @@ fn extras_are_found_and_shown() {
     let files = files(&pages);
     check(&pages, &files, "党课", &["党课"]);
     let (answer, _) = ask(&files, "名单.xlsx", ALL);
-    assert_eq!(
-        answer.pages[0].sections[0].snippet,
-        "党课 附件 <mark>名单.xlsx</mark>"
-    );
+    assert_eq!(answer.pages[0].sections[0].snippet, "党课 附件 <mark>名单.xlsx</mark>");
 }
 
 #[test]
 fn strange_sites() {
     check(&[], &files(&[]), "学习", &["学习"]);
-    let bare = [PageText {
-        path: "bare.html".to_string(),
-        ..PageText::default()
-    }];
+    let bare = [PageText { path: "bare.html".to_string(), ..PageText::default() }];
     check(&bare, &files(&bare), "学习", &["学习"]);
     // One paragraph of a megabyte, which is never cut.
     let long = "学而时习之不亦说乎".repeat(40_000) + "终";
@@ -478,10 +400,7 @@ fn strange_sites() {
     let files = files(&pages);
     check(&pages, &files, "乎终", &["乎终"]);
     check(&pages, &files, "亦说乎学而时", &["亦说乎学而时"]);
-    let many = (0..200)
-        .map(|number| format!("词{number}"))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let many = (0..200).map(|number| format!("词{number}")).collect::<Vec<_>>().join(" ");
     assert_eq!(ask(&files, &many, ALL).0.total_pages, 0);
 }
 
@@ -490,13 +409,7 @@ fn nothing_to_look_for_needs_no_file() {
     let files = files(&large_site());
     for query in ["", "  ", "，。！？", "“”", "\u{200B}"] {
         let (answer, waves) = ask(&files, query, ALL);
-        assert_eq!(
-            answer,
-            Answer {
-                query: query.to_string(),
-                ..Answer::default()
-            }
-        );
+        assert_eq!(answer, Answer { query: query.to_string(), ..Answer::default() });
         assert_eq!(waves, 0);
     }
 }
@@ -504,15 +417,9 @@ fn nothing_to_look_for_needs_no_file() {
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     let pages = large_site();
-    let options = WriteOptions {
-        twins: true,
-        client: None,
-    };
+    let options = WriteOptions { twins: true, client: None };
     let mut heard = Vec::new();
-    let one = write_index(pages.iter().cloned(), &options, &mut |count| {
-        heard.push(count)
-    })
-    .unwrap();
+    let one = write_index(pages.iter().cloned(), &options, &mut |count| heard.push(count)).unwrap();
     let prepared: Vec<PreparedPage> = pages.iter().map(PreparedPage::of).collect();
     let other = write_prepared(prepared.into_iter(), &options, &mut |_| {}).unwrap();
     assert!(one == other);
@@ -534,14 +441,7 @@ fn nothing_is_fetched_twice_and_answers_do_not_depend_on_what_came_before() {
     let mut session = open(&files);
     let mut fetched = BTreeSet::new();
     let queries: Vec<String> = (0..40)
-        .map(|number| {
-            pages[number % 30].sections[0]
-                .text
-                .chars()
-                .skip(number)
-                .take(3)
-                .collect()
-        })
+        .map(|number| pages[number % 30].sections[0].text.chars().skip(number).take(3).collect())
         .collect();
     for query in queries.iter().chain(&queries) {
         let fetch = |path: &str| {

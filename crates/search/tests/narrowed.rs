@@ -26,10 +26,7 @@ fn items() -> Vec<PageText> {
                 Facet::new(FacetKind::Unit, UNITS[number % 3]),
             ],
             if number.is_multiple_of(2) {
-                vec![
-                    Facet::new(FacetKind::Tag, "照明"),
-                    Facet::new(FacetKind::Tag, "急"),
-                ]
+                vec![Facet::new(FacetKind::Tag, "照明"), Facet::new(FacetKind::Tag, "急")]
             } else {
                 Vec::new()
             },
@@ -41,10 +38,7 @@ fn items() -> Vec<PageText> {
     let row = |number: usize| PageText {
         path: format!("ledgers/problems-2.html#r{number}"),
         title: format!("问题{number}"),
-        sections: vec![SectionText {
-            text: "路灯不亮".to_string(),
-            ..SectionText::default()
-        }],
+        sections: vec![SectionText { text: "路灯不亮".to_string(), ..SectionText::default() }],
         facets: vec![Facet::new(FacetKind::Kind, "问题")],
         ..PageText::default()
     };
@@ -68,9 +62,7 @@ fn ask(files: &BTreeMap<String, Vec<u8>>, query: &str, options: SearchOptions) -
             Poll::Need(requests) => {
                 waves += 1;
                 for request in requests {
-                    session
-                        .supply(&request.path, &files[&request.path])
-                        .unwrap();
+                    session.supply(&request.path, &files[&request.path]).unwrap();
                 }
             }
         }
@@ -80,36 +72,22 @@ fn ask(files: &BTreeMap<String, Vec<u8>>, query: &str, options: SearchOptions) -
 fn narrowed(facets: &[(FacetKind, &str)]) -> SearchOptions {
     let facets = facets.iter().map(|(kind, value)| Facet::new(*kind, *value));
     SearchOptions {
-        filters: Filters {
-            facets: facets.collect(),
-            ..Filters::default()
-        },
+        filters: Filters { facets: facets.collect(), ..Filters::default() },
         counts: true,
         ..SearchOptions::default()
     }
 }
 
 fn count(answer: &Answer, kind: FacetKind, value: &str) -> Option<usize> {
-    let counts = answer
-        .facets
-        .as_ref()?
-        .iter()
-        .find(|counts| counts.kind == kind)?;
-    counts
-        .values
-        .iter()
-        .find(|known| known.value == value)
-        .map(|known| known.count)
+    let counts = answer.facets.as_ref()?.iter().find(|counts| counts.kind == kind)?;
+    counts.values.iter().find(|known| known.value == value).map(|known| known.count)
 }
 
 #[test]
 fn counts_are_over_everything_found() {
     let files = files();
     let (answer, waves) = ask(&files, "路灯", narrowed(&[]));
-    assert_eq!(
-        (answer.total_pages, answer.unfiltered_pages, waves),
-        (340, 340, 2)
-    );
+    assert_eq!((answer.total_pages, answer.unfiltered_pages, waves), (340, 340, 2));
     assert_eq!(answer.pages.len(), 10);
     assert_eq!(count(&answer, FacetKind::Kind, "记录"), Some(300));
     assert_eq!(count(&answer, FacetKind::Kind, "问题"), Some(40));
@@ -124,16 +102,9 @@ fn counts_are_over_everything_found() {
 #[test]
 fn kinds_narrow_and_values_widen() {
     let files = files();
-    let chosen = [
-        (FacetKind::Unit, "甲嘎查"),
-        (FacetKind::Unit, "乙嘎查"),
-        (FacetKind::Tag, "急"),
-    ];
+    let chosen = [(FacetKind::Unit, "甲嘎查"), (FacetKind::Unit, "乙嘎查"), (FacetKind::Tag, "急")];
     let (answer, waves) = ask(&files, "路灯", narrowed(&chosen));
-    assert_eq!(
-        (answer.total_pages, answer.unfiltered_pages, waves),
-        (100, 340, 2)
-    );
+    assert_eq!((answer.total_pages, answer.unfiltered_pages, waves), (100, 340, 2));
     for page in &answer.pages {
         assert!(page.facets.contains(&Facet::new(FacetKind::Tag, "急")));
         assert!(!page.facets.contains(&Facet::new(FacetKind::Unit, "丙嘎查")));
@@ -161,9 +132,7 @@ fn dates_narrow_and_order() {
     };
     let expected = |from: &str, to: &str| {
         let dates = items().into_iter().filter_map(|item| item.date);
-        dates
-            .filter(|date| &**date >= from && &**date <= to)
-            .count()
+        dates.filter(|date| &**date >= from && &**date <= to).count()
     };
     for (from, to, first, last) in [
         (None, None, "0000", "9999"),
@@ -172,21 +141,11 @@ fn dates_narrow_and_order() {
         (Some("2009-03"), Some("2009-03-05"), "2009-03", "2009-03-05"),
     ] {
         let (answer, _) = ask(&files, "路灯", between(from, to));
-        let dates: Vec<Option<&str>> = answer
-            .pages
-            .iter()
-            .map(|page| page.date.as_deref())
-            .collect();
-        let undated = if from.or(to).is_none() {
-            340 - expected("0", "9")
-        } else {
-            0
-        };
+        let dates: Vec<Option<&str>> =
+            answer.pages.iter().map(|page| page.date.as_deref()).collect();
+        let undated = if from.or(to).is_none() { 340 - expected("0", "9") } else { 0 };
         assert_eq!(dates.len(), expected(first, last) + undated);
-        assert!(
-            dates.is_sorted_by(|one, other| one >= other),
-            "newest first, undated last"
-        );
+        assert!(dates.is_sorted_by(|one, other| one >= other), "newest first, undated last");
     }
 }
 
@@ -204,17 +163,10 @@ fn without_words_everything_that_passes_is_listed() {
 fn facets_of_any_number_lie_outside_of_the_hot_file() {
     let hot_size = |items: &mut dyn Iterator<Item = PageText>| {
         let written = write_index(items, &WriteOptions::default(), &mut |_| {}).unwrap();
-        let hot = written
-            .files
-            .iter()
-            .find(|(path, _)| path.ends_with("hot.bin"));
+        let hot = written.files.iter().find(|(path, _)| path.ends_with("hot.bin"));
         hot.unwrap().1.len()
     };
-    let bare = items().into_iter().map(|item| PageText {
-        facets: Vec::new(),
-        date: None,
-        ..item
-    });
+    let bare = items().into_iter().map(|item| PageText { facets: Vec::new(), date: None, ..item });
     let with = hot_size(&mut items().into_iter());
     let without = hot_size(&mut { bare });
     assert!(with < without + 200, "{with} {without}");

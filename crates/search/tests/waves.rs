@@ -24,10 +24,7 @@ fn files() -> Files {
         PageText {
             path: format!("p{number}.html"),
             title: format!("样例{number}"),
-            sections: vec![SectionText {
-                text,
-                ..SectionText::default()
-            }],
+            sections: vec![SectionText { text, ..SectionText::default() }],
             ..PageText::default()
         }
     });
@@ -41,18 +38,13 @@ fn open(files: &Files) -> Session {
 
 fn bring(session: &mut Session, files: &Files, requests: &[Request]) {
     for request in requests {
-        session
-            .supply(&request.path, &files[&request.path])
-            .unwrap();
+        session.supply(&request.path, &files[&request.path]).unwrap();
     }
 }
 
 /// The answer, and the requests of each wave.
 fn ask(session: &mut Session, files: &Files, query: &str) -> (Answer, Vec<usize>) {
-    let options = SearchOptions {
-        limit: 4,
-        ..SearchOptions::default()
-    };
+    let options = SearchOptions { limit: 4, ..SearchOptions::default() };
     session.search(query, options);
     let mut waves = Vec::new();
     loop {
@@ -102,11 +94,7 @@ fn what_was_foreseen_while_typing_is_not_waited_for() {
     };
     let foreseen = session.foresee("学习罕见");
     assert!(!foreseen.is_empty());
-    assert_eq!(
-        session.poll(),
-        Ok(Poll::Need(before)),
-        "the question under way is left alone"
-    );
+    assert_eq!(session.poll(), Ok(Poll::Need(before)), "the question under way is left alone");
     bring(&mut session, &files, &foreseen);
     assert_eq!(session.foresee("学习罕见"), []);
     let (answer, waves) = ask(&mut session, &files, "学习罕见");

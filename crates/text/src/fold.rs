@@ -79,9 +79,7 @@ fn result_in_blocks(c: char) -> Option<u16> {
         return None;
     }
     let earlier = (mask & (bit - 1)).count_ones() as usize;
-    RESULTS
-        .get(usize::from(*FIRST_RESULTS.get(block)?) + earlier)
-        .copied()
+    RESULTS.get(usize::from(*FIRST_RESULTS.get(block)?) + earlier).copied()
 }
 
 fn unpack(result: u16) -> FoldedChar {

@@ -33,10 +33,7 @@ fn in_ranges(c: char, basic: &[(u16, u16)], beyond: &[(u32, u32)]) -> bool {
 
 fn within<Code: Ord + Copy>(code: Code, ranges: &[(Code, Code)]) -> bool {
     let after = ranges.partition_point(|(first, _)| *first <= code);
-    after
-        .checked_sub(1)
-        .and_then(|place| ranges.get(place))
-        .is_some_and(|(_, last)| code <= *last)
+    after.checked_sub(1).and_then(|place| ranges.get(place)).is_some_and(|(_, last)| code <= *last)
 }
 
 #[cfg(test)]

@@ -55,10 +55,7 @@ pub(crate) struct Opening<'line> {
 
 pub(crate) fn opening(line: &str) -> Option<Opening<'_>> {
     let text = line.trim_start();
-    sign(text)
-        .or_else(|| parenthesis(text))
-        .or_else(|| article(text))
-        .or_else(|| number(text))
+    sign(text).or_else(|| parenthesis(text)).or_else(|| article(text)).or_else(|| number(text))
 }
 
 /// Whether a line begins a paragraph of its own.
@@ -93,11 +90,7 @@ pub fn heading_of(line: &str) -> Option<TypedHeading> {
     }
     let whole = without_stop(line);
     if is_short(whole) {
-        return Some(TypedHeading {
-            level,
-            text: String::from(whole),
-            end: line.len(),
-        });
+        return Some(TypedHeading { level, text: String::from(whole), end: line.len() });
     }
     let ended_by = |is_end: fn(char) -> bool| {
         let (place, end) = body.char_indices().find(|(_, c)| is_end(*c))?;
@@ -111,14 +104,12 @@ pub fn heading_of(line: &str) -> Option<TypedHeading> {
         })
     };
     let sentence = ended_by(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';'));
-    sentence
-        .or_else(|| ended_by(|c| matches!(c, '，' | ',')))
-        .or_else(|| {
-            let mut text: String = whole.chars().take(HEADING_LIMIT - 2).collect();
-            let end = line.len() - line.trim_start().len() + text.len();
-            text.push('…');
-            Some(TypedHeading { level, text, end })
-        })
+    sentence.or_else(|| ended_by(|c| matches!(c, '，' | ','))).or_else(|| {
+        let mut text: String = whole.chars().take(HEADING_LIMIT - 2).collect();
+        let end = line.len() - line.trim_start().len() + text.len();
+        text.push('…');
+        Some(TypedHeading { level, text, end })
+    })
 }
 
 fn is_short(text: &str) -> bool {
@@ -129,10 +120,7 @@ fn is_short(text: &str) -> bool {
 fn without_stop(text: &str) -> &str {
     text.trim_start().trim_end_matches(|c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                '。' | '；' | '：' | '，' | '、' | '．' | ';' | ':' | ',' | '.'
-            )
+            || matches!(c, '。' | '；' | '：' | '，' | '、' | '．' | ';' | ':' | ',' | '.')
     })
 }
 
@@ -168,11 +156,7 @@ fn sign(text: &str) -> Option<Opening<'_>> {
         '⒈'..='⒛' => Marker::Digit,
         _ => return None,
     };
-    Some(Opening {
-        marker,
-        value: sign_value(sign),
-        rest: rest.as_str(),
-    })
+    Some(Opening { marker, value: sign_value(sign), rest: rest.as_str() })
 }
 
 fn sign_value(sign: char) -> u64 {
@@ -202,11 +186,7 @@ fn parenthesis(text: &str) -> Option<Opening<'_>> {
         }
     };
     let rest = inside.get(length..)?.strip_prefix(['）', ')'])?;
-    (1..=LIST_LIMIT).contains(&value).then_some(Opening {
-        marker,
-        value,
-        rest,
-    })
+    (1..=LIST_LIMIT).contains(&value).then_some(Opening { marker, value, rest })
 }
 
 /// 第三章, 第十二条, 第一百二十条之一: only before white space, 、 or ： or at the end of the line,
@@ -217,11 +197,9 @@ fn article(text: &str) -> Option<Opening<'_>> {
     let number = number.trim_start();
     let (value, length) = leading_han_number(number).or_else(|| leading_digits(number))?;
     let kind = number.get(length..)?.trim_start();
-    let mut rest = [
-        "分编", "部分", "单元", "条", "章", "节", "编", "篇", "款", "项", "讲", "课",
-    ]
-    .iter()
-    .find_map(|name| kind.strip_prefix(name))?;
+    let mut rest = ["分编", "部分", "单元", "条", "章", "节", "编", "篇", "款", "项", "讲", "课"]
+        .iter()
+        .find_map(|name| kind.strip_prefix(name))?;
     if let Some(inserted) = rest.strip_prefix('之')
         && let Some((_, length)) = leading_han_number(inserted)
     {
@@ -229,11 +207,7 @@ fn article(text: &str) -> Option<Opening<'_>> {
     }
     let follows = rest.chars().next();
     let stands_alone = follows.is_none_or(|c| c.is_whitespace() || matches!(c, '、' | '：' | ':'));
-    let opening = Opening {
-        marker: Marker::Article,
-        value,
-        rest,
-    };
+    let opening = Opening { marker: Marker::Article, value, rest };
     (stands_alone && (1..=ARTICLE_LIMIT).contains(&value)).then_some(opening)
 }
 
@@ -262,21 +236,14 @@ fn number(text: &str) -> Option<Opening<'_>> {
         ('）' | ')', false) => Marker::DigitParenthesis,
         _ => return None,
     };
-    (sign != '、' || !goes_on_counting(rest, value)).then_some(Opening {
-        marker,
-        value,
-        rest,
-    })
+    (sign != '、' || !goes_on_counting(rest, value)).then_some(Opening { marker, value, rest })
 }
 
 /// Whether the next number and another 、 follow, as in 一、二、三产业.
 fn goes_on_counting(rest: &str, value: u64) -> bool {
     let next = leading_han_number(rest).or_else(|| leading_digits(rest));
     next.is_some_and(|(next, length)| {
-        next == value + 1
-            && rest
-                .get(length..)
-                .is_some_and(|rest| rest.starts_with('、'))
+        next == value + 1 && rest.get(length..).is_some_and(|rest| rest.starts_with('、'))
     })
 }
 
@@ -338,11 +305,7 @@ mod tests {
             ("⒇", 20),
             ("⒛", 20),
         ] {
-            assert_eq!(
-                opening(sign).map(|opening| opening.value),
-                Some(value),
-                "{sign}"
-            );
+            assert_eq!(opening(sign).map(|opening| opening.value), Some(value), "{sign}");
         }
     }
 
@@ -395,39 +358,19 @@ mod tests {
         ] {
             assert!(ends_paragraph(line), "{line}");
         }
-        for line in [
-            "未完",
-            "“未完”",
-            "（见附件）",
-            "逗号，",
-            "etc.",
-            "see:",
-            "",
-            "”",
-            "1.",
-        ] {
+        for line in ["未完", "“未完”", "（见附件）", "逗号，", "etc.", "see:", "", "”", "1."]
+        {
             assert!(!ends_paragraph(line), "{line}");
         }
     }
 
     #[test]
     fn headings() {
-        let heading = |level, text: &str, end| {
-            Some(TypedHeading {
-                level,
-                text: String::from(text),
-                end,
-            })
-        };
+        let heading =
+            |level, text: &str, end| Some(TypedHeading { level, text: String::from(text), end });
         let line = "一、提高认识，加强领导。";
-        assert_eq!(
-            heading_of(line),
-            heading(1, "一、提高认识，加强领导", line.len())
-        );
-        assert_eq!(
-            heading_of("　（二）怎么办？"),
-            heading(2, "（二）怎么办？", 24)
-        );
+        assert_eq!(heading_of(line), heading(1, "一、提高认识，加强领导", line.len()));
+        assert_eq!(heading_of("　（二）怎么办？"), heading(2, "（二）怎么办？", 24));
         assert_eq!(heading_of("1. 提高认识"), None);
         assert_eq!(heading_of("第一条 总则"), None);
         assert_eq!(heading_of("一、"), None);

@@ -48,10 +48,8 @@ impl NormalForm {
     }
 
     fn build(text: &str, with_blocks: bool) -> Self {
-        let mut builder = Builder {
-            units: Vec::with_capacity(text.len() / 3),
-            gap: Gap::default(),
-        };
+        let mut builder =
+            Builder { units: Vec::with_capacity(text.len() / 3), gap: Gap::default() };
         for (start, c) in text.char_indices() {
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(start + c.len_utf8()))
             else {
@@ -70,9 +68,7 @@ impl NormalForm {
                 }
             }
         }
-        Self {
-            units: builder.units,
-        }
+        Self { units: builder.units }
     }
 
     /// The characters of the units as one string.
@@ -135,19 +131,11 @@ impl Builder {
         if let Some(before) = self.units.last() {
             let one_script = is_han(before.ch) == is_han(unit.ch);
             let separator = if let Some(block_end) = gap.block_end {
-                Some(Unit {
-                    ch: BLOCK_END,
-                    ..block_end
-                })
+                Some(Unit { ch: BLOCK_END, ..block_end })
             } else if let Some(punctuation) = gap.punctuation {
-                Some(Unit {
-                    ch: PUNCTUATION,
-                    ..punctuation
-                })
+                Some(Unit { ch: PUNCTUATION, ..punctuation })
             } else {
-                gap.space
-                    .filter(|_| one_script)
-                    .map(|space| Unit { ch: SPACE, ..space })
+                gap.space.filter(|_| one_script).map(|space| Unit { ch: SPACE, ..space })
             };
             self.units.extend(separator);
         }
@@ -218,20 +206,11 @@ mod tests {
     #[test]
     fn overlapping_places_are_found() {
         let text = NormalForm::of("哈哈哈，哈哈");
-        assert_eq!(
-            text.find_all(&NormalForm::of_query("哈哈")),
-            [0..2, 1..3, 4..6]
-        );
-        assert_eq!(
-            text.find_all(&NormalForm::of_query("哈。哈")).first(),
-            Some(&(2..5))
-        );
+        assert_eq!(text.find_all(&NormalForm::of_query("哈哈")), [0..2, 1..3, 4..6]);
+        assert_eq!(text.find_all(&NormalForm::of_query("哈。哈")).first(), Some(&(2..5)));
         assert!(text.find_all(&NormalForm::of_query("。")).is_empty());
         let text = NormalForm::of("aabaabaaab");
-        assert_eq!(
-            text.find_all(&NormalForm::of_query("aabaaa")).first(),
-            Some(&(3..9))
-        );
+        assert_eq!(text.find_all(&NormalForm::of_query("aabaaa")).first(), Some(&(3..9)));
     }
 
     #[test]
@@ -239,9 +218,6 @@ mod tests {
         let text = NormalForm::of("学习\n材料");
         assert!(text.find_all(&NormalForm::of_query("学习材料")).is_empty());
         assert!(text.find_all(&NormalForm::of_query("学习 材料")).is_empty());
-        assert!(
-            text.find_all(&NormalForm::of_query("学习\n材料"))
-                .is_empty()
-        );
+        assert!(text.find_all(&NormalForm::of_query("学习\n材料")).is_empty());
     }
 }

@@ -15,9 +15,7 @@ pub fn han_number(text: &str) -> Option<u64> {
 
 /// The run of Han numerals that opens the text, when it is a number: its value and byte length.
 pub fn leading_han_number(text: &str) -> Option<(u64, usize)> {
-    let length = length_while(text, |c| {
-        digit_value(c).is_some() || unit_value(c).is_some()
-    });
+    let length = length_while(text, |c| digit_value(c).is_some() || unit_value(c).is_some());
     Some((han_number(text.get(..length)?)?, length))
 }
 
@@ -25,10 +23,7 @@ pub fn leading_han_number(text: &str) -> Option<(u64, usize)> {
 pub fn leading_digits(text: &str) -> Option<(u64, usize)> {
     let length = length_while(text, |c| arabic_value(c).is_some());
     let digits = text.get(..length).filter(|digits| !digits.is_empty())?;
-    let value = digits
-        .chars()
-        .filter_map(arabic_value)
-        .try_fold(0_u64, append)?;
+    let value = digits.chars().filter_map(arabic_value).try_fold(0_u64, append)?;
     Some((value, length))
 }
 
@@ -36,9 +31,7 @@ pub fn leading_digits(text: &str) -> Option<(u64, usize)> {
 pub(crate) fn opens_with_year(text: &str) -> bool {
     leading_digits(text).is_some_and(|(value, length)| {
         (1900..2100).contains(&value)
-            && text
-                .get(length..)
-                .is_some_and(|rest| rest.starts_with('年'))
+            && text.get(length..).is_some_and(|rest| rest.starts_with('年'))
     })
 }
 
@@ -89,8 +82,7 @@ fn append(number: u64, digit: u64) -> Option<u64> {
 
 /// 二〇〇八: one digit after the other.
 fn digit_by_digit(text: &str) -> Option<u64> {
-    text.chars()
-        .try_fold(0, |number, c| append(number, digit_value(c)?))
+    text.chars().try_fold(0, |number, c| append(number, digit_value(c)?))
 }
 
 /// 一千零二十: digits counted in units, which grow smaller within every 万 and 亿.
@@ -120,11 +112,7 @@ fn counted(text: &str) -> Option<u64> {
             section = section.checked_add(digit.take().unwrap_or(1) * unit)?;
         } else {
             section = section.checked_add(digit.take().unwrap_or(0))?;
-            let counted = if unit == 10_000 {
-                section
-            } else {
-                total.checked_add(section)?
-            };
+            let counted = if unit == 10_000 { section } else { total.checked_add(section)? };
             if counted == 0 {
                 return None;
             }

@@ -36,10 +36,7 @@ struct Digits(String);
 
 impl Ord for Digits {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0
-            .len()
-            .cmp(&other.0.len())
-            .then_with(|| self.0.cmp(&other.0))
+        self.0.len().cmp(&other.0.len()).then_with(|| self.0.cmp(&other.0))
     }
 }
 
@@ -55,15 +52,8 @@ pub fn sort_key(title: &str) -> SortKey {
         Some((value, rest)) => (Lead::Numbered(value), rest),
         None => (Lead::Unnumbered, title),
     };
-    let tokens = pieces(&with_digits(rest))
-        .into_iter()
-        .flat_map(tokens_of)
-        .collect();
-    SortKey {
-        lead,
-        tokens,
-        text: String::from(title),
-    }
+    let tokens = pieces(&with_digits(rest)).into_iter().flat_map(tokens_of).collect();
+    SortKey { lead, tokens, text: String::from(title) }
 }
 
 /// The number that orders a file name, and the name without it: `01-总论` is 1 and 总论.
@@ -168,9 +158,7 @@ fn with_digits(text: &str) -> String {
         let part = ['上', '中', '下'].iter().position(|part| {
             opened
                 && c == *part
-                && rest
-                    .get(c.len_utf8()..)
-                    .is_some_and(|rest| rest.starts_with(['）', ')']))
+                && rest.get(c.len_utf8()..).is_some_and(|rest| rest.starts_with(['）', ')']))
         });
         let length = match (han, part) {
             (Some((value, length)), _) => {
@@ -226,24 +214,13 @@ mod tests {
     #[test]
     fn numbers_come_by_value() {
         assert_order(&["第2批", "第10批"]);
-        assert_order(&[
-            "第一章 总则",
-            "第二章 职责",
-            "第十章 附则",
-            "第十二章",
-            "第一百零三章",
-        ]);
+        assert_order(&["第一章 总则", "第二章 职责", "第十章 附则", "第十二章", "第一百零三章"]);
         assert_order(&["01-总论", "02-方法", "10-附录", "总论"]);
         assert_order(&["一、甲", "二、乙", "三、丙", "十、丁", "十一、戊"]);
         assert_order(&["（一）", "（二）", "（三）", "（十）"]);
         assert_order(&["①", "②", "⑩"]);
         assert_order(&["1.甲", "2.乙", "10.丙"]);
-        assert_order(&[
-            "样例镇第二批",
-            "样例镇第三批",
-            "样例镇第十批",
-            "样例镇第十一批",
-        ]);
+        assert_order(&["样例镇第二批", "样例镇第三批", "样例镇第十批", "样例镇第十一批"]);
         assert_order(&["讲话（一）", "讲话（二）", "讲话（三）", "讲话（十）"]);
         assert_order(&["讲话（上）", "讲话（中）", "讲话（下）"]);
         assert_order(&["二〇〇七年", "二〇〇八年", "2009年", "二〇一〇年"]);
@@ -253,9 +230,7 @@ mod tests {
 
     #[test]
     fn names_come_by_pinyin() {
-        assert_order(&[
-            "Abc", "b", "安全", "长期", "长征", "重庆", "会议", "会计", "校长", "银行",
-        ]);
+        assert_order(&["Abc", "b", "安全", "长期", "长征", "重庆", "会议", "会计", "校长", "银行"]);
     }
 
     #[test]

@@ -13,9 +13,7 @@ static PHRASES: &str = include_str!("../data/phrases.txt");
 /// The syllables of the Han characters in lower case, `v` for ü, and every run of Latin letters or
 /// digits as one piece. Everything else is left out.
 pub fn syllables(text: &str) -> Vec<String> {
-    let readable = pieces(text)
-        .into_iter()
-        .filter(|piece| piece.kind != PieceKind::Other);
+    let readable = pieces(text).into_iter().filter(|piece| piece.kind != PieceKind::Other);
     readable.map(|piece| piece.text).collect()
 }
 
@@ -29,11 +27,7 @@ pub fn slug(text: &str) -> String {
 pub fn all_readings(c: char) -> Vec<String> {
     let mut readings: Vec<String> = Vec::new();
     for c in fold_char(c).filter(|c| is_han(*c)) {
-        let known = c
-            .to_pinyin_multi()
-            .into_iter()
-            .flatten()
-            .map(|reading| plain(reading.plain()));
+        let known = c.to_pinyin_multi().into_iter().flatten().map(|reading| plain(reading.plain()));
         for reading in single_reading(c).into_iter().chain(known) {
             if !readings.contains(&reading) {
                 readings.push(reading);
@@ -64,14 +58,9 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = folded.as_str();
     while let Some(c) = rest.chars().next() {
         if c.is_ascii_alphanumeric() {
-            let length = rest
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .unwrap_or(rest.len());
+            let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let (run, after) = rest.split_at(length);
-            pieces.push(Piece {
-                text: String::from(run),
-                kind: PieceKind::Latin,
-            });
+            pieces.push(Piece { text: String::from(run), kind: PieceKind::Latin });
             rest = after;
         } else if let Some((phrase, readings)) = is_han(c).then(|| phrase_at(rest)).flatten() {
             pieces.extend(readings.split(' ').map(syllable));
@@ -81,10 +70,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
             if let Some(reading) = reading {
                 pieces.push(syllable(&reading));
             } else if is_word(c) {
-                pieces.push(Piece {
-                    text: String::from(c),
-                    kind: PieceKind::Other,
-                });
+                pieces.push(Piece { text: String::from(c), kind: PieceKind::Other });
             }
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
@@ -93,10 +79,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 fn syllable(reading: &str) -> Piece {
-    Piece {
-        text: String::from(reading),
-        kind: PieceKind::Syllable,
-    }
+    Piece { text: String::from(reading), kind: PieceKind::Syllable }
 }
 
 /// The commonest reading, our own list before the crate's.
@@ -118,9 +101,7 @@ fn phrase_at(text: &str) -> Option<(&'static str, &'static str)> {
     let phrases = phrases();
     let mut length = text.char_indices().map(|(start, c)| start + c.len_utf8());
     let ends: Vec<usize> = length.by_ref().take(phrases.longest).collect();
-    ends.into_iter()
-        .rev()
-        .find_map(|end| phrases.find(text.get(..end)?))
+    ends.into_iter().rev().find_map(|end| phrases.find(text.get(..end)?))
 }
 
 struct Phrases {
@@ -132,10 +113,7 @@ struct Phrases {
 
 impl Phrases {
     fn find(&self, phrase: &str) -> Option<(&'static str, &'static str)> {
-        let place = self
-            .sorted
-            .binary_search_by_key(&phrase, |(phrase, _)| phrase)
-            .ok()?;
+        let place = self.sorted.binary_search_by_key(&phrase, |(phrase, _)| phrase).ok()?;
         self.sorted.get(place).copied()
     }
 
@@ -153,14 +131,8 @@ fn phrases() -> &'static Phrases {
             .filter_map(|line| line.split_once(' '))
             .collect();
         sorted.sort_unstable();
-        let longest = sorted
-            .iter()
-            .map(|(phrase, _)| phrase.chars().count())
-            .max();
-        Phrases {
-            sorted,
-            longest: longest.unwrap_or_default(),
-        }
+        let longest = sorted.iter().map(|(phrase, _)| phrase.chars().count()).max();
+        Phrases { sorted, longest: longest.unwrap_or_default() }
     })
 }
 
@@ -225,25 +197,15 @@ mod tests {
 
     #[test]
     fn phrases_are_sorted_folded_and_readable() {
-        let lines: Vec<&str> = PHRASES
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .collect();
-        assert!(
-            lines
-                .windows(2)
-                .all(|pair| pair[0].split(' ').next() < pair[1].split(' ').next())
-        );
+        let lines: Vec<&str> = PHRASES.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.windows(2).all(|pair| pair[0].split(' ').next() < pair[1].split(' ').next()));
         for line in lines {
             let (phrase, readings) = line.split_once(' ').unwrap();
             assert_eq!(fold(phrase), phrase, "{line}");
             let readings: Vec<&str> = readings.split(' ').collect();
             assert_eq!(readings.len(), phrase.chars().count(), "{line}");
             for (c, reading) in phrase.chars().zip(readings) {
-                assert!(
-                    all_readings(c).iter().any(|known| known == reading),
-                    "{c} in {line}"
-                );
+                assert!(all_readings(c).iter().any(|known| known == reading), "{c} in {line}");
             }
         }
     }

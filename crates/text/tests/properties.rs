@@ -22,9 +22,7 @@ fn simplified() -> BTreeMap<char, char> {
             let (from, targets) = line.split_once('\t')?;
             let target = targets.split_whitespace().next()?;
             let single = from.chars().count() == 1 && target.chars().count() == 1;
-            single
-                .then(|| from.chars().next().zip(target.chars().next()))
-                .flatten()
+            single.then(|| from.chars().next().zip(target.chars().next())).flatten()
         })
         .collect()
 }
@@ -76,11 +74,7 @@ fn the_table_holds_what_the_data_say() {
         let folded: String = fold_char(c).collect();
         let expected = independent_fold(c.encode_utf8(&mut [0; 4]), &simplified);
         if folded != expected {
-            assert!(
-                is_too_new(c),
-                "U+{:04X}: {folded:?}, not {expected:?}",
-                u32::from(c)
-            );
+            assert!(is_too_new(c), "U+{:04X}: {folded:?}, not {expected:?}", u32::from(c));
         }
         compared += usize::from(c.script() != Script::Unknown);
     }
@@ -90,12 +84,7 @@ fn the_table_holds_what_the_data_say() {
 #[test]
 fn han_is_the_script_han() {
     for c in '\0'..=char::MAX {
-        assert_eq!(
-            is_han(c),
-            c.script() == Script::Han,
-            "U+{:04X}",
-            u32::from(c)
-        );
+        assert_eq!(is_han(c), c.script() == Script::Han, "U+{:04X}", u32::from(c));
     }
 }
 
@@ -108,16 +97,8 @@ fn words_are_letters_digits_marks_and_han() {
             || unicode_normalization::char::is_combining_mark(c);
         // A letter that this toolchain's library does not know yet is no letter to it.
         if itself && is_word(c) != expected {
-            assert!(
-                is_word(c) && !c.is_ascii() && !is_han(c),
-                "U+{:04X}",
-                u32::from(c)
-            );
-            assert!(
-                !c.is_whitespace() && !c.is_control(),
-                "U+{:04X}",
-                u32::from(c)
-            );
+            assert!(is_word(c) && !c.is_ascii() && !is_han(c), "U+{:04X}", u32::from(c));
+            assert!(!c.is_whitespace() && !c.is_control(), "U+{:04X}", u32::from(c));
         }
     }
 }
@@ -140,10 +121,7 @@ fn mixed_text() -> impl Strategy<Value = String> {
 fn cut(text: &str, first: prop::sample::Index, second: prop::sample::Index) -> Range<usize> {
     let mut places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
     places.push(text.len());
-    let (first, second) = (
-        places[first.index(places.len())],
-        places[second.index(places.len())],
-    );
+    let (first, second) = (places[first.index(places.len())], places[second.index(places.len())]);
     first.min(second)..first.max(second)
 }
 
@@ -292,13 +270,7 @@ fn full_width(text: &str) -> String {
 fn in_han(number: u64) -> String {
     let mut written = String::new();
     let mut gap = false;
-    for (unit, name) in [
-        (10_000, "万"),
-        (1000, "千"),
-        (100, "百"),
-        (10, "十"),
-        (1, ""),
-    ] {
+    for (unit, name) in [(10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")] {
         let digit = number / unit % 10;
         if digit == 0 {
             gap = !written.is_empty();

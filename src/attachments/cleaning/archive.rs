@@ -14,15 +14,11 @@ pub(super) fn clean_packed(bytes: &[u8]) -> Cleaned {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return left(Left::Damaged);
     };
-    let names: Vec<String> = (0..archive.len())
-        .filter_map(|number| name_of(&mut archive, number))
-        .collect();
-    let is_document = names.iter().any(|name| {
-        matches!(
-            name.as_str(),
-            "[Content_Types].xml" | "content.xml" | "OFD.xml"
-        )
-    });
+    let names: Vec<String> =
+        (0..archive.len()).filter_map(|number| name_of(&mut archive, number)).collect();
+    let is_document = names
+        .iter()
+        .any(|name| matches!(name.as_str(), "[Content_Types].xml" | "content.xml" | "OFD.xml"));
     let is_signed = names.iter().any(|name| {
         name.starts_with("_xmlsignatures/")
             || name.ends_with("documentsignatures.xml")
@@ -38,11 +34,7 @@ pub(super) fn clean_packed(bytes: &[u8]) -> Cleaned {
         };
     }
     match rewritten(&mut archive) {
-        Some(Rewritten {
-            bytes,
-            changed: true,
-            ..
-        }) => changed(bytes),
+        Some(Rewritten { bytes, changed: true, .. }) => changed(bytes),
         Some(_) => Cleaned::default(),
         None => left(Left::Damaged),
     }
@@ -66,9 +58,7 @@ fn any_to_clean(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
         }
         budget = budget.saturating_sub(contents.len() as u64);
         let nested = matches!(kind_of(&name, &contents), FileKind::Zip)
-            && !contents
-                .windows(19)
-                .any(|part| part == b"[Content_Types].xml");
+            && !contents.windows(19).any(|part| part == b"[Content_Types].xml");
         if !nested && clean(&name, &contents) != Cleaned::default() {
             return true;
         }

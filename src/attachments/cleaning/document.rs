@@ -49,9 +49,7 @@ pub(super) fn rewritten(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Rewri
         let file = archive.by_index_raw(number).ok()?;
         let time = file.last_modified();
         changed |= time.is_some_and(|time| time != zip::DateTime::default());
-        writer
-            .raw_copy_file_touch(file, zip::DateTime::default(), None)
-            .ok()?;
+        writer.raw_copy_file_touch(file, zip::DateTime::default(), None).ok()?;
     }
     let bytes = writer.finish().ok()?.into_inner();
     Some(Rewritten { bytes, changed })

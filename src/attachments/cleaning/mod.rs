@@ -50,17 +50,11 @@ pub fn clean(path: &str, bytes: &[u8]) -> Cleaned {
 }
 
 fn left(why: Left) -> Cleaned {
-    Cleaned {
-        bytes: None,
-        left: Some(why),
-    }
+    Cleaned { bytes: None, left: Some(why) }
 }
 
 fn changed(bytes: Vec<u8>) -> Cleaned {
-    Cleaned {
-        bytes: Some(bytes),
-        left: None,
-    }
+    Cleaned { bytes: Some(bytes), left: None }
 }
 
 /// Pictures under a wrong name; everything else goes as it is.
@@ -73,11 +67,7 @@ fn by_bytes(path: &str, bytes: &[u8]) -> Cleaned {
         extension(path).as_str(),
         "mp3" | "mp4" | "m4a" | "mov" | "avi" | "wmv" | "rar" | "7z" | "wma" | "flac"
     );
-    if has_properties {
-        left(Left::Form)
-    } else {
-        Cleaned::default()
-    }
+    if has_properties { left(Left::Form) } else { Cleaned::default() }
 }
 
 fn picture(path: &str, bytes: &[u8]) -> Cleaned {

@@ -65,12 +65,12 @@ pub(super) fn without_names(xml: &[u8], emptied: &[&str], signed: bool) -> Optio
 /// What follows the name that a workbook's notes begin with, such as `张样:`; nothing where none does.
 fn unsigned<'a>(text: &'a str, names: &[String]) -> Option<&'a str> {
     let named = names.iter().filter(|name| !name.trim().is_empty());
-    named
-        .filter_map(|name| text.trim_start().strip_prefix(name.trim()))
-        .find_map(|rest| match rest.trim_start() {
-            "" => Some(""),
-            rest => rest.strip_prefix([':', '：']),
-        })
+    named.filter_map(|name| text.trim_start().strip_prefix(name.trim())).find_map(|rest| match rest
+        .trim_start()
+    {
+        "" => Some(""),
+        rest => rest.strip_prefix([':', '：']),
+    })
 }
 
 /// Places on a person's computer: where a workbook was saved, and the template that a text was made from.
@@ -86,19 +86,15 @@ fn own_place(element: &BytesStart<'_>) -> Option<(&'static str, &'static str)> {
 
 fn anonymous(element: BytesStart<'_>) -> BytesStart<'_> {
     let own_place = own_place(&element);
-    let names_someone = NAMING
-        .iter()
-        .any(|key| attribute(&element, key).is_some_and(|value| !value.is_empty()))
-        || local(element.name().as_ref()) == "fileSharing"
-        || own_place.is_some();
+    let names_someone =
+        NAMING.iter().any(|key| attribute(&element, key).is_some_and(|value| !value.is_empty()))
+            || local(element.name().as_ref()) == "fileSharing"
+            || own_place.is_some();
     // `author` of a slide's comment is a number that must stay.
     if !names_someone {
         return element;
     }
-    let is_author_list = matches!(
-        local(element.name().as_ref()),
-        "cmAuthor" | "person" | "author"
-    );
+    let is_author_list = matches!(local(element.name().as_ref()), "cmAuthor" | "person" | "author");
     let mut out = BytesStart::new(element.name().as_ref().to_string());
     for attribute in element.attributes().with_checks(false).flatten() {
         let key = local(attribute.key.as_ref());

@@ -11,24 +11,16 @@ pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
     let Ok(mut document) = lopdf::Document::load_mem(bytes) else {
         return left(Left::Damaged);
     };
-    let is_signed = document.objects.values().any(|object| {
-        object
-            .as_dict()
-            .is_ok_and(|dictionary| dictionary.has(b"ByteRange"))
-    });
+    let is_signed = document
+        .objects
+        .values()
+        .any(|object| object.as_dict().is_ok_and(|dictionary| dictionary.has(b"ByteRange")));
     let mut changes = 0;
-    let info = document
-        .trailer
-        .get(b"Info")
-        .and_then(lopdf::Object::as_reference)
-        .ok();
+    let info = document.trailer.get(b"Info").and_then(lopdf::Object::as_reference).ok();
     if let Some(info) = info.and_then(|id| document.get_dictionary_mut(id).ok()) {
         let keys: Vec<Vec<u8>> = info.iter().map(|(key, _)| key.clone()).collect();
         for key in keys {
-            if !matches!(
-                key.as_slice(),
-                b"Title" | b"Subject" | b"Keywords" | b"Trapped"
-            ) {
+            if !matches!(key.as_slice(), b"Title" | b"Subject" | b"Keywords" | b"Trapped") {
                 info.remove(&key);
                 changes += 1;
             }

@@ -29,14 +29,9 @@ pub(in crate::attachments) fn in_markup(text: &str) -> Vec<Concealed> {
 
 /// Whether a tag is a script, holds one in an attribute such as `onclick`, or leads to one.
 fn runs_something(tag: &str) -> bool {
-    let name = tag
-        .split(|c: char| c.is_whitespace() || c == '/')
-        .next()
-        .unwrap_or_default();
-    let is_script = matches!(
-        name.rsplit(':').next(),
-        Some("script" | "iframe" | "object" | "embed")
-    );
+    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+    let is_script =
+        matches!(name.rsplit(':').next(), Some("script" | "iframe" | "object" | "embed"));
     let tight: Vec<&str> = tag.split('=').map(str::trim).collect();
     let has_handler = tight
         .join("=")

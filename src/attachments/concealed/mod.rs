@@ -43,23 +43,17 @@ impl Concealed {
             Concealed::Comments(count) => {
                 Wording::new(format!("批注 {count} 处"), format!("comments: {count}"))
             }
-            Concealed::Changes(count) => Wording::new(
-                format!("修订痕迹 {count} 处"),
-                format!("tracked changes: {count}"),
-            ),
+            Concealed::Changes(count) => {
+                Wording::new(format!("修订痕迹 {count} 处"), format!("tracked changes: {count}"))
+            }
             Concealed::Words(count) => Wording::new(
                 format!("隐藏的文字 {count} 处"),
                 format!("hidden stretches of text: {count}"),
             ),
-            Concealed::Sheet(name) => Wording::new(
-                format!("隐藏的工作表“{name}”"),
-                format!("the hidden sheet “{name}”"),
-            ),
-            Concealed::Cells {
-                sheet,
-                rows,
-                columns,
-            } => {
+            Concealed::Sheet(name) => {
+                Wording::new(format!("隐藏的工作表“{name}”"), format!("the hidden sheet “{name}”"))
+            }
+            Concealed::Cells { sheet, rows, columns } => {
                 let parts = |row: String, column: String, and: &str| match (rows, columns) {
                     (_, 0) => row,
                     (0, _) => column,
@@ -76,10 +70,9 @@ impl Concealed {
                     format!("in sheet “{sheet}” {english}"),
                 )
             }
-            Concealed::Slides(count) => Wording::new(
-                format!("隐藏的幻灯片 {count} 张"),
-                format!("hidden slides: {count}"),
-            ),
+            Concealed::Slides(count) => {
+                Wording::new(format!("隐藏的幻灯片 {count} 张"), format!("hidden slides: {count}"))
+            }
             Concealed::SpeakerNotes(count) => Wording::new(
                 format!("{count} 张幻灯片的备注"),
                 format!("slides with speaker notes: {count}"),

@@ -25,9 +25,7 @@ pub(super) fn concealed(entries: &[Entry]) -> impl Iterator<Item = Concealed> {
         } else if part.starts_with("notesSlides/") {
             notes += usize::from(has_notes(&entry.bytes));
         } else if part.starts_with("comments/") {
-            each_element(&entry.bytes, |name, _| {
-                comments += usize::from(name == "cm")
-            });
+            each_element(&entry.bytes, |name, _| comments += usize::from(name == "cm"));
         }
     }
     [

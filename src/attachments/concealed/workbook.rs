@@ -30,9 +30,7 @@ pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
             let sheet = names.get(file).map_or(file, String::as_str);
             found.extend(hidden_cells(&entry.bytes, sheet));
         } else if part.starts_with("comments") {
-            each_element(&entry.bytes, |name, _| {
-                notes += usize::from(name == "comment")
-            });
+            each_element(&entry.bytes, |name, _| notes += usize::from(name == "comment"));
         } else if part.starts_with("threadedComments/") {
             each_element(&entry.bytes, |name, _| {
                 threads += usize::from(name == "threadedComment");
@@ -80,11 +78,7 @@ fn hidden_cells(bytes: &[u8], sheet: &str) -> Option<Concealed> {
         _ => {}
     });
     let columns = columns.len();
-    (rows + columns > 0).then(|| Concealed::Cells {
-        sheet: sheet.to_string(),
-        rows,
-        columns,
-    })
+    (rows + columns > 0).then(|| Concealed::Cells { sheet: sheet.to_string(), rows, columns })
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {
@@ -96,7 +90,5 @@ fn column_of(cell: &str) -> usize {
     cell.bytes()
         .take_while(u8::is_ascii_uppercase)
         .take(3)
-        .fold(0, |number, letter| {
-            number * 26 + usize::from(letter - b'A') + 1
-        })
+        .fold(0, |number, letter| number * 26 + usize::from(letter - b'A') + 1)
 }

@@ -23,15 +23,8 @@ fn comments_changes_and_hidden_words_of_a_text() {
          <w:r><w:rPr><w:vanish/></w:rPr><w:instrText>XE</w:instrText></w:r>",
     );
     assert_eq!(
-        concealed(
-            "a.docx",
-            &docx(&changed, &[("word/comments.xml", comments)])
-        ),
-        [
-            Concealed::Comments(2),
-            Concealed::Changes(2),
-            Concealed::Words(1)
-        ]
+        concealed("a.docx", &docx(&changed, &[("word/comments.xml", comments)])),
+        [Concealed::Comments(2), Concealed::Changes(2), Concealed::Words(1)]
     );
     // In an archive too.
     let packed = zip(&[("内/a.docx", &docx(&changed, &[]))]);
@@ -65,11 +58,7 @@ fn hidden_sheets_rows_columns_and_notes_of_a_workbook() {
         [
             Concealed::Comments(1),
             Concealed::Sheet("底稿".into()),
-            Concealed::Cells {
-                sheet: "名单".into(),
-                rows: 2,
-                columns: 1
-            },
+            Concealed::Cells { sheet: "名单".into(), rows: 2, columns: 1 },
         ]
     );
 }
@@ -90,11 +79,7 @@ fn hidden_slides_and_notes_for_the_speaker() {
     ]);
     assert_eq!(
         concealed("a.pptx", &bytes),
-        [
-            Concealed::Comments(1),
-            Concealed::Slides(1),
-            Concealed::SpeakerNotes(1)
-        ]
+        [Concealed::Comments(1), Concealed::Slides(1), Concealed::SpeakerNotes(1)]
     );
 }
 
@@ -107,11 +92,7 @@ fn what_an_open_document_conceals() {
     let bytes = zip(&[("content.xml", content.as_bytes())]);
     assert_eq!(
         concealed("a.ods", &bytes),
-        [
-            Concealed::Comments(1),
-            Concealed::Changes(1),
-            Concealed::Sheet("底稿".into())
-        ]
+        [Concealed::Comments(1), Concealed::Changes(1), Concealed::Sheet("底稿".into())]
     );
 }
 
@@ -126,11 +107,7 @@ fn scripts_and_comments_of_pages_and_drawings() {
         "<svg:script>",
         "<iframe src=a>",
     ] {
-        assert_eq!(
-            concealed("a.html", text.as_bytes()),
-            [Concealed::Script],
-            "{text}"
-        );
+        assert_eq!(concealed("a.html", text.as_bytes()), [Concealed::Script], "{text}");
     }
     for text in [
         "<p class=\"only\">正文 onclick=1 里的字</p>",

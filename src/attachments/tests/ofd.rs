@@ -36,11 +36,7 @@ pub(super) fn sample() -> Vec<u8> {
 
 fn texts(bytes: &[u8], spot: &Spot) -> Vec<String> {
     let pieces = inspect("a.ofd", bytes).pieces;
-    pieces
-        .into_iter()
-        .filter(|piece| piece.spot == *spot)
-        .map(|piece| piece.text)
-        .collect()
+    pieces.into_iter().filter(|piece| piece.spot == *spot).map(|piece| piece.text).collect()
 }
 
 #[test]
@@ -52,17 +48,11 @@ fn words_that_are_drawn_in_parts_are_read_together() {
         (20.0, 38.0, "4 4", "第二行"),
     ]);
     let bytes = ofd(&first, &[]);
-    assert_eq!(
-        texts(&bytes, &Spot::Page(1)),
-        ["电话19900001234\t备注\n第二行"]
-    );
+    assert_eq!(texts(&bytes, &Spot::Page(1)), ["电话19900001234\t备注\n第二行"]);
     assert_eq!(spots("a.ofd", &bytes, Kind::Mobile), [Spot::Page(1)]);
     assert_eq!(texts(&bytes, &Spot::Properties), ["名单\n"]);
     assert_eq!(inspect("a.ofd", &bytes).unseen, []);
-    let marked = ofd(
-        &page(&[(20.0, 10.0, "4", "机密"), (28.0, 10.0, "4", "★1年")]),
-        &[],
-    );
+    let marked = ofd(&page(&[(20.0, 10.0, "4", "机密"), (28.0, 10.0, "4", "★1年")]), &[]);
     assert_eq!(spots("a.ofd", &marked, Kind::SecrecyMark), [Spot::Page(1)]);
 }
 

@@ -18,20 +18,14 @@ fn words_are_read_in_both_ways_of_writing_them() {
     let gbk = format!(
         "{head}\\pard\\f0 \\'b5\\'e7\\'bb\\'b0 199{{\\b 0000}}\\cf1 1234\\par \\'bc\\'d7\\tab\\'d2\\'d2}}"
     );
-    assert_eq!(
-        body(&gbk),
-        [(Spot::Body, "电话 19900001234\n甲\t乙".into())]
-    );
+    assert_eq!(body(&gbk), [(Spot::Body, "电话 19900001234\n甲\t乙".into())]);
     assert_eq!(spots("a.rtf", gbk.as_bytes(), Kind::Mobile), [Spot::Body]);
     // Under another name too.
     assert_eq!(spots("a.doc", gbk.as_bytes(), Kind::Mobile), [Spot::Body]);
     let unicode =
         format!("{head}\\uc1\\u26426?\\u23494\\'3f\\u9733?1\\u24180?\\uc2\\u-10179??\\u-8704??.}}");
     assert_eq!(body(&unicode), [(Spot::Body, "机密★1年\u{1F600}.".into())]);
-    assert_eq!(
-        spots("a.rtf", unicode.as_bytes(), Kind::SecrecyMark),
-        [Spot::Body]
-    );
+    assert_eq!(spots("a.rtf", unicode.as_bytes(), Kind::SecrecyMark), [Spot::Body]);
     assert_eq!(clean("a.rtf", gbk.as_bytes()).left, Some(Left::Form));
 }
 
@@ -54,14 +48,7 @@ fn notes_boxes_pictures_and_what_is_concealed() {
     let seen = inspect("a.rtf", rtf.as_bytes());
     assert_eq!(seen.unseen[0].why, Why::PicturesInside(1));
     let hidden: Vec<_> = seen.hidden.into_iter().map(|hidden| hidden.what).collect();
-    assert_eq!(
-        hidden,
-        [
-            Concealed::Comments(1),
-            Concealed::Changes(1),
-            Concealed::Words(1)
-        ]
-    );
+    assert_eq!(hidden, [Concealed::Comments(1), Concealed::Changes(1), Concealed::Words(1)]);
 }
 
 #[test]

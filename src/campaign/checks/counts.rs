@@ -15,13 +15,7 @@ pub(super) fn counts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
             "steps" => ("环节", plan.steps.len()),
             "gates" => ("把关", plan.gates.len()),
             "activities" => ("主题实践活动", plan.activities.len()),
-            "items" => (
-                "事项",
-                plan.items
-                    .iter()
-                    .filter(|item| item.chosen_by.is_none())
-                    .count(),
-            ),
+            "items" => ("事项", plan.items.iter().filter(|item| item.chosen_by.is_none()).count()),
             "audiences" => ("人员类别", plan.audiences.len()),
             "targets" => ("目标", plan.targets.len()),
             "topics" => ("课题", plan.topics.len()),
@@ -29,11 +23,7 @@ pub(super) fn counts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
                 Some(list) => (list.name.as_str(), list.entries.len()),
                 None => {
                     let topics = plan.topics.iter().filter(|topic| topic.set == of).count();
-                    let targets = plan
-                        .targets
-                        .iter()
-                        .filter(|target| target.set == of)
-                        .count();
+                    let targets = plan.targets.iter().filter(|target| target.set == of).count();
                     (of, topics + targets)
                 }
             },
@@ -42,21 +32,13 @@ pub(super) fn counts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
     }
     for list in &plan.lists {
         if let Some(declared) = list.declared {
-            differs(
-                &list.name,
-                declared,
-                list.entries.len(),
-                &list.origin,
-                problems,
-            );
+            differs(&list.name, declared, list.entries.len(), &list.origin, problems);
         }
     }
     for activity in &plan.activities {
         if let Some(expected) = activity.expect_items {
-            let listed = plan
-                .items_of(&activity.id)
-                .filter(|item| item.chosen_by.is_none())
-                .count();
+            let listed =
+                plan.items_of(&activity.id).filter(|item| item.chosen_by.is_none()).count();
             let label = plan.activity_label(activity);
             differs(&label, expected, listed, &activity.origin, problems);
         }
@@ -90,22 +72,15 @@ fn differs(
 /// W05: parts that do not add up to their whole.
 pub(super) fn target_parts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
     for target in &plan.targets {
-        let same_unit = target
-            .parts
-            .iter()
-            .all(|part| part.unit.is_empty() || part.unit == target.unit);
-        let parts: Option<Vec<Fraction>> = target
-            .parts
-            .iter()
-            .map(|part| Fraction::parse(&part.value))
-            .collect();
+        let same_unit =
+            target.parts.iter().all(|part| part.unit.is_empty() || part.unit == target.unit);
+        let parts: Option<Vec<Fraction>> =
+            target.parts.iter().map(|part| Fraction::parse(&part.value)).collect();
         let (Some(whole), Some(parts), true) = (Fraction::parse(&target.value), parts, same_unit)
         else {
             continue;
         };
-        let sum = parts
-            .into_iter()
-            .try_fold(Fraction::whole(0), Fraction::plus);
+        let sum = parts.into_iter().try_fold(Fraction::whole(0), Fraction::plus);
         if target.parts.is_empty() || sum == Some(whole) {
             continue;
         }

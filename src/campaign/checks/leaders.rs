@@ -10,34 +10,18 @@ use crate::diagnostic::Diagnostic;
 
 /// W10
 pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
-    let leaders_owe = campaign
-        .plan
-        .items
-        .iter()
-        .any(|item| item.per == Per::Leader);
+    let leaders_owe = campaign.plan.items.iter().any(|item| item.per == Per::Leader);
     // A roster that names leaders of contact points at all names one for every unit.
-    let linked = campaign
-        .roster
-        .units
-        .iter()
-        .any(|unit| !unit.contact_leader.is_empty());
+    let linked = campaign.roster.units.iter().any(|unit| !unit.contact_leader.is_empty());
     for unit in &campaign.roster.units {
         let name = &unit.name;
         let mut warn = |message: (String, String), remedy: (String, String)| {
-            problems.push(problem::warning(
-                "W10",
-                place_of(&unit.origin),
-                message,
-                remedy,
-            ));
+            problems.push(problem::warning("W10", place_of(&unit.origin), message, remedy));
         };
         if unit.first_responsible.len() != 1 {
             let count = unit.first_responsible.len();
             let message = if count == 0 {
-                (
-                    format!("{name}没有第一责任人"),
-                    format!("{name} has nobody first responsible"),
-                )
+                (format!("{name}没有第一责任人"), format!("{name} has nobody first responsible"))
             } else {
                 (
                     format!("{name}有 {count} 个第一责任人，只能有一个"),
@@ -93,18 +77,12 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
                     format!("{name}没有联系领导，不是谁的联系点"),
                     format!("{name} is nobody's contact point"),
                 ),
-                (
-                    "在“联系领导”列写上姓名".into(),
-                    "write a name in column contact_leader".into(),
-                ),
+                ("在“联系领导”列写上姓名".into(), "write a name in column contact_leader".into()),
             );
         }
         if unit.leading_group.is_empty() {
             warn(
-                (
-                    format!("{name}没有领导机构"),
-                    format!("{name} has no leading group"),
-                ),
+                (format!("{name}没有领导机构"), format!("{name} has no leading group")),
                 (
                     "在“领导机构”列写上机构名称".into(),
                     "write its name in column leading_group".into(),

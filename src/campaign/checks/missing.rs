@@ -21,9 +21,8 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         if obligation.state != State::Missing || obligation.kind != PlanKind::Required {
             continue;
         }
-        let names = by_unit
-            .entry((obligation.unit.as_deref(), obligation.item.as_str()))
-            .or_default();
+        let names =
+            by_unit.entry((obligation.unit.as_deref(), obligation.item.as_str())).or_default();
         if let Owner::Person(id) = &obligation.owner {
             names.push(people.get(id.as_str()).map_or(id, |person| &person.name));
         }
@@ -37,24 +36,13 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         let english_who = unit.map_or("the campaign", |unit| unit.name.as_str());
         let name = &item.name;
         let message = if names.is_empty() {
-            (
-                format!("{who}没有交“{name}”"),
-                format!("{english_who} has not handed in “{name}”"),
-            )
+            (format!("{who}没有交“{name}”"), format!("{english_who} has not handed in “{name}”"))
         } else {
-            let shown = names
-                .iter()
-                .take(SHOWN_NAMES)
-                .copied()
-                .collect::<Vec<_>>()
-                .join("、");
+            let shown = names.iter().take(SHOWN_NAMES).copied().collect::<Vec<_>>().join("、");
             let more = if names.len() > SHOWN_NAMES { "等" } else { "" };
             (
                 format!("{who}有 {} 人没有交“{name}”：{shown}{more}", names.len()),
-                format!(
-                    "{} of {english_who} have not handed in “{name}”: {shown}",
-                    names.len()
-                ),
+                format!("{} of {english_who} have not handed in “{name}”: {shown}", names.len()),
             )
         };
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);

@@ -17,8 +17,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         .iter()
         .filter(|record| record.counts())
         .filter(|record| {
-            plan.record_type(&record.kind)
-                .is_some_and(|kind| kind.role == Role::TopicClaim)
+            plan.record_type(&record.kind).is_some_and(|kind| kind.role == Role::TopicClaim)
         })
         .collect();
     if claims.is_empty() {
@@ -30,11 +29,8 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             sets.entry(&topic.set).or_insert(per_unit);
         }
     }
-    let set_of: BTreeMap<&str, &str> = plan
-        .topics
-        .iter()
-        .map(|topic| (topic.id.as_str(), topic.set.as_str()))
-        .collect();
+    let set_of: BTreeMap<&str, &str> =
+        plan.topics.iter().map(|topic| (topic.id.as_str(), topic.set.as_str())).collect();
     let mut claimed: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for record in claims {
         for answer in &record.answers {
@@ -46,9 +42,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
     let told = problems.len();
     for unit in &campaign.roster.units {
         for (set, (least, most)) in &sets {
-            let count = claimed
-                .get(&(unit.id.as_str(), *set))
-                .map_or(0, BTreeSet::len);
+            let count = claimed.get(&(unit.id.as_str(), *set)).map_or(0, BTreeSet::len);
             let fits = u32::try_from(count).is_ok_and(|count| (*least..=*most).contains(&count));
             if fits {
                 continue;
@@ -62,10 +56,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
                     format!("{name}在“{set}”里选了 {count} 个，应选 {least} 至 {most} 个"),
                     format!("{name} has claimed {count} of “{set}” instead of {least} to {most}"),
                 ),
-                (
-                    "补选或减少选题，并登记".into(),
-                    "claim more or fewer, and record it".into(),
-                ),
+                ("补选或减少选题，并登记".into(), "claim more or fewer, and record it".into()),
             ));
         }
     }
@@ -82,10 +73,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         problems.push(problem::warning(
             "W11",
             place_of(&topic.origin),
-            (
-                format!("“{name}”没有单位选"),
-                format!("no unit has claimed “{name}”"),
-            ),
+            (format!("“{name}”没有单位选"), format!("no unit has claimed “{name}”")),
             (
                 "请一个单位加选，或从方案里去掉".into(),
                 "have a unit claim it, or take it out of the plan".into(),

@@ -15,20 +15,8 @@ pub(super) fn outside_window(
     problems: &mut Vec<Diagnostic>,
 ) {
     let sides = [
-        (
-            &progress.too_early,
-            "早于",
-            "before",
-            "不算完成",
-            "it does not count",
-        ),
-        (
-            &progress.too_late,
-            "晚于",
-            "after",
-            "按迟交计",
-            "it counts as late",
-        ),
+        (&progress.too_early, "早于", "before", "不算完成", "it does not count"),
+        (&progress.too_late, "晚于", "after", "按迟交计", "it counts as late"),
     ];
     for (list, side, english_side, effect, english_effect) in sides {
         for (number, item) in list {
@@ -56,10 +44,7 @@ pub(super) fn outside_window(
                         "{day} lies {english_side} the days of “{name}” ({from} to {to}): {english_effect}"
                     ),
                 ),
-                (
-                    "日期写错的，改成实际日期".into(),
-                    "mend the date if it is wrong".into(),
-                ),
+                ("日期写错的，改成实际日期".into(), "mend the date if it is wrong".into()),
             );
             problems.push(close(problem, record));
         }

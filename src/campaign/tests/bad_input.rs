@@ -151,11 +151,9 @@ fn a_plan_in_no_known_encoding_is_one_error() {
 fn reversed_dates_are_told_wherever_they_stand() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet().set_name("阶段").expect("a name");
-    for (column, (head, text)) in (0..).zip([
-        ("名称", "乙阶段"),
-        ("开始", "2008年12月1日"),
-        ("结束", "2008.11.30"),
-    ]) {
+    for (column, (head, text)) in
+        (0..).zip([("名称", "乙阶段"), ("开始", "2008年12月1日"), ("结束", "2008.11.30")])
+    {
         sheet.write_string(0, column, head).expect("a cell");
         sheet.write_string(1, column, text).expect("a cell");
     }
@@ -244,10 +242,7 @@ fn what_a_rating_names_and_is_not_there_is_told() {
 fn of_two_units_or_people_of_one_id_the_first_stands_and_the_second_is_told() {
     let site = Site::empty()
         .file("活动/计划.toml", PLAN)
-        .file(
-            "活动/单位.csv",
-            &format!("{UNITS}j,丙嘎查,嘎查,样例丁,领导小组\n"),
-        )
+        .file("活动/单位.csv", &format!("{UNITS}j,丙嘎查,嘎查,样例丁,领导小组\n"))
         .file("活动/人员.csv", &format!("{PEOPLE}p1,样例丁,乙嘎查,党员\n"))
         .file(
             "活动/台账/心得体会.csv",
@@ -261,18 +256,9 @@ fn of_two_units_or_people_of_one_id_the_first_stands_and_the_second_is_told() {
         ]
     );
     let read = site.read();
+    assert_eq!(read.campaign.roster.unit("j").map(|unit| unit.name.as_str()), Some("甲嘎查"));
     assert_eq!(
-        read.campaign
-            .roster
-            .unit("j")
-            .map(|unit| unit.name.as_str()),
-        Some("甲嘎查")
-    );
-    assert_eq!(
-        read.campaign
-            .roster
-            .person("p1")
-            .map(|person| person.name.as_str()),
+        read.campaign.roster.person("p1").map(|person| person.name.as_str()),
         Some("样例甲")
     );
     let done = read.progress.cell(|own| own.state == State::Done);
@@ -285,10 +271,7 @@ fn tables_with_a_header_only_or_nothing_at_all_hide_nothing_else() {
         .file("活动/计划.toml", PLAN)
         .file("活动/单位.csv", "编号,名称,类别\n")
         .file("活动/人员.csv", "")
-        .file(
-            "活动/台账/心得体会.csv",
-            "单位,人员,事项,日期\n甲嘎查,样例甲,写体会,2008-11-01\n",
-        );
+        .file("活动/台账/心得体会.csv", "单位,人员,事项,日期\n甲嘎查,样例甲,写体会,2008-11-01\n");
     assert_eq!(
         site.errors(),
         [
@@ -301,10 +284,8 @@ fn tables_with_a_header_only_or_nothing_at_all_hide_nothing_else() {
 
 #[test]
 fn a_first_responsible_whom_the_roster_does_not_know_is_told() {
-    let plan = PLAN.replace(
-        "记录类型 = \"心得体会\"\n",
-        "记录类型 = \"心得体会\"\n按 = \"负责人\"\n",
-    );
+    let plan =
+        PLAN.replace("记录类型 = \"心得体会\"\n", "记录类型 = \"心得体会\"\n按 = \"负责人\"\n");
     let site = Site::empty()
         .file("活动/计划.toml", &plan)
         .file(

@@ -11,11 +11,7 @@ fn plan() -> String {
 }
 
 fn group(name: &str, expected: u32, present: u32) -> Group {
-    Group {
-        name: name.into(),
-        expected: Some(expected),
-        present: Some(present),
-    }
+    Group { name: name.into(), expected: Some(expected), present: Some(present) }
 }
 
 #[test]
@@ -34,10 +30,7 @@ fn a_text_and_a_row_give_the_same_ballot() {
         .map(|record| record.ballot.clone().expect("a ballot"))
         .collect();
     assert_eq!(ballots[0].votes, [10, 4, 3]);
-    assert_eq!(
-        ballots[0].groups,
-        [group("干部", 8, 8), group("群众代表", 12, 10)]
-    );
+    assert_eq!(ballots[0].groups, [group("干部", 8, 8), group("群众代表", 12, 10)]);
     assert_eq!(ballots[0], ballots[1]);
 }
 
@@ -63,9 +56,7 @@ fn ballots_that_do_not_add_up_are_told() {
 fn a_second_rating_names_the_first() {
     let row = "编号,单位,日期,有效,满意,重测\nc1,甲嘎查,2008-11-01,10,10,\nc2,甲嘎查,2008-12-01,10,10,c1\nc3,甲嘎查,2008-12-02,10,10,c9\n";
     assert_eq!(
-        Site::with_plan(&plan())
-            .file("活动/台账/测评表.csv", row)
-            .errors(),
+        Site::with_plan(&plan()).file("活动/台账/测评表.csv", row).errors(),
         [
             "错误 E01 活动/台账/测评表.csv 第4行 c9 —— 方案里没有“c9”这个测评记录，最接近的是“c1”。改法：把“重测”列的“c9”改成“c1”"
         ]

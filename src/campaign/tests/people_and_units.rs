@@ -27,9 +27,7 @@ fn a_name_is_sought_in_the_unit_first() {
 #[test]
 fn a_name_that_two_people_bear_is_an_error_with_both() {
     assert_eq!(
-        Site::sample()
-            .page("活动/记录/一.md", &note("人员: 样例丙\n"))
-            .errors(),
+        Site::sample().page("活动/记录/一.md", &note("人员: 样例丙\n")).errors(),
         [
             "错误 E01 活动/记录/一.md 第4行 人员: 样例丙 —— “样例丙”有两个人：p3（甲嘎查）、p4（乙嘎查）。改法：把“样例丙”改成编号 p3 或 p4"
         ]
@@ -38,17 +36,13 @@ fn a_name_that_two_people_bear_is_an_error_with_both() {
 
 #[test]
 fn who_names_only_people_means_their_unit() {
-    let read = Site::sample()
-        .page("活动/记录/一.md", &note("人员: 样例乙\n"))
-        .read();
+    let read = Site::sample().page("活动/记录/一.md", &note("人员: 样例乙\n")).read();
     assert_eq!(read.campaign.records[0].units, ["y"]);
 }
 
 #[test]
 fn blanks_in_a_name_say_nothing() {
-    let read = Site::sample()
-        .page("活动/记录/一.md", &note("人员: [样 例　乙]\n"))
-        .read();
+    let read = Site::sample().page("活动/记录/一.md", &note("人员: [样 例　乙]\n")).read();
     assert_eq!(read.campaign.records[0].people, ["p2"]);
 }
 
@@ -76,10 +70,7 @@ fn a_roster_needs_no_ids_and_keeps_other_columns() {
         .read();
     let roster = read.campaign.roster;
     assert_eq!(roster.units[0].id, "甲嘎查");
-    assert_eq!(
-        roster.units[0].other,
-        [("电话".to_string(), "0001".to_string())]
-    );
+    assert_eq!(roster.units[0].other, [("电话".to_string(), "0001".to_string())]);
     assert_eq!(roster.people[0].id, "甲嘎查-样例甲");
 }
 

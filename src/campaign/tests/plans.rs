@@ -55,11 +55,8 @@ fn types_and_fields_say_who_may_see_them() {
         "[活动]\n名称 = \"样例\"\n[[记录类型]]\n名称 = \"甲\"\n公开 = \"是\"\n字段 = [{名称 = \"一\", 内部 = true}, {名称 = \"二\", 公开 = \"内部\"}, {名称 = \"三\", 公开 = false}, {名称 = \"四\", 公开 = true}, {名称 = \"五\"}]\n[[记录类型]]\n名称 = \"乙\"\n公开 = false\n",
     );
     assert_eq!(problems, []);
-    let internal: Vec<bool> = plan.record_types[0]
-        .fields
-        .iter()
-        .map(|field| field.internal)
-        .collect();
+    let internal: Vec<bool> =
+        plan.record_types[0].fields.iter().map(|field| field.internal).collect();
     assert_eq!(internal, [true, true, true, false, false]);
     assert!(plan.record_types[0].public && !plan.record_types[1].public);
 }
@@ -111,10 +108,7 @@ fn lines_that_cannot_be_read_hide_no_others() {
         ) || lines.iter().any(|line| line.contains("第9行")),
         "{lines:#?}"
     );
-    assert!(
-        !lines.iter().any(|line| line.contains("没有写活动的名称")),
-        "{lines:#?}"
-    );
+    assert!(!lines.iter().any(|line| line.contains("没有写活动的名称")), "{lines:#?}");
 }
 
 #[test]

@@ -95,21 +95,13 @@ fn a_required_column_that_is_not_there_is_told_once() {
             "错误 E03 活动/台账/整改台账.csv —— 这张表没有“类别”这一列，2 行都缺少“类别”。改法：在表头加上“类别”一列并填好"
         ]
     );
-    assert!(
-        site.read()
-            .campaign
-            .records
-            .iter()
-            .all(|record| record.is_faulty())
-    );
+    assert!(site.read().campaign.records.iter().all(|record| record.is_faulty()));
 }
 
 #[test]
 fn a_table_of_no_type_is_told() {
     assert_eq!(
-        Site::with_plan(&plan())
-            .file("活动/记录/登记.csv", "单位,问题\n甲嘎查,一\n")
-            .errors(),
+        Site::with_plan(&plan()).file("活动/记录/登记.csv", "单位,问题\n甲嘎查,一\n").errors(),
         [
             "错误 E01 活动/记录/登记.csv —— 看不出这张表里是哪一种记录，没有读取。改法：把文件名改成记录类型的名称，如“心得体会.csv”"
         ]
@@ -127,10 +119,7 @@ fn a_column_names_the_type_of_each_row() {
         .read();
     assert_eq!(lines(&read, "错误"), Vec::<String>::new());
     assert_eq!(read.campaign.records[0].people, ["p1", "p3"]);
-    assert_eq!(
-        read.campaign.records[0].attachments,
-        ["活动/记录/附件/一.docx"]
-    );
+    assert_eq!(read.campaign.records[0].attachments, ["活动/记录/附件/一.docx"]);
     assert_eq!(read.campaign.records[1].kind, "整改台账");
 }
 
@@ -138,10 +127,7 @@ fn a_column_names_the_type_of_each_row() {
 fn a_missing_attachment_is_an_error() {
     assert_eq!(
         Site::sample()
-            .file(
-                "活动/记录/心得体会.csv",
-                "人员,日期,附件\np1,2008-11-01,没有.docx\n"
-            )
+            .file("活动/记录/心得体会.csv", "人员,日期,附件\np1,2008-11-01,没有.docx\n")
             .errors(),
         [
             "错误 E13 活动/记录/心得体会.csv 第2行 没有.docx —— 没有附件“没有.docx”。改法：把文件放到这张表旁边，或改正文件名"

@@ -46,17 +46,9 @@ fn a_review_without_a_status_means_approved() {
     let text = "---\n类型: 心得体会\n人员: p1\n日期: 2008-11-18\n审核: {人: p2}\n---\n";
     let read = Site::sample()
         .page("活动/记录/一.md", text)
-        .page(
-            "活动/记录/二.md",
-            &text.replace("审核: {人: p2}\n", "").replace("p1", "p2"),
-        )
+        .page("活动/记录/二.md", &text.replace("审核: {人: p2}\n", "").replace("p1", "p2"))
         .read();
-    let reviews: Vec<Review> = read
-        .campaign
-        .records
-        .iter()
-        .map(|record| record.review)
-        .collect();
+    let reviews: Vec<Review> = read.campaign.records.iter().map(|record| record.review).collect();
     assert_eq!(reviews, [Review::Approved, Review::Submitted]);
 }
 
@@ -65,9 +57,8 @@ fn an_id_for_the_second_time_names_both_places() {
     let text = |person: &str| {
         format!("---\n类型: 心得体会\n编号: x1\n人员: {person}\n日期: 2008-11-18\n---\n")
     };
-    let site = Site::sample()
-        .page("活动/记录/一.md", &text("p1"))
-        .page("活动/记录/二.md", &text("p2"));
+    let site =
+        Site::sample().page("活动/记录/一.md", &text("p1")).page("活动/记录/二.md", &text("p2"));
     let read = site.read();
     assert_eq!(
         lines(&read, "错误"),
@@ -75,12 +66,7 @@ fn an_id_for_the_second_time_names_both_places() {
             "错误 E02 活动/记录/二.md 第3行 编号: x1 —— 编号“x1”已经用在 活动/记录/一.md 第3行。改法：给这一条另写一个编号"
         ]
     );
-    let ids: Vec<&str> = read
-        .campaign
-        .records
-        .iter()
-        .map(|record| record.id.as_str())
-        .collect();
+    let ids: Vec<&str> = read.campaign.records.iter().map(|record| record.id.as_str()).collect();
     assert_eq!(ids, ["x1", "x1-2"]);
 }
 
@@ -88,10 +74,7 @@ fn an_id_for_the_second_time_names_both_places() {
 fn the_same_record_twice_is_an_error() {
     let text = "---\n类型: 心得体会\n标题: 学后\n人员: p1\n日期: 2008-11-18\n---\n";
     assert_eq!(
-        Site::sample()
-            .page("活动/记录/一.md", text)
-            .page("活动/记录/二.md", text)
-            .errors(),
+        Site::sample().page("活动/记录/一.md", text).page("活动/记录/二.md", text).errors(),
         [
             "错误 E02 活动/记录/二.md 第1行 —— 与 活动/记录/一.md 第1行 是同一条记录：类型、事项、单位、人员、日期、标题都相同。改法：删去其中一条"
         ]
@@ -104,10 +87,7 @@ fn a_day_to_come_and_an_unknown_key_are_errors() {
     let other =
         "---\n类型: 心得体会\n人员: p2\n日期: 2008-11-18\n状态: 已审合\n地店: 会议室\n---\n";
     assert_eq!(
-        Site::sample()
-            .page("活动/记录/一.md", text)
-            .page("活动/记录/二.md", other)
-            .errors(),
+        Site::sample().page("活动/记录/一.md", text).page("活动/记录/二.md", other).errors(),
         [
             "错误 E01 活动/记录/一.md 第2行 类型: 心得体汇 —— 方案里没有“心得体汇”这个记录类型，最接近的是“心得体会”。改法：把第2行改成 类型: 心得体会",
             "错误 E04 活动/记录/一.md 第4行 日期: 2009-03-01 —— 日期 2009-03-01 在今天（2008-12-31）之后。改法：改成实际发生的日期；还没有举行、先发预告的，写 状态: 预告",
@@ -130,9 +110,7 @@ fn an_exemption_needs_a_reason_and_somebody() {
     let plan = format!("{PLAN}\n[[记录类型]]\n名称 = \"免除\"\n用途 = \"免除\"\n");
     let good = "---\n类型: 免除\n事项: 写体会\n人员: p1\n原因: 年老体弱\n状态: 已审核\n---\n";
     let bad = "---\n类型: 免除\n事项: 写体会\n状态: 已审核\n---\n";
-    let site = Site::with_plan(&plan)
-        .page("活动/记录/一.md", good)
-        .page("活动/记录/二.md", bad);
+    let site = Site::with_plan(&plan).page("活动/记录/一.md", good).page("活动/记录/二.md", bad);
     assert_eq!(
         site.errors(),
         [
@@ -141,10 +119,7 @@ fn an_exemption_needs_a_reason_and_somebody() {
         ]
     );
     assert_eq!(
-        Site::with_plan(&plan)
-            .page("活动/记录/一.md", good)
-            .on(date(2009, 1, 31))
-            .warnings("W02"),
+        Site::with_plan(&plan).page("活动/记录/一.md", good).on(date(2009, 1, 31)).warnings("W02"),
         [
             "提醒 W02 活动/单位.csv 第2行 j —— 甲嘎查有 1 人没有交“写体会”：样例丙。改法：补交后登记；不用交的，登记一条免除记录",
             "提醒 W02 活动/单位.csv 第3行 y —— 乙嘎查有 2 人没有交“写体会”：样例乙、样例丙。改法：补交后登记；不用交的，登记一条免除记录",
@@ -165,24 +140,16 @@ fn a_unit_adds_items_in_its_own_plan() {
     let item = &read.campaign.plan.items[1];
     assert_eq!(item.chosen_by.as_deref(), Some("j"));
     assert_eq!(item.needs[0].count, 2);
-    assert_eq!(
-        read.campaign.records[1].items,
-        std::slice::from_ref(&item.id)
-    );
+    assert_eq!(read.campaign.records[1].items, std::slice::from_ref(&item.id));
     assert_eq!(read.campaign.records[0].kind, "单位方案");
 }
 
 #[test]
 fn a_text_shorter_than_the_plan_asks_is_an_error() {
-    let plan = PLAN.replace(
-        "记录类型 = \"心得体会\"",
-        "记录类型 = \"心得体会\"\n最少字数 = 1000",
-    );
+    let plan = PLAN.replace("记录类型 = \"心得体会\"", "记录类型 = \"心得体会\"\n最少字数 = 1000");
     let text = "---\n类型: 心得体会\n事项: xie\n人员: p1\n日期: 2008-11-18\n字数: 800\n---\n";
     assert_eq!(
-        Site::with_plan(&plan)
-            .page("活动/记录/一.md", text)
-            .errors(),
+        Site::with_plan(&plan).page("活动/记录/一.md", text).errors(),
         [
             "错误 E03 活动/记录/一.md 第1行 —— 正文 800 字，少于方案要求的 1000 字。改法：补写到 1000 字，或写明 字数: ……"
         ]

@@ -38,20 +38,10 @@ fn workbook(sheets: &[Sheet]) -> Vec<u8> {
 #[test]
 fn sheets_beside_the_plan_are_read_as_its_tables() {
     let sheets: [Sheet; 3] = [
-        (
-            "阶段",
-            &[
-                &["名称", "开始", "结束"],
-                &["甲阶段", "2008.10.1", "2008年11月30日"],
-            ],
-        ),
+        ("阶段", &[&["名称", "开始", "结束"], &["甲阶段", "2008.10.1", "2008年11月30日"]]),
         (
             "活动",
-            &[
-                &["编号", "名称", "阶段"],
-                &["a", "主题甲", "甲阶段"],
-                &["b", "主题乙", "乙阶段"],
-            ],
+            &[&["编号", "名称", "阶段"], &["a", "主题甲", "甲阶段"], &["b", "主题乙", "乙阶段"]],
         ),
         ("事向", &[&["名称", "主题活动"], &["写", "a"]]),
     ];
@@ -60,14 +50,8 @@ fn sheets_beside_the_plan_are_read_as_its_tables() {
         .file("活动/计划.toml", "[活动]\n名称 = \"样例\"\n")
         .bytes("活动/计划.xlsx", &bytes);
     let read = site.read();
-    assert_eq!(
-        read.campaign.plan.stages[0].dates.to,
-        Some(jiff::civil::date(2008, 11, 30))
-    );
-    assert_eq!(
-        read.campaign.plan.activities[0].stage.as_deref(),
-        Some("甲阶段")
-    );
+    assert_eq!(read.campaign.plan.stages[0].dates.to, Some(jiff::civil::date(2008, 11, 30)));
+    assert_eq!(read.campaign.plan.activities[0].stage.as_deref(), Some("甲阶段"));
     assert_eq!(
         lines(&read, ""),
         [
@@ -80,17 +64,8 @@ fn sheets_beside_the_plan_are_read_as_its_tables() {
 #[test]
 fn a_sheet_of_the_plan_may_number_its_rows_and_hold_any_table() {
     let sheets: [Sheet; 4] = [
-        (
-            "记录类型",
-            &[
-                &["名称", "用途", "字段"],
-                &["学习会", "会议", "地点、主讲人，学时"],
-            ],
-        ),
-        (
-            "取值",
-            &[&["序号", "名称", "值"], &["1", "类别", "甲、乙；丙"]],
-        ),
+        ("记录类型", &[&["名称", "用途", "字段"], &["学习会", "会议", "地点、主讲人，学时"]]),
+        ("取值", &[&["序号", "名称", "值"], &["1", "类别", "甲、乙；丙"]]),
         (
             "事项",
             &[
@@ -110,11 +85,8 @@ fn a_sheet_of_the_plan_may_number_its_rows_and_hold_any_table() {
         .read();
     assert_eq!(lines(&read, ""), Vec::<String>::new());
     let plan = &read.campaign.plan;
-    let keys: Vec<&str> = plan.record_types[0]
-        .fields
-        .iter()
-        .map(|field| field.key.as_str())
-        .collect();
+    let keys: Vec<&str> =
+        plan.record_types[0].fields.iter().map(|field| field.key.as_str()).collect();
     assert_eq!(keys, ["地点", "主讲人", "学时"]);
     assert_eq!(plan.enums[0].values, ["甲", "乙", "丙"]);
     let items: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
@@ -123,9 +95,7 @@ fn a_sheet_of_the_plan_may_number_its_rows_and_hold_any_table() {
 
 #[test]
 fn wordings_are_read() {
-    let read = Site::sample()
-        .file("活动/词表/规范.txt", "规范词 = 旧词\n")
-        .read();
+    let read = Site::sample().file("活动/词表/规范.txt", "规范词 = 旧词\n").read();
     assert_eq!(read.campaign.wordings[0].avoid, ["旧词"]);
     assert!(read.used_files.contains("活动/词表/规范.txt"));
 }
@@ -152,11 +122,7 @@ fn topics_claimed_are_counted_by_unit() {
 fn thousands_of_rows_are_read_with_all_their_mistakes() {
     let mut rows = String::from("单位,姓名,事项,日期,状态\n");
     for number in 0..3_000 {
-        let unit = if number % 100 == 0 {
-            "丙嘎查"
-        } else {
-            "甲嘎查"
-        };
+        let unit = if number % 100 == 0 { "丙嘎查" } else { "甲嘎查" };
         let day = number % 28 + 1;
         let _ = writeln!(rows, "{unit},样例{number},xie,2008-11-{day:02},已审核");
     }

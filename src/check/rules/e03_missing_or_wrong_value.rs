@@ -10,10 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     stops: Stops::Publish,
     closable: false,
-    name: Words::new(
-        "缺必填项，或内容写得不对",
-        "a required value is missing or wrong",
-    ),
+    name: Words::new("缺必填项，或内容写得不对", "a required value is missing or wrong"),
     purpose: Words::new(
         "方案规定某种记录要填什么、能填什么，缺了或写错了，台账和统计就不能用。字数不够方案要求的，也归这一条。",
         "The plan says what a record of a type must hold; without it ledgers and counts are of no use. Texts shorter than the plan asks for belong here too.",

@@ -19,13 +19,10 @@ pub(super) const RULE: Rule = Rule {
         "Material marked as secret or as internal must not go online: in texts, the lines above them, tables, file names and attachments. Prose that speaks of secrets is no mark.",
     ),
     bad: Example {
-        files: &[("资料/讲话.md", "机密★1年\n\n# 讲话\n\n样例正文。\n")],
+        files: &[("资料/讲话.md", "机密★1年\n\n# 讲话\n\n样例正文。\n")]
     },
     good: Example {
-        files: &[(
-            "资料/讲话.md",
-            "# 讲话\n\n国家秘密分为绝密、机密、秘密三级。\n",
-        )],
+        files: &[("资料/讲话.md", "# 讲话\n\n国家秘密分为绝密、机密、秘密三级。\n")]
     },
     found: Found::By(find),
 };

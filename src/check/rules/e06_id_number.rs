@@ -19,16 +19,10 @@ pub(super) const RULE: Rule = Rule {
         "No edition should hold a whole ID number: eighteen digits with valid check digit and birth date, through spaces, hyphens and full-width digits, in tables and attachments too.",
     ),
     bad: Example {
-        files: &[(
-            "资料/名单.md",
-            "# 名单\n\n甲某，身份证号 990101199003070015。\n",
-        )],
+        files: &[("资料/名单.md", "# 名单\n\n甲某，身份证号 990101199003070015。\n")]
     },
     good: Example {
-        files: &[(
-            "资料/名单.md",
-            "# 名单\n\n甲某，身份证号 99*************015。\n",
-        )],
+        files: &[("资料/名单.md", "# 名单\n\n甲某，身份证号 99*************015。\n")]
     },
     found: Found::By(find),
 };

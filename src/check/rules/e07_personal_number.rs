@@ -22,16 +22,10 @@ pub(super) const RULE: Rule = Rule {
         "Public pages, ledgers and attachments hold no person's mobile number, bank card or address down to the door.",
     ),
     bad: Example {
-        files: &[(
-            "资料/通知.md",
-            "# 通知\n\n报名请找甲某，电话 199 0000 1234。\n",
-        )],
+        files: &[("资料/通知.md", "# 通知\n\n报名请找甲某，电话 199 0000 1234。\n")]
     },
     good: Example {
-        files: &[(
-            "资料/通知.md",
-            "# 通知\n\n报名请找甲某，电话 199****1234。\n",
-        )],
+        files: &[("资料/通知.md", "# 通知\n\n报名请找甲某，电话 199****1234。\n")]
     },
     found: Found::By(find),
 };
@@ -40,10 +34,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let matter = subject.matter();
     let found = matter.sightings.iter().filter(|sighting| {
         sighting.public
-            && matches!(
-                sighting.kind,
-                Kind::Mobile | Kind::BankCard | Kind::HomeAddress
-            )
+            && matches!(sighting.kind, Kind::Mobile | Kind::BankCard | Kind::HomeAddress)
     });
     found
         .map(|sighting| {

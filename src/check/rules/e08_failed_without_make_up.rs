@@ -63,10 +63,7 @@ fn problem(campaign: &Campaign, failed: &FailedRating<'_>) -> Option<Diagnostic>
         (false, Some(_)) => return None,
         (true, Some(_)) => ("没有补课计划", "no make-up is planned"),
         (false, None) => ("补课没有写期限", "its make-up has no last day"),
-        (true, None) => (
-            "没有补课计划和期限",
-            "no make-up with a last day is planned",
-        ),
+        (true, None) => ("没有补课计划和期限", "no make-up with a last day is planned"),
     };
     let rating = failed.rating;
     let (title, result) = (&rating.title, failed.outcome.shown(failed.rule));

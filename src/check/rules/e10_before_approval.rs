@@ -124,8 +124,7 @@ fn plans(campaign: &Campaign) -> impl Iterator<Item = &Record> {
 }
 
 fn approval(plan: &Record, today: Date) -> Option<Date> {
-    plan.date_of(Meaning::Approved)
-        .filter(|day| plan.counts() && *day <= today)
+    plan.date_of(Meaning::Approved).filter(|day| plan.counts() && *day <= today)
 }
 
 /// The first explanation of each unit.
@@ -153,10 +152,7 @@ fn unapproved(plan: &Record) -> Diagnostic {
     Diagnostic::error(
         "E10",
         place_of(&plan.origin),
-        Wording::new(
-            format!("“{title}”{chinese}"),
-            format!("“{title}” {english}"),
-        ),
+        Wording::new(format!("“{title}”{chinese}"), format!("“{title}” {english}")),
         Wording::new(
             "审批以后写上 审批人、审批日期，状态改成 已审核",
             "once it is approved write 审批人 and 审批日期, and the status approved",

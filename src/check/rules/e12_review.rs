@@ -61,12 +61,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    subject
-        .public
-        .pages
-        .iter()
-        .filter_map(|page| problem(page, &review::state(page)))
-        .collect()
+    subject.public.pages.iter().filter_map(|page| problem(page, &review::state(page))).collect()
 }
 
 fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
@@ -80,14 +75,12 @@ fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
         (ReviewState::Unreviewed, None) => {
             Wording::new("公开的页面还没有审核", "a public page has no review")
         }
-        (ReviewState::Unreviewed, Some((entry, _))) if entry.by.is_empty() => Wording::new(
-            "审核没有写是谁审核的",
-            "the review does not say who reviewed the page",
-        ),
-        (ReviewState::Unreviewed, Some((entry, _))) if entry.on.is_none() => Wording::new(
-            "审核没有写日期，或日期不对",
-            "the review has no date, or a wrong one",
-        ),
+        (ReviewState::Unreviewed, Some((entry, _))) if entry.by.is_empty() => {
+            Wording::new("审核没有写是谁审核的", "the review does not say who reviewed the page")
+        }
+        (ReviewState::Unreviewed, Some((entry, _))) if entry.on.is_none() => {
+            Wording::new("审核没有写日期，或日期不对", "the review has no date, or a wrong one")
+        }
         (ReviewState::Unreviewed, Some(_)) => Wording::new(
             "审核没有校验，看不出审核的是不是现在的文字",
             "the review has no hash, so it may be of another text",
@@ -97,11 +90,8 @@ fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
         Some((_, line)) => Place::at_line(shown, text, line),
         None => Place::file(shown),
     };
-    let path = if shown.contains(char::is_whitespace) {
-        format!("\"{shown}\"")
-    } else {
-        shown.clone()
-    };
+    let path =
+        if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown.clone() };
     let remedy = Wording::new(
         format!("审核后运行 yanxi review {path} --by 审核人的姓名"),
         format!("review it, then run yanxi review {path} --by NAME"),

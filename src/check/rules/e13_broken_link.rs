@@ -10,10 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     stops: Stops::EveryBuild,
     closable: false,
-    name: Words::new(
-        "链接打不开，或附件不在",
-        "a broken link or a missing attachment",
-    ),
+    name: Words::new("链接打不开，或附件不在", "a broken link or a missing attachment"),
     purpose: Words::new(
         "读者点了打不开的链接、附件，什么也得不到；写成本机地址的，别人的电脑上更没有。",
         "Readers of a broken link get nothing, and a path of one's own computer exists nowhere else.",

@@ -10,10 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     stops: Stops::PublicBuild,
     closable: false,
-    name: Words::new(
-        "公开的页面引用了内部的页面",
-        "a public page refers to an internal one",
-    ),
+    name: Words::new("公开的页面引用了内部的页面", "a public page refers to an internal one"),
     purpose: Words::new(
         "公开版里没有内部页面，链接和链接上的字却会把它的名字带出去。",
         "The public edition has no internal page, but a link to one would carry its name out.",

@@ -68,11 +68,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .filter(|page| page.is_record)
         .map(|page| (page.file.path.as_str(), page))
         .collect();
-    subject
-        .campaigns()
-        .iter()
-        .flat_map(|read| in_campaign(read, &pages))
-        .collect()
+    subject.campaigns().iter().flat_map(|read| in_campaign(read, &pages)).collect()
 }
 
 fn in_campaign(read: &CampaignRead, pages: &BTreeMap<&str, &Page>) -> Vec<Diagnostic> {
@@ -83,11 +79,7 @@ fn in_campaign(read: &CampaignRead, pages: &BTreeMap<&str, &Page>) -> Vec<Diagno
         .iter()
         .filter(|record| record.review != Review::Draft)
         .map(|record| {
-            let text = Text {
-                record,
-                people: &record.people,
-                units: &record.units,
-            };
+            let text = Text { record, people: &record.people, units: &record.units };
             let page = record.page.as_deref().and_then(|path| pages.get(path));
             (text, words(record, page.copied()))
         })
@@ -121,12 +113,9 @@ fn words(record: &Record, page: Option<&Page>) -> String {
             .map(|line| line.text.as_str())
             .collect::<Vec<_>>()
             .join("\n"),
-        None => record
-            .fields
-            .iter()
-            .map(|(_, value)| value.as_str())
-            .collect::<Vec<_>>()
-            .join("\n"),
+        None => {
+            record.fields.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("\n")
+        }
     }
 }
 
@@ -148,25 +137,12 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
     let names: Vec<&str> = first
         .people
         .iter()
-        .filter_map(|id| {
-            read.campaign
-                .roster
-                .people
-                .iter()
-                .find(|person| person.id == *id)
-        })
+        .filter_map(|id| read.campaign.roster.people.iter().find(|person| person.id == *id))
         .map(|person| person.name.as_str())
         .collect();
-    let by = if names.is_empty() {
-        String::new()
-    } else {
-        format!("（{}）", names.join("、"))
-    };
-    let english_by = if names.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", names.join(", "))
-    };
+    let by = if names.is_empty() { String::new() } else { format!("（{}）", names.join("、")) };
+    let english_by =
+        if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
     let title = &first.title;
     let file = &first.origin.file;
     let line = first.origin.line.filter(|_| first.page.is_none());

@@ -54,9 +54,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .par_iter()
         .flat_map_iter(|page| {
             // Speeches and articles by others hide years on purpose: only an office's own texts have them to fill in.
-            let own = folders
-                .iter()
-                .any(|read| is_within(&page.folder, &read.folder));
+            let own = folders.iter().any(|read| is_within(&page.folder, &read.folder));
             on_page(page, |text| {
                 let mut gaps = gaps(text);
                 gaps.retain(|(_, found)| own || !found.contains(['*', '＊']));
@@ -67,10 +65,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for read in subject.campaigns() {
         hits.extend(in_rows(&read.campaign, gaps));
     }
-    let mut problems: Vec<Diagnostic> = first_of_each(hits)
-        .into_iter()
-        .map(|(hit, count)| unfilled(hit, count))
-        .collect();
+    let mut problems: Vec<Diagnostic> =
+        first_of_each(hits).into_iter().map(|(hit, count)| unfilled(hit, count)).collect();
     for read in subject.campaigns() {
         problems.extend(foreign_places(subject, read));
     }

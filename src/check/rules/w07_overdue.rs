@@ -103,9 +103,7 @@ fn has_results(campaign: &Campaign, kind: &RecordType) -> bool {
 }
 
 fn says_nothing(record: &Record) -> bool {
-    RESULTS
-        .iter()
-        .all(|meaning| record.field(*meaning).is_empty())
+    RESULTS.iter().all(|meaning| record.field(*meaning).is_empty())
         && record.characters.unwrap_or(0) == 0
 }
 

@@ -13,10 +13,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     stops: Stops::Nothing,
     closable: true,
-    name: Words::new(
-        "补课到期没有重测",
-        "a make-up whose last day passed without a re-test",
-    ),
+    name: Words::new("补课到期没有重测", "a make-up whose last day passed without a re-test"),
     purpose: Words::new(
         "补课期限到了，要按原来的范围再测一次。还没有测的，提醒一下，免得不了了之。",
         "When the last day of a make-up comes, the rating is repeated. This keeps it from being forgotten.",

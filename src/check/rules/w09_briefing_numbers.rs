@@ -54,9 +54,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let campaigns = subject.campaigns().iter();
-    campaigns
-        .flat_map(|read| in_campaign(&read.campaign))
-        .collect()
+    campaigns.flat_map(|read| in_campaign(&read.campaign)).collect()
 }
 
 /// By year and number.
@@ -114,37 +112,25 @@ fn in_campaign(campaign: &Campaign) -> Vec<Diagnostic> {
 
 fn publisher(record: &Record) -> &str {
     let publisher = record.field(Meaning::Publisher);
-    if publisher.is_empty() {
-        record.unit().unwrap_or_default()
-    } else {
-        publisher
-    }
+    if publisher.is_empty() { record.unit().unwrap_or_default() } else { publisher }
 }
 
 /// The number of an issue: of `2026年第3期（总第15期）` the 3.
 fn issue_number(text: &str) -> Option<u64> {
     let folded = yanxi_text::fold::fold(text);
-    let after = folded
-        .split_once('第')
-        .map_or(folded.as_str(), |(_, rest)| rest);
+    let after = folded.split_once('第').map_or(folded.as_str(), |(_, rest)| rest);
     let digits: String = after
         .chars()
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(char::is_ascii_digit)
         .collect();
-    digits
-        .parse()
-        .ok()
-        .or_else(|| Some(yanxi_text::numeral::leading_han_number(after)?.0))
+    digits.parse().ok().or_else(|| Some(yanxi_text::numeral::leading_han_number(after)?.0))
 }
 
 fn without_number(record: &Record, written: &str) -> Diagnostic {
     let title = &record.title;
     let message = if written.is_empty() {
-        Wording::new(
-            format!("“{title}”没有写期号"),
-            format!("“{title}” has no number"),
-        )
+        Wording::new(format!("“{title}”没有写期号"), format!("“{title}” has no number"))
     } else {
         Wording::new(
             format!("“{title}”的期号“{written}”看不出是第几期"),
@@ -163,10 +149,7 @@ fn skipped(record: &Record, from: u64, to: u64) -> Diagnostic {
     let (chinese, english) = if from == to {
         (format!("第{from}期"), format!("number {from}"))
     } else {
-        (
-            format!("第{from}期至第{to}期"),
-            format!("numbers {from} to {to}"),
-        )
+        (format!("第{from}期至第{to}期"), format!("numbers {from} to {to}"))
     };
     Diagnostic::warning(
         "W09",

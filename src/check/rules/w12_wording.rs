@@ -47,14 +47,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let pages: Vec<&Page> = published(subject).collect();
-    let addresses: Vec<Hit> = pages
-        .par_iter()
-        .flat_map_iter(|page| bare_addresses(page))
-        .collect();
-    let mut problems: Vec<Diagnostic> = first_of_each(addresses)
-        .into_iter()
-        .map(|(hit, count)| bare_address(hit, count))
-        .collect();
+    let addresses: Vec<Hit> = pages.par_iter().flat_map_iter(|page| bare_addresses(page)).collect();
+    let mut problems: Vec<Diagnostic> =
+        first_of_each(addresses).into_iter().map(|(hit, count)| bare_address(hit, count)).collect();
     for read in subject.campaigns() {
         problems.extend(wordings(subject, read));
     }
@@ -84,10 +79,7 @@ fn bare_addresses(page: &Page) -> Vec<Hit> {
                 .chars()
                 .take_while(|c| c.is_ascii_graphic() && !matches!(c, '>' | '<' | ']' | ')' | '"'))
                 .collect();
-            hits.push(Hit {
-                place: place_in(page, &line, offset),
-                found: address,
-            });
+            hits.push(Hit { place: place_in(page, &line, offset), found: address });
         }
     }
     hits
@@ -122,10 +114,7 @@ fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
         .collect();
     // An approved term that holds an avoided one wins over it.
     let sought: Vec<&str> = avoided.iter().map(|(word, _)| *word).collect();
-    let approved: Vec<&str> = wordings
-        .iter()
-        .map(|wording| wording.approved.as_str())
-        .collect();
+    let approved: Vec<&str> = wordings.iter().map(|wording| wording.approved.as_str()).collect();
     let Some(words) = ListedWords::of(&sought, &approved) else {
         return Vec::new();
     };
@@ -139,14 +128,9 @@ fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
                 .iter()
                 .find(|(word, _)| word == found)
                 .and_then(|(_, number)| wordings.get(*number));
-            let (right, note) = approved.map_or(("", ""), |wording| {
-                (wording.approved.as_str(), wording.note.as_str())
-            });
-            let note = if note.is_empty() {
-                String::new()
-            } else {
-                format!("（{note}）")
-            };
+            let (right, note) = approved
+                .map_or(("", ""), |wording| (wording.approved.as_str(), wording.note.as_str()));
+            let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
             Diagnostic::warning(
                 "W12",
                 hit.place,

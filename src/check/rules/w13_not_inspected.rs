@@ -22,16 +22,10 @@ pub(super) const RULE: Rule = Rule {
         "What stands in scans, photographs, encrypted files and files of old forms is seen by no program: a person has to open each before publishing. Pictures also need a line for those who cannot see them.",
     ),
     bad: Example {
-        files: &[
-            ("资料/讲话.md", "# 讲话\n\n样例正文。\n"),
-            ("资料/讲话-原件.rar", "样例"),
-        ],
+        files: &[("资料/讲话.md", "# 讲话\n\n样例正文。\n"), ("资料/讲话-原件.rar", "样例")],
     },
     good: Example {
-        files: &[
-            ("资料/讲话.md", "# 讲话\n\n样例正文。\n"),
-            ("资料/讲话-原件.txt", "样例"),
-        ],
+        files: &[("资料/讲话.md", "# 讲话\n\n样例正文。\n"), ("资料/讲话-原件.txt", "样例")],
     },
     found: Found::By(find),
 };
@@ -43,11 +37,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for unseen in &matter.unseen {
         match unseen.why {
             Why::Picture => {
-                let (folder, name) = unseen
-                    .place
-                    .file
-                    .rsplit_once('/')
-                    .unwrap_or(("", &unseen.place.file));
+                let (folder, name) =
+                    unseen.place.file.rsplit_once('/').unwrap_or(("", &unseen.place.file));
                 pictures.entry(folder).or_default().push(name);
             }
             why => found.push(warning(unseen.place.clone(), why_wording(why))),
@@ -107,14 +98,12 @@ fn why_wording(why: Why) -> Wording {
             "老格式的文件，只粗略看过，没有检查完全",
             "a file of an old form, only looked through roughly",
         ),
-        Why::Encrypted => Wording::new(
-            "文件加了密码，没有检查",
-            "the file has a password and was not inspected",
-        ),
-        Why::TooLarge => Wording::new(
-            "文件太大，没有检查完全",
-            "the file is too large to be inspected whole",
-        ),
+        Why::Encrypted => {
+            Wording::new("文件加了密码，没有检查", "the file has a password and was not inspected")
+        }
+        Why::TooLarge => {
+            Wording::new("文件太大，没有检查完全", "the file is too large to be inspected whole")
+        }
         Why::TooDeep => Wording::new(
             "压缩包套了太多层，没有检查",
             "archives inside archives, too deep to be inspected",
@@ -124,10 +113,9 @@ fn why_wording(why: Why) -> Wording {
             "the file is damaged and was not inspected",
         ),
         Why::Macros => Wording::new("文件里有宏，没有检查", "macros in it were not inspected"),
-        Why::OtherKind => Wording::new(
-            "这种文件程序不会读，没有检查",
-            "a kind of file that was not inspected",
-        ),
+        Why::OtherKind => {
+            Wording::new("这种文件程序不会读，没有检查", "a kind of file that was not inspected")
+        }
     }
 }
 

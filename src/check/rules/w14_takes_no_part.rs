@@ -48,10 +48,7 @@ pub(super) const RULE: Rule = Rule {
                 "记录/心得体会/一组.md",
                 "---\n事项: 写心得\n人员: [张样, 李例, 王样]\n日期: 2026-11-05\n状态: 已审核\n---\n\n# 体会\n\n样例正文。\n",
             ),
-            (
-                "台账/免除登记.csv",
-                "人员,事项,原因,状态\n赵例,写心得,外出务工，年底回来,已审核\n",
-            ),
+            ("台账/免除登记.csv", "人员,事项,原因,状态\n赵例,写心得,外出务工，年底回来,已审核\n"),
         ],
     },
     found: Found::By(find),
@@ -62,10 +59,7 @@ const SHOWN_NAMES: usize = 12;
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let campaigns = subject.campaigns().iter();
-    campaigns
-        .filter(|read| !read.campaign.plan.archived)
-        .flat_map(in_campaign)
-        .collect()
+    campaigns.filter(|read| !read.campaign.plan.archived).flat_map(in_campaign).collect()
 }
 
 fn in_campaign(read: &CampaignRead) -> Vec<Diagnostic> {

@@ -18,19 +18,16 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     stops: Stops::Nothing,
     closable: false,
-    name: Words::new(
-        "公开的页面写了名册里的人名",
-        "a person of the roster named in a public page",
-    ),
+    name: Words::new("公开的页面写了名册里的人名", "a person of the roster named in a public page"),
     purpose: Words::new(
         "名册里的人写进公开的页面，要本人同意、单位审过。可以公开的名字写进 yanxi.toml 的 [privacy] names。",
         "A person of the roster is named in a public page only with consent and review. Names that may be shown stand in names below [privacy] in yanxi.toml.",
     ),
     bad: Example {
-        files: &[("资料/简讯.md", "# 简讯\n\n会上，张样同志发了言。\n")],
+        files: &[("资料/简讯.md", "# 简讯\n\n会上，张样同志发了言。\n")]
     },
     good: Example {
-        files: &[("资料/简讯.md", "# 简讯\n\n会上，一名党员发了言。\n")],
+        files: &[("资料/简讯.md", "# 简讯\n\n会上，一名党员发了言。\n")]
     },
     found: Found::By(find),
 };
@@ -44,12 +41,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .collect();
     let shown = subject.config.privacy.names.iter().map(String::as_str);
     let names = Names::new(people, shown);
-    subject
-        .public
-        .pages
-        .par_iter()
-        .flat_map_iter(|page| in_page(page, &names))
-        .collect()
+    subject.public.pages.par_iter().flat_map_iter(|page| in_page(page, &names)).collect()
 }
 
 fn in_page(page: &Page, names: &Names) -> Vec<Diagnostic> {

@@ -25,10 +25,7 @@ pub(super) const RULE: Rule = Rule {
     bad: Example {
         files: &[
             ("资料/讲话.md", "# 讲话\n\n样例正文。\n"),
-            (
-                "资料/讲话-网页.html",
-                "<p>样例正文。</p>\n<!-- 这一段先不公开 -->\n",
-            ),
+            ("资料/讲话-网页.html", "<p>样例正文。</p>\n<!-- 这一段先不公开 -->\n"),
         ],
     },
     good: Example {
@@ -47,9 +44,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (place, all) in files {
-        let (scripts, rest): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|what| matches!(what, Concealed::Script));
+        let (scripts, rest): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|what| matches!(what, Concealed::Script));
         if !rest.is_empty() {
             found.push(concealed(place.clone(), &rest));
         }

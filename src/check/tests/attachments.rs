@@ -27,18 +27,14 @@ fn told(language: Language) -> Vec<String> {
     hidden.set_hidden(true);
     let mut file =
         std::fs::File::create(folder.path().join("资料/讲话-名单.xlsx")).expect("a file");
-    file.write_all(&workbook.save_to_buffer().expect("a workbook"))
-        .expect("bytes");
+    file.write_all(&workbook.save_to_buffer().expect("a workbook")).expect("bytes");
     let found = check(&Request {
         folder: folder.path().to_path_buf(),
         date: Some(TODAY),
         ..Request::default()
     });
     let found = found.diagnostics.iter();
-    found
-        .filter(|problem| problem.code == "W16")
-        .map(|problem| line(problem, language))
-        .collect()
+    found.filter(|problem| problem.code == "W16").map(|problem| line(problem, language)).collect()
 }
 
 #[test]

@@ -36,10 +36,7 @@ fn an_entry_that_lacks_a_part_or_closes_what_can_be_mended_is_told() {
     );
     assert_eq!(
         messages(
-            &[(
-                "记录/心得体会/张样.md",
-                &record("日期: 2026-11-12\nclosing: {code: W01}")
-            )],
+            &[("记录/心得体会/张样.md", &record("日期: 2026-11-12\nclosing: {code: W01}"))],
             "",
             English
         ),
@@ -72,10 +69,7 @@ fn a_closed_error_is_a_note_and_the_record_counts_again() {
     let page = internal_page(folder.path(), "problems.html");
     assert!(page.contains("销号率"), "{page}");
     let records = internal_page(folder.path(), "records");
-    assert!(
-        records.contains("说明：补登的，时限照原件（张样，2026年11月20日）"),
-        "{records}"
-    );
+    assert!(records.contains("说明：补登的，时限照原件（张样，2026年11月20日）"), "{records}");
 }
 
 #[test]
@@ -90,10 +84,7 @@ fn ballots_that_do_not_add_up_stay_without_a_result() {
     );
     let folder = folder(&files);
     let page = internal_page(folder.path(), "evaluations.html");
-    assert!(
-        page.contains("不计算结果") && page.contains("原票已经销毁"),
-        "{page}"
-    );
+    assert!(page.contains("不计算结果") && page.contains("原票已经销毁"), "{page}");
 }
 
 /// Pages of the internal edition whose path holds a name, as one text.
@@ -105,10 +96,7 @@ fn built(folder: &std::path::Path, edition: Edition, name: &str) -> String {
     let request = Request {
         folder: folder.to_path_buf(),
         date: Some(super::TODAY),
-        selection: Selection {
-            edition,
-            ..Selection::default()
-        },
+        selection: Selection { edition, ..Selection::default() },
         ..Request::default()
     };
     let outcome = build::build(&request, &|_| {});
@@ -129,10 +117,7 @@ fn an_entry_shows_in_public_without_the_name() {
     let keys = "日期: 2026-11-12\n公开: 公开\n说明: {码: W01, 理由: 下乡回来才写, 人: 李例, 日期: 2026-11-20}";
     let folder = folder(&[("记录/心得体会/张样.md", &record(keys))]);
     let public = built(folder.path(), Edition::Public, ".html");
-    assert!(
-        public.contains("下乡回来才写（2026年11月20日）"),
-        "{public}"
-    );
+    assert!(public.contains("下乡回来才写（2026年11月20日）"), "{public}");
     assert!(!public.contains("李例"), "{public}");
 }
 
@@ -156,9 +141,5 @@ fn a_notice_may_lie_ahead_is_shown_and_does_not_count() {
         messages(&[("计划.toml", plan), ("台账/赛事.csv", &row)], "", Chinese)
     };
     assert_eq!(event(""), Vec::<String>::new());
-    assert_eq!(
-        event("甲嘎查第一").len(),
-        1,
-        "an event to come has no winner"
-    );
+    assert_eq!(event("甲嘎查第一").len(), 1, "an event to come has no winner");
 }

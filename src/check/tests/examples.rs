@@ -25,10 +25,7 @@ fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
             all.iter().all(|other| [code, along].contains(other)),
             "{code}: the bad example shows other rules too: {bad:#?}"
         );
-        assert!(
-            bad.iter().any(|problem| problem.severity == rule.severity),
-            "{code}: {bad:#?}"
-        );
+        assert!(bad.iter().any(|problem| problem.severity == rule.severity), "{code}: {bad:#?}");
         let good = messages(&with_settings(rule.good.files), "", Language::Chinese);
         assert_eq!(good, Vec::<String>::new(), "{code} good");
     }
@@ -61,10 +58,7 @@ fn codes_are_in_order_and_each_has_its_words() {
         assert_eq!(rule.stops == Stops::Nothing, !is_error, "{code}");
         for words in [rule.name, rule.purpose] {
             assert!(!words.chinese.is_empty() && !words.english.is_empty());
-            assert!(
-                words.english.contains(|c: char| c.is_ascii_lowercase()),
-                "{code}"
-            );
+            assert!(words.english.contains(|c: char| c.is_ascii_lowercase()), "{code}");
         }
         for word in ["front matter", "parse", "schema"] {
             assert!(!rule.purpose.chinese.contains(word), "{code}");
@@ -76,9 +70,7 @@ fn codes_are_in_order_and_each_has_its_words() {
         .map(|rule| rule.code)
         .collect();
     assert!(
-        fixed
-            .iter()
-            .all(|code| ["E05", "E06", "E07", "E14"].contains(code))
+        fixed.iter().all(|code| ["E05", "E06", "E07", "E14"].contains(code))
             && fixed.contains(&"E14"),
         "{fixed:?}"
     );

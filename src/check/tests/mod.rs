@@ -154,11 +154,7 @@ pub(super) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 pub(super) fn checked(files: &[(&str, &str)]) -> Checked {
     let folder = folder(files);
-    check(&Request {
-        folder: folder.path().to_path_buf(),
-        date: Some(TODAY),
-        ..Request::default()
-    })
+    check(&Request { folder: folder.path().to_path_buf(), date: Some(TODAY), ..Request::default() })
 }
 
 /// All messages of one code, or of every code where it is empty.

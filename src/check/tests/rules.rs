@@ -38,10 +38,7 @@ fn make_up(due: &str) -> String {
 fn a_make_up_needs_a_last_day_not_before_the_rating() {
     let of = |due: &str| {
         let make_up = make_up(due);
-        let files = [
-            ("记录/测评/首测.md", FAILED),
-            ("记录/补课计划/补课.md", make_up.as_str()),
-        ];
+        let files = [("记录/测评/首测.md", FAILED), ("记录/补课计划/补课.md", make_up.as_str())];
         messages(&files, "E08", Chinese)
     };
     assert_eq!(
@@ -71,23 +68,16 @@ fn a_re_test_that_fails_again_asks_for_a_new_last_day() {
             "错误 E08 记录/测评/重测.md 第1行 —— “重测”满意度 60.0%（30/50），没有达到 70%，补课没有写期限。改法：在“补课计划”里加一行 时限: ……，不早于测评那天"
         ]
     );
-    let passed = again
-        .replace("满意: 20\n基本", "满意: 36\n基本")
-        .replace("不满意: 20", "不满意: 4");
-    let files = [
-        ("记录/测评/首测.md", FAILED),
-        ("记录/测评/重测.md", passed.as_str()),
-    ];
+    let passed =
+        again.replace("满意: 20\n基本", "满意: 36\n基本").replace("不满意: 20", "不满意: 4");
+    let files = [("记录/测评/首测.md", FAILED), ("记录/测评/重测.md", passed.as_str())];
     assert_eq!(messages(&files, "", Chinese), Vec::<String>::new());
 }
 
 #[test]
 fn seventy_and_thirty_per_cent_pass() {
     let exact = "---\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 15, 干部: 35}\n实到: {群众代表: 15, 干部: 35}\n发出: 50\n收回: 50\n有效: 50\n满意: 30\n基本满意: 5\n不满意: 15\n状态: 已审核\n---\n";
-    assert_eq!(
-        messages(&[("记录/测评/一.md", exact)], "", Chinese),
-        Vec::<String>::new()
-    );
+    assert_eq!(messages(&[("记录/测评/一.md", exact)], "", Chinese), Vec::<String>::new());
 }
 
 #[test]
@@ -154,10 +144,7 @@ fn an_unapproved_plan_and_what_was_done_under_it_are_told_and_explained() {
         ]
     );
     let draft = unapproved.replace("已审核", "草稿");
-    assert_eq!(
-        messages(&[("单位方案/甲嘎查.md", &draft)], "E10", Chinese),
-        Vec::<String>::new()
-    );
+    assert_eq!(messages(&[("单位方案/甲嘎查.md", &draft)], "E10", Chinese), Vec::<String>::new());
     let acted = (
         "记录/会议记录/夜校.md",
         "---\n事项: 夜校\n单位: 甲嘎查\n日期: 2026-11-05\n状态: 已审核\n---\n\n# 第一课\n\n样例正文。\n",
@@ -173,11 +160,7 @@ fn an_unapproved_plan_and_what_was_done_under_it_are_told_and_explained() {
         "---\n标题: 关于夜校的说明\n单位: 甲嘎查\n日期: 2026-11-12\n原因: 冬闲只有这几天\n责任人: 张样\n状态: 已审核\n---\n\n样例正文。\n",
     );
     assert_eq!(
-        messages(
-            &[("单位方案/甲嘎查.md", plan), acted, explanation],
-            "",
-            English
-        ),
+        messages(&[("单位方案/甲嘎查.md", plan), acted, explanation], "", English),
         [
             "note E10 记录/会议记录/夜校.md:1:1 -- “夜校” was done on 2026-11-05, the unit's plan approved on 2026-11-09; explained: 冬闲只有这几天 (张样, 2026-11-12)."
         ]
@@ -212,14 +195,8 @@ fn one_persons_texts_those_of_other_types_and_drafts_are_not_compared() {
         with(&|text| text.replace("单位: 乙嘎查\n人员: 李例", "单位: 甲嘎查\n人员: 张样")),
         none
     );
-    assert_eq!(
-        with(&|text| text.replace("状态: 已审核", "状态: 草稿")),
-        none
-    );
-    assert_eq!(
-        with(&|text| text.replace("单位: 乙", "类型: 会议记录\n单位: 乙")),
-        none
-    );
+    assert_eq!(with(&|text| text.replace("状态: 已审核", "状态: 草稿")), none);
+    assert_eq!(with(&|text| text.replace("单位: 乙", "类型: 会议记录\n单位: 乙")), none);
     assert_eq!(with(&ToString::to_string).len(), 1);
 }
 
@@ -251,10 +228,7 @@ fn a_row_is_searched_too_and_own_names_are_never_foreign() {
     ];
     let found = messages(&files, "W04", Chinese);
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(
-        found[0].starts_with("提醒 W04 台账/整改台账.csv 第2行"),
-        "{found:#?}"
-    );
+    assert!(found[0].starts_with("提醒 W04 台账/整改台账.csv 第2行"), "{found:#?}");
 }
 
 #[test]
@@ -317,10 +291,8 @@ fn briefings(issues: &[(&str, &str)]) -> Vec<String> {
             )
         })
         .collect();
-    let files: Vec<(&str, &str)> = files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     messages(&files, "W09", Chinese)
 }
 
@@ -407,17 +379,11 @@ fn who_takes_part_in_nothing_is_told() {
 #[test]
 fn an_internal_page_is_told_from_a_missing_one_however_the_link_is_written() {
     let internal = "---\n公开: 内部\n---\n\n# 补学安排\n\n样例正文。\n";
-    for link in [
-        "[补学](内部/补学安排.md)",
-        "[[补学安排]]",
-        "[[资料/内部/补学安排]]",
-        "[[内部/补学安排]]",
-    ] {
+    for link in
+        ["[补学](内部/补学安排.md)", "[[补学安排]]", "[[资料/内部/补学安排]]", "[[内部/补学安排]]"]
+    {
         let speech = format!("# 讲话\n\n见{link}。\n");
-        let files = [
-            ("资料/讲话.md", speech.as_str()),
-            ("资料/内部/补学安排.md", internal),
-        ];
+        let files = [("资料/讲话.md", speech.as_str()), ("资料/内部/补学安排.md", internal)];
         assert_eq!(messages(&files, "E13", Chinese), Vec::<String>::new());
         let told = messages(&files, "E14", Chinese);
         assert!(

@@ -6,10 +6,8 @@ use crate::check::check;
 use crate::language::Language;
 use crate::model::{Edition, Selection};
 
-const WRONG_UNIT: (&str, &str) = (
-    "记录/心得体会/张样.md",
-    "---\n单位: 甲嘎差\n日期: 2026-11-12\n状态: 已审核\n---\n\n# 体会\n",
-);
+const WRONG_UNIT: (&str, &str) =
+    ("记录/心得体会/张样.md", "---\n单位: 甲嘎差\n日期: 2026-11-12\n状态: 已审核\n---\n\n# 体会\n");
 const DEAD_LINK: (&str, &str) = ("资料/讲话.md", "# 讲话\n\n见[方案](没有.md)。\n");
 
 #[test]
@@ -29,15 +27,9 @@ fn the_ending_tells_errors_from_warnings_unless_strict() {
     assert_eq!(checked(&warned).ending, Ending::Done);
     assert_eq!(checked(&warned).strictly().ending, Ending::ContentErrors);
     assert_eq!(checked(&[WRONG_UNIT]).ending, Ending::ContentErrors);
-    let nowhere = check(&Request {
-        folder: "没有这个文件夹".into(),
-        ..Request::default()
-    });
+    let nowhere = check(&Request { folder: "没有这个文件夹".into(), ..Request::default() });
     assert_eq!(nowhere.ending, Ending::CannotReadOrWrite);
-    assert_eq!(
-        checked(&[("yanxi.toml", "titel = 1")]).ending,
-        Ending::WrongUse
-    );
+    assert_eq!(checked(&[("yanxi.toml", "titel = 1")]).ending, Ending::WrongUse);
 }
 
 #[test]
@@ -55,10 +47,7 @@ fn built(files: &[(&str, &str)], edition: Edition) -> (bool, Ending) {
     let request = Request {
         folder: folder.path().to_path_buf(),
         date: Some(TODAY),
-        selection: Selection {
-            edition,
-            ..Selection::default()
-        },
+        selection: Selection { edition, ..Selection::default() },
         ..Request::default()
     };
     let outcome = build::build(&request, &|_| {});

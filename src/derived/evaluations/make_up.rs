@@ -153,9 +153,7 @@ pub(super) fn push_list(
         return;
     }
     let open = chains.open(sessions);
-    let failed = sessions
-        .iter()
-        .any(|session| session.passed() == Some(false));
+    let failed = sessions.iter().any(|session| session.passed() == Some(false));
     if open.is_empty() {
         if failed {
             page.push(Block::notice("没有达标的都已经重测达标，补课清单已清。"));
@@ -182,9 +180,7 @@ pub(super) fn push_list(
                 if make_ups.is_empty() {
                     return Cell::of(vec![Inline::warning("未安排")]);
                 }
-                Cell::of(joined(
-                    make_ups.iter().map(|record| record_link(view, record)),
-                ))
+                Cell::of(joined(make_ups.iter().map(|record| record_link(view, record))))
             }),
             shown(Column::date("补课期限"), |session: &&Session<'_>| {
                 let Some(deadline) = chains.deadline(session.record) else {
@@ -204,11 +200,7 @@ pub(super) fn push_list(
                         content.push(Inline::LineBreak);
                     }
                     content.extend(
-                        chains
-                            .results
-                            .get(retest.id.as_str())
-                            .cloned()
-                            .unwrap_or_default(),
+                        chains.results.get(retest.id.as_str()).cloned().unwrap_or_default(),
                     );
                 }
                 if content.is_empty() {

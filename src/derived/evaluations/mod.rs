@@ -78,11 +78,7 @@ pub(super) fn path(view: &View<'_>, record: &Record) -> String {
     let sessions = latest_first(view, Role::Rating);
     let place = sessions.iter().position(|other| other.id == record.id);
     let number = place.unwrap_or_default() / SESSIONS_PER_PAGE + 1;
-    format!(
-        "{}#{}",
-        part_path(&view.path(NAME), number),
-        anchor("s", &record.id)
-    )
+    format!("{}#{}", part_path(&view.path(NAME), number), anchor("s", &record.id))
 }
 
 /// The result of a rating with its verdict as plain words.
@@ -98,21 +94,14 @@ pub(super) fn result_words(view: &View<'_>, record: &Record) -> String {
 }
 
 fn figures(view: &View<'_>, sessions: &[Session<'_>], chains: &Chains<'_>) -> Vec<KeyFigure> {
-    let with = |verdict: bool| {
-        sessions
-            .iter()
-            .filter(|session| session.passed() == Some(verdict))
-            .count()
-    };
+    let with =
+        |verdict: bool| sessions.iter().filter(|session| session.passed() == Some(verdict)).count();
     let figure = |name: &str, count: usize| KeyFigure {
         name: name.into(),
         value: format!("{count}次"),
         ..KeyFigure::default()
     };
-    let counting = sessions
-        .iter()
-        .filter(|session| session.record.counts())
-        .count();
+    let counting = sessions.iter().filter(|session| session.record.counts()).count();
     let mut figures = vec![figure("测评", counting)];
     if sessions.iter().any(|session| session.passed().is_some()) {
         figures.push(figure("达标", with(true)));
@@ -136,11 +125,7 @@ fn push_chart(page: &mut DerivedPage, view: &View<'_>, sessions: &[Session<'_>])
         .take(BARS)
         .filter_map(|session| {
             let outcome = session.outcome?;
-            let class = if outcome.passed == Some(false) {
-                "missing"
-            } else {
-                "done"
-            };
+            let class = if outcome.passed == Some(false) { "missing" } else { "done" };
             Some(Bar {
                 label: session.record.title.clone(),
                 text: format!("{} {}", session.result(view), session.verdict().words()),
@@ -153,10 +138,7 @@ fn push_chart(page: &mut DerivedPage, view: &View<'_>, sessions: &[Session<'_>])
         return;
     }
     let caption = "满意度".to_string();
-    page.push(Block::Figure {
-        svg: svg::bars(&caption, &bars),
-        caption,
-    });
+    page.push(Block::Figure { svg: svg::bars(&caption, &bars), caption });
 }
 
 /// All results below each other.
@@ -168,29 +150,19 @@ fn push_results(page: &mut DerivedPage, view: &View<'_>, sessions: &[Session<'_>
         "历次测评结果，最近的在前",
         sessions,
         vec![
-            shown(Column::date("日期"), |session: &Session<'_>| {
-                date_cell(session.record.date)
-            }),
+            shown(Column::date("日期"), |session: &Session<'_>| date_cell(session.record.date)),
             shown(Column::text("测评"), |session: &Session<'_>| {
                 Cell::of(vec![record_link(view, session.record)])
             }),
-            shown(
-                Column::text("单位").filtered(),
-                |session: &Session<'_>| units_cell(view, session.record),
-            ),
-            shown(Column::number("满意度"), |session: &Session<'_>| {
-                session.result_cell(view)
+            shown(Column::text("单位").filtered(), |session: &Session<'_>| {
+                units_cell(view, session.record)
             }),
-            shown(
-                Column::state("结论").filtered(),
-                |session: &Session<'_>| Cell::of(vec![session.verdict()]),
-            ),
-            shown(Column::text("代表比例"), |session: &Session<'_>| {
-                session.shares_cell(view)
+            shown(Column::number("满意度"), |session: &Session<'_>| session.result_cell(view)),
+            shown(Column::state("结论").filtered(), |session: &Session<'_>| {
+                Cell::of(vec![session.verdict()])
             }),
-            shown(Column::date("公布日期"), |session: &Session<'_>| {
-                session.published()
-            }),
+            shown(Column::text("代表比例"), |session: &Session<'_>| session.shares_cell(view)),
+            shown(Column::date("公布日期"), |session: &Session<'_>| session.published()),
         ],
     ));
 }
@@ -213,23 +185,13 @@ fn push_rules(page: &mut DerivedPage, view: &View<'_>) {
             for share in plan.shares.iter().filter(|share| is_for(share, rule)) {
                 words.push(Inline::text(format!("{}。", demand(share))));
             }
-            if let Some(kind) = rule
-                .make_up_type
-                .as_deref()
-                .and_then(|id| plan.record_type(id))
-            {
-                words.push(Inline::text(format!(
-                    "没有达标的要报“{}”，补课后重测。",
-                    kind.name
-                )));
+            if let Some(kind) = rule.make_up_type.as_deref().and_then(|id| plan.record_type(id)) {
+                words.push(Inline::text(format!("没有达标的要报“{}”，补课后重测。", kind.name)));
             }
             words
         })
         .collect();
-    page.push(Block::List {
-        ordered: false,
-        entries,
-    });
+    page.push(Block::List { ordered: false, entries });
 }
 
 /// Whether a share is asked of ratings by a rule.
@@ -272,10 +234,7 @@ fn denominator(denominator: Denominator) -> &'static str {
 fn demand(share: &ShareRule) -> String {
     let counted = if share.of_present { "实到" } else { "应到" };
     let least = exact(share.min);
-    format!(
-        "{}合计占{counted}人数不低于{least}%（含{least}%）",
-        share.groups.join("、")
-    )
+    format!("{}合计占{counted}人数不低于{least}%（含{least}%）", share.groups.join("、"))
 }
 
 /// Sessions as links, set apart by 、.

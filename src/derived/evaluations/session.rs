@@ -39,9 +39,7 @@ impl<'a> Session<'a> {
         Session {
             record,
             rule,
-            outcome: sound
-                .zip(rule)
-                .and_then(|(ballot, rule)| ballot.outcome(rule)),
+            outcome: sound.zip(rule).and_then(|(ballot, rule)| ballot.outcome(rule)),
             shares: plan
                 .shares
                 .iter()
@@ -62,30 +60,22 @@ impl<'a> Session<'a> {
         if self.record.ballot.as_ref().is_some_and(small) {
             return String::new();
         }
-        self.outcome
-            .zip(self.rule)
-            .map_or_else(String::new, |(outcome, rule)| outcome.shown(rule))
+        self.outcome.zip(self.rule).map_or_else(String::new, |(outcome, rule)| outcome.shown(rule))
     }
 
     pub(super) fn result_cell(&self, view: &View<'_>) -> Cell {
         let shown = self.result(view);
-        let sort = self.outcome.filter(|_| !shown.is_empty()).map_or_else(
-            || "-1".into(),
-            |outcome| outcome.satisfaction.shown_against(&[]),
-        );
+        let sort = self
+            .outcome
+            .filter(|_| !shown.is_empty())
+            .map_or_else(|| "-1".into(), |outcome| outcome.satisfaction.shown_against(&[]));
         Cell::text(shown).sorted_by(sort)
     }
 
     pub(super) fn verdict(&self) -> Inline {
         match (self.passed(), self.record.counts()) {
-            (Some(true), _) => Inline::State {
-                state: State::Done,
-                text: "达标".into(),
-            },
-            (Some(false), _) => Inline::State {
-                state: State::Missing,
-                text: "未达标".into(),
-            },
+            (Some(true), _) => Inline::State { state: State::Done, text: "达标".into() },
+            (Some(false), _) => Inline::State { state: State::Missing, text: "未达标".into() },
             (None, false) => review(self.record),
             (None, true) if self.faults() => Inline::state(State::Faulty),
             (None, true) if self.outcome.is_some() => Inline::text("不设合格线"),
@@ -94,10 +84,7 @@ impl<'a> Session<'a> {
     }
 
     fn faults(&self) -> bool {
-        self.record
-            .ballot
-            .as_ref()
-            .is_some_and(|ballot| !ballot.faults().is_empty())
+        self.record.ballot.as_ref().is_some_and(|ballot| !ballot.faults().is_empty())
     }
 
     pub(super) fn published(&self) -> Cell {
@@ -129,10 +116,7 @@ impl<'a> Session<'a> {
         if record.is_faulty() || self.faults() {
             let mut text = vec![Inline::text("此测评记录有误，不计算结果。")];
             text.extend(record.faults.iter().map(Inline::text));
-            page.push(Block::Notice {
-                kind: NoticeKind::Warning,
-                text,
-            });
+            page.push(Block::Notice { kind: NoticeKind::Warning, text });
         }
         page.push(Block::Facts(self.facts(view, chains)));
         if let Some(ballot) = &record.ballot {
@@ -147,11 +131,7 @@ impl<'a> Session<'a> {
     fn facts(&self, view: &View<'_>, chains: &Chains<'_>) -> Vec<(String, Vec<Inline>)> {
         let record = self.record;
         let text = |text: String| {
-            if text.is_empty() {
-                Vec::new()
-            } else {
-                vec![Inline::text(text)]
-            }
+            if text.is_empty() { Vec::new() } else { vec![Inline::text(text)] }
         };
         let mut result = text(self.result(view));
         if !result.is_empty() {
@@ -168,10 +148,7 @@ impl<'a> Session<'a> {
             ("满意度".to_string(), result),
             ("记录".to_string(), vec![record_link(view, record)]),
             ("对象".to_string(), units_cell(view, record).content),
-            (
-                "日期".to_string(),
-                text(super::super::view::date(record.date)),
-            ),
+            ("日期".to_string(), text(super::super::view::date(record.date))),
             ("形式".to_string(), field(view, record, Meaning::Form)),
             ("范围".to_string(), field(view, record, Meaning::Scope)),
             ("范围批准".to_string(), self.scope(view)),
@@ -179,10 +156,7 @@ impl<'a> Session<'a> {
             count("收回", ballot.and_then(|ballot| ballot.returned)),
             count("有效", ballot.and_then(|ballot| ballot.valid)),
             ("代表比例".to_string(), self.shares_cell(view).content),
-            (
-                "公布日期".to_string(),
-                field(view, record, Meaning::PublishedOn),
-            ),
+            ("公布日期".to_string(), field(view, record, Meaning::PublishedOn)),
         ];
         facts.extend(chains.facts(view, self));
         facts.push(("说明".to_string(), closings(record)));
@@ -227,19 +201,13 @@ impl<'a> Session<'a> {
                 count.map_or_else(Cell::default, Cell::number)
             }
         };
-        let hidden = ballot
-            .groups
-            .iter()
-            .any(|group| hides(group.expected) || hides(group.present));
+        let hidden =
+            ballot.groups.iter().any(|group| hides(group.expected) || hides(group.present));
         let mut rows: Vec<Row> = ballot
             .groups
             .iter()
             .map(|group| {
-                Row::of(vec![
-                    Cell::text(&group.name),
-                    shown(group.expected),
-                    shown(group.present),
-                ])
+                Row::of(vec![Cell::text(&group.name), shown(group.expected), shown(group.present)])
             })
             .collect();
         // A sum would tell what the row hides.
@@ -253,11 +221,7 @@ impl<'a> Session<'a> {
         page.push_with_download(Table {
             id: format!("groups-{}", self.anchor()),
             caption: format!("{}：应到和实到", self.record.title),
-            columns: vec![
-                Column::text("参加人员"),
-                Column::number("应到"),
-                Column::number("实到"),
-            ],
+            columns: vec![Column::text("参加人员"), Column::number("应到"), Column::number("实到")],
             rows,
             ..Table::default()
         });
@@ -268,9 +232,7 @@ impl<'a> Session<'a> {
             return;
         };
         if is_small(view, ballot) {
-            page.push(Block::notice(format!(
-                "有效票不足{LEAST_SHOWN}张，只公布结论。"
-            )));
+            page.push(Block::notice(format!("有效票不足{LEAST_SHOWN}张，只公布结论。")));
             return;
         }
         // No percentages here: rounded ones could contradict the verdict.
@@ -293,11 +255,7 @@ impl<'a> Session<'a> {
         page.push_with_download(Table {
             id: format!("votes-{}", self.anchor()),
             caption: format!("{}：各等次票数", self.record.title),
-            columns: vec![
-                Column::text("等次"),
-                Column::number("票数"),
-                Column::text("权重"),
-            ],
+            columns: vec![Column::text("等次"), Column::number("票数"), Column::text("权重")],
             rows,
             ..Table::default()
         });
@@ -327,10 +285,7 @@ fn share_of(view: &View<'_>, ballot: &Ballot, rule: &ShareRule) -> Vec<Inline> {
         return vec![Inline::text(format!("{groups}没有人数"))];
     };
     let small = ballot.groups.iter().any(|group| {
-        [group.present, group.expected]
-            .into_iter()
-            .flatten()
-            .any(|count| count < LEAST_SHOWN)
+        [group.present, group.expected].into_iter().flatten().any(|count| count < LEAST_SHOWN)
     });
     let figure = if small && !view.internal {
         format!("{}%", share.percent.shown_against(&[rule.min]))
@@ -340,15 +295,9 @@ fn share_of(view: &View<'_>, ballot: &Ballot, rule: &ShareRule) -> Vec<Inline> {
     vec![
         Inline::text(format!("{groups}占{figure} ")),
         if share.passed {
-            Inline::State {
-                state: State::Done,
-                text: "够".into(),
-            }
+            Inline::State { state: State::Done, text: "够".into() }
         } else {
-            Inline::State {
-                state: State::Missing,
-                text: "不够".into(),
-            }
+            Inline::State { state: State::Missing, text: "不够".into() }
         },
     ]
 }

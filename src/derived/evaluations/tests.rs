@@ -61,16 +61,10 @@ fn a_failed_rating_shows_its_exact_figure_and_stays_on_the_list() {
     rate(&mut sample, "t1", FIRST, [163, 70], &[]);
     let text = sample.text(pages);
     assert!(text.contains("满意度|69.96%（163/233） 未达标"), "{text}");
-    assert!(
-        !text.contains("70.0%"),
-        "nothing contradicts the verdict: {text}"
-    );
+    assert!(!text.contains("70.0%"), "nothing contradicts the verdict: {text}");
     assert!(text.contains("满意|163|1"), "{text}");
     assert!(text.contains("# 补课清单"), "{text}");
-    assert!(
-        text.contains("题t1|样例办公室|69.96%（163/233）|未安排|未定|还没有重测"),
-        "{text}"
-    );
+    assert!(text.contains("题t1|样例办公室|69.96%（163/233）|未安排|未定|还没有重测"), "{text}");
     assert!(text.contains("待补课、待重测=1个"), "{text}");
     assert!(text.contains("范围批准|未见事先批准"), "{text}");
     assert!(text.contains("群众代表占30.0%（3/10） 够"), "{text}");
@@ -89,30 +83,15 @@ fn a_passed_re_test_clears_the_list_and_both_results_stand() {
     let late = sample.text(pages);
     assert!(late.contains("题b1|2008-12-01 逾期|还没有重测"), "{late}");
 
-    rate(
-        &mut sample,
-        "t2",
-        date(2008, 12, 10),
-        [7, 3],
-        &[("重测", "t1")],
-    );
+    rate(&mut sample, "t2", date(2008, 12, 10), [7, 3], &[("重测", "t1")]);
     let text = sample.text(pages);
     assert!(!text.contains("# 补课清单"), "{text}");
     assert!(text.contains("补课|题b1：跟班"), "{text}");
-    assert!(
-        text.contains("重测|题t2（2008-12-10）70.0%（7/10） 达标"),
-        "{text}"
-    );
-    assert!(
-        text.contains("首次测评|题t1（2008-11-20）69.96%（163/233） 未达标"),
-        "{text}"
-    );
+    assert!(text.contains("重测|题t2（2008-12-10）70.0%（7/10） 达标"), "{text}");
+    assert!(text.contains("首次测评|题t1（2008-11-20）69.96%（163/233） 未达标"), "{text}");
     sample.internal = false;
     let public = sample.text(pages);
-    assert!(
-        public.contains("70.0%（7/10） 达标") && public.contains("未达标"),
-        "{public}"
-    );
+    assert!(public.contains("70.0%（7/10） 达标") && public.contains("未达标"), "{public}");
     assert!(!public.contains("逾期"), "{public}");
 }
 
@@ -120,19 +99,10 @@ fn a_passed_re_test_clears_the_list_and_both_results_stand() {
 fn a_re_test_that_fails_again_keeps_the_first_on_the_list_once() {
     let mut sample = sample();
     rate(&mut sample, "t1", FIRST, [1, 9], &[]);
-    rate(
-        &mut sample,
-        "t2",
-        date(2008, 12, 1),
-        [2, 8],
-        &[("重测", "t1")],
-    );
+    rate(&mut sample, "t2", date(2008, 12, 1), [2, 8], &[("重测", "t1")]);
     let text = sample.text(pages);
     assert!(text.contains("待补课、待重测=1个"), "{text}");
-    assert!(
-        text.contains("|题t2（2008-12-01）20.0%（2/10） 未达标"),
-        "{text}"
-    );
+    assert!(text.contains("|题t2（2008-12-01）20.0%（2/10） 未达标"), "{text}");
 }
 
 #[test]
@@ -142,14 +112,8 @@ fn the_scope_is_approved_before_the_session_or_marked() {
     rate(&mut sample, "t1", FIRST, [8, 2], &approved("2008-11-10"));
     rate(&mut sample, "t2", FIRST, [8, 2], &approved("2008-11-21"));
     let text = sample.text(pages);
-    assert!(
-        text.contains("样例组，2008年11月10日（测评之前）"),
-        "{text}"
-    );
-    assert!(
-        text.contains("样例组，2008年11月21日 批准晚于测评"),
-        "{text}"
-    );
+    assert!(text.contains("样例组，2008年11月10日（测评之前）"), "{text}");
+    assert!(text.contains("样例组，2008年11月21日 批准晚于测评"), "{text}");
 }
 
 #[test]
@@ -177,8 +141,5 @@ fn small_groups_and_small_ballots_are_not_told_apart_in_public() {
     assert!(public.contains("群众代表|不足5人|不足5人"), "{public}");
     assert!(public.contains("占30.0% 够"), "{public}");
     assert!(!public.contains("合计|12|10"), "a sum would tell: {public}");
-    assert!(
-        public.contains("只公布结论") && !public.contains("满意|3|"),
-        "{public}"
-    );
+    assert!(public.contains("只公布结论") && !public.contains("满意|3|"), "{public}");
 }

@@ -37,15 +37,10 @@ pub(super) fn push(
         "classes",
         format!("各{name}的问题"),
         classes,
-        vec![shown(Column::text(name.as_str()), |class: &String| {
-            Cell::text(class)
-        })],
+        vec![shown(Column::text(name.as_str()), |class: &String| Cell::text(class))],
     );
     // The public edition lacks internal fields, so it cannot tell what is filled in.
-    let asks = view.internal
-        && classes
-            .iter()
-            .any(|class| !own_fields(view, class).is_empty());
+    let asks = view.internal && classes.iter().any(|class| !own_fields(view, class).is_empty());
     if asks {
         table.columns.push(Column::text("本类必填"));
         table.columns.push(Column::number("必填齐全"));
@@ -59,10 +54,7 @@ pub(super) fn push(
             .collect();
         if asks {
             let fields = own_fields(view, class);
-            let complete = own
-                .iter()
-                .filter(|record| lacking(view, record).is_empty())
-                .count();
+            let complete = own.iter().filter(|record| lacking(view, record).is_empty()).count();
             row.cells.push(Cell::text(fields.join("、")));
             row.cells.push(if fields.is_empty() {
                 Cell::text("—").sorted_by("-1")
@@ -127,27 +119,19 @@ pub(super) fn push_lists(
 fn table_of(view: &View<'_>, id: &str, own_fields: &[&str], records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Problem, meaning);
     let mut columns = vec![
-        shown(Column::text("问题"), |record: &&Record| {
-            problem(view, record)
-        }),
-        shown(Column::text("单位").filtered(), |record: &&Record| {
-            units_cell(view, record)
-        }),
+        shown(Column::text("问题"), |record: &&Record| problem(view, record)),
+        shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
         field(Meaning::Measure),
     ];
     for key in own_fields {
         let key = key.to_string();
-        columns.push(shown(
-            Column::text(key.as_str()),
-            move |record: &&Record| Cell::of(field_value(view, record, &key)),
-        ));
+        columns.push(shown(Column::text(key.as_str()), move |record: &&Record| {
+            Cell::of(field_value(view, record, &key))
+        }));
     }
     columns.push(field(Meaning::ResponsibleUnit));
     columns.push(field(Meaning::Due));
-    columns.push(shown(
-        Column::state("状态").filtered(),
-        |record: &&Record| state(view, record),
-    ));
+    columns.push(shown(Column::state("状态").filtered(), |record: &&Record| state(view, record)));
     ledger(id, "", records, columns)
 }
 
@@ -162,10 +146,8 @@ fn push_chart(
     let tallies: Vec<(&String, Tally)> = classes
         .iter()
         .map(|class| {
-            let own = records
-                .iter()
-                .copied()
-                .filter(|record| record.field(Meaning::Class) == class);
+            let own =
+                records.iter().copied().filter(|record| record.field(Meaning::Class) == class);
             (class, Tally::of(view, own))
         })
         .collect();
@@ -187,18 +169,12 @@ fn push_chart(
         })
         .collect();
     let caption = format!("各{name}已销号数和问题数");
-    page.push(Block::Figure {
-        svg: svg::bars(&caption, &bars),
-        caption,
-    });
+    page.push(Block::Figure { svg: svg::bars(&caption, &bars), caption });
 }
 
 fn push_incomplete(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
-    let incomplete: Vec<&Record> = records
-        .iter()
-        .copied()
-        .filter(|record| !lacking(view, record).is_empty())
-        .collect();
+    let incomplete: Vec<&Record> =
+        records.iter().copied().filter(|record| !lacking(view, record).is_empty()).collect();
     if incomplete.is_empty() {
         return;
     }
@@ -208,12 +184,8 @@ fn push_incomplete(page: &mut DerivedPage, view: &View<'_>, records: &[&Record])
         "缺少本类必填内容的问题",
         &incomplete,
         vec![
-            shown(Column::text("问题"), |record: &&Record| {
-                title(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::text("问题"), |record: &&Record| title(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             shown(
                 Column::text(field_name(view, Role::Problem, Meaning::Class)).filtered(),
                 |record: &&Record| field_cell(view, record, Meaning::Class),
@@ -232,17 +204,10 @@ fn is_class_key(key: &str) -> bool {
 /// What the plan's conditions ask of a class, over all types of problem.
 fn own_fields<'a>(view: &'a View<'_>, class: &str) -> Vec<&'a str> {
     let mut fields: Vec<&str> = Vec::new();
-    let kinds = view
-        .campaign
-        .plan
-        .record_types
-        .iter()
-        .filter(|kind| kind.role == Role::Problem);
+    let kinds = view.campaign.plan.record_types.iter().filter(|kind| kind.role == Role::Problem);
     for condition in kinds.flat_map(|kind| &kind.conditions) {
-        let names_class = condition
-            .when
-            .iter()
-            .any(|(key, value)| is_class_key(key) && value == class);
+        let names_class =
+            condition.when.iter().any(|(key, value)| is_class_key(key) && value == class);
         if names_class {
             for field in &condition.require {
                 if !fields.contains(&field.as_str()) {
@@ -260,10 +225,7 @@ fn lacking<'a>(view: &'a View<'_>, record: &Record) -> Vec<&'a str> {
     let mut fields: Vec<&str> = Vec::new();
     for condition in kind.into_iter().flat_map(|kind| &kind.conditions) {
         let holds = condition.when.iter().any(|(key, _)| is_class_key(key))
-            && condition
-                .when
-                .iter()
-                .all(|(key, value)| value_of(record, key) == value);
+            && condition.when.iter().all(|(key, value)| value_of(record, key) == value);
         if holds {
             fields.extend(
                 condition
@@ -280,9 +242,5 @@ fn lacking<'a>(view: &'a View<'_>, record: &Record) -> Vec<&'a str> {
 
 /// A field of this key, or the state where the condition is about it.
 fn value_of<'a>(record: &'a Record, key: &str) -> &'a str {
-    if matches!(key, "状态" | "status") {
-        &record.state
-    } else {
-        record.value(key)
-    }
+    if matches!(key, "状态" | "status") { &record.state } else { record.value(key) }
 }

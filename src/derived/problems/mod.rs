@@ -105,11 +105,7 @@ fn figures(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
             tally.closed.to_string(),
             format!("销号率{}", share(tally.closed, tally.all)),
         ),
-        figure(
-            "未销号",
-            (tally.all - tally.closed).to_string(),
-            String::new(),
-        ),
+        figure("未销号", (tally.all - tally.closed).to_string(), String::new()),
     ];
     if shows_gaps(view) {
         let mut overdue = figure("逾期", tally.overdue.to_string(), String::new());
@@ -119,11 +115,7 @@ fn figures(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
         figures.push(overdue);
         let faulty = records.len() - tally.all;
         if faulty > 0 {
-            figures.push(figure(
-                "未计入",
-                faulty.to_string(),
-                "有误或还没有审核".into(),
-            ));
+            figures.push(figure("未计入", faulty.to_string(), "有误或还没有审核".into()));
         }
     }
     figures
@@ -140,10 +132,7 @@ fn push_units(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
         .units
         .iter()
         .map(|unit| {
-            let own = records
-                .iter()
-                .copied()
-                .filter(|record| record.unit() == Some(&unit.id));
+            let own = records.iter().copied().filter(|record| record.unit() == Some(&unit.id));
             (unit, Tally::of(view, own))
         })
         .filter(|(_, tally)| tally.all > 0)
@@ -160,15 +149,12 @@ fn push_units(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
             shown(Column::text("单位"), |(unit, _): &(&Unit, Tally)| {
                 Cell::of(vec![view.unit(&unit.id)])
             }),
-            shown(
-                Column::text("单位类别").filtered(),
-                |(unit, _): &(&Unit, Tally)| {
-                    Cell::text(
-                        unit.class_in(&view.campaign.plan)
-                            .map_or(unit.class.as_str(), |class| class.name.as_str()),
-                    )
-                },
-            ),
+            shown(Column::text("单位类别").filtered(), |(unit, _): &(&Unit, Tally)| {
+                Cell::text(
+                    unit.class_in(&view.campaign.plan)
+                        .map_or(unit.class.as_str(), |class| class.name.as_str()),
+                )
+            }),
         ],
     );
     table.columns.extend(Tally::columns(view));
@@ -195,21 +181,15 @@ fn push_overdue(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) ->
         "超过时限还没有办结的问题",
         &overdue,
         vec![
-            shown(Column::text("问题"), |record: &&Record| {
-                problem(view, record)
-            }),
-            shown(Column::text("单位").filtered(), |record: &&Record| {
-                units_cell(view, record)
-            }),
+            shown(Column::text("问题"), |record: &&Record| problem(view, record)),
+            shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
             field(Meaning::Class),
             field(Meaning::Responsible),
             field(Meaning::Due),
             shown(Column::number("超期天数"), |record: &&Record| {
                 days_over(record, view.today).map_or_else(Cell::default, Cell::number)
             }),
-            shown(Column::state("状态").filtered(), |record: &&Record| {
-                state(view, record)
-            }),
+            shown(Column::state("状态").filtered(), |record: &&Record| state(view, record)),
         ],
     );
     push_or_set_apart(page, view, "problems-overdue.html", "逾期未办结", table)
@@ -269,24 +249,15 @@ mod tests {
         assert!(text.contains("已销号=1 销号率50.0%（1/2）"), "{text}");
         assert!(text.contains("逾期=1"), "{text}");
         assert!(text.contains("未计入=1"), "{text}");
-        assert!(
-            text.contains("题b|甲嘎查|马上办|2008-12-01|19|整改中 逾期"),
-            "{text}"
-        );
+        assert!(text.contains("题b|甲嘎查|马上办|2008-12-01|19|整改中 逾期"), "{text}");
         assert!(!text.contains("已销号 逾期"), "{text}");
-        assert!(
-            text.contains("样例办公室|机关|1|1|0|100%（1/1）|0"),
-            "{text}"
-        );
+        assert!(text.contains("样例办公室|机关|1|1|0|100%（1/1）|0"), "{text}");
     }
 
     #[test]
     fn each_class_shows_its_own_fields_and_who_lacks_them() {
         let text = sample().text(pages);
-        assert!(
-            text.contains("请上级办|上级部门、反映日期|0/1|0|0|0|—|0"),
-            "{text}"
-        );
+        assert!(text.contains("请上级办|上级部门、反映日期|0/1|0|0|0|—|0"), "{text}");
         assert!(text.contains("题c 有误|甲嘎查|请上级办|反映日期"), "{text}");
         assert!(text.contains("题c 有误|甲嘎查|样例局|有误"), "{text}");
         assert!(text.contains("题b|甲嘎查|2008-12-01|整改中 逾期"), "{text}");
@@ -307,18 +278,12 @@ mod tests {
         sample.internal = false;
         let public = sample.text(pages);
         assert!(public.contains("题b"), "{public}");
-        assert!(
-            !public.contains("逾期") && !public.contains("按单位"),
-            "{public}"
-        );
+        assert!(!public.contains("逾期") && !public.contains("按单位"), "{public}");
         assert!(!public.contains("必填"), "{public}");
         sample.internal = true;
         sample.campaign.plan.archived = true;
         let archived = sample.text(pages);
         assert!(archived.contains("已归档"), "{archived}");
-        assert!(
-            !archived.contains("逾期") && !archived.contains("数据截至"),
-            "{archived}"
-        );
+        assert!(!archived.contains("逾期") && !archived.contains("数据截至"), "{archived}");
     }
 }

@@ -37,10 +37,7 @@ fn is_about(record: &Record, entry: &ListEntry) -> bool {
 }
 
 fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: &[&Record]) {
-    page.push(Block::heading(
-        list.name.clone(),
-        anchor("subjects", &list.id),
-    ));
+    page.push(Block::heading(list.name.clone(), anchor("subjects", &list.id)));
     if !list.description.is_empty() {
         page.push(Block::paragraph(list.description.clone()));
     }
@@ -57,10 +54,7 @@ fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: 
     }
     table.columns.extend(Tally::columns(view));
     for (row, entry) in table.rows.iter_mut().zip(&list.entries) {
-        let own = records
-            .iter()
-            .copied()
-            .filter(|record| is_about(record, entry));
+        let own = records.iter().copied().filter(|record| is_about(record, entry));
         row.anchor = anchor("e", &entry.id);
         row.cells.extend(Tally::of(view, own).cells(view));
     }
@@ -92,16 +86,11 @@ fn push_named(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
         "subjects",
         format!("各{name}的问题"),
         &subjects,
-        vec![shown(Column::text(name.as_str()), |subject: &String| {
-            Cell::text(subject)
-        })],
+        vec![shown(Column::text(name.as_str()), |subject: &String| Cell::text(subject))],
     );
     table.columns.extend(Tally::columns(view));
     for (row, subject) in table.rows.iter_mut().zip(&subjects) {
-        let own = records
-            .iter()
-            .copied()
-            .filter(|record| record.field(Meaning::Topic) == subject);
+        let own = records.iter().copied().filter(|record| record.field(Meaning::Topic) == subject);
         row.cells.extend(Tally::of(view, own).cells(view));
     }
     page.push_with_download(table);

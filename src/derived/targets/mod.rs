@@ -76,12 +76,7 @@ impl<'a> Answers<'a> {
     fn of(view: &'a View<'_>) -> Self {
         let plan = &view.campaign.plan;
         let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-        for record in view
-            .campaign
-            .records
-            .iter()
-            .filter(|record| record.counts())
-        {
+        for record in view.campaign.records.iter().filter(|record| record.counts()) {
             let role = plan.record_type(&record.kind).map(|kind| kind.role);
             if matches!(role, Some(Role::TopicClaim | Role::TargetProgress)) {
                 continue;
@@ -103,12 +98,8 @@ impl<'a> Answers<'a> {
     /// The latest ones by name, the others as a number.
     fn cell(&self, view: &View<'_>, id: &str) -> Cell {
         let records = self.to(id);
-        let mut content = joined(
-            records
-                .iter()
-                .take(NAMED_RECORDS)
-                .map(|record| record_link(view, record)),
-        );
+        let mut content =
+            joined(records.iter().take(NAMED_RECORDS).map(|record| record_link(view, record)));
         if records.len() > NAMED_RECORDS {
             content.push(Inline::text(format!("等{}条", records.len())));
         }
@@ -146,18 +137,12 @@ impl<'a> Progress<'a> {
     }
 
     fn records(&self, target: &Target) -> &[&'a Record] {
-        self.of_target
-            .get(target.id.as_str())
-            .map_or(&[], Vec::as_slice)
+        self.of_target.get(target.id.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The latest record about a part of a target.
     fn of_part(&self, target: &Target, part: &TargetPart) -> Option<&'a Record> {
-        self.records(target)
-            .iter()
-            .rev()
-            .find(|record| is_about(record, part))
-            .copied()
+        self.records(target).iter().rev().find(|record| is_about(record, part)).copied()
     }
 
     /// The latest record about a target as a whole.
@@ -174,11 +159,8 @@ impl<'a> Progress<'a> {
         if let Some(record) = self.of_whole(target) {
             return number(record.field(Meaning::Value));
         }
-        let latest: Vec<&Record> = target
-            .parts
-            .iter()
-            .filter_map(|part| self.of_part(target, part))
-            .collect();
+        let latest: Vec<&Record> =
+            target.parts.iter().filter_map(|part| self.of_part(target, part)).collect();
         if latest.is_empty() {
             return None;
         }
@@ -210,55 +192,33 @@ fn push_targets(
         shown(Column::text("目标"), |target: &&Target| {
             Cell::of(plan_words(&target.name, &target.source))
         }),
-        shown(Column::number("数值"), |target: &&Target| {
-            amount(&target.value, &target.unit)
-        }),
+        shown(Column::number("数值"), |target: &&Target| amount(&target.value, &target.unit)),
         shown(Column::text("时限"), |target: &&Target| {
             Cell::text(span(&target.due)).sorted_by(super::view::date(target.due.to))
         }),
-        shown(
-            Column::text("责任单位").filtered(),
-            |target: &&Target| {
-                Cell::of(joined(
-                    values(&target.owner, &[])
-                        .into_iter()
-                        .map(|name| unit_named(view, name)),
-                ))
-            },
-        ),
-        shown(Column::text("说明"), |target: &&Target| {
-            Cell::text(&target.description)
+        shown(Column::text("责任单位").filtered(), |target: &&Target| {
+            Cell::of(joined(
+                values(&target.owner, &[]).into_iter().map(|name| unit_named(view, name)),
+            ))
         }),
-        shown(Column::number("已完成"), |target: &&Target| {
-            done(target, progress)
-        }),
-        shown(Column::state("状态").filtered(), |target: &&Target| {
-            state(view, target, progress)
-        }),
+        shown(Column::text("说明"), |target: &&Target| Cell::text(&target.description)),
+        shown(Column::number("已完成"), |target: &&Target| done(target, progress)),
+        shown(Column::state("状态").filtered(), |target: &&Target| state(view, target, progress)),
         shown(Column::date("进展日期"), |target: &&Target| {
-            date_cell(
-                progress
-                    .records(target)
-                    .last()
-                    .and_then(|record| record.date),
-            )
+            date_cell(progress.records(target).last().and_then(|record| record.date))
         }),
         shown(Column::text("最近进展"), |target: &&Target| {
-            progress
-                .of_whole(target)
-                .map_or_else(Cell::default, |record| latest(view, record))
+            progress.of_whole(target).map_or_else(Cell::default, |record| latest(view, record))
         }),
     ];
     // Records of the public edition are only some of them; their number would mislead.
     if view.internal {
-        columns.push(shown(
-            Column::number("对应记录数"),
-            |target: &&Target| Cell::number(answers.to(&target.id).len()),
-        ));
-        columns.push(shown(
-            Column::text("最近的记录"),
-            |target: &&Target| answers.cell(view, &target.id),
-        ));
+        columns.push(shown(Column::number("对应记录数"), |target: &&Target| {
+            Cell::number(answers.to(&target.id).len())
+        }));
+        columns.push(shown(Column::text("最近的记录"), |target: &&Target| {
+            answers.cell(view, &target.id)
+        }));
     }
     let mut table = ledger(&anchor("set", name), "", targets, columns);
     for (row, target) in table.rows.iter_mut().zip(targets) {
@@ -280,17 +240,14 @@ fn amount(value: &str, unit: &str) -> Cell {
     if value.is_empty() {
         return Cell::default();
     }
-    Cell::text(format!("{value}{unit}")).sorted_by(number(value).map_or_else(
-        || value.to_string(),
-        |number| number.shown_against(&[number]),
-    ))
+    Cell::text(format!("{value}{unit}")).sorted_by(
+        number(value).map_or_else(|| value.to_string(), |number| number.shown_against(&[number])),
+    )
 }
 
 fn done(target: &Target, progress: &Progress<'_>) -> Cell {
     let Some(reached) = progress.reached(target) else {
-        let said = progress
-            .of_whole(target)
-            .map_or("", |record| record.field(Meaning::Value));
+        let said = progress.of_whole(target).map_or("", |record| record.field(Meaning::Value));
         return Cell::text(said);
     };
     let share = number(&target.value).and_then(|value| reached.divided_by(value));
@@ -311,10 +268,7 @@ fn state(view: &View<'_>, target: &Target, progress: &Progress<'_>) -> Cell {
         Some(false) => (State::Pending, "推进中"),
         None => return Cell::default(),
     };
-    Cell::of(vec![Inline::State {
-        state,
-        text: text.into(),
-    }])
+    Cell::of(vec![Inline::State { state, text: text.into() }])
 }
 
 /// What a record of progress says, linked to it.
@@ -329,11 +283,8 @@ fn latest(view: &View<'_>, record: &Record) -> Cell {
 
 /// The parts of a target, and whether they add up to it.
 fn push_parts(page: &mut DerivedPage, target: &Target, progress: &Progress<'_>) {
-    let parts: Vec<(&TargetPart, Option<&Record>)> = target
-        .parts
-        .iter()
-        .map(|part| (part, progress.of_part(target, part)))
-        .collect();
+    let parts: Vec<(&TargetPart, Option<&Record>)> =
+        target.parts.iter().map(|part| (part, progress.of_part(target, part))).collect();
     type Part<'a> = (&'a TargetPart, Option<&'a Record>);
     page.push(Block::Heading {
         level: 3,
@@ -345,12 +296,8 @@ fn push_parts(page: &mut DerivedPage, target: &Target, progress: &Progress<'_>) 
         "",
         &parts,
         vec![
-            shown(Column::text("分项"), |(part, _): &Part<'_>| {
-                Cell::text(&part.name)
-            }),
-            shown(Column::number("数值"), |(part, _): &Part<'_>| {
-                amount(&part.value, &part.unit)
-            }),
+            shown(Column::text("分项"), |(part, _): &Part<'_>| Cell::text(&part.name)),
+            shown(Column::number("数值"), |(part, _): &Part<'_>| amount(&part.value, &part.unit)),
             shown(Column::number("已完成"), |(part, record): &Part<'_>| {
                 record.map_or_else(Cell::default, |record| {
                     amount(record.field(Meaning::Value), &part.unit)
@@ -367,29 +314,24 @@ fn push_parts(page: &mut DerivedPage, target: &Target, progress: &Progress<'_>) 
     let sum = target
         .parts
         .iter()
-        .try_fold(Fraction::whole(0), |sum, part| {
-            sum.plus(number(&part.value)?)
-        });
+        .try_fold(Fraction::whole(0), |sum, part| sum.plus(number(&part.value)?));
     let Some(sum) = sum else {
         return;
     };
     let shown_sum = exact(sum);
     match number(&target.value) {
-        Some(value) if value == sum => page.push(Block::paragraph(format!(
-            "分项合计{shown_sum}{}，与目标一致。",
-            target.unit
-        ))),
+        Some(value) if value == sum => {
+            page.push(Block::paragraph(format!("分项合计{shown_sum}{}，与目标一致。", target.unit)))
+        }
         Some(value) => page.push(Block::warning(format!(
             "分项合计{shown_sum}{0}，与目标{1}{0}不一致。",
             target.unit,
             exact(value)
         ))),
-        None if target.parts.iter().all(|part| {
-            target
-                .parts
-                .first()
-                .is_some_and(|first| first.unit == part.unit)
-        }) =>
+        None if target
+            .parts
+            .iter()
+            .all(|part| target.parts.first().is_some_and(|first| first.unit == part.unit)) =>
         {
             let unit = target.parts.first().map_or("", |part| part.unit.as_str());
             page.push(Block::paragraph(format!("分项合计{shown_sum}{unit}。")));

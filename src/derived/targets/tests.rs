@@ -25,24 +25,11 @@ fn sample() -> Sample {
     };
     let plan = &mut sample.campaign.plan;
     plan.targets = vec![
-        target(
-            "t1",
-            "便民工程",
-            "20",
-            vec![part("修路", "8", "条"), part("打井", "12", "眼")],
-        ),
-        target(
-            "t2",
-            "饲草计划",
-            "3",
-            vec![part("冬草", "1.25", "吨"), part("夏草", "1.5", "吨")],
-        ),
+        target("t1", "便民工程", "20", vec![part("修路", "8", "条"), part("打井", "12", "眼")]),
+        target("t2", "饲草计划", "3", vec![part("冬草", "1.25", "吨"), part("夏草", "1.5", "吨")]),
         target("t3", "风气更好", "", Vec::new()),
     ];
-    plan.targets[0].due = Dates {
-        to: Some(date(2008, 12, 1)),
-        ..Dates::default()
-    };
+    plan.targets[0].due = Dates { to: Some(date(2008, 12, 1)), ..Dates::default() };
     let topic = |id: &str, name: &str| Topic {
         id: id.into(),
         set: "乙组".into(),
@@ -81,25 +68,16 @@ fn targets_show_what_was_reached_of_them_and_whether_the_parts_add_up() {
     assert!(text.contains("分项合计20项，与目标一致。"), "{text}");
     assert!(text.contains("分项合计2.75项，与目标3项不一致。"), "{text}");
     let plain = text.lines().find(|line| line.starts_with("风气更好|"));
-    assert!(
-        plain.is_some_and(|line| line.ends_with("|1|题g1")),
-        "{text}"
-    );
+    assert!(plain.is_some_and(|line| line.ends_with("|1|题g1")), "{text}");
 }
 
 #[test]
 fn topics_show_who_claimed_them_and_who_claimed_too_many() {
     let text = sample().text(pages);
-    assert!(
-        text.contains("共4题，其中1题待补充；每单位选1至2题；已有单位选的3题。"),
-        "{text}"
-    );
+    assert!(text.contains("共4题，其中1题待补充；每单位选1至2题；已有单位选的3题。"), "{text}");
     assert!(text.contains("路由谁来修|甲嘎查|1|1|题g1"), "{text}");
     assert!(text.contains("样例办公室|0|"), "{text}");
-    assert!(
-        text.contains("甲嘎查|3|水从哪里来、路由谁来修、草怎样分"),
-        "{text}"
-    );
+    assert!(text.contains("甲嘎查|3|水从哪里来、路由谁来修、草怎样分"), "{text}");
 }
 
 #[test]
@@ -111,10 +89,7 @@ fn an_unclaimed_topic_is_named_inside_and_a_missing_one_stays_pending() {
     assert!(text.contains("\n待补充||0"), "{text}");
     sample.internal = false;
     let public = sample.text(pages);
-    assert!(
-        public.contains("草怎样分") && public.contains("待补充"),
-        "{public}"
-    );
+    assert!(public.contains("草怎样分") && public.contains("待补充"), "{public}");
     for words in ["没有单位选", "不合要求", "到期未达到", "已有单位选"] {
         assert!(!public.contains(words), "{words}: {public}");
     }

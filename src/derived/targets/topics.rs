@@ -24,36 +24,22 @@ impl<'a> Claims<'a> {
     /// From the records of claims; where the plan has no type for these, from all records that answer to a topic.
     fn of(view: &'a View<'_>) -> Self {
         let plan = &view.campaign.plan;
-        let kept = plan
-            .record_types
-            .iter()
-            .any(|kind| kind.role == Role::TopicClaim);
+        let kept = plan.record_types.iter().any(|kind| kind.role == Role::TopicClaim);
         let mut of_topic: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for record in view
-            .campaign
-            .records
-            .iter()
-            .filter(|record| record.counts())
-        {
-            let is_claim = plan
-                .record_type(&record.kind)
-                .is_some_and(|kind| kind.role == Role::TopicClaim);
+        for record in view.campaign.records.iter().filter(|record| record.counts()) {
+            let is_claim =
+                plan.record_type(&record.kind).is_some_and(|kind| kind.role == Role::TopicClaim);
             let (true, Some(unit)) = (is_claim || !kept, record.unit()) else {
                 continue;
             };
-            let named = if is_claim {
-                values(record.field(Meaning::Subject), &[])
-            } else {
-                Vec::new()
-            };
+            let named =
+                if is_claim { values(record.field(Meaning::Subject), &[]) } else { Vec::new() };
             for topic in &plan.topics {
                 if is_pending(&topic.name) && !record.answers.contains(&topic.id) {
                     continue;
                 }
                 let claims = record.answers.contains(&topic.id)
-                    || named
-                        .iter()
-                        .any(|name| *name == topic.name || *name == topic.id);
+                    || named.iter().any(|name| *name == topic.name || *name == topic.id);
                 let units = of_topic.entry(&topic.id).or_default();
                 if claims && !units.contains(&unit) {
                     units.push(unit);
@@ -64,17 +50,13 @@ impl<'a> Claims<'a> {
     }
 
     fn to(&self, topic: &Topic) -> &[&'a str] {
-        self.of_topic
-            .get(topic.id.as_str())
-            .map_or(&[], Vec::as_slice)
+        self.of_topic.get(topic.id.as_str()).map_or(&[], Vec::as_slice)
     }
 }
 
 pub(super) fn push(page: &mut DerivedPage, view: &View<'_>, answers: &Answers<'_>) {
     let claims = Claims::of(view);
-    for (set, topics) in by_set(&view.campaign.plan.topics, |topic: &Topic| {
-        topic.set.as_str()
-    }) {
+    for (set, topics) in by_set(&view.campaign.plan.topics, |topic: &Topic| topic.set.as_str()) {
         let name = if set.is_empty() { "课题" } else { set };
         page.push(Block::heading(name, anchor("part-topics", name)));
         let range = topics.iter().find_map(|topic| topic.per_unit);
@@ -103,20 +85,15 @@ fn summary(
     claims: &Claims<'_>,
 ) -> String {
     let mut words = format!("共{}题", topics.len());
-    let pending = topics
-        .iter()
-        .filter(|topic| is_pending(&topic.name) || is_pending(&topic.source))
-        .count();
+    let pending =
+        topics.iter().filter(|topic| is_pending(&topic.name) || is_pending(&topic.source)).count();
     if pending > 0 {
         words.push_str(&format!("，其中{pending}题待补充"));
     }
     if let Some(range) = range {
         words.push_str(&format!("；{}", per_unit(range)));
     }
-    let claimed = topics
-        .iter()
-        .filter(|topic| !claims.to(topic).is_empty())
-        .count();
+    let claimed = topics.iter().filter(|topic| !claims.to(topic).is_empty()).count();
     if view.internal && (claimed > 0 || range.is_some()) {
         words.push_str(&format!("；已有单位选的{claimed}题"));
     }
@@ -151,10 +128,9 @@ fn push_topics(
     }
     // Without records of claims these would be the same records again.
     if claims.kept && view.internal {
-        columns.push(shown(
-            Column::number("对应记录数"),
-            |topic: &&Topic| Cell::number(answers.to(&topic.id).len()),
-        ));
+        columns.push(shown(Column::number("对应记录数"), |topic: &&Topic| {
+            Cell::number(answers.to(&topic.id).len())
+        }));
     }
     columns.push(shown(Column::text("对应的记录"), |topic: &&Topic| {
         answers.cell(view, &topic.id)
@@ -218,15 +194,9 @@ fn push_units(
         format!("“{name}”选题数不合要求的单位"),
         &outside,
         vec![
-            shown(Column::text("单位"), |unit: &&Unit| {
-                Cell::of(vec![view.unit(&unit.id)])
-            }),
-            shown(Column::number("已选题数"), |unit: &&Unit| {
-                Cell::number(claimed(unit).len())
-            }),
-            shown(Column::text("已选"), |unit: &&Unit| {
-                Cell::text(claimed(unit).join("、"))
-            }),
+            shown(Column::text("单位"), |unit: &&Unit| Cell::of(vec![view.unit(&unit.id)])),
+            shown(Column::number("已选题数"), |unit: &&Unit| Cell::number(claimed(unit).len())),
+            shown(Column::text("已选"), |unit: &&Unit| Cell::text(claimed(unit).join("、"))),
         ],
     ));
 }

@@ -77,10 +77,7 @@ impl<'a> Names<'a> {
         match found {
             Target::Page { id, .. } => {
                 let anchor = self.anchor(&self.site.pages[id], fragment).ok_or_else(|| {
-                    Problem::NoSuchHeading {
-                        page: id,
-                        heading: fragment.to_string(),
-                    }
+                    Problem::NoSuchHeading { page: id, heading: fragment.to_string() }
                 })?;
                 Ok(Target::Page { id, anchor })
             }
@@ -98,9 +95,7 @@ impl<'a> Names<'a> {
         if matches!(link.kind, LinkKind::Image | LinkKind::Embed) {
             return Err(Problem::OutsidePicture);
         }
-        Ok(Target::Outside {
-            address: address.to_string(),
-        })
+        Ok(Target::Outside { address: address.to_string() })
     }
 
     /// The identifier to jump to; empty for no fragment, `None` when there is no such heading.
@@ -129,10 +124,7 @@ impl<'a> Names<'a> {
         let path = join(&page.folder, path).ok_or(Problem::LeavesFolder)?;
         for candidate in [path.clone(), format!("{path}.md")] {
             if let Some(id) = self.pages.get(candidate.as_str()) {
-                return Ok(Target::Page {
-                    id: *id,
-                    anchor: String::new(),
-                });
+                return Ok(Target::Page { id: *id, anchor: String::new() });
             }
             if let Some(index) = self.left_out_pages.get(candidate.as_str()) {
                 return Err(self.left_out_problem(*index));
@@ -141,20 +133,14 @@ impl<'a> Names<'a> {
         if let Some(found) = self.file(&path) {
             return found;
         }
-        self.section(path.trim_end_matches('/'))
-            .ok_or(Problem::NotFound)
+        self.section(path.trim_end_matches('/')).ok_or(Problem::NotFound)
     }
 
     fn section(&self, folder: &str) -> Option<Target> {
         let section = self.site.sections.get(folder)?;
         Some(match section.page {
-            Some(id) => Target::Page {
-                id,
-                anchor: String::new(),
-            },
-            None => Target::Section {
-                folder: folder.to_string(),
-            },
+            Some(id) => Target::Page { id, anchor: String::new() },
+            None => Target::Section { folder: folder.to_string() },
         })
     }
 
@@ -166,10 +152,7 @@ impl<'a> Names<'a> {
                 let path = join(base, &format!("./{name}")).ok_or(Problem::LeavesFolder)?;
                 for candidate in [path.clone(), format!("{path}.md")] {
                     if let Some(id) = self.pages.get(candidate.as_str()) {
-                        return Ok(Target::Page {
-                            id: *id,
-                            anchor: String::new(),
-                        });
+                        return Ok(Target::Page { id: *id, anchor: String::new() });
                     }
                     left_out = left_out.or(self.left_out_pages.get(candidate.as_str()));
                 }
@@ -180,26 +163,14 @@ impl<'a> Names<'a> {
         }
         let key = fold(name.strip_suffix(".md").unwrap_or(name));
         if let Some(found) = self.wiki.get(&key) {
-            let exact: Vec<PageId> = found
-                .iter()
-                .copied()
-                .filter(|id| self.site.pages[*id].title == name)
-                .collect();
-            let candidates: Vec<PageId> = if exact.is_empty() {
-                found.iter().copied().collect()
-            } else {
-                exact
-            };
+            let exact: Vec<PageId> =
+                found.iter().copied().filter(|id| self.site.pages[*id].title == name).collect();
+            let candidates: Vec<PageId> =
+                if exact.is_empty() { found.iter().copied().collect() } else { exact };
             return match candidates.as_slice() {
-                [only] => Ok(Target::Page {
-                    id: *only,
-                    anchor: String::new(),
-                }),
+                [only] => Ok(Target::Page { id: *only, anchor: String::new() }),
                 several => Err(Problem::Ambiguous(
-                    several
-                        .iter()
-                        .map(|id| self.site.pages[*id].file.path.clone())
-                        .collect(),
+                    several.iter().map(|id| self.site.pages[*id].file.path.clone()).collect(),
                 )),
             };
         }
@@ -215,9 +186,7 @@ impl<'a> Names<'a> {
             let path = path.to_string();
             return Some(Ok(Target::File { path }));
         }
-        self.internal_files
-            .contains(path)
-            .then(|| Err(Problem::InternalFile(path.to_string())))
+        self.internal_files.contains(path).then(|| Err(Problem::InternalFile(path.to_string())))
     }
 
     /// A file by its name alone: beside the page first, else the only one of that name.
@@ -233,21 +202,16 @@ impl<'a> Names<'a> {
                 Some(path) => Problem::InternalFile(path.to_string()),
                 None => Problem::NotFound,
             }),
-            [only] => Ok(Target::File {
-                path: only.to_string(),
-            }),
-            several => Err(Problem::Ambiguous(
-                several.iter().map(|path| path.to_string()).collect(),
-            )),
+            [only] => Ok(Target::File { path: only.to_string() }),
+            several => {
+                Err(Problem::Ambiguous(several.iter().map(|path| path.to_string()).collect()))
+            }
         }
     }
 
     fn left_out_problem(&self, index: usize) -> Problem {
         let page = &self.left_out[index];
-        Problem::LeftOut {
-            title: page.title.clone(),
-            draft: page.meta.draft,
-        }
+        Problem::LeftOut { title: page.title.clone(), draft: page.meta.draft }
     }
 }
 

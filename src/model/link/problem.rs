@@ -71,16 +71,10 @@ impl Names<'_> {
             }
             Problem::NoSuchHeading { page: id, heading } => {
                 let there = &self.site.pages[id];
-                let headings = || {
-                    there
-                        .document
-                        .headings
-                        .iter()
-                        .map(|heading| heading.text.as_str())
-                };
-                let near = nearest(&heading, headings())
-                    .or_else(|| headings().next())
-                    .unwrap_or_default();
+                let headings =
+                    || there.document.headings.iter().map(|heading| heading.text.as_str());
+                let near =
+                    nearest(&heading, headings()).or_else(|| headings().next()).unwrap_or_default();
                 Diagnostic::error(
                     "E13",
                     place,
@@ -106,10 +100,7 @@ impl Names<'_> {
                     "remove “draft: true” there, or remove the link",
                 ),
             ),
-            Problem::LeftOut {
-                title,
-                draft: false,
-            } => Diagnostic::error(
+            Problem::LeftOut { title, draft: false } => Diagnostic::error(
                 "E14",
                 place,
                 Wording::new(
@@ -126,11 +117,7 @@ impl Names<'_> {
                 "R10",
                 place,
                 Wording::new(
-                    format!(
-                        "“{target}”有 {} 个：{}",
-                        candidates.len(),
-                        candidates.join("、")
-                    ),
+                    format!("“{target}”有 {} 个：{}", candidates.len(), candidates.join("、")),
                     format!(
                         "“{target}” may be any of {}: {}",
                         candidates.len(),
@@ -138,10 +125,7 @@ impl Names<'_> {
                     ),
                 ),
                 Wording::new(
-                    format!(
-                        "写出文件夹，如 [[{}]]",
-                        candidates[0].trim_end_matches(".md")
-                    ),
+                    format!("写出文件夹，如 [[{}]]", candidates[0].trim_end_matches(".md")),
                     format!(
                         "name the folder too, such as [[{}]]",
                         candidates[0].trim_end_matches(".md")
@@ -191,10 +175,7 @@ impl Names<'_> {
                     format!("“{scheme}:”开头的链接不安全，没有放进网站"),
                     format!("links with “{scheme}:” are not safe and were left out"),
                 ),
-                Wording::new(
-                    "改成普通网址或文件名",
-                    "write an ordinary address or a file name",
-                ),
+                Wording::new("改成普通网址或文件名", "write an ordinary address or a file name"),
             ),
             Problem::OutsidePicture => Diagnostic::warning(
                 "R14",
@@ -220,18 +201,9 @@ impl Names<'_> {
             return nearest(name, self.site.pages.iter().map(|page| page.title.as_str()))
                 .map(str::to_string);
         }
-        let paths: Vec<&str> = self
-            .pages
-            .keys()
-            .copied()
-            .chain(self.files.iter().copied())
-            .collect();
-        let near = nearest(
-            name,
-            paths
-                .iter()
-                .map(|path| path.rsplit('/').next().unwrap_or(path)),
-        )?;
+        let paths: Vec<&str> =
+            self.pages.keys().copied().chain(self.files.iter().copied()).collect();
+        let near = nearest(name, paths.iter().map(|path| path.rsplit('/').next().unwrap_or(path)))?;
         paths
             .iter()
             .filter(|path| path.rsplit('/').next() == Some(near))

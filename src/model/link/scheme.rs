@@ -6,10 +6,7 @@ pub(super) const OUTSIDE_SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel",
 
 /// The scheme of an address, lower case; a Chinese name with a colon has none.
 pub(super) fn scheme(address: &str) -> Option<String> {
-    let compact: String = address
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .collect();
+    let compact: String = address.chars().filter(|character| !character.is_whitespace()).collect();
     let (before, _) = compact.split_once(':')?;
     let scheme = !before.is_empty()
         && before.starts_with(|character: char| character.is_ascii_alphabetic())
@@ -51,11 +48,7 @@ mod tests {
             assert!(!OUTSIDE_SCHEMES.contains(&scheme.as_str()), "{address}");
         }
         // Behind what has no width there is none for a browser either: it is the name of a file that is not there.
-        for address in [
-            "java\u{200b}script:x()",
-            "\u{feff}javascript:x()",
-            "jаvascript:x()",
-        ] {
+        for address in ["java\u{200b}script:x()", "\u{feff}javascript:x()", "jаvascript:x()"] {
             assert_eq!(scheme(address), None, "{address:?}");
         }
     }

@@ -53,13 +53,7 @@ impl Packed {
             None => (STORED, bytes),
         };
         u16::try_from(name.len()).ok()?;
-        Some(Packed {
-            name,
-            method,
-            checksum,
-            size,
-            bytes,
-        })
+        Some(Packed { name, method, checksum, size, bytes })
     }
 
     /// What stands before the bytes and again, between other numbers, in the table at the end.
@@ -87,12 +81,7 @@ pub struct Container<W: Write> {
 
 impl<W: Write> Container<W> {
     pub fn new(out: W) -> Container<W> {
-        Container {
-            out,
-            at: 0,
-            table: Vec::new(),
-            files: 0,
-        }
+        Container { out, at: 0, table: Vec::new(), files: 0 }
     }
 
     pub fn add(&mut self, packed: &Packed) -> io::Result<()> {
@@ -110,12 +99,7 @@ impl<W: Write> Container<W> {
         self.table.extend(MODE.to_le_bytes());
         self.table.extend((self.at as u32).to_le_bytes());
         self.table.extend(packed.name.as_bytes());
-        for piece in [
-            b"PK\x03\x04".as_slice(),
-            &common,
-            packed.name.as_bytes(),
-            &packed.bytes,
-        ] {
+        for piece in [b"PK\x03\x04".as_slice(), &common, packed.name.as_bytes(), &packed.bytes] {
             self.out.write_all(piece)?;
         }
         self.at = whole;
@@ -160,10 +144,8 @@ mod tests {
     #[test]
     fn another_reader_finds_what_was_put_in() {
         let mut archive = zip::ZipArchive::new(io::Cursor::new(sample())).expect("a zip file");
-        let names: Vec<String> = archive
-            .file_names()
-            .filter_map(|name| Some(name.ok()?.into_owned()))
-            .collect();
+        let names: Vec<String> =
+            archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
         assert_eq!(names, ["打开.html", "空.txt", "a.png"]);
         let mut file = archive.by_name("打开.html").expect("the file");
         assert!(file.compressed_size() < 100);

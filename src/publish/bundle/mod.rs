@@ -44,10 +44,7 @@ fn beside(record: &Record) -> [(String, Vec<u8>); 2] {
         String::new(),
     ]
     .join("\r\n");
-    [
-        (OPENING.to_string(), opening.into_bytes()),
-        (NOTE.to_string(), note.into_bytes()),
-    ]
+    [(OPENING.to_string(), opening.into_bytes()), (NOTE.to_string(), note.into_bytes())]
 }
 
 /// Names and hashes of everything in the bundle but the sums, in the order they lie there.
@@ -63,13 +60,8 @@ fn contents(record: &Record) -> Contents {
         .files
         .iter()
         .map(|(path, file)| (format!("{SITE}/{path}"), Content::Object(file.hash.clone())));
-    let own = (
-        format!("{SITE}/{RECORD}"),
-        Content::Bytes(record.to_bytes()),
-    );
-    let beside = beside(record)
-        .into_iter()
-        .map(|(name, bytes)| (name, Content::Bytes(bytes)));
+    let own = (format!("{SITE}/{RECORD}"), Content::Bytes(record.to_bytes()));
+    let beside = beside(record).into_iter().map(|(name, bytes)| (name, Content::Bytes(bytes)));
     site.chain([own]).chain(beside).collect()
 }
 
@@ -124,12 +116,10 @@ fn write_beside(path: &Path, record: &Record, memory: &Memory) -> io::Result<()>
 }
 
 fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The release in a bundle, with the hash of its record. None where there is no bundle, or one of another maker.
@@ -175,10 +165,8 @@ pub fn verify(path: &Path) -> io::Result<Differences> {
     }
     let broken = |error: zip::result::ZipError| io::Error::new(io::ErrorKind::InvalidData, error);
     let mut archive = zip::ZipArchive::new(fs::File::open(path)?).map_err(broken)?;
-    let names: Vec<String> = archive
-        .file_names()
-        .filter_map(|name| Some(name.ok()?.into_owned()))
-        .collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     let mut read = |name: &str| -> io::Result<Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         match archive.by_name(name) {
@@ -207,15 +195,11 @@ fn verify_folder(folder: &Path) -> io::Result<Differences> {
             let path = entry.path().strip_prefix(folder).ok()?;
             Some(path.to_string_lossy().replace('\\', "/"))
         });
-    compare(
-        &sums,
-        names,
-        &mut |name| match fs::read(folder.join(name)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        },
-    )
+    compare(&sums, names, &mut |name| match fs::read(folder.join(name)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    })
 }
 
 fn compare(
@@ -233,10 +217,7 @@ fn compare(
     if wanted.is_empty() {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut differences = Differences {
-        files: wanted.len(),
-        ..Differences::default()
-    };
+    let mut differences = Differences { files: wanted.len(), ..Differences::default() };
     for (name, wanted) in &wanted {
         match read(name)? {
             None => differences.missing.push(name.to_string()),

@@ -59,29 +59,14 @@ fn names(targets: &Targets) -> (String, String) {
 }
 
 pub(super) fn no_such_target(name: &str, targets: &Targets) -> Failure {
-    let message = (
-        format!("没有叫“{name}”的发布目标"),
-        format!("there is no target “{name}”"),
-    );
+    let message = (format!("没有叫“{name}”的发布目标"), format!("there is no target “{name}”"));
     let (chinese, english) = names(targets);
     let remedy = match nearest(name, targets.keys().map(String::as_str)) {
-        Some(near) => (
-            format!("写成 yanxi publish {near}"),
-            format!("write yanxi publish {near}"),
-        ),
+        Some(near) => (format!("写成 yanxi publish {near}"), format!("write yanxi publish {near}")),
         None if targets.is_empty() => no_target_remedy(name),
-        None => (
-            format!("用已有的名字：{chinese}"),
-            format!("use a known name: {english}"),
-        ),
+        None => (format!("用已有的名字：{chinese}"), format!("use a known name: {english}")),
     };
-    failure(
-        Ending::WrongUse,
-        "R30",
-        FILE_NAME,
-        message,
-        (&remedy.0, &remedy.1),
-    )
+    failure(Ending::WrongUse, "R30", FILE_NAME, message, (&remedy.0, &remedy.1))
 }
 
 fn no_target_remedy(name: &str) -> (String, String) {
@@ -115,10 +100,7 @@ pub(super) fn which_target(targets: &Targets) -> Failure {
             format!("发布目标不止一个：{chinese}"),
             format!("there is more than one target: {english}"),
         ),
-        (
-            "写明发布到哪一个，如 yanxi publish 名字",
-            "name one, such as yanxi publish NAME",
-        ),
+        ("写明发布到哪一个，如 yanxi publish 名字", "name one, such as yanxi publish NAME"),
     )
 }
 
@@ -147,10 +129,7 @@ pub(super) fn inside_site(name: &str, path: &Path) -> Failure {
             format!("“{name}”指向资料文件夹里面或它的上级，不能发布到这里"),
             format!("“{name}” lies in the site's own folder or holds it"),
         ),
-        (
-            "把 path 改成资料文件夹之外的位置",
-            "set path to a place outside the folder",
-        ),
+        ("把 path 改成资料文件夹之外的位置", "set path to a place outside the folder"),
     )
 }
 
@@ -158,10 +137,7 @@ pub(super) fn inside_site(name: &str, path: &Path) -> Failure {
 pub(super) fn no_keys(name: &str, problem: &NoKeys) -> Failure {
     let (message, remedy) = match problem {
         NoKeys::Nowhere => (
-            (
-                format!("没有存储桶“{name}”的钥匙"),
-                format!("there are no keys to “{name}”"),
-            ),
+            (format!("没有存储桶“{name}”的钥匙"), format!("there are no keys to “{name}”")),
             (
                 "设好环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY",
                 "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment",
@@ -178,20 +154,14 @@ pub(super) fn no_keys(name: &str, problem: &NoKeys) -> Failure {
             ),
         ),
         NoKeys::Unreadable(file) => (
-            (
-                format!("读不出钥匙文件 {file}"),
-                format!("the file of keys {file} cannot be read"),
-            ),
+            (format!("读不出钥匙文件 {file}"), format!("the file of keys {file} cannot be read")),
             (
                 "检查 credentials 写的位置和文件的权限",
                 "check the place that credentials names, and its permissions",
             ),
         ),
         NoKeys::Empty(file) => (
-            (
-                format!("文件 {file} 里没有钥匙"),
-                format!("the file {file} holds no keys"),
-            ),
+            (format!("文件 {file} 里没有钥匙"), format!("the file {file} holds no keys")),
             (
                 "写上 aws_access_key_id = … 和 aws_secret_access_key = … 两行",
                 "give it the lines aws_access_key_id = … and aws_secret_access_key = …",
@@ -211,10 +181,7 @@ pub(super) fn no_buckets(name: &str) -> Failure {
             format!("这个程序制作时没有带存储桶功能，不能发布到“{name}”"),
             format!("this program was made without buckets and cannot publish to “{name}”"),
         ),
-        (
-            "换用带存储桶功能的程序",
-            "use a program made with the feature `bucket`",
-        ),
+        ("换用带存储桶功能的程序", "use a program made with the feature `bucket`"),
     )
 }
 
@@ -225,10 +192,7 @@ pub(super) fn memory(site: &Path, error: &io::Error) -> Failure {
         format!("检查 {FOLDER} 文件夹的权限和磁盘空间，再发布一次"),
         format!("check permissions and space of {FOLDER}, then publish again"),
     );
-    (
-        Ending::CannotReadOrWrite,
-        vec![write_problem(&path, error, remedy)],
-    )
+    (Ending::CannotReadOrWrite, vec![write_problem(&path, error, remedy)])
 }
 
 pub(super) fn busy_here(site: &Path) -> Failure {

@@ -20,18 +20,14 @@ pub(in crate::publish) fn failed(error: &PlaceError) -> Failure {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             both("空间不够了", "there is no space left")
         }
-        io::ErrorKind::FileTooLarge => both(
-            "文件太大，这里放不下",
-            "the file is too large for this place",
-        ),
+        io::ErrorKind::FileTooLarge => {
+            both("文件太大，这里放不下", "the file is too large for this place")
+        }
         io::ErrorKind::NotFound => both(
             "目标不见了，可能是 U 盘被拔掉或网络断开",
             "the target is gone: the stick was pulled out or the network is down",
         ),
-        _ => (
-            format!("出错（{}）", error.error),
-            format!("it failed ({})", error.error),
-        ),
+        _ => (format!("出错（{}）", error.error), format!("it failed ({})", error.error)),
     };
     failure(
         Ending::CannotReadOrWrite,
@@ -72,10 +68,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
                 format!("本机保存的发布内容读不出来（{error}）"),
                 format!("what this machine remembers of the release cannot be read ({error})"),
             ),
-            (
-                "运行 yanxi publish 重新发布",
-                "run yanxi publish to publish afresh",
-            ),
+            ("运行 yanxi publish 重新发布", "run yanxi publish to publish afresh"),
         ),
         Stop::Taken => failure(
             Ending::CannotReadOrWrite,
@@ -98,10 +91,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
                 "生成网站的时候，别处刚往这里发布了另一版",
                 "another release came there while this one was being built",
             ),
-            (
-                "核对两边的资料后再发布一次",
-                "compare the two folders, then publish again",
-            ),
+            ("核对两边的资料后再发布一次", "compare the two folders, then publish again"),
         ),
         Stop::InTheWay(files) => {
             let (chinese, english) = some(&files);
@@ -115,10 +105,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
                         "files of the same name that are not ours lie there, untouched: {english}"
                     ),
                 ),
-                (
-                    "把这些文件移走，或换一个空文件夹",
-                    "move them away, or use an empty folder",
-                ),
+                ("把这些文件移走，或换一个空文件夹", "move them away, or use an empty folder"),
             )
         }
         Stop::Names(files) => {

@@ -26,33 +26,25 @@ fn problem(
     )
 }
 
-const PUBLISH_AGAIN: (&str, &str) = (
-    "用 yanxi publish 加 --all 再发布一次",
-    "publish again with yanxi publish --all",
-);
+const PUBLISH_AGAIN: (&str, &str) =
+    ("用 yanxi publish 加 --all 再发布一次", "publish again with yanxi publish --all");
 
 pub(in crate::publish) fn difference(difference: Difference) -> Diagnostic {
     let (file, message) = match difference {
-        Difference::Changed(file) => (
-            file,
-            both("和发布时不一样", "it differs from what was published"),
-        ),
-        Difference::Missing(file) => (
-            file,
-            both("发布过，现在没有了", "it was published and is gone"),
-        ),
-        Difference::Unfinished(file) => (
-            file,
-            both("有一次发布没有做完", "a release was not finished"),
-        ),
+        Difference::Changed(file) => {
+            (file, both("和发布时不一样", "it differs from what was published"))
+        }
+        Difference::Missing(file) => {
+            (file, both("发布过，现在没有了", "it was published and is gone"))
+        }
+        Difference::Unfinished(file) => {
+            (file, both("有一次发布没有做完", "a release was not finished"))
+        }
         Difference::Further(file) => {
             return Diagnostic::note(
                 "R38",
                 Place::file(file),
-                Wording::new(
-                    "不是本程序发布的文件",
-                    "it was not published by this program",
-                ),
+                Wording::new("不是本程序发布的文件", "it was not published by this program"),
                 Wording::new("不需要时自己删去", "delete it if it is not wanted"),
             );
         }
@@ -64,10 +56,8 @@ pub(in crate::publish) fn difference(difference: Difference) -> Diagnostic {
 pub(in crate::publish) fn difference_of_copy(difference: Difference) -> Diagnostic {
     let mut problem = self::difference(difference);
     if problem.severity == crate::diagnostic::Severity::Error {
-        problem.remedy = Wording::new(
-            "重新拷贝一份，不要用这一份",
-            "copy it afresh; do not use this one",
-        );
+        problem.remedy =
+            Wording::new("重新拷贝一份，不要用这一份", "copy it afresh; do not use this one");
     }
     problem
 }
@@ -86,12 +76,7 @@ pub(in crate::publish) fn no_sums(path: &Path, error: &io::Error) -> Failure {
 }
 
 pub(in crate::publish) fn no_release(shown: &str) -> Diagnostic {
-    problem(
-        "R38",
-        shown,
-        both("这里没有发布过的网站", "no release lies there"),
-        PUBLISH_AGAIN,
-    )
+    problem("R38", shown, both("这里没有发布过的网站", "no release lies there"), PUBLISH_AGAIN)
 }
 
 pub(in crate::publish) fn record_differs(name: &str, shown: &str) -> Diagnostic {
@@ -127,10 +112,7 @@ pub(in crate::publish) fn broken_line(line: usize) -> Diagnostic {
     let mut broken = problem(
         "R39",
         format!("{FOLDER}/log.jsonl"),
-        both(
-            "发布记录从这一行起被改动过",
-            "the log was changed at this line or before it",
-        ),
+        both("发布记录从这一行起被改动过", "the log was changed at this line or before it"),
         (
             "从备份里取回原来的 log.jsonl，并查明是谁改的",
             "restore log.jsonl from a backup and find out who changed it",

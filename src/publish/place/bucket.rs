@@ -66,13 +66,8 @@ impl Keys {
         }
         let file = file.ok_or(NoKeys::Nowhere)?;
         let path = site.join(file);
-        let resolved = path
-            .canonicalize()
-            .map_err(|_| NoKeys::Unreadable(file.to_string()))?;
-        if site
-            .canonicalize()
-            .is_ok_and(|site| resolved.starts_with(site))
-        {
+        let resolved = path.canonicalize().map_err(|_| NoKeys::Unreadable(file.to_string()))?;
+        if site.canonicalize().is_ok_and(|site| resolved.starts_with(site)) {
             return Err(NoKeys::Inside(file.to_string()));
         }
         let text =
@@ -118,11 +113,7 @@ impl Bucket {
             .with_secret_access_key(&keys.secret)
             // Settings let plain http through to this machine alone.
             .with_allow_http(true)
-            .with_client_options(
-                ClientOptions::new()
-                    .with_allow_http(true)
-                    .with_timeout(ONE_TRY),
-            )
+            .with_client_options(ClientOptions::new().with_allow_http(true).with_timeout(ONE_TRY))
             .with_retry(RetryConfig {
                 max_retries: TRIES,
                 retry_timeout: PATIENCE,
@@ -161,23 +152,14 @@ impl Bucket {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, media_type(path).into());
         attributes.insert(Attribute::CacheControl, cache_control(path).into());
-        let options = PutOptions {
-            mode,
-            attributes,
-            ..PutOptions::default()
-        };
+        let options = PutOptions { mode, attributes, ..PutOptions::default() };
         let payload = PutPayload::from(bytes.to_vec());
-        self.runtime
-            .block_on(self.store.put_opts(&key, payload, options))
-            .map(|_| ())
+        self.runtime.block_on(self.store.put_opts(&key, payload, options)).map(|_| ())
     }
 
     fn failed(&self, path: &str) -> impl Fn(Error) -> PlaceError {
         let shown = self.shown(path);
-        move |error| PlaceError {
-            shown: shown.clone(),
-            error: io_error(error),
-        }
+        move |error| PlaceError { shown: shown.clone(), error: io_error(error) }
     }
 }
 
@@ -241,9 +223,7 @@ impl Place for Bucket {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let key = self.key(path)?;
-        let got = self
-            .runtime
-            .block_on(async { self.store.get(&key).await?.bytes().await });
+        let got = self.runtime.block_on(async { self.store.get(&key).await?.bytes().await });
         match got {
             Ok(bytes) => Ok(Some(bytes.to_vec())),
             Err(Error::NotFound { .. }) => Ok(None),
@@ -257,9 +237,7 @@ impl Place for Bucket {
     }
 
     fn show(&self, path: &str, bytes: &[u8]) -> Result<bool> {
-        self.put(path, bytes, PutMode::Overwrite)
-            .map(|()| true)
-            .map_err(self.failed(path))
+        self.put(path, bytes, PutMode::Overwrite).map(|()| true).map_err(self.failed(path))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool> {
@@ -311,14 +289,8 @@ mod tests {
         let refused = |file| Keys::find(none, file, &site).err();
         assert_eq!(refused(None), Some(NoKeys::Nowhere));
         assert_eq!(refused(Some("keys")), Some(NoKeys::Inside("keys".into())));
-        assert_eq!(
-            refused(Some("../none")),
-            Some(NoKeys::Empty("../none".into()))
-        );
-        assert_eq!(
-            refused(Some("../no")),
-            Some(NoKeys::Unreadable("../no".into()))
-        );
+        assert_eq!(refused(Some("../none")), Some(NoKeys::Empty("../none".into())));
+        assert_eq!(refused(Some("../no")), Some(NoKeys::Unreadable("../no".into())));
         let environment = |name: &str| Some(format!("from {name}"));
         let keys = Keys::find(environment, Some("../keys"), &site);
         assert_eq!(keys.expect("keys").id, "from AWS_ACCESS_KEY_ID");

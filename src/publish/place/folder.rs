@@ -24,11 +24,7 @@ pub struct Folder {
 
 impl Folder {
     pub fn new(root: PathBuf) -> Folder {
-        Folder {
-            root,
-            rename: |from, to| fs::rename(from, to),
-            pause: PAUSE,
-        }
+        Folder { root, rename: |from, to| fs::rename(from, to), pause: PAUSE }
     }
 
     /// Makes the folder itself. What it lies in must be there: a stick that is not plugged in is not made up.
@@ -44,10 +40,7 @@ impl Folder {
     }
 
     fn error(&self, path: &str, error: io::Error) -> PlaceError {
-        PlaceError {
-            shown: self.shown(path),
-            error,
-        }
+        PlaceError { shown: self.shown(path), error }
     }
 
     /// Makes the folders a file lies in, but never the root: if that is gone, the target is.
@@ -99,9 +92,7 @@ impl Place for Folder {
                 let path = error.path().map(|path| path.to_string_lossy().into_owned());
                 PlaceError {
                     shown: path.unwrap_or_else(|| self.shown("")),
-                    error: error
-                        .into_io_error()
-                        .unwrap_or_else(|| io::ErrorKind::Other.into()),
+                    error: error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()),
                 }
             };
             let entry = match entry {
@@ -119,14 +110,9 @@ impl Place for Folder {
             if entry.file_type().is_dir() {
                 continue;
             }
-            let relative = entry
-                .path()
-                .strip_prefix(&self.root)
-                .unwrap_or(entry.path());
-            let parts: Vec<_> = relative
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect();
+            let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+            let parts: Vec<_> =
+                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             files.insert(parts.join("/"), entry.metadata().map_err(failed)?.len());
         }
         Ok(files)
@@ -217,11 +203,7 @@ fn is_held(error: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
     error.kind() == io::ErrorKind::PermissionDenied && cfg!(any(windows, test))
-        || cfg!(windows)
-            && matches!(
-                error.raw_os_error(),
-                Some(SHARING_VIOLATION | LOCK_VIOLATION)
-            )
+        || cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
 #[cfg(target_os = "linux")]
@@ -260,10 +242,7 @@ mod tests {
         assert_eq!(place.read("a/b.html").expect("read"), Some(b"old".to_vec()));
         assert!(place.show("a/b.html", b"new").expect("shown"));
         assert_eq!(place.read("a/b.html").expect("read"), Some(b"new".to_vec()));
-        assert_eq!(
-            place.list().expect("a list"),
-            BTreeMap::from([("a/b.html".to_string(), 3)])
-        );
+        assert_eq!(place.list().expect("a list"), BTreeMap::from([("a/b.html".to_string(), 3)]));
     }
 
     #[test]
@@ -290,10 +269,7 @@ mod tests {
         place.rename = |_, _| Err(io::ErrorKind::PermissionDenied.into());
         assert!(!place.write("a.html", b"new").expect("tried"));
         assert_eq!(place.read("a.html").expect("read"), Some(b"old".to_vec()));
-        assert_eq!(
-            place.read("a.html.yanxi-new").expect("read"),
-            Some(b"new".to_vec())
-        );
+        assert_eq!(place.read("a.html.yanxi-new").expect("read"), Some(b"new".to_vec()));
     }
 
     #[test]

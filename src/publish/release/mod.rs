@@ -75,13 +75,7 @@ impl Work {
         let config = build::read_config(&layout.site)?;
         let (name, target) = destination::choose(&config.publish, asked)?;
         let destination = Destination::open(&name, &target, &layout, dry_run)?;
-        Ok(Work {
-            memory: Memory::of(&layout.site),
-            site: layout.site,
-            name,
-            target,
-            destination,
-        })
+        Ok(Work { memory: Memory::of(&layout.site), site: layout.site, name, target, destination })
     }
 
     /// Keeps other runs on this machine out until it is dropped.
@@ -119,9 +113,7 @@ impl Work {
         }
         let journal = Journal::read(&self.memory).map_err(unwritable)?;
         self.memory
-            .drop_unfinished(&self.name, |record| {
-                journal.of_record(&self.name, record).is_some()
-            })
+            .drop_unfinished(&self.name, |record| journal.of_record(&self.name, record).is_some())
             .map_err(unwritable)?;
         Ok(journal)
     }
@@ -138,9 +130,7 @@ impl Work {
             .bring(&self.memory, record, how)
             .map_err(|stop| explain::stop(&self.destination, stop))?;
         let journal = Journal::read(&self.memory).map_err(unwritable)?;
-        let told = journal
-            .last(&self.name)
-            .is_some_and(|last| last.record == line.record);
+        let told = journal.last(&self.name).is_some_and(|last| last.record == line.record);
         if !told {
             journal::add(&self.memory, line).map_err(unwritable)?;
         }
@@ -158,9 +148,7 @@ impl Work {
             target: self.name.clone(),
             edition: record.edition,
             date: record.date.clone(),
-            at: jiff::Zoned::now()
-                .strftime("%Y-%m-%d %H:%M:%S %z")
-                .to_string(),
+            at: jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S %z").to_string(),
             record: hash(&record.to_bytes()),
             reviewed,
             before: String::new(),
@@ -177,10 +165,7 @@ fn owner(site: &Path) -> String {
 
 #[cfg(unix)]
 fn machine() -> String {
-    rustix::system::uname()
-        .nodename()
-        .to_string_lossy()
-        .into_owned()
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
 #[cfg(not(unix))]
@@ -197,10 +182,7 @@ pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let _held = work.hold()?;
     let current = work.destination.current()?;
     let journal = work.mend_memory(current.as_ref().map(|(_, hash)| hash.as_str()))?;
-    let building = work
-        .memory
-        .building()
-        .map_err(|error| explain::memory(&work.site, &error))?;
+    let building = work.memory.building().map_err(|error| explain::memory(&work.site, &error))?;
     let built = build_afresh(&work, request, current.as_ref(), &building, progress);
     let result = built.and_then(|built| {
         progress(Progress::Publishing);
@@ -279,10 +261,7 @@ fn build_afresh(
         .filter(|record| record.edition == work.target.edition);
     let asked = build::Request {
         folder: request.folder.clone(),
-        selection: Selection {
-            edition: work.target.edition,
-            drafts: false,
-        },
+        selection: Selection { edition: work.target.edition, drafts: false },
         date: request.date,
         ..build::Request::default()
     };
@@ -318,12 +297,7 @@ fn build_afresh(
         })
         .collect::<std::io::Result<_>>()
         .map_err(unreadable)?;
-    Ok(Built {
-        folder,
-        record,
-        reviewed: release.reviewed,
-        diagnostics: checked.diagnostics,
-    })
+    Ok(Built { folder, record, reviewed: release.reviewed, diagnostics: checked.diagnostics })
 }
 
 /// The release's record: that of the target where it already holds just this, else one with the next number.
@@ -340,11 +314,7 @@ fn number(
         return (there.clone(), diagnostics);
     }
     let at_target = current.map(|(record, _)| record.number);
-    let told = journal
-        .lines
-        .iter()
-        .filter(|line| line.target == work.name)
-        .map(|line| line.number);
+    let told = journal.lines.iter().filter(|line| line.target == work.name).map(|line| line.number);
     let mut record = built.record.clone();
     record.number = told.chain(at_target).max().unwrap_or(0) + 1;
     (record, diagnostics)

@@ -24,9 +24,8 @@ pub fn rollback(request: &Request) -> Result<Done, Failure> {
         })
         .and_then(|line| {
             let records = work.memory.records(&work.name);
-            let record = records
-                .into_iter()
-                .find(|record| hash(&record.to_bytes()) == line.record)?;
+            let record =
+                records.into_iter().find(|record| hash(&record.to_bytes()) == line.record)?;
             Some((record, line.reviewed.clone()))
         });
     let Some((record, reviewed)) = before else {

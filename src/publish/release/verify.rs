@@ -32,14 +32,8 @@ pub fn verify(folder: &Path, asked: Option<&str>) -> Result<Verified, Failure> {
     };
     let memory = Memory::of(&layout.site);
     let journal = Journal::read(&memory).map_err(|error| explain::memory(&layout.site, &error))?;
-    let mut verified = Verified {
-        lines: journal.lines.len(),
-        ..Verified::default()
-    };
-    let broken = journal
-        .broken
-        .iter()
-        .map(|line| explain::broken_line(*line));
+    let mut verified = Verified { lines: journal.lines.len(), ..Verified::default() };
+    let broken = journal.broken.iter().map(|line| explain::broken_line(*line));
     verified.problems.extend(broken);
     for name in names {
         let work = Work::open(folder, Some(&name), true)?;
@@ -52,15 +46,11 @@ fn verify_target(work: &Work, journal: &Journal, verified: &mut Verified) -> Res
     let last = journal.last(&work.name);
     let Some((record, record_hash)) = work.destination.current()? else {
         if last.is_some() || asked_alone(verified) {
-            verified
-                .problems
-                .push(explain::no_release(&work.destination.shown()));
+            verified.problems.push(explain::no_release(&work.destination.shown()));
         }
         return Ok(());
     };
-    verified
-        .targets
-        .push((work.name.clone(), record.number, record.files.len()));
+    verified.targets.push((work.name.clone(), record.number, record.files.len()));
     match last {
         Some(line) if line.record == record_hash => {
             let told: BTreeSet<&str> = line.reviewed.iter().map(|one| one.page.as_str()).collect();
@@ -71,18 +61,13 @@ fn verify_target(work: &Work, journal: &Journal, verified: &mut Verified) -> Res
                 .map(|(path, _)| explain::no_entry(path, record.number));
             verified.problems.extend(untold);
         }
-        _ => verified.problems.push(explain::record_differs(
-            &work.name,
-            &work.destination.shown(),
-        )),
+        _ => verified.problems.push(explain::record_differs(&work.name, &work.destination.shown())),
     }
     let differing = work
         .destination
         .verify(&record)
         .map_err(|error| explain::stop(&work.destination, Stop::Failed(error)))?;
-    verified
-        .problems
-        .extend(differing.into_iter().map(explain::difference));
+    verified.problems.extend(differing.into_iter().map(explain::difference));
     Ok(())
 }
 
@@ -95,9 +80,7 @@ fn asked_alone(verified: &Verified) -> bool {
 pub fn verify_copy(path: &Path) -> Result<(usize, Vec<Diagnostic>), Failure> {
     let found = bundle::verify(path).map_err(|error| explain::no_sums(path, &error))?;
     let files = found.files;
-    let problems = destination::differences(found)
-        .into_iter()
-        .map(explain::difference_of_copy)
-        .collect();
+    let problems =
+        destination::differences(found).into_iter().map(explain::difference_of_copy).collect();
     Ok((files, problems))
 }

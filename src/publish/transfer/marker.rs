@@ -23,10 +23,8 @@ pub(super) struct Marker {
 pub(super) fn read_marker(place: &dyn Place) -> Result<Option<Marker>, Stop> {
     // One that cannot be read was being written when its writer was cut off: nobody is known to be at it.
     Ok(place.read(MARKER)?.map(|bytes| {
-        serde_json::from_slice(&bytes).unwrap_or_else(|_| Marker {
-            run: "?".into(),
-            ..Marker::default()
-        })
+        serde_json::from_slice(&bytes)
+            .unwrap_or_else(|_| Marker { run: "?".into(), ..Marker::default() })
     }))
 }
 
@@ -39,11 +37,7 @@ pub(super) fn write_marker(place: &dyn Place, marker: &Marker) -> Result<(), Sto
 /// Puts our marker at the target. Returns the one found there, if a run was cut off, and ours.
 pub(super) fn lock(place: &dyn Place, how: &How) -> Result<(Marker, Marker), Stop> {
     let found = read_marker(place)?;
-    let mut mine = Marker {
-        owner: how.owner.clone(),
-        run: run_name(),
-        ours: BTreeSet::new(),
-    };
+    let mut mine = Marker { owner: how.owner.clone(), run: run_name(), ours: BTreeSet::new() };
     match &found {
         None => {
             let bytes = serde_json::to_vec(&mine).unwrap_or_default();
@@ -77,8 +71,7 @@ pub(super) fn still_mine(place: &dyn Place, mine: &Marker) -> Result<(), Stop> {
 }
 
 pub(super) fn run_name() -> String {
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap_or_default();
+    let now =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     format!("{}-{}", std::process::id(), now.as_nanos())
 }

@@ -181,9 +181,7 @@ fn bring_locked(
         })?;
     }
     if place.reads_cheaply() {
-        each(place, &planned.changing, |path| {
-            Ok(place.bring(path, &object(path)?)?)
-        })?;
+        each(place, &planned.changing, |path| Ok(place.bring(path, &object(path)?)?))?;
     }
     place.settle()?;
     still_mine(place, marker)?;

@@ -31,17 +31,10 @@ pub(super) fn plan(
     how: &How,
 ) -> Result<Plan, Stop> {
     let listing = place.list()?;
-    let kept: BTreeSet<String> = place
-        .read(KEPT)?
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let mut ours: BTreeSet<String> = marker
-        .ours
-        .iter()
-        .chain(&kept)
-        .filter(|path| is_safe(path))
-        .cloned()
-        .collect();
+    let kept: BTreeSet<String> =
+        place.read(KEPT)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let mut ours: BTreeSet<String> =
+        marker.ours.iter().chain(&kept).filter(|path| is_safe(path)).cloned().collect();
     match old {
         Some(old) => ours.extend(old.files.keys().cloned()),
         None if listing.contains_key(RECORD) => ours.extend(how.remembered.iter().cloned()),
@@ -67,9 +60,7 @@ pub(super) fn plan(
         let as_recorded = old.and_then(|old| old.files.get(path)) == Some(file);
         let same = *size == file.size
             && if place.reads_cheaply() || !is_ours {
-                place
-                    .read(path)?
-                    .is_some_and(|bytes| hash(&bytes) == file.hash)
+                place.read(path)?.is_some_and(|bytes| hash(&bytes) == file.hash)
             } else {
                 as_recorded && !unsure
             };
@@ -87,11 +78,8 @@ pub(super) fn plan(
         paths.sort_by_key(|path| (Turn::of(path), path.clone()));
     }
     // On a stick `A.pdf` and `a.pdf` are one file: the old name then stands for the new file.
-    let in_small: BTreeMap<String, &String> = new
-        .files
-        .keys()
-        .map(|path| (path.to_lowercase(), path))
-        .collect();
+    let in_small: BTreeMap<String, &String> =
+        new.files.keys().map(|path| (path.to_lowercase(), path)).collect();
     let is_another_name = |path: &str| {
         in_small
             .get(&path.to_lowercase())
@@ -155,11 +143,7 @@ pub(super) fn check_names(place: &dyn Place, new: &Record) -> Result<(), Stop> {
         return Ok(());
     }
     let wrong = narrow_names(new.files.keys());
-    if wrong.is_empty() {
-        Ok(())
-    } else {
-        Err(Stop::Names(wrong))
-    }
+    if wrong.is_empty() { Ok(()) } else { Err(Stop::Names(wrong)) }
 }
 
 /// Names that Windows and FAT32 cannot hold, and names they take for one.

@@ -105,11 +105,7 @@ impl Stage {
         let keep = tempfile::tempdir().expect("a folder");
         let memory = Memory::of(keep.path());
         drop(memory.hold().expect("the memory"));
-        Stage {
-            root: keep.path().join("target"),
-            memory,
-            _keep: keep,
-        }
+        Stage { root: keep.path().join("target"), memory, _keep: keep }
     }
 
     /// A release of these files; pages are listed as such.
@@ -121,17 +117,10 @@ impl Stage {
             fs::write(&from, text).expect("a file");
             let name = hash(text.as_bytes());
             self.memory.take(&from, &name).expect("taken");
-            let file = RecordFile {
-                hash: name.clone(),
-                size: text.len() as u64,
-            };
+            let file = RecordFile { hash: name.clone(), size: text.len() as u64 };
             record.files.insert(path.to_string(), file);
             if path.ends_with(".html") {
-                let page = Listed {
-                    title: path.to_string(),
-                    text: name,
-                    source: String::new(),
-                };
+                let page = Listed { title: path.to_string(), text: name, source: String::new() };
                 record.pages.insert(path.to_string(), page);
             }
         }
@@ -225,10 +214,7 @@ fn is_whole(root: &Path, moment: &str) {
             assert!(named("search", "hot.bin"), "index {number} {moment}");
         }
         if number == "2" && (is_of("index.html") || is_of("search/entry.js")) {
-            assert!(
-                is_of("a.html") && there.contains_key("new/d.html"),
-                "{moment}"
-            );
+            assert!(is_of("a.html") && there.contains_key("new/d.html"), "{moment}");
         }
     }
 }
@@ -243,12 +229,7 @@ fn after_every_fault(fault: Fault) -> usize {
     for at in 0.. {
         let inner = stage.emptied();
         stage.bring(&inner, &first).expect("the first");
-        let faulty = Faulty {
-            inner: &inner,
-            at,
-            fault,
-            done: AtomicUsize::new(0),
-        };
+        let faulty = Faulty { inner: &inner, at, fault, done: AtomicUsize::new(0) };
         let result = stage.bring(&faulty, &second);
         is_whole(&stage.root, &format!("after operation {at}"));
         let reached_the_end = faulty.done.load(Ordering::Relaxed) <= at;
@@ -281,20 +262,11 @@ fn cut_off_and_followed_by_a_third_release_it_leaves_nothing_of_the_second() {
     for at in 0..60 {
         let inner = stage.emptied();
         stage.bring(&inner, &first).expect("the first");
-        let faulty = Faulty {
-            inner: &inner,
-            at,
-            fault: Fault::Killed,
-            done: AtomicUsize::new(0),
-        };
+        let faulty = Faulty { inner: &inner, at, fault: Fault::Killed, done: AtomicUsize::new(0) };
         let _ = stage.bring(&faulty, &second);
         stage.bring(&inner, &third).expect("the third");
         let names: Vec<String> = all(&stage.root).into_keys().collect();
-        assert_eq!(
-            names,
-            ["a.html", "index.html", "yanxi-release.json"],
-            "after operation {at}"
-        );
+        assert_eq!(names, ["a.html", "index.html", "yanxi-release.json"], "after operation {at}");
     }
 }
 
@@ -303,12 +275,7 @@ fn work_of_another_owner_is_left_alone_unless_taken_over() {
     let stage = Stage::new();
     let first = stage.release(1, &FIRST);
     let inner = stage.emptied();
-    let faulty = Faulty {
-        inner: &inner,
-        at: 12,
-        fault: Fault::Killed,
-        done: AtomicUsize::new(0),
-    };
+    let faulty = Faulty { inner: &inner, at: 12, fault: Fault::Killed, done: AtomicUsize::new(0) };
     stage.bring(&faulty, &first).expect_err("cut off");
     let mut other = how(&inner);
     other.owner = "other".into();
@@ -324,9 +291,7 @@ fn a_release_that_came_meanwhile_is_not_written_over() {
     let stage = Stage::new();
     let inner = stage.emptied();
     let before = how(&inner);
-    stage
-        .bring(&inner, &stage.release(1, &FIRST))
-        .expect("the first");
+    stage.bring(&inner, &stage.release(1, &FIRST)).expect("the first");
     let there = all(&stage.root);
     let refused = bring(&inner, &stage.memory, &stage.release(1, &SECOND), &before);
     assert!(matches!(refused, Err(Stop::Overtaken)));
@@ -341,21 +306,12 @@ fn a_name_that_changes_its_capitals_only_is_not_removed_after_it_was_written() {
     let first = stage.release(1, &[("A.pdf", "1")]);
     let second = stage.release(2, &[("a.pdf", "2")]);
     stage.bring(&inner, &first).expect("the first");
-    let planned = plan(
-        &inner,
-        &second,
-        Some(&first),
-        &Marker::default(),
-        &how(&inner),
-    );
+    let planned = plan(&inner, &second, Some(&first), &Marker::default(), &how(&inner));
     assert_eq!(planned.expect("a plan").removing, Vec::<String>::new());
 }
 
 #[test]
 fn names_that_a_stick_cannot_tell_apart_or_hold_are_refused() {
     let names = ["a/B.pdf", "a/b.pdf", "c.html", "d?.html", "e./x.html"].map(String::from);
-    assert_eq!(
-        narrow_names(names.iter()),
-        ["a/B.pdf", "a/b.pdf", "d?.html", "e./x.html"]
-    );
+    assert_eq!(narrow_names(names.iter()), ["a/B.pdf", "a/b.pdf", "d?.html", "e./x.html"]);
 }

@@ -68,10 +68,7 @@ pub fn run(request: &Request) -> Result<Reviewed, Vec<Diagnostic>> {
         return Err(vec![unusable_name(&request.by)]);
     }
     let opened = open(request)?;
-    let mut reviewed = Reviewed {
-        by: opened.reviewer(request.by.trim())?,
-        ..Reviewed::default()
-    };
+    let mut reviewed = Reviewed { by: opened.reviewer(request.by.trim())?, ..Reviewed::default() };
     let on = request.date.unwrap_or(opened.today);
     for path in &request.paths {
         if let Err(problem) = opened.review_path(path, on, &mut reviewed) {
@@ -86,11 +83,7 @@ pub fn list(request: &Request) -> Result<Vec<Listed>, Vec<Diagnostic>> {
     let opened = open(request)?;
     let mut chosen = Vec::new();
     for path in &request.paths {
-        chosen.push(
-            opened
-                .below_content(path)
-                .map_err(|problem| vec![problem])?,
-        );
+        chosen.push(opened.below_content(path).map_err(|problem| vec![problem])?);
     }
     let pages = opened.site.pages.iter().filter(|page| {
         let path = page.file.path.as_str();
@@ -98,10 +91,7 @@ pub fn list(request: &Request) -> Result<Vec<Listed>, Vec<Diagnostic>> {
             && opened.standing(page).is_none()
     });
     Ok(pages
-        .map(|page| Listed {
-            file: page.file.shown_path.clone(),
-            state: state(page),
-        })
+        .map(|page| Listed { file: page.file.shown_path.clone(), state: state(page) })
         .filter(|listed| !matches!(listed.state, ReviewState::Reviewed { .. }))
         .collect())
 }

@@ -49,24 +49,14 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         .files
         .iter()
         .filter(|file| {
-            campaigns
-                .iter()
-                .any(|folder| campaign::is_record_table_path(folder, &file.path))
+            campaigns.iter().any(|folder| campaign::is_record_table_path(folder, &file.path))
         })
         .map(|file| (file.path.clone(), file.shown_path.clone()))
         .collect();
-    let everything = Selection {
-        edition: Edition::Internal,
-        drafts: true,
-    };
+    let everything = Selection { edition: Edition::Internal, drafts: true };
     let reading = model::read(sources, &config, today);
     let site = model::understand(reading, &config, everything, "", today).site;
-    Ok(Opened {
-        layout,
-        site,
-        tables,
-        today,
-    })
+    Ok(Opened { layout, site, tables, today })
 }
 
 /// The folder given, else the nearest one above with settings, else the folder that holds the campaign, else the path.
@@ -78,9 +68,7 @@ fn site_folder(request: &Request) -> PathBuf {
         return PathBuf::from(".");
     };
     let first = first.canonicalize().unwrap_or_else(|_| first.clone());
-    let of_settings = first
-        .ancestors()
-        .find(|folder| folder.join(config::FILE_NAME).is_file());
+    let of_settings = first.ancestors().find(|folder| folder.join(config::FILE_NAME).is_file());
     let of_campaign = || {
         let campaign = first
             .ancestors()
@@ -88,28 +76,16 @@ fn site_folder(request: &Request) -> PathBuf {
         (campaign != first).then_some(campaign)
     };
     let itself = || {
-        if first.is_dir() {
-            Some(first.as_path())
-        } else {
-            first.parent()
-        }
+        if first.is_dir() { Some(first.as_path()) } else { first.parent() }
     };
-    of_settings
-        .or_else(of_campaign)
-        .or_else(itself)
-        .unwrap_or(&first)
-        .to_path_buf()
+    of_settings.or_else(of_campaign).or_else(itself).unwrap_or(&first).to_path_buf()
 }
 
 impl Opened {
     /// The roster's id where it knows the name; who is in no roster is written down by name.
     pub(super) fn reviewer(&self, by: &str) -> Result<String, Vec<Diagnostic>> {
-        let people = || {
-            self.site
-                .campaigns
-                .iter()
-                .flat_map(|campaign| &campaign.campaign.roster.people)
-        };
+        let people =
+            || self.site.campaigns.iter().flat_map(|campaign| &campaign.campaign.roster.people);
         if people().any(|person| person.id == by) {
             return Ok(by.to_string());
         }
@@ -129,24 +105,15 @@ impl Opened {
     /// A path as it is called below the content folder; the folder itself is empty.
     pub(super) fn below_content(&self, path: &Path) -> Result<String, Diagnostic> {
         let shown = path.display().to_string();
-        let absolute = path
-            .canonicalize()
-            .map_err(|error| cannot_read(&shown, &error))?;
+        let absolute = path.canonicalize().map_err(|error| cannot_read(&shown, &error))?;
         let canonical = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.into());
-        let (site, content) = (
-            canonical(&self.layout.site),
-            canonical(&self.layout.content),
-        );
+        let (site, content) = (canonical(&self.layout.site), canonical(&self.layout.content));
         if absolute == site {
             return Ok(String::new());
         }
-        let relative = absolute
-            .strip_prefix(&content)
-            .map_err(|_| outside(&shown))?;
-        let parts: Vec<_> = relative
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
+        let relative = absolute.strip_prefix(&content).map_err(|_| outside(&shown))?;
+        let parts: Vec<_> =
+            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Ok(parts.join("/"))
     }
 
@@ -238,7 +205,5 @@ impl Opened {
 /// Whether a path is the one given or lies below it.
 pub(super) fn is_at_or_below(path: &str, chosen: &str) -> bool {
     chosen.is_empty()
-        || path
-            .strip_prefix(chosen)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        || path.strip_prefix(chosen).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -13,10 +13,7 @@ pub(super) fn unusable_name(by: &str) -> Diagnostic {
     Diagnostic::error(
         "R30",
         Place::file(format!("--by {by}")),
-        Wording::new(
-            "审核人的姓名或编号写得不对",
-            "this is no name or id of a reviewer",
-        ),
+        Wording::new("审核人的姓名或编号写得不对", "this is no name or id of a reviewer"),
         Wording::new(
             "写成 --by 张三 或名册里的编号",
             "write --by and a name, or an id of the roster",
@@ -30,11 +27,7 @@ pub(super) fn several_of_that_name(by: &str, ids: &[&str]) -> Diagnostic {
         Place::file(format!("--by {by}")),
         Wording::new(
             format!("名册里有 {} 个“{by}”：{}", ids.len(), ids.join("、")),
-            format!(
-                "the roster has {} people of that name: {}",
-                ids.len(),
-                ids.join(", ")
-            ),
+            format!("the roster has {} people of that name: {}", ids.len(), ids.join(", ")),
         ),
         Wording::new(
             format!("写编号，如 --by {}", ids[0]),
@@ -47,10 +40,7 @@ pub(super) fn outside(shown: &str) -> Diagnostic {
     Diagnostic::error(
         "R30",
         Place::file(shown),
-        Wording::new(
-            "不在这个站点的资料文件夹里",
-            "it lies outside the site's folder",
-        ),
+        Wording::new("不在这个站点的资料文件夹里", "it lies outside the site's folder"),
         Wording::new(
             "一次只写同一个站点里的文件，或用 --folder 指明站点",
             "name files of one site only, or say which with --folder",
@@ -80,10 +70,7 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
                 "文字编码认不出来，没有写审核",
                 "its encoding is unknown; nothing was written",
             ),
-            Wording::new(
-                "另存为 UTF-8 再审核",
-                "save it as UTF-8 and review it again",
-            ),
+            Wording::new("另存为 UTF-8 再审核", "save it as UTF-8 and review it again"),
         ),
         Refusal::BrokenHead(line) => Diagnostic::error(
             "R30",

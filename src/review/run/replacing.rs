@@ -17,9 +17,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new()
-        .prefix(".yanxi-review-")
-        .tempfile_in(folder)?;
+    let mut beside = tempfile::Builder::new().prefix(".yanxi-review-").tempfile_in(folder)?;
     beside.write_all(new)?;
     #[cfg(unix)]
     {
@@ -30,9 +28,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     fs::set_permissions(beside.path(), metadata.permissions())?;
     beside.as_file().sync_all()?;
     if fs::read(&path)? != old {
-        return Err(io::Error::other(
-            "it was changed by somebody else meanwhile",
-        ));
+        return Err(io::Error::other("it was changed by somebody else meanwhile"));
     }
     beside.persist(&path).map_err(|error| error.error)?;
     Ok(())

@@ -51,12 +51,7 @@ pub(super) struct Chain {
 
 impl Chain {
     pub(super) fn at(letters: &[Letter], start: usize) -> Option<Chain> {
-        let mut chain = Chain {
-            start,
-            end: start,
-            units: Vec::new(),
-            bare: false,
-        };
+        let mut chain = Chain { start, end: start, units: Vec::new(), bare: false };
         // The number begins here.
         if start > 0 && is_number(letters[start - 1].c) {
             return None;
@@ -83,9 +78,7 @@ impl Chain {
                     chain.units.push(unit);
                     chain.end = at + width;
                     // 甲嘎查（3组）12号
-                    let closes = letters
-                        .get(chain.end)
-                        .is_some_and(|l| matches!(l.c, '）' | ')'));
+                    let closes = letters.get(chain.end).is_some_and(|l| matches!(l.c, '）' | ')'));
                     if closes && number_length(letters.get(chain.end + 1..).unwrap_or_default()) > 0
                     {
                         chain.end += 1;
@@ -131,31 +124,19 @@ fn number_length(letters: &[Letter]) -> usize {
     if latin {
         length = 1;
     }
-    let digits = letters[length..]
-        .iter()
-        .take_while(|letter| is_number(letter.c))
-        .count();
+    let digits = letters[length..].iter().take_while(|letter| is_number(letter.c)).count();
     if digits > 5 || digits == 0 && !(latin && unit(&letters[1..]).is_some()) {
         return 0;
     }
     length += digits;
-    while letters
-        .get(length)
-        .is_some_and(|l| matches!(l.c, '-' | '－' | '—' | '–' | '之'))
-    {
-        let more = letters[length + 1..]
-            .iter()
-            .take_while(|letter| is_number(letter.c))
-            .count();
+    while letters.get(length).is_some_and(|l| matches!(l.c, '-' | '－' | '—' | '–' | '之')) {
+        let more = letters[length + 1..].iter().take_while(|letter| is_number(letter.c)).count();
         if more == 0 || more > 4 {
             break;
         }
         length += 1 + more;
     }
-    if letters
-        .get(length)
-        .is_some_and(|l| matches!(l.c, '甲' | '乙' | '丙' | 'A'..='D'))
-    {
+    if letters.get(length).is_some_and(|l| matches!(l.c, '甲' | '乙' | '丙' | 'A'..='D')) {
         length += 1;
     }
     length

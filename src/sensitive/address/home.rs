@@ -89,9 +89,7 @@ impl Chain {
             let building =
                 has(Unit::Building) && (has(Unit::Room) || self.units.len() > 1 || self.bare);
             let counted = self.units.last() == Some(&Unit::Household)
-                && !letters[self.start..self.end]
-                    .iter()
-                    .any(|letter| letter.c == '第');
+                && !letters[self.start..self.end].iter().any(|letter| letter.c == '第');
             let household = has(Unit::Group) && has(Unit::Household) && !counted;
             let told = has(Unit::Group) && door && !is_day(&after);
             return ((door && closed) || told || building || household || has(Unit::Room))

@@ -73,11 +73,7 @@ pub(super) fn is_after_any(letters: &[Letter], chain: usize, labels: &[&str]) ->
         }
         start -= 1;
     }
-    (start..chain).any(|at| {
-        labels
-            .iter()
-            .any(|label| starts_with(&letters[at..chain], label))
-    })
+    (start..chain).any(|at| labels.iter().any(|label| starts_with(&letters[at..chain], label)))
 }
 
 /// `家庭住址：样例镇甲嘎查` says more than the township too.
@@ -94,18 +90,12 @@ pub(super) fn find_labelled_villages(letters: &[Letter], text: &str, findings: &
     ];
     let mut at = 0;
     while at < letters.len() {
-        let Some(label) = STRICT
-            .iter()
-            .find(|label| starts_with(&letters[at..], label))
-        else {
+        let Some(label) = STRICT.iter().find(|label| starts_with(&letters[at..], label)) else {
             at += 1;
             continue;
         };
         at += label.chars().count();
-        if !letters
-            .get(at)
-            .is_some_and(|letter| matches!(letter.c, '：' | ':' | '|' | '='))
-        {
+        if !letters.get(at).is_some_and(|letter| matches!(letter.c, '：' | ':' | '|' | '=')) {
             continue;
         }
         at += 1;
@@ -114,9 +104,7 @@ pub(super) fn find_labelled_villages(letters: &[Letter], text: &str, findings: &
             .position(|letter| STOPS.contains(letter.c))
             .map_or(letters.len(), |length| at + length);
         let value = &letters[at..end];
-        let village = ["嘎查", "村", "社区", "小区"]
-            .iter()
-            .any(|word| ends_with(value, word));
+        let village = ["嘎查", "村", "社区", "小区"].iter().any(|word| ends_with(value, word));
         let begin = begin_of_place(letters, end);
         if village && value.len() > 2 && begin < end && begin >= at {
             push(letters, begin, end, text, findings);

@@ -24,11 +24,7 @@ pub(super) fn letters(line: &str, offset: usize) -> Vec<Letter> {
         {
             skip_to = at + length;
             if !is_inside_words(&line[at..skip_to]) {
-                letters.push(Letter {
-                    c: '|',
-                    start: offset + at,
-                    end: offset + skip_to,
-                });
+                letters.push(Letter { c: '|', start: offset + at, end: offset + skip_to });
             }
             continue;
         }
@@ -49,11 +45,7 @@ pub(super) fn letters(line: &str, offset: usize) -> Vec<Letter> {
             (_, '蘇') => '苏',
             _ => c,
         };
-        letters.push(Letter {
-            c: usual,
-            start: offset + at,
-            end: offset + at + c.len_utf8(),
-        });
+        letters.push(Letter { c: usual, start: offset + at, end: offset + at + c.len_utf8() });
     }
     letters
 }
@@ -61,15 +53,10 @@ pub(super) fn letters(line: &str, offset: usize) -> Vec<Letter> {
 /// Tags that part no words: a line break inside a cell, emphasis, a link.
 fn is_inside_words(tag: &str) -> bool {
     let name = tag.trim_start_matches(['<', '/']);
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    [
-        "br", "b", "strong", "em", "i", "u", "a", "span", "font", "mark", "del", "sup", "sub",
-        "small",
-    ]
-    .iter()
-    .any(|inline| name[..end].eq_ignore_ascii_case(inline))
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    ["br", "b", "strong", "em", "i", "u", "a", "span", "font", "mark", "del", "sup", "sub", "small"]
+        .iter()
+        .any(|inline| name[..end].eq_ignore_ascii_case(inline))
 }
 
 pub(super) fn starts_with(letters: &[Letter], word: &str) -> bool {
@@ -83,15 +70,9 @@ pub(super) fn starts_with(letters: &[Letter], word: &str) -> bool {
 
 pub(super) fn ends_with(letters: &[Letter], word: &str) -> bool {
     let length = word.chars().count();
-    letters
-        .len()
-        .checked_sub(length)
-        .is_some_and(|at| starts_with(&letters[at..], word))
+    letters.len().checked_sub(length).is_some_and(|at| starts_with(&letters[at..], word))
 }
 
 pub(super) fn ends_with_any(letters: &[Letter], words: &[&str]) -> Option<usize> {
-    words
-        .iter()
-        .find(|word| ends_with(letters, word))
-        .map(|word| word.chars().count())
+    words.iter().find(|word| ends_with(letters, word)).map(|word| word.chars().count())
 }

@@ -92,10 +92,6 @@ fn push(letters: &[Letter], start: usize, end: usize, text: &str, findings: &mut
     let range = letters[start].start..letters[end - 1].end;
     let overlaps = |other: &Finding| other.range.start < range.end && range.start < other.range.end;
     if range.end <= text.len() && !findings.iter().any(overlaps) {
-        findings.push(Finding {
-            kind: Kind::HomeAddress,
-            range,
-            mask: "***".into(),
-        });
+        findings.push(Finding { kind: Kind::HomeAddress, range, mask: "***".into() });
     }
 }

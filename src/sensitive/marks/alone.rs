@@ -22,9 +22,7 @@ pub(super) fn find_alone(unit: Vec<Mark>, form: Form, findings: &mut Vec<Finding
     for key in KEYS_OF_MARKS {
         let length = key.chars().count();
         if begins_with(rest, key)
-            && rest
-                .get(length)
-                .is_some_and(|mark| matches!(mark.c, '：' | ':' | '=' | '＝'))
+            && rest.get(length).is_some_and(|mark| matches!(mark.c, '：' | ':' | '=' | '＝'))
         {
             named = *key != "备注" && *key != "说明";
             rest = &rest[length + 1..];
@@ -75,14 +73,8 @@ fn without_frame(unit: &[Mark]) -> Option<&[Mark]> {
 
 fn trimmed(unit: &[Mark]) -> &[Mark] {
     let frame = |mark: &Mark| !mark.c.is_alphanumeric() && mark.c != '★' || mark.c == '#';
-    let start = unit
-        .iter()
-        .position(|mark| !frame(mark))
-        .unwrap_or(unit.len());
-    let end = unit
-        .iter()
-        .rposition(|mark| !frame(mark))
-        .map_or(start, |at| at + 1);
+    let start = unit.iter().position(|mark| !frame(mark)).unwrap_or(unit.len());
+    let end = unit.iter().rposition(|mark| !frame(mark)).map_or(start, |at| at + 1);
     &unit[start..end]
 }
 
@@ -145,14 +137,8 @@ fn find_in_name(unit: &[Mark], findings: &mut Vec<Finding>) {
     for piece in unit
         .split(|mark| !mark.c.is_alphanumeric() && mark.c != '★' && mark.c != '*' || mark.c == '_')
     {
-        let end = piece
-            .iter()
-            .rposition(|mark| !mark.c.is_ascii_digit())
-            .map_or(0, |at| at + 1);
-        let start = piece
-            .iter()
-            .position(|mark| !mark.c.is_ascii_digit())
-            .unwrap_or(end);
+        let end = piece.iter().rposition(|mark| !mark.c.is_ascii_digit()).map_or(0, |at| at + 1);
+        let start = piece.iter().position(|mark| !mark.c.is_ascii_digit()).unwrap_or(end);
         for piece in [piece, &piece[start.min(end)..end]] {
             if let Some((kind, range)) = whole_mark(piece, false) {
                 push(kind, range, shown(piece), findings);

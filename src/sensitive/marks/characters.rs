@@ -20,11 +20,7 @@ pub(super) fn significant(line: &str, offset: usize) -> Vec<Mark> {
             continue;
         }
         let star = (c == '&')
-            .then(|| {
-                STARS_IN_HTML
-                    .iter()
-                    .find(|star| line[at..].starts_with(**star))
-            })
+            .then(|| STARS_IN_HTML.iter().find(|star| line[at..].starts_with(**star)))
             .flatten();
         let length = star.map_or(c.len_utf8(), |star| star.len());
         skip_to = at + length;
@@ -37,9 +33,8 @@ pub(super) fn significant(line: &str, offset: usize) -> Vec<Mark> {
     marks
 }
 
-const STARS_IN_HTML: [&str; 6] = [
-    "&#9733;", "&#9734;", "&#x2605;", "&#x2606;", "&starf;", "&star;",
-];
+const STARS_IN_HTML: [&str; 6] =
+    ["&#9733;", "&#9734;", "&#x2605;", "&#x2606;", "&starf;", "&star;"];
 
 fn usual(c: char) -> char {
     match c {

@@ -14,10 +14,7 @@ pub(super) fn find_pairs(characters: &[Mark], text: &str, findings: &mut Vec<Fin
         if first == 0 {
             continue;
         }
-        let gap = rest[first..]
-            .iter()
-            .take_while(|mark| !mark.c.is_alphanumeric())
-            .count();
+        let gap = rest[first..].iter().take_while(|mark| !mark.c.is_alphanumeric()).count();
         let second = keeping_phrase(&rest[first + gap..]);
         let end = first + gap + second;
         if second > 0
@@ -54,9 +51,8 @@ pub(super) fn internal_phrase(characters: &[Mark]) -> usize {
     for word in ["学习", "工作", "会议", "参考", "人员", "交流"] {
         if begins_with(&characters[at..], word) {
             let with = at + 2;
-            for last in [
-                "资料", "材料", "文件", "文稿", "使用", "参考", "刊物", "传阅", "阅读",
-            ] {
+            for last in ["资料", "材料", "文件", "文稿", "使用", "参考", "刊物", "传阅", "阅读"]
+            {
                 if begins_with(&characters[with..], last) {
                     return with + 2;
                 }
@@ -79,17 +75,14 @@ pub(super) fn internal_phrase(characters: &[Mark]) -> usize {
 /// Length of 注意保存 and its kin at the beginning.
 pub(super) fn keeping_phrase(characters: &[Mark]) -> usize {
     let mut at = 0;
-    for word in [
-        "敬请", "务请", "请勿", "请", "严禁", "不得", "禁止", "不准", "切勿", "勿",
-    ] {
+    for word in ["敬请", "务请", "请勿", "请", "严禁", "不得", "禁止", "不准", "切勿", "勿"]
+    {
         if begins_with(characters, word) {
             at = word.chars().count();
             break;
         }
     }
-    let polite = ["敬请", "务请"]
-        .iter()
-        .any(|word| begins_with(characters, word))
+    let polite = ["敬请", "务请"].iter().any(|word| begins_with(characters, word))
         || at == 1 && begins_with(characters, "请");
     let negative = at > 0 && !polite;
     let words: &[&str] = if negative {

@@ -23,14 +23,8 @@ pub(super) fn find_stars(characters: &[Mark], text: &str, form: Form, findings: 
             .take_while(|mark| "】]）)”\"》」』".contains(mark.c))
             .count()
             .min(2);
-        let stars = rest[after..]
-            .iter()
-            .take_while(|mark| mark.c == '★')
-            .count();
-        let signs = rest[after..]
-            .iter()
-            .take_while(|mark| is_sign(mark.c))
-            .count();
+        let stars = rest[after..].iter().take_while(|mark| mark.c == '★').count();
+        let signs = rest[after..].iter().take_while(|mark| is_sign(mark.c)).count();
         let period = period(&rest[after + signs..]);
         let is_mark = match (stars, signs, period) {
             // Stars alone rate something: 难度：保守秘密★★★☆☆.
@@ -105,9 +99,8 @@ fn period(characters: &[Mark]) -> usize {
             })
             .count();
         let rest = &characters[at + digits..];
-        let unit = ["年", "个月", "月", "日", "天", "周"]
-            .iter()
-            .find(|unit| begins_with(rest, unit));
+        let unit =
+            ["年", "个月", "月", "日", "天", "周"].iter().find(|unit| begins_with(rest, unit));
         match unit {
             Some(unit) if digits > 0 && digits <= 4 => at += digits + unit.chars().count(),
             _ => return at,
@@ -134,16 +127,9 @@ pub(super) fn level_with_period(characters: &[Mark]) -> usize {
             break;
         }
     }
-    let signs = rest
-        .iter()
-        .take_while(|mark| is_sign(mark.c) || "（(".contains(mark.c))
-        .count();
+    let signs = rest.iter().take_while(|mark| is_sign(mark.c) || "（(".contains(mark.c)).count();
     let period = period(&rest[signs..]);
-    if period > 0 {
-        stars + signs + period
-    } else {
-        stars
-    }
+    if period > 0 { stars + signs + period } else { stars }
 }
 
 fn is_edge(c: char) -> bool {
@@ -153,14 +139,9 @@ fn is_edge(c: char) -> bool {
 fn is_edge_before(characters: &[Mark], at: usize) -> bool {
     at == 0
         || is_edge(characters[at - 1].c)
-        || characters[..at]
-            .iter()
-            .rev()
-            .take(3)
-            .any(|m| m.c == '级' || m.c == '为')
+        || characters[..at].iter().rev().take(3).any(|m| m.c == '级' || m.c == '为')
 }
 
 fn is_edge_after(rest: &[Mark]) -> bool {
-    rest.first()
-        .is_none_or(|mark| is_edge(mark.c) && mark.c != '★')
+    rest.first().is_none_or(|mark| is_edge(mark.c) && mark.c != '★')
 }

@@ -32,9 +32,7 @@ pub(super) fn find(text: &str, form: Form, findings: &mut Vec<Finding>) {
             continue;
         }
         let start = text[..word.start()].rfind('\n').map_or(0, |at| at + 1);
-        done = text[word.end()..]
-            .find('\n')
-            .map_or(text.len(), |at| word.end() + at);
+        done = text[word.end()..].find('\n').map_or(text.len(), |at| word.end() + at);
         let line = &text[start..done];
         if !may_hold_mark(line) {
             continue;

@@ -7,18 +7,12 @@ use super::characters::Mark;
 pub(super) fn is_quoted_as_example(characters: &[Mark], start: usize, end: usize) -> bool {
     let opens = start > 0 && "“\"‘'「『《`".contains(characters[start - 1].c);
     // The quotation may hold a few characters more: “秘密★1年” or “机密★1年、秘密★1年”.
-    let Some(close) = characters[end..]
-        .iter()
-        .take(4)
-        .position(|mark| "”\"’'」』》`".contains(mark.c))
+    let Some(close) =
+        characters[end..].iter().take(4).position(|mark| "”\"’'」』》`".contains(mark.c))
     else {
         return false;
     };
-    let after: String = characters[end + close + 1..]
-        .iter()
-        .take(5)
-        .map(|mark| mark.c)
-        .collect();
+    let after: String = characters[end + close + 1..].iter().take(5).map(|mark| mark.c).collect();
     let before: String = characters[..start]
         .iter()
         .rev()

@@ -21,9 +21,7 @@ pub(super) fn units(line: &str, offset: usize, form: Form) -> Vec<Vec<Mark>> {
         if at < skip_to {
             continue;
         }
-        let tag = (form == Form::Text && c == '<')
-            .then(|| markup(&line[at..]))
-            .flatten();
+        let tag = (form == Form::Text && c == '<').then(|| markup(&line[at..])).flatten();
         if at == line.len() || separators.contains(&c) || tag.is_some() {
             units.push(significant(&line[start..at], offset + start));
             skip_to = (at + tag.unwrap_or(c.len_utf8())).min(line.len());

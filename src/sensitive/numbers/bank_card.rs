@@ -49,10 +49,8 @@ pub(super) fn bank_card(candidate: &Candidate<'_>, values: &[u8]) -> Option<Find
         || issuer == Issuer::Domestic
             && passes_luhn(values)
             && candidate.partings().iter().all(|parting| {
-                matches!(
-                    parting.gap,
-                    Gap::Hyphen | Gap::Markup | Gap::Star | Gap::Space
-                ) && parting.width <= 2
+                matches!(parting.gap, Gap::Hyphen | Gap::Markup | Gap::Star | Gap::Space)
+                    && parting.width <= 2
             });
     if !in_order {
         return None;

@@ -34,10 +34,7 @@ impl Candidate<'_> {
 
     /// Lengths of its groups.
     pub(super) fn layout(&self) -> Vec<usize> {
-        self.run.groups[self.groups.clone()]
-            .iter()
-            .map(|group| group.len())
-            .collect()
+        self.run.groups[self.groups.clone()].iter().map(|group| group.len()).collect()
     }
 
     /// The gaps inside it.
@@ -46,11 +43,7 @@ impl Candidate<'_> {
     }
 
     pub(super) fn widest_gap(&self) -> usize {
-        self.partings()
-            .iter()
-            .map(|parting| parting.width)
-            .max()
-            .unwrap_or_default()
+        self.partings().iter().map(|parting| parting.width).max().unwrap_or_default()
     }
 
     pub(super) fn partings(&self) -> &[Parting] {

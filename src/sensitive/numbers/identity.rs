@@ -114,10 +114,6 @@ pub(super) fn old_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<
     if !is_old_id_number(values) || !(one_piece || labelled) || candidate.has_gap(Gap::Comma) {
         return None;
     }
-    let kind = if labelled {
-        Kind::IdNumber
-    } else {
-        Kind::Doubtful(Doubt::OldIdNumber)
-    };
+    let kind = if labelled { Kind::IdNumber } else { Kind::Doubtful(Doubt::OldIdNumber) };
     Some(finding(candidate, kind, candidate.range(), OLD_ID))
 }

@@ -146,13 +146,9 @@ fn is_date_or_years(layout: &[usize], values: &[u8]) -> bool {
 fn is_wrapped_in_words(candidate: &Candidate<'_>) -> bool {
     let range = candidate.range();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic());
-    let before = candidate.text[..range.start]
-        .chars()
-        .rev()
-        .find(|c| *c == '\n' || c.is_alphanumeric());
-    let after = candidate.text[range.end..]
-        .chars()
-        .find(|c| *c == '\n' || c.is_alphanumeric());
+    let before =
+        candidate.text[..range.start].chars().rev().find(|c| *c == '\n' || c.is_alphanumeric());
+    let after = candidate.text[range.end..].chars().find(|c| *c == '\n' || c.is_alphanumeric());
     word(before) || word(after)
 }
 
@@ -170,9 +166,9 @@ fn is_part_of_decimal(candidate: &Candidate<'_>) -> bool {
             return true;
         }
     }
-    let fraction = text[range.end..].strip_prefix('.').map_or(0, |rest| {
-        rest.bytes().take_while(u8::is_ascii_digit).count()
-    });
+    let fraction = text[range.end..]
+        .strip_prefix('.')
+        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     (1..=4).contains(&fraction)
 }
 

@@ -49,11 +49,7 @@ fn find_in_run(text: &str, run: &Run, reading: Reading, findings: &mut Vec<Findi
             if length < 11 {
                 continue;
             }
-            let candidate = Candidate {
-                text,
-                run,
-                groups: group..end,
-            };
+            let candidate = Candidate { text, run, groups: group..end };
             if reading == Reading::WithLookAlikes && !candidate.is_believable() {
                 continue;
             }
@@ -104,19 +100,11 @@ fn finding(
     range: Range<usize>,
     style: mask::Kept,
 ) -> Finding {
-    Finding {
-        kind,
-        mask: mask::of_number(&candidate.text[range.clone()], style),
-        range,
-    }
+    Finding { kind, mask: mask::of_number(&candidate.text[range.clone()], style), range }
 }
 
 fn mobile_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
     let (range, doubtful) = mobile::judge(candidate, values, &OTHER_NUMBERS)?;
-    let kind = if doubtful {
-        Kind::Doubtful(Doubt::OtherwiseNamed)
-    } else {
-        Kind::Mobile
-    };
+    let kind = if doubtful { Kind::Doubtful(Doubt::OtherwiseNamed) } else { Kind::Mobile };
     Some(finding(candidate, kind, range, MOBILE))
 }

@@ -43,10 +43,7 @@ const RUNNING_NUMBER: [&str; 3] = ["序号", "no", "no."];
 pub(super) fn read(file: &str, grid: &Grid, header: Header) -> (Table, Vec<Diagnostic>) {
     let shown = problem::shown_file(file, grid.sheet.as_deref());
     let mut problems = Vec::new();
-    let header_rows = grid
-        .rows
-        .get(header.first..=header.last)
-        .unwrap_or_default();
+    let header_rows = grid.rows.get(header.first..=header.last).unwrap_or_default();
     for (line, column, what) in header::unreadable(header_rows) {
         problems.push(problem::header_cell_unreadable(&shown, line, column, &what));
     }
@@ -83,10 +80,7 @@ pub(super) fn read(file: &str, grid: &Grid, header: Header) -> (Table, Vec<Diagn
         columns: columns
             .iter()
             .enumerate()
-            .map(|(index, (_, name))| Column {
-                name: name.clone(),
-                index,
-            })
+            .map(|(index, (_, name))| Column { name: name.clone(), index })
             .collect(),
         rows,
     };
@@ -104,9 +98,9 @@ fn once_each(
     let mut columns = Vec::new();
     for (column, name) in names.iter().filter(|(_, name)| !name.is_empty()) {
         match first.get(name.as_str()) {
-            Some(earlier) => problems.push(problem::duplicate_column(
-                shown, line, name, *earlier, *column,
-            )),
+            Some(earlier) => {
+                problems.push(problem::duplicate_column(shown, line, name, *earlier, *column))
+            }
             None => {
                 first.insert(name, *column);
                 columns.push((*column, name.clone()));
@@ -118,12 +112,7 @@ fn once_each(
 
 fn caption(rows: &[GridRow]) -> Vec<String> {
     rows.iter()
-        .map(|row| {
-            row.filled()
-                .map(|(_, content)| content.as_text())
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
+        .map(|row| row.filled().map(|(_, content)| content.as_text()).collect::<Vec<_>>().join(" "))
         .filter(|text| !text.trim().is_empty())
         .collect()
 }
@@ -140,10 +129,7 @@ impl<'a> Downwards<'a> {
             .iter()
             .filter(|merge| merge.top > header_line && merge.bottom > merge.top)
             .collect();
-        Downwards {
-            coming: coming.into_iter().peekable(),
-            open: BTreeMap::new(),
-        }
+        Downwards { coming: coming.into_iter().peekable(), open: BTreeMap::new() }
     }
 
     /// Moves to a row, which must lie below the last one.
@@ -186,11 +172,8 @@ impl Body<'_> {
         let mut cells = Vec::with_capacity(self.columns.len());
         for (column, name) in self.columns {
             let own = row.cells.get(*column).unwrap_or(&Content::Blank);
-            let content = if own.is_blank() {
-                self.down.repeated(*column).unwrap_or(own)
-            } else {
-                own
-            };
+            let content =
+                if own.is_blank() { self.down.repeated(*column).unwrap_or(own) } else { own };
             let text = match content {
                 Content::Blank => String::new(),
                 Content::Text(text) if written::is_date_column(name) => {
@@ -199,9 +182,8 @@ impl Body<'_> {
                 Content::Text(text) => text.clone(),
                 Content::FormulaWithoutValue => {
                     if !own.is_blank() {
-                        self.problems.push(problem::formula_without_value(
-                            self.shown, row.line, *column,
-                        ));
+                        self.problems
+                            .push(problem::formula_without_value(self.shown, row.line, *column));
                     }
                     String::new()
                 }
@@ -213,15 +195,9 @@ impl Body<'_> {
                     String::new()
                 }
             };
-            cells.push(Cell {
-                text,
-                column: column + 1,
-            });
+            cells.push(Cell { text, column: column + 1 });
         }
-        Some(Row {
-            line: row.line,
-            cells,
-        })
+        Some(Row { line: row.line, cells })
     }
 
     /// Whether a column only numbers the rows of a table that has others.
@@ -237,18 +213,13 @@ impl Body<'_> {
     /// Sums, footers, headers repeated on every printed page, lines of prose across the table, and rows of a form that
     /// hold nothing but their printed number.
     fn is_no_record(&self, row: &GridRow, merges: &[Merge]) -> bool {
-        let filled: Vec<(usize, &Content)> = row
-            .filled()
-            .filter(|(column, _)| self.header.names.contains_key(column))
-            .collect();
+        let filled: Vec<(usize, &Content)> =
+            row.filled().filter(|(column, _)| self.header.names.contains_key(column)).collect();
         let Some((first_column, first)) = filled.first() else {
             // Cells beyond the header only: a CSV row says so, a sheet's scribble is passed over.
             return self.separator.is_none() || row.filled().next().is_none();
         };
-        filled
-            .iter()
-            .take(2)
-            .any(|(_, content)| is_sum(content.as_text()))
+        filled.iter().take(2).any(|(_, content)| is_sum(content.as_text()))
             || is_sum_of_figures(&filled)
             || filled.iter().all(|(column, _)| self.is_numbering(*column))
             || (self.columns.len() > 1
@@ -264,10 +235,8 @@ impl Body<'_> {
 
     /// Contents in columns that have no name: in CSV behind the header a separator too many, else a scribble.
     fn check_unnamed(&mut self, row: &GridRow) {
-        let unnamed: Vec<(usize, &Content)> = row
-            .filled()
-            .filter(|(column, _)| !self.header.names.contains_key(column))
-            .collect();
+        let unnamed: Vec<(usize, &Content)> =
+            row.filled().filter(|(column, _)| !self.header.names.contains_key(column)).collect();
         for (column, content) in unnamed {
             match self.separator {
                 Some(separator) if column >= self.width => {
@@ -325,23 +294,14 @@ fn is_footer(text: &str) -> bool {
     let Some(colon) = text.find(['：', ':']) else {
         return false;
     };
-    let word: String = text
-        .get(..colon)
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
+    let word: String = text.get(..colon).unwrap_or_default().split_whitespace().collect();
     FOOTER_WORDS.contains(&word.as_str())
 }
 
 /// A cell merged over more than half of the columns.
 fn spans_most(merges: &[Merge], line: usize, column: usize, columns: usize) -> bool {
     let from = merges.partition_point(|merge| merge.top < line);
-    merges
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|merge| merge.top == line)
-        .any(|merge| {
-            merge.left == column && columns > 2 && (merge.right - merge.left + 1) * 2 > columns
-        })
+    merges.get(from..).unwrap_or_default().iter().take_while(|merge| merge.top == line).any(
+        |merge| merge.left == column && columns > 2 && (merge.right - merge.left + 1) * 2 > columns,
+    )
 }

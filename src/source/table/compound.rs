@@ -55,11 +55,8 @@ impl<'a> Compound<'a> {
         let directory = compound.chain(u32_at(bytes, 48)?);
         for entry in directory.chunks_exact(128) {
             let length = usize::from(u16_at(entry, 64)?).saturating_sub(2).min(62);
-            let units: Vec<u16> = entry
-                .get(..length)?
-                .chunks_exact(2)
-                .filter_map(|pair| u16_at(pair, 0))
-                .collect();
+            let units: Vec<u16> =
+                entry.get(..length)?.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
             let (kind, start) = (entry.get(66)?, u32_at(entry, 116)?);
             match kind {
                 2 => compound.entries.push(Entry {
@@ -91,9 +88,7 @@ impl<'a> Compound<'a> {
 
     /// A sector's bytes; the last one of a file may be short.
     fn sector(&self, number: u32) -> &'a [u8] {
-        let start = (number as usize)
-            .saturating_add(1)
-            .saturating_mul(self.sector_size);
+        let start = (number as usize).saturating_add(1).saturating_mul(self.sector_size);
         let end = start.saturating_add(self.sector_size).min(self.bytes.len());
         self.bytes.get(start..end).unwrap_or_default()
     }
@@ -117,9 +112,7 @@ impl<'a> Compound<'a> {
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries
-            .iter()
-            .find(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
@@ -164,16 +157,8 @@ pub(super) fn keeps_limits(stream: &[u8]) -> bool {
     const DIMENSIONS: u16 = 0x0200;
     const SHEET: u16 = 0x0085;
     const BEGINNING: u16 = 0x0809;
-    const CELLS: [u16; 8] = [
-        0x0203,
-        0x0204,
-        0x00D6,
-        0x0205,
-        0x027E,
-        0x00FD,
-        SEVERAL_NUMBERS,
-        FORMULA,
-    ];
+    const CELLS: [u16; 8] =
+        [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, SEVERAL_NUMBERS, FORMULA];
     let mut beginnings = BTreeSet::new();
     let mut sheets = Vec::new();
     let mut at = 0;
@@ -199,9 +184,7 @@ pub(super) fn keeps_limits(stream: &[u8]) -> bool {
         }
         at += 4 + usize::from(length);
     }
-    sheets
-        .iter()
-        .all(|sheet| beginnings.contains(&(*sheet as usize)))
+    sheets.iter().all(|sheet| beginnings.contains(&(*sheet as usize)))
 }
 
 fn cell_in_order(kind: u16, data: &[u8]) -> bool {
@@ -221,11 +204,7 @@ fn cell_in_order(kind: u16, data: &[u8]) -> bool {
 
 fn dimensions_in_order(data: &[u8]) -> bool {
     let area = if data.len() == 10 {
-        (
-            u16_at(data, 0).map(u32::from),
-            u16_at(data, 2).map(u32::from),
-            4,
-        )
+        (u16_at(data, 0).map(u32::from), u16_at(data, 2).map(u32::from), 4)
     } else {
         (u32_at(data, 0), u32_at(data, 4), 8)
     };

@@ -33,10 +33,7 @@ pub(super) fn read(
 
 /// The separator under which the header holds most known names; of equals the one that makes most cells of it.
 fn separator(text: &str, is_known: &dyn Fn(&str) -> bool) -> char {
-    let end = text
-        .match_indices('\n')
-        .nth(LINES_TRIED)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.match_indices('\n').nth(LINES_TRIED).map_or(text.len(), |(at, _)| at);
     let beginning = text.get(..end).unwrap_or(text);
     let mut best = SEPARATORS[0];
     let mut most = (0, 0);

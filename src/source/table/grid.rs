@@ -26,11 +26,7 @@ impl Content {
     pub(super) fn text(text: &str) -> Self {
         let trimmed = text
             .trim_matches(|character: char| character.is_whitespace() || character == '\u{200B}');
-        if trimmed.is_empty() {
-            Content::Blank
-        } else {
-            Content::Text(trimmed.to_string())
-        }
+        if trimmed.is_empty() { Content::Blank } else { Content::Text(trimmed.to_string()) }
     }
 
     pub(super) fn as_text(&self) -> &str {
@@ -61,10 +57,7 @@ impl GridRow {
 
     /// Columns and contents of the cells that are not blank.
     pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &Content)> {
-        self.cells
-            .iter()
-            .enumerate()
-            .filter(|(_, content)| !content.is_blank())
+        self.cells.iter().enumerate().filter(|(_, content)| !content.is_blank())
     }
 }
 
@@ -124,11 +117,7 @@ impl GridBuilder {
         merges.sort();
         Grid {
             sheet,
-            rows: self
-                .rows
-                .into_iter()
-                .map(|(line, cells)| GridRow { line, cells })
-                .collect(),
+            rows: self.rows.into_iter().map(|(line, cells)| GridRow { line, cells }).collect(),
             merges,
             cut: self.cut,
             separator: None,

@@ -48,13 +48,7 @@ pub(super) fn find(grid: &Grid, is_known: &dyn Fn(&str) -> bool) -> Option<Heade
     let last = last_line(grid, best, &mut merges);
     let last_line = spanned_to(grid, first, last, &merges);
     let names = names(grid, first, last, &merges, is_known);
-    Some(Header {
-        first,
-        last,
-        last_line,
-        names,
-        known: most,
-    })
+    Some(Header { first, last, last_line, names, known: most })
 }
 
 /// How many different known names a row holds. Repeated ones do not count: `满意` down a body says nothing.
@@ -86,9 +80,7 @@ fn without_bracket(name: &str) -> Option<&str> {
     } else {
         None
     }?;
-    name.get(..open)
-        .map(str::trim)
-        .filter(|short| !short.is_empty())
+    name.get(..open).map(str::trim).filter(|short| !short.is_empty())
 }
 
 fn known_form(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
@@ -99,19 +91,12 @@ fn known_form(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     if is_known(&plain) {
         return Some(plain);
     }
-    without_bracket(&plain)
-        .filter(|short| is_known(short))
-        .map(String::from)
+    without_bracket(&plain).filter(|short| is_known(short)).map(String::from)
 }
 
 /// Whether the row at `index` directly follows the one before it.
 fn follows(grid: &Grid, index: usize) -> bool {
-    match (
-        index
-            .checked_sub(1)
-            .and_then(|before| grid.rows.get(before)),
-        grid.rows.get(index),
-    ) {
+    match (index.checked_sub(1).and_then(|before| grid.rows.get(before)), grid.rows.get(index)) {
         (Some(before), Some(row)) => row.line == before.line + 1,
         _ => false,
     }
@@ -124,9 +109,7 @@ fn first_line(grid: &Grid, best: usize, merges: &[Merge]) -> usize {
         let (Some(above), Some(row)) = (grid.rows.get(first - 1), grid.rows.get(first)) else {
             break;
         };
-        let joined = merges
-            .iter()
-            .any(|merge| merge.top <= above.line && merge.bottom >= row.line);
+        let joined = merges.iter().any(|merge| merge.top <= above.line && merge.bottom >= row.line);
         if !(joined || heads_part_of(above, row, merges)) {
             break;
         }
@@ -164,11 +147,7 @@ fn last_line(grid: &Grid, best: usize, merges: &mut Vec<Merge>) -> usize {
         .max()
         .unwrap_or(row.line);
     let mut last = best;
-    while follows(grid, last + 1)
-        && grid
-            .rows
-            .get(last + 1)
-            .is_some_and(|next| next.line <= lowest)
+    while follows(grid, last + 1) && grid.rows.get(last + 1).is_some_and(|next| next.line <= lowest)
     {
         last += 1;
     }
@@ -189,9 +168,7 @@ fn groups_filled_by(row: &GridRow, below: &GridRow) -> Option<Vec<Merge>> {
     let filled: Vec<usize> = row.filled().map(|(column, _)| column).collect();
     let under: BTreeSet<usize> = below.filled().map(|(column, _)| column).collect();
     let is_data = below.filled().any(|(_, content)| {
-        content
-            .as_text()
-            .starts_with(|character: char| character.is_numeric())
+        content.as_text().starts_with(|character: char| character.is_numeric())
     });
     if is_data || under.is_empty() {
         return None;
@@ -205,12 +182,7 @@ fn groups_filled_by(row: &GridRow, below: &GridRow) -> Option<Vec<Merge>> {
             .unwrap_or_else(|| under.last().map_or(0, |last| last + 1));
         if end > left + 1 && under.contains(left) {
             covered.extend(*left..end);
-            groups.push(Merge {
-                top: row.line,
-                left: *left,
-                bottom: row.line,
-                right: end - 1,
-            });
+            groups.push(Merge { top: row.line, left: *left, bottom: row.line, right: end - 1 });
         }
     }
     (!groups.is_empty() && covered == under).then_some(groups)
@@ -239,10 +211,8 @@ fn names(
     let rows = grid.rows.get(first..=last).unwrap_or_default();
     let mut levels: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for row in rows {
-        let mut texts: BTreeMap<usize, &str> = row
-            .filled()
-            .map(|(column, content)| (column, content.as_text()))
-            .collect();
+        let mut texts: BTreeMap<usize, &str> =
+            row.filled().map(|(column, content)| (column, content.as_text())).collect();
         for merge in merges.iter().filter(|merge| merge.top == row.line) {
             let text = row.text(merge.left);
             for column in merge.left..=merge.right.min(super::grid::MOST_COLUMNS) {
@@ -275,9 +245,8 @@ fn names(
         .collect();
     let mut shorter: BTreeMap<String, usize> = BTreeMap::new();
     for name in full.values() {
-        *shorter
-            .entry(known_form(name, is_known).unwrap_or_else(|| name.clone()))
-            .or_default() += 1;
+        *shorter.entry(known_form(name, is_known).unwrap_or_else(|| name.clone())).or_default() +=
+            1;
     }
     full.into_iter()
         .map(|(column, name)| {

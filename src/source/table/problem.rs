@@ -14,11 +14,7 @@ pub(super) fn shown_file(file: &str, sheet: Option<&str>) -> String {
 }
 
 pub(super) fn place(file: &str, line: Option<usize>, column: Option<usize>, source: &str) -> Place {
-    Place {
-        line,
-        column,
-        ..Place::at_line(file, source, 1)
-    }
+    Place { line, column, ..Place::at_line(file, source, 1) }
 }
 
 /// Column 0 is A, column 26 is AA.
@@ -37,14 +33,8 @@ pub(super) fn password(file: &str) -> Diagnostic {
     Diagnostic::error(
         "R20",
         Place::file(file),
-        Wording::new(
-            "这个表格加了密码，打不开",
-            "this spreadsheet has a password",
-        ),
-        Wording::new(
-            "用 WPS 打开，取消密码后保存",
-            "open it, remove the password and save",
-        ),
+        Wording::new("这个表格加了密码，打不开", "this spreadsheet has a password"),
+        Wording::new("用 WPS 打开，取消密码后保存", "open it, remove the password and save"),
     )
 }
 
@@ -165,10 +155,7 @@ pub(super) fn header_cell_unreadable(
             format!("表头的 {letters}列 读不出来"),
             format!("the header of column {letters} cannot be read"),
         ),
-        Wording::new(
-            "在这一格直接打上列名",
-            "type the column's name into this cell",
-        ),
+        Wording::new("在这一格直接打上列名", "type the column's name into this cell"),
     )
 }
 
@@ -203,10 +190,7 @@ pub(super) fn formula_without_value(file: &str, line: usize, column: usize) -> D
             format!("{letters}列 的公式没有存下结果"),
             format!("the formula in column {letters} has no stored result"),
         ),
-        Wording::new(
-            "用 WPS 打开，按 F9 重算，再保存",
-            "open it, recalculate with F9 and save",
-        ),
+        Wording::new("用 WPS 打开，按 F9 重算，再保存", "open it, recalculate with F9 and save"),
     )
 }
 
@@ -219,10 +203,7 @@ pub(super) fn error_value(file: &str, line: usize, column: usize, value: &str) -
             format!("{letters}列 的公式算不出来（{value}）"),
             format!("the formula in column {letters} gives {value}"),
         ),
-        Wording::new(
-            "改正公式，或直接填上内容",
-            "mend the formula, or type the value",
-        ),
+        Wording::new("改正公式，或直接填上内容", "mend the formula, or type the value"),
     )
 }
 
@@ -234,11 +215,7 @@ pub(super) fn row_too_long(
     separator: char,
 ) -> Diagnostic {
     let letters = letters(column);
-    let separator = if separator == '\t' {
-        "Tab".to_string()
-    } else {
-        separator.to_string()
-    };
+    let separator = if separator == '\t' { "Tab".to_string() } else { separator.to_string() };
     Diagnostic::error(
         "R23",
         place(file, Some(line), Some(column + 1), extra),
@@ -265,10 +242,7 @@ pub(super) fn quote_not_closed(file: &str, line: usize, source: &str) -> Diagnos
             "这一行的英文双引号 \" 只有一半",
             "a double quote on this line is never closed",
         ),
-        Wording::new(
-            "补上另一半，或改成中文引号“”",
-            "close it, or use other quotation marks",
-        ),
+        Wording::new("补上另一半，或改成中文引号“”", "close it, or use other quotation marks"),
     )
 }
 

@@ -49,11 +49,7 @@ pub(super) fn sound(file: &str, bytes: &[u8]) -> Table {
 
 /// The header, then each row with its number.
 pub(super) fn shown(table: &Table) -> Vec<String> {
-    let names: Vec<_> = table
-        .columns
-        .iter()
-        .map(|column| column.name.as_str())
-        .collect();
+    let names: Vec<_> = table.columns.iter().map(|column| column.name.as_str()).collect();
     let mut lines = vec![names.join("|")];
     lines.extend(table.rows.iter().map(|row| {
         let texts: Vec<_> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
@@ -63,10 +59,7 @@ pub(super) fn shown(table: &Table) -> Vec<String> {
 }
 
 pub(super) fn printed(diagnostics: &[Diagnostic]) -> Vec<String> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| line(diagnostic, Language::Chinese))
-        .collect()
+    diagnostics.iter().map(|diagnostic| line(diagnostic, Language::Chinese)).collect()
 }
 
 /// A workbook of one sheet.

@@ -26,11 +26,7 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 pub(super) fn read(file: &str, bytes: &[u8]) -> Read {
     // The library checks most of what a damaged file may say, not all: its panics are damage too.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        if bytes.starts_with(ZIP) {
-            read_new(file, bytes)
-        } else {
-            read_old(file, bytes)
-        }
+        if bytes.starts_with(ZIP) { read_new(file, bytes) } else { read_old(file, bytes) }
     }));
     outcome.unwrap_or_else(|_| Err(Box::new(problem::damaged(file))))
 }
@@ -85,16 +81,11 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
     if compound.has("EncryptedPackage") {
         return Err(Box::new(problem::password(file)));
     }
-    if ["WordDocument", "PowerPoint Document"]
-        .iter()
-        .any(|other| compound.has(other))
-    {
+    if ["WordDocument", "PowerPoint Document"].iter().any(|other| compound.has(other)) {
         return Err(Box::new(problem::not_a_spreadsheet(file)));
     }
-    let stream = compound
-        .stream("Workbook")
-        .or_else(|| compound.stream("Book"))
-        .ok_or_else(damaged)?;
+    let stream =
+        compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or_else(damaged)?;
     if !keeps_limits(&stream) {
         return Err(damaged());
     }
@@ -114,15 +105,9 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
         let (top, left) = range.start().unwrap_or_default();
         let mut builder = GridBuilder::default();
         for (row, column, value) in range.used_cells() {
-            builder.put(
-                top as usize + row + 1,
-                left as usize + column,
-                written::content(value),
-            );
+            builder.put(top as usize + row + 1, left as usize + column, written::content(value));
         }
-        let merges = workbook
-            .merge_cells_by_sheet_name(&sheet)
-            .unwrap_or_default();
+        let merges = workbook.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         grids.push(builder.finish(Some(sheet), merges.iter().map(merge).collect()));
     }
     Ok((grids, diagnostics))
@@ -171,9 +156,7 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
     if compound.has("EncryptedPackage") {
         return OldWorkbook::Password;
     }
-    let stream = compound
-        .stream("Workbook")
-        .or_else(|| compound.stream("Book"));
+    let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"));
     if !stream.is_some_and(|stream| keeps_limits(&stream)) {
         return OldWorkbook::Other;
     }
@@ -182,11 +165,8 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
         Err(XlsError::Password) => return OldWorkbook::Password,
         Err(_) => return OldWorkbook::Other,
     };
-    let sheets: Vec<String> = workbook
-        .sheets_metadata()
-        .iter()
-        .map(|sheet| sheet.name.clone())
-        .collect();
+    let sheets: Vec<String> =
+        workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
     let hidden_sheets = workbook
         .sheets_metadata()
         .iter()
@@ -213,10 +193,7 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
             });
         }
     }
-    OldWorkbook::Cells {
-        cells,
-        hidden_sheets,
-    }
+    OldWorkbook::Cells { cells, hidden_sheets }
 }
 
 /// `C3` for row 2, column 2, counted from 0.

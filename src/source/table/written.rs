@@ -23,9 +23,7 @@ pub(super) fn content(value: &Data) -> Content {
 
 /// One kind of line end; `_x000D_` is how workbooks write a carriage return.
 fn plain(text: &str) -> String {
-    text.replace("_x000D_", "")
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
+    text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Fifteen digits, as spreadsheets show: 0.1 + 0.2 is 0.3.
@@ -53,18 +51,12 @@ fn date_text(date: &ExcelDateTime) -> String {
         return time;
     }
     let day = format!("{year:04}-{month:02}-{day:02}");
-    if (hour, minute, second) == (0, 0, 0) {
-        day
-    } else {
-        format!("{day} {time}")
-    }
+    if (hour, minute, second) == (0, 0, 0) { day } else { format!("{day} {time}") }
 }
 
 /// Whether a column of this name holds dates.
 pub(super) fn is_date_column(name: &str) -> bool {
-    ["日期", "时间", "时限", "期限", "年月日"]
-        .iter()
-        .any(|word| name.contains(word))
+    ["日期", "时间", "时限", "期限", "年月日"].iter().any(|word| name.contains(word))
         || name.to_ascii_lowercase().contains("date")
 }
 

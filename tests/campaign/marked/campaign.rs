@@ -14,28 +14,10 @@ const HEADER: &str =
 pub(super) fn add(files: &mut Files, words: &mut Words) {
     let keys = plan(files, words);
     let people = rosters(files, words);
-    put(
-        files,
-        "content/活动/_index.md",
-        "---\n标题: 方案全文\n---\n\n公开的方案。\n",
-    );
+    put(files, "content/活动/_index.md", "---\n标题: 方案全文\n---\n\n公开的方案。\n");
     for (number, (role, _, name)) in Role::ALL.into_iter().enumerate() {
-        table_of_role(
-            files,
-            words,
-            role,
-            &format!("公{name}"),
-            &keys[number],
-            &people,
-        );
-        table_of_role(
-            files,
-            words,
-            role,
-            &format!("内{name}"),
-            &keys[number],
-            &people,
-        );
+        table_of_role(files, words, role, &format!("公{name}"), &keys[number], &people);
+        table_of_role(files, words, role, &format!("内{name}"), &keys[number], &people);
     }
     ratings(files, words, &people);
     pages_of_records(files, words, &keys[0], &people);
@@ -65,10 +47,7 @@ fn plan(files: &mut Files, words: &mut Words) -> Vec<String> {
     put(
         files,
         format!("content/活动/方案版本/{version}.md"),
-        format!(
-            "---\n公开: 内部\n---\n\n# {}\n",
-            words.han("title of an internal version")
-        ),
+        format!("---\n公开: 内部\n---\n\n# {}\n", words.han("title of an internal version")),
     );
     let mut keys = Vec::new();
     for (role, _, name) in Role::ALL {
@@ -209,11 +188,7 @@ fn table_of_role(
     }
     for status in ["草稿", "报送", "退回"] {
         for _ in 0..words.times() {
-            table.push_str(&internal(
-                words,
-                status,
-                if is_public { "公开" } else { "" },
-            ));
+            table.push_str(&internal(words, status, if is_public { "公开" } else { "" }));
         }
     }
     put(files, format!("content/活动/台账/{kind}.csv"), table);
@@ -271,11 +246,7 @@ fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[S
         put(files, format!("content/活动/记录/{name}.md"), text);
         let inside = words.han(&at("text of an attachment"));
         let author = words.han(&at("author of an attachment"));
-        put(
-            files,
-            format!("content/活动/记录/附件/{attached}.docx"),
-            docx(&inside, &author),
-        );
+        put(files, format!("content/活动/记录/附件/{attached}.docx"), docx(&inside, &author));
     };
     for (status, shown) in [
         ("已审核", "公开: 内部"),
@@ -307,10 +278,7 @@ fn pages_of_records(files: &mut Files, words: &mut Words, key: &str, people: &[S
     put(
         files,
         "content/活动/记录/附件/公开.docx",
-        docx(
-            "公开的附件",
-            &words.han("author of an attachment of a public record"),
-        ),
+        docx("公开的附件", &words.han("author of an attachment of a public record")),
     );
     // Its title is nowhere but in an internal field.
     put(
@@ -371,10 +339,7 @@ fn whole_tables(files: &mut Files, words: &mut Words, people: &[String]) {
     put(
         files,
         "content/活动/台账/不外传/_index.md",
-        format!(
-            "---\n公开: 内部\n---\n\n{}\n",
-            words.han("page of an internal ledger folder")
-        ),
+        format!("---\n公开: 内部\n---\n\n{}\n", words.han("page of an internal ledger folder")),
     );
     put(
         files,
@@ -403,16 +368,8 @@ fn workbook(files: &mut Files, words: &mut Words) {
     let hidden = words.han("name of a hidden sheet");
     let mut workbook = Workbook::new();
     for (name, title, content) in [
-        (
-            "公开的表".to_string(),
-            "公开的表内一条".to_string(),
-            "公开的表内容".to_string(),
-        ),
-        (
-            hidden,
-            words.han("title on a hidden sheet"),
-            words.han("content on a hidden sheet"),
-        ),
+        ("公开的表".to_string(), "公开的表内一条".to_string(), "公开的表内容".to_string()),
+        (hidden, words.han("title on a hidden sheet"), words.han("content on a hidden sheet")),
     ] {
         let is_hidden = name != "公开的表";
         let sheet = workbook.add_worksheet();
@@ -446,22 +403,14 @@ fn other_files(files: &mut Files, words: &mut Words) {
     put(
         files,
         "content/活动/词表/外地地名.txt",
-        format!(
-            "{} # {}\n",
-            words.han("place elsewhere"),
-            words.han("note on a place elsewhere")
-        ),
+        format!("{} # {}\n", words.han("place elsewhere"), words.han("note on a place elsewhere")),
     );
     for (path, what) in [
         ("人员 - 副本.csv", "copy of a roster"),
         ("计划.toml.bak", "copy of a plan"),
         ("台账/公问题.csv.bak", "copy of a ledger"),
     ] {
-        put(
-            files,
-            format!("content/活动/{path}"),
-            format!("{}\n", words.han(what)),
-        );
+        put(files, format!("content/活动/{path}"), format!("{}\n", words.han(what)));
     }
     let loose = words.han("name of a table that nothing names");
     put(
@@ -498,11 +447,7 @@ fn internal_campaign(files: &mut Files, words: &mut Words) {
             format!("{folder}/单位.csv"),
             format!("编号,名称,第一责任人,领导机构\nu9,{unit},{person},领导小组\n"),
         );
-        put(
-            files,
-            format!("{folder}/人员.csv"),
-            format!("编号,姓名,单位\np9,{person},{unit}\n"),
-        );
+        put(files, format!("{folder}/人员.csv"), format!("编号,姓名,单位\np9,{person},{unit}\n"));
         put(
             files,
             format!("{folder}/记录/一.md"),

@@ -38,11 +38,7 @@ pub(crate) fn zip(files: &[(&str, String)]) -> Vec<u8> {
         directory.extend(start.to_le_bytes());
         directory.extend(name.as_bytes());
     }
-    let (start, length, count) = (
-        bytes.len() as u32,
-        directory.len() as u32,
-        files.len() as u16,
-    );
+    let (start, length, count) = (bytes.len() as u32, directory.len() as u32, files.len() as u16);
     bytes.extend(directory);
     bytes.extend(b"PK\x05\x06\x00\x00\x00\x00");
     bytes.extend(count.to_le_bytes());
@@ -58,10 +54,7 @@ const XML: &str = "<?xml version=\"1.0\"?>";
 
 fn types() -> (&'static str, String) {
     let types = "http://schemas.openxmlformats.org/package/2006/content-types";
-    (
-        "[Content_Types].xml",
-        format!("{XML}<Types xmlns=\"{types}\"/>"),
-    )
+    ("[Content_Types].xml", format!("{XML}<Types xmlns=\"{types}\"/>"))
 }
 
 /// What every office file says of who made it.

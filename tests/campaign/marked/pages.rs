@@ -16,11 +16,7 @@ pub(super) fn add(files: &mut Files, words: &mut Words) {
         internal_folder(files, words, number);
     }
     let others = words.han("people of a roster that no campaign reads");
-    put(
-        files,
-        "content/人员.csv",
-        format!("编号,姓名,单位\np1,{others},甲嘎查\n"),
-    );
+    put(files, "content/人员.csv", format!("编号,姓名,单位\np1,{others},甲嘎查\n"));
 }
 
 fn public_pages(files: &mut Files, words: &mut Words) {
@@ -39,11 +35,7 @@ fn public_pages(files: &mut Files, words: &mut Words) {
              一段<!-- {line_comment} -->话。\n\n[无]: http://{target}.example/ \"{unused}\"\n\n[^无]: {footnote}\n"
         ),
     );
-    put(
-        files,
-        "content/资料/_index.md",
-        "---\n标题: 资料\n---\n\n公开的栏目。\n",
-    );
+    put(files, "content/资料/_index.md", "---\n标题: 资料\n---\n\n公开的栏目。\n");
     put(
         files,
         "content/资料/甲.md",
@@ -89,11 +81,7 @@ fn public_pages(files: &mut Files, words: &mut Words) {
         "content/资料/名册.xlsx",
         xlsx("公开的名册", &words.han("author of a public workbook")),
     );
-    put(
-        files,
-        "content/资料/图.png",
-        png(&words.han("comment in a public picture")),
-    );
+    put(files, "content/资料/图.png", png(&words.han("comment in a public picture")));
     put(files, "static/公告.txt", "公开的文件");
 }
 
@@ -108,11 +96,7 @@ fn internal_page(files: &mut Files, words: &mut Words, number: usize, folder: &s
     let picture = words.letters(&at("file name of a picture"));
     let attached = words.han(&at("file name of an attachment"));
     let named_alike = words.han(&at("file name of an attachment named like the page"));
-    let public = if folder.is_empty() {
-        "资料/甲.md"
-    } else {
-        "甲.md"
-    };
+    let public = if folder.is_empty() { "资料/甲.md" } else { "甲.md" };
     let mut text = format!("---\n{how}\n");
     for (key, value) in [
         ("标题", words.han(&at("title"))),
@@ -131,10 +115,7 @@ fn internal_page(files: &mut Files, words: &mut Words, number: usize, folder: &s
     }
     let tag = words.han(&at("tag"));
     text.push_str(&format!("标签: [{tag}, 共用标签]\n"));
-    text.push_str(&format!(
-        "其他:\n  备注: {}\n---\n\n",
-        words.han(&at("extra"))
-    ));
+    text.push_str(&format!("其他:\n  备注: {}\n---\n\n", words.han(&at("extra"))));
     let heading = words.han(&at("heading"));
     let body = words.han(&at("text"));
     let alt = words.han(&at("words for a picture"));
@@ -149,17 +130,10 @@ fn internal_page(files: &mut Files, words: &mut Words, number: usize, folder: &s
          <!-- {comment} -->\n\n[^注]: {note}\n"
     ));
     put(files, path(&format!("{name}.md")), text);
-    put(
-        files,
-        path(&format!("{picture}.png")),
-        png(&words.han(&at("words in a picture"))),
-    );
+    put(files, path(&format!("{picture}.png")), png(&words.han(&at("words in a picture"))));
     for (file, what) in [
         (attached, "attachment"),
-        (
-            format!("{name}-{named_alike}"),
-            "attachment named like the page",
-        ),
+        (format!("{name}-{named_alike}"), "attachment named like the page"),
     ] {
         let inside = words.han(&at(&format!("text of an {what}")));
         let author = words.han(&at(&format!("author of an {what}")));
@@ -179,18 +153,10 @@ fn internal_folder(files: &mut Files, words: &mut Words, number: usize) {
     let inner = words.han("name of a folder in an internal folder");
     let page = words.han("name of a page in an internal folder");
     let text = words.han("text of a page in an internal folder");
-    put(
-        files,
-        format!("content/资料/{folder}/{inner}/{page}.md"),
-        format!("# 甲讲话\n\n{text}\n"),
-    );
+    put(files, format!("content/资料/{folder}/{inner}/{page}.md"), format!("# 甲讲话\n\n{text}\n"));
     let loose = words.han("name of a file in an internal folder");
     let inside = words.han("text of a file in an internal folder");
-    put(
-        files,
-        format!("content/资料/{folder}/{loose}.docx"),
-        docx(&inside, "某人"),
-    );
+    put(files, format!("content/资料/{folder}/{loose}.docx"), docx(&inside, "某人"));
     // Of the same name as a public one.
     put(files, format!("content/资料/{folder}/图.png"), png(&inside));
 }

@@ -44,14 +44,8 @@ fn releases(files: &mut Files, words: &mut Words, target: &str) {
         ("log.jsonl".to_string(), "line of the log of releases"),
         (format!("releases/{target}.1.json"), "list of a release"),
         (format!("objects/{object}"), "kept file of a release"),
-        (
-            "building/index.html".to_string(),
-            "page of a release in the making",
-        ),
-        (
-            "building/留.md".to_string(),
-            "text of a release in the making",
-        ),
+        ("building/index.html".to_string(), "page of a release in the making"),
+        ("building/留.md".to_string(), "text of a release in the making"),
     ] {
         let text = format!("{{\"by\":\"{}\"}}\n", words.han(what));
         put(files, format!("publish-log/{path}"), text);

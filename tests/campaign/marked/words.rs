@@ -31,19 +31,13 @@ pub(crate) struct Words {
 impl Words {
     /// Seed 0: every word has seven characters, and there is at least one thing of every kind.
     pub(crate) fn new(seed: u64) -> Self {
-        Words {
-            seed,
-            given: BTreeMap::new(),
-            numbers: 0,
-        }
+        Words { seed, given: BTreeMap::new(), numbers: 0 }
     }
 
     /// All words with their places.
     pub(crate) fn given(&self) -> impl Iterator<Item = (&str, &str)> {
         self.given.iter().flat_map(|(place, words)| {
-            words
-                .iter()
-                .map(move |word| (place.as_str(), word.as_str()))
+            words.iter().map(move |word| (place.as_str(), word.as_str()))
         })
     }
 
@@ -72,10 +66,7 @@ impl Words {
     }
 
     fn note(&mut self, place: &str, word: &str) {
-        self.given
-            .entry(place.to_string())
-            .or_default()
-            .push(word.to_string());
+        self.given.entry(place.to_string()).or_default().push(word.to_string());
     }
 
     /// A Chinese word.
@@ -124,9 +115,8 @@ pub(crate) fn reserved() -> Vec<char> {
     let written = CHARACTERS.chars().chain(TRADITIONAL.chars());
     let mut reserved: Vec<char> = written
         .flat_map(|character| {
-            let folded: Vec<char> = yanxi_text::fold::fold(&character.to_string())
-                .chars()
-                .collect();
+            let folded: Vec<char> =
+                yanxi_text::fold::fold(&character.to_string()).chars().collect();
             folded.into_iter().chain([character])
         })
         .collect();

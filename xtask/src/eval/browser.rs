@@ -55,18 +55,13 @@ pub(crate) fn ask(
     let questions = asking.questions;
     let visits = visits(questions, asking.visits);
     let text = |number: &usize| questions[*number].text.as_str();
-    let of_visits: Vec<Vec<&str>> = visits
-        .iter()
-        .map(|visit| visit.iter().map(text).collect())
-        .collect();
+    let of_visits: Vec<Vec<&str>> =
+        visits.iter().map(|visit| visit.iter().map(text).collect()).collect();
     let all: Vec<&str> = questions.iter().map(|one| one.text.as_str()).collect();
     let first = of_visits.first().and_then(|visit| visit.first());
     let first = first.context("no questions")?;
     let script = ASKING
-        .replace(
-            "VISITS;",
-            &format!("{};", serde_json::to_string(&of_visits)?),
-        )
+        .replace("VISITS;", &format!("{};", serde_json::to_string(&of_visits)?))
         .replace("QUESTIONS;", &format!("{};", serde_json::to_string(&all)?));
     let server = PageServer::start(Served {
         folder: folder.to_path_buf(),
@@ -112,9 +107,8 @@ pub(crate) fn ask(
 fn visits(questions: &[Question], most: usize) -> Vec<Vec<usize>> {
     let mut visits = Vec::new();
     for class in Class::ALL {
-        let of_class: Vec<usize> = (0..questions.len())
-            .filter(|number| questions[*number].class == class)
-            .collect();
+        let of_class: Vec<usize> =
+            (0..questions.len()).filter(|number| questions[*number].class == class).collect();
         let of_class = of_class.chunks(OF_A_VISIT).map(<[usize]>::to_vec);
         visits.extend(of_class.take(most));
     }

@@ -142,10 +142,7 @@ impl Statistics {
 fn traditional() -> BTreeMap<char, char> {
     let mut forms = BTreeMap::new();
     for c in ('\u{4e00}'..='\u{9fff}').filter(|c| is_han(*c)) {
-        let mut folded = fold(c.encode_utf8(&mut [0; 4]))
-            .chars()
-            .collect::<Vec<_>>()
-            .into_iter();
+        let mut folded = fold(c.encode_utf8(&mut [0; 4])).chars().collect::<Vec<_>>().into_iter();
         if let (Some(simple), None) = (folded.next(), folded.next())
             && simple != c
         {
@@ -172,32 +169,18 @@ pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Que
             let Some((text, words)) = draw(class, &pages[target], &statistics, &mut random) else {
                 continue;
             };
-            if questions
-                .iter()
-                .any(|known| known.class == class && known.text == text)
-            {
+            if questions.iter().any(|known| known.class == class && known.text == text) {
                 continue;
             }
-            let words: Vec<String> = words
-                .iter()
-                .map(|word| NormalForm::of_query(word).text())
-                .collect();
+            let words: Vec<String> =
+                words.iter().map(|word| NormalForm::of_query(word).text()).collect();
             let truth: Vec<usize> = (0..pages.len())
-                .filter(|page| {
-                    words
-                        .iter()
-                        .all(|word| pages[*page].normal.contains(word.as_str()))
-                })
+                .filter(|page| words.iter().all(|word| pages[*page].normal.contains(word.as_str())))
                 .collect();
             if class.is_literal() && !truth.contains(&target) {
                 continue;
             }
-            questions.push(Question {
-                class,
-                text,
-                target,
-                truth,
-            });
+            questions.push(Question { class, text, target, truth });
             drawn += 1;
         }
     }
@@ -233,11 +216,8 @@ fn draw(
             alone(pick(&characters, random)?.to_string())
         }
         Class::TwoWords => {
-            let paragraphs: Vec<&str> = page
-                .normal
-                .split('\n')
-                .filter(|text| text.chars().count() > 30)
-                .collect();
+            let paragraphs: Vec<&str> =
+                page.normal.split('\n').filter(|text| text.chars().count() > 30).collect();
             let paragraph = pick(&paragraphs, random)?;
             let one = word_of(paragraph, 2, statistics, random)?;
             let other = word_of(paragraph, 2, statistics, random)?;
@@ -258,9 +238,7 @@ fn draw(
                 .collect();
             let at = *pick(&at, random)?;
             let plain: String = characters[at - 1..at + 4].iter().collect();
-            let all_words = plain
-                .chars()
-                .all(|c| is_han(c) || c.is_ascii_alphanumeric());
+            let all_words = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
             let wide = |c: char| {
                 let code = u32::from(c);
                 char::from_u32(if c.is_ascii() { code + 0xfee0 } else { code }).unwrap_or(c)
@@ -280,13 +258,7 @@ fn draw(
             let syllables = said.chars().all(is_han).then(|| syllables(&said))?;
             let text: String = syllables
                 .iter()
-                .map(|syllable| {
-                    if initials {
-                        syllable.get(..1)
-                    } else {
-                        Some(syllable.as_str())
-                    }
-                })
+                .map(|syllable| if initials { syllable.get(..1) } else { Some(syllable.as_str()) })
                 .collect::<Option<Vec<&str>>>()?
                 .concat();
             Some((text, vec![said]))

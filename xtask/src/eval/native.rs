@@ -32,10 +32,7 @@ fn read(site: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
 /// Every page found.
 fn everything(site: &Path, question: &str) -> Result<Listed> {
     let (mut session, _) = Session::load(read(site))?;
-    let all = SearchOptions {
-        limit: usize::MAX,
-        ..SearchOptions::default()
-    };
+    let all = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };
     let (answer, _) = session.run(question, all, read(site))?;
     let urls = |pages: Vec<PageHit>| pages.into_iter().map(|page| page.url).collect();
     Ok(Listed {
@@ -48,10 +45,7 @@ fn everything(site: &Path, question: &str) -> Result<Listed> {
 fn first(site: &Path, question: &str) -> Result<Cost> {
     let read = read(site);
     let (mut session, _) = Session::load(&read)?;
-    let options = SearchOptions {
-        limit: FIRST,
-        ..SearchOptions::default()
-    };
+    let options = SearchOptions { limit: FIRST, ..SearchOptions::default() };
     let mut cost = Cost::default();
     let started = Instant::now();
     session.search(question, options);

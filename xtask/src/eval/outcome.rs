@@ -45,11 +45,8 @@ fn page_of(url: &str) -> &str {
 }
 
 pub(crate) fn judged(pages: &[PageTruth], question: &Question, listed: &Listed) -> Outcome {
-    let truth: BTreeSet<&str> = question
-        .truth
-        .iter()
-        .map(|page| pages[*page].path.as_str())
-        .collect();
+    let truth: BTreeSet<&str> =
+        question.truth.iter().map(|page| pages[*page].path.as_str()).collect();
     let found: BTreeSet<&str> = listed.found.iter().map(|url| page_of(url)).collect();
     let right = truth.intersection(&found).count() as f64;
     let target = pages[question.target].path.as_str();
@@ -99,34 +96,21 @@ mod tests {
     use super::*;
 
     fn page(path: &str) -> PageTruth {
-        PageTruth {
-            path: path.to_string(),
-            title: String::new(),
-            normal: String::new(),
-        }
+        PageTruth { path: path.to_string(), title: String::new(), normal: String::new() }
     }
 
     #[test]
     fn rows_stand_for_their_page() {
         let pages = [page("a.html"), page("b.html"), page("c.html")];
-        let question = Question {
-            class: Class::TwoWords,
-            text: String::new(),
-            target: 1,
-            truth: vec![1, 2],
-        };
+        let question =
+            Question { class: Class::TwoWords, text: String::new(), target: 1, truth: vec![1, 2] };
         let urls = |urls: &[&str]| urls.iter().map(|url| url.to_string()).collect();
-        let listed = Listed {
-            found: urls(&["a.html#r1", "a.html#r2", "b.html#r7"]),
-            loosely: urls(&[]),
-        };
+        let listed =
+            Listed { found: urls(&["a.html#r1", "a.html#r2", "b.html#r7"]), loosely: urls(&[]) };
         let outcome = judged(&pages, &question, &listed);
         assert_eq!((outcome.recall, outcome.precision), (0.5, 0.5));
         assert_eq!(outcome.reciprocal, 0.5);
-        let loosely = Listed {
-            found: urls(&[]),
-            loosely: urls(&["c.html", "b.html"]),
-        };
+        let loosely = Listed { found: urls(&[]), loosely: urls(&["c.html", "b.html"]) };
         let outcome = judged(&pages, &question, &loosely);
         assert_eq!((outcome.recall, outcome.precision), (0.0, 1.0));
         assert_eq!(outcome.reciprocal, 0.5);
@@ -139,13 +123,7 @@ mod tests {
         let values = [1.0, 0.0, 1.0, 0.0];
         assert_eq!(mean(&values), 0.5);
         assert!((standard_error(&values) - (1.0f64 / 12.0).sqrt()).abs() < 1e-12);
-        assert_eq!(
-            (quantile(&values, 0.5), quantile(&values, 0.95)),
-            (1.0, 1.0)
-        );
-        assert_eq!(
-            (mean(&[]), standard_error(&[]), quantile(&[], 0.5)),
-            (0.0, 0.0, 0.0)
-        );
+        assert_eq!((quantile(&values, 0.5), quantile(&values, 0.95)), (1.0, 1.0));
+        assert_eq!((mean(&[]), standard_error(&[]), quantile(&[], 0.5)), (0.0, 0.0, 0.0));
     }
 }

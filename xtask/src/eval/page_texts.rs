@@ -26,24 +26,16 @@ pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "html")
-            {
+            } else if path.extension().is_some_and(|extension| extension == "html") {
                 files.push(path);
             }
         }
     }
     files.sort();
-    let titles = Selector::parse("h1.page-title")
-        .ok()
-        .context("a selector")?;
+    let titles = Selector::parse("h1.page-title").ok().context("a selector")?;
     let mut pages = Vec::new();
     for file in files {
-        let path = file
-            .strip_prefix(site)?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let path = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
         let html = std::fs::read_to_string(&file)?;
         let listed = path.starts_with("tags") || path == "search.html" || path == "404.html";
         if listed || html.contains("http-equiv=\"refresh\"") {
@@ -56,11 +48,7 @@ pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
             .map(|title| title.text().collect::<String>())
             .unwrap_or_default();
         let normal = NormalForm::of(&visible_text(&html)).text();
-        pages.push(PageTruth {
-            path,
-            title: title.trim().to_string(),
-            normal,
-        });
+        pages.push(PageTruth { path, title: title.trim().to_string(), normal });
     }
     Ok(pages)
 }

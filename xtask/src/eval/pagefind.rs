@@ -51,13 +51,7 @@ pub(crate) fn run(
     let page = format!(
         "<!DOCTYPE html><meta charset=\"utf-8\"><title>Pagefind</title><ol id=\"list\"></ol><script src=\"/{script}\"></script>"
     );
-    browser::ask(
-        "Pagefind, Chromium",
-        &copy,
-        ("eval.html", page.into_bytes()),
-        ASKING,
-        asking,
-    )
+    browser::ask("Pagefind, Chromium", &copy, ("eval.html", page.into_bytes()), ASKING, asking)
 }
 
 /// Only what can be found, so that both search the same.

@@ -202,11 +202,8 @@ impl Comparison {
         let classes = Class::ALL.into_iter().map(|class| {
             let ours = ours.reciprocals(class, questions);
             let theirs = theirs.reciprocals(class, questions);
-            let differences: Vec<f64> = ours
-                .iter()
-                .zip(&theirs)
-                .map(|(one, other)| one - other)
-                .collect();
+            let differences: Vec<f64> =
+                ours.iter().zip(&theirs).map(|(one, other)| one - other).collect();
             Comparison {
                 class: class.name(),
                 ours: mean(&ours),

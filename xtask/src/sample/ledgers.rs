@@ -242,9 +242,8 @@ impl Maker<'_> {
     }
 
     fn exemptions(&mut self, count: usize, records: &mut Vec<Record>) {
-        let items: Vec<usize> = (0..ITEMS.len())
-            .filter(|item| ITEMS[*item].per == Per::Person)
-            .collect();
+        let items: Vec<usize> =
+            (0..ITEMS.len()).filter(|item| ITEMS[*item].per == Per::Person).collect();
         for _ in 0..count {
             let person = self.random.below(self.roster.people.len() as u32) as usize;
             let unit = self.roster.people[person].unit;
@@ -356,9 +355,7 @@ impl Maker<'_> {
             let day = after(FIRST_DAY, 10 + 70 * round / (rounds + 1)).min(TODAY);
             let mut record = self.blank("指标进展", Some(0), day);
             let done = i64::from(value) * (round + 1) / (rounds + 2);
-            record
-                .fields
-                .extend([("指标", name.to_string()), ("完成值", done.to_string())]);
+            record.fields.extend([("指标", name.to_string()), ("完成值", done.to_string())]);
             self.finish(record, format!("{name}：第{}次登记", round + 1), records);
         }
     }
@@ -368,10 +365,7 @@ impl Maker<'_> {
         let mut record = self.blank("组织机构", Some(unit), day);
         let head = self.roster.units[unit].people[0];
         let name = self.roster.leading_group(unit);
-        record.fields.extend([
-            ("机构名称", name.clone()),
-            ("组长", self.reference(head, unit)),
-        ]);
+        record.fields.extend([("机构名称", name.clone()), ("组长", self.reference(head, unit))]);
         self.finish(record, name, records);
     }
 

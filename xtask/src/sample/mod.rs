@@ -76,14 +76,8 @@ const PROGRESS: (&str, &str) = ("指标进展", "JZ");
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let started = Instant::now();
-    ensure!(
-        (1..=MOST_UNITS).contains(&arguments.units),
-        "--units must be from 1 to {MOST_UNITS}"
-    );
-    ensure!(
-        arguments.people >= 2 * arguments.units,
-        "--people must be at least twice --units"
-    );
+    ensure!((1..=MOST_UNITS).contains(&arguments.units), "--units must be from 1 to {MOST_UNITS}");
+    ensure!(arguments.people >= 2 * arguments.units, "--people must be at least twice --units");
     let mut random = Random::new(arguments.seed);
     let mut folder = Folder::new(&arguments.directory)?;
     site(&mut folder, &mut random, arguments)?;
@@ -128,11 +122,7 @@ fn site(folder: &mut Folder, random: &mut Random, arguments: &Arguments) -> Resu
     )?;
     for number in 1..=arguments.texts {
         let subject = text::subject(random);
-        let title = format!(
-            "{}读本之{number}：{}",
-            subject.name,
-            text::phrase(random, subject)
-        );
+        let title = format!("{}读本之{number}：{}", subject.name, text::phrase(random, subject));
         let day = plan::after(plan::STAGES[0].from, i64::from(random.between(0, 80)));
         // Headings and the last sentences of parts come on top.
         let characters = random.between(1500, 2700) as usize;
@@ -153,10 +143,7 @@ fn site(folder: &mut Folder, random: &mut Random, arguments: &Arguments) -> Resu
             text::study_text(random, subject, 2000)
         ),
     )?;
-    folder.text(
-        &format!("{CAMPAIGN}/计划.toml"),
-        &plan::text(arguments.units, arguments.people),
-    )
+    folder.text(&format!("{CAMPAIGN}/计划.toml"), &plan::text(arguments.units, arguments.people))
 }
 
 /// Records by type and date: a Markdown file for each that has a text, a table of a type for the rest.
@@ -176,29 +163,16 @@ fn write_records(folder: &mut Folder, roster: &Roster, records: Vec<Record>) -> 
         let (pages, rows): (Vec<Record>, Vec<Record>) =
             (records.into_iter()).partition(|record| record.text.is_some());
         for record in &pages {
-            folder.text(
-                &format!("{CAMPAIGN}/记录/{kind}/{}.md", record.id),
-                &page(record, roster),
-            )?;
+            folder
+                .text(&format!("{CAMPAIGN}/记录/{kind}/{}.md", record.id), &page(record, roster))?;
         }
         if !rows.is_empty() {
-            let place = if kind == "整改台账" {
-                "台账"
-            } else {
-                "记录"
-            };
-            folder.table(
-                &format!("{CAMPAIGN}/{place}/{kind}.csv"),
-                &table(&rows, roster),
-            )?;
+            let place = if kind == "整改台账" { "台账" } else { "记录" };
+            folder.table(&format!("{CAMPAIGN}/{place}/{kind}.csv"), &table(&rows, roster))?;
         }
         println!("{kind}: {} pages, {} rows", pages.len(), rows.len());
     }
-    ensure!(
-        by_kind.is_empty(),
-        "types without a table: {:?}",
-        by_kind.keys()
-    );
+    ensure!(by_kind.is_empty(), "types without a table: {:?}", by_kind.keys());
     Ok(())
 }
 
@@ -285,11 +259,7 @@ impl Folder {
         fs::create_dir_all(path).with_context(|| format!("making {}", path.display()))?;
         let mut entries = fs::read_dir(path)?;
         ensure!(entries.next().is_none(), "{} is not empty", path.display());
-        Ok(Folder {
-            path: path.to_path_buf(),
-            files: 0,
-            bytes: 0,
-        })
+        Ok(Folder { path: path.to_path_buf(), files: 0, bytes: 0 })
     }
 
     fn text(&mut self, path: &str, text: &str) -> Result<()> {

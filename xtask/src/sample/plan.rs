@@ -153,12 +153,8 @@ pub(crate) const TARGETS: [(&str, u32, &str); 5] = [
     ("改造暖棚", 260, "座"),
     ("缩短办事时间", 30, "分钟"),
 ];
-pub(crate) const TOPICS: [&str; 4] = [
-    "联户放牧怎样办",
-    "冬天饮水怎样保",
-    "窗口怎样少跑",
-    "旧账怎样理清",
-];
+pub(crate) const TOPICS: [&str; 4] =
+    ["联户放牧怎样办", "冬天饮水怎样保", "窗口怎样少跑", "旧账怎样理清"];
 pub(crate) const GRADES: [&str; 4] = ["满意", "基本满意", "不满意", "不了解"];
 pub(crate) const GROUPS: [&str; 3] = ["群众代表", "服务对象", "干部职工"];
 pub(crate) const PASS: u32 = 70;
@@ -202,11 +198,7 @@ fn stages(text: &mut String) {
                 "[[环节]]\n编号 = \"hj{:02}\"\n阶段 = \"{}\"\n名称 = \"{step}\"\n开始 = {from}\n结束 = {}\n来源 = \"样例\"\n",
                 number * 4 + place + 1,
                 stage.name,
-                if place == 3 {
-                    stage.to
-                } else {
-                    after(from, days)
-                },
+                if place == 3 { stage.to } else { after(from, days) },
             );
         }
         let _ = writeln!(
@@ -222,12 +214,8 @@ fn stages(text: &mut String) {
 }
 
 fn groups(text: &mut String) {
-    let requirements = [
-        "每周入户一次",
-        "窗口的事当天清",
-        "不占上课和出诊的时间",
-        "避开打草和接羔的日子",
-    ];
+    let requirements =
+        ["每周入户一次", "窗口的事当天清", "不占上课和出诊的时间", "避开打草和接羔的日子"];
     for ((id, name, _), requirement) in super::roster::CLASSES.iter().zip(requirements) {
         let _ = writeln!(
             text,
@@ -240,9 +228,8 @@ fn groups(text: &mut String) {
             "[[人员类别]]\n编号 = \"{}\"\n名称 = \"{}\"\n身份 = [\"{}\"]",
             audience.id, audience.name, audience.role
         );
-        let classes: Vec<&str> = (audience.classes.iter())
-            .map(|class| super::roster::CLASSES[*class].1)
-            .collect();
+        let classes: Vec<&str> =
+            (audience.classes.iter()).map(|class| super::roster::CLASSES[*class].1).collect();
         if !classes.is_empty() {
             let _ = writeln!(text, "单位类别 = {}", list(&classes));
         }
@@ -339,11 +326,7 @@ fn measures(text: &mut String) {
     }
     text.push_str("[[清单]]\n编号 = \"zd\"\n名称 = \"着重的方面\"\n位置 = \"问题\"\n应列 = 5\n来源 = \"样例\"\n条目 = [\n");
     for (number, name) in FOCUS.iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "  {{编号 = \"zd{}\", 名称 = \"{name}的事\"}},",
-            number + 1
-        );
+        let _ = writeln!(text, "  {{编号 = \"zd{}\", 名称 = \"{name}的事\"}},", number + 1);
     }
     text.push_str("]\n");
 }

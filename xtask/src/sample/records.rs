@@ -46,11 +46,7 @@ pub(crate) struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     pub(crate) fn new(random: &'a mut Random, roster: &'a Roster) -> Self {
-        Maker {
-            random,
-            roster,
-            seen: BTreeSet::new(),
-        }
+        Maker { random, roster, seen: BTreeSet::new() }
     }
 
     /// Makes `count` records for what the items ask, `markdown` of them as pages of their own.
@@ -77,9 +73,7 @@ impl<'a> Maker<'a> {
         self.random.shuffle(&mut chosen);
         chosen.truncate(count);
         // More than is owed: somebody reads more than asked.
-        let reading: Vec<&Owed> = (all.iter())
-            .filter(|owed| ITEMS[owed.item].id == "b1")
-            .collect();
+        let reading: Vec<&Owed> = (all.iter()).filter(|owed| ITEMS[owed.item].id == "b1").collect();
         while chosen.len() < count && !reading.is_empty() {
             let owed = (*self.random.pick(&reading)).clone();
             chosen.push(owed);
@@ -118,11 +112,7 @@ impl<'a> Maker<'a> {
             for (unit_number, unit) in self.roster.units.iter().enumerate() {
                 let mut add = |people: Vec<usize>, count: u32| {
                     for _ in 0..count {
-                        owed.push(Owed {
-                            item: number,
-                            unit: unit_number,
-                            people: people.clone(),
-                        });
+                        owed.push(Owed { item: number, unit: unit_number, people: people.clone() });
                     }
                 };
                 match item.per {
@@ -304,10 +294,7 @@ impl<'a> Maker<'a> {
                 let groups = ["老党员", "困难牧户", "服务对象", "年轻人"];
                 put("访问人", somebody);
                 put("走访对象", random.pick(&groups).to_string());
-                put(
-                    "所问",
-                    random.pick(&["需求", "困难", "意见", "办法"]).to_string(),
-                );
+                put("所问", random.pick(&["需求", "困难", "意见", "办法"]).to_string());
                 put("人次", random.between(1, 12).to_string());
                 put("诉求", text::measure(random, subject));
                 put("处理", text::result(random, subject));
@@ -321,10 +308,7 @@ impl<'a> Maker<'a> {
                 put("对象类别", random.pick(&groups).to_string());
                 put("承办", self.roster.units[unit].name.clone());
                 if answered {
-                    put(
-                        "采纳",
-                        random.pick(&["已采纳", "部分采纳", "未采纳"]).to_string(),
-                    );
+                    put("采纳", random.pick(&["已采纳", "部分采纳", "未采纳"]).to_string());
                     put("答复", text::result(random, subject));
                 }
             }

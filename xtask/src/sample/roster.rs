@@ -7,9 +7,8 @@ use super::vocabulary::{GIVEN_FIRST, GIVEN_SECOND, SURNAMES};
 use crate::random::Random;
 
 const STEMS: [&str; 10] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
-const BRANCHES: [&str; 12] = [
-    "子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥",
-];
+const BRANCHES: [&str; 12] =
+    ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"];
 const SIDES: [&str; 7] = ["", "东", "南", "西", "北", "上", "下"];
 /// Names of units of one class before they repeat: ten stems alone, then sixty pairs, by seven sides.
 pub(crate) const MOST_UNITS: usize = 400;
@@ -118,22 +117,14 @@ impl Roster {
     /// How a record of a unit refers to a person: by name where that is clear.
     pub(crate) fn reference(&self, person: usize, unit: usize) -> &str {
         let person = &self.people[person];
-        if person.unique && person.unit == unit {
-            &person.name
-        } else {
-            &person.id
-        }
+        if person.unique && person.unit == unit { &person.name } else { &person.id }
     }
 
     /// How a person is referred to where no unit is known.
     fn reference_anywhere(&self, person: usize) -> &str {
         let person = &self.people[person];
         let same = (self.people.iter()).filter(|other| other.name == person.name);
-        if same.count() == 1 {
-            &person.name
-        } else {
-            &person.id
-        }
+        if same.count() == 1 { &person.name } else { &person.id }
     }
 
     /// A few units have no leading group yet, which the site points out.
@@ -147,14 +138,9 @@ impl Roster {
     /// Leaders of the township, who stand in the first unit; its head where there are no others.
     pub(crate) fn leaders(&self) -> Vec<usize> {
         let own = &self.units[0].people;
-        let leaders: Vec<usize> = (own.iter().copied())
-            .filter(|person| self.has_role(*person, "镇领导"))
-            .collect();
-        if leaders.is_empty() {
-            vec![own[0]]
-        } else {
-            leaders
-        }
+        let leaders: Vec<usize> =
+            (own.iter().copied()).filter(|person| self.has_role(*person, "镇领导")).collect();
+        if leaders.is_empty() { vec![own[0]] } else { leaders }
     }
 
     pub(crate) fn has_role(&self, person: usize, role: &str) -> bool {
@@ -163,15 +149,8 @@ impl Roster {
 
     pub(crate) fn units_table(&self, random: &mut Random) -> Vec<Vec<String>> {
         let leaders = self.leaders();
-        let mut rows = vec![row(&[
-            "编号",
-            "名称",
-            "类别",
-            "第一责任人",
-            "领导机构",
-            "联系领导",
-            "人数",
-        ])];
+        let mut rows =
+            vec![row(&["编号", "名称", "类别", "第一责任人", "领导机构", "联系领导", "人数"])];
         for (number, unit) in self.units.iter().enumerate() {
             let leader = *random.pick(&leaders);
             rows.push(row(&[
@@ -214,9 +193,7 @@ fn unit(number: usize, of: usize) -> Unit {
         _ => VILLAGE,
     };
     let class = class_at(number);
-    let place = (0..number)
-        .filter(|other| class_at(*other) == class)
-        .count();
+    let place = (0..number).filter(|other| class_at(*other) == class).count();
     let (side, place) = (SIDES[place / 70 % SIDES.len()], place % 70);
     let stem = STEMS[place % 10];
     let branch = if place < 10 { "" } else { BRANCHES[place % 12] };

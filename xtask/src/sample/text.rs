@@ -74,11 +74,7 @@ fn sentence(random: &mut Random, subject: &Subject) -> String {
             measure(random, subject),
             measure(random, subject)
         ),
-        4 => format!(
-            "照这样做下来，{}，{}。",
-            result(random, subject),
-            result(random, subject)
-        ),
+        4 => format!("照这样做下来，{}，{}。", result(random, subject), result(random, subject)),
         5 => format!(
             "{}{}，才明白{}。",
             clause(random, WHO),
@@ -120,11 +116,7 @@ pub(crate) fn line(random: &mut Random, subject: &Subject, least: usize, most: u
 /// A problem as a ledger words it, of 20 to 60 characters.
 pub(crate) fn problem(random: &mut Random, subject: &Subject) -> String {
     loop {
-        let mut text = format!(
-            "{}{}",
-            random.pick(PLACES),
-            clause(random, subject.troubles)
-        );
+        let mut text = format!("{}{}", random.pick(PLACES), clause(random, subject.troubles));
         for (share, clauses) in [(35, subject.troubles), (60, REASONS)] {
             if random.happens(share) {
                 text.push_str(&format!("，{}", clause(random, clauses)));
@@ -150,11 +142,7 @@ pub(crate) fn paragraphs(random: &mut Random, subject: &Subject, least: usize) -
         }
         for _ in 0..random.between(3, 6) {
             // Now and then another subject comes up.
-            let about = if random.happens(15) {
-                self::subject(random)
-            } else {
-                subject
-            };
+            let about = if random.happens(15) { self::subject(random) } else { subject };
             let sentence = sentence(random, about);
             characters += sentence.chars().count();
             text.push_str(&sentence);

@@ -55,9 +55,7 @@ impl Plan {
     }
 
     pub fn items_of<'a>(&'a self, activity: &'a str) -> impl Iterator<Item = &'a Item> {
-        self.items
-            .iter()
-            .filter(move |item| item.activity.as_deref() == Some(activity))
+        self.items.iter().filter(move |item| item.activity.as_deref() == Some(activity))
     }
 
     /// Required, unless the item or its activity says otherwise or a unit chose it.
@@ -72,12 +70,7 @@ impl Plan {
 
     /// An activity's name; where two carry one name, what tells them apart follows in brackets.
     pub fn activity_label(&self, activity: &Activity) -> String {
-        let shared = self
-            .activities
-            .iter()
-            .filter(|other| other.name == activity.name)
-            .count()
-            > 1;
+        let shared = self.activities.iter().filter(|other| other.name == activity.name).count() > 1;
         if !shared {
             return activity.name.clone();
         }
@@ -101,9 +94,8 @@ impl Plan {
     /// campaign that has dates, with the nearest grace.
     pub fn window_of_item(&self, item: &Item) -> Dates {
         let activity = item.activity.as_deref().and_then(|id| self.activity(id));
-        let step = activity
-            .and_then(|activity| activity.step.as_deref())
-            .and_then(|id| self.step(id));
+        let step =
+            activity.and_then(|activity| activity.step.as_deref()).and_then(|id| self.step(id));
         let stage = activity.and_then(|activity| self.stage_of_activity(activity));
         let levels = [
             Some(&item.dates),

@@ -48,18 +48,11 @@ fn item(id: &str) -> Item {
 }
 
 fn need(audience: &str, count: u32) -> Need {
-    Need {
-        audience: Some(audience.into()),
-        count,
-        ..Need::default()
-    }
+    Need { audience: Some(audience.into()), count, ..Need::default() }
 }
 
 fn several(count: u32) -> Vec<Need> {
-    vec![Need {
-        count,
-        ..Need::default()
-    }]
+    vec![Need { count, ..Need::default() }]
 }
 
 /// 甲嘎查 with 样例甲, 样例乙 and 样例丙, 镇学校 with 样例丁; one item that everybody owes once.
@@ -74,11 +67,7 @@ fn campaign() -> Campaign {
         name: name.into(),
         ..UnitClass::default()
     };
-    let record_type = |id: &str, role| RecordType {
-        id: id.into(),
-        role,
-        ..RecordType::default()
-    };
+    let record_type = |id: &str, role| RecordType { id: id.into(), role, ..RecordType::default() };
     Campaign {
         plan: Plan {
             unit_classes: vec![class("gc", "嘎查"), class("xx", "学校")],
@@ -145,9 +134,7 @@ fn with(mut campaign: Campaign, records: Vec<Record>) -> Campaign {
 fn state_of(progress: &Progress, person: &str) -> Option<State> {
     let owner = Owner::Person(person.into());
     let mut obligations = progress.obligations.iter();
-    obligations
-        .find(|own| own.owner == owner)
-        .map(|own| own.state)
+    obligations.find(|own| own.owner == owner).map(|own| own.state)
 }
 
 /// How 样例甲 stands on 12 November, a day of grace, and how on 30 November, when all is over.
@@ -160,17 +147,11 @@ fn in_grace_and_after(records: Vec<Record>) -> [&'static str; 2] {
 }
 
 fn reviewed(review: Review) -> Record {
-    Record {
-        review,
-        ..record("p1", november(5))
-    }
+    Record { review, ..record("p1", november(5)) }
 }
 
 fn faulty() -> Record {
-    Record {
-        faults: vec!["缺少日期".into()],
-        ..record("p1", november(5))
-    }
+    Record { faults: vec!["缺少日期".into()], ..record("p1", november(5)) }
 }
 
 #[test]
@@ -233,11 +214,7 @@ fn an_item_without_dates_has_those_of_its_stage() {
         stage: Some("s".into()),
         ..Activity::default()
     });
-    campaign.plan.stages.push(Stage {
-        id: "s".into(),
-        dates: item("").dates,
-        ..Stage::default()
-    });
+    campaign.plan.stages.push(Stage { id: "s".into(), dates: item("").dates, ..Stage::default() });
     let progress = with(campaign, vec![record("p1", november(14))]).progress(november(30));
     assert_eq!(state_of(&progress, "p1"), Some(State::Late));
     assert_eq!(progress.obligations[0].last_day, Some(november(13)));
@@ -249,10 +226,7 @@ fn where_several_are_needed_the_last_one_counted_decides() {
         let campaign = of_item(|item| item.needs = several(3));
         let records = days.iter().map(|day| record("p1", november(*day)));
         let progress = with(campaign, records.collect()).progress(november(30));
-        (
-            progress.obligations[0].counted,
-            progress.obligations[0].state,
-        )
+        (progress.obligations[0].counted, progress.obligations[0].state)
     };
     assert_eq!(outcome(&[2, 3, 4]), (3, State::Done));
     assert_eq!(outcome(&[20, 2, 3]), (3, State::Late));
@@ -287,10 +261,7 @@ fn what_waits_is_shown_before_what_was_sent_back_and_that_before_what_is_wrong()
     let sent_back = reviewed(Review::Returned);
     let all = vec![faulty(), sent_back.clone(), waiting];
     assert_eq!(in_grace_and_after(all), ["待审", "待审"]);
-    assert_eq!(
-        in_grace_and_after(vec![faulty(), sent_back]),
-        ["退回", "退回"]
-    );
+    assert_eq!(in_grace_and_after(vec![faulty(), sent_back]), ["退回", "退回"]);
 }
 
 #[test]
@@ -304,22 +275,10 @@ fn what_waits_hides_nothing_that_is_short_once_the_days_are_over() {
     };
     let approved = record("p1", november(6));
     let waiting = reviewed(Review::Submitted);
-    let other = Record {
-        date: Some(november(7)),
-        ..waiting.clone()
-    };
-    assert_eq!(
-        outcome(vec![approved.clone(), waiting.clone(), other]),
-        ["待审", "待审"]
-    );
-    assert_eq!(
-        outcome(vec![approved.clone(), waiting.clone()]),
-        ["待审", "未交"]
-    );
-    assert_eq!(
-        outcome(vec![approved, waiting, reviewed(Review::Returned)]),
-        ["待审", "退回"]
-    );
+    let other = Record { date: Some(november(7)), ..waiting.clone() };
+    assert_eq!(outcome(vec![approved.clone(), waiting.clone(), other]), ["待审", "待审"]);
+    assert_eq!(outcome(vec![approved.clone(), waiting.clone()]), ["待审", "未交"]);
+    assert_eq!(outcome(vec![approved, waiting, reviewed(Review::Returned)]), ["待审", "退回"]);
 }
 
 #[test]
@@ -343,10 +302,8 @@ fn nothing_is_missing_on_the_last_day_of_grace_and_all_is_on_the_next() {
 
 #[test]
 fn one_record_counts_for_every_person_it_lists() {
-    let meeting = Record {
-        people: vec!["p1".into(), "p2".into(), "p4".into()],
-        ..record("p1", november(5))
-    };
+    let meeting =
+        Record { people: vec!["p1".into(), "p2".into(), "p4".into()], ..record("p1", november(5)) };
     let progress = with(campaign(), vec![meeting]).progress(november(30));
     let states = ["p1", "p2", "p3", "p4"].map(|person| state_of(&progress, person));
     let [done, missing] = [Some(State::Done), Some(State::Missing)];
@@ -357,10 +314,7 @@ fn one_record_counts_for_every_person_it_lists() {
 fn one_record_may_meet_several_items() {
     let mut campaign = campaign();
     campaign.plan.items.push(item("du"));
-    let both = Record {
-        items: vec!["xie".into(), "du".into()],
-        ..record("p1", november(5))
-    };
+    let both = Record { items: vec!["xie".into(), "du".into()], ..record("p1", november(5)) };
     let progress = with(campaign, vec![both]).progress(november(30));
     let done = progress.cell(|own| own.owner == Owner::Person("p1".into()));
     assert_eq!((done.done, done.required), (2, 2));
@@ -383,17 +337,11 @@ fn somebody_named_twice_in_one_record_has_done_it_once() {
 fn somebody_in_two_audiences_owes_the_greater_count() {
     let campaign = of_item(|item| item.needs = vec![need("dangyuan", 2), need("ganbu", 3)]);
     let progress = campaign.progress(november(5));
-    let owed: Vec<_> = progress
-        .obligations
-        .iter()
-        .map(|own| (own.owner.clone(), own.needed))
-        .collect();
+    let owed: Vec<_> =
+        progress.obligations.iter().map(|own| (own.owner.clone(), own.needed)).collect();
     let person = |id: &str| Owner::Person(id.into());
     // 样例甲 is both, 样例丙 neither.
-    assert_eq!(
-        owed,
-        [(person("p1"), 3), (person("p2"), 2), (person("p4"), 3)]
-    );
+    assert_eq!(owed, [(person("p1"), 3), (person("p2"), 2), (person("p4"), 3)]);
 }
 
 #[test]
@@ -413,10 +361,7 @@ fn who_is_asked_for_none_owes_nothing() {
 fn a_unit_owes_what_its_class_is_asked_for() {
     let campaign = of_item(|item| {
         item.per = Per::Unit;
-        item.needs = vec![Need {
-            unit_classes: vec!["嘎查".into()],
-            ..several(2).remove(0)
-        }];
+        item.needs = vec![Need { unit_classes: vec!["嘎查".into()], ..several(2).remove(0) }];
     });
     let mut records = vec![record("p1", november(2)), record("p2", november(20))];
     records[1].people.clear();
@@ -450,10 +395,7 @@ fn the_first_responsible_owes_what_leaders_are_asked_for() {
     let person = |id: &str| Owner::Person(id.into());
     assert_eq!(
         states,
-        [
-            (person("p1"), Some("j"), State::Done),
-            (person("p4"), Some("x"), State::Missing)
-        ]
+        [(person("p1"), Some("j"), State::Done), (person("p4"), Some("x"), State::Missing)]
     );
 }
 
@@ -461,20 +403,12 @@ fn the_first_responsible_owes_what_leaders_are_asked_for() {
 fn a_leader_is_sought_in_the_unit_first_and_then_in_the_whole_roster() {
     let mut campaign = of_item(|item| item.per = Per::Leader);
     // Another 样例甲 in the school is not meant by 甲嘎查; 样例丁 of the school may lead 甲嘎查 as well.
-    campaign
-        .roster
-        .people
-        .insert(0, person("p0", "样例甲", "x", &[]));
+    campaign.roster.people.insert(0, person("p0", "样例甲", "x", &[]));
     let leader = |campaign: &Campaign| campaign.progress(november(30)).obligations[0].owner.clone();
     assert_eq!(leader(&campaign), Owner::Person("p1".into()));
     campaign.roster.units[0].first_responsible = vec!["样例丁".into()];
     assert_eq!(leader(&campaign), Owner::Person("p4".into()));
-    assert_eq!(
-        campaign.progress(november(30)).obligations[0]
-            .unit
-            .as_deref(),
-        Some("j")
-    );
+    assert_eq!(campaign.progress(november(30)).obligations[0].unit.as_deref(), Some("j"));
 }
 
 #[test]
@@ -509,14 +443,7 @@ fn an_exemption_of_a_person_frees_that_person_only() {
     let campaign = with(campaign(), vec![exemption(&["p2"], &["j"], &["xie"])]);
     let progress = campaign.progress(november(30));
     let states = ["p1", "p2", "p3"].map(|person| state_of(&progress, person));
-    assert_eq!(
-        states,
-        [
-            Some(State::Missing),
-            Some(State::Exempt),
-            Some(State::Missing)
-        ]
-    );
+    assert_eq!(states, [Some(State::Missing), Some(State::Exempt), Some(State::Missing)]);
     let cell = progress.of_unit("j", Kind::Required);
     assert_eq!((cell.required, cell.exempt, cell.owed()), (3, 1, 2));
 }
@@ -547,23 +474,14 @@ fn an_exemption_frees_from_the_items_it_names() {
 
 #[test]
 fn an_exemption_that_is_not_approved_or_has_an_error_frees_nobody() {
-    let waiting = Record {
-        review: Review::Submitted,
-        ..exemption(&["p1"], &[], &["xie"])
-    };
-    let wrong = Record {
-        faults: vec!["缺少原因".into()],
-        ..exemption(&["p1"], &[], &["xie"])
-    };
+    let waiting = Record { review: Review::Submitted, ..exemption(&["p1"], &[], &["xie"]) };
+    let wrong = Record { faults: vec!["缺少原因".into()], ..exemption(&["p1"], &[], &["xie"]) };
     assert_eq!(in_grace_and_after(vec![waiting, wrong]), ["未到期", "未交"]);
 }
 
 #[test]
 fn an_exemption_is_not_a_record_of_the_item() {
-    let dated = Record {
-        date: Some(date(2009, 1, 1)),
-        ..exemption(&["p2"], &[], &["xie"])
-    };
+    let dated = Record { date: Some(date(2009, 1, 1)), ..exemption(&["p2"], &[], &["xie"]) };
     let mut campaign = with(campaign(), vec![dated]);
     campaign.plan.items[0].per = Per::Campaign;
     let progress = campaign.progress(november(30));
@@ -582,33 +500,23 @@ fn completion_is_done_and_late_of_what_is_not_exempt() {
     let cell = progress.of_kind(Kind::Required);
     assert_eq!((cell.finished(), cell.owed()), (2, 3));
     assert_eq!(cell.completion_text(), "66.7%");
-    assert_eq!(
-        progress.of_unit("j", Kind::Required).completion_text(),
-        "100%"
-    );
+    assert_eq!(progress.of_unit("j", Kind::Required).completion_text(), "100%");
 }
 
 #[test]
 fn completion_is_never_shown_as_whole_unless_it_is() {
     let mut campaign = campaign();
-    campaign.roster.people = (0..3_000)
-        .map(|number| person(&format!("p{number}"), "样例", "j", &[]))
-        .collect();
+    campaign.roster.people =
+        (0..3_000).map(|number| person(&format!("p{number}"), "样例", "j", &[])).collect();
     let all: Vec<String> = (0..2_999).map(|number| format!("p{number}")).collect();
-    let meeting = Record {
-        people: all,
-        ..record("p0", november(5))
-    };
+    let meeting = Record { people: all, ..record("p0", november(5)) };
     let nearly = with(campaign, vec![meeting]);
     let text = |campaign: &Campaign| {
         let progress = campaign.progress(november(30));
         progress.of_kind(Kind::Required).completion_text()
     };
     assert_eq!(text(&nearly), "99.9%");
-    assert_eq!(
-        text(&with(nearly, vec![record("p2999", november(5))])),
-        "100%"
-    );
+    assert_eq!(text(&with(nearly, vec![record("p2999", november(5))])), "100%");
 }
 
 #[test]

@@ -18,9 +18,7 @@ pub(super) const EXEMPTION: &str = "mian";
 const ACTIVITIES: usize = 3;
 
 pub(super) fn day(offset: i64) -> Date {
-    date(2008, 11, 1)
-        .checked_add(offset.days())
-        .expect("a day of the calendar")
+    date(2008, 11, 1).checked_add(offset.days()).expect("a day of the calendar")
 }
 
 /// Dates with either end or neither, never reversed, with or without grace.
@@ -31,12 +29,7 @@ fn dates() -> impl Strategy<Value = Dates> {
             (Some(one), Some(other)) => (Some(one.min(other)), Some(one.max(other))),
             ends => ends,
         };
-        Dates {
-            from: from.map(day),
-            to: to.map(day),
-            grace_days,
-            ..Dates::default()
-        }
+        Dates { from: from.map(day), to: to.map(day), grace_days, ..Dates::default() }
     })
 }
 
@@ -75,13 +68,7 @@ fn kind() -> impl Strategy<Value = Kind> {
 
 fn item(units: usize) -> impl Strategy<Value = Item> {
     (
-        select(vec![
-            Per::Person,
-            Per::Person,
-            Per::Unit,
-            Per::Leader,
-            Per::Campaign,
-        ]),
+        select(vec![Per::Person, Per::Person, Per::Unit, Per::Leader, Per::Campaign]),
         prop::collection::vec(need(), 0..=3),
         prop_oneof![1 => Just(Dates::default()), 2 => dates()],
         prop::option::weighted(0.6, 0..ACTIVITIES),
@@ -110,18 +97,11 @@ fn plan(units: usize) -> impl Strategy<Value = Plan> {
             name: name.into(),
             ..UnitClass::default()
         };
-        let record_type = |id: &str, role| RecordType {
-            id: id.into(),
-            role,
-            ..RecordType::default()
-        };
+        let record_type =
+            |id: &str, role| RecordType { id: id.into(), role, ..RecordType::default() };
         Plan {
             dates: above.0,
-            stages: vec![Stage {
-                id: "j".into(),
-                dates: above.1,
-                ..Stage::default()
-            }],
+            stages: vec![Stage { id: "j".into(), dates: above.1, ..Stage::default() }],
             steps: vec![Step {
                 id: "h".into(),
                 stage: "j".into(),
@@ -152,10 +132,7 @@ fn plan(units: usize) -> impl Strategy<Value = Plan> {
                 .collect(),
             items: (0..)
                 .zip(items)
-                .map(|(number, item)| Item {
-                    id: format!("i{number}"),
-                    ..item
-                })
+                .map(|(number, item)| Item { id: format!("i{number}"), ..item })
                 .collect(),
             record_types: vec![
                 record_type(REPORT, Role::General),
@@ -207,10 +184,7 @@ fn roster() -> impl Strategy<Value = Roster> {
 /// Ids of a few of `count` things; one may be named twice, as in a list typed in a hurry.
 fn named(letter: &'static str, count: usize) -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(0..count, 0..=3).prop_map(move |numbers| {
-        numbers
-            .into_iter()
-            .map(|number| format!("{letter}{number}"))
-            .collect()
+        numbers.into_iter().map(|number| format!("{letter}{number}")).collect()
     })
 }
 
@@ -230,18 +204,16 @@ pub(super) fn record(items: usize, units: usize, people: usize) -> impl Strategy
         review,
         prop::bool::weighted(0.12),
     )
-        .prop_map(
-            |(kind, items, units, people, date, review, faulty)| Record {
-                kind: kind.into(),
-                items,
-                units,
-                people,
-                date: date.map(day),
-                review,
-                faults: faulty.then(|| "缺少内容".to_string()).into_iter().collect(),
-                ..Record::default()
-            },
-        )
+        .prop_map(|(kind, items, units, people, date, review, faulty)| Record {
+            kind: kind.into(),
+            items,
+            units,
+            people,
+            date: date.map(day),
+            review,
+            faults: faulty.then(|| "缺少内容".to_string()).into_iter().collect(),
+            ..Record::default()
+        })
 }
 
 pub(super) fn campaign() -> impl Strategy<Value = Campaign> {

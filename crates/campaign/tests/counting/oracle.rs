@@ -59,11 +59,7 @@ impl Window {
             }
         }
         chain.push(&plan.dates);
-        let mut window = Window {
-            from: None,
-            to: None,
-            grace: 0,
-        };
+        let mut window = Window { from: None, to: None, grace: 0 };
         for dates in chain.iter().rev() {
             if dates.from.is_some() || dates.to.is_some() {
                 window.from = dates.from;
@@ -149,9 +145,7 @@ fn stand(
         };
         if is_exemption(campaign, record) {
             let of_whole_unit = record.people.is_empty()
-                && unit
-                    .as_ref()
-                    .is_some_and(|unit| record.units.contains(unit));
+                && unit.as_ref().is_some_and(|unit| record.units.contains(unit));
             let of_owner = match &owner {
                 Owner::Person(_) => about_owner || of_whole_unit,
                 Owner::Unit(_) => of_whole_unit,
@@ -256,9 +250,8 @@ fn owners(campaign: &Campaign, item: &Item) -> Vec<(Owner, Option<String>, u32)>
                     &|person| person.name == *word && person.unit == unit.id,
                     &|person| person.name == *word,
                 ];
-                let leader = ranks
-                    .iter()
-                    .find_map(|fits| roster.people.iter().find(|person| fits(person)));
+                let leader =
+                    ranks.iter().find_map(|fits| roster.people.iter().find(|person| fits(person)));
                 let Some(leader) = leader else { continue };
                 let home = unit_of(leader).expect("everybody has a unit");
                 let count = greatest(item, |need| {
@@ -328,8 +321,5 @@ fn is_of(campaign: &Campaign, unit: &Unit, classes: &[String]) -> bool {
             .find(|class| class.name == word)
             .map_or(word.to_string(), |class| class.id.clone())
     };
-    classes.is_empty()
-        || classes
-            .iter()
-            .any(|class| id_of(class) == id_of(&unit.class))
+    classes.is_empty() || classes.iter().any(|class| id_of(class) == id_of(&unit.class))
 }

@@ -7,21 +7,9 @@ use super::{ALL, ask, files, page};
 #[test]
 fn order_and_sections() {
     let pages = [
-        page(
-            "body.html",
-            "甲",
-            &[("", "前文\n讲调查研究的段落，调查研究。"), ("乙", "无关")],
-        ),
-        page(
-            "heading.html",
-            "丙",
-            &[("", "序"), ("调查研究的方法", "方法有三。")],
-        ),
-        page(
-            "title.html",
-            "调查研究",
-            &[("", "开头的话。"), ("丁", "其他")],
-        ),
+        page("body.html", "甲", &[("", "前文\n讲调查研究的段落，调查研究。"), ("乙", "无关")]),
+        page("heading.html", "丙", &[("", "序"), ("调查研究的方法", "方法有三。")]),
+        page("title.html", "调查研究", &[("", "开头的话。"), ("丁", "其他")]),
         page("apart.html", "戊", &[("", "调查"), ("己", "研究")]),
     ];
     let files = files(&pages);
@@ -32,10 +20,7 @@ fn order_and_sections() {
     assert_eq!((&*first[0].anchor, &*first[0].snippet), ("", "开头的话。"));
     assert_eq!(first[0].marks, ["调查研究"]);
     let second = &answer.pages[1].sections;
-    assert_eq!(
-        (&*second[0].anchor, &*second[0].heading),
-        ("s1", "调查研究的方法")
-    );
+    assert_eq!((&*second[0].anchor, &*second[0].heading), ("s1", "调查研究的方法"));
     assert_eq!(second[0].snippet, "方法有三。");
     let third = &answer.pages[2].sections;
     let marked = "前文 讲<mark>调查研究</mark>的段落，<mark>调查研究</mark>。";
@@ -43,26 +28,15 @@ fn order_and_sections() {
 
     let (answer, _) = ask(&files, "调查 研究", ALL);
     assert_eq!(answer.total_pages, 4);
-    assert_eq!(
-        answer.pages.last().map(|page| &*page.url),
-        Some("apart.html")
-    );
+    assert_eq!(answer.pages.last().map(|page| &*page.url), Some("apart.html"));
     // Pages may be asked for in parts.
     let parts = (0..4).flat_map(|offset| {
-        let options = SearchOptions {
-            limit: 1,
-            offset,
-            ..ALL
-        };
+        let options = SearchOptions { limit: 1, offset, ..ALL };
         ask(&files, "调查 研究", options).0.pages
     });
     assert_eq!(
         parts.map(|page| page.url).collect::<Vec<_>>(),
-        answer
-            .pages
-            .into_iter()
-            .map(|page| page.url)
-            .collect::<Vec<_>>()
+        answer.pages.into_iter().map(|page| page.url).collect::<Vec<_>>()
     );
 }
 
@@ -83,16 +57,8 @@ fn pages_about_a_word_come_before_pages_that_mention_it() {
         page("once.html", "通知一", &[("", &many(8, "防汛", 1))]),
         page("long.html", "通知二", &[("", &many(120, "防汛", 12))]),
         page("about.html", "通知三", &[("", &many(8, "防汛", 5))]),
-        page(
-            "title.html",
-            "关于做好防汛值班的通知",
-            &[("", &many(8, "值班", 1))],
-        ),
-        page(
-            "heading.html",
-            "通知四",
-            &[("防汛值班", &many(8, "值班", 1))],
-        ),
+        page("title.html", "关于做好防汛值班的通知", &[("", &many(8, "值班", 1))]),
+        page("heading.html", "通知四", &[("防汛值班", &many(8, "值班", 1))]),
     ];
     let files = files(&pages);
     let order = |query: &str| -> Vec<String> {
@@ -101,13 +67,7 @@ fn pages_about_a_word_come_before_pages_that_mention_it() {
     };
     assert_eq!(
         order("防汛"),
-        [
-            "title.html",
-            "heading.html",
-            "about.html",
-            "long.html",
-            "once.html"
-        ]
+        ["title.html", "heading.html", "about.html", "long.html", "once.html"]
     );
 }
 

@@ -29,18 +29,12 @@ fn tables() -> impl Strategy<Value = (Vec<&'static str>, Vec<Vec<String>>)> {
 
 fn read_back(file: &str, bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
     let (tables, diagnostics) = read(file, bytes);
-    let errors: Vec<_> = printed(&diagnostics)
-        .into_iter()
-        .filter(|line| !line.starts_with("说明"))
-        .collect();
+    let errors: Vec<_> =
+        printed(&diagnostics).into_iter().filter(|line| !line.starts_with("说明")).collect();
     assert_eq!(errors, Vec::<String>::new());
     let table = &tables[0];
     (
-        table
-            .columns
-            .iter()
-            .map(|column| column.name.clone())
-            .collect(),
+        table.columns.iter().map(|column| column.name.clone()).collect(),
         table
             .rows
             .iter()
@@ -50,9 +44,7 @@ fn read_back(file: &str, bytes: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
 }
 
 fn trimmed(rows: &[Vec<String>]) -> Vec<Vec<String>> {
-    rows.iter()
-        .map(|row| row.iter().map(|cell| cell.trim().to_string()).collect())
-        .collect()
+    rows.iter().map(|row| row.iter().map(|cell| cell.trim().to_string()).collect()).collect()
 }
 
 proptest! {

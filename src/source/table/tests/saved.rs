@@ -3,9 +3,8 @@
 use super::{printed, read, shown, sound};
 
 pub(super) fn fixture(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures/tables")
-        .join(name);
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables").join(name);
     std::fs::read(path).expect("a fixture")
 }
 
@@ -31,12 +30,7 @@ fn new_and_old_workbooks_read_alike() {
         let place = table.place(row, cell);
         assert_eq!(
             (place.file, place.line, place.column, place.source),
-            (
-                format!("{name}〔学习〕"),
-                Some(9),
-                Some(7),
-                "草原生态".into()
-            )
+            (format!("{name}〔学习〕"), Some(9), Some(7), "草原生态".into())
         );
     }
 }
@@ -118,15 +112,9 @@ fn a_damaged_workbook_is_one_error() {
         "错误 R20 登记表.xlsx —— 这个表格文件已损坏，读不出来。改法：用 WPS 打开，另存为 .xlsx；打不开就换成原来的好文件",
     ];
     let bytes = fixture("register.xlsx");
-    assert_eq!(
-        printed(&read("登记表.xlsx", &bytes[..bytes.len() / 2]).1),
-        damaged
-    );
+    assert_eq!(printed(&read("登记表.xlsx", &bytes[..bytes.len() / 2]).1), damaged);
     let old = fixture("register.xls");
-    assert_eq!(
-        printed(&read("登记表.xlsx", &old[..old.len() / 2]).1),
-        damaged
-    );
+    assert_eq!(printed(&read("登记表.xlsx", &old[..old.len() / 2]).1), damaged);
 }
 
 #[test]
@@ -135,10 +123,8 @@ fn an_old_letter_named_like_a_workbook_is_one_error() {
         |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     let mut bytes = fixture("register.xls");
     let name = utf16("Workbook");
-    let entry = bytes
-        .windows(name.len())
-        .position(|window| window == name)
-        .expect("the workbook's entry");
+    let entry =
+        bytes.windows(name.len()).position(|window| window == name).expect("the workbook's entry");
     let letter = utf16("WordDocument");
     bytes[entry..entry + letter.len()].copy_from_slice(&letter);
     bytes[entry + 64] = letter.len() as u8 + 2;

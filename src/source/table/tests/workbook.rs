@@ -53,24 +53,8 @@ fn numbers_are_written_as_the_sheet_shows_them() {
         Ok(())
     });
     let table = sound("登记表.xlsx", &bytes);
-    let numbers: Vec<_> = table
-        .rows
-        .iter()
-        .map(|row| row.cells[0].text.as_str())
-        .collect();
-    assert_eq!(
-        numbers,
-        [
-            "40",
-            "3.5",
-            "0.3",
-            "0",
-            "1000000000000000",
-            "0.00001",
-            "００７",
-            "TRUE"
-        ]
-    );
+    let numbers: Vec<_> = table.rows.iter().map(|row| row.cells[0].text.as_str()).collect();
+    assert_eq!(numbers, ["40", "3.5", "0.3", "0", "1000000000000000", "0.00001", "００７", "TRUE"]);
 }
 
 #[test]
@@ -117,10 +101,7 @@ fn a_wide_line_above_the_names_belongs_to_the_header() {
         Ok(())
     });
     let table = sound("登记表.xlsx", &bytes);
-    assert_eq!(
-        shown(&table),
-        ["单位|应到|实到|日期", "4: 甲嘎查|3|2|2008-12-01"]
-    );
+    assert_eq!(shown(&table), ["单位|应到|实到|日期", "4: 甲嘎查|3|2|2008-12-01"]);
     assert_eq!(table.caption, ["样例镇学习登记表"]);
 }
 
@@ -206,10 +187,7 @@ fn error_values_are_errors_at_their_cells_but_not_in_sums() {
             "错误 R22 登记表.xlsx〔学习〕 第4行 #N/A —— B列 的公式算不出来（#N/A）。改法：改正公式，或直接填上内容",
         ]
     );
-    assert_eq!(
-        shown(&tables[0]),
-        ["单位|应到|实到", "2: 甲嘎查|3|", "4: 乙嘎查||2"]
-    );
+    assert_eq!(shown(&tables[0]), ["单位|应到|实到", "2: 甲嘎查|3|", "4: 乙嘎查||2"]);
 }
 
 #[test]
@@ -251,35 +229,17 @@ fn each_sheet_with_a_header_is_a_table_and_others_are_passed_over() {
     ]);
     let (tables, diagnostics) = read("登记表.xlsx", &bytes);
     assert!(diagnostics.is_empty());
-    let names: Vec<_> = tables
-        .iter()
-        .map(|table| table.sheet.as_deref().unwrap_or_default())
-        .collect();
+    let names: Vec<_> =
+        tables.iter().map(|table| table.sheet.as_deref().unwrap_or_default()).collect();
     assert_eq!(names, ["一季度", "二季度"]);
 }
 
 #[test]
 fn a_sheet_of_rows_whose_header_is_not_known_is_named() {
     let bytes = sheets(&[
-        (
-            "一季度",
-            &[&["单位", "内容", "日期"], &["甲嘎查", "学习", "2008-12-01"]],
-        ),
-        (
-            "二季度",
-            &[
-                &["样例镇学习登记表"],
-                &["村名", "学了什么"],
-                &["乙嘎查", "讨论"],
-            ],
-        ),
-        (
-            "三季度",
-            &[
-                &["内容", "哪天学的", "在哪里学"],
-                &["讨论", "8月5日", "村部"],
-            ],
-        ),
+        ("一季度", &[&["单位", "内容", "日期"], &["甲嘎查", "学习", "2008-12-01"]]),
+        ("二季度", &[&["样例镇学习登记表"], &["村名", "学了什么"], &["乙嘎查", "讨论"]]),
+        ("三季度", &[&["内容", "哪天学的", "在哪里学"], &["讨论", "8月5日", "村部"]]),
     ]);
     let (tables, diagnostics) = read("登记表.xlsx", &bytes);
     assert_eq!(tables.len(), 1);
