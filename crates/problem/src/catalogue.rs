@@ -1,0 +1,58 @@
+//! The list of all problems, for tests and for reading it through.
+//! In: the examples that the derives make. Out: one entry for each problem, with its wordings.
+
+use crate::code::Code;
+use crate::group::Group;
+use crate::language::{Language, Wording};
+use crate::problem::Problem;
+use crate::say::Say;
+use crate::severity::Severity;
+
+/// One value of each variant; the derives make it.
+pub trait Examples: Sized {
+    /// Path of the module the enum stands in, since many enums have the same name.
+    const MODULE: &'static str;
+    const NAME: &'static str;
+
+    /// Name and value of each variant.
+    fn examples() -> Vec<(&'static str, Self)>;
+}
+
+/// One problem of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Such as `yanxi::model::link::problem`.
+    pub module: &'static str,
+    /// Such as `LinkProblem::NotFound`.
+    pub name: String,
+    pub code: Code,
+    pub severity: Severity,
+    pub group: Group,
+    pub message: Wording,
+    pub remedy: Wording,
+}
+
+/// All problems of an enum.
+pub fn problems<P: Problem + Examples>() -> Vec<Entry> {
+    let entry = |(variant, problem): (&str, P)| {
+        let (chinese, english) =
+            (problem.words(Language::Chinese), problem.words(Language::English));
+        Entry {
+            module: P::MODULE,
+            name: format!("{}::{variant}", P::NAME),
+            code: problem.code(),
+            severity: problem.severity(),
+            group: problem.group(),
+            message: Wording::new(chinese.0, english.0),
+            remedy: Wording::new(chinese.1, english.1),
+        }
+    };
+    P::examples().into_iter().map(entry).collect()
+}
+
+/// All that an enum of parts of messages may say, with the names of its variants.
+pub fn sayings<S: Say + Examples>() -> Vec<(String, Wording)> {
+    let saying =
+        |(variant, value): (&str, S)| (format!("{}::{variant}", S::NAME), Wording::of(&value));
+    S::examples().into_iter().map(saying).collect()
+}

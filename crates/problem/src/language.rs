@@ -1,0 +1,79 @@
+//! The languages of messages.
+//! In: `--lang`, `LANG`. Out: a choice, and texts in both languages.
+
+use crate::mask::masked;
+use crate::say::{Said, Say};
+
+/// A language the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+impl Language {
+    /// The language asked for on the command line, else by the environment; Chinese unless `LANG` begins with `en`.
+    pub fn choose(asked: Option<&str>, environment: Option<&str>) -> Self {
+        let wanted = asked.or(environment).unwrap_or_default();
+        if wanted.to_ascii_lowercase().starts_with("en") {
+            Language::English
+        } else {
+            Language::Chinese
+        }
+    }
+}
+
+/// One text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wording {
+    pub chinese: String,
+    pub english: String,
+}
+
+impl Wording {
+    pub fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
+        Wording { chinese: chinese.into(), english: english.into() }
+    }
+
+    /// A value as it is said in each language.
+    pub fn of(value: &impl Say) -> Self {
+        let said = |language| Said(value, language).to_string();
+        Wording { chinese: said(Language::Chinese), english: said(Language::English) }
+    }
+
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.chinese,
+            Language::English => &self.english,
+        }
+    }
+
+    /// The wording as a report may show it.
+    pub(crate) fn masked(self) -> Self {
+        Wording {
+            chinese: masked(&self.chinese).into_owned(),
+            english: masked(&self.english).into_owned(),
+        }
+    }
+}
+
+/// One fixed text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    pub chinese: &'static str,
+    pub english: &'static str,
+}
+
+impl Words {
+    pub const fn new(chinese: &'static str, english: &'static str) -> Self {
+        Words { chinese, english }
+    }
+
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese,
+            Language::English => self.english,
+        }
+    }
+}
