@@ -1,4 +1,4 @@
-//! Searchable text of a built page, for the plain search that answers are compared with. Shared with tests/site.rs.
+//! Searchable text of a built page, for the plain search that answers are compared with. Shared with tests/site.
 //! In: a page's HTML. Out: its text, blocks apart, read by another parser than the one that made it.
 
 use scraper::{ElementRef, Html, Node, Selector};

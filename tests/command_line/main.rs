@@ -1,6 +1,5 @@
 //! The program as its user runs it: exit codes, what goes to stdout and stderr, being killed, not being allowed.
 
-#[path = "command_line/preview.rs"]
 mod preview;
 
 use std::fs;

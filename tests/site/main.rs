@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "site/dates.rs"]
 mod dates;
-#[path = "site/sinks.rs"]
 mod sinks;
-#[path = "../xtask/src/eval/visible_text.rs"]
+#[path = "../../xtask/src/eval/visible_text.rs"]
 mod visible_text;
 
 use scraper::{Html, Selector};

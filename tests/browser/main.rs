@@ -32,24 +32,16 @@ macro_rules! in_every_browser {
     };
 }
 
-#[path = "browser/campaign_pages.rs"]
 mod campaign_pages;
-#[path = "browser/driver.rs"]
 mod driver;
-#[path = "browser/heard.rs"]
 mod heard;
-#[path = "browser/history.rs"]
 mod history;
-#[path = "hostile/mod.rs"]
+#[path = "../hostile/mod.rs"]
 #[expect(dead_code, reason = "the harmless site is for comparing files")]
 mod hostile_site;
-#[path = "browser/phone.rs"]
 mod phone;
-#[path = "browser/policy.rs"]
 mod policy;
-#[path = "browser/static_server.rs"]
 mod static_server;
-#[path = "browser/webdriver.rs"]
 mod webdriver;
 
 use std::collections::BTreeSet;

@@ -10,7 +10,6 @@ use yanxi_search::{
 };
 use yanxi_text::normal_form::NormalForm;
 
-#[path = "found/ordered.rs"]
 mod ordered;
 
 type Files = BTreeMap<String, Vec<u8>>;

@@ -1,0 +1,20 @@
+//! Campaigns as their readers and admins meet them: the sample campaign in both editions, a plan without stages,
+//! folders with mistakes.
+
+mod authoring;
+mod built;
+mod decided;
+mod editions;
+mod hostile;
+#[path = "../hostile/mod.rs"]
+mod hostile_site;
+mod index_contents;
+mod index_terms;
+mod leaks;
+mod marked;
+mod mistakes;
+mod review;
+mod rows;
+mod slogans;
+mod taking_apart;
+mod without_stages;
