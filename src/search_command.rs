@@ -10,7 +10,7 @@ use yanxi_search::{Answer, Facet, FacetKind, Filters, Order, PageHit, SearchOpti
 
 use crate::build::Ending;
 use crate::cli::Voice;
-use crate::language::Language;
+use yanxi_problem::Language;
 
 #[derive(clap::Args)]
 pub struct SearchArguments {

@@ -8,9 +8,8 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 use tera::Tera;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::source::{OtherFile, cannot_read};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 #[derive(RustEmbed)]
 #[folder = "theme/"]
@@ -138,7 +137,7 @@ fn read_words(path: &str, bytes: &[u8]) -> Result<BTreeMap<String, String>, Vec<
             None => Place::file(format!("theme/{path}")),
         };
         vec![Diagnostic::error(
-            "R13",
+            Code::R13,
             place,
             Wording::new(
                 format!("界面文字这里写错了（{}）", error.message()),
@@ -159,7 +158,7 @@ pub fn template_problem(file: &str, error: &tera::Error) -> Diagnostic {
         source = cause.source();
     }
     Diagnostic::error(
-        "R13",
+        Code::R13,
         Place::file(file),
         Wording::new(format!("主题模板有错：{detail}"), format!("a template is wrong: {detail}")),
         Wording::new(

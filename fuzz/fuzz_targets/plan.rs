@@ -5,8 +5,8 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use yanxi::campaign::read_plan_text;
-use yanxi::diagnostic::print::line;
-use yanxi::language::Language;
+use yanxi_problem::print::line;
+use yanxi_problem::Language;
 use yanxi::source::encoding;
 use yanxi_campaign::Campaign;
 

@@ -9,8 +9,8 @@
 use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
-use yanxi::diagnostic::print::line;
-use yanxi::language::Language;
+use yanxi_problem::print::line;
+use yanxi_problem::Language;
 use yanxi::source::table::read_bytes;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};

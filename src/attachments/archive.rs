@@ -7,8 +7,8 @@ use zip::ZipArchive;
 
 use super::{Budget, DEEPEST, Inspected, Spot, Why, concealed, inspect_at, ofd, office, workbook};
 use crate::content_path::file_name;
-use crate::sensitive::Form;
 use crate::source::encoding;
+use yanxi_privacy::Form;
 
 /// An unpacked entry.
 pub(super) struct Entry {

@@ -28,8 +28,8 @@ pub use concealed::Concealed;
 pub use spot::Spot;
 
 use crate::content_path;
-use crate::sensitive::Form;
 use crate::source::encoding;
+use yanxi_privacy::Form;
 
 /// A stretch of text in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

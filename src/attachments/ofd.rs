@@ -10,7 +10,7 @@ use super::archive::{Entry, inspect_embedded};
 use super::xml::{attribute, each_element, each_event, entity, local};
 use super::{Budget, Concealed, Inspected, Spot, Why};
 use crate::content_path::{extension, file_name, folder_of, join};
-use crate::sensitive::Form;
+use yanxi_privacy::Form;
 
 pub(super) fn inspect(
     entries: &[Entry],

@@ -4,7 +4,7 @@
 use super::archive::Entry;
 use super::xml::{Wanted, text};
 use super::{Inspected, Spot, Why};
-use crate::sensitive::Form;
+use yanxi_privacy::Form;
 
 pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Inspected) {
     let mut pictures = 0;

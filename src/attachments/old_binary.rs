@@ -2,8 +2,8 @@
 //! In: bytes. Out: cells or strings; what was not seen whole is named.
 
 use super::{Concealed, Inspected, Spot, Why};
-use crate::sensitive::Form;
 use crate::source::table::{self, OldWorkbook};
+use yanxi_privacy::Form;
 
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
     match table::old_workbook(bytes) {

@@ -4,7 +4,7 @@
 use lopdf::{Document, LoadOptions, Object};
 
 use super::{Inspected, Spot, Why};
-use crate::sensitive::Form;
+use yanxi_privacy::Form;
 
 /// What one page may grow to when it is unpacked.
 const LARGEST_PAGE: usize = 32 << 20;

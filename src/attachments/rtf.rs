@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 
 use super::concealed::counted;
 use super::{Concealed, Inspected, Spot, Why};
-use crate::sensitive::Form;
+use yanxi_privacy::Form;
 
 pub(super) const BEGINNING: &[u8] = b"{\\rtf";
 

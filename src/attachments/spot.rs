@@ -1,7 +1,7 @@
 //! Where in an attachment a text stands, in words.
 //! In: a spot. Out: words for messages in both languages; none for plain lines, which have numbers.
 
-use crate::language::Wording;
+use yanxi_problem::Wording;
 
 /// A place inside a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

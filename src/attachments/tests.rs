@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{Left, Spot, Why, clean, inspect};
-use crate::sensitive::{Kind, scan};
+use yanxi_privacy::{Kind, scan};
 
 const PHONE: &str = "19900001234";
 

@@ -9,7 +9,7 @@ use super::archive::Entry;
 use super::xml::{attribute, each_element, each_event, entity, local};
 use super::{Inspected, Spot};
 use crate::content_path::file_name;
-use crate::sensitive::Form;
+use yanxi_privacy::Form;
 
 pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Inspected) {
     let strings = shared_strings(part(entries, "xl/sharedStrings.xml"));

@@ -8,11 +8,10 @@ use jiff::civil::Date;
 use super::chosen_campaign::chosen;
 use crate::build;
 use crate::derived::digest::digest;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::model::campaign::Surroundings;
 use crate::model::{self, Edition, Selection};
 use crate::source::{self, Layout};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Which campaign and which days.
 #[derive(Debug, Clone)]
@@ -52,7 +51,7 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
 
 fn reversed(asked: &DraftRequest) -> Diagnostic {
     Diagnostic::error(
-        "E04",
+        Code::E04,
         Place::file("--from"),
         Wording::new(
             format!("{} 晚于 {}", asked.from, asked.to),

@@ -3,8 +3,7 @@
 
 use yanxi_campaign::Campaign;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// The campaign of this name, id or folder; without a name the only one that is not archived.
 pub(super) fn chosen<'a>(
@@ -20,7 +19,7 @@ pub(super) fn chosen<'a>(
     match running.as_slice() {
         [one] => Ok(*one),
         [] => Err(vec![Diagnostic::error(
-            "E01",
+            Code::E01,
             Place::file(name.unwrap_or("计划.toml")),
             Wording::new("没有找到这个活动", "there is no such campaign"),
             Wording::new(
@@ -29,7 +28,7 @@ pub(super) fn chosen<'a>(
             ),
         )]),
         [(_, first), (_, second), ..] => Err(vec![Diagnostic::error(
-            "R10",
+            Code::R10,
             Place::file("--campaign"),
             Wording::new(
                 format!("有几个活动：{}、{}", first.plan.name, second.plan.name),

@@ -8,8 +8,7 @@ use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
 use crate::build::write_problem;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::{Language, Wording};
+use yanxi_problem::{Code, Diagnostic, Language, Place, Wording};
 
 #[derive(RustEmbed)]
 #[folder = "src/authoring/starter/"]
@@ -59,7 +58,7 @@ pub fn init(folder: &Path, language: Language, today: Date) -> Result<Vec<PathBu
 
 fn not_empty(folder: &Path) -> Diagnostic {
     Diagnostic::error(
-        "R02",
+        Code::R02,
         Place::file(folder.to_string_lossy()),
         Wording::new(
             "这个文件夹里已经有东西，没有写入",

@@ -14,10 +14,9 @@ use yanxi_campaign::{Campaign, Id};
 use super::chosen_campaign::chosen;
 use crate::build;
 use crate::campaign::{self, Input};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::nearest::nearest;
 use crate::source::{self, Layout};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// What is asked for, in the words of the command line.
 #[derive(Debug, Clone, Default)]
@@ -192,7 +191,7 @@ fn unknown(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
         None => Wording::new("照名册和计划里的名称写", "write it as in the roster and the plan"),
     };
     Diagnostic::error(
-        "E01",
+        Code::E01,
         Place::file(name),
         Wording::new(format!("没有叫“{name}”的{what}"), format!("“{name}” is not known")),
         remedy,
@@ -201,7 +200,7 @@ fn unknown(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
 
 fn ambiguous(name: &str, first: &str, second: &str) -> Diagnostic {
     Diagnostic::error(
-        "R10",
+        Code::R10,
         Place::file(name),
         Wording::new(
             format!("“{name}”有两个：编号 {first} 和 {second}"),

@@ -3,8 +3,7 @@
 
 use super::{Ending, Failure, Request};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// The site's address with a `/` at its end. It goes into links, so only an address of the web will do.
 pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<String>, Failure> {
@@ -28,7 +27,7 @@ pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<Stri
         return Ok(Some(format!("{url}/")));
     }
     let problem = Diagnostic::error(
-        "R01",
+        Code::R01,
         place,
         Wording::new(
             format!("“{given}”不能做网站的网址"),

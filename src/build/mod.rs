@@ -15,8 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Found, Rule, Stops, Subject};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::check::{self, Found, Rule, Subject};
 use crate::model::{self, Edition, Selection};
 use crate::outputs::Job;
 use crate::publish::Staging;
@@ -28,6 +27,7 @@ use base_url::base_url;
 use index::add_index;
 use output::outputs_of;
 use problems::cannot_write;
+use yanxi_problem::{Diagnostic, Severity, Stops};
 
 pub(crate) use output::folder_name;
 pub use output::{output_folder, report_path};
@@ -104,7 +104,7 @@ pub fn build(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Outcome
         outcome.ending = ending;
         outcome.diagnostics.extend(problems);
     }
-    diagnostic::put_in_order(&mut outcome.diagnostics);
+    yanxi_problem::put_in_order(&mut outcome.diagnostics);
     outcome
 }
 
@@ -133,7 +133,7 @@ fn run(
         let selection = Selection { edition, ..request.selection };
         model::understand(reading.clone(), &config, selection, &name, date)
     };
-    let is_stopping = |rule: &Rule| rule.stops == Stops::PublicBuild;
+    let is_stopping = |rule: &Rule| rule.code.stops() == Stops::PublicBuild;
     let needs_both = request.selection.edition == Edition::Public
         && check::RULES.iter().any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_)));
     let (understood, internal) = rayon::join(
@@ -233,7 +233,7 @@ fn run(
     outcome.foreign = published.foreign;
     outcome.published = true;
     outcome.release = release;
-    if diagnostic::count(&outcome.diagnostics, Severity::Error) > 0 {
+    if yanxi_problem::count(&outcome.diagnostics, Severity::Error) > 0 {
         outcome.ending = Ending::ContentErrors;
     }
     Ok(())
@@ -264,6 +264,5 @@ fn all_or_first(
 /// no public page, and the internal edition is where it is seen and mended.
 fn stops_the_build(problem: &Diagnostic) -> bool {
     problem.severity == Severity::Error
-        && check::of_code(problem.code)
-            .is_none_or(|rule| matches!(rule.stops, Stops::PublicBuild | Stops::EveryBuild))
+        && matches!(problem.code.stops(), Stops::PublicBuild | Stops::EveryBuild)
 }

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Ending, Failure, Request};
 use crate::config;
-use crate::diagnostic::{self, Diagnostic, Place};
-use crate::language::Wording;
 use crate::model::{Edition, Selection};
 use crate::source::Layout;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Where the site goes: as asked, else `public` in a site folder, else `<folder>-public` beside a bare one.
 pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Failure> {
@@ -29,7 +28,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
     let content = layout.content.canonicalize().unwrap_or_else(|_| layout.content.clone());
     if content.starts_with(&resolved) || site.starts_with(&resolved) {
         let problem = Diagnostic::error(
-            "R18",
+            Code::R18,
             Place::file(output.to_string_lossy()),
             Wording::new(
                 "输出文件夹不能是资料文件夹或它的上级",
@@ -45,7 +44,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
 /// The page with all problems of a build, beside its output folder.
 pub fn report_path(output: &Path) -> PathBuf {
     let mut name = output.to_path_buf().into_os_string();
-    name.push(diagnostic::report::NAME_END);
+    name.push(yanxi_problem::report::NAME_END);
     PathBuf::from(name)
 }
 

@@ -4,13 +4,12 @@
 use std::path::Path;
 
 use super::{Ending, Failure};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::source::Layout;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) fn no_such_folder(folder: &Path) -> Diagnostic {
     Diagnostic::error(
-        "R02",
+        Code::R02,
         Place::file(folder.to_string_lossy()),
         Wording::new("没有这个文件夹", "there is no such folder"),
         Wording::new("检查文件夹的名字和位置", "check its name and place"),
@@ -24,7 +23,7 @@ pub(crate) fn empty_folder(layout: &Layout) -> Diagnostic {
         layout.content_prefix.trim_end_matches('/')
     };
     Diagnostic::error(
-        "R15",
+        Code::R15,
         Place::file(shown),
         Wording::new("文件夹里没有一篇 .md 材料", "the folder holds no .md file"),
         Wording::new("放进至少一个 .md 文件再试", "put at least one .md file into it"),
@@ -67,7 +66,7 @@ pub fn write_problem(path: &Path, error: &std::io::Error, remedy: Wording) -> Di
         ),
     };
     Diagnostic::error(
-        "R02",
+        Code::R02,
         Place::file(path.to_string_lossy()),
         Wording { chinese, english },
         remedy,
@@ -76,7 +75,7 @@ pub fn write_problem(path: &Path, error: &std::io::Error, remedy: Wording) -> Di
 
 pub(super) fn index_failed(detail: &str) -> Diagnostic {
     Diagnostic::error(
-        "R19",
+        Code::R19,
         Place::file("search/"),
         Wording::new(
             format!("搜索资料没有做成（{detail}）"),

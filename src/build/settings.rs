@@ -8,10 +8,9 @@ use jiff::civil::Date;
 use super::problems::no_such_folder;
 use super::{Ending, Failure, Request};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::source::value::parse_date;
 use crate::source::{self, Layout};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Where everything lies, the settings, and what stands for today.
 pub(crate) fn settings_of(request: &Request) -> Result<(Layout, Config, Date), Failure> {
@@ -53,7 +52,7 @@ fn build_date(asked: Option<Date>, config: &Config) -> Result<Date, Failure> {
         None => Ok(jiff::Zoned::now().date()),
         Some(text) => parse_date(text).ok_or_else(|| {
             let problem = Diagnostic::error(
-                "R01",
+                Code::R01,
                 Place::file(config::FILE_NAME),
                 Wording::new(
                     format!("date = \"{text}\" 不是真实的日期"),

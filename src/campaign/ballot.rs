@@ -11,7 +11,7 @@ use super::entity::{Content, is_named, whole_number};
 use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Place};
+use yanxi_problem::{Code, Diagnostic, Place};
 
 const RULE: &[&str] = &["rule", "测评规则"];
 const ISSUED: &[&str] = &["issued", "发出", "发出票数", "发出份数"];
@@ -235,7 +235,7 @@ fn not_adding_up(reader: &Reader<'_>, ballot: &Ballot, fault: BallotFault) -> Di
         }
     };
     problem::error(
-        "E11",
+        Code::E11,
         place,
         message,
         (

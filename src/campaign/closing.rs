@@ -11,9 +11,7 @@ use super::entity::{
 use super::problem;
 use super::reader::Reader;
 use super::record::{Surroundings, declares};
-use crate::check;
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Severity, Wording};
 
 pub(super) const CLOSING: &[&str] = &["closing", "说明"];
 const CODE: &[&str] = &["code", "码", "代码"];
@@ -99,7 +97,7 @@ fn with_whole_reason(mut entity: Entity) -> Entity {
 fn opens_with_code(line: &str) -> bool {
     let code: String = line.trim().chars().take(3).collect();
     let rest = line.trim().chars().nth(3);
-    check::of_code(&code.to_uppercase()).is_some() && matches!(rest, Some('；' | ';'))
+    Code::of(&code).is_some_and(Code::is_rule) && matches!(rest, Some('；' | ';'))
 }
 
 /// `E09；理由；姓名；2026-11-20` as a table.
@@ -148,7 +146,7 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
     if !missing.is_empty() && reader.problems.is_empty() {
         let code = if closing.code.is_empty() { "E09" } else { &closing.code };
         problems.push(Diagnostic::error(
-            "E03",
+            Code::E03,
             place(),
             Wording::new(
                 format!("“说明”缺少“{}”，没有起作用", missing.join("”“")),
@@ -156,14 +154,12 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
             ),
             example(code),
         ));
-    } else if !closing.code.is_empty()
-        && !check::of_code(&closing.code).is_some_and(|rule| rule.closable)
-    {
+    } else if !closing.code.is_empty() && !Code::of(&closing.code).is_some_and(Code::is_closable) {
         let closable: Vec<&str> =
-            check::RULES.iter().filter(|rule| rule.closable).map(|rule| rule.code).collect();
+            Code::ALL.iter().filter(|code| code.is_closable()).map(|code| code.name()).collect();
         let code = &closing.code;
         problems.push(Diagnostic::error(
-            "E03",
+            Code::E03,
             place(),
             Wording::new(
                 format!("“{code}”不能用说明来销，要改过来才行"),
@@ -180,7 +176,7 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
     }
     if let Some(on) = closing.on.filter(|on| *on > around.today) {
         problems.push(problem::error(
-            "E04",
+            Code::E04,
             place(),
             (
                 format!("说明的日期 {on} 在今天（{}）之后", around.today),

@@ -39,11 +39,11 @@ use yanxi_campaign::plan::Plan;
 use yanxi_campaign::progress::Progress;
 
 use crate::content_path::{file_name, folder_of};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::source::front_matter::Entry;
 use crate::source::{NamedFiles, OtherFile, cannot_read, encoding, table};
 use directory::Directory;
 use plan::PlanReader;
+use yanxi_problem::{Code, Diagnostic, Place};
 
 pub(crate) use problem::place_of;
 
@@ -208,7 +208,7 @@ fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
     for second in plans {
         read.used_files.insert(second.path.clone());
         read.diagnostics.push(problem::error(
-            "R08",
+            Code::R08,
             Place::file(&second.shown_path),
             (
                 format!("这个文件夹里有两份计划，已用 {shown_path}"),

@@ -13,8 +13,8 @@ use super::entity::{
 use super::names::{Kind, Names, Thing};
 use super::problem;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::source::value::parse_date;
+use yanxi_problem::{Code, Diagnostic, Place};
 
 /// A table of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,7 +213,7 @@ impl PlanReader {
                 return;
             }
             self.problems.push(problem::error(
-                "E03",
+                Code::E03,
                 whole_file.clone(),
                 ("计划里没有写活动的名称".into(), "the plan does not name the campaign".into()),
                 (

@@ -3,6 +3,7 @@
 
 use yanxi_campaign::Fraction;
 use yanxi_campaign::plan::{Denominator, Grade, RatingRule, ShareRule};
+use yanxi_problem::Code;
 
 use super::entity::Entity;
 use super::names::Kind;
@@ -28,7 +29,7 @@ impl PlanReader {
             reader.problems.push(problem::missing(entity, "等次"));
         } else if names.len() != weights.len() {
             reader.problems.push(problem::error(
-                "E03",
+                Code::E03,
                 entity.place.clone(),
                 (
                     format!("等次有 {} 个，权重有 {} 个", names.len(), weights.len()),

@@ -6,6 +6,7 @@ use yanxi_campaign::plan::{
     Condition, Enumeration, FieldRule, FieldValue, ListEntry, ListPlace, Peer, PlanList,
     RecordType, Role, Target, TargetPart, Topic, is_pending,
 };
+use yanxi_problem::Code;
 
 use super::entity::{Content, Entity};
 use super::names::{Kind, Names};
@@ -157,7 +158,7 @@ impl PlanReader {
             || !shown(&mut reader).unwrap_or(!says_shown);
         if kind.fields.iter().any(|field| field.key == key) {
             reader.problems.push(problem::error(
-                "E02",
+                Code::E02,
                 entity.place.clone(),
                 (
                     format!("“{}”的字段“{key}”写了两次", kind.name),
@@ -220,7 +221,7 @@ impl PlanReader {
             (_, None) => None,
             (_, Some(word)) => {
                 reader.problems.push(problem::error(
-                    "E03",
+                    Code::E03,
                     word.place.clone(),
                     (
                         "“每单位”要写最少和最多两个数".into(),

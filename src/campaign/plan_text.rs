@@ -8,9 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::entity::{Content, Entity, Field, Form, Written};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::source::tolerant_toml::Tolerant;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Reads the whole file.
 pub(super) fn read(shown_path: &str, text: &str) -> (Entity, Vec<Diagnostic>) {
@@ -93,14 +92,14 @@ impl<'a> File<'a> {
 fn unreadable(place: Place, message: &str) -> Diagnostic {
     if message.contains("duplicate") {
         return Diagnostic::error(
-            "R04",
+            Code::R04,
             place,
             Wording::new("这一项前面已经写过", "this is written twice"),
             Wording::new("两处只留一处", "keep one of the two"),
         );
     }
     Diagnostic::error(
-        "R04",
+        Code::R04,
         place,
         Wording::new(
             "这一行写法不对，读不懂",

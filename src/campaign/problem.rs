@@ -5,9 +5,8 @@ use yanxi_campaign::Origin;
 
 use super::entity::{Entity, Field, Form, Word};
 use super::names::{Kind, Names, Thing};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::nearest::nearest;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) use super::wrong_value::{
     no_date, no_number, no_yes_or_no, not_a_choice, people_not_named,
@@ -154,7 +153,7 @@ pub(super) fn unknown_near(
             ),
         ),
     };
-    Diagnostic::error("E01", word.place.clone(), message, remedy)
+    Diagnostic::error(Code::E01, word.place.clone(), message, remedy)
 }
 
 /// E01: two things have this name.
@@ -167,7 +166,7 @@ pub(super) fn ambiguous(word: &Word, first: &Thing, second: &Thing, kind: Kind) 
         ("两个", "two things")
     };
     Diagnostic::error(
-        "E01",
+        Code::E01,
         word.place.clone(),
         Wording::new(
             format!("“{text}”有{measure}：{one}、{two}"),
@@ -184,7 +183,7 @@ pub(super) fn ambiguous(word: &Word, first: &Thing, second: &Thing, kind: Kind) 
 pub(super) fn same_id(place: &Place, id: &str, first: &Place) -> Diagnostic {
     let (chinese, english) = in_words(first);
     Diagnostic::error(
-        "E02",
+        Code::E02,
         place.clone(),
         Wording::new(
             format!("编号“{id}”已经用在 {chinese}"),
@@ -198,7 +197,7 @@ pub(super) fn same_id(place: &Place, id: &str, first: &Place) -> Diagnostic {
 pub(super) fn same_name(place: &Place, name: &str, first: &Place) -> Diagnostic {
     let (chinese, english) = in_words(first);
     Diagnostic::error(
-        "E02",
+        Code::E02,
         place.clone(),
         Wording::new(
             format!("名称“{name}”已经用在 {chinese}，两条都没有编号，分不开"),
@@ -211,7 +210,7 @@ pub(super) fn same_name(place: &Place, name: &str, first: &Place) -> Diagnostic 
 pub(super) fn same_record(place: &Place, first: &Place) -> Diagnostic {
     let (chinese, english) = in_words(first);
     Diagnostic::error(
-        "E02",
+        Code::E02,
         place.clone(),
         Wording::new(
             format!("与 {chinese} 是同一条记录：类型、事项、单位、人员、日期、标题都相同"),
@@ -232,7 +231,7 @@ pub(super) fn written_twice(field: &Field, first: &Field) -> Diagnostic {
         )
     };
     Diagnostic::error(
-        "R05",
+        Code::R05,
         field.value.place.clone(),
         message,
         Wording::new(format!("删去“{two}”这一项"), format!("delete “{two}”")),
@@ -256,7 +255,7 @@ pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnost
         None => Wording::new(format!("删去“{key}”这一项"), format!("delete the key “{key}”")),
     };
     Diagnostic::error(
-        "R05",
+        Code::R05,
         field.value.place.clone(),
         Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
         remedy,
@@ -265,7 +264,7 @@ pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnost
 
 pub(super) fn one_text(field: &Field, form: Form) -> Diagnostic {
     Diagnostic::error(
-        "E03",
+        Code::E03,
         field.value.place.clone(),
         Wording::new(
             format!("“{}”只能写一段文字", field.name),
@@ -277,7 +276,7 @@ pub(super) fn one_text(field: &Field, form: Form) -> Diagnostic {
 
 pub(super) fn missing(entity: &Entity, key: &str) -> Diagnostic {
     Diagnostic::error(
-        "E03",
+        Code::E03,
         entity.place.clone(),
         Wording::new(format!("缺少“{key}”"), format!("“{key}” is missing")),
         add(entity.form, key),
@@ -294,7 +293,7 @@ pub(super) fn missing_by_condition(
     let english: Vec<String> =
         when.iter().map(|(key, value)| format!("“{key}” is “{value}”")).collect();
     Diagnostic::error(
-        "E03",
+        Code::E03,
         entity.place.clone(),
         Wording::new(
             format!("{}，就要填“{key}”", chinese.join("、")),
@@ -306,7 +305,7 @@ pub(super) fn missing_by_condition(
 
 pub(super) fn reversed(place: &Place, from: &str, to: &str) -> Diagnostic {
     Diagnostic::error(
-        "E04",
+        Code::E04,
         place.clone(),
         Wording::new(
             format!("结束 {to} 早于开始 {from}"),
@@ -318,7 +317,7 @@ pub(super) fn reversed(place: &Place, from: &str, to: &str) -> Diagnostic {
 
 /// A plain error with its texts.
 pub(super) fn error(
-    code: &'static str,
+    code: Code,
     place: Place,
     message: (String, String),
     remedy: (String, String),
@@ -333,7 +332,7 @@ pub(super) fn error(
 
 /// A plain warning with its texts.
 pub(super) fn warning(
-    code: &'static str,
+    code: Code,
     place: Place,
     message: (String, String),
     remedy: (String, String),

@@ -12,9 +12,9 @@ use super::entity::{
 };
 use super::names::{Found, Kind, Names};
 use super::problem;
-use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::value::{Value, parse_date};
+use yanxi_problem::Diagnostic;
 
 /// Takes typed values from an entity.
 pub(super) struct Reader<'a> {

@@ -16,9 +16,9 @@ use super::problem;
 use super::reader::Reader;
 use super::record_fields::{self, Stored};
 use super::record_names;
-use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::source::NamedFiles;
 use crate::source::value::parse_date;
+use yanxi_problem::{Code, Diagnostic, Place, Severity};
 
 /// What is known of a record besides its own keys.
 pub(super) struct Surroundings<'a> {
@@ -253,7 +253,7 @@ fn date(
     } else if day > around.today {
         let today = around.today;
         reader.problems.push(problem::error(
-            "E04",
+            Code::E04,
             word.place.clone(),
             (
                 format!("日期 {day} 在今天（{today}）之后"),
@@ -382,7 +382,7 @@ fn needed(
             let names = names.join("、");
             let place = stored.place_of(ITEMS).unwrap_or(&reader.entity.place).clone();
             reader.problems.push(problem::error(
-                "E03",
+                Code::E03,
                 place,
                 (
                     format!("事项“{}”要的是“{names}”，这一条是“{}”", item.name, kind.name),

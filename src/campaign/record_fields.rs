@@ -14,9 +14,9 @@ use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
 use super::record::{KEYS, OTHER_KEYS, Surroundings};
-use crate::diagnostic::Place;
 use crate::review::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
 use crate::source::value::{Value, parse_date};
+use yanxi_problem::{Code, Place};
 
 /// What was found on the way.
 #[derive(Default)]
@@ -297,7 +297,7 @@ fn due_before_start(reader: &mut Reader<'_>, record: &Record, stored: &Stored) {
     {
         let place = stored.place_of(Meaning::Due.names()).unwrap_or(&reader.entity.place);
         let problem = problem::error(
-            "E04",
+            Code::E04,
             place.clone(),
             (
                 format!("时限 {due} 早于日期 {start}"),

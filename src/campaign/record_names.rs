@@ -3,6 +3,7 @@
 
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::RecordType;
+use yanxi_problem::Code;
 
 use super::names::{Found, Kind};
 use super::problem;
@@ -105,7 +106,7 @@ pub(super) fn attachments(reader: &mut Reader<'_>, around: &Surroundings<'_>, re
             // The pages' own reading reports what a page lacks.
             None if around.is_page => {}
             None => reader.problems.push(problem::error(
-                "E13",
+                Code::E13,
                 word.place.clone(),
                 (
                     format!("没有附件“{}”", word.text),

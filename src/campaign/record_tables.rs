@@ -13,9 +13,9 @@ use super::names::Found;
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
 use super::records::Collected;
 use super::{Input, file_stem, problem, record_fields, roster, sheets};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::source::table::{self, Table};
 use crate::source::{NamedFiles, OtherFile};
+use yanxi_problem::{Code, Diagnostic, Place};
 
 /// One file of rows.
 pub(super) struct TableReading<'a> {
@@ -159,7 +159,7 @@ impl TableReading<'_> {
             ),
         };
         problem::error(
-            "E01",
+            Code::E01,
             Place { source: table.sheet.clone().unwrap_or_default(), ..Place::file(&table.file) },
             (
                 "看不出这张表里是哪一种记录，没有读取".into(),
@@ -227,7 +227,7 @@ impl TableReading<'_> {
             .collect();
         for key in &lacking {
             collected.problems.push(problem::error(
-                "E03",
+                Code::E03,
                 Place::file(shown_sheet(table)),
                 (
                     format!("这张表没有“{key}”这一列，{} 行都缺少“{key}”", table.rows.len()),

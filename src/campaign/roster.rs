@@ -11,9 +11,9 @@ use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
 use super::{file_stem, problem, sheets};
 use crate::content_path::folder_of;
-use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::source::OtherFile;
 use crate::source::table;
+use yanxi_problem::{Code, Diagnostic, Place, Severity};
 
 const UNIT_FILES: [&str; 2] = ["units", "单位"];
 const PEOPLE_FILES: [&str; 2] = ["people", "人员"];
@@ -111,7 +111,7 @@ impl ReadRoster {
         };
         for other in &found[1..] {
             self.problems.push(problem::error(
-                "R08",
+                Code::R08,
                 Place::file(&other.shown_path),
                 (
                     format!("名册有两份，已用 {}", file.shown_path),

@@ -13,7 +13,7 @@ use super::names::{Found, Kind, Names, Thing};
 use super::problem;
 use super::record::Draft;
 use crate::check::close;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use yanxi_problem::{Diagnostic, Place, Severity};
 
 /// Makes ids unique, finds records written twice and what records say of one another.
 pub(super) fn settle(

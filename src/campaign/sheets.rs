@@ -5,10 +5,10 @@ use super::entity::{Entity, Field, Form, Written, is_named};
 use super::plan::{TABLES, Table as PlanTable, table_named};
 use super::problem;
 use super::roster::RUNNING_NUMBER;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::source::OtherFile;
 use crate::source::table::{self, Table};
+use yanxi_problem::{Code, Diagnostic, Place};
 
 /// The rows of a table; empty cells say nothing.
 pub(super) fn entities(table: &Table) -> Vec<(usize, Entity)> {
@@ -73,7 +73,7 @@ fn unknown_sheet(file: &str, name: &str) -> Diagnostic {
         ),
     };
     problem::warning(
-        "R05",
+        Code::R05,
         Place::file(file),
         (
             format!("不认识“{name}”这张工作表，没有使用"),

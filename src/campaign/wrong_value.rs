@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use super::entity::{Form, Word};
 use super::problem::{SHOWN_CHOICES, replace, write};
-use crate::diagnostic::Diagnostic;
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) fn no_date(word: &Word) -> Diagnostic {
     let Word { text, key, .. } = word;
@@ -29,7 +28,7 @@ pub(super) fn no_date(word: &Word) -> Diagnostic {
         remedy.chinese.push_str("；没有定日子的，空着");
         remedy.english.push_str("; leave it empty where no day is set");
     }
-    Diagnostic::error("E04", word.place.clone(), message, remedy)
+    Diagnostic::error(Code::E04, word.place.clone(), message, remedy)
 }
 
 /// The day that a cell formatted as a number shows in its stead: 46478 is the first of April 2027. Years 2000 to 2099.
@@ -50,7 +49,7 @@ pub(super) fn no_number(word: &Word) -> Diagnostic {
         _ => "3",
     };
     Diagnostic::error(
-        "E03",
+        Code::E03,
         word.place.clone(),
         Wording::new(
             format!("“{}”要写数字，不是“{}”", word.key, word.text),
@@ -70,7 +69,7 @@ pub(super) fn no_number(word: &Word) -> Diagnostic {
 pub(super) fn people_not_named(word: &Word) -> Diagnostic {
     let text = &word.text;
     Diagnostic::error(
-        "E01",
+        Code::E01,
         word.place.clone(),
         Wording::new(
             format!("“{text}”没有写出是哪些人，算不到人头上"),
@@ -85,7 +84,7 @@ pub(super) fn people_not_named(word: &Word) -> Diagnostic {
 
 pub(super) fn no_yes_or_no(word: &Word) -> Diagnostic {
     Diagnostic::error(
-        "E03",
+        Code::E03,
         word.place.clone(),
         Wording::new(
             format!("“{}”要写 是 或 否，不是“{}”", word.key, word.text),
@@ -107,7 +106,7 @@ pub(super) fn not_a_choice(word: &Word, near: Option<&str>, choices: &[&str]) ->
         }
     };
     Diagnostic::error(
-        "E03",
+        Code::E03,
         word.place.clone(),
         Wording::new(
             format!("“{}”不能写“{}”", word.key, word.text),

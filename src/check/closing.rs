@@ -8,42 +8,19 @@ use yanxi_campaign::plan::Role;
 use yanxi_campaign::record::Closing;
 use yanxi_campaign::{Campaign, Record};
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::Wording;
+use yanxi_problem::Diagnostic;
 
 /// The problem, or a note where the record has an entry for its code.
 pub(crate) fn close(problem: Diagnostic, record: &Record) -> Diagnostic {
-    match record.closing(problem.code) {
+    match record.closing(problem.code.name()) {
         Some(closing) => closed(problem, closing),
         None => problem,
     }
 }
 
 fn closed(problem: Diagnostic, closing: &Closing) -> Diagnostic {
-    let (reason, by) = (&closing.reason, &closing.by);
     let on = closing.on.map(|on| on.to_string()).unwrap_or_default();
-    let said: Vec<&str> =
-        [by.as_str(), on.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    let in_brackets = |open: &str, close: &str, between: &str| {
-        if said.is_empty() { String::new() } else { format!("{open}{}{close}", said.join(between)) }
-    };
-    Diagnostic {
-        severity: Severity::Note,
-        message: Wording::new(
-            format!(
-                "{}；已说明：{reason}{}",
-                problem.message.chinese,
-                in_brackets("（", "）", "，")
-            ),
-            format!(
-                "{}; explained: {reason}{}",
-                problem.message.english,
-                in_brackets(" (", ")", ", ")
-            ),
-        ),
-        remedy: Wording::default(),
-        ..problem
-    }
+    problem.explained(&closing.reason, &closing.by, &on)
 }
 
 /// What closes problems of a campaign's records: their own entries, and explanations that name them.
@@ -76,7 +53,7 @@ impl<'a> Closings<'a> {
             .explanations
             .get(record.id.as_str())
             .or_else(|| self.explanations.get(record.title.as_str()));
-        match (record.closing(problem.code), explanation) {
+        match (record.closing(problem.code.name()), explanation) {
             (Some(closing), _) => closed(problem, closing),
             (None, Some(explanation)) => closed(problem, &as_closing(explanation)),
             (None, None) => problem,

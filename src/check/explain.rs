@@ -1,25 +1,18 @@
-//! What each rule is for, in words.
-//! In: a code and a language. Out: the text of `yanxi explain`, and the list of all rules.
+//! What each code is for, in words.
+//! In: a code and a language. Out: the text of `yanxi explain`, and the list of all codes.
 
 use std::fmt::Write;
 
-use super::rule::{Example, Rule, Stops, of_code};
-use super::rules::RULES;
-use crate::diagnostic::Severity;
-use crate::language::{Language, Words};
+use super::rule::{Example, of_code};
 use crate::nearest::nearest;
+use yanxi_problem::{Code, Language, Stops, Words};
 
-/// All rules, one a line: code, weight, what it stops, name.
+/// All codes, one a line: code, name, weight and what it stops.
 pub fn list(language: Language) -> String {
     let mut text = String::new();
-    for rule in RULES {
-        let _ = writeln!(
-            text,
-            "{} {}{}",
-            rule.code,
-            rule.name.in_language(language),
-            in_brackets(&weight(rule, language), language)
-        );
+    for code in Code::ALL {
+        let weight = in_brackets(&weight(*code, language), language);
+        let _ = writeln!(text, "{code} {}{weight}", code.title(language));
     }
     text.push_str(match language {
         Language::Chinese => "yanxi explain 代码，看一条规则的用处和例子\n",
@@ -28,20 +21,29 @@ pub fn list(language: Language) -> String {
     text
 }
 
-/// One rule at length; for an unknown code, what to type instead.
-pub fn rule(code: &str, language: Language) -> Result<String, String> {
-    let wanted = code.trim().to_uppercase();
-    let Some(rule) = of_code(&wanted) else {
-        return Err(unknown(&wanted, language));
+/// One code at length; for an unknown one, what to type instead.
+pub fn code(typed: &str, language: Language) -> Result<String, String> {
+    let Some(code) = Code::of(typed) else {
+        return Err(unknown(&typed.trim().to_uppercase(), language));
     };
     let pick = |words: Words| words.in_language(language);
     let mut text = format!(
-        "{} {}{}\n\n{}\n",
-        rule.code,
-        pick(rule.name),
-        in_brackets(&weight(rule, language), language),
-        pick(rule.purpose)
+        "{code} {}{}\n\n{}\n",
+        code.title(language),
+        in_brackets(&weight(code, language), language),
+        code.purpose(language)
     );
+    let Some(rule) = of_code(code) else {
+        let _ = writeln!(
+            text,
+            "\n{}",
+            pick(Words::new(
+                "这是读不了、写错格式这一类的问题，没有例子；消息里已经写明改法。",
+                "This is a problem of form and has no examples; its message says how to mend it.",
+            ))
+        );
+        return Ok(text);
+    };
     let heads = [
         (Words::new("不对的例子", "A bad example"), &rule.bad),
         (Words::new("对的例子", "A good example"), &rule.good),
@@ -49,10 +51,10 @@ pub fn rule(code: &str, language: Language) -> Result<String, String> {
     for (head, example) in heads {
         let _ = write!(text, "\n{}\n{}", pick(head), shown(example));
     }
-    if let Some(closing) = closing(rule) {
+    if let Some(closing) = closing(code) {
         let _ = write!(text, "\n{}\n", closing.in_language(language));
     }
-    let severity = match rule.stops {
+    let severity = match code.stops() {
         Stops::PublicBuild => {
             Words::new("这条规则的级别不能改。", "The severity of this rule cannot be set.")
         }
@@ -62,11 +64,10 @@ pub fn rule(code: &str, language: Language) -> Result<String, String> {
         ),
     };
     let _ = write!(text, "\n{}\n", pick(severity));
-    if rule.stops != Stops::PublicBuild {
+    if code.stops() != Stops::PublicBuild {
         let _ = write!(
             text,
-            "  [check]\n  {} = {{severity = \"off\", reason = \"{}\"}}\n",
-            rule.code,
+            "  [check]\n  {code} = {{severity = \"off\", reason = \"{}\"}}\n",
             pick(Words::new("……", "..."))
         );
     }
@@ -74,22 +75,18 @@ pub fn rule(code: &str, language: Language) -> Result<String, String> {
 }
 
 /// How a past fact that breaks the rule is closed.
-pub(super) fn closing(rule: &Rule) -> Option<Words> {
-    rule.closable.then_some(Words::new(
+pub(super) fn closing(code: Code) -> Option<Words> {
+    code.is_closable().then_some(Words::new(
         "事情已经过去、改不了的，在那条记录上写一条说明，网页上照样看得见：\n  说明: {码: 代码, 理由: ……, 人: 姓名, 日期: 2026-11-20}",
         "A past fact that cannot be changed is closed by an entry on its record, which the pages show:\n  closing: {code: CODE, reason: ..., by: NAME, on: 2026-11-20}",
     ))
 }
 
 /// Severity and effect in a few words.
-pub(super) fn weight(rule: &Rule, language: Language) -> String {
-    let severity = match rule.severity {
-        Severity::Error => Words::new("错误", "error"),
-        Severity::Warning => Words::new("提醒", "warning"),
-        Severity::Note => Words::new("说明", "note"),
-    };
-    let severity = severity.in_language(language);
-    match (rule.stops, language) {
+pub(super) fn weight(code: Code, language: Language) -> String {
+    let severity = code.severity().word(language);
+    match (code.stops(), language) {
+        _ if !code.is_rule() => severity.to_string(),
         (Stops::Nothing, _) => severity.to_string(),
         (stops, Language::Chinese) => format!("{severity}，有它{}", stops.words().chinese),
         (stops, Language::English) => format!("{severity}, stops {}", stops.words().english),
@@ -117,17 +114,7 @@ pub(super) fn shown(example: &Example) -> String {
 }
 
 fn unknown(code: &str, language: Language) -> String {
-    if code.starts_with('R') && code.len() == 3 {
-        return match language {
-            Language::Chinese => {
-                format!("{code} 是读不了、写错格式这一类的问题，不在规则表里；消息里已经写明改法")
-            }
-            Language::English => format!(
-                "{code} is a problem of form, not a rule of the table; its message says how to mend it"
-            ),
-        };
-    }
-    let near = nearest(code, RULES.iter().map(|rule| rule.code));
+    let near = nearest(code, Code::ALL.iter().map(|code| code.name()));
     match (near, language) {
         (Some(near), Language::Chinese) => {
             format!("没有“{code}”这条规则，最接近的是 {near}；yanxi explain 列出全部")
@@ -142,7 +129,7 @@ fn unknown(code: &str, language: Language) -> String {
     }
 }
 
-/// The table of all rules as Markdown, for the documentation.
+/// The table of the rules as Markdown, for the documentation.
 pub fn table(language: Language) -> String {
     let pick = |words: Words| words.in_language(language);
     let head = match language {
@@ -152,13 +139,8 @@ pub fn table(language: Language) -> String {
         }
     };
     let mut text = format!("{head}\n|---|---|---|---|---|---|\n");
-    for rule in RULES {
-        let severity = match rule.severity {
-            Severity::Error => Words::new("错误", "error"),
-            Severity::Warning => Words::new("提醒", "warning"),
-            Severity::Note => Words::new("说明", "note"),
-        };
-        let stops = match rule.stops {
+    for code in Code::ALL.iter().filter(|code| code.is_rule()) {
+        let stops = match code.stops() {
             Stops::Nothing => Words::new("", ""),
             Stops::Publish => Words::new("发布", "publishing"),
             Stops::PublicBuild => Words::new(
@@ -167,11 +149,33 @@ pub fn table(language: Language) -> String {
             ),
             Stops::EveryBuild => Words::new("生成、发布", "building and publishing"),
         };
-        let closable = if rule.closable { Words::new("能", "yes") } else { Words::new("", "") };
-        let cells = [rule.name, severity, stops, closable, rule.purpose];
-        let cells: Vec<String> =
-            cells.iter().map(|words| pick(*words).replace('|', "\\|")).collect();
-        let _ = writeln!(text, "| {} | {} |", rule.code, cells.join(" | "));
+        let closable =
+            if code.is_closable() { Words::new("能", "yes") } else { Words::new("", "") };
+        let severity = code.severity().word(language);
+        row(
+            &mut text,
+            *code,
+            &[code.title(language), severity, pick(stops), pick(closable), code.purpose(language)],
+        );
     }
     text
+}
+
+/// The table of the codes that are no rules, likewise.
+pub fn table_of_others(language: Language) -> String {
+    let head = match language {
+        Language::Chinese => "| 代码 | 问题 | 级别 | 说明 |",
+        Language::English => "| code | problem | severity | what it means |",
+    };
+    let mut text = format!("{head}\n|---|---|---|---|\n");
+    for code in Code::ALL.iter().filter(|code| !code.is_rule()) {
+        let severity = code.severity().word(language);
+        row(&mut text, *code, &[code.title(language), severity, code.purpose(language)]);
+    }
+    text
+}
+
+fn row(text: &mut String, code: Code, cells: &[&str]) {
+    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+    let _ = writeln!(text, "| {code} | {} |", cells.join(" | "));
 }

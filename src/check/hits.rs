@@ -11,8 +11,8 @@ use yanxi_campaign::Campaign;
 use super::Subject;
 use super::texts::{lines_of, pages_of, place_in, rows, values_of};
 use crate::campaign::place_of;
-use crate::diagnostic::Place;
 use crate::model::{CampaignRead, Page};
+use yanxi_problem::Place;
 
 /// Something found, and where.
 #[derive(Debug)]

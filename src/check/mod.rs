@@ -8,7 +8,6 @@ mod gaps;
 mod hits;
 mod rule;
 mod rules;
-mod severity;
 mod similarity;
 mod subject;
 mod texts;
@@ -21,16 +20,15 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 pub(crate) use closing::close;
-pub use rule::{Example, Found, Rule, Stops, of_code};
+pub use rule::{Example, Found, Rule, of_code};
 pub use rules::RULES;
-pub use severity::{Setting, Severities};
 pub use subject::Subject;
 
 use crate::build::{self, Ending, Request};
-use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{self, Edition, Selection};
 use crate::source;
 use crate::{outputs, theme};
+use yanxi_problem::{Diagnostic, Severity};
 
 /// What a check found.
 #[derive(Debug, Default)]
@@ -53,9 +51,9 @@ pub fn check(request: &Request) -> Checked {
         checked.ending = ending;
         checked.diagnostics.extend(problems);
     }
-    diagnostic::put_in_order(&mut checked.diagnostics);
+    yanxi_problem::put_in_order(&mut checked.diagnostics);
     if checked.ending == Ending::Done
-        && diagnostic::count(&checked.diagnostics, Severity::Error) > 0
+        && yanxi_problem::count(&checked.diagnostics, Severity::Error) > 0
     {
         checked.ending = Ending::ContentErrors;
     }

@@ -5,8 +5,8 @@ use yanxi_campaign::{Campaign, Record};
 
 use super::Subject;
 use crate::content_path::is_within;
-use crate::diagnostic::Place;
 use crate::model::{CampaignRead, Page};
+use yanxi_problem::Place;
 
 /// What a line of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Voice;
 use crate::authoring::{self, DraftRequest, NewRecord};
 use crate::build::{self, Ending};
-use crate::diagnostic::print;
+use yanxi_problem::print;
 
 pub(super) fn init(folder: &Path, voice: Voice) -> Ending {
     match authoring::init(folder, voice.language, jiff::Zoned::now().date()) {

@@ -10,9 +10,8 @@ use super::outcome::{told, write_report};
 use super::{Format, Voice, read_date};
 use crate::build::{Ending, Request};
 use crate::check::{self, Checked};
-use crate::diagnostic::{self, Severity};
-use crate::language::Language;
 use crate::model::Selection;
+use yanxi_problem::{Language, Severity};
 
 #[derive(clap::Args, Clone)]
 pub(super) struct CheckArguments {
@@ -48,7 +47,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> Ending {
 
 fn print_checked(checked: &Checked, started: Instant, voice: Voice) {
     let seconds = started.elapsed().as_secs_f64();
-    let count = |severity| diagnostic::count(&checked.diagnostics, severity);
+    let count = |severity| yanxi_problem::count(&checked.diagnostics, severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let on_terminal = told(&checked.diagnostics, voice);
     match voice.format {
@@ -87,7 +86,7 @@ pub(super) fn explain(code: Option<&str>, voice: Voice) -> Ending {
         print!("{}", check::explain::list(voice.language));
         return Ending::Done;
     };
-    match check::explain::rule(code, voice.language) {
+    match check::explain::code(code, voice.language) {
         Ok(text) => {
             print!("{text}");
             Ending::Done

@@ -19,14 +19,13 @@ use jiff::civil::Date;
 
 use crate::authoring::{DraftRequest, NewRecord};
 use crate::build::{self, Ending, Request};
-use crate::diagnostic::print;
-use crate::language::Language;
 use crate::model::{Edition, Selection};
 use crate::search_command::{self, SearchArguments};
 use crate::serve;
 use crate::source::Layout;
 use crate::source::value::parse_date;
 use outcome::{progress_bar, show_progress};
+use yanxi_problem::{Language, print};
 
 pub use outcome::print_outcome;
 

@@ -9,8 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Format, Voice};
 use crate::build::{Ending, Outcome, Progress, report_path};
-use crate::diagnostic::{self, Diagnostic, Severity, print, report};
-use crate::language::Language;
+use yanxi_problem::{Diagnostic, Language, Severity, print, report};
 
 pub(super) fn progress_bar(voice: Voice) -> ProgressBar {
     if voice.quiet || voice.format != Format::Human || !std::io::stderr().is_terminal() {
@@ -53,8 +52,8 @@ pub(super) fn told(problems: &[Diagnostic], voice: Voice) -> print::Shown {
 
 /// Prints the problems, then one line that counts pages, pages left out, warnings, errors and seconds.
 pub fn print_outcome(outcome: &Outcome, started: Instant, voice: Voice) {
-    let errors = diagnostic::count(&outcome.diagnostics, Severity::Error);
-    let warnings = diagnostic::count(&outcome.diagnostics, Severity::Warning);
+    let errors = yanxi_problem::count(&outcome.diagnostics, Severity::Error);
+    let warnings = yanxi_problem::count(&outcome.diagnostics, Severity::Warning);
     let seconds = started.elapsed().as_secs_f64();
     let for_terminal = told(&outcome.diagnostics, voice);
     if voice.format == Format::Short {

@@ -9,10 +9,9 @@ use jiff::civil::Date;
 use super::outcome::{progress_bar, show_progress, told};
 use super::{Format, Voice, read_date};
 use crate::build::Ending;
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::language::Language;
 use crate::publish::release::{self, Done, Request, Verified};
 use crate::source::Layout;
+use yanxi_problem::{Diagnostic, Language, Severity};
 
 #[derive(clap::Args)]
 pub(super) struct PublishArguments {
@@ -161,7 +160,7 @@ fn verify_copy(path: &Path, voice: Voice) -> Ending {
 }
 
 fn ending_of(problems: &[Diagnostic]) -> Ending {
-    if diagnostic::count(problems, Severity::Error) == 0 {
+    if yanxi_problem::count(problems, Severity::Error) == 0 {
         Ending::Done
     } else {
         Ending::ContentErrors
@@ -262,7 +261,7 @@ fn print_plan(done: &Done, voice: Voice) {
 }
 
 fn print_verified(verified: &Verified, voice: Voice) {
-    let errors = diagnostic::count(&verified.problems, Severity::Error);
+    let errors = yanxi_problem::count(&verified.problems, Severity::Error);
     if voice.format == Format::Json {
         let targets: Vec<_> = verified
             .targets

@@ -8,9 +8,8 @@ use jiff::civil::Date;
 
 use super::{Format, Voice, read_date};
 use crate::build::Ending;
-use crate::diagnostic::{self, Diagnostic, Severity, print};
-use crate::language::Language;
 use crate::review::{self, Handled, Listed, Request, ReviewState, Reviewed};
+use yanxi_problem::{Diagnostic, Language, Severity, print};
 
 /// How many files of a kind are named; of more the count is told.
 const NAMED: usize = 5;
@@ -53,7 +52,7 @@ pub(super) fn review(arguments: ReviewArguments, voice: Voice) -> Ending {
     match review::run(&request) {
         Ok(reviewed) => {
             show(&reviewed, voice);
-            if diagnostic::count(&reviewed.diagnostics, Severity::Error) > 0 {
+            if yanxi_problem::count(&reviewed.diagnostics, Severity::Error) > 0 {
                 Ending::ContentErrors
             } else {
                 Ending::Done

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Voice, serve_site};
 use crate::build::{Ending, Request};
-use crate::language::Language;
+use yanxi_problem::Language;
 
 /// Double-clicked: inside a site folder build, open the browser and wait; elsewhere offer to make a site.
 pub(super) fn without_arguments(voice: Voice) -> Ending {

@@ -3,7 +3,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::language::Language;
+use yanxi_problem::Language;
 
 /// The language that arguments ask for which could not be read as a whole.
 pub(super) fn language_of(

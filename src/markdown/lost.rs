@@ -6,8 +6,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::redaction::restore;
 use super::{Input, LineNumbers};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) fn find<'a>(
     root: &'a AstNode<'a>,
@@ -96,7 +95,7 @@ fn address_with_blank(text: &str) -> Option<String> {
 
 fn cells_left_out(place: Place, lost: &[String]) -> Diagnostic {
     Diagnostic::warning(
-        "R11",
+        Code::R11,
         place,
         Wording::new(
             format!("这一行的格子比表头多，“{}”没有显示出来", lost.join("”“")),
@@ -114,7 +113,7 @@ fn cells_left_out(place: Place, lost: &[String]) -> Diagnostic {
 
 fn no_link(place: Place, address: &str) -> Diagnostic {
     Diagnostic::warning(
-        "R11",
+        Code::R11,
         place,
         Wording::new(
             format!("“{address}”里有空格，不成链接，照原样显示出来了"),

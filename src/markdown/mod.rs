@@ -19,7 +19,7 @@ mod tree;
 
 use comrak::{Arena, Options};
 
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::Diagnostic;
 
 /// What frames a hole in a page's HTML until it is cut at its holes. No text can hold the hash of itself, so nothing that
 /// an author writes, in entities or otherwise, passes for one. It is also the name of the attribute that stands for a

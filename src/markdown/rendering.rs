@@ -18,9 +18,8 @@ use super::{
     Block, Document, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, hole_of,
     raw_html,
 };
-use crate::diagnostic::{Diagnostic, Place};
 use crate::html_text::{decode_percent, escape};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 #[derive(Default)]
 struct Collector {
@@ -447,7 +446,7 @@ fn read_hole(inside: &str, hole: &str, blocks: &[Block]) -> (Option<Segment>, us
 
 fn html_left_out(input: Input<'_>, line: usize) -> Diagnostic {
     Diagnostic::warning(
-        "R11",
+        Code::R11,
         Place::at_line(input.shown_path, input.file_text, line),
         Wording::new(
             "网页代码（HTML）没有显示出来，本页第一处在这一行",

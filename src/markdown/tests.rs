@@ -214,9 +214,7 @@ fn what_is_dropped_or_makes_no_link_is_named() {
         document(text)
             .diagnostics
             .iter()
-            .map(|problem| {
-                crate::diagnostic::print::line(problem, crate::language::Language::Chinese)
-            })
+            .map(|problem| yanxi_problem::print::line(problem, yanxi_problem::Language::Chinese))
             .collect()
     };
     assert_eq!(

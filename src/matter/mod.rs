@@ -18,8 +18,8 @@ use rayon::prelude::*;
 
 use crate::attachments::{Concealed, Left, Spot, Why};
 use crate::check::Subject;
-use crate::diagnostic::Place;
-use crate::sensitive::{Finding, Form, Kind, scan};
+use yanxi_privacy::{Finding, Form, Kind, scan};
+use yanxi_problem::Place;
 
 /// All that was found.
 #[derive(Debug, Default)]

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::markdown::Segment;
 use crate::model::Page;
-use crate::sensitive::scan_personal;
 use crate::source::front_matter;
 use crate::source::value::Value;
+use yanxi_privacy::scan_personal;
 
 pub(super) fn sightings(subject: &Subject<'_>) -> Vec<Sighting> {
     let public = public_pages(subject);

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::build::{IndexMode, Request, build};
 use crate::check::check;
-use crate::diagnostic::print::{json, line};
-use crate::language::Language;
 use crate::model::{Edition, Selection};
+use yanxi_problem::Language;
+use yanxi_problem::print::{json, line};
 
 const ID: &str = "990101199003070015";
 const PHONE: &str = "19900001234";
@@ -42,11 +42,11 @@ fn messages(files: &[(&str, &str)]) -> Vec<String> {
             }
         }
     }
-    let page = crate::diagnostic::report::page(&found, Language::Chinese);
+    let page = yanxi_problem::report::page(&found, Language::Chinese);
     assert!(!page.contains(ID) && !page.contains(PHONE), "{page}");
     found
         .iter()
-        .filter(|problem| ["E05", "E06", "E07", "W06", "W13"].contains(&problem.code))
+        .filter(|problem| ["E05", "E06", "E07", "W06", "W13"].contains(&problem.code.name()))
         .map(|problem| line(problem, Language::Chinese))
         .collect()
 }

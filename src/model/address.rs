@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::page::Page;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Longest readable part of a made-up name.
 const LONGEST: usize = 60;
@@ -166,7 +165,7 @@ fn address_place(page: &Page) -> Place {
 
 fn unusable_address(page: &Page, address: &str) -> Diagnostic {
     Diagnostic::error(
-        "R07",
+        Code::R07,
         address_place(page),
         Wording::new(format!("“{address}”不能做地址"), format!("“{address}” cannot be an address")),
         Wording::new(
@@ -178,7 +177,7 @@ fn unusable_address(page: &Page, address: &str) -> Diagnostic {
 
 fn address_taken(page: &Page, first: &Page, output: &str) -> Diagnostic {
     Diagnostic::error(
-        "R07",
+        Code::R07,
         address_place(page),
         Wording::new(
             format!("地址“{output}”已被“{}”用了", first.file.shown_path),

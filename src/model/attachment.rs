@@ -14,10 +14,9 @@ use super::page::{Page, Target, stem};
 use super::{Edition, LeftOut, Site, address};
 use crate::campaign::{is_campaign_file, is_record_path};
 use crate::content_path::{extension, file_name, folder_of, is_within};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::markdown::LinkKind;
 use crate::source::{NamedFiles, OtherFile};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]
@@ -257,7 +256,7 @@ fn of_unclear_owner(files: &[OtherFile]) -> Option<Diagnostic> {
     let first = files.first()?;
     let count = files.len();
     Some(Diagnostic::error(
-        "E14",
+        Code::E14,
         Place::file(&first.shown_path),
         Wording::new(
             format!(
@@ -276,7 +275,7 @@ fn of_unclear_owner(files: &[OtherFile]) -> Option<Diagnostic> {
 
 fn missing_attachment(page: &Page, named: &str) -> Diagnostic {
     Diagnostic::error(
-        "E13",
+        Code::E13,
         attachments_place(page),
         Wording::new(format!("没有附件“{named}”"), format!("there is no attachment “{named}”")),
         Wording::new(
@@ -288,7 +287,7 @@ fn missing_attachment(page: &Page, named: &str) -> Diagnostic {
 
 fn used_nowhere(file: &OtherFile) -> Diagnostic {
     Diagnostic::warning(
-        "R17",
+        Code::R17,
         Place::file(&file.shown_path),
         Wording::new(
             "没有页面用到这个文件，没有放进网站",

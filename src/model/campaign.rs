@@ -16,8 +16,8 @@ use super::{Edition, Site, address};
 use crate::campaign::{self, Input, PageSource};
 use crate::derived::view::{Document, Parts};
 use crate::derived::{self, View};
-use crate::diagnostic::Diagnostic;
 use crate::source::OtherFile;
+use yanxi_problem::Diagnostic;
 
 /// A campaign of the site, as the edition may show it.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,7 +13,7 @@ use yanxi_campaign::Campaign;
 use super::page::{Page, Target};
 use super::{Edition, Reading};
 use crate::markdown::{Document, Segment};
-use crate::sensitive::{Kind, masked, masked_markup};
+use yanxi_privacy::{Kind, masked, masked_markup};
 
 /// Masks everything that was read.
 pub(super) fn mask(reading: &mut Reading, edition: Edition) {

@@ -3,12 +3,11 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::nearest::is_slip_of;
 use crate::review::{self, ReviewEntry};
 use crate::source::MarkdownFile;
 use crate::source::front_matter::{Entry, FrontMatter};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// A page's own statements about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -273,13 +272,13 @@ fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
     let key = &entry.key;
     match slip_of {
         Some(known) => Diagnostic::error(
-            "R05",
+            Code::R05,
             place(file, entry),
             Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
             Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”")),
         ),
         None => Diagnostic::warning(
-            "R05",
+            Code::R05,
             place(file, entry),
             Wording::new(
                 format!("不认识“{key}”这一项，没有使用"),
@@ -295,7 +294,7 @@ fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
 
 fn repeated_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
     Diagnostic::error(
-        "R05",
+        Code::R05,
         place(file, entry),
         Wording::new(
             format!("“{}”写了两次", entry.key),
@@ -306,7 +305,7 @@ fn repeated_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
 }
 
 fn wrong_value(file: &MarkdownFile, entry: &Entry, key: Key, expected: &Wording) -> Diagnostic {
-    let code = if matches!(key, Key::Date | Key::Updated) { "E04" } else { "E03" };
+    let code = if matches!(key, Key::Date | Key::Updated) { Code::E04 } else { Code::E03 };
     Diagnostic::error(
         code,
         place(file, entry),

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use crate::campaign as campaign_folder;
 use crate::config::Config;
 use crate::derived::DerivedPage;
-use crate::diagnostic::Diagnostic;
+pub use crate::edition::{Edition, Selection};
 use crate::source::{OtherFile, Sources};
 use attachment::Attachment;
 pub use campaign::CampaignRead;
@@ -29,24 +29,7 @@ use campaign::SiteCampaign;
 pub use page::Page;
 use section::Section;
 use tag::Tag;
-
-/// Who a site is built for. The public edition leaves internal pages out of everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Edition {
-    #[default]
-    #[serde(alias = "公开")]
-    Public,
-    #[serde(alias = "内部")]
-    Internal,
-}
-
-/// What of the folder goes into the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Selection {
-    pub edition: Edition,
-    pub drafts: bool,
-}
+use yanxi_problem::Diagnostic;
 
 /// Number of a page in [`Site::pages`].
 pub type PageId = usize;
@@ -148,7 +131,7 @@ pub fn understand(
     let (files, internal_files) =
         visibility::split_files(reading.files, &reading.folders, &pages, selection.edition);
     let (pages, left_out_pages): (Vec<_>, Vec<_>) =
-        pages.into_iter().partition(|page| selection.includes(page));
+        pages.into_iter().partition(|page| page.is_in(selection));
 
     let mut site = Site {
         title: config.title.clone(),

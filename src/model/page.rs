@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use super::PageId;
 use super::meta::{Meta, Visibility};
 use crate::derived::{Block, Found};
-use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Document};
 use crate::source::front_matter::Entry;
 use crate::source::{MarkdownFile, front_matter};
+use yanxi_problem::Diagnostic;
 
 /// A page of the site.
 #[derive(Debug, Clone)]

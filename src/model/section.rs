@@ -9,8 +9,7 @@ use super::campaign::SiteCampaign;
 use super::page::Page;
 use super::{PageId, Site};
 use crate::content_path::folder_of;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// A folder with pages in it or below it.
 #[derive(Debug, Clone, Default)]
@@ -187,7 +186,7 @@ pub fn count_pages(site: &Site, folder: &str) -> usize {
 fn two_section_pages(page: &Page, first: &Page) -> Diagnostic {
     let first_name = first.file.path.rsplit('/').next().unwrap_or_default();
     Diagnostic::error(
-        "R08",
+        Code::R08,
         Place::file(&page.file.shown_path),
         Wording::new(
             format!("这个文件夹已经有栏目首页“{first_name}”"),

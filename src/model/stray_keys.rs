@@ -3,10 +3,9 @@
 //! what a record is, and a warning where they are merely shown as text.
 
 use super::meta::{names_of, of_draft, of_visibility};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::source::MarkdownFile;
 use crate::source::value::Value;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Lines at the top that are looked at.
 const LINES_SEARCHED: usize = 30;
@@ -41,7 +40,7 @@ pub(super) fn find(
     let place = |line| Place::at_line(&file.shown_path, &file.text, line);
     if let Some((line, key, value)) = keys.iter().find(|(_, key, value)| hides(key, value)) {
         return Some(Diagnostic::error(
-            "R04",
+            Code::R04,
             place(*line),
             Wording::new(
                 format!("“{key}：{value}”不在开头两行 --- 之间，没有起作用，这一页照样会公开"),
@@ -62,9 +61,9 @@ pub(super) fn find(
     if has_front_matter {
         None
     } else if is_record && keys.len() > 1 {
-        Some(Diagnostic::error("R04", place(first), wording(), remedy(false)))
+        Some(Diagnostic::error(Code::R04, place(first), wording(), remedy(false)))
     } else if keys.len() >= NO_CHANCE || (keys.len() > 1 && names_of("标题").contains(&key)) {
-        Some(Diagnostic::warning("R04", place(first), wording(), remedy(false)))
+        Some(Diagnostic::warning(Code::R04, place(first), wording(), remedy(false)))
     } else {
         None
     }
@@ -126,9 +125,9 @@ fn key_and_value(line: &str, is_record: bool) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::print::line;
-    use crate::language::Language;
     use crate::source::front_matter;
+    use yanxi_problem::Language;
+    use yanxi_problem::print::line;
 
     fn said(text: &str, is_record: bool) -> Option<String> {
         let file = MarkdownFile {

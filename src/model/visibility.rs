@@ -13,12 +13,12 @@ use crate::campaign::is_campaign_file;
 use crate::content_path::folder_of;
 use crate::source::OtherFile;
 
-impl Selection {
+impl Page {
     /// Whether a page goes into the site.
-    pub(super) fn includes(self, page: &Page) -> bool {
-        !page.is_unpublished
-            && (self.drafts || !page.meta.draft)
-            && (self.edition == Edition::Internal || !page.internal)
+    pub(super) fn is_in(&self, selection: Selection) -> bool {
+        !self.is_unpublished
+            && (selection.drafts || !self.meta.draft)
+            && (selection.edition == Edition::Internal || !self.internal)
     }
 }
 

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::model::{PageId, Site, address};
 use crate::publish::record::NEWS_PAGE;
 use crate::source::OtherFile;
 use crate::theme::Theme;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// What one output file is made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,7 +146,7 @@ impl Plan {
 
 fn taken(place: Place, path: &str) -> Diagnostic {
     Diagnostic::error(
-        "R07",
+        Code::R07,
         place,
         Wording::new(
             format!("网站里的地址“{path}”已经有了"),
@@ -159,7 +158,7 @@ fn taken(place: Place, path: &str) -> Diagnostic {
 
 fn unusable_alias(place: Place, alias: &str) -> Diagnostic {
     Diagnostic::error(
-        "R07",
+        Code::R07,
         place,
         Wording::new(
             format!("别名“{alias}”不能做地址"),

@@ -13,8 +13,8 @@ use super::place::folder::Folder;
 use super::place::{Place, PlaceError};
 use super::record::{KEPT, MARKER, RECORD, Record, hash};
 use super::release::Failure;
-use super::settings::{Kind, Target, Targets};
 use super::transfer::{self, Changes, How, Stop, narrow_names};
+use crate::config::targets::{Kind, Target, Targets};
 use crate::source::Layout;
 
 pub(super) enum Destination {

@@ -18,7 +18,6 @@ pub mod news;
 pub mod place;
 pub mod record;
 pub mod release;
-pub mod settings;
 mod swap;
 pub mod transfer;
 

@@ -5,12 +5,12 @@ use tera::Context;
 
 use super::Renderer;
 use super::context::href;
-use crate::diagnostic::Diagnostic;
 use crate::html_text::escape;
 use crate::markdown::{Block, Segment};
 use crate::model::attachment::is_picture;
 use crate::model::page::{Page, Target};
 use crate::theme::template_problem;
+use yanxi_problem::Diagnostic;
 
 pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagnostic> {
     let mut open: Vec<(Option<&Block>, String)> = vec![(None, String::new())];

@@ -14,7 +14,6 @@ use tera::Context;
 
 use crate::attachments;
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
 use crate::html_text::{encode_path, escape};
 use crate::model::section::Member;
 use crate::model::{Edition, Selection, Site};
@@ -25,6 +24,7 @@ use crate::source::encoding::is_no_text;
 use crate::source::value::parse_date;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
+use yanxi_problem::Diagnostic;
 
 /// Everything rendering reads.
 pub struct Renderer<'a> {

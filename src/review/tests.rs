@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::edit::{Refusal, with_entry};
 use super::*;
-use crate::diagnostic::print::line;
-use crate::language::Language;
 use crate::source::encoding;
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 
 fn day() -> Date {
     date(2026, 11, 20)

@@ -13,8 +13,8 @@ use tokio::sync::watch as channel;
 
 use crate::build::{self, Ending, IndexMode, Request};
 use crate::cli::{Voice, print_outcome};
-use crate::diagnostic::{Severity, print};
 use crate::model::{Edition, Selection};
+use yanxi_problem::{Severity, print};
 
 /// What open pages are told: a number that grows with each build, and the errors of the last one.
 #[derive(Debug, Clone, Default)]

@@ -3,8 +3,7 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// A decoded text, and a note when it was not UTF-8.
 #[derive(Debug)]
@@ -31,7 +30,7 @@ pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>
     };
     let note = (encoding != "UTF-8").then(|| {
         Diagnostic::note(
-            "R16",
+            Code::R16,
             Place::file(shown_path),
             Wording::new(
                 format!("这个文件是 {encoding} 编码，已按 {encoding} 读取"),
@@ -83,7 +82,7 @@ fn broken(shown_path: &str, bytes: &[u8], offset: usize) -> Diagnostic {
     let lossy = String::from_utf8_lossy(bytes);
     let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
     Diagnostic::error(
-        "R03",
+        Code::R03,
         Place::at_line(shown_path, &lossy, line),
         Wording::new(
             "这一行有损坏的文字（既不是 UTF-8 也不是 GBK）",
@@ -99,8 +98,8 @@ fn broken(shown_path: &str, bytes: &[u8], offset: usize) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::print::line;
-    use crate::language::Language;
+    use yanxi_problem::Language;
+    use yanxi_problem::print::line;
 
     #[test]
     fn byte_order_mark_and_line_ends_leave_no_trace() {

@@ -10,8 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::encoding::is_no_text;
 use super::value::Value;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// One key with its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +120,7 @@ fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatt
     FrontMatter {
         body_offset: text.len(),
         diagnostics: vec![Diagnostic::error(
-            "R04",
+            Code::R04,
             Place::at_line(shown_path, text, 1),
             Wording::new(
                 format!("开头的“{fence}”没有对应的结束行"),
@@ -346,7 +345,7 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
         Err(error) => {
             let offset = first.0 + error.span().map_or(0, |span| span.start);
             front_matter.diagnostics.push(Diagnostic::error(
-                "R04",
+                Code::R04,
                 Place::at_offset(shown_path, text, offset),
                 Wording::new(
                     "这一行写法不对，读不懂",
@@ -412,7 +411,7 @@ fn from_toml(value: &toml::Value) -> Value {
 
 fn not_a_key_line(shown_path: &str, text: &str, line: usize) -> Diagnostic {
     Diagnostic::error(
-        "R04",
+        Code::R04,
         Place::at_line(shown_path, text, line),
         Wording::new("这一行不是“键: 值”的样子", "this line is not “key: value”"),
         Wording::new(
@@ -424,7 +423,7 @@ fn not_a_key_line(shown_path: &str, text: &str, line: usize) -> Diagnostic {
 
 fn unreadable_value(shown_path: &str, text: &str, line: usize, key: &str) -> Diagnostic {
     Diagnostic::error(
-        "R04",
+        Code::R04,
         Place::at_line(shown_path, text, line),
         Wording::new(
             format!("“{key}”后面的内容读不懂"),
@@ -440,8 +439,8 @@ fn unreadable_value(shown_path: &str, text: &str, line: usize, key: &str) -> Dia
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::print::line;
-    use crate::language::Language;
+    use yanxi_problem::Language;
+    use yanxi_problem::print::line;
 
     fn entries(text: &str) -> Vec<(String, Value)> {
         let front_matter = read("a.md", text);

@@ -14,8 +14,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub use named_files::NamedFiles;
 
@@ -153,7 +152,7 @@ pub fn cannot_read(path: &str, error: &std::io::Error) -> Diagnostic {
         _ => (format!("读不出来（{error}）"), format!("it cannot be read ({error})")),
     };
     Diagnostic::error(
-        "R02",
+        Code::R02,
         Place::file(path),
         Wording::new(chinese, english),
         Wording::new(

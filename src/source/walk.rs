@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{OtherFile, cannot_read};
-use crate::diagnostic::{Diagnostic, Place, report};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 #[derive(Default)]
 pub(super) struct Walked {
@@ -37,7 +36,7 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
             || !(is_passed_over(&entry.file_name().to_string_lossy())
                 || passed_over.iter().any(|path| path == entry.path())
                 || is_built_site(entry.path())
-                || report::is_report(entry.path()))
+                || crate::own_files::is_report(entry.path()))
     });
     for entry in entries {
         let entry = match entry {
@@ -115,7 +114,7 @@ fn shown_path(folder: &Path, path: &Path, prefix: &str) -> String {
 
 fn link_leaves_folder(shown: &str) -> Diagnostic {
     Diagnostic::error(
-        "R09",
+        Code::R09,
         Place::file(shown),
         Wording::new(
             "这个快捷链接指向资料文件夹之外，没有读取",
@@ -130,7 +129,7 @@ fn link_leaves_folder(shown: &str) -> Diagnostic {
 
 fn link_to_folder(shown: &str) -> Diagnostic {
     Diagnostic::warning(
-        "R09",
+        Code::R09,
         Place::file(shown),
         Wording::new(
             "这个快捷链接指向资料文件夹里的另一个文件夹，没有重复读取",
@@ -142,7 +141,7 @@ fn link_to_folder(shown: &str) -> Diagnostic {
 
 fn link_leads_nowhere(shown: &str) -> Diagnostic {
     Diagnostic::error(
-        "R09",
+        Code::R09,
         Place::file(shown),
         Wording::new("这个快捷链接绕圈或指向不存在的文件", "this link loops or leads nowhere"),
         Wording::new("删去这个链接", "delete the link"),
@@ -151,7 +150,7 @@ fn link_leads_nowhere(shown: &str) -> Diagnostic {
 
 fn name_not_unicode(shown: &str) -> Diagnostic {
     Diagnostic::error(
-        "R03",
+        Code::R03,
         Place::file(shown),
         Wording::new("文件名的编码认不出来", "the file name is not valid Unicode"),
         Wording::new("重新给文件起名", "rename the file"),

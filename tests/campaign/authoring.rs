@@ -2,10 +2,9 @@
 
 use yanxi::authoring::{NewRecord, init, new_record};
 use yanxi::build::Ending;
-use yanxi::diagnostic::Severity;
-use yanxi::diagnostic::print::line;
-use yanxi::language::Language;
 use yanxi::model::Edition;
+use yanxi_problem::print::line;
+use yanxi_problem::{Language, Severity};
 
 use super::built::{Built, words};
 

@@ -8,9 +8,9 @@ use std::sync::OnceLock;
 use scraper::{ElementRef, Html, Node, Selector};
 use tempfile::TempDir;
 use yanxi::build::{Outcome, Request, build};
-use yanxi::diagnostic::print::line;
-use yanxi::language::Language;
 use yanxi::model::{Edition, Selection};
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 
 /// A built site and its pages by path.
 pub(crate) struct Built {

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use yanxi::build::{Ending, IndexMode, Outcome, Request, build};
-use yanxi::diagnostic::print::line;
-use yanxi::language::Language;
 use yanxi::model::{Edition, Selection};
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 
 use super::built::{Built, files, folder_of};
 use super::leaks::{bytes_of, leaks};
@@ -270,7 +270,7 @@ fn no_address_depends_on_an_internal_page_of_a_like_name() {
 #[test]
 fn files_of_the_office_are_no_attachments() {
     let names = ["人员.csv", "people.xlsx", "单位.csv", "计划.xlsx"];
-    let report = yanxi::diagnostic::report::page(&[], Language::Chinese);
+    let report = yanxi_problem::report::page(&[], Language::Chinese);
     let mut folder = vec![
         ("yanxi.toml", "title = \"样例\"\n"),
         ("_index.md", "# 首页\n"),

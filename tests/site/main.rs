@@ -13,9 +13,9 @@ use scraper::{Html, Selector};
 use tempfile::TempDir;
 use visible_text::visible_text;
 use yanxi::build::{Ending, Outcome, Request, build};
-use yanxi::diagnostic::print::line;
-use yanxi::language::Language;
 use yanxi::model::{Edition, Selection};
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 use yanxi_search::{SearchOptions, Session};
 use yanxi_text::normal_form::NormalForm;
 

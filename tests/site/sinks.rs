@@ -6,8 +6,7 @@ use std::fs;
 
 use scraper::{Html, Selector};
 use yanxi::build::Ending;
-use yanxi::diagnostic::{Diagnostic, Place, report};
-use yanxi::language::{Language, Wording};
+use yanxi_problem::{Code, Diagnostic, Language, Place, Wording, report};
 
 use super::{Site, all_files, all_pages, messages};
 
@@ -238,7 +237,7 @@ fn file_names_of_every_system_become_names_of_every_system() {
 #[test]
 fn the_report_page_shows_words_as_words() {
     let problem = Diagnostic::error(
-        "E01",
+        Code::E01,
         Place { source: WORDS.into(), ..Place::file(WORDS) },
         Wording::new(WORDS, WORDS),
         Wording::new(WORDS, WORDS),

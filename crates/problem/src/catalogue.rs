@@ -5,7 +5,7 @@ use crate::code::Code;
 use crate::group::Group;
 use crate::language::{Language, Wording};
 use crate::problem::Problem;
-use crate::say::Say;
+use crate::say::{Say, worded};
 use crate::severity::Severity;
 
 /// One value of each variant; the derives make it.
@@ -52,7 +52,6 @@ pub fn problems<P: Problem + Examples>() -> Vec<Entry> {
 
 /// All that an enum of parts of messages may say, with the names of its variants.
 pub fn sayings<S: Say + Examples>() -> Vec<(String, Wording)> {
-    let saying =
-        |(variant, value): (&str, S)| (format!("{}::{variant}", S::NAME), Wording::of(&value));
+    let saying = |(variant, value): (&str, S)| (format!("{}::{variant}", S::NAME), worded(&value));
     S::examples().into_iter().map(saying).collect()
 }

@@ -6,6 +6,7 @@ use crate::group::Group;
 use crate::language::{Language, Wording};
 use crate::place::Place;
 use crate::problem::{Edit, Problem};
+use crate::say::{Quoted, Said};
 use crate::severity::Severity;
 
 /// One problem. Other crates make it with [`Diagnostic::of`] only, so that all its words are masked.
@@ -62,9 +63,33 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, place, message, remedy) }
     }
 
-    /// Until all problems are typed: the problem in other words.
-    pub fn reworded(self, message: Wording, remedy: Wording) -> Self {
-        Diagnostic { message: message.masked(), remedy: remedy.masked(), ..self }
+    /// The problem as a note, closed by somebody's reason: it is a past fact and stays in the list.
+    pub fn explained(self, reason: &str, by: &str, on: &str) -> Self {
+        let reason = Quoted::from(reason);
+        let said = [by, on].into_iter().filter(|part| !part.is_empty()).map(Quoted::from);
+        let said: Vec<Quoted> = said.collect();
+        let message = |language, problem: &str, middle: &str, brackets: [&str; 3]| {
+            let mut text = format!("{problem}{middle}{}", Said(&reason, language));
+            for (number, part) in said.iter().enumerate() {
+                text.push_str(brackets[usize::from(number > 0)]);
+                text.push_str(&Said(part, language).to_string());
+            }
+            if !said.is_empty() {
+                text.push_str(brackets[2]);
+            }
+            text
+        };
+        let Wording { chinese, english } = &self.message;
+        Diagnostic {
+            severity: Severity::Note,
+            message: Wording::new(
+                message(Language::Chinese, chinese, "；已说明：", ["（", "，", "）"]),
+                message(Language::English, english, "; explained: ", [" (", ", ", ")"]),
+            ),
+            remedy: Wording::default(),
+            edit: None,
+            ..self
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! In: `--lang`, `LANG`. Out: a choice, and texts in both languages.
 
 use crate::mask::masked;
-use crate::say::{Said, Say};
 
 /// A language the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,12 +33,6 @@ pub struct Wording {
 impl Wording {
     pub fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
         Wording { chinese: chinese.into(), english: english.into() }
-    }
-
-    /// A value as it is said in each language.
-    pub fn of(value: &impl Say) -> Self {
-        let said = |language| Said(value, language).to_string();
-        Wording { chinese: said(Language::Chinese), english: said(Language::English) }
     }
 
     pub fn in_language(&self, language: Language) -> &str {

@@ -22,7 +22,8 @@
 //! );
 //! ```
 
-// The derives name this crate, here too.
+// The derives name this crate, in its own tests too.
+#[cfg(test)]
 extern crate self as yanxi_problem;
 
 mod catalogue;
@@ -39,6 +40,7 @@ mod refused;
 pub mod report;
 mod say;
 mod severity;
+mod stops;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +51,7 @@ pub use group::Group;
 pub use language::{Language, Wording, Words};
 pub use place::Place;
 pub use problem::{Edit, Problem, Written};
-pub use say::{Figure, List, Name, Quoted, Said, Say, plural};
+pub use say::{Figure, List, Name, Quoted, Said, Say, plural, worded};
 pub use severity::Severity;
+pub use stops::Stops;
 pub use yanxi_problem_derive::{Problem, Say};

@@ -210,7 +210,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "until mask.rs hides something"]
     fn no_form_shows_a_number_of_a_person() {
         let link = Diagnostic::error(
             Code::E13,

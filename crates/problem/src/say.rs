@@ -39,7 +39,7 @@ use crate::place::Place;
 ///
 /// ```
 /// use std::fmt::{Formatter, Result};
-/// use yanxi_problem::{Language, Name, Say, Wording};
+/// use yanxi_problem::{Language, Name, Say, worded};
 ///
 /// /// A key with its value, as it is typed in a plan or in a line.
 /// struct Typed {
@@ -62,7 +62,7 @@ use crate::place::Place;
 /// }
 ///
 /// let typed = Typed { in_plan: true, key: "名称".into(), value: "集中学习".into() };
-/// assert_eq!(Wording::of(&typed).chinese, "名称 = \"集中学习\"");
+/// assert_eq!(worded(&typed).chinese, "名称 = \"集中学习\"");
 /// ```
 pub trait Say {
     fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result;
@@ -78,6 +78,14 @@ impl<T: Say + ?Sized> Display for Said<'_, T> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         self.0.say(self.1, out)
     }
+}
+
+/// A value in both languages.
+pub fn worded(value: &(impl Say + ?Sized)) -> Wording {
+    Wording::new(
+        Said(value, Language::Chinese).to_string(),
+        Said(value, Language::English).to_string(),
+    )
 }
 
 /// What a user wrote: masked, on one line.

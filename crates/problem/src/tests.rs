@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Diagnostic, Edit, Examples, Figure, Group, Language, List, Name, Place, Problem, Quoted,
-    Say, Severity, Wording, Words, plural, problems, put_in_order, sayings,
+    Say, Severity, Wording, Words, plural, problems, put_in_order, sayings, worded,
 };
 
 #[derive(Debug, Clone, PartialEq, Problem)]
@@ -126,7 +126,7 @@ fn doubled_braces_are_single_ones_and_an_empty_remedy_is_none() {
         ["写上 {办结}", "without a result", "write {closed}"]
     );
     assert_eq!(words(&Trouble::UnknownKey { key: "甲".into() })[1], "");
-    assert_eq!(Wording::of(&Remedy::Pair), Wording::new("“{”成对", "pair “{”"));
+    assert_eq!(worded(&Remedy::Pair), Wording::new("“{”成对", "pair “{”"));
 }
 
 #[test]
@@ -144,9 +144,9 @@ fn parts_of_a_message_are_said_in_its_language() {
             "write line 2 as 日期: 2008-12-25"
         ]
     );
-    assert_eq!(Wording::of(&Place::file("单位.csv")), Wording::new("单位.csv", "单位.csv"));
+    assert_eq!(worded(&Place::file("单位.csv")), Wording::new("单位.csv", "单位.csv"));
     assert_eq!(
-        Wording::of(&Remedy::Add { lines: 2, times_over: 1 }),
+        worded(&Remedy::Add { lines: 2, times_over: 1 }),
         Wording::new("加2行", "add lines")
     );
 }
@@ -169,7 +169,6 @@ fn what_is_quoted_is_on_one_line() {
 }
 
 #[test]
-#[ignore = "until mask.rs hides something"]
 fn quoted_text_and_names_show_no_number_of_a_person_and_edits_keep_it() {
     let link =
         Trouble::NotFoundNear { target: "13912345678.md".into(), near: "13912345678".into() };

@@ -9,7 +9,7 @@ mod workbook;
 
 use std::collections::BTreeSet;
 
-use crate::language::Wording;
+use yanxi_problem::Wording;
 
 pub(super) use markup::in_markup;
 

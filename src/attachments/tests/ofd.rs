@@ -2,7 +2,7 @@
 
 use super::{PHONE, part, spots, zip};
 use crate::attachments::{Concealed, Left, Spot, Why, clean, inspect};
-use crate::sensitive::Kind;
+use yanxi_privacy::Kind;
 
 const ROOT: &str = "<ofd:OFD><ofd:DocBody><ofd:DocInfo><ofd:DocID>d</ofd:DocID><ofd:Title>名单</ofd:Title><ofd:Author>甲某某</ofd:Author></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
 const DOCUMENT: &str = "<ofd:Document><ofd:Pages><ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/><ofd:Page ID=\"2\" BaseLoc=\"/Doc_0/Pages/Page_1/Content.xml\"/></ofd:Pages></ofd:Document>";

@@ -2,7 +2,7 @@
 
 use super::{PHONE, spots};
 use crate::attachments::{Concealed, Left, Piece, Spot, Why, clean, inspect};
-use crate::sensitive::Kind;
+use yanxi_privacy::Kind;
 
 pub(super) const SAMPLE: &str = "{\\rtf1\\ansi{\\info{\\title a}}\\uc1\\u26426?\\'b5\\'e7{\\*\\annotation x}{\\v y}\\bin2 ab\\par}";
 

@@ -5,7 +5,7 @@ use yanxi_campaign::plan::Plan;
 use yanxi_campaign::{Fraction, Origin};
 
 use crate::campaign::problem::{self, place_of};
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::{Code, Diagnostic};
 
 /// W05
 pub(super) fn counts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
@@ -56,7 +56,7 @@ fn differs(
         return;
     }
     problems.push(problem::warning(
-        "W05",
+        Code::W05,
         place_of(origin),
         (
             format!("“{name}”应有 {declared} 项，列出了 {listed} 项"),
@@ -88,7 +88,7 @@ pub(super) fn target_parts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
         let sum = sum.strip_suffix(".0").unwrap_or(&sum);
         let (name, value, unit) = (&target.name, &target.value, &target.unit);
         problems.push(problem::warning(
-            "W05",
+            Code::W05,
             place_of(&target.origin),
             (
                 format!("“{name}”的分项合计 {sum}{unit}，总数却是 {value}{unit}"),

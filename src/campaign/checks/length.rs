@@ -4,6 +4,7 @@
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::Need;
 use yanxi_campaign::record::Review;
+use yanxi_problem::Code;
 
 use crate::campaign::directory::Directory;
 use crate::campaign::problem;
@@ -29,7 +30,7 @@ pub(in crate::campaign) fn too_short(drafts: &mut [Draft], directory: &Directory
             .max();
         if let Some(needed) = needed.filter(|needed| characters < *needed) {
             let problem = problem::error(
-                "E03",
+                Code::E03,
                 draft.place.clone(),
                 (
                     format!("正文 {characters} 字，少于方案要求的 {needed} 字"),

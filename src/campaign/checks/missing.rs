@@ -8,7 +8,7 @@ use yanxi_campaign::plan::Kind as PlanKind;
 use yanxi_campaign::progress::{Owner, Progress, State};
 
 use crate::campaign::problem::{self, place_of};
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::{Code, Diagnostic};
 
 /// How many names one warning lists.
 const SHOWN_NAMES: usize = 12;
@@ -47,7 +47,7 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         };
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);
         problems.push(problem::warning(
-            "W02",
+            Code::W02,
             place_of(origin),
             message,
             (

@@ -11,7 +11,7 @@ mod window;
 use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::Diagnostic;
 
 pub(super) use length::too_short;
 

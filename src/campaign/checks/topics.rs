@@ -7,7 +7,7 @@ use yanxi_campaign::plan::Role;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::campaign::problem::{self, place_of};
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::{Code, Diagnostic};
 
 /// W11: how many topics of each set a unit has claimed. Nothing is said before anybody has claimed one.
 pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
@@ -50,7 +50,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             let set = if set.is_empty() { "课题" } else { set };
             let name = &unit.name;
             problems.push(problem::warning(
-                "W11",
+                Code::W11,
                 place_of(&unit.origin),
                 (
                     format!("{name}在“{set}”里选了 {count} 个，应选 {least} 至 {most} 个"),
@@ -71,7 +71,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         }
         let name = &topic.name;
         problems.push(problem::warning(
-            "W11",
+            Code::W11,
             place_of(&topic.origin),
             (format!("“{name}”没有单位选"), format!("no unit has claimed “{name}”")),
             (

@@ -6,7 +6,7 @@ use yanxi_campaign::progress::Progress;
 
 use crate::campaign::problem::{self, place_of};
 use crate::check::close;
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::{Code, Diagnostic};
 
 /// W01
 pub(super) fn outside_window(
@@ -36,7 +36,7 @@ pub(super) fn outside_window(
             let (from, to) = (shown(window.from), shown(window.to));
             let name = &item.name;
             let problem = problem::warning(
-                "W01",
+                Code::W01,
                 place_of(&record.origin),
                 (
                     format!("日期 {day} {side}“{name}”的时间（{from} 至 {to}），{effect}"),

@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use jiff::civil::{Date, date};
 
 use super::{Input, PageSource, ReadCampaign, is_record_path, read};
-use crate::diagnostic::print::line;
-use crate::language::Language;
 use crate::source::{OtherFile, front_matter};
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 
 /// A campaign's folder in the making.
 pub(super) struct Site {
@@ -141,7 +141,7 @@ impl Site {
 
 pub(super) fn lines(read: &ReadCampaign, beginning: &str) -> Vec<String> {
     let mut diagnostics = read.diagnostics.clone();
-    crate::diagnostic::sort(&mut diagnostics);
+    yanxi_problem::sort(&mut diagnostics);
     diagnostics
         .iter()
         .map(|diagnostic| line(diagnostic, Language::Chinese))

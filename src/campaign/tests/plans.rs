@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::super::read_plan_text;
 use super::{PLAN, Site};
-use crate::diagnostic::print::line;
-use crate::language::Language;
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 
 fn errors(plan: &str) -> Vec<String> {
     read_plan_text("计划.toml", plan)

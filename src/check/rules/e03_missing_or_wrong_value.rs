@@ -1,20 +1,11 @@
 //! E03: a value that is missing or that its field does not take.
 //! In: nothing; the steps that read and understand the folder report it. Out: the rule's entry in the table.
 
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::Severity;
-use crate::language::Words;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::Code;
 
 pub(super) const RULE: Rule = Rule {
-    code: "E03",
-    severity: Severity::Error,
-    stops: Stops::Publish,
-    closable: false,
-    name: Words::new("缺必填项，或内容写得不对", "a required value is missing or wrong"),
-    purpose: Words::new(
-        "方案规定某种记录要填什么、能填什么，缺了或写错了，台账和统计就不能用。字数不够方案要求的，也归这一条。",
-        "The plan says what a record of a type must hold; without it ledgers and counts are of no use. Texts shorter than the plan asks for belong here too.",
-    ),
+    code: Code::E03,
     bad: Example {
         files: &[(
             "台账/整改台账.csv",

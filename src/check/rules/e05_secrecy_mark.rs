@@ -3,21 +3,12 @@
 
 use super::sighting_wording::place_and;
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
-use crate::sensitive::Kind;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_privacy::Kind;
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E05",
-    severity: Severity::Error,
-    stops: Stops::PublicBuild,
-    closable: false,
-    name: Words::new("公开的内容里有密级标志", "a secrecy mark in public matter"),
-    purpose: Words::new(
-        "带“密级★期限”或“内部资料”“注意保存”字样的材料不能上网。正文、页首各项、表格、文件名和附件里的都算；文章里讲到秘密、机密不算。",
-        "Material marked as secret or as internal must not go online: in texts, the lines above them, tables, file names and attachments. Prose that speaks of secrets is no mark.",
-    ),
+    code: Code::E05,
     bad: Example {
         files: &[("资料/讲话.md", "机密★1年\n\n# 讲话\n\n样例正文。\n")]
     },

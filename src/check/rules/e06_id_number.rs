@@ -3,21 +3,12 @@
 
 use super::sighting_wording::{place_and, remedy};
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
-use crate::sensitive::Kind;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_privacy::Kind;
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E06",
-    severity: Severity::Error,
-    stops: Stops::PublicBuild,
-    closable: false,
-    name: Words::new("有身份证号码", "an ID number"),
-    purpose: Words::new(
-        "资料里不该有完整的身份证号码，内部版也一样：校验码和出生日期都对的十八位号码，夹着空格、横线、全角数字的也算，表格和附件里的也算。",
-        "No edition should hold a whole ID number: eighteen digits with valid check digit and birth date, through spaces, hyphens and full-width digits, in tables and attachments too.",
-    ),
+    code: Code::E06,
     bad: Example {
         files: &[("资料/名单.md", "# 名单\n\n甲某，身份证号 990101199003070015。\n")]
     },

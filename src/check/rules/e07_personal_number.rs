@@ -3,24 +3,12 @@
 
 use super::sighting_wording::{place_and, remedy};
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
-use crate::sensitive::Kind;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_privacy::Kind;
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E07",
-    severity: Severity::Error,
-    stops: Stops::PublicBuild,
-    closable: false,
-    name: Words::new(
-        "公开的内容里有手机号、银行卡号或住址",
-        "a mobile number, bank card or home address in public matter",
-    ),
-    purpose: Words::new(
-        "公开的页面、台账和附件里不写个人的手机号、银行卡号和门牌一级的住址。",
-        "Public pages, ledgers and attachments hold no person's mobile number, bank card or address down to the door.",
-    ),
+    code: Code::E07,
     bad: Example {
         files: &[("资料/通知.md", "# 通知\n\n报名请找甲某，电话 199 0000 1234。\n")]
     },

@@ -7,23 +7,11 @@ use yanxi_campaign::failed_rating::FailedRating;
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E08",
-    severity: Severity::Error,
-    stops: Stops::Publish,
-    closable: true,
-    name: Words::new(
-        "测评没有达标，又没有补课计划和期限",
-        "a failed rating without a make-up and a last day for it",
-    ),
-    purpose: Words::new(
-        "满意度没有达到合格线的要补课、重测：补课怎样做、做到哪一天，要写出来。重测达标以后，这一条自然就消了。",
-        "What fails its pass mark is made up and tested again; how and by which day has to be laid down. A re-test that passes settles it.",
-    ),
+    code: Code::E08,
     bad: Example {
         files: &[(
             "记录/测评/甲嘎查测评.md",
@@ -89,7 +77,7 @@ fn problem(campaign: &Campaign, failed: &FailedRating<'_>) -> Option<Diagnostic>
         )
     };
     Some(Diagnostic::error(
-        "E08",
+        Code::E08,
         place_of(&rating.origin),
         Wording::new(
             format!("“{title}”满意度 {result}，没有达到 {pass}%，{chinese}"),

@@ -4,20 +4,11 @@
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E09",
-    severity: Severity::Error,
-    stops: Stops::Publish,
-    closable: true,
-    name: Words::new("测评的代表比例不够", "too few representatives at a rating"),
-    purpose: Words::new(
-        "方案规定测评时服务对象、群众代表要占多少，不够的，结果说服不了人。要么重测，要么写一条说明，照实说清楚为什么。",
-        "The plan says which share of those at a rating represents the public; below it the result convinces nobody. Either it is repeated, or an entry explains why.",
-    ),
+    code: Code::E09,
     bad: Example {
         files: &[(
             "记录/测评/甲嘎查测评.md",
@@ -60,7 +51,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 let min = min.strip_suffix(".0").unwrap_or(&min);
                 let title = &rating.title;
                 let problem = Diagnostic::error(
-                    "E09",
+                    Code::E09,
                     place_of(&rating.origin),
                     Wording::new(
                         format!("“{title}”的{groups}占 {shown}，不到 {min}%"),

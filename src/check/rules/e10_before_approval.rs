@@ -13,23 +13,11 @@ use yanxi_campaign::{Campaign, Record};
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::{Closings, explained};
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Severity, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E10",
-    severity: Severity::Error,
-    stops: Stops::Publish,
-    closable: true,
-    name: Words::new(
-        "单位方案没有审批，或审批前就实施",
-        "a unit's plan not approved, or acted on before approval",
-    ),
-    purpose: Words::new(
-        "单位的工作方案先报送，审批以后再实施，从审批日期算起。已经先做了的，改不了日期，写一条说明。",
-        "A unit hands its plan in and acts on it once it is approved, counted from the day of approval. What was done before cannot be undone: an entry explains it.",
-    ),
+    code: Code::E10,
     bad: Example {
         files: &[(
             "单位方案/甲嘎查.md",
@@ -150,7 +138,7 @@ fn unapproved(plan: &Record) -> Diagnostic {
         ("还没有审批", "is not approved")
     };
     Diagnostic::error(
-        "E10",
+        Code::E10,
         place_of(&plan.origin),
         Wording::new(format!("“{title}”{chinese}"), format!("“{title}” {english}")),
         Wording::new(
@@ -183,7 +171,7 @@ fn acted_early(record: &Record, item: &str, held: Date, approved: Date) -> Diagn
 
 fn early(record: &Record, message: Wording) -> Diagnostic {
     Diagnostic::error(
-        "E10",
+        Code::E10,
         place_of(&record.origin),
         message,
         Wording::new(

@@ -2,25 +2,13 @@
 //! In: the public site's pages; those made by the program need no review. Out: one problem for each such page.
 
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
 use crate::model::page::Page;
 use crate::review::{self, ReviewState};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "E12",
-    severity: Severity::Error,
-    stops: Stops::Publish,
-    closable: false,
-    name: Words::new(
-        "公开的页面没有审核，或审核以后改动过",
-        "a public page without a review, or changed since",
-    ),
-    purpose: Words::new(
-        "公开的页面，发布以前要有人看过，写下谁、哪天看的。校验记着看的是哪一份文字，改一个字就要重新审核。程序自己生成的页面不用审核，表格按各行的“状态”“审核”两列。",
-        "Somebody looks through a public page before it goes out and is written down with the day. The hash keeps which text it was; one changed letter asks for a new review. Pages that the program makes need none, tables go by their columns.",
-    ),
+    code: Code::E12,
     bad: Example {
         files: &[(
             "资料/讲话.md",
@@ -96,5 +84,5 @@ fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
         format!("审核后运行 yanxi review {path} --by 审核人的姓名"),
         format!("review it, then run yanxi review {path} --by NAME"),
     );
-    Some(Diagnostic::error("E12", place, message, remedy))
+    Some(Diagnostic::error(Code::E12, place, message, remedy))
 }

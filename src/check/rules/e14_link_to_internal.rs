@@ -1,20 +1,11 @@
 //! E14: a public page that refers to an internal one.
 //! In: nothing; the steps that read and understand the folder report it. Out: the rule's entry in the table.
 
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::Severity;
-use crate::language::Words;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::Code;
 
 pub(super) const RULE: Rule = Rule {
-    code: "E14",
-    severity: Severity::Error,
-    stops: Stops::PublicBuild,
-    closable: false,
-    name: Words::new("公开的页面引用了内部的页面", "a public page refers to an internal one"),
-    purpose: Words::new(
-        "公开版里没有内部页面，链接和链接上的字却会把它的名字带出去。",
-        "The public edition has no internal page, but a link to one would carry its name out.",
-    ),
+    code: Code::E14,
     bad: Example {
         files: &[
             (

@@ -1,8 +1,8 @@
 //! Words that the rules about sensitive matter share.
 //! In: a sighting. Out: its message with the place inside an attachment, and how to mend it where it stands.
 
-use crate::language::Wording;
 use crate::matter::{Host, Sighting};
+use yanxi_problem::Wording;
 
 /// What was found, with the place inside an attachment before it.
 pub(super) fn place_and(sighting: &Sighting, found: &Wording) -> Wording {

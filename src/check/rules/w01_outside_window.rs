@@ -1,20 +1,11 @@
 //! W01: a record dated outside the days of its item.
 //! In: nothing; the steps that read and understand the folder report it. Out: the rule's entry in the table.
 
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::Severity;
-use crate::language::Words;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::Code;
 
 pub(super) const RULE: Rule = Rule {
-    code: "W01",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: true,
-    name: Words::new("日期不在规定的时间里", "a date outside its stage"),
-    purpose: Words::new(
-        "早于规定时间的不算完成，晚于规定时间和宽限天数的按迟交计。多半是日期写错了。",
-        "What is dated before the days of its item does not count, what is dated after them counts as late. Most often the date is wrong.",
-    ),
+    code: Code::W01,
     bad: Example {
         files: &[
             (

@@ -1,20 +1,11 @@
 //! W02: a required item that nobody handed in.
 //! In: nothing; the steps that read and understand the folder report it. Out: the rule's entry in the table.
 
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::Severity;
-use crate::language::Words;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::Code;
 
 pub(super) const RULE: Rule = Rule {
-    code: "W02",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new("规定的事项没有交", "a required item is missing"),
-    purpose: Words::new(
-        "规定的时间和宽限天数都过了，还没有交的，按单位列出来，好催办。不用交的，登记一条免除记录。",
-        "When the days of an item and its grace are over, whoever has not handed in is named by unit. An exemption record excuses.",
-    ),
+    code: Code::W02,
     bad: Example {
         files: &[
             (

@@ -9,23 +9,14 @@ use yanxi_campaign::record::Review;
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
-use crate::check::rule::{Example, Found, Rule, Stops};
+use crate::check::rule::{Example, Found, Rule};
 use crate::check::similarity::{Pair, alike};
 use crate::check::texts::{LineKind, lines_of};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
 use crate::model::{CampaignRead, Page};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W03",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: true,
-    name: Words::new("文字雷同", "texts of different people that are alike"),
-    purpose: Words::new(
-        "心得、报告要自己写。同一类记录里，两个人的文字有一半以上相同的，多半是抄来改了姓名。引号里的话、引用的段落和不到 120 字的不比。确属合写的，写一条说明。",
-        "Essays and reports are to be one's own. Records of one type by different people that share half of their text are most often copied with the names changed. Quotations and texts below 120 characters are not compared.",
-    ),
+    code: Code::W03,
     bad: Example {
         files: &[
             (
@@ -149,7 +140,7 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
     let at = line.map_or_else(String::new, |line| format!(" 第{line}行"));
     let english_at = line.map_or_else(String::new, |line| format!(":{line}"));
     Diagnostic::warning(
-        "W03",
+        Code::W03,
         place_of(&second.origin),
         Wording::new(
             format!("有 {percent}% 的文字与“{title}”{by}相同，见 {file}{at}"),

@@ -6,26 +6,14 @@ use rayon::prelude::*;
 use crate::check::Subject;
 use crate::check::gaps::gaps;
 use crate::check::hits::{Hit, ListedWords, first_of_each, in_rows, on_page, times};
-use crate::check::rule::{Example, Found, Rule, Stops};
+use crate::check::rule::{Example, Found, Rule};
 use crate::check::texts::published;
 use crate::content_path::is_within;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
 use crate::model::{CampaignRead, Page};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W04",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new(
-        "外地地名，或没有填完的 XX、某某、20*年",
-        "a name of another place, or a gap such as XX or 20*年 left open",
-    ),
-    purpose: Words::new(
-        "照着别处的材料改，最容易漏改地名，留下 XX、×月×日、某某镇、20*年。外地地名写在 词表/外地地名.txt 里，一行一个。张某、张××这样隐去名字的不算。",
-        "A text adapted from elsewhere easily keeps a foreign name or an unfilled gap. Foreign places are listed in 词表/外地地名.txt, one a line. Names hidden on purpose, such as 张××, are spared.",
-    ),
+    code: Code::W04,
     bad: Example {
         files: &[
             ("词表/外地地名.txt", "例外镇 # 上次抄材料留下的\n"),
@@ -77,7 +65,7 @@ fn unfilled(hit: Hit, count: usize) -> Diagnostic {
     let (chinese, english) = times(count);
     let found = hit.found;
     Diagnostic::warning(
-        "W04",
+        Code::W04,
         hit.place,
         Wording::new(
             format!("“{found}”像是没有填完{chinese}"),
@@ -116,7 +104,7 @@ fn foreign_places(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic>
             let (chinese, english) = times(count);
             let found = hit.found;
             Diagnostic::warning(
-                "W04",
+                Code::W04,
                 hit.place,
                 Wording::new(
                     format!("“{found}”是外地的地名{chinese}"),

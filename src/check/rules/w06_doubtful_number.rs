@@ -3,21 +3,12 @@
 
 use super::sighting_wording::place_and;
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
-use crate::sensitive::{Doubt, Kind};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_privacy::{Doubt, Kind};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W06",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new("像身份证号、银行卡号的数字", "digits like an ID or card number"),
-    purpose: Words::new(
-        "十八位数字校验不对，可能是抄错的身份证号；像银行卡号的也请看一眼。旧字体留下的自造字在别的电脑上显示不出来。",
-        "Eighteen digits that fail the check may be a mistyped ID number; digits like a bank card deserve a look. Private characters of old fonts are not shown on other machines.",
-    ),
+    code: Code::W06,
     bad: Example { files: &[("资料/名单.md", "# 名单\n\n甲某，990101199003070016。\n")] },
     good: Example { files: &[("资料/名单.md", "# 名单\n\n甲某。\n")] },
     found: Found::By(find),

@@ -8,23 +8,11 @@ use yanxi_campaign::{Campaign, Record};
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W07",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: true,
-    name: Words::new(
-        "台账逾期，或销了号没有结果",
-        "a ledger item overdue, or closed without a result",
-    ),
-    purpose: Words::new(
-        "过了时限还没有办结的，要催办或写明原因；已经销号的，要写出办成了什么样，光改状态不算数。",
-        "What is not closed by its due day is to be pressed or explained; what is closed has to say with which result.",
-    ),
+    code: Code::W07,
     bad: Example {
         files: &[(
             "台账/整改台账.csv",
@@ -111,7 +99,7 @@ fn overdue(record: &Record) -> Diagnostic {
     let due = record.date_of(Meaning::Due).map(|due| due.to_string());
     let (title, due) = (&record.title, due.unwrap_or_default());
     Diagnostic::warning(
-        "W07",
+        Code::W07,
         place_of(&record.origin),
         Wording::new(
             format!("“{title}”的时限 {due} 已经过了，还没有办结"),
@@ -128,7 +116,7 @@ fn without_result(record: &Record) -> Diagnostic {
     let (title, state) = (&record.title, &record.state);
     let state = if state.is_empty() { "办结" } else { state };
     Diagnostic::warning(
-        "W07",
+        Code::W07,
         place_of(&record.origin),
         Wording::new(
             format!("“{title}”状态是“{state}”，没有写结果"),

@@ -4,20 +4,11 @@
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W08",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: true,
-    name: Words::new("补课到期没有重测", "a make-up whose last day passed without a re-test"),
-    purpose: Words::new(
-        "补课期限到了，要按原来的范围再测一次。还没有测的，提醒一下，免得不了了之。",
-        "When the last day of a make-up comes, the rating is repeated. This keeps it from being forgotten.",
-    ),
+    code: Code::W08,
     bad: Example {
         files: &[
             (
@@ -66,7 +57,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
             let (title, id) = (&failed.rating.title, &failed.rating.id);
             let problem = Diagnostic::warning(
-                "W08",
+                Code::W08,
                 place_of(&failed.rating.origin),
                 Wording::new(
                     format!("“{title}”的补课期限 {deadline} 已经过了，还没有重测"),

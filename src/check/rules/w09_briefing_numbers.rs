@@ -11,20 +11,11 @@ use yanxi_campaign::{Campaign, Record};
 use crate::campaign::place_of;
 use crate::check::Subject;
 use crate::check::closing::Closings;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W09",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: true,
-    name: Words::new("简报期号跳号或重号", "briefing numbers skipped or repeated"),
-    purpose: Words::new(
-        "同一家编的简报，一年里的期号要连着。跳了一号，读者会以为少收了一期；重了号，引用时分不清。",
-        "Within a year the briefings of one publisher are numbered without gaps: a number skipped looks like an issue lost, one repeated cannot be cited.",
-    ),
+    code: Code::W09,
     bad: Example {
         files: &[
             (
@@ -138,7 +129,7 @@ fn without_number(record: &Record, written: &str) -> Diagnostic {
         )
     };
     Diagnostic::warning(
-        "W09",
+        Code::W09,
         place_of(&record.origin),
         message,
         Wording::new("写上 期号: 3 的样子", "write such as 期号: 3"),
@@ -152,7 +143,7 @@ fn skipped(record: &Record, from: u64, to: u64) -> Diagnostic {
         (format!("第{from}期至第{to}期"), format!("numbers {from} to {to}"))
     };
     Diagnostic::warning(
-        "W09",
+        Code::W09,
         place_of(&record.origin),
         Wording::new(
             format!("这一期前面缺{chinese}"),
@@ -168,7 +159,7 @@ fn skipped(record: &Record, from: u64, to: u64) -> Diagnostic {
 fn repeated(record: &Record, number: u64, first: &Record) -> Diagnostic {
     let file = &first.origin.file;
     Diagnostic::warning(
-        "W09",
+        Code::W09,
         place_of(&record.origin),
         Wording::new(
             format!("第{number}期已经有了，见 {file}"),

@@ -1,20 +1,11 @@
 //! W11: a unit that claimed too many topics or too few.
 //! In: nothing; the steps that read and understand the folder report it. Out: the rule's entry in the table.
 
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::Severity;
-use crate::language::Words;
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::Code;
 
 pub(super) const RULE: Rule = Rule {
-    code: "W11",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new("选题多了或少了", "a unit with too many topics or too few"),
-    purpose: Words::new(
-        "方案规定每个单位选几个课题；多选了做不完，少选了没有落实。",
-        "The plan says how many topics of a set each unit claims.",
-    ),
+    code: Code::W11,
     bad: Example {
         files: &[
             (

@@ -5,25 +5,13 @@ use rayon::prelude::*;
 
 use crate::check::Subject;
 use crate::check::hits::{Hit, ListedWords, first_of_each, times};
-use crate::check::rule::{Example, Found, Rule, Stops};
+use crate::check::rule::{Example, Found, Rule};
 use crate::check::texts::{LineKind, lines_of, place_in, published};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
 use crate::model::{CampaignRead, Page};
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W12",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new(
-        "与规范用语不一致，或外部链接只有网址",
-        "a word that the wording list replaces, or a bare outside address",
-    ),
-    purpose: Words::new(
-        "词表里写着“规范词 = 不规范的说法”，材料里用了等号右边的说法就提醒。链接到别的网站，要写明是什么，读者才知道点开是哪里。",
-        "Wordlists say which term stands for which others; the others are pointed out. A link to another site says what it leads to, so that readers know before they open it.",
-    ),
+    code: Code::W12,
     bad: Example {
         files: &[
             ("词表/规范用语.txt", "整改台账 = 整改台帐\n"),
@@ -89,7 +77,7 @@ fn bare_address(hit: Hit, count: usize) -> Diagnostic {
     let (chinese, english) = times(count);
     let address = hit.found;
     Diagnostic::warning(
-        "W12",
+        Code::W12,
         hit.place,
         Wording::new(
             format!("“{address}”只有网址{chinese}，读者看不出是什么"),
@@ -132,7 +120,7 @@ fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
                 .map_or(("", ""), |wording| (wording.approved.as_str(), wording.note.as_str()));
             let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
             Diagnostic::warning(
-                "W12",
+                Code::W12,
                 hit.place,
                 Wording::new(
                     format!("词表里“{found}”统一写作“{right}”{note}{chinese}"),

@@ -5,22 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::attachments::{Left, Why};
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
 use crate::markdown::{LinkKind, Segment};
 use crate::model::Page;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W13",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new("程序看不到里面的内容", "contents that no program can see"),
-    purpose: Words::new(
-        "扫描件、照片、加密文件和老格式的文件，程序看不到里面写了什么，发布前要有人逐个打开看。图片还要写一句说明，给看不见图的人用。",
-        "What stands in scans, photographs, encrypted files and files of old forms is seen by no program: a person has to open each before publishing. Pictures also need a line for those who cannot see them.",
-    ),
+    code: Code::W13,
     bad: Example {
         files: &[("资料/讲话.md", "# 讲话\n\n样例正文。\n"), ("资料/讲话-原件.rar", "样例")],
     },

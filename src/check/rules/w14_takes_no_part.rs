@@ -8,24 +8,12 @@ use yanxi_campaign::progress::{Owner, State};
 
 use crate::campaign::place_of;
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
 use crate::model::CampaignRead;
+use yanxi_problem::{Code, Diagnostic, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W14",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new(
-        "有人一次也没有参加，又没有免除",
-        "somebody takes part in nothing and is not exempt",
-    ),
-    purpose: Words::new(
-        "规定的时间过了，一条记录也没有的人，就是没有覆盖到的人。年老体弱、外出流动的，登记一条免除记录，写明原因。",
-        "Whoever has no record at all when the days of an item are over was not reached. Those who are old, ill or away get an exemption with its reason.",
-    ),
+    code: Code::W14,
     bad: Example {
         files: &[
             (
@@ -106,7 +94,7 @@ fn in_campaign(read: &CampaignRead) -> Vec<Diagnostic> {
             let more = if names.len() > SHOWN_NAMES { "等" } else { "" };
             let (unit_name, count) = (&unit.name, names.len());
             Some(Diagnostic::warning(
-                "W14",
+                Code::W14,
                 place_of(&unit.origin),
                 Wording::new(
                     format!("{unit_name}有 {count} 人一次也没有参加：{shown}{more}"),

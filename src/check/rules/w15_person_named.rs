@@ -6,23 +6,14 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
 use crate::model::Page;
-use crate::sensitive::Names;
 use crate::source::front_matter;
+use yanxi_privacy::Names;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W15",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new("公开的页面写了名册里的人名", "a person of the roster named in a public page"),
-    purpose: Words::new(
-        "名册里的人写进公开的页面，要本人同意、单位审过。可以公开的名字写进 yanxi.toml 的 [privacy] names。",
-        "A person of the roster is named in a public page only with consent and review. Names that may be shown stand in names below [privacy] in yanxi.toml.",
-    ),
+    code: Code::W15,
     bad: Example {
         files: &[("资料/简讯.md", "# 简讯\n\n会上，张样同志发了言。\n")]
     },

@@ -5,23 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::attachments::Concealed;
 use crate::check::Subject;
-use crate::check::rule::{Example, Found, Rule, Stops};
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::language::{Wording, Words};
+use crate::check::rule::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) const RULE: Rule = Rule {
-    code: "W16",
-    severity: Severity::Warning,
-    stops: Stops::Nothing,
-    closable: false,
-    name: Words::new(
-        "附件里藏着批注、修订、隐藏的内容或脚本",
-        "an attachment that holds more than it shows",
-    ),
-    purpose: Words::new(
-        "附件照原样发出去，里面的批注、修订痕迹、隐藏的工作表和行列、隐藏的幻灯片、演讲备注也跟着出去，打开文件的人一下子看不见，懂的人一点就看见。程序只提醒，不替人删。网页、图形里的脚本会在读者的电脑上运行。",
-        "An attachment goes out as it is, with its comments, tracked changes, hidden sheets, rows, columns and slides and its speaker notes: not seen at first sight, and found with a click. They are named, never deleted. Scripts in pages and drawings run on the reader's machine.",
-    ),
+    code: Code::W16,
     bad: Example {
         files: &[
             ("资料/讲话.md", "# 讲话\n\n样例正文。\n"),

@@ -5,8 +5,9 @@ use std::io::Write;
 use super::{TODAY, folder, messages};
 use crate::build::Request;
 use crate::check::{check, of_code};
-use crate::diagnostic::print::line;
-use crate::language::Language::{self, Chinese, English};
+use yanxi_problem::Code;
+use yanxi_problem::Language::{self, Chinese, English};
+use yanxi_problem::print::line;
 
 /// What is said of a workbook with comments and hidden parts, and of a drawing with a script.
 fn told(language: Language) -> Vec<String> {
@@ -57,7 +58,7 @@ fn what_goes_out_unseen_is_told_for_each_file() {
 
 #[test]
 fn attachments_of_internal_pages_are_let_be() {
-    let rule = of_code("W16").expect("a rule");
+    let rule = of_code(Code::W16).expect("a rule");
     let mut files = rule.bad.files.to_vec();
     assert_eq!(messages(&files, "W16", Chinese).len(), 1);
     files[0].1 = "---\n公开: 内部\n---\n\n# 讲话\n\n样例正文。\n";

@@ -2,9 +2,9 @@
 
 use super::{checked, folder, messages};
 use crate::build::{self, Request};
-use crate::diagnostic::Severity;
-use crate::language::Language::{Chinese, English};
 use crate::model::{Edition, Selection};
+use yanxi_problem::Language::{Chinese, English};
+use yanxi_problem::Severity;
 
 fn record(keys: &str) -> String {
     format!("---\n单位: 甲嘎查\n人员: 张样\n状态: 已审核\n{keys}\n---\n\n# 体会\n\n样例正文。\n")

@@ -1,9 +1,8 @@
 //! Every code has an explanation, an example that triggers it, and a good one that nothing at all is wrong with.
 
 use super::{BASE, EVERY_RULE, checked, messages};
-use crate::check::{RULES, Stops, explain};
-use crate::diagnostic::Severity;
-use crate::language::Language;
+use crate::check::{RULES, explain};
+use yanxi_problem::{Code, Language, Severity, Stops};
 
 #[test]
 fn nothing_is_wrong_with_the_folder_that_examples_add_to() {
@@ -20,12 +19,15 @@ fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
         let all: Vec<_> = bad.iter().map(|problem| problem.code).collect();
         assert!(all.contains(&code), "{code} bad: {bad:#?}");
         // Who takes part in nothing has of course not handed in what is asked.
-        let along = if code == "W14" { "W02" } else { code };
+        let along = if code == Code::W14 { Code::W02 } else { code };
         assert!(
             all.iter().all(|other| [code, along].contains(other)),
             "{code}: the bad example shows other rules too: {bad:#?}"
         );
-        assert!(bad.iter().any(|problem| problem.severity == rule.severity), "{code}: {bad:#?}");
+        assert!(
+            bad.iter().any(|problem| problem.severity == rule.code.severity()),
+            "{code}: {bad:#?}"
+        );
         let good = messages(&with_settings(rule.good.files), "", Language::Chinese);
         assert_eq!(good, Vec::<String>::new(), "{code} good");
     }
@@ -46,32 +48,31 @@ fn examples_name_files_of_the_same_kind_and_differ() {
 
 #[test]
 fn codes_are_in_order_and_each_has_its_words() {
-    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let codes: Vec<Code> = RULES.iter().map(|rule| rule.code).collect();
     let mut sorted = codes.clone();
     sorted.sort_unstable();
     sorted.dedup();
     assert_eq!(codes, sorted);
     for rule in RULES {
         let code = rule.code;
-        let is_error = code.starts_with('E');
-        assert_eq!(rule.severity == Severity::Error, is_error, "{code}");
-        assert_eq!(rule.stops == Stops::Nothing, !is_error, "{code}");
-        for words in [rule.name, rule.purpose] {
-            assert!(!words.chinese.is_empty() && !words.english.is_empty());
-            assert!(words.english.contains(|c: char| c.is_ascii_lowercase()), "{code}");
-        }
+        let is_error = code.name().starts_with('E');
+        assert_eq!(rule.code.severity() == Severity::Error, is_error, "{code}");
+        assert_eq!(rule.code.stops() == Stops::Nothing, !is_error, "{code}");
+        let purpose = code.purpose(Language::Chinese);
         for word in ["front matter", "parse", "schema"] {
-            assert!(!rule.purpose.chinese.contains(word), "{code}");
+            assert!(!purpose.contains(word), "{code}");
         }
     }
-    let fixed: Vec<&str> = RULES
+    let ruled: Vec<Code> = Code::ALL.iter().copied().filter(|code| code.is_rule()).collect();
+    assert_eq!(codes, ruled, "every rule has its examples");
+    let fixed: Vec<Code> = RULES
         .iter()
-        .filter(|rule| rule.stops == Stops::PublicBuild)
+        .filter(|rule| rule.code.stops() == Stops::PublicBuild)
         .map(|rule| rule.code)
         .collect();
     assert!(
-        fixed.iter().all(|code| ["E05", "E06", "E07", "E14"].contains(code))
-            && fixed.contains(&"E14"),
+        fixed.iter().all(|code| [Code::E05, Code::E06, Code::E07, Code::E14].contains(code))
+            && fixed.contains(&Code::E14),
         "{fixed:?}"
     );
 }
@@ -79,7 +80,7 @@ fn codes_are_in_order_and_each_has_its_words() {
 #[test]
 fn a_rule_is_explained_with_both_examples() {
     assert_eq!(
-        explain::rule("w05", Language::Chinese),
+        explain::code("w05", Language::Chinese),
         Ok("W05 说有多少，和列出来的对不上（提醒）
 
 方案说“十六个环节”，列出来的就应当是那么多。没有收到内容的，来源写 待补充，也占一个位置。
@@ -100,7 +101,7 @@ fn a_rule_is_explained_with_both_examples() {
 "
         .to_string())
     );
-    let english = explain::rule("E14", Language::English).expect("a rule");
+    let english = explain::code("E14", Language::English).expect("a rule");
     assert!(
         english.starts_with("E14 a public page refers to an internal one (error, stops building the public edition)\n")
             && english.ends_with("The severity of this rule cannot be set.\n"),
@@ -111,14 +112,17 @@ fn a_rule_is_explained_with_both_examples() {
 #[test]
 fn an_unknown_code_names_the_nearest_and_form_problems_are_told_apart() {
     assert_eq!(
-        explain::rule("W5", Language::Chinese),
+        explain::code("W5", Language::Chinese),
         Err("没有“W5”这条规则，最接近的是 W05；yanxi explain 列出全部".into())
     );
+    let form = explain::code("R05", Language::English).expect("a code");
     assert!(
-        explain::rule("R05", Language::English).is_err_and(|text| text.contains("problem of form"))
+        form.starts_with("R05 an unknown key, or one written twice (error)\n")
+            && form.contains("problem of form"),
+        "{form}"
     );
     let list = explain::list(Language::Chinese);
-    assert_eq!(list.lines().count(), RULES.len() + 1);
+    assert_eq!(list.lines().count(), Code::ALL.len() + 1);
     assert!(
         list.starts_with("E01 没有这个单位、人员、事项、类型或阶段（错误，有它不能发布）\n"),
         "{list}"

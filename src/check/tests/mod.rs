@@ -12,8 +12,8 @@ use jiff::civil::{Date, date};
 
 use super::{Checked, check};
 use crate::build::Request;
-use crate::diagnostic::print::line;
-use crate::language::Language;
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
 
 /// The folder that examples add to: what they say of `计划.toml` follows it, other files take the place of its own.
 pub(super) const BASE: &[(&str, &str)] = &[

@@ -2,11 +2,12 @@
 
 use super::messages;
 use crate::check::of_code;
-use crate::language::Language::{self, Chinese, English};
+use yanxi_problem::Code;
+use yanxi_problem::Language::{self, Chinese, English};
 
 /// What the bad example of a rule says.
 fn said(code: &str, language: Language) -> Vec<String> {
-    let rule = of_code(code).expect("a rule");
+    let rule = of_code(Code::of(code).expect("a code")).expect("a rule");
     messages(rule.bad.files, code, language)
 }
 
@@ -94,7 +95,7 @@ fn too_few_representatives_are_told_until_repeated_or_explained() {
             "error E09 记录/测评/甲嘎查测评.md:1:1 -- at “测评 甲嘎查 2026-11-12” 群众代表 were 25.0%（10/40）, below 30%. Fix: repeat it and record that with 重测: 记录/测评/甲嘎查测评, or add closing: {code: E09, reason: ..., by: NAME, on: ...}"
         ]
     );
-    let (path, text) = of_code("E09").expect("a rule").bad.files[0];
+    let (path, text) = of_code(Code::E09).expect("a rule").bad.files[0];
     let closed = text.replace(
         "状态:",
         "说明: {码: E09, 理由: 大雪封路，代表没有到齐, 人: 张样, 日期: 2026-11-14}\n状态:",
@@ -185,7 +186,7 @@ fn texts_that_are_alike_are_told() {
 
 #[test]
 fn one_persons_texts_those_of_other_types_and_drafts_are_not_compared() {
-    let bad = of_code("W03").expect("a rule").bad.files;
+    let bad = of_code(Code::W03).expect("a rule").bad.files;
     let with = |change: &dyn Fn(&str) -> String| {
         let second = change(bad[1].1);
         messages(&[bad[0], (bad[1].0, &second)], "W03", Chinese)

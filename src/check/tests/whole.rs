@@ -3,8 +3,8 @@
 use super::{TODAY, checked, folder, messages};
 use crate::build::{self, Ending, Request};
 use crate::check::check;
-use crate::language::Language;
 use crate::model::{Edition, Selection};
+use yanxi_problem::Language;
 
 const WRONG_UNIT: (&str, &str) =
     ("记录/心得体会/张样.md", "---\n单位: 甲嘎差\n日期: 2026-11-12\n状态: 已审核\n---\n\n# 体会\n");

@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use super::page::Target;
 use super::{LeftOut, PageId, Site};
-use crate::diagnostic::Diagnostic;
 use crate::source::OtherFile;
 use names::Names;
+use yanxi_problem::Diagnostic;
 
 pub(super) use problem::internal_file;
 

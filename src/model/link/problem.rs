@@ -3,12 +3,11 @@
 
 use super::names::Names;
 use crate::content_path::relative;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::markdown::{Link, LinkKind};
 use crate::model::PageId;
 use crate::model::page::Page;
 use crate::nearest::nearest;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// What is wrong with a link.
 pub(super) enum Problem {
@@ -67,7 +66,7 @@ impl Names<'_> {
                         ),
                     ),
                 };
-                Diagnostic::error("E13", place, Wording::new(chinese, english), remedy)
+                Diagnostic::error(Code::E13, place, Wording::new(chinese, english), remedy)
             }
             Problem::NoSuchHeading { page: id, heading } => {
                 let there = &self.site.pages[id];
@@ -76,7 +75,7 @@ impl Names<'_> {
                 let near =
                     nearest(&heading, headings()).or_else(|| headings().next()).unwrap_or_default();
                 Diagnostic::error(
-                    "E13",
+                    Code::E13,
                     place,
                     Wording::new(
                         format!("“{}”里没有标题“{heading}”", there.title),
@@ -89,7 +88,7 @@ impl Names<'_> {
                 )
             }
             Problem::LeftOut { title, draft: true } => Diagnostic::error(
-                "E13",
+                Code::E13,
                 place,
                 Wording::new(
                     format!("“{title}”还是草稿，不在网站里"),
@@ -101,7 +100,7 @@ impl Names<'_> {
                 ),
             ),
             Problem::LeftOut { title, draft: false } => Diagnostic::error(
-                "E14",
+                Code::E14,
                 place,
                 Wording::new(
                     format!("公开的页面引用了内部页面“{title}”"),
@@ -114,7 +113,7 @@ impl Names<'_> {
             ),
             Problem::InternalFile(path) => internal_file(place, &path),
             Problem::Ambiguous(candidates) => Diagnostic::error(
-                "R10",
+                Code::R10,
                 place,
                 Wording::new(
                     format!("“{target}”有 {} 个：{}", candidates.len(), candidates.join("、")),
@@ -133,7 +132,7 @@ impl Names<'_> {
                 ),
             ),
             Problem::LeavesFolder => Diagnostic::error(
-                "E13",
+                Code::E13,
                 place,
                 Wording::new(
                     format!("“{target}”指到资料文件夹外面去了"),
@@ -145,7 +144,7 @@ impl Names<'_> {
                 ),
             ),
             Problem::OfThisComputer => Diagnostic::error(
-                "E13",
+                Code::E13,
                 place,
                 Wording::new(
                     format!("“{target}”是这台电脑上的地址，别人打不开"),
@@ -157,7 +156,7 @@ impl Names<'_> {
                 ),
             ),
             Problem::WithoutScheme => Diagnostic::error(
-                "E13",
+                Code::E13,
                 place,
                 Wording::new(
                     format!("“{target}”从U盘打开时会指到别的电脑上"),
@@ -169,7 +168,7 @@ impl Names<'_> {
                 ),
             ),
             Problem::UnsafeScheme(scheme) => Diagnostic::error(
-                "R12",
+                Code::R12,
                 place,
                 Wording::new(
                     format!("“{scheme}:”开头的链接不安全，没有放进网站"),
@@ -178,7 +177,7 @@ impl Names<'_> {
                 Wording::new("改成普通网址或文件名", "write an ordinary address or a file name"),
             ),
             Problem::OutsidePicture => Diagnostic::warning(
-                "R14",
+                Code::R14,
                 place,
                 Wording::new(
                     "图片在别的网站上，内网和U盘上看不到，没有放进网站",
@@ -216,7 +215,7 @@ impl Names<'_> {
 pub(in crate::model) fn internal_file(place: Place, path: &str) -> Diagnostic {
     let name = path.rsplit('/').next().unwrap_or(path);
     Diagnostic::error(
-        "E14",
+        Code::E14,
         place,
         Wording::new(
             format!("公开的内容用了内部文件“{name}”"),

@@ -11,12 +11,11 @@ use super::memory::FOLDER;
 #[cfg(feature = "bucket")]
 use super::place::bucket::NoKeys;
 use super::release::Failure;
-use super::settings::Targets;
 use crate::build::{Ending, write_problem};
 use crate::config::FILE_NAME;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use crate::config::targets::Targets;
 use crate::nearest::nearest;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) use stops::{failed, stop};
 pub(super) use verified::{
@@ -25,7 +24,7 @@ pub(super) use verified::{
 
 fn failure(
     ending: Ending,
-    code: &'static str,
+    code: Code,
     place: impl Into<String>,
     message: (String, String),
     remedy: (&str, &str),
@@ -46,7 +45,7 @@ fn both(chinese: &str, english: &str) -> (String, String) {
 pub(super) fn no_site(folder: &Path) -> Failure {
     failure(
         Ending::CannotReadOrWrite,
-        "R02",
+        Code::R02,
         folder.to_string_lossy(),
         both("没有这个文件夹", "there is no such folder"),
         ("检查文件夹的名字和位置", "check its name and place"),
@@ -66,7 +65,7 @@ pub(super) fn no_such_target(name: &str, targets: &Targets) -> Failure {
         None if targets.is_empty() => no_target_remedy(name),
         None => (format!("用已有的名字：{chinese}"), format!("use a known name: {english}")),
     };
-    failure(Ending::WrongUse, "R30", FILE_NAME, message, (&remedy.0, &remedy.1))
+    failure(Ending::WrongUse, Code::R30, FILE_NAME, message, (&remedy.0, &remedy.1))
 }
 
 fn no_target_remedy(name: &str) -> (String, String) {
@@ -85,7 +84,7 @@ pub(super) fn which_target(targets: &Targets) -> Failure {
         let remedy = no_target_remedy("usb");
         return failure(
             Ending::WrongUse,
-            "R30",
+            Code::R30,
             FILE_NAME,
             both("还没有写发布到哪里", "it does not say where to publish to"),
             (&remedy.0, &remedy.1),
@@ -94,7 +93,7 @@ pub(super) fn which_target(targets: &Targets) -> Failure {
     let (chinese, english) = names(targets);
     failure(
         Ending::WrongUse,
-        "R30",
+        Code::R30,
         FILE_NAME,
         (
             format!("发布目标不止一个：{chinese}"),
@@ -107,7 +106,7 @@ pub(super) fn which_target(targets: &Targets) -> Failure {
 pub(super) fn not_there(name: &str, folder: &Path) -> Failure {
     failure(
         Ending::CannotReadOrWrite,
-        "R31",
+        Code::R31,
         folder.to_string_lossy(),
         (
             format!("找不到这个位置，没有发布到“{name}”"),
@@ -123,7 +122,7 @@ pub(super) fn not_there(name: &str, folder: &Path) -> Failure {
 pub(super) fn inside_site(name: &str, path: &Path) -> Failure {
     failure(
         Ending::WrongUse,
-        "R31",
+        Code::R31,
         path.to_string_lossy(),
         (
             format!("“{name}”指向资料文件夹里面或它的上级，不能发布到这里"),
@@ -168,14 +167,14 @@ pub(super) fn no_keys(name: &str, problem: &NoKeys) -> Failure {
             ),
         ),
     };
-    failure(Ending::WrongUse, "R31", FILE_NAME, message, remedy)
+    failure(Ending::WrongUse, Code::R31, FILE_NAME, message, remedy)
 }
 
 #[cfg(not(feature = "bucket"))]
 pub(super) fn no_buckets(name: &str) -> Failure {
     failure(
         Ending::WrongUse,
-        "R31",
+        Code::R31,
         FILE_NAME,
         (
             format!("这个程序制作时没有带存储桶功能，不能发布到“{name}”"),
@@ -198,7 +197,7 @@ pub(super) fn memory(site: &Path, error: &io::Error) -> Failure {
 pub(super) fn busy_here(site: &Path) -> Failure {
     failure(
         Ending::CannotReadOrWrite,
-        "R32",
+        Code::R32,
         site.join(FOLDER).to_string_lossy(),
         both(
             "这台电脑上正在发布同一个资料文件夹",
@@ -211,7 +210,7 @@ pub(super) fn busy_here(site: &Path) -> Failure {
 pub(super) fn nothing_before(name: &str) -> Failure {
     failure(
         Ending::WrongUse,
-        "R37",
+        Code::R37,
         FOLDER,
         (
             format!("“{name}”没有可以退回的上一版"),

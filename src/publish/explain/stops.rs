@@ -2,6 +2,7 @@
 //! In: a [`Stop`]. Out: its message, with the one remedy.
 
 use std::io;
+use yanxi_problem::Code;
 
 use super::{both, failure};
 use crate::build::Ending;
@@ -31,7 +32,7 @@ pub(in crate::publish) fn failed(error: &PlaceError) -> Failure {
     };
     failure(
         Ending::CannotReadOrWrite,
-        "R31",
+        Code::R31,
         &error.shown,
         (
             format!("{chinese}。读者看到的仍是完整的旧页面或新页面"),
@@ -62,7 +63,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
         Stop::Failed(error) => failed(&error),
         Stop::Memory(error) => failure(
             Ending::CannotReadOrWrite,
-            "R37",
+            Code::R37,
             FOLDER,
             (
                 format!("本机保存的发布内容读不出来（{error}）"),
@@ -72,7 +73,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
         ),
         Stop::Taken => failure(
             Ending::CannotReadOrWrite,
-            "R32",
+            Code::R32,
             shown,
             both(
                 "另一台电脑或另一个资料文件夹正在往这里发布，或上次发布中断了",
@@ -85,7 +86,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
         ),
         Stop::Overtaken => failure(
             Ending::CannotReadOrWrite,
-            "R33",
+            Code::R33,
             shown,
             both(
                 "生成网站的时候，别处刚往这里发布了另一版",
@@ -97,7 +98,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
             let (chinese, english) = some(&files);
             failure(
                 Ending::CannotReadOrWrite,
-                "R34",
+                Code::R34,
                 shown,
                 (
                     format!("这里已有不是本程序发布的同名文件：{chinese}。没有改动它们"),
@@ -112,7 +113,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
             let (chinese, english) = some(&files);
             failure(
                 Ending::ContentErrors,
-                "R35",
+                Code::R35,
                 shown,
                 (
                     format!("这些文件名在 U 盘或 Windows 上不能用，或分不清大小写：{chinese}"),
@@ -127,7 +128,7 @@ pub(in crate::publish) fn stop(destination: &Destination, stop: Stop) -> Failure
             let (chinese, english) = some(&files);
             failure(
                 Ending::CannotReadOrWrite,
-                "R36",
+                Code::R36,
                 shown,
                 (
                     format!(

@@ -6,14 +6,13 @@ use std::path::Path;
 
 use super::{both, failure};
 use crate::build::Ending;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::publish::destination::Difference;
 use crate::publish::memory::FOLDER;
 use crate::publish::release::Failure;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 fn problem(
-    code: &'static str,
+    code: Code,
     place: impl Into<String>,
     message: (String, String),
     remedy: (&str, &str),
@@ -42,20 +41,20 @@ pub(in crate::publish) fn difference(difference: Difference) -> Diagnostic {
         }
         Difference::Further(file) => {
             return Diagnostic::note(
-                "R38",
+                Code::R38,
                 Place::file(file),
                 Wording::new("不是本程序发布的文件", "it was not published by this program"),
                 Wording::new("不需要时自己删去", "delete it if it is not wanted"),
             );
         }
     };
-    problem("R38", file, message, PUBLISH_AGAIN)
+    problem(Code::R38, file, message, PUBLISH_AGAIN)
 }
 
 /// A copy that was carried about.
 pub(in crate::publish) fn difference_of_copy(difference: Difference) -> Diagnostic {
     let mut problem = self::difference(difference);
-    if problem.severity == crate::diagnostic::Severity::Error {
+    if problem.severity == yanxi_problem::Severity::Error {
         problem.remedy =
             Wording::new("重新拷贝一份，不要用这一份", "copy it afresh; do not use this one");
     }
@@ -65,7 +64,7 @@ pub(in crate::publish) fn difference_of_copy(difference: Difference) -> Diagnost
 pub(in crate::publish) fn no_sums(path: &Path, error: &io::Error) -> Failure {
     failure(
         Ending::CannotReadOrWrite,
-        "R38",
+        Code::R38,
         path.to_string_lossy(),
         (
             format!("读不出核对用的 SHA256SUMS（{error}），这不是完整的发布包"),
@@ -76,12 +75,12 @@ pub(in crate::publish) fn no_sums(path: &Path, error: &io::Error) -> Failure {
 }
 
 pub(in crate::publish) fn no_release(shown: &str) -> Diagnostic {
-    problem("R38", shown, both("这里没有发布过的网站", "no release lies there"), PUBLISH_AGAIN)
+    problem(Code::R38, shown, both("这里没有发布过的网站", "no release lies there"), PUBLISH_AGAIN)
 }
 
 pub(in crate::publish) fn record_differs(name: &str, shown: &str) -> Diagnostic {
     problem(
-        "R38",
+        Code::R38,
         shown,
         (
             format!(
@@ -98,7 +97,7 @@ pub(in crate::publish) fn record_differs(name: &str, shown: &str) -> Diagnostic 
 
 pub(in crate::publish) fn no_entry(page: &str, number: u64) -> Diagnostic {
     problem(
-        "R39",
+        Code::R39,
         page,
         (
             format!("第 {number} 次发布的记录里没有这一页"),
@@ -110,7 +109,7 @@ pub(in crate::publish) fn no_entry(page: &str, number: u64) -> Diagnostic {
 
 pub(in crate::publish) fn broken_line(line: usize) -> Diagnostic {
     let mut broken = problem(
-        "R39",
+        Code::R39,
         format!("{FOLDER}/log.jsonl"),
         both("发布记录从这一行起被改动过", "the log was changed at this line or before it"),
         (

@@ -17,9 +17,9 @@ use object_store::{
 use tokio::runtime::Runtime;
 
 use super::{Place, PlaceError, Result};
+use crate::config::targets::Target;
 use crate::media_type::media_type;
 use crate::publish::record::{KEPT, MARKER, RECORD, Turn, is_named_by_content};
-use crate::publish::settings::Target;
 
 /// Files under way at once: the wait is for the network, and stores slow down those who ask for more.
 const LANES: usize = 16;

@@ -15,14 +15,14 @@ use super::draft::NewsRequest;
 use super::journal::{self, Deed, Journal, Line};
 use super::memory::{Held, Memory};
 use super::record::{Record, RecordFile, hash};
-use super::settings::Target;
 use super::transfer::{Changes, How};
 use super::{Manifest, destination, explain};
 use crate::build::{self, Ending, Progress};
 use crate::check;
-use crate::diagnostic::Diagnostic;
+use crate::config::targets::Target;
 use crate::model::Selection;
 use crate::source::Layout;
+use yanxi_problem::Diagnostic;
 
 pub use rollback::rollback;
 pub use verify::{Verified, verify, verify_copy};

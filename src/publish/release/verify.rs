@@ -10,8 +10,8 @@ use super::super::transfer::Stop;
 use super::super::{bundle, destination, explain};
 use super::{Failure, Work};
 use crate::build;
-use crate::diagnostic::Diagnostic;
 use crate::source::Layout;
+use yanxi_problem::Diagnostic;
 
 /// What verifying has found.
 #[derive(Debug, Default)]

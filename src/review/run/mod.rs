@@ -11,9 +11,9 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::{ReviewState, is_usable_name, state};
-use crate::diagnostic::Diagnostic;
 use opened::{is_at_or_below, open};
 use problems::unusable_name;
+use yanxi_problem::Diagnostic;
 
 /// Whom the command writes down, and where.
 #[derive(Debug, Clone, Default)]

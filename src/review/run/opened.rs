@@ -15,11 +15,11 @@ use super::{Handled, Request, Reviewed};
 use crate::build;
 use crate::campaign::{self, PLAN_FILES};
 use crate::config;
-use crate::diagnostic::Diagnostic;
 use crate::model::page::Page;
 use crate::model::{self, Edition, Selection, Site};
 use crate::review::{ReviewState, edit, is_usable_name, state};
 use crate::source::{self, Layout, cannot_read};
+use yanxi_problem::Diagnostic;
 
 /// A site folder, understood with everything that lies in it.
 pub(super) struct Opened {

@@ -3,15 +3,14 @@
 
 use std::io;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
 use crate::model::page::Page;
 use crate::review::edit::Refusal;
 use crate::review::entry_of;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 pub(super) fn unusable_name(by: &str) -> Diagnostic {
     Diagnostic::error(
-        "R30",
+        Code::R30,
         Place::file(format!("--by {by}")),
         Wording::new("审核人的姓名或编号写得不对", "this is no name or id of a reviewer"),
         Wording::new(
@@ -23,7 +22,7 @@ pub(super) fn unusable_name(by: &str) -> Diagnostic {
 
 pub(super) fn several_of_that_name(by: &str, ids: &[&str]) -> Diagnostic {
     Diagnostic::error(
-        "R30",
+        Code::R30,
         Place::file(format!("--by {by}")),
         Wording::new(
             format!("名册里有 {} 个“{by}”：{}", ids.len(), ids.join("、")),
@@ -38,7 +37,7 @@ pub(super) fn several_of_that_name(by: &str, ids: &[&str]) -> Diagnostic {
 
 pub(super) fn outside(shown: &str) -> Diagnostic {
     Diagnostic::error(
-        "R30",
+        Code::R30,
         Place::file(shown),
         Wording::new("不在这个站点的资料文件夹里", "it lies outside the site's folder"),
         Wording::new(
@@ -50,7 +49,7 @@ pub(super) fn outside(shown: &str) -> Diagnostic {
 
 pub(super) fn not_a_page(shown: &str) -> Diagnostic {
     Diagnostic::error(
-        "R30",
+        Code::R30,
         Place::file(shown),
         Wording::new("不是页面，不能写审核", "it is no page and takes no review"),
         Wording::new(
@@ -64,7 +63,7 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
     let at = |line: usize| Place::at_line(&page.file.shown_path, &page.file.text, line);
     match refusal {
         Refusal::Unreadable => Diagnostic::error(
-            "R03",
+            Code::R03,
             Place::file(&page.file.shown_path),
             Wording::new(
                 "文字编码认不出来，没有写审核",
@@ -73,7 +72,7 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
             Wording::new("另存为 UTF-8 再审核", "save it as UTF-8 and review it again"),
         ),
         Refusal::BrokenHead(line) => Diagnostic::error(
-            "R30",
+            Code::R30,
             at(*line),
             Wording::new(
                 "正文上面的说明项这里有错，没有写审核",
@@ -82,7 +81,7 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
             Wording::new("改正这一行再审核", "mend the line and review it again"),
         ),
         Refusal::TwoEntries(line) => Diagnostic::error(
-            "R30",
+            Code::R30,
             at(*line),
             Wording::new(
                 "“审核”写了两次，没有写审核",
@@ -91,7 +90,7 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
             Wording::new("只留一行再审核", "keep one and review it again"),
         ),
         Refusal::NotTheSame => Diagnostic::error(
-            "R30",
+            Code::R30,
             entry_of(&page.file.text)
                 .map_or_else(|| Place::file(&page.file.shown_path), |(_, line)| at(line)),
             Wording::new(
@@ -118,7 +117,7 @@ pub(super) fn cannot_replace(shown: &str, error: &io::Error) -> Diagnostic {
         ),
     };
     Diagnostic::error(
-        "R02",
+        Code::R02,
         Place::file(shown),
         Wording::new(chinese, english),
         Wording::new(

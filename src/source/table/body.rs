@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::{Content, Grid, GridRow, Merge};
 use super::header::{self, Header};
 use super::{Cell, Column, Row, Table, problem, written};
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::Diagnostic;
 
 /// First words of the lines under a table, before a colon.
 const FOOTER_WORDS: [&str; 24] = [

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::grid::{Content, Grid, GridBuilder};
 use super::{header, problem};
-use crate::diagnostic::Diagnostic;
 use crate::source::encoding;
+use yanxi_problem::Diagnostic;
 
 /// Tried in this order; the first of equals wins.
 const SEPARATORS: [char; 5] = [',', '\t', ';', '，', '；'];

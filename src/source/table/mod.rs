@@ -19,7 +19,7 @@ pub use workbook::{OldCell, OldWorkbook, old_workbook};
 
 use super::{OtherFile, cannot_read};
 use crate::content_path::extension;
-use crate::diagnostic::{Diagnostic, Place};
+use yanxi_problem::{Diagnostic, Place};
 
 /// One sheet or CSV file: header found, titles, sums, blank rows and footers gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,9 +113,8 @@ pub fn read_bytes(
     };
     let mut tables = Vec::new();
     let headed = with_header(&grids, is_known);
-    let nothing_wrong = !diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error);
+    let nothing_wrong =
+        !diagnostics.iter().any(|diagnostic| diagnostic.severity == yanxi_problem::Severity::Error);
     if headed.is_empty() && nothing_wrong {
         diagnostics.push(if grids.iter().all(|grid| grid.rows.is_empty()) {
             problem::nothing_in_it(file_name)

@@ -2,8 +2,7 @@
 //! In: file, sheet, row and column. Out: diagnostics R20 (cannot be opened), R21 (header), R22 (cell), R23 (row).
 
 use super::grid::{Content, Grid, GridRow, MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::language::Wording;
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// A file, with its sheet as `登记表.xlsx〔学习〕`.
 pub(super) fn shown_file(file: &str, sheet: Option<&str>) -> String {
@@ -31,7 +30,7 @@ pub(super) fn letters(column: usize) -> String {
 
 pub(super) fn password(file: &str) -> Diagnostic {
     Diagnostic::error(
-        "R20",
+        Code::R20,
         Place::file(file),
         Wording::new("这个表格加了密码，打不开", "this spreadsheet has a password"),
         Wording::new("用 WPS 打开，取消密码后保存", "open it, remove the password and save"),
@@ -40,7 +39,7 @@ pub(super) fn password(file: &str) -> Diagnostic {
 
 pub(super) fn damaged(file: &str) -> Diagnostic {
     Diagnostic::error(
-        "R20",
+        Code::R20,
         Place::file(file),
         Wording::new(
             "这个表格文件已损坏，读不出来",
@@ -55,7 +54,7 @@ pub(super) fn damaged(file: &str) -> Diagnostic {
 
 pub(super) fn not_a_spreadsheet(file: &str) -> Diagnostic {
     Diagnostic::error(
-        "R20",
+        Code::R20,
         Place::file(file),
         Wording::new(
             "文件名像表格，里面却不是表格",
@@ -68,7 +67,7 @@ pub(super) fn not_a_spreadsheet(file: &str) -> Diagnostic {
 pub(super) fn too_large(file: &str) -> Diagnostic {
     let megabytes = MOST_BYTES / 1024 / 1024;
     Diagnostic::error(
-        "R20",
+        Code::R20,
         Place::file(file),
         Wording::new(
             format!("这个表格超过 {megabytes} MB，没有读取"),
@@ -80,7 +79,7 @@ pub(super) fn too_large(file: &str) -> Diagnostic {
 
 pub(super) fn cut(file: &str) -> Diagnostic {
     Diagnostic::error(
-        "R20",
+        Code::R20,
         Place::file(file),
         Wording::new(
             format!("表格超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列，超出的部分没有读取"),
@@ -92,7 +91,7 @@ pub(super) fn cut(file: &str) -> Diagnostic {
 
 pub(super) fn nothing_in_it(file: &str) -> Diagnostic {
     Diagnostic::error(
-        "R21",
+        Code::R21,
         Place::file(file),
         Wording::new("表格里没有内容", "there is nothing in this table"),
         Wording::new("填好表格，或删去这个文件", "fill it in, or delete the file"),
@@ -101,7 +100,7 @@ pub(super) fn nothing_in_it(file: &str) -> Diagnostic {
 
 pub(super) fn no_header(file: &str) -> Diagnostic {
     Diagnostic::error(
-        "R21",
+        Code::R21,
         Place::file(file),
         Wording::new(
             "没有找到表头：哪一行都没有认得的列名",
@@ -123,7 +122,7 @@ pub(super) fn no_header_in_sheet(
 ) -> Diagnostic {
     let (column, content) = first.filled().next().unwrap_or((0, &Content::Blank));
     Diagnostic::warning(
-        "R21",
+        Code::R21,
         place(
             &shown_file(file, grid.sheet.as_deref()),
             Some(first.line),
@@ -149,7 +148,7 @@ pub(super) fn header_cell_unreadable(
 ) -> Diagnostic {
     let letters = letters(column);
     Diagnostic::error(
-        "R21",
+        Code::R21,
         place(file, Some(line), Some(column + 1), what),
         Wording::new(
             format!("表头的 {letters}列 读不出来"),
@@ -168,7 +167,7 @@ pub(super) fn duplicate_column(
 ) -> Diagnostic {
     let (one, other) = (letters(first), letters(second));
     Diagnostic::error(
-        "R21",
+        Code::R21,
         place(file, Some(line), Some(second + 1), name),
         Wording::new(
             format!("{one}列 和 {other}列 都叫“{name}”，只读了 {one}列"),
@@ -184,7 +183,7 @@ pub(super) fn duplicate_column(
 pub(super) fn formula_without_value(file: &str, line: usize, column: usize) -> Diagnostic {
     let letters = letters(column);
     Diagnostic::error(
-        "R22",
+        Code::R22,
         place(file, Some(line), Some(column + 1), ""),
         Wording::new(
             format!("{letters}列 的公式没有存下结果"),
@@ -197,7 +196,7 @@ pub(super) fn formula_without_value(file: &str, line: usize, column: usize) -> D
 pub(super) fn error_value(file: &str, line: usize, column: usize, value: &str) -> Diagnostic {
     let letters = letters(column);
     Diagnostic::error(
-        "R22",
+        Code::R22,
         place(file, Some(line), Some(column + 1), value),
         Wording::new(
             format!("{letters}列 的公式算不出来（{value}）"),
@@ -217,7 +216,7 @@ pub(super) fn row_too_long(
     let letters = letters(column);
     let separator = if separator == '\t' { "Tab".to_string() } else { separator.to_string() };
     Diagnostic::error(
-        "R23",
+        Code::R23,
         place(file, Some(line), Some(column + 1), extra),
         Wording::new(
             format!("这一行比表头长，从 {letters}列 起多出内容"),
@@ -236,7 +235,7 @@ pub(super) fn row_too_long(
 
 pub(super) fn quote_not_closed(file: &str, line: usize, source: &str) -> Diagnostic {
     Diagnostic::error(
-        "R23",
+        Code::R23,
         place(file, Some(line), None, source),
         Wording::new(
             "这一行的英文双引号 \" 只有一半",
@@ -254,7 +253,7 @@ pub(super) fn column_without_name(
 ) -> Diagnostic {
     let letters = letters(column);
     Diagnostic::warning(
-        "R23",
+        Code::R23,
         place(file, Some(line), Some(column + 1), source),
         Wording::new(
             format!("{letters}列 有内容却没有列名，这一列没有读取"),

@@ -8,9 +8,8 @@ mod workbook;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::{Table, read_bytes};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::print::line;
-use crate::language::Language;
+use yanxi_problem::print::line;
+use yanxi_problem::{Diagnostic, Language};
 
 const NAMES: [&str; 16] = [
     "编号",

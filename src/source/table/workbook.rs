@@ -9,7 +9,7 @@ use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError,
 use super::compound::{Compound, keeps_limits};
 use super::grid::{Content, Grid, GridBuilder, Merge};
 use super::{problem, written};
-use crate::diagnostic::Diagnostic;
+use yanxi_problem::Diagnostic;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 /// The container of old workbooks, and of new ones with a password.

@@ -1,0 +1,69 @@
+//! What is looked for, and what was found.
+//! In: nothing. Out: [`Finding`]s with kind, byte range and the form in which each may be shown.
+
+use std::ops::Range;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// 秘密★1年, 机密★, 绝密★长期
+    SecrecyMark,
+    /// 内部资料, 注意保存
+    InternalMark,
+    /// A resident's ID number with valid check digit and birth date.
+    IdNumber,
+    Mobile,
+    BankCard,
+    /// Deeper than the township: village, group, door.
+    HomeAddress,
+    /// Something a person should look at.
+    Doubtful(Doubt),
+}
+
+/// Why something should be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// Eighteen digits whose check digit or birth date is wrong.
+    FailedIdNumber,
+    /// An ID number of the old form, fifteen digits without a check digit.
+    OldIdNumber,
+    /// Begins as a bank card does, check digit wrong.
+    CardLike,
+    /// A mobile or card number by its form, called something else by the words before it.
+    OtherwiseNamed,
+    /// Characters without a meaning of their own, as old fonts for Mongolian used them.
+    PrivateUse,
+}
+
+/// What the scanned text is; marks are told from prose by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Lines of text; Markdown, or tables with `|`.
+    Text,
+    /// Lines of cells parted by commas.
+    Csv,
+    /// One value: a cell, a heading, what stands after a key.
+    Value,
+    /// A path; each part of it stands alone.
+    Path,
+}
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub kind: Kind,
+    pub range: Range<usize>,
+    /// What may stand in its place, such as `138****1234`; marks are shown as they are.
+    pub mask: String,
+}
+
+impl Kind {
+    /// Whether masking hides it.
+    pub fn is_personal(self) -> bool {
+        matches!(self, Kind::IdNumber | Kind::Mobile | Kind::BankCard | Kind::HomeAddress)
+    }
+
+    pub(crate) fn is_mark(self) -> bool {
+        matches!(self, Kind::SecrecyMark | Kind::InternalMark)
+    }
+}

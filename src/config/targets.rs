@@ -1,0 +1,179 @@
+//! Where a site is published to: the tables `[publish.NAME]` of the settings.
+//! In: a table as it stands in `yanxi.toml`. Out: [`Target`]s by name, or what is wrong with them. Keys that give
+//! access to a bucket never stand there.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::edition::Edition;
+
+/// What a `[publish.NAME]` table says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Target {
+    pub kind: Kind,
+    #[serde(default)]
+    pub edition: Edition,
+    /// Of a folder or a zip file; a relative one counts from the site's folder.
+    pub path: Option<String>,
+    pub bucket: Option<String>,
+    pub endpoint: Option<String>,
+    pub region: Option<String>,
+    /// Folder inside the bucket.
+    #[serde(default)]
+    pub prefix: String,
+    /// File with the keys of a bucket, outside the site's folder.
+    pub credentials: Option<String>,
+}
+
+/// The keys of such a table. Keys that open a bucket are not among them.
+pub const KEYS: [&str; 8] =
+    ["kind", "edition", "path", "bucket", "endpoint", "region", "prefix", "credentials"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    #[serde(alias = "文件夹")]
+    Folder,
+    #[serde(alias = "压缩包")]
+    Zip,
+    #[serde(alias = "对象存储")]
+    S3,
+}
+
+pub type Targets = BTreeMap<String, Target>;
+
+/// What is wrong with a table: the key to look for, and the two wordings.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub name: String,
+    pub chinese: String,
+    pub english: String,
+    pub remedy_chinese: String,
+    pub remedy_english: String,
+}
+
+/// The first fault of each table.
+pub fn faults(targets: &Targets) -> Vec<Wrong> {
+    targets.iter().filter_map(|(name, target)| fault(name, target)).collect()
+}
+
+fn fault(name: &str, target: &Target) -> Option<Wrong> {
+    let wrong = |chinese: &str, english: &str, remedy_chinese: &str, remedy_english: &str| {
+        Some(Wrong {
+            name: name.to_string(),
+            chinese: format!("[publish.{name}] {chinese}"),
+            english: format!("[publish.{name}] {english}"),
+            remedy_chinese: remedy_chinese.to_string(),
+            remedy_english: remedy_english.to_string(),
+        })
+    };
+    let in_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    if name.is_empty() || !name.chars().all(in_name) {
+        return wrong(
+            "的名字里有不能用的符号",
+            "has a sign in its name that cannot be used",
+            "名字只用字母、汉字、数字、- 和 _，如 [publish.usb]",
+            "use only letters, digits, - and _, such as [publish.usb]",
+        );
+    }
+    let is_bucket = target.kind == Kind::S3;
+    if is_bucket && target.bucket.as_deref().unwrap_or_default().is_empty() {
+        return wrong(
+            "没有写存储桶的名字",
+            "names no bucket",
+            "加一行 bucket = \"存储桶的名字\"",
+            "add a line bucket = \"NAME\"",
+        );
+    }
+    if !is_bucket && target.path.as_deref().unwrap_or_default().is_empty() {
+        return wrong(
+            "没有写发布到哪里",
+            "does not say where to",
+            "加一行 path = \"E:/学习资料\" 的样子",
+            "add a line such as path = \"E:/study\"",
+        );
+    }
+    let plain_http = target
+        .endpoint
+        .as_deref()
+        .is_some_and(|endpoint| !endpoint.starts_with("https://") && !is_loopback(endpoint));
+    if plain_http {
+        return wrong(
+            "的 endpoint 不是 https 地址，钥匙和材料会被旁人看到",
+            "has an endpoint without https: keys and pages could be read on the way",
+            "写成 endpoint = \"https://…\"",
+            "write endpoint = \"https://…\"",
+        );
+    }
+    let outside = target.prefix.split('/').any(|part| part == ".." || part == ".");
+    if outside {
+        return wrong(
+            "的 prefix 不能有 . 或 ..",
+            "has a prefix with . or ..",
+            "写成 prefix = \"study\" 的样子",
+            "write it as prefix = \"study\"",
+        );
+    }
+    // Only people inside can reach a folder; a zip file and a bucket are made to be passed on.
+    if target.edition == Edition::Internal && target.kind != Kind::Folder {
+        return wrong(
+            "是要传出去的，不能用内部版",
+            "is made to be passed on and cannot hold the internal edition",
+            "删去 edition = \"internal\" 这一行，或改用 kind = \"folder\" 发到内网文件夹",
+            "delete the line edition = \"internal\", or publish to a folder of the intranet",
+        );
+    }
+    None
+}
+
+/// A store on this very machine, reached without leaving it.
+fn is_loopback(endpoint: &str) -> bool {
+    endpoint
+        .strip_prefix("http://")
+        .map(|rest| rest.split(['/', ':']).next().unwrap_or_default())
+        .is_some_and(|host| host == "localhost" || host == "127.0.0.1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault_of(toml: &str) -> Option<String> {
+        let target: Target = toml::from_str(toml).expect("a table");
+        fault("usb", &target).map(|wrong| wrong.chinese)
+    }
+
+    #[test]
+    fn each_kind_says_what_it_lacks() {
+        assert_eq!(fault_of("kind = \"folder\"\npath = \"E:/a\""), None);
+        assert_eq!(fault_of("kind = \"zip\"").as_deref(), Some("[publish.usb] 没有写发布到哪里"));
+        assert_eq!(
+            fault_of("kind = \"s3\"\npath = \"a\"").as_deref(),
+            Some("[publish.usb] 没有写存储桶的名字")
+        );
+    }
+
+    #[test]
+    fn the_internal_edition_goes_to_folders_only() {
+        let internal = "edition = \"internal\"\npath = \"a\"\nbucket = \"b\"\n";
+        assert_eq!(fault_of(&format!("kind = \"folder\"\n{internal}")), None);
+        for kind in ["zip", "s3"] {
+            assert_eq!(
+                fault_of(&format!("kind = \"{kind}\"\n{internal}")).as_deref(),
+                Some("[publish.usb] 是要传出去的，不能用内部版")
+            );
+        }
+    }
+
+    #[test]
+    fn keys_do_not_cross_the_network_in_the_open() {
+        let with = |endpoint: &str| {
+            fault_of(&format!("kind = \"s3\"\nbucket = \"b\"\nendpoint = \"{endpoint}\""))
+        };
+        assert!(with("http://store.example").is_some());
+        assert!(with("http://localhost.evil.example").is_some());
+        assert_eq!(with("https://store.example"), None);
+        assert_eq!(with("http://127.0.0.1:9000"), None);
+    }
+}

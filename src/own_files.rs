@@ -1,0 +1,20 @@
+//! Names of files that the program writes itself, or reads beside the material.
+//! In: nothing, or a path. Out: names, and whether a file is one of ours.
+
+use std::io::Read;
+use std::path::Path;
+
+use yanxi_problem::report;
+
+/// Whether a file is a report of ours, by its name and its first bytes.
+pub(crate) fn is_report(path: &Path) -> bool {
+    let named =
+        path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(report::NAME_END));
+    let begins = || {
+        let mut head = Vec::new();
+        let file = std::fs::File::open(path).ok()?;
+        file.take(400).read_to_end(&mut head).ok()?;
+        Some(String::from_utf8_lossy(&head).contains(report::MARK))
+    };
+    named && begins().unwrap_or(false)
+}
