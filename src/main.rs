@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    yanxi::cli::run()
+    yanxi::commands::run()
 }

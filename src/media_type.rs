@@ -1,7 +1,7 @@
 //! What kind of content a file is, by its name.
 //! In: a path. Out: the value of a Content-Type header.
 
-use crate::content_path::extension;
+use yanxi_reading::content_path::extension;
 
 /// The content type of the file at `path`.
 pub(crate) fn media_type(path: &str) -> &'static str {

@@ -6,8 +6,20 @@ use std::path::Path;
 
 use yanxi_problem::report;
 
+/// Settings of a site, at its top.
+pub const SETTINGS: &str = "yanxi.toml";
+
+/// Lists the files of a site that are ours; lies in the output folder.
+pub const MANIFEST: &str = ".yanxi-manifest.json";
+
+/// What a site's folder remembers of its releases; neither content nor output.
+pub const RELEASE_MEMORY: &str = "publish-log";
+
+/// The page of what is new since the last release.
+pub const NEWS_PAGE: &str = "whats-new.html";
+
 /// Whether a file is a report of ours, by its name and its first bytes.
-pub(crate) fn is_report(path: &Path) -> bool {
+pub fn is_report(path: &Path) -> bool {
     let named =
         path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(report::NAME_END));
     let begins = || {

@@ -10,13 +10,13 @@ use yanxi_search::{
     write_prepared,
 };
 
-use crate::content_path::is_within;
-use crate::derived::block::{Found, Row};
-use crate::derived::{DerivedPage, text as derived_text};
 use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
-use crate::publish::record::{self, Listed};
+use crate::pages::block::{Found, Row};
+use crate::pages::{DerivedPage, text as derived_text};
+use crate::staging::record::{self, Listed};
+use yanxi_reading::content_path::is_within;
 
 /// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");

@@ -8,8 +8,8 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 use tera::Tera;
 
-use crate::source::{OtherFile, cannot_read};
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::{OtherFile, cannot_read};
 
 #[derive(RustEmbed)]
 #[folder = "theme/"]

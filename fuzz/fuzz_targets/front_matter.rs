@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use yanxi_problem::print::line;
 use yanxi_problem::Language;
-use yanxi::source::{encoding, front_matter};
+use yanxi_reading::{encoding, front_matter};
 
 const FILE: &str = "学习/记录.md";
 

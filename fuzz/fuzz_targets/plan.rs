@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use yanxi::campaign::read_plan_text;
 use yanxi_problem::print::line;
 use yanxi_problem::Language;
-use yanxi::source::encoding;
+use yanxi_reading::encoding;
 use yanxi_campaign::Campaign;
 
 const FILE: &str = "计划.toml";

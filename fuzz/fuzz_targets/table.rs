@@ -11,7 +11,7 @@ use std::io::{Cursor, Write as _};
 use libfuzzer_sys::fuzz_target;
 use yanxi_problem::print::line;
 use yanxi_problem::Language;
-use yanxi::source::table::read_bytes;
+use yanxi_reading::table::read_bytes;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 

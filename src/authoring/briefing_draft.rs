@@ -6,11 +6,10 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::chosen_campaign::chosen;
-use crate::build;
-use crate::derived::digest::digest;
+use crate::folder::{self, Layout};
 use crate::model::campaign::Surroundings;
 use crate::model::{self, Edition, Selection};
-use crate::source::{self, Layout};
+use crate::pages::digest::digest;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Which campaign and which days.
@@ -29,9 +28,10 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
         return Err(vec![reversed(asked)]);
     }
     let layout = Layout::of(&asked.folder);
-    let config = build::read_config(&layout.site).map_err(|(_, problems)| problems)?;
+    let config =
+        crate::config::site::read_config(&layout.site).map_err(|(_, problems)| problems)?;
     let selection = Selection { edition: Edition::Internal, drafts: false };
-    let reading = model::read(source::load(&layout, &[]), &config, today);
+    let reading = model::read(folder::load(&layout, &[]), &config, today);
     let site = model::understand(reading, &config, selection, "", today).site;
     let (folder, _) = chosen(
         site.campaigns.iter().map(|campaign| (campaign.folder.as_str(), &*campaign.campaign)),

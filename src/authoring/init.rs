@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
-use crate::build::write_problem;
+use crate::staging::write_problem;
 use yanxi_problem::{Code, Diagnostic, Language, Place, Wording};
 
 #[derive(RustEmbed)]

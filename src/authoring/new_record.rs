@@ -12,10 +12,9 @@ use yanxi_campaign::plan::{FieldRule, FieldValue, Plan, RecordType, Role};
 use yanxi_campaign::{Campaign, Id};
 
 use super::chosen_campaign::chosen;
-use crate::build;
 use crate::campaign::{self, Input};
+use crate::folder::{self, Layout};
 use crate::nearest::nearest;
-use crate::source::{self, Layout};
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// What is asked for, in the words of the command line.
@@ -40,7 +39,7 @@ struct Words {
 impl Words {
     fn of(layout: &Layout) -> Self {
         // Settings that cannot be read are reported by the build.
-        let english = build::read_config(&layout.site)
+        let english = crate::config::site::read_config(&layout.site)
             .is_ok_and(|config| config.language.to_lowercase().starts_with("en"));
         Words { english }
     }
@@ -76,7 +75,7 @@ fn hint(field: &FieldRule, plan: &Plan, words: Words, today: Date) -> String {
 /// Writes the record and gives its path.
 pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnostic>> {
     let layout = Layout::of(&asked.folder);
-    let sources = source::load(&layout, &[]);
+    let sources = folder::load(&layout, &[]);
     let campaigns: Vec<(String, Campaign)> = campaign::folders(&sources.files)
         .into_iter()
         .map(|folder| {

@@ -1,15 +1,16 @@
 //! The site's own address.
 //! In: the address asked for, else the settings'. Out: one that links may begin with, or why it will not do.
 
-use super::{Ending, Failure, Request};
-use crate::config::{self, Config};
+use super::{ExitStatus, Failure, Request};
+use crate::config::Config;
+use crate::own_files::SETTINGS;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// The site's address with a `/` at its end. It goes into links, so only an address of the web will do.
 pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<String>, Failure> {
     let (given, place) = match (&request.base_url, &config.base_url) {
         (Some(url), _) => (url, Place::file("--base-url")),
-        (None, Some(url)) => (url, Place::file(config::FILE_NAME)),
+        (None, Some(url)) => (url, Place::file(SETTINGS)),
         (None, None) => return Ok(None),
     };
     let url = given.trim().trim_end_matches('/');
@@ -38,5 +39,5 @@ pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<Stri
             "write it as https://www.example.com/study/, without ? and #",
         ),
     );
-    Err((Ending::WrongUse, vec![problem]))
+    Err((ExitStatus::WrongUse, vec![problem]))
 }

@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use super::problems::{cannot_write, index_failed};
-use super::{Ending, Failure, IndexMode, Progress, Request};
+use super::{ExitStatus, Failure, IndexMode, Progress, Request};
 use crate::config::Config;
 use crate::model::Site;
-use crate::publish::{Manifest, Staging};
 use crate::search_index;
+use crate::staging::{Manifest, Staging};
 
 pub(super) fn add_index(
     request: &Request,
@@ -38,7 +38,7 @@ pub(super) fn add_index(
     let files = search_index::write(site, &options, &mut |done| {
         progress(Progress::Indexing { done, of });
     })
-    .map_err(|error| (Ending::CannotReadOrWrite, vec![index_failed(&error.to_string())]))?;
+    .map_err(|error| (ExitStatus::CannotReadOrWrite, vec![index_failed(&error.to_string())]))?;
     for (path, bytes) in files {
         staging.write(&path, &bytes).map_err(|error| cannot_write(&output.join(&path), &error))?;
     }

@@ -2,10 +2,10 @@
 //! In: a [`Request`]. Out: the output folder with the new site, or nothing changed; always an [`Outcome`] with all problems.
 
 mod base_url;
+pub mod draft;
 mod index;
 mod output;
 mod problems;
-mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -15,14 +15,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Found, Rule, Subject};
-use crate::model::{self, Edition, Selection};
+use crate::build::draft::{NewsRequest, ReleaseDraft};
+use crate::config::site::settings_of;
+use crate::exit_status::{ExitStatus, Failure};
+use crate::model::{self, Edition, Editions, Selection};
 use crate::outputs::Job;
-use crate::publish::Staging;
-use crate::publish::draft::{Draft, NewsRequest};
-use crate::publish::record;
 use crate::render::Renderer;
-use crate::{outputs, source, theme};
+use crate::rules::{self, Found, Rule, Subject};
+use crate::staging::Staging;
+use crate::staging::record;
+use crate::{folder, outputs, theme};
 use base_url::base_url;
 use index::add_index;
 use output::outputs_of;
@@ -32,9 +34,6 @@ use yanxi_problem::{Diagnostic, Severity, Stops};
 pub(crate) use output::folder_name;
 pub use output::{output_folder, report_path};
 pub(crate) use problems::empty_folder;
-pub use problems::write_problem;
-pub(crate) use settings::settings_of;
-pub use settings::{read_config, today};
 
 /// What to build and how.
 #[derive(Debug, Clone, Default)]
@@ -59,20 +58,10 @@ pub enum IndexMode {
     Keep,
 }
 
-/// How a build ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Ending {
-    #[default]
-    Done,
-    ContentErrors,
-    WrongUse,
-    CannotReadOrWrite,
-}
-
 /// What a build gives back.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    pub ending: Ending,
+    pub ending: ExitStatus,
     pub diagnostics: Vec<Diagnostic>,
     pub pages: usize,
     pub left_out: usize,
@@ -84,7 +73,7 @@ pub struct Outcome {
     /// Files in the output that are not ours; they were carried over.
     pub foreign: Vec<String>,
     /// Of a build with news.
-    pub release: Option<Draft>,
+    pub release: Option<ReleaseDraft>,
 }
 
 /// Where the work stands, for a progress bar.
@@ -108,20 +97,17 @@ pub fn build(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Outcome
     outcome
 }
 
-/// How a build ended early, and why.
-type Failure = (Ending, Vec<Diagnostic>);
-
 fn run(
     request: &Request,
     progress: &(dyn Fn(Progress) + Sync),
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
-    let (layout, config, date) = settings_of(request)?;
+    let (layout, config, date) = settings_of(&request.folder, request.date)?;
     let output = output_folder(request, &layout)?;
     outcome.output = output.clone();
 
     progress(Progress::Reading);
-    let sources = source::load(&layout, &outputs_of(request, &output, &layout));
+    let sources = folder::load(&layout, &outputs_of(request, &output, &layout));
     let unreadable = sources.unreadable;
     let source_hashes: BTreeSet<String> =
         sources.pages.iter().map(|file| record::hash(file.shown_path.as_bytes())).collect();
@@ -135,7 +121,7 @@ fn run(
     };
     let is_stopping = |rule: &Rule| rule.code.stops() == Stops::PublicBuild;
     let needs_both = request.selection.edition == Edition::Public
-        && check::RULES.iter().any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_)));
+        && rules::RULES.iter().any(|rule| is_stopping(rule) && matches!(rule.found, Found::By(_)));
     let (understood, internal) = rayon::join(
         || understand(request.selection.edition),
         || needs_both.then(|| understand(Edition::Internal).site),
@@ -143,16 +129,16 @@ fn run(
     let mut site = understood.site;
     outcome.diagnostics.extend(understood.diagnostics);
     if let Some(internal) = internal {
-        let subject = Subject {
+        let editions = Editions {
             config: &config,
             today: date,
             layout: &layout,
             reading: &reading,
             internal: &internal,
             public: &site,
-            matter: &OnceLock::new(),
         };
-        let found = check::by_rules(&subject, is_stopping);
+        let subject = Subject { editions, disclosure: &OnceLock::new() };
+        let found = rules::by_rules(&subject, is_stopping);
         outcome.diagnostics.extend(found);
     }
     // Rules were the last to look at it; rendering and the index need the room.
@@ -167,17 +153,18 @@ fn run(
     }
 
     let mut theme = theme::load(layout.theme_folder.as_deref(), &config.language)
-        .map_err(|p| (Ending::WrongUse, p))?;
+        .map_err(|p| (ExitStatus::WrongUse, p))?;
     theme
         .take_replacements(&mut site.static_files)
-        .map_err(|problems| (Ending::CannotReadOrWrite, problems))?;
+        .map_err(|problems| (ExitStatus::CannotReadOrWrite, problems))?;
     let base_url = base_url(request, &config)?;
-    let release = request.news.as_ref().map(|asked| Draft::of(&site, asked, &source_hashes, date));
+    let release =
+        request.news.as_ref().map(|asked| ReleaseDraft::of(&site, asked, &source_hashes, date));
     let extra = outputs::Extra { with_base_url: base_url.is_some(), with_news: release.is_some() };
     let (jobs, clashes) = outputs::list(&site, &theme, extra);
     outcome.diagnostics.extend(clashes);
     if unreadable {
-        return Err((Ending::CannotReadOrWrite, Vec::new()));
+        return Err((ExitStatus::CannotReadOrWrite, Vec::new()));
     }
     config.check.apply(&mut outcome.diagnostics);
     config.check.apply(&mut of_campaigns);
@@ -186,7 +173,7 @@ fn run(
             && of_campaigns.iter().any(stops_the_build));
     outcome.diagnostics.extend(of_campaigns);
     if stopped {
-        return Err((Ending::ContentErrors, Vec::new()));
+        return Err((ExitStatus::ContentErrors, Vec::new()));
     }
 
     let staging = Staging::begin(&output).map_err(|error| cannot_write(&output, &error))?;
@@ -208,7 +195,7 @@ fn run(
             .map(|(path, job)| {
                 let bytes = renderer
                     .render(path, job)
-                    .map_err(|problem| (Ending::ContentErrors, vec![problem]))?;
+                    .map_err(|problem| (ExitStatus::ContentErrors, vec![problem]))?;
                 let written = staging
                     .write(path, &bytes)
                     .map_err(|error| cannot_write(&output.join(path), &error));
@@ -234,7 +221,7 @@ fn run(
     outcome.published = true;
     outcome.release = release;
     if yanxi_problem::count(&outcome.diagnostics, Severity::Error) > 0 {
-        outcome.ending = Ending::ContentErrors;
+        outcome.ending = ExitStatus::ContentErrors;
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! Where a build goes.
 //! In: what was asked for and where the site lies. Out: the output folder, and all that must not be taken for a source.
 
+use crate::own_files::SETTINGS;
 use std::path::{Path, PathBuf};
 
-use super::{Ending, Failure, Request};
-use crate::config;
+use super::{ExitStatus, Failure, Request};
+use crate::folder::Layout;
 use crate::model::{Edition, Selection};
-use crate::source::Layout;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
 
 /// Where the site goes: as asked, else `public` in a site folder, else `<folder>-public` beside a bare one.
@@ -18,7 +18,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
     let site = layout.site.canonicalize().unwrap_or_else(|_| layout.site.clone());
     let output = match &request.output {
         Some(output) => output.clone(),
-        None if layout.site.join(config::FILE_NAME).is_file() => layout.site.join(suffix),
+        None if layout.site.join(SETTINGS).is_file() => layout.site.join(suffix),
         None => {
             let name = format!("{}-{suffix}", folder_name(&layout.site));
             site.parent().unwrap_or(&site).join(name)
@@ -36,7 +36,7 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
             ),
             Wording::new("用 --output-dir 另指一个文件夹", "name another folder with --output-dir"),
         );
-        return Err((Ending::WrongUse, vec![problem]));
+        return Err((ExitStatus::WrongUse, vec![problem]));
     }
     Ok(output)
 }

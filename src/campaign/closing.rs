@@ -188,3 +188,16 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
     problems.extend(reader.finish());
     (Some(closing), problems)
 }
+
+/// The problem, or a note where the record has an entry for its code.
+pub(crate) fn close(problem: Diagnostic, record: &Record) -> Diagnostic {
+    match record.closing(problem.code.name()) {
+        Some(closing) => closed(problem, closing),
+        None => problem,
+    }
+}
+
+pub(crate) fn closed(problem: Diagnostic, closing: &Closing) -> Diagnostic {
+    let on = closing.on.map(|on| on.to_string()).unwrap_or_default();
+    problem.explained(&closing.reason, &closing.by, &on)
+}

@@ -2,8 +2,8 @@
 //! In: values with their places. Out: an [`Entity`], the same for all three.
 
 use super::problem;
-use crate::source::value::Value;
 use yanxi_problem::{Diagnostic, Place};
+use yanxi_reading::value::Value;
 
 /// How the thing was written; remedies are worded after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -38,13 +38,15 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::Plan;
 use yanxi_campaign::progress::Progress;
 
-use crate::content_path::{file_name, folder_of};
-use crate::source::front_matter::Entry;
-use crate::source::{NamedFiles, OtherFile, cannot_read, encoding, table};
+use crate::folder::NamedFiles;
 use directory::Directory;
 use plan::PlanReader;
 use yanxi_problem::{Code, Diagnostic, Place};
+use yanxi_reading::content_path::{file_name, folder_of};
+use yanxi_reading::front_matter::Entry;
+use yanxi_reading::{OtherFile, cannot_read, encoding, table};
 
+pub(crate) use closing::{close, closed};
 pub(crate) use problem::place_of;
 
 /// Names of the file that makes a folder a campaign.
@@ -276,5 +278,5 @@ fn is_below(folder: &str, path: &str, names: &[&str]) -> bool {
 }
 
 fn file_stem(path: &str) -> &str {
-    crate::model::page::stem(file_name(path))
+    yanxi_reading::content_path::stem(file_name(path))
 }

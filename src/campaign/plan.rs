@@ -13,8 +13,8 @@ use super::entity::{
 use super::names::{Kind, Names, Thing};
 use super::problem;
 use super::reader::Reader;
-use crate::source::value::parse_date;
 use yanxi_problem::{Code, Diagnostic, Place};
+use yanxi_reading::value::parse_date;
 
 /// A table of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

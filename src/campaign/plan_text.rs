@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::entity::{Content, Entity, Field, Form, Written};
-use crate::source::tolerant_toml::Tolerant;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::tolerant_toml::Tolerant;
 
 /// Reads the whole file.
 pub(super) fn read(shown_path: &str, text: &str) -> (Entity, Vec<Diagnostic>) {

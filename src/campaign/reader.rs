@@ -13,8 +13,8 @@ use super::entity::{
 use super::names::{Found, Kind, Names};
 use super::problem;
 use crate::nearest::nearest;
-use crate::source::value::{Value, parse_date};
 use yanxi_problem::Diagnostic;
+use yanxi_reading::value::{Value, parse_date};
 
 /// Takes typed values from an entity.
 pub(super) struct Reader<'a> {

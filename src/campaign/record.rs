@@ -16,9 +16,9 @@ use super::problem;
 use super::reader::Reader;
 use super::record_fields::{self, Stored};
 use super::record_names;
-use crate::source::NamedFiles;
-use crate::source::value::parse_date;
+use crate::folder::NamedFiles;
 use yanxi_problem::{Code, Diagnostic, Place, Severity};
+use yanxi_reading::value::parse_date;
 
 /// What is known of a record besides its own keys.
 pub(super) struct Surroundings<'a> {

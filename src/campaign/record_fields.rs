@@ -14,9 +14,9 @@ use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
 use super::record::{KEYS, OTHER_KEYS, Surroundings};
-use crate::review::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
-use crate::source::value::{Value, parse_date};
+use crate::review_entry::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
 use yanxi_problem::{Code, Place};
+use yanxi_reading::value::{Value, parse_date};
 
 /// What was found on the way.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use super::reader::Reader;
 use super::record::{
     ANSWERS, ATTACHMENTS, ITEMS, OTHER_ANSWERS, OTHER_PEOPLE, PEOPLE, Surroundings, UNIT, declares,
 };
-use crate::content_path::folder_of;
+use yanxi_reading::content_path::folder_of;
 
 /// Units first, for people and items are sought within them.
 pub(super) fn units_people_items(

@@ -13,9 +13,10 @@ use super::names::Found;
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
 use super::records::Collected;
 use super::{Input, file_stem, problem, record_fields, roster, sheets};
-use crate::source::table::{self, Table};
-use crate::source::{NamedFiles, OtherFile};
+use crate::folder::NamedFiles;
 use yanxi_problem::{Code, Diagnostic, Place};
+use yanxi_reading::OtherFile;
+use yanxi_reading::table::{self, Table};
 
 /// One file of rows.
 pub(super) struct TableReading<'a> {

@@ -11,9 +11,9 @@ use super::names::Found;
 use super::record::{self, Draft, Surroundings};
 use super::record_tables::TableReading;
 use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster};
-use crate::model::page::stem;
-use crate::source::NamedFiles;
+use crate::folder::NamedFiles;
 use yanxi_problem::{Diagnostic, Place};
+use yanxi_reading::content_path::stem;
 
 /// Everything read, not yet compared.
 #[derive(Default)]

@@ -10,10 +10,10 @@ use super::entity::Entity;
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
 use super::{file_stem, problem, sheets};
-use crate::content_path::folder_of;
-use crate::source::OtherFile;
-use crate::source::table;
 use yanxi_problem::{Code, Diagnostic, Place, Severity};
+use yanxi_reading::OtherFile;
+use yanxi_reading::content_path::folder_of;
+use yanxi_reading::table;
 
 const UNIT_FILES: [&str; 2] = ["units", "单位"];
 const PEOPLE_FILES: [&str; 2] = ["people", "人员"];

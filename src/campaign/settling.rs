@@ -12,7 +12,7 @@ use super::entity::Word;
 use super::names::{Found, Kind, Names, Thing};
 use super::problem;
 use super::record::Draft;
-use crate::check::close;
+use crate::campaign::close;
 use yanxi_problem::{Diagnostic, Place, Severity};
 
 /// Makes ids unique, finds records written twice and what records say of one another.

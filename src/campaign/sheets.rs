@@ -6,9 +6,9 @@ use super::plan::{TABLES, Table as PlanTable, table_named};
 use super::problem;
 use super::roster::RUNNING_NUMBER;
 use crate::nearest::nearest;
-use crate::source::OtherFile;
-use crate::source::table::{self, Table};
 use yanxi_problem::{Code, Diagnostic, Place};
+use yanxi_reading::OtherFile;
+use yanxi_reading::table::{self, Table};
 
 /// The rows of a table; empty cells say nothing.
 pub(super) fn entities(table: &Table) -> Vec<(usize, Entity)> {

@@ -3,8 +3,8 @@
 
 use yanxi_campaign::campaign::Wording;
 
-use crate::source::{OtherFile, cannot_read, encoding};
 use yanxi_problem::Diagnostic;
+use yanxi_reading::{OtherFile, cannot_read, encoding};
 
 /// Reads one file.
 pub(super) fn read(file: &OtherFile) -> (Vec<Wording>, Vec<Diagnostic>) {

@@ -2,18 +2,17 @@
 //! In: the file's text and the command line. Out: [`Config`], or diagnostics with the place of each wrong key.
 
 pub mod severities;
+pub mod site;
 pub mod targets;
 
+use crate::own_files::SETTINGS;
 use serde::Deserialize;
 
 use crate::nearest::nearest;
-use crate::source::tolerant_toml::Tolerant;
 use severities::Severities;
 use targets::Targets;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
-
-/// Name of the settings file in a site folder.
-pub const FILE_NAME: &str = "yanxi.toml";
+use yanxi_reading::tolerant_toml::Tolerant;
 
 /// Settings of a site.
 #[derive(Debug, Clone, Deserialize, PartialEq)]
@@ -159,8 +158,8 @@ impl Config {
 
 fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnostic {
     let place = match error.span() {
-        Some(span) => Place::at_offset(FILE_NAME, text, tolerant.original_offset(span.start)),
-        None => Place::file(FILE_NAME),
+        Some(span) => Place::at_offset(SETTINGS, text, tolerant.original_offset(span.start)),
+        None => Place::file(SETTINGS),
     };
     Diagnostic::error(
         Code::R01,
@@ -213,17 +212,17 @@ impl Settings<'_> {
                 table = header.split('.').map(|part| part.trim().trim_matches('"')).collect();
                 let parent = table.split_last().filter(|(last, _)| **last == key);
                 if parent.is_some_and(|(_, parent)| parent == path) {
-                    return Place::at_line(FILE_NAME, self.text, number + 1);
+                    return Place::at_line(SETTINGS, self.text, number + 1);
                 }
             } else if table == path && named(line, key) {
-                return Place::at_line(FILE_NAME, self.text, number + 1);
+                return Place::at_line(SETTINGS, self.text, number + 1);
             } else if path.last().is_some_and(|last| named(line, last)) {
                 of_table = of_table.or(Some(number + 1));
             }
         }
         match of_table {
-            Some(line) => Place::at_line(FILE_NAME, self.text, line),
-            None => Place::file(FILE_NAME),
+            Some(line) => Place::at_line(SETTINGS, self.text, line),
+            None => Place::file(SETTINGS),
         }
     }
 

@@ -6,7 +6,7 @@ use comrak::nodes::{Ast, AstNode, ListType, NodeValue};
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
-use crate::source::encoding::is_no_text;
+use yanxi_reading::encoding::is_no_text;
 
 /// Runs every mending over the tree.
 pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) {

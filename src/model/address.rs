@@ -8,59 +8,8 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::page::Page;
+use crate::slug::{RESERVED, component, is_plain};
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
-
-/// Longest readable part of a made-up name.
-const LONGEST: usize = 60;
-
-/// Names at the top of the site that the program itself uses.
-const RESERVED: [&str; 8] =
-    ["assets", "search", "tags", "404", "feed", "sitemap", "static", "index"];
-
-/// Names that Windows reserves for devices.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-
-/// One folder or file name of an address; `path` is the whole source path, from which the hash is made.
-pub fn component(name: &str, path: &str) -> String {
-    let top = !path.contains('/');
-    if is_plain(name) && !(top && RESERVED.contains(&name.to_ascii_lowercase().as_str())) {
-        return name.to_string();
-    }
-    let mut readable = yanxi_text::pinyin::slug(name);
-    if readable.len() > LONGEST {
-        let cut = readable[..LONGEST].rfind('-').unwrap_or(LONGEST);
-        readable.truncate(cut);
-    }
-    let hash = short_hash(path);
-    if readable.is_empty() { format!("p-{hash}") } else { format!("{readable}-{hash}") }
-}
-
-/// Five letters and digits of a path's hash: 33 million values, so that homophones in one folder hardly ever meet.
-fn short_hash(path: &str) -> String {
-    const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstvwxyz0123456789";
-    blake3::hash(path.as_bytes()).as_bytes()[..5]
-        .iter()
-        .map(|byte| ALPHABET[usize::from(byte % 32)] as char)
-        .collect()
-}
-
-/// ASCII that every file system and server takes as it is.
-fn is_plain(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let base = lower.split('.').next().unwrap_or_default();
-    let device = DEVICES.iter().any(|device| {
-        base == *device
-            || (base.len() == 4 && base.starts_with(device) && base.as_bytes()[3].is_ascii_digit())
-    });
-    !name.is_empty()
-        && name.len() <= LONGEST
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-        && !name.starts_with('.')
-        && !name.ends_with('.')
-        && !device
-}
 
 /// The folder of the site that a source folder becomes, empty at the top, else ending in `/`.
 pub fn folder(path: &str) -> String {
@@ -110,7 +59,7 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         } else if is_own_section {
             site.sections[&page.folder].output.clone()
         } else {
-            let stem_path = super::page::stem(&page.file.path);
+            let stem_path = yanxi_reading::content_path::stem(&page.file.path);
             format!("{}{}.html", folder(&page.folder), component(page.stem(), stem_path))
         };
         let chosen = page.meta.address.as_deref().filter(|_| !is_own_section);
@@ -203,7 +152,7 @@ mod tests {
     #[test]
     fn homophones_do_not_meet_and_long_names_are_cut() {
         assert_ne!(component("甲嘎查", "甲嘎查"), component("贾嘎查", "贾嘎查"));
-        assert!(component(&"草原".repeat(60), "x").len() <= LONGEST + 6);
+        assert!(component(&"草原".repeat(60), "x").len() <= crate::slug::LONGEST + 6);
         assert!(component("😀", "😀").starts_with("p-"));
     }
 

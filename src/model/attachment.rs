@@ -8,15 +8,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use yanxi_reading::content_path::stem;
 
 use super::link::internal_file;
-use super::page::{Page, Target, stem};
+use super::page::{Page, Target};
 use super::{Edition, LeftOut, Site, address};
 use crate::campaign::{is_campaign_file, is_record_path};
-use crate::content_path::{extension, file_name, folder_of, is_within};
+use crate::folder::NamedFiles;
 use crate::markdown::LinkKind;
-use crate::source::{NamedFiles, OtherFile};
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::OtherFile;
+use yanxi_reading::content_path::{extension, file_name, folder_of, is_within};
 
 /// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]

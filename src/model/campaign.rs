@@ -14,10 +14,10 @@ use super::section::Member;
 use super::visibility::Folders;
 use super::{Edition, Site, address};
 use crate::campaign::{self, Input, PageSource};
-use crate::derived::view::{Document, Parts};
-use crate::derived::{self, View};
-use crate::source::OtherFile;
+use crate::pages::view::{Document, Parts};
+use crate::pages::{self, View};
 use yanxi_problem::Diagnostic;
+use yanxi_reading::OtherFile;
 
 /// A campaign of the site, as the edition may show it.
 #[derive(Debug, Clone, PartialEq)]
@@ -283,11 +283,11 @@ pub(super) fn add_derived_pages(site: &mut Site, edition: Edition, today: Date) 
         let view = site_campaign.view(&surroundings, edition, today);
         for record in &site_campaign.campaign.records {
             if let Some(id) = record.page.as_ref().and_then(|path| page_of.get(path)) {
-                site.pages[*id].before = derived::record_particulars(&view, record);
+                site.pages[*id].before = pages::record_particulars(&view, record);
                 site.pages[*id].found = Some(view.found(record));
             }
         }
-        for page in derived::pages(&view) {
+        for page in pages::pages(&view) {
             let number = site.derived.len();
             if page.in_navigation
                 && let Some(section) = site.sections.get_mut(&site_campaign.folder)

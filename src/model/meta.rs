@@ -3,11 +3,11 @@
 
 use jiff::civil::Date;
 
+use crate::folder::MarkdownFile;
 use crate::nearest::is_slip_of;
-use crate::review::{self, ReviewEntry};
-use crate::source::MarkdownFile;
-use crate::source::front_matter::{Entry, FrontMatter};
+use crate::review_entry::{self, ReviewEntry};
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::front_matter::{Entry, FrontMatter};
 
 /// A page's own statements about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,7 +83,7 @@ const KEYS: [(Key, &[&str]); 17] = [
     (Key::Address, &["slug", "地址"]),
     (Key::Aliases, &["aliases", "别名", "旧地址"]),
     (Key::Attachments, &["attachments", "附件"]),
-    (Key::Review, &review::KEYS),
+    (Key::Review, &review_entry::KEYS),
     (Key::Extra, &["extra", "其他", "附加"]),
 ];
 

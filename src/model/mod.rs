@@ -4,6 +4,7 @@
 pub mod address;
 pub mod attachment;
 pub mod campaign;
+mod editions;
 pub mod link;
 mod masking;
 pub mod meta;
@@ -20,16 +21,18 @@ use rayon::prelude::*;
 
 use crate::campaign as campaign_folder;
 use crate::config::Config;
-use crate::derived::DerivedPage;
 pub use crate::edition::{Edition, Selection};
-use crate::source::{OtherFile, Sources};
+use crate::folder::Sources;
+use crate::pages::DerivedPage;
 use attachment::Attachment;
 pub use campaign::CampaignRead;
 use campaign::SiteCampaign;
+pub use editions::Editions;
 pub use page::Page;
 use section::Section;
 use tag::Tag;
 use yanxi_problem::Diagnostic;
+use yanxi_reading::OtherFile;
 
 /// Number of a page in [`Site::pages`].
 pub type PageId = usize;

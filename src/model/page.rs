@@ -2,16 +2,18 @@
 //! In: a Markdown file. Out: [`Page`]; its address and links are filled in when all pages are known.
 
 use std::sync::Arc;
+use yanxi_reading::content_path::stem;
 
 use jiff::civil::Date;
 
 use super::PageId;
 use super::meta::{Meta, Visibility};
-use crate::derived::{Block, Found};
+use crate::folder::MarkdownFile;
 use crate::markdown::{self, Document};
-use crate::source::front_matter::Entry;
-use crate::source::{MarkdownFile, front_matter};
+use crate::pages::{Block, Found};
 use yanxi_problem::Diagnostic;
+use yanxi_reading::front_matter;
+use yanxi_reading::front_matter::Entry;
 
 /// A page of the site.
 #[derive(Debug, Clone)]
@@ -158,11 +160,6 @@ fn depth(path: &str, address: Option<&str>) -> usize {
         }
         _ => own,
     }
-}
-
-/// A file name without its last extension.
-pub fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 impl Page {

@@ -8,8 +8,8 @@ use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
 use super::campaign::SiteCampaign;
 use super::page::Page;
 use super::{PageId, Site};
-use crate::content_path::folder_of;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::content_path::folder_of;
 
 /// A folder with pages in it or below it.
 #[derive(Debug, Clone, Default)]

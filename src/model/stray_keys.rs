@@ -3,9 +3,9 @@
 //! what a record is, and a warning where they are merely shown as text.
 
 use super::meta::{names_of, of_draft, of_visibility};
-use crate::source::MarkdownFile;
-use crate::source::value::Value;
+use crate::folder::MarkdownFile;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::value::Value;
 
 /// Lines at the top that are looked at.
 const LINES_SEARCHED: usize = 30;
@@ -125,9 +125,9 @@ fn key_and_value(line: &str, is_record: bool) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::front_matter;
     use yanxi_problem::Language;
     use yanxi_problem::print::line;
+    use yanxi_reading::front_matter;
 
     fn said(text: &str, is_record: bool) -> Option<String> {
         let file = MarkdownFile {

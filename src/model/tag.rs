@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use yanxi_text::order::sort_key;
 
-use super::{PageId, Site, address};
+use super::{PageId, Site};
+use crate::slug::tag_path;
 
 /// A tag with its pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +15,6 @@ pub struct Tag {
     /// Path of its page in the site.
     pub output: String,
     pub pages: Vec<PageId>,
-}
-
-/// Where the page of a tag is.
-pub fn tag_path(name: &str) -> String {
-    format!("tags/{}.html", address::component(name, name))
 }
 
 pub(super) fn collect(site: &Site) -> Vec<Tag> {

@@ -3,15 +3,16 @@
 //! In: what pages say of themselves and, as pages of their folders, of all below. Out: what goes into an edition.
 
 use std::collections::BTreeMap;
+use yanxi_reading::content_path::stem;
 
 use super::attachment::is_named_after;
 use super::meta::Visibility;
-use super::page::{Page, stem};
+use super::page::Page;
 use super::section::parent;
 use super::{Edition, Selection};
 use crate::campaign::is_campaign_file;
-use crate::content_path::folder_of;
-use crate::source::OtherFile;
+use yanxi_reading::OtherFile;
+use yanxi_reading::content_path::folder_of;
 
 impl Page {
     /// Whether a page goes into the site.

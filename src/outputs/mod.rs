@@ -6,10 +6,10 @@ use std::collections::btree_map::Entry;
 use std::path::PathBuf;
 
 use crate::model::{PageId, Site, address};
-use crate::publish::record::NEWS_PAGE;
-use crate::source::OtherFile;
+use crate::own_files::NEWS_PAGE;
 use crate::theme::Theme;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::OtherFile;
 
 /// What one output file is made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ pub enum Job {
     Redirect {
         to: String,
     },
-    /// A file copied, without what it says of its author; see [`crate::attachments::clean`].
+    /// A file copied, without what it says of its author; see [`yanxi_attachments::clean`].
     Copy(PathBuf),
     /// Bytes of the theme, by asset name.
     Asset(String),

@@ -8,14 +8,14 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Renderer, navigation};
-use crate::content_path::{extension, folder_of, relative};
-use crate::derived::view::{long_date, span};
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
 use crate::model::attachment::Attachment;
 use crate::model::page::Page;
 use crate::model::section::{Member, count_pages, parent};
+use crate::pages::view::{long_date, span};
+use yanxi_reading::content_path::{extension, folder_of, relative};
 
 /// A link from one output path to another.
 pub(super) fn href(from: &str, to: &str, anchor: &str) -> String {

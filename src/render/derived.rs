@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::context::{Link, href};
-use crate::derived::block::{
+use crate::html_text::escape;
+use crate::pages::block::{
     Block, Card, Cell, Column, ColumnKind, Inline, KeyFigure, NoticeKind, Question, Row, Table,
     TableStyle,
 };
-use crate::html_text::escape;
 
 /// Rows from which on a table is worth boxes to find and choose with; fewer are seen at a glance.
 const WORTH_FILTERING: usize = 10;

@@ -12,19 +12,19 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
-use crate::attachments;
 use crate::config::Config;
 use crate::html_text::{encode_path, escape};
 use crate::model::section::Member;
 use crate::model::{Edition, Selection, Site};
 use crate::outputs::Job;
-use crate::publish::news::News;
-use crate::source::cannot_read;
-use crate::source::encoding::is_no_text;
-use crate::source::value::parse_date;
+use crate::staging::news::News;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
+use yanxi_attachments;
 use yanxi_problem::Diagnostic;
+use yanxi_reading::cannot_read;
+use yanxi_reading::encoding::is_no_text;
+use yanxi_reading::value::parse_date;
 
 /// Everything rendering reads.
 pub struct Renderer<'a> {
@@ -95,7 +95,7 @@ impl Renderer<'_> {
             Job::Copy(from) => {
                 let name = from.to_string_lossy();
                 let bytes = std::fs::read(from).map_err(|error| cannot_read(&name, &error))?;
-                return Ok(attachments::clean(&name, &bytes).bytes.unwrap_or(bytes));
+                return Ok(yanxi_attachments::clean(&name, &bytes).bytes.unwrap_or(bytes));
             }
         };
         text.map(String::into_bytes)

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::context::href;
-use crate::content_path::is_within;
 use crate::model::section::{Member, count_pages};
 use crate::model::{PageId, Site};
+use yanxi_reading::content_path::is_within;
 
 /// Neighbours shown on each side of the page at hand in a long folder.
 const NEIGHBOURS: usize = 20;

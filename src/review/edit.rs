@@ -6,10 +6,10 @@
 
 use jiff::civil::Date;
 
-use super::entry::{is_key, line};
 use super::text;
-use crate::source::encoding;
-use crate::source::front_matter::{self, FrontMatter, Style};
+use crate::review_entry::{is_key, line};
+use yanxi_reading::encoding;
+use yanxi_reading::front_matter::{self, FrontMatter, Style};
 
 /// Why a file cannot take an entry.
 #[derive(Debug, PartialEq, Eq)]

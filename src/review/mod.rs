@@ -2,16 +2,15 @@
 //! In: pages of the understood site, or files of its folder. Out: [`state`] of each, and entries written above the texts ([`run`]).
 
 mod edit;
-mod entry;
 mod run;
 mod text;
 
 use jiff::civil::Date;
 
 use crate::model::page::Page;
-use crate::source::front_matter;
+use yanxi_reading::front_matter;
 
-pub use entry::{KEYS, ReviewEntry, is_key, is_usable_name};
+pub use crate::review_entry::{ReviewEntry, is_key, is_usable_name};
 pub use run::{Handled, Listed, Request, Reviewed, list, run};
 pub use text::hash;
 

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 
 use super::edit::{Refusal, with_entry};
 use super::*;
-use crate::source::encoding;
 use yanxi_problem::Language;
 use yanxi_problem::print::line;
+use yanxi_reading::encoding;
 
 fn day() -> Date {
     date(2026, 11, 20)

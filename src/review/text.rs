@@ -1,9 +1,9 @@
 //! What of a file counts as reviewed, and its hash.
 //! In: a page's text. Out: the text without its review entry; 32 hexadecimal digits of its BLAKE3 hash.
 
-use crate::source::front_matter::{self, FrontMatter};
+use yanxi_reading::front_matter::{self, FrontMatter};
 
-use super::entry::is_key;
+use crate::review_entry::is_key;
 
 /// Hexadecimal digits of the hash that an entry holds.
 const DIGITS: usize = 32;

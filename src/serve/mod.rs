@@ -11,9 +11,10 @@ use std::time::Instant;
 
 use tokio::sync::watch as channel;
 
-use crate::build::{self, Ending, IndexMode, Request};
-use crate::cli::{Voice, print_outcome};
+use crate::build::{self, IndexMode, Request};
+use crate::exit_status::ExitStatus;
 use crate::model::{Edition, Selection};
+use crate::terminal::{Terminal, print_outcome};
 use yanxi_problem::{Severity, print};
 
 /// What open pages are told: a number that grows with each build, and the errors of the last one.
@@ -26,15 +27,20 @@ pub(crate) struct State {
 }
 
 /// Builds, serves and watches until interrupted.
-pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Result<Ending> {
+pub fn run(
+    request: &Request,
+    port: u16,
+    open: bool,
+    terminal: Terminal,
+) -> anyhow::Result<ExitStatus> {
     let started = Instant::now();
     let outcome = build::build(request, &|_| {});
-    print_outcome(&outcome, started, voice);
-    if matches!(outcome.ending, Ending::WrongUse | Ending::CannotReadOrWrite) {
+    print_outcome(&outcome, started, terminal);
+    if matches!(outcome.ending, ExitStatus::WrongUse | ExitStatus::CannotReadOrWrite) {
         return Ok(outcome.ending);
     }
-    if outcome.ending == Ending::ContentErrors && !outcome.output.join("index.html").is_file() {
-        voice.say(
+    if outcome.ending == ExitStatus::ContentErrors && !outcome.output.join("index.html").is_file() {
+        terminal.say(
             "改正上面的错误后网站就会出现，程序继续等着……",
             "mend the errors above and the site appears; waiting...",
         );
@@ -44,7 +50,7 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let requests = if outcome.editions_differ {
         let other = of_other_edition(request, &output);
         let built = build::build(&other, &|_| {});
-        print_outcome(&built, started, voice);
+        print_outcome(&built, started, terminal);
         indexed.push(built.published);
         vec![request.clone(), other]
     } else {
@@ -53,7 +59,7 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let other_output = requests.get(1).and_then(|other| other.output.clone());
     let (sender, receiver) = channel::channel(State {
         version: 1,
-        errors: error_text(&outcome, voice),
+        errors: error_text(&outcome, terminal),
         other_edition: match (requests.len(), request.selection.edition) {
             (1, _) => "",
             (_, Edition::Public) => "internal",
@@ -65,10 +71,10 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let address = format!("http://{}/", listener.local_addr()?);
     let file = output.join("index.html");
     let file = file.canonicalize().unwrap_or(file);
-    println!("{}{address}", voice.pick("网址：", "address: "));
-    println!("{}{}", voice.pick("双击打开：", "double-click: "), display(&file));
+    println!("{}{address}", terminal.pick("网址：", "address: "));
+    println!("{}{}", terminal.pick("双击打开：", "double-click: "), display(&file));
     if open && let Err(error) = open::that_detached(&address) {
-        voice.say(
+        terminal.say(
             &format!("浏览器没有打开（{error}），请自己打开上面的网址"),
             &format!("the browser did not open ({error}); open the address above"),
         );
@@ -77,16 +83,16 @@ pub fn run(request: &Request, port: u16, open: bool, voice: Voice) -> anyhow::Re
     let outputs: Vec<PathBuf> = std::iter::once(output.clone())
         .chain(other_output.clone())
         // Publishing writes there, and nothing in it is content.
-        .chain([request.folder.join(crate::publish::memory::FOLDER)])
+        .chain([request.folder.join(crate::own_files::RELEASE_MEMORY)])
         .collect();
     let watched = watch::start(&request.folder, &outputs)?;
     std::thread::spawn(move || {
         while watched.wait_for_change() {
-            rebuild(&requests, &mut indexed, &sender, voice);
+            rebuild(&requests, &mut indexed, &sender, terminal);
         }
     });
     runtime.block_on(server::serve(listener, output, other_output, receiver))?;
-    Ok(Ending::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The same build for the other readers, beside the first one's output.
@@ -115,7 +121,7 @@ fn rebuild(
     requests: &[Request],
     indexed: &mut [bool],
     sender: &channel::Sender<State>,
-    voice: Voice,
+    terminal: Terminal,
 ) {
     let started = Instant::now();
     let mut outcomes = requests.iter().zip(indexed.iter()).map(|(request, indexed)| {
@@ -124,13 +130,13 @@ fn rebuild(
             ..request.clone()
         };
         let outcome = build::build(&pages_only, &|_| {});
-        print_outcome(&outcome, started, voice);
+        print_outcome(&outcome, started, terminal);
         outcome
     });
     let Some(outcome) = outcomes.next() else {
         return;
     };
-    let errors = error_text(&outcome, voice);
+    let errors = error_text(&outcome, terminal);
     let failed = !outcome.published;
     outcomes.for_each(drop);
     sender.send_modify(|state| {
@@ -140,7 +146,7 @@ fn rebuild(
     if failed {
         return;
     }
-    voice.say("页面已更新，正在更新搜索……", "pages updated; updating search...");
+    terminal.say("页面已更新，正在更新搜索……", "pages updated; updating search...");
     // Every edition is built, also after one that failed.
     let published: Vec<bool> =
         requests.iter().map(|request| build::build(request, &|_| {}).published).collect();
@@ -148,18 +154,18 @@ fn rebuild(
         *indexed |= *published;
     }
     if published.iter().all(|published| *published) {
-        voice.say("搜索已更新", "search updated");
+        terminal.say("搜索已更新", "search updated");
     }
 }
 
-fn error_text(outcome: &build::Outcome, voice: Voice) -> String {
+fn error_text(outcome: &build::Outcome, terminal: Terminal) -> String {
     let errors: Vec<_> = outcome
         .diagnostics
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
         .cloned()
         .collect();
-    print::for_terminal(&errors, voice.language).text
+    print::for_terminal(&errors, terminal.language).text
 }
 
 /// A path without the prefix that Windows puts before canonical ones.

@@ -53,7 +53,8 @@ use driver::Browser;
 use static_server::StaticServer;
 use tempfile::TempDir;
 use webdriver::Window;
-use yanxi::build::{Ending, Request, build};
+use yanxi::build::{Request, build};
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
 
 /// From the middle of a page of the sample site, below a heading.
@@ -494,7 +495,7 @@ fn build_site(folder: &Path, output: &Path, edition: Edition) {
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});
-    assert_eq!(outcome.ending, Ending::Done, "{:?}", outcome.diagnostics);
+    assert_eq!(outcome.ending, ExitStatus::Done, "{:?}", outcome.diagnostics);
 }
 
 fn copy_folder(from: &Path, to: &Path) {

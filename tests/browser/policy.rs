@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use yanxi::build::{Ending, Request, build};
+use yanxi::build::{Request, build};
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
 
 use super::driver::Browser;
@@ -218,6 +219,6 @@ fn built(folder: &Path, edition: Edition) -> PathBuf {
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});
-    assert_eq!(outcome.ending, Ending::Done, "{:?}", outcome.diagnostics);
+    assert_eq!(outcome.ending, ExitStatus::Done, "{:?}", outcome.diagnostics);
     output
 }

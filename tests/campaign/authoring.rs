@@ -1,7 +1,7 @@
 //! A newcomer's first minutes: `init`, then a build, then a record of one's own.
 
 use yanxi::authoring::{NewRecord, init, new_record};
-use yanxi::build::Ending;
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::Edition;
 use yanxi_problem::print::line;
 use yanxi_problem::{Language, Severity};
@@ -19,7 +19,7 @@ fn the_starter_builds_without_a_problem_in_both_languages_and_editions() {
         init(folder.path(), language, today()).expect("a starter");
         for edition in [Edition::Public, Edition::Internal] {
             let built = Built::of(folder.path(), edition);
-            assert_eq!(built.outcome.ending, Ending::Done, "{:#?}", built.messages());
+            assert_eq!(built.outcome.ending, ExitStatus::Done, "{:#?}", built.messages());
             let problems: Vec<_> = built
                 .outcome
                 .diagnostics
@@ -73,7 +73,7 @@ fn a_new_record_has_the_fields_of_its_type_and_never_replaces_one() {
     std::fs::write(&first, filled).expect("a file");
     std::fs::remove_file(&second).expect("no second record");
     let built = Built::of(folder.path(), Edition::Internal);
-    assert_eq!(built.outcome.ending, Ending::Done, "{:#?}", built.messages());
+    assert_eq!(built.outcome.ending, ExitStatus::Done, "{:#?}", built.messages());
     assert!(built.pages.values().any(|html| words(html).contains("冬前学习会")));
 }
 

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use yanxi::build::{Ending, IndexMode, Outcome, Request, build};
+use yanxi::build::{IndexMode, Outcome, Request, build};
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
 use yanxi_problem::Language;
 use yanxi_problem::print::line;
@@ -66,7 +67,7 @@ fn a_site_whose_list_of_files_is_damaged_is_not_built_over() {
     build_into(folder.path(), &output, Edition::Internal, IndexMode::Write);
     fs::write(output.join(".yanxi-manifest.json"), "{").expect("a file");
     let outcome = build_into(folder.path(), &output, Edition::Public, IndexMode::Write);
-    assert_eq!(outcome.ending, Ending::CannotReadOrWrite);
+    assert_eq!(outcome.ending, ExitStatus::CannotReadOrWrite);
     let told = line(&outcome.diagnostics[0], Language::Chinese);
     assert!(
         told.ends_with(

@@ -1,6 +1,6 @@
 //! Folders with mistakes: everything is told in one run, nothing is lost, the internal edition is built all the same.
 
-use yanxi::build::Ending;
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::Edition;
 
 use super::built::{Built, folder_of, words};
@@ -54,12 +54,12 @@ fn three_problems_of_one_record_are_told_in_one_run_and_it_is_listed_as_faulty()
         );
     }
     assert!(internal.outcome.published);
-    assert_eq!(internal.outcome.ending, Ending::ContentErrors);
+    assert_eq!(internal.outcome.ending, ExitStatus::ContentErrors);
     let all: String = internal.pages.values().map(|html| words(html)).collect();
     assert!(all.contains("有误"), "the faulty record is nowhere");
     let public = Built::of(folder.path(), Edition::Public);
     assert!(public.outcome.published);
-    assert_eq!(public.outcome.ending, Ending::ContentErrors);
+    assert_eq!(public.outcome.ending, ExitStatus::ContentErrors);
     assert_eq!(public.pages.keys().filter(|path| path.contains("xin-de")).count(), 0);
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use yanxi::build::Ending;
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::Edition;
 
 use super::built::{Built, numbers, words};
@@ -10,7 +10,7 @@ use super::built::{Built, numbers, words};
 fn built(edition: Edition) -> Built {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/without-stages");
     let built = Built::of(&folder, edition);
-    assert_eq!(built.outcome.ending, Ending::Done, "{:#?}", built.messages());
+    assert_eq!(built.outcome.ending, ExitStatus::Done, "{:#?}", built.messages());
     built
 }
 

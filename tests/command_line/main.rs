@@ -310,7 +310,7 @@ fn a_killed_build_leaves_the_old_or_the_new_site() {
         std::thread::sleep(Duration::from_millis(step * 7));
         let _ = child.kill();
         let _ = child.wait();
-        let manifest = yanxi::publish::Manifest::of(&output).expect("a manifest");
+        let manifest = yanxi::staging::Manifest::of(&output).expect("a manifest");
         for (path, hash) in &manifest.files {
             let bytes = fs::read(output.join(path)).expect("a file of the manifest");
             assert_eq!(&blake3::hash(&bytes).to_hex()[..32], hash, "{path} after {step}");

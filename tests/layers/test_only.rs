@@ -6,7 +6,7 @@ use proc_macro2::Delimiter;
 use super::tokens::Tokens;
 
 /// How an item ends. Where it is unclear, it ends early: then a name is counted rather than lost.
-enum Ending {
+enum ExitStatus {
     Semicolon,
     Body,
     /// A field, a variant, an arm, an expression.
@@ -47,9 +47,9 @@ pub(crate) fn behind_item(tokens: &Tokens, at: usize) -> usize {
     let ending = ending(tokens, place);
     while place < tokens.len() {
         let ends = match ending {
-            Ending::Semicolon => tokens.is_sign(place, ';'),
-            Ending::Body => tokens.is_sign(place, ';') || tokens.is_braced(place),
-            Ending::Comma => {
+            ExitStatus::Semicolon => tokens.is_sign(place, ';'),
+            ExitStatus::Body => tokens.is_sign(place, ';') || tokens.is_braced(place),
+            ExitStatus::Comma => {
                 tokens.is_sign(place, ';') || tokens.is_sign(place, ',') || tokens.is_braced(place)
             }
         };
@@ -74,7 +74,7 @@ fn behind_visibility(tokens: &Tokens, mut at: usize) -> usize {
     at
 }
 
-fn ending(tokens: &Tokens, at: usize) -> Ending {
+fn ending(tokens: &Tokens, at: usize) -> ExitStatus {
     const BEFORE_FN: &[&str] = &["fn", "unsafe", "async", "extern"];
     const WITH_BODY: &[&str] = &[
         "fn",
@@ -92,10 +92,10 @@ fn ending(tokens: &Tokens, at: usize) -> Ending {
     ];
     let is_constant = tokens.is_word(at, "const") && !tokens.is_one_of(at + 1, BEFORE_FN);
     if is_constant || tokens.is_one_of(at, &["use", "static", "type", "let"]) {
-        Ending::Semicolon
+        ExitStatus::Semicolon
     } else if tokens.is_one_of(at, WITH_BODY) {
-        Ending::Body
+        ExitStatus::Body
     } else {
-        Ending::Comma
+        ExitStatus::Comma
     }
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;
-use yanxi::build::{Ending, Request, build};
+use yanxi::build::{Request, build};
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
 
 use super::{Site, all_files};
@@ -21,7 +22,7 @@ fn built_on(day: i8, folder: &Path, edition: Edition) -> BTreeMap<String, Vec<u8
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});
-    assert_eq!(outcome.ending, Ending::Done, "{:#?}", outcome.diagnostics);
+    assert_eq!(outcome.ending, ExitStatus::Done, "{:#?}", outcome.diagnostics);
     all_files(&around.path().join("out"))
 }
 

@@ -12,7 +12,8 @@ mod visible_text;
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use visible_text::visible_text;
-use yanxi::build::{Ending, Outcome, Request, build};
+use yanxi::build::{Outcome, Request, build};
+use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
 use yanxi_problem::Language;
 use yanxi_problem::print::line;
@@ -52,7 +53,7 @@ impl Site {
 
     fn built(&self) -> Outcome {
         let outcome = self.build();
-        assert_eq!(outcome.ending, Ending::Done, "{:#?}", messages(&outcome));
+        assert_eq!(outcome.ending, ExitStatus::Done, "{:#?}", messages(&outcome));
         outcome
     }
 
@@ -148,7 +149,7 @@ fn search_agrees_with_the_text(edition: Edition) {
         ..Request::default()
     };
     let outcome = build(&request, &|_| {});
-    assert_eq!(outcome.ending, Ending::Done, "{:#?}", messages(&outcome));
+    assert_eq!(outcome.ending, ExitStatus::Done, "{:#?}", messages(&outcome));
     let pages: BTreeMap<String, NormalForm> = all_pages(&output)
         .into_iter()
         .filter(|(path, html)| {
@@ -290,7 +291,7 @@ fn mistakes_are_all_named_with_their_remedies_and_nothing_is_written() {
         ("三/README.md", "戊"),
     ]);
     let outcome = site.build();
-    assert_eq!(outcome.ending, Ending::ContentErrors);
+    assert_eq!(outcome.ending, ExitStatus::ContentErrors);
     assert_eq!(
         messages(&outcome),
         [
@@ -311,7 +312,7 @@ fn a_failed_build_keeps_the_last_good_site() {
     site.built();
     let before = all_files(&site.output());
     write(&site.request.folder.join("讲话.md"), "# 讲话\n\n[坏](没有.md)".as_bytes());
-    assert_eq!(site.build().ending, Ending::ContentErrors);
+    assert_eq!(site.build().ending, ExitStatus::ContentErrors);
     assert_eq!(all_files(&site.output()), before);
 }
 
@@ -379,7 +380,7 @@ fn an_empty_folder_and_a_missing_one_are_said() {
     );
     let mut missing = Site::of(&[]);
     missing.request.folder = "没有".into();
-    assert_eq!(missing.build().ending, Ending::CannotReadOrWrite);
+    assert_eq!(missing.build().ending, ExitStatus::CannotReadOrWrite);
     assert_eq!(
         messages(&missing.build()),
         ["错误 R02 没有 —— 没有这个文件夹。改法：检查文件夹的名字和位置"]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use scraper::{Html, Selector};
-use yanxi::build::Ending;
+use yanxi::exit_status::ExitStatus;
 use yanxi_problem::{Code, Diagnostic, Language, Place, Wording, report};
 
 use super::{Site, all_files, all_pages, messages};
@@ -72,7 +72,7 @@ fn an_address_of_the_site_that_is_none_of_the_web_is_refused() {
         let settings = format!("format = 1\nbase_url = {}\n", toml::Value::String(address.into()));
         let site = Site::of(&[("yanxi.toml", &settings), ("content/甲.md", "# 甲")]);
         let outcome = site.build();
-        assert_eq!(outcome.ending, Ending::WrongUse, "{address}");
+        assert_eq!(outcome.ending, ExitStatus::WrongUse, "{address}");
         assert_eq!(
             messages(&outcome),
             [format!(
@@ -137,7 +137,7 @@ fn every_dangerous_link_is_refused_and_leaves_no_address() {
     }
     let site = Site::of(&[("资料/甲.md", &text)]);
     let outcome = site.build();
-    assert_eq!(outcome.ending, Ending::ContentErrors);
+    assert_eq!(outcome.ending, ExitStatus::ContentErrors);
     let said = messages(&outcome);
     for (line, address) in addresses.iter().enumerate() {
         let first = 3 + line * 8;
@@ -170,7 +170,7 @@ fn keys_that_name_files_and_addresses_cannot_leave_the_folder() {
         let page = format!("---\n{key}: {value}\n---\n# 甲\n");
         let site = Site::of(&[("甲.md", &page)]);
         let outcome = site.build();
-        assert_eq!(outcome.ending, Ending::ContentErrors, "{key}: {value}");
+        assert_eq!(outcome.ending, ExitStatus::ContentErrors, "{key}: {value}");
         assert!(!site.output().exists());
     }
 }

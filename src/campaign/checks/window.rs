@@ -4,8 +4,8 @@
 use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
+use crate::campaign::close;
 use crate::campaign::problem::{self, place_of};
-use crate::check::close;
 use yanxi_problem::{Code, Diagnostic};
 
 /// W01

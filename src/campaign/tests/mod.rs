@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use jiff::civil::{Date, date};
 
 use super::{Input, PageSource, ReadCampaign, is_record_path, read};
-use crate::source::{OtherFile, front_matter};
 use yanxi_problem::Language;
 use yanxi_problem::print::line;
+use yanxi_reading::{OtherFile, front_matter};
 
 /// A campaign's folder in the making.
 pub(super) struct Site {

@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use super::page::Target;
 use super::{LeftOut, PageId, Site};
-use crate::source::OtherFile;
 use names::Names;
 use yanxi_problem::Diagnostic;
+use yanxi_reading::OtherFile;
 
 pub(super) use problem::internal_file;
 

@@ -8,11 +8,11 @@ use yanxi_text::order::strip_number_prefix;
 
 use super::problem::Problem;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
-use crate::content_path::join;
 use crate::markdown::{Link, LinkKind};
 use crate::model::page::{Page, Target};
 use crate::model::{LeftOut, PageId, Site};
-use crate::source::OtherFile;
+use yanxi_reading::OtherFile;
+use yanxi_reading::content_path::join;
 
 /// Everything a link can name.
 pub(super) struct Names<'a> {

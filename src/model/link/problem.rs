@@ -2,12 +2,12 @@
 //! In: the link and its page. Out: diagnostics E13, E14, R10, R12 and R14, with the nearest target where there is one.
 
 use super::names::Names;
-use crate::content_path::relative;
 use crate::markdown::{Link, LinkKind};
 use crate::model::PageId;
 use crate::model::page::Page;
 use crate::nearest::nearest;
 use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_reading::content_path::relative;
 
 /// What is wrong with a link.
 pub(super) enum Problem {

@@ -1,6 +1,7 @@
 //! A site folder opened for review, with its pages, its campaigns and its roster.
 //! In: the command's request. Out: [`Opened`]: which pages a path names, how each stands, and entries written.
 
+use crate::own_files::SETTINGS;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,14 +13,13 @@ use yanxi_campaign::record::Review;
 use super::problems::{cannot_replace, not_a_page, outside, refused, several_of_that_name};
 use super::replacing::replace;
 use super::{Handled, Request, Reviewed};
-use crate::build;
 use crate::campaign::{self, PLAN_FILES};
-use crate::config;
+use crate::folder::{self, Layout};
 use crate::model::page::Page;
 use crate::model::{self, Edition, Selection, Site};
 use crate::review::{ReviewState, edit, is_usable_name, state};
-use crate::source::{self, Layout, cannot_read};
 use yanxi_problem::Diagnostic;
+use yanxi_reading::cannot_read;
 
 /// A site folder, understood with everything that lies in it.
 pub(super) struct Opened {
@@ -38,9 +38,10 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
     }
     let folder = site_folder(request);
     let layout = Layout::of(&folder);
-    let config = build::read_config(&layout.site).map_err(|(_, problems)| problems)?;
-    let today = build::today(&layout.site, None)?;
-    let sources = source::load(&layout, &[]);
+    let config =
+        crate::config::site::read_config(&layout.site).map_err(|(_, problems)| problems)?;
+    let today = crate::config::site::today(&layout.site, None)?;
+    let sources = folder::load(&layout, &[]);
     if sources.unreadable {
         return Err(sources.diagnostics);
     }
@@ -68,7 +69,7 @@ fn site_folder(request: &Request) -> PathBuf {
         return PathBuf::from(".");
     };
     let first = first.canonicalize().unwrap_or_else(|_| first.clone());
-    let of_settings = first.ancestors().find(|folder| folder.join(config::FILE_NAME).is_file());
+    let of_settings = first.ancestors().find(|folder| folder.join(SETTINGS).is_file());
     let of_campaign = || {
         let campaign = first
             .ancestors()
@@ -153,7 +154,7 @@ impl Opened {
             }
         }
         if is_file && !found {
-            if source::is_markdown(&below) {
+            if folder::is_markdown(&below) {
                 let shown = format!("{}{below}", self.layout.content_prefix);
                 reviewed.files.insert(shown, Handled::NotPublished);
             } else {

@@ -1,0 +1,21 @@
+//! Limits of what is read of one file.
+//! In: nothing. Out: [`Budget`], spent while a file is unpacked.
+
+/// Larger files are not read.
+pub const LARGEST_FILE: u64 = 100 << 20;
+/// What one file may grow to when everything in it is unpacked.
+pub(crate) const MOST_UNPACKED: u64 = 300 << 20;
+const MOST_ENTRIES: usize = 20_000;
+pub(crate) const DEEPEST: usize = 2;
+
+/// What is left of the limits while one file is read.
+pub(crate) struct Budget {
+    pub(crate) bytes: u64,
+    pub(crate) entries: usize,
+}
+
+impl Budget {
+    pub(crate) fn whole() -> Self {
+        Budget { bytes: MOST_UNPACKED, entries: MOST_ENTRIES }
+    }
+}

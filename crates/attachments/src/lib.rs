@@ -1,0 +1,36 @@
+//! What stands inside attachments, and what they say of their authors.
+//! In: a file's name and bytes. Out: [`inspect`]: its texts with their places, what cannot be seen, what it conceals;
+//! [`clean`]: the copy for the site, without authors' names and places where pictures were taken.
+//!
+//! Files come from anywhere: sizes are limited, archives are entered two deep, and a reader that panics is a damaged
+//! file, caught here and nowhere else.
+
+mod archive;
+mod budget;
+mod cleaning;
+mod concealed;
+mod concealment;
+mod embedded;
+mod file_kind;
+mod inspected;
+mod inspection;
+mod ofd;
+mod office;
+mod old_binary;
+mod pdf;
+mod pictures;
+mod rtf;
+mod spot;
+mod unpacking;
+mod workbook;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+pub use budget::LARGEST_FILE;
+pub use cleaning::{Cleaned, Left, clean};
+pub use concealment::Concealed;
+pub use inspected::{Hidden, Inspected, Piece, Unseen, Why};
+pub use inspection::inspect;
+pub use spot::Spot;

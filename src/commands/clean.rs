@@ -1,0 +1,59 @@
+//! `yanxi clean`: removes the built files, and no others.
+//! In: a folder and an edition. Out: how many files were removed.
+
+use yanxi_problem::{Language, print};
+
+use super::site_arguments::SiteArguments;
+use crate::build::{self, Request};
+use crate::edition::{Edition, Selection};
+use crate::exit_status::ExitStatus;
+use crate::folder::Layout;
+use crate::staging;
+use crate::terminal::Terminal;
+
+#[derive(clap::Args)]
+pub(super) struct CleanArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+}
+
+pub(super) fn run(arguments: &CleanArguments, terminal: Terminal) -> ExitStatus {
+    let request = &arguments.site.request();
+    let layout = Layout::of(&request.folder);
+    let internal = Request {
+        selection: Selection { edition: Edition::Internal, ..request.selection },
+        ..request.clone()
+    };
+    let internal = build::output_folder(&internal, &layout)
+        .ok()
+        .filter(|folder| request.selection.edition == Edition::Public && folder.is_dir());
+    let output = match build::output_folder(request, &layout) {
+        Ok(output) => output,
+        Err((ending, problems)) => {
+            eprint!("{}", print::for_terminal(&problems, terminal.language).text);
+            return ending;
+        }
+    };
+    match staging::clean(&output) {
+        Ok(removed) => {
+            match terminal.language {
+                Language::Chinese => println!("删去 {removed} 个文件"),
+                Language::English => println!("{removed} files removed"),
+            }
+            if let Some(left) = internal.filter(|left| *left != output) {
+                let left = left.display();
+                terminal.say(
+                    &format!("内部版还在 {left}，要删去，加 --edition internal"),
+                    &format!(
+                        "the internal edition is still in {left}; --edition internal removes it"
+                    ),
+                );
+            }
+            ExitStatus::Done
+        }
+        Err(error) => {
+            eprintln!("{}: {error}", output.display());
+            ExitStatus::CannotReadOrWrite
+        }
+    }
+}

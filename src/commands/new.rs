@@ -1,0 +1,67 @@
+//! `yanxi new`: writes a record to fill in.
+//! In: a record type, and who and what it is about. Out: the file's path.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use yanxi_problem::print;
+
+use super::site_arguments::read_date;
+use crate::authoring::{self, NewRecord};
+use crate::config::site;
+use crate::exit_status::ExitStatus;
+use crate::terminal::Terminal;
+
+#[derive(clap::Args)]
+pub(super) struct NewArguments {
+    /// 记录类型 Record type
+    record_type: String,
+    /// 单位 Unit
+    #[arg(long)]
+    unit: Option<String>,
+    /// 事项，可写几次 Item, may be repeated
+    #[arg(long)]
+    item: Vec<String>,
+    /// 人员，可写几次 Person, may be repeated
+    #[arg(long)]
+    person: Vec<String>,
+    /// 标题 Title
+    #[arg(long)]
+    title: Option<String>,
+    /// 活动，只有一个时不用写 Campaign, where there are several
+    #[arg(long)]
+    campaign: Option<String>,
+    /// 资料文件夹 The site's folder
+    #[arg(long, default_value = ".")]
+    folder: PathBuf,
+    /// 当作今天的日期 The date that stands for today
+    #[arg(long, value_parser = read_date)]
+    date: Option<Date>,
+}
+
+pub(super) fn run(arguments: NewArguments, terminal: Terminal) -> ExitStatus {
+    let date = arguments.date;
+    let asked = NewRecord {
+        folder: arguments.folder,
+        kind: arguments.record_type,
+        unit: arguments.unit,
+        items: arguments.item,
+        people: arguments.person,
+        title: arguments.title,
+        campaign: arguments.campaign,
+    };
+    let made =
+        site::today(&asked.folder, date).and_then(|today| authoring::new_record(&asked, today));
+    match made {
+        Ok(path) => {
+            println!("{}", path.display());
+            ExitStatus::Done
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{}", print::line(problem, terminal.language));
+            }
+            ExitStatus::WrongUse
+        }
+    }
+}

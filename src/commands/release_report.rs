@@ -1,0 +1,67 @@
+//! What the commands that publish tell when they are done.
+//! In: what was done, problems. Out: lines on stdout and stderr, or JSON.
+
+use yanxi_problem::{Diagnostic, Language};
+
+use crate::release::publish::Done;
+use crate::terminal::{Format, Terminal, told};
+
+pub(super) fn print_problems(problems: &[Diagnostic], terminal: Terminal) {
+    eprint!("{}", told(problems, terminal).text);
+}
+
+/// Files of others named at most.
+const NAMED: usize = 20;
+
+pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
+    let changes = &done.changes;
+    if terminal.format == Format::Json {
+        let line = serde_json::json!({
+            "done": deed, "target": done.target, "at": done.shown, "number": done.number, "files": done.files,
+            "added": changes.added.len(), "changed": changes.changed.len(), "removed": changes.removed.len(),
+            "foreign": changes.foreign,
+        });
+        println!("{line}");
+        return;
+    }
+    name_foreign(done, terminal);
+    if terminal.quiet {
+        return;
+    }
+    let (added, changed, removed) =
+        (changes.added.len(), changes.changed.len(), changes.removed.len());
+    let (number, files, shown) = (done.number, done.files, &done.shown);
+    match (terminal.language, done.nothing_new, deed) {
+        (Language::Chinese, true, _) => println!("{shown} 已经是第 {number} 版，没有变化"),
+        (Language::English, true, _) => println!("{shown} holds release {number} already"),
+        (Language::Chinese, false, "published") => println!(
+            "第 {number} 版已发布到 {shown}：新增 {added} 个文件，改动 {changed} 个，删去 {removed} 个，共 {files} 个"
+        ),
+        (Language::English, false, "published") => println!(
+            "release {number} published to {shown}: {added} files added, {changed} changed, {removed} removed, {files} in all"
+        ),
+        (Language::Chinese, false, _) => {
+            println!("{shown} 已退回第 {number} 版，共 {files} 个文件")
+        }
+        (Language::English, false, _) => {
+            println!("{shown} is back at release {number}: {files} files");
+        }
+    }
+}
+
+pub(super) fn name_foreign(done: &Done, terminal: Terminal) {
+    let foreign = &done.changes.foreign;
+    for path in foreign.iter().take(NAMED) {
+        terminal.say(
+            &format!("保留了不是本程序发布的文件：{path}"),
+            &format!("kept a file that is not ours: {path}"),
+        );
+    }
+    if foreign.len() > NAMED {
+        let more = foreign.len() - NAMED;
+        terminal.say(
+            &format!("另有 {more} 个不是本程序发布的文件，也都保留"),
+            &format!("{more} more that are not ours were kept"),
+        );
+    }
+}

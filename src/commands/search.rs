@@ -1,0 +1,225 @@
+//! `yanxi search`: the site's own index, asked from the command line.
+//! In: words, what to narrow by, the built site. Out: results on stdout, as text or JSON.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ValueEnum;
+use yanxi_search::{Answer, Facet, FacetKind, Filters, Order, PageHit, SearchOptions, Session};
+
+use crate::exit_status::ExitStatus;
+use crate::terminal::{Format, Terminal};
+use yanxi_problem::Language;
+
+#[derive(clap::Args)]
+pub(super) struct SearchArguments {
+    /// 要找的词；只筛选时可以不写 Words to find; none to list what passes the filters
+    words: Vec<String>,
+    /// 生成好的网站文件夹 Folder of the built site
+    #[arg(long, default_value = "public")]
+    site: PathBuf,
+    /// 最多显示几篇，0 为全部 Pages to show, 0 for all
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// 只看这些种类 Only these kinds
+    #[arg(long)]
+    kind: Vec<String>,
+    /// 只看这些栏目 Only these sections
+    #[arg(long)]
+    section: Vec<String>,
+    /// 只看这些活动 Only these campaigns
+    #[arg(long)]
+    campaign: Vec<String>,
+    /// 只看这些阶段 Only these stages
+    #[arg(long)]
+    stage: Vec<String>,
+    /// 只看这些单位 Only these units
+    #[arg(long)]
+    unit: Vec<String>,
+    /// 只看有这些标签的 Only these tags
+    #[arg(long)]
+    tag: Vec<String>,
+    /// 从哪一天（月、年）起 From this day, month or year on
+    #[arg(long, value_parser = read_period)]
+    from: Option<String>,
+    /// 到哪一天（月、年）止 Up to this day, month or year
+    #[arg(long, value_parser = read_period)]
+    to: Option<String>,
+    /// 按相关程度或日期排列 Order by relevance or date
+    #[arg(long, value_enum, default_value_t = Sort::Relevance)]
+    sort: Sort,
+}
+
+#[derive(ValueEnum, Clone, Copy)]
+enum Sort {
+    Relevance,
+    Date,
+}
+
+/// `2008`, `2008-11` or `2008-11-18`.
+fn read_period(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let right = parts.len() <= 3
+        && parts.iter().zip([4, 2, 2]).all(|(part, length)| {
+            part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
+    if right {
+        Ok(text.to_string())
+    } else {
+        Err("写成 2008、2008-11 或 2008-11-18 的样子 / write it as 2008, 2008-11 or 2008-11-18"
+            .into())
+    }
+}
+
+impl SearchArguments {
+    fn options(&self) -> SearchOptions {
+        let chosen = [
+            (FacetKind::Kind, &self.kind),
+            (FacetKind::Section, &self.section),
+            (FacetKind::Campaign, &self.campaign),
+            (FacetKind::Stage, &self.stage),
+            (FacetKind::Unit, &self.unit),
+            (FacetKind::Tag, &self.tag),
+        ];
+        let facets = chosen
+            .into_iter()
+            .flat_map(|(kind, values)| values.iter().map(move |value| Facet::new(kind, value)));
+        SearchOptions {
+            limit: if self.limit == 0 { usize::MAX } else { self.limit },
+            offset: 0,
+            filters: Filters {
+                facets: facets.collect(),
+                from: self.from.clone(),
+                to: self.to.clone(),
+            },
+            order: match self.sort {
+                Sort::Relevance => Order::Relevance,
+                Sort::Date => Order::Date,
+            },
+            counts: false,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus {
+    let json = terminal.format == Format::Json;
+    let started = Instant::now();
+    let options = arguments.options();
+    if arguments.words.is_empty() && options.filters.is_empty() {
+        eprintln!(
+            "{}",
+            terminal.pick(
+                "写上要找的词，例如 yanxi search 学习",
+                "name the words to find, such as yanxi search word"
+            )
+        );
+        return ExitStatus::WrongUse;
+    }
+    let folder = arguments.site.join("search");
+    if !folder.is_dir() {
+        let site = arguments.site.display();
+        match terminal.language {
+            Language::Chinese => eprintln!(
+                "{site} 里没有生成好的网站。改法：先用 yanxi build 生成，再用 --site 指明它的文件夹"
+            ),
+            Language::English => {
+                eprintln!(
+                    "no built site in {site}. Fix: build it, then name its folder with --site"
+                )
+            }
+        }
+        return ExitStatus::CannotReadOrWrite;
+    }
+    let fetch = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
+    let found = Session::load(fetch).and_then(|(mut session, opening)| {
+        let (answer, traffic) = session.run(&arguments.words.join(" "), options, fetch)?;
+        Ok((answer, opening.requests + traffic.requests, opening.bytes + traffic.bytes))
+    });
+    let (answer, requests, bytes) = match found {
+        Ok(found) => found,
+        Err(error) => {
+            eprintln!(
+                "{} {}: {error}",
+                terminal.pick("不能搜索", "cannot search"),
+                arguments.site.display()
+            );
+            eprintln!(
+                "{}",
+                terminal.pick(
+                    "先用 yanxi build 生成网站，再用 --site 指明它的文件夹",
+                    "build the site first and name its folder with --site"
+                )
+            );
+            return ExitStatus::CannotReadOrWrite;
+        }
+    };
+    // A closed pipe is the reader's choice, not our error.
+    if json {
+        let mut value: serde_json::Value =
+            serde_json::from_str(&answer.to_json()).unwrap_or_default();
+        value["requests"] = requests.into();
+        value["bytes"] = bytes.into();
+        value["ms"] = (started.elapsed().as_micros() as f64 / 1000.0).into();
+        let _ = writeln!(std::io::stdout().lock(), "{value}");
+    } else {
+        let _ = print(&answer, terminal);
+    }
+    ExitStatus::Done
+}
+
+fn print(answer: &Answer, terminal: Terminal) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match terminal.language {
+        Language::Chinese => writeln!(out, "找到 {} 篇", answer.total_pages)?,
+        Language::English => writeln!(out, "{} pages", answer.total_pages)?,
+    }
+    let left_out = answer.unfiltered_pages - answer.total_pages.min(answer.unfiltered_pages);
+    if left_out > 0 {
+        match terminal.language {
+            Language::Chinese => writeln!(out, "另有 {left_out} 篇不合筛选条件")?,
+            Language::English => writeln!(out, "{left_out} more do not pass the filters")?,
+        }
+    }
+    if answer.by_pinyin {
+        writeln!(out, "{}", terminal.pick("（按拼音找到）", "(by pinyin)"))?;
+    }
+    if !answer.nearest.is_empty() {
+        let words = answer.nearest.join("  ");
+        match terminal.language {
+            Language::Chinese => writeln!(out, "您要找的是不是：{words}")?,
+            Language::English => writeln!(out, "did you mean: {words}")?,
+        }
+    }
+    for page in &answer.pages {
+        print_page(&mut out, page)?;
+    }
+    if let Some(looser) = &answer.looser {
+        match terminal.language {
+            Language::Chinese => {
+                writeln!(out, "\n含有其中一部分的：{} 篇", looser.total_pages)?;
+            }
+            Language::English => {
+                writeln!(out, "\nwith a part of it: {} pages", looser.total_pages)?;
+            }
+        }
+        for page in &looser.pages {
+            print_page(&mut out, page)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_page(out: &mut impl Write, page: &PageHit) -> std::io::Result<()> {
+    writeln!(out, "\n{}  {}", page.title, page.url)?;
+    let facets = page.facets.iter().map(|facet| facet.value.as_str());
+    let about: Vec<&str> = page.date.as_deref().into_iter().chain(facets).collect();
+    if !about.is_empty() {
+        writeln!(out, "  {}", about.join(" · "))?;
+    }
+    for section in &page.sections {
+        let plain = section.snippet.replace("<mark>", "【").replace("</mark>", "】");
+        writeln!(out, "  {}  {plain}", section.heading)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Arguments that several commands share: a site, an edition, a day.
+//! In: the command line. Out: [`SiteArguments`], as a build's [`Request`].
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+use yanxi_reading::value::parse_date;
+
+use crate::build::Request;
+use crate::edition::{Edition, Selection};
+
+#[derive(clap::Args, Clone)]
+pub(super) struct SiteArguments {
+    /// 资料文件夹 The site's folder
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// 网站放在哪里 Where the site goes
+    #[arg(long)]
+    output_dir: Option<PathBuf>,
+    /// 公开版或内部版 Which edition
+    #[arg(long, value_enum, default_value_t = EditionArgument::Public)]
+    edition: EditionArgument,
+    /// 网站的网址，只用于订阅和站点地图 Address of the site, for feed and sitemap only
+    #[arg(long)]
+    base_url: Option<String>,
+    /// 草稿也放进去 Include drafts
+    #[arg(long)]
+    drafts: bool,
+    /// 当作今天的日期 The date that stands for today
+    #[arg(long, value_parser = read_date)]
+    date: Option<Date>,
+}
+
+#[derive(ValueEnum, Clone, Copy)]
+enum EditionArgument {
+    #[value(aliases = ["公开", "公开版"])]
+    Public,
+    #[value(aliases = ["内部", "内部版"])]
+    Internal,
+}
+
+pub(super) fn read_date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "写成 2008-11-18 的样子 / write it as 2008-11-18".into())
+}
+
+impl SiteArguments {
+    pub(super) fn request(&self) -> Request {
+        Request {
+            folder: self.folder.clone(),
+            output: self.output_dir.clone(),
+            selection: Selection {
+                edition: match self.edition {
+                    EditionArgument::Public => Edition::Public,
+                    EditionArgument::Internal => Edition::Internal,
+                },
+                drafts: self.drafts,
+            },
+            base_url: self.base_url.clone(),
+            date: self.date,
+            ..Request::default()
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Everything that may go out, looked through once for all rules that ask about it.
+//! In: a [`Editions`]. Out: [`Disclosure`]: what was found and where, what could not be seen, what stays in attachments and
+//! what they conceal.
+//!
+//! Pages, records and derived pages of the public edition are public matter; ID numbers are looked for in everything
+//! that any edition has, in the tables that campaigns were read from too.
+
+mod files;
+mod pages;
+mod records;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::model::Editions;
+use yanxi_attachments::{Concealed, Left, Spot, Why};
+use yanxi_privacy::{Finding, Form, Kind, scan};
+use yanxi_problem::Place;
+
+/// All that was found.
+#[derive(Debug, Default)]
+pub struct Disclosure {
+    pub sightings: Vec<Sighting>,
+    pub unseen: Vec<Unseen>,
+    pub left: Vec<LeftIn>,
+    pub hidden: Vec<HiddenIn>,
+}
+
+/// Something found at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    pub kind: Kind,
+    /// What may be shown of it.
+    pub mask: String,
+    pub place: Place,
+    /// Where inside an attachment.
+    pub spot: Option<Spot>,
+    pub host: Host,
+    /// The public edition has it.
+    pub public: bool,
+}
+
+/// What something was found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Host {
+    /// A page's text or what stands above it.
+    Page,
+    /// A row or an entry of a campaign.
+    Record,
+    FileName,
+    Attachment,
+    /// A page made from a campaign, or the site's own title and footer.
+    Site,
+}
+
+/// A part of an attachment that no program can look into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    pub place: Place,
+    pub why: Why,
+}
+
+/// What an attachment still says of its author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftIn {
+    pub place: Place,
+    pub why: Left,
+}
+
+/// What goes out with an attachment though it is not seen at first sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenIn {
+    pub place: Place,
+    pub what: Concealed,
+}
+
+impl Disclosure {
+    /// Looks through everything.
+    pub fn of(editions: &Editions<'_>) -> Self {
+        let mut matter = Disclosure::default();
+        let ((pages, files), records) = rayon::join(
+            || rayon::join(|| pages::sightings(editions), || files::look(editions)),
+            || records::sightings(editions),
+        );
+        matter.sightings = pages;
+        matter.sightings.extend(files.sightings);
+        matter.unseen = files.unseen;
+        matter.left = files.left;
+        matter.hidden = files.hidden;
+        let known = |kind: Kind, mask: &str| {
+            matter
+                .sightings
+                .iter()
+                .any(|other| other.kind == kind && other.mask == mask && other.public)
+        };
+        let further: Vec<Sighting> = records
+            .into_iter()
+            .filter(|sighting| {
+                sighting.host == Host::Record || !known(sighting.kind, &sighting.mask)
+            })
+            .collect();
+        matter.sightings.extend(further);
+        matter
+            .sightings
+            .sort_by(|a, b| (&a.place, a.kind, &a.mask).cmp(&(&b.place, b.kind, &b.mask)));
+        matter.sightings.dedup();
+        matter
+    }
+}
+
+/// What is told of matter that the public does not see.
+fn is_told(kind: Kind, public: bool) -> bool {
+    public || matches!(kind, Kind::IdNumber | Kind::Doubtful(_))
+}
+
+/// Sightings in a text whose lines can be named.
+fn in_lines(
+    file: &str,
+    text: &str,
+    form: Form,
+    host: Host,
+    spot: Option<&Spot>,
+    public: bool,
+) -> Vec<Sighting> {
+    sighted(text, form, host, spot, public, |finding| {
+        Place::at_offset(file, text, finding.range.start)
+    })
+}
+
+/// Sightings in a text that has no lines of its own in a file.
+fn at_place(
+    place: &Place,
+    text: &str,
+    form: Form,
+    host: Host,
+    spot: Option<&Spot>,
+    public: bool,
+) -> Vec<Sighting> {
+    sighted(text, form, host, spot, public, |finding| {
+        let mut place = place.clone();
+        if place.source.is_empty() {
+            place.source = around(text, finding);
+        }
+        place
+    })
+}
+
+/// What is told of a text, each finding at its place.
+fn sighted(
+    text: &str,
+    form: Form,
+    host: Host,
+    spot: Option<&Spot>,
+    public: bool,
+    place: impl Fn(&Finding) -> Place,
+) -> Vec<Sighting> {
+    scan(text, form)
+        .into_iter()
+        .filter(|finding| is_told(finding.kind, public))
+        .map(|finding| Sighting {
+            place: place(&finding),
+            kind: finding.kind,
+            mask: finding.mask,
+            spot: spot.cloned(),
+            host,
+            public,
+        })
+        .collect()
+}
+
+/// The line a finding stands on, masked.
+fn around(text: &str, finding: &Finding) -> String {
+    Place::at_offset("", text, finding.range.start).source
+}
+
+/// Sightings in a path.
+fn in_name(shown_path: &str, path: &str, public: bool) -> Vec<Sighting> {
+    at_place(&Place::file(shown_path), path, Form::Path, Host::FileName, None, public)
+        .into_iter()
+        .map(|mut sighting| {
+            sighting.place.source.clear();
+            sighting
+        })
+        .collect()
+}
+
+/// Paths of the pages that the public edition has.
+fn public_pages(editions: &Editions<'_>) -> BTreeSet<String> {
+    editions.public.pages.iter().map(|page| page.file.path.clone()).collect()
+}

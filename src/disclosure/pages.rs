@@ -1,0 +1,141 @@
+//! Pages: their source, and what a reader sees of it.
+//! In: a [`Editions`]. Out: sightings with line and column; where only the finished text shows something, at its page.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::markdown::Segment;
+use crate::model::Page;
+use yanxi_privacy::scan_personal;
+use yanxi_reading::front_matter;
+use yanxi_reading::value::Value;
+
+pub(super) fn sightings(editions: &Editions<'_>) -> Vec<Sighting> {
+    let public = public_pages(editions);
+    let shown = |pages: &[Page], path: &str| -> Option<String> {
+        let at = pages.binary_search_by(|page| page.file.path.as_str().cmp(path)).ok()?;
+        Some(html(&pages[at]))
+    };
+    editions
+        .pages()
+        .par_iter()
+        .flat_map_iter(|page| {
+            let is_public = public.contains(&page.file.path);
+            let mut found = in_name(&page.file.shown_path, &page.file.path, is_public);
+            if editions.config.privacy.mask {
+                found.extend(marks_of(page, is_public));
+                for (site, is_public) in [(editions.public, true), (editions.internal, false)] {
+                    if let Some(html) = shown(&site.pages, &page.file.path) {
+                        found.extend(in_html(page, &html, is_public));
+                    }
+                }
+            } else {
+                found.extend(in_source(page, is_public));
+                found.extend(in_html(page, &html(page), is_public));
+            }
+            once_each(found)
+        })
+        .collect()
+}
+
+/// What is seen in the source and again in the finished text is told once, at its line.
+fn once_each(found: Vec<Sighting>) -> Vec<Sighting> {
+    let mut known: BTreeSet<(Kind, String)> = BTreeSet::new();
+    let mut kept = Vec::new();
+    for sighting in found {
+        let mark = (sighting.kind, sighting.mask.clone());
+        if sighting.place.line.is_some() || sighting.host == Host::FileName {
+            known.insert(mark);
+        } else if !known.insert(mark) {
+            continue;
+        }
+        kept.push(sighting);
+    }
+    kept
+}
+
+fn in_source(page: &Page, public: bool) -> Vec<Sighting> {
+    let file = &page.file;
+    let mut found = in_lines(&file.shown_path, &file.text, Form::Text, Host::Page, None, public);
+    found.extend(values_above(page, public));
+    found
+}
+
+/// Where the site masks numbers, only marks are looked for in the source.
+fn marks_of(page: &Page, public: bool) -> Vec<Sighting> {
+    let mut found = in_source(page, public);
+    found.retain(|sighting| !sighting.kind.is_personal());
+    found
+}
+
+/// Marks that stand alone behind a key above the text.
+fn values_above(page: &Page, public: bool) -> Vec<Sighting> {
+    let file = &page.file;
+    let above = front_matter::read(&file.shown_path, &file.text);
+    let mut found = Vec::new();
+    for entry in &above.entries {
+        let place = Place::at_line(&file.shown_path, &file.text, entry.line);
+        each_text(&entry.value, &mut |text| {
+            let mut here = at_place(&place, text, Form::Value, Host::Page, None, public);
+            here.retain(|sighting| matches!(sighting.kind, Kind::SecrecyMark | Kind::InternalMark));
+            found.extend(here);
+        });
+    }
+    // The same mark was found in its line already.
+    let lines = in_lines(
+        &file.shown_path,
+        &file.text[..above.body_offset],
+        Form::Text,
+        Host::Page,
+        None,
+        public,
+    );
+    found.retain(|sighting| {
+        !lines
+            .iter()
+            .any(|line| line.place.line == sighting.place.line && line.kind == sighting.kind)
+    });
+    found
+}
+
+fn each_text(value: &Value, found: &mut dyn FnMut(&str)) {
+    match value {
+        Value::Empty => {}
+        Value::Text(text) => found(text),
+        Value::List(values) => values.iter().for_each(|value| each_text(value, found)),
+        Value::Table(entries) => entries.iter().for_each(|(_, value)| each_text(value, found)),
+    }
+}
+
+/// The page's own HTML as one text, titles of blocks included.
+fn html(page: &Page) -> String {
+    let mut text = String::new();
+    for segment in &page.document.html {
+        match segment {
+            Segment::Html(html) => text.push_str(html),
+            Segment::BlockStart(block) => {
+                text.push('\n');
+                text.push_str(&block.title);
+                text.push('\n');
+            }
+            Segment::LinkAttributes(_) | Segment::BlockEnd => {}
+        }
+    }
+    text
+}
+
+fn in_html(page: &Page, html: &str, public: bool) -> Vec<Sighting> {
+    // Marks stand in the source as they stand here.
+    scan_personal(html)
+        .into_iter()
+        .filter(|finding| finding.kind.is_personal() && is_told(finding.kind, public))
+        .map(|finding| Sighting {
+            place: Place { source: finding.mask.clone(), ..Place::file(&page.file.shown_path) },
+            kind: finding.kind,
+            mask: finding.mask,
+            spot: None,
+            host: Host::Page,
+            public,
+        })
+        .collect()
+}

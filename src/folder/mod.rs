@@ -1,0 +1,130 @@
+//! Step 1, load: the folder as it lies on disk.
+//! In: a folder. Out: its files in a fixed order with their texts decoded, and every problem met on the way.
+
+mod named_files;
+mod walk;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use yanxi_problem::Diagnostic;
+
+pub use named_files::NamedFiles;
+
+use yanxi_reading::{OtherFile, cannot_read, encoding};
+
+/// A Markdown file, decoded.
+#[derive(Debug, Clone)]
+pub struct MarkdownFile {
+    /// Path below the content folder with `/`.
+    pub path: String,
+    /// Path shown in messages, below the site folder.
+    pub shown_path: String,
+    /// The whole text, without byte-order mark, lines ending in `\n`.
+    /// Shared by all that was understood from it.
+    pub text: Arc<str>,
+}
+
+/// What a site folder holds.
+#[derive(Debug, Default)]
+pub struct Sources {
+    pub pages: Vec<MarkdownFile>,
+    pub files: Vec<OtherFile>,
+    /// Files of `static/`, copied as they are.
+    pub static_files: Vec<OtherFile>,
+    /// Some file or folder could not be read.
+    pub unreadable: bool,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where the parts of a site folder lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// The folder given.
+    pub site: PathBuf,
+    /// Markdown and attachments; the site folder itself when it has no settings file.
+    pub content: PathBuf,
+    /// Prefix of content paths in messages, such as `content/`.
+    pub content_prefix: String,
+    pub static_folder: Option<PathBuf>,
+    pub theme_folder: Option<PathBuf>,
+}
+
+impl Layout {
+    /// A folder with `yanxi.toml` holds `content/` (or is itself the content when it has none); a bare one is the content.
+    pub fn of(site: &Path) -> Layout {
+        let has_settings = site.join(crate::own_files::SETTINGS).is_file();
+        let content = site.join("content");
+        let own_content = has_settings && content.is_dir();
+        let existing =
+            |name: &str| Some(site.join(name)).filter(|folder| has_settings && folder.is_dir());
+        Layout {
+            site: site.to_path_buf(),
+            content: if own_content { content } else { site.to_path_buf() },
+            content_prefix: if own_content { "content/".into() } else { String::new() },
+            static_folder: existing("static"),
+            theme_folder: existing("theme"),
+        }
+    }
+}
+
+/// Reads the whole folder; folders in `passed_over` (such as the output) are not entered.
+pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
+    let mut passed_over = passed_over.to_vec();
+    passed_over.push(layout.site.join(crate::own_files::RELEASE_MEMORY));
+    if layout.content == layout.site {
+        passed_over.extend(layout.theme_folder.clone());
+        passed_over.extend(layout.static_folder.clone());
+    }
+    let walked = walk::walk(&layout.content, &layout.content_prefix, &passed_over);
+    let mut sources = Sources {
+        unreadable: walked.unreadable,
+        diagnostics: walked.diagnostics,
+        ..Sources::default()
+    };
+    let (markdown, files): (Vec<_>, Vec<_>) =
+        walked.files.into_iter().partition(|file| is_markdown(&file.path));
+    sources.files = files
+        .into_iter()
+        .filter(|file| !(layout.content == layout.site && file.path == crate::own_files::SETTINGS))
+        .collect();
+    let decoded: Vec<_> = markdown.into_par_iter().map(read_markdown).collect();
+    for (page, problems, readable) in decoded {
+        sources.pages.extend(page);
+        sources.diagnostics.extend(problems);
+        sources.unreadable |= !readable;
+    }
+    if let Some(folder) = &layout.static_folder {
+        let walked = walk::walk(folder, "static/", &[]);
+        sources.static_files = walked.files;
+        sources.unreadable |= walked.unreadable;
+        sources.diagnostics.extend(walked.diagnostics);
+    }
+    sources
+}
+
+pub fn is_markdown(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower.ends_with(".md") || lower.ends_with(".markdown")
+}
+
+fn read_markdown(file: OtherFile) -> (Option<MarkdownFile>, Vec<Diagnostic>, bool) {
+    let bytes = match std::fs::read(&file.absolute) {
+        Ok(bytes) => bytes,
+        Err(error) => return (None, vec![cannot_read(&file.shown_path, &error)], false),
+    };
+    match encoding::decode(&file.shown_path, &bytes) {
+        Ok(decoded) => (
+            Some(MarkdownFile {
+                path: file.path,
+                shown_path: file.shown_path,
+                text: decoded.text.into(),
+            }),
+            decoded.note.into_iter().collect(),
+            true,
+        ),
+        Err(problem) => (None, vec![*problem], true),
+    }
+}

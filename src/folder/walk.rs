@@ -1,0 +1,158 @@
+//! Walks a folder.
+//! In: a folder and what to pass over. Out: its files sorted by path; links that leave the folder or loop are named, not followed.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::{OtherFile, cannot_read};
+use yanxi_problem::{Code, Diagnostic, Place, Wording};
+
+#[derive(Default)]
+pub(super) struct Walked {
+    pub(super) files: Vec<OtherFile>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) unreadable: bool,
+}
+
+/// Names that office software and systems leave behind, and hidden files.
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with("~$")
+        || name.starts_with('.')
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+/// The output of an earlier build, of whatever edition, is never its own source.
+fn is_built_site(path: &Path) -> bool {
+    path.join(crate::own_files::MANIFEST).is_file()
+}
+
+pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -> Walked {
+    let mut walked = Walked::default();
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let entries = WalkDir::new(folder).follow_links(false).into_iter().filter_entry(|entry| {
+        entry.depth() == 0
+            || !(is_passed_over(&entry.file_name().to_string_lossy())
+                || passed_over.iter().any(|path| path == entry.path())
+                || is_built_site(entry.path())
+                || crate::own_files::is_report(entry.path()))
+    });
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder);
+                let shown = shown_path(folder, path, shown_prefix);
+                let error =
+                    error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
+                walked.diagnostics.push(cannot_read(&shown, &error));
+                walked.unreadable = true;
+                continue;
+            }
+        };
+        let shown = shown_path(folder, entry.path(), shown_prefix);
+        if entry.path().to_str().is_none() {
+            walked.diagnostics.push(name_not_unicode(&shown));
+            continue;
+        }
+        let file_type = entry.file_type();
+        if file_type.is_dir() {
+            continue;
+        }
+        if file_type.is_symlink() {
+            match entry.path().canonicalize() {
+                Ok(target) if !target.starts_with(&root) => {
+                    walked.diagnostics.push(link_leaves_folder(&shown));
+                    continue;
+                }
+                Ok(target) if target.is_dir() => {
+                    walked.diagnostics.push(link_to_folder(&shown));
+                    continue;
+                }
+                Ok(_) => {}
+                Err(_) => {
+                    walked.diagnostics.push(link_leads_nowhere(&shown));
+                    continue;
+                }
+            }
+        }
+        match std::fs::metadata(entry.path()) {
+            Ok(metadata) if metadata.is_file() => walked.files.push(OtherFile {
+                path: relative_path(folder, entry.path()),
+                shown_path: shown,
+                absolute: entry.path().to_path_buf(),
+                size: metadata.len(),
+            }),
+            Ok(_) => {}
+            Err(error) => {
+                walked.diagnostics.push(cannot_read(&shown, &error));
+                walked.unreadable = true;
+            }
+        }
+    }
+    walked.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walked
+}
+
+fn relative_path(folder: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    relative
+        .components()
+        .map(|component| component.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn shown_path(folder: &Path, path: &Path, prefix: &str) -> String {
+    let relative = relative_path(folder, path);
+    if relative.is_empty() && prefix.is_empty() {
+        return ".".into();
+    }
+    format!("{prefix}{relative}")
+}
+
+fn link_leaves_folder(shown: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::R09,
+        Place::file(shown),
+        Wording::new(
+            "这个快捷链接指向资料文件夹之外，没有读取",
+            "this link leads out of the folder and was not read",
+        ),
+        Wording::new(
+            "把所指的文件复制进来，删去链接",
+            "copy what it points to here and delete the link",
+        ),
+    )
+}
+
+fn link_to_folder(shown: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::R09,
+        Place::file(shown),
+        Wording::new(
+            "这个快捷链接指向资料文件夹里的另一个文件夹，没有重复读取",
+            "this link leads to another folder inside, which is not read twice",
+        ),
+        Wording::new("不需要时删去这个链接", "delete the link if it is not needed"),
+    )
+}
+
+fn link_leads_nowhere(shown: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::R09,
+        Place::file(shown),
+        Wording::new("这个快捷链接绕圈或指向不存在的文件", "this link loops or leads nowhere"),
+        Wording::new("删去这个链接", "delete the link"),
+    )
+}
+
+fn name_not_unicode(shown: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::R03,
+        Place::file(shown),
+        Wording::new("文件名的编码认不出来", "the file name is not valid Unicode"),
+        Wording::new("重新给文件起名", "rename the file"),
+    )
+}

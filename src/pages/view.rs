@@ -1,0 +1,291 @@
+//! What page functions see of a campaign, and how they name and link its things.
+//! In: the campaign as the edition may show it, counted. Out: paths, links and labels.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use yanxi_campaign::plan::{Dates, Item};
+use yanxi_campaign::progress::{Cell, Progress};
+use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
+
+use super::block::{Found, Inline};
+use super::{ROWS_PER_PAGE, part_path};
+use crate::slug::component;
+
+/// A campaign ready for its pages.
+pub struct View<'a> {
+    /// Only what the edition may show.
+    pub campaign: &'a Campaign,
+    /// Counted from `campaign`; in the public edition it knows of no people.
+    pub progress: &'a Progress,
+    /// What each unit owes (required items only), in the internal edition and where the plan makes totals public.
+    pub totals: Option<BTreeMap<Id, Cell>>,
+    pub today: Date,
+    pub internal: bool,
+    /// Folder of the campaign in the site, empty or ending in `/`.
+    pub folder: String,
+    /// The same below the content folder, without `/` at the end.
+    pub source_folder: String,
+    /// Markdown pages of the site by source path.
+    pub documents: &'a BTreeMap<String, Document>,
+    /// Paths in the site of attached files by source path.
+    pub files: &'a BTreeMap<String, String>,
+    units: BTreeMap<&'a str, &'a Unit>,
+    people: BTreeMap<&'a str, &'a Person>,
+    /// Where each record is shown, by its id.
+    places: BTreeMap<&'a str, String>,
+}
+
+/// What a [`View`] is made from.
+pub struct Parts<'a> {
+    pub campaign: &'a Campaign,
+    pub progress: &'a Progress,
+    pub totals: Option<BTreeMap<Id, Cell>>,
+    pub today: Date,
+    pub internal: bool,
+    pub folder: String,
+    pub source_folder: String,
+    pub documents: &'a BTreeMap<String, Document>,
+    pub files: &'a BTreeMap<String, String>,
+}
+
+/// A written page that derived pages link to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    pub output: String,
+    pub title: String,
+    /// Path of the source file's folder.
+    pub folder: String,
+    pub tags: Vec<String>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(parts: Parts<'a>) -> Self {
+        let Parts {
+            campaign,
+            progress,
+            totals,
+            today,
+            internal,
+            folder,
+            source_folder,
+            documents,
+            files,
+        } = parts;
+        let mut view = View {
+            campaign,
+            progress,
+            totals,
+            today,
+            internal,
+            folder,
+            source_folder,
+            documents,
+            files,
+            units: campaign.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect(),
+            people: campaign
+                .roster
+                .people
+                .iter()
+                .map(|person| (person.id.as_str(), person))
+                .collect(),
+            places: BTreeMap::new(),
+        };
+        let mut rows_of_kind: BTreeMap<&str, usize> = BTreeMap::new();
+        for record in &campaign.records {
+            let place = match view.document_of(record) {
+                Some(document) => document.output.clone(),
+                None => {
+                    let row = rows_of_kind.entry(&record.kind).or_default();
+                    let part =
+                        part_path(&view.records_path(&record.kind), *row / ROWS_PER_PAGE + 1);
+                    *row += 1;
+                    format!("{part}#{}", record_anchor(record))
+                }
+            };
+            view.places.insert(&record.id, place);
+        }
+        view
+    }
+
+    /// A path in the campaign's folder.
+    pub fn path(&self, name: &str) -> String {
+        format!("{}{name}", self.folder)
+    }
+
+    /// Where a unit's page is; the public edition has none.
+    pub fn unit_path(&self, id: &str) -> Option<String> {
+        self.internal
+            .then(|| self.path(&format!("units/{}.html", component(id, &format!("units/{id}")))))
+    }
+
+    /// Where a person's page is; the public edition has none.
+    pub fn person_path(&self, id: &str) -> Option<String> {
+        self.internal
+            .then(|| self.path(&format!("people/{}.html", component(id, &format!("people/{id}")))))
+    }
+
+    pub fn activity_path(&self, id: &str) -> String {
+        self.path(&format!("activities/{}.html", component(id, &format!("activities/{id}"))))
+    }
+
+    /// The (first) list page of a record type.
+    pub fn records_path(&self, kind: &str) -> String {
+        self.path(&format!("records/{}.html", component(kind, &format!("records/{kind}"))))
+    }
+
+    /// Where a record is shown: its own page, else its row in the list of its type. Those lists hold the rows without
+    /// a page of their own first, so that a row's part of the list follows from its number among them.
+    pub fn record_path(&self, record: &Record) -> String {
+        self.places
+            .get(record.id.as_str())
+            .cloned()
+            .unwrap_or_else(|| self.records_path(&record.kind))
+    }
+
+    /// The page a record was written as.
+    pub fn document_of(&self, record: &Record) -> Option<&Document> {
+        self.documents.get(record.page.as_deref()?)
+    }
+
+    /// The records of a type in their order.
+    pub fn records_of<'b>(&'b self, kind: &'b str) -> impl Iterator<Item = &'b Record> {
+        self.campaign.records.iter().filter(move |record| record.kind == kind)
+    }
+
+    /// The records of every type with a role, in their order.
+    pub fn records_with(&self, role: yanxi_campaign::plan::Role) -> Vec<&Record> {
+        self.campaign
+            .records
+            .iter()
+            .filter(|record| {
+                self.campaign.plan.record_type(&record.kind).is_some_and(|kind| kind.role == role)
+            })
+            .collect()
+    }
+
+    pub fn unit_name<'b>(&'b self, id: &'b str) -> &'b str {
+        self.units.get(id).map_or(id, |unit| unit.name.as_str())
+    }
+
+    /// A unit's name, linked to its page where the edition has one.
+    pub fn unit(&self, id: &str) -> Inline {
+        match self.unit_path(id) {
+            Some(path) if self.units.contains_key(id) => Inline::link(self.unit_name(id), path),
+            _ => Inline::text(self.unit_name(id)),
+        }
+    }
+
+    /// Several units, set apart by 、.
+    pub fn units(&self, ids: &[Id]) -> Vec<Inline> {
+        joined(ids.iter().map(|id| self.unit(id)))
+    }
+
+    /// A person's name, linked where the edition has a page for it.
+    pub fn person(&self, id: &str) -> Inline {
+        let name = self.people.get(id).map_or(id, |person| person.name.as_str());
+        match self.person_path(id) {
+            Some(path) if self.people.contains_key(id) => Inline::link(name, path),
+            _ => Inline::text(name),
+        }
+    }
+
+    pub fn people(&self, ids: &[Id]) -> Vec<Inline> {
+        joined(ids.iter().map(|id| self.person(id)))
+    }
+
+    /// A record's title, linked to where it is shown.
+    pub fn record(&self, record: &Record) -> Inline {
+        Inline::link(record.title.clone(), self.record_path(record))
+    }
+
+    /// An item's name, linked to it on its activity's page.
+    pub fn item(&self, item: &Item) -> Inline {
+        match &item.activity {
+            Some(activity) => Inline::link(
+                item.name.clone(),
+                format!("{}#{}", self.activity_path(activity), item_anchor(&item.id)),
+            ),
+            None => Inline::text(item.name.clone()),
+        }
+    }
+
+    /// The names of records' items, targets, topics or list entries answered to.
+    pub fn answer_name<'b>(&'b self, id: &'b str) -> &'b str {
+        let plan = &self.campaign.plan;
+        let target = plan.targets.iter().find(|target| target.id == id);
+        let topic = plan.topics.iter().find(|topic| topic.id == id);
+        let entry = plan.lists.iter().flat_map(|list| &list.entries).find(|entry| entry.id == id);
+        target
+            .map(|target| target.name.as_str())
+            .or(topic.map(|topic| topic.name.as_str()))
+            .or(entry.map(|entry| entry.name.as_str()))
+            .unwrap_or(id)
+    }
+
+    pub fn stage_name(&self, id: Option<&str>) -> &str {
+        id.and_then(|id| self.campaign.plan.stage(id)).map_or("", |stage| stage.name.as_str())
+    }
+
+    /// What search knows of a record.
+    pub fn found(&self, record: &Record) -> Found {
+        Found {
+            title: record.title.clone(),
+            kind: self
+                .campaign
+                .plan
+                .record_type(&record.kind)
+                .map_or_else(String::new, |kind| kind.name.clone()),
+            units: record.units.iter().map(|id| self.unit_name(id).to_string()).collect(),
+            stage: self.stage_name(record.stage.as_deref()).to_string(),
+            date: record.date.map(|date| date.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The anchor of a record's row in the list of its type.
+pub fn record_anchor(record: &Record) -> String {
+    format!("r-{}", component(&record.id, &format!("r/{}", record.id)))
+}
+
+/// The anchor of an item on its activity's page.
+pub fn item_anchor(id: &str) -> String {
+    format!("i-{}", component(id, &format!("i/{id}")))
+}
+
+/// Runs set apart by 、.
+pub fn joined(parts: impl Iterator<Item = Inline>) -> Vec<Inline> {
+    let mut content = Vec::new();
+    for part in parts {
+        if !content.is_empty() {
+            content.push(Inline::text("、"));
+        }
+        content.push(part);
+    }
+    content
+}
+
+/// 2008年11月18日
+pub fn long_date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// 2008-11-18, or nothing.
+pub fn date(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// The words of the plan for a span, with its days where it gives them.
+pub fn span(dates: &Dates) -> String {
+    let days = match (dates.from, dates.to) {
+        (Some(from), Some(to)) => format!("{}至{}", long_date(from), long_date(to)),
+        (Some(from), None) => format!("{}起", long_date(from)),
+        (None, Some(to)) => format!("至{}", long_date(to)),
+        (None, None) => String::new(),
+    };
+    match (dates.text.is_empty(), days.is_empty()) {
+        (true, _) => days,
+        (false, true) => dates.text.clone(),
+        (false, false) => format!("{}（{days}）", dates.text),
+    }
+}

@@ -1,0 +1,323 @@
+//! The commands: publish, go back, verify.
+//! In: the site's folder, the name of a target. Out: what was done to it, or why nothing was.
+
+mod rollback;
+mod verify;
+
+use crate::build::draft::Reviewed;
+use crate::exit_status::Failure;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::destination::Destination;
+use super::journal::{self, Deed, Journal, Line};
+use super::memory::{Held, Memory};
+use super::transfer::{Changes, How};
+use super::{destination, explain};
+use crate::build::draft::NewsRequest;
+use crate::build::{self, Progress};
+use crate::check;
+use crate::config::targets::Target;
+use crate::exit_status::ExitStatus;
+use crate::folder::Layout;
+use crate::model::Selection;
+use crate::staging::Manifest;
+use crate::staging::record::{Record, RecordFile, hash};
+use yanxi_problem::Diagnostic;
+
+pub use rollback::rollback;
+pub use verify::{Verified, verify, verify_copy};
+
+/// What to publish, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub folder: PathBuf,
+    /// May be left out where there is only one.
+    pub target: Option<String>,
+    pub date: Option<Date>,
+    pub dry_run: bool,
+    pub take_over: bool,
+    pub withdraw: bool,
+    pub all: bool,
+}
+
+/// What was done.
+#[derive(Debug, Default)]
+pub struct Done {
+    pub target: String,
+    /// Where it lies, for people.
+    pub shown: String,
+    pub number: u64,
+    pub files: usize,
+    pub changes: Changes,
+    /// The target already held just this.
+    pub nothing_new: bool,
+    /// Warnings and notes of the build.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A site, one of its targets, and the way there.
+struct Work {
+    site: PathBuf,
+    name: String,
+    target: Target,
+    destination: Destination,
+    memory: Memory,
+}
+
+impl Work {
+    fn open(folder: &Path, asked: Option<&str>, dry_run: bool) -> Result<Work, Failure> {
+        let layout = Layout::of(folder);
+        if !folder.is_dir() {
+            return Err(explain::no_site(folder));
+        }
+        let config = crate::config::site::read_config(&layout.site)?;
+        let (name, target) = destination::choose(&config.publish, asked)?;
+        let destination = Destination::open(&name, &target, &layout, dry_run)?;
+        Ok(Work { memory: Memory::of(&layout.site), site: layout.site, name, target, destination })
+    }
+
+    /// Keeps other runs on this machine out until it is dropped.
+    fn hold(&self) -> Result<Held, Failure> {
+        self.memory
+            .hold()
+            .map_err(|error| explain::memory(&self.site, &error))?
+            .ok_or_else(|| explain::busy_here(&self.site))
+    }
+
+    fn how(&self, request: &Request, expected: Option<String>) -> How {
+        How {
+            owner: owner(&self.site),
+            take_over: request.take_over,
+            withdraw: request.withdraw,
+            all: request.all,
+            expected,
+            remembered: self
+                .memory
+                .records(&self.name)
+                .into_iter()
+                .flat_map(|record| record.files.into_keys())
+                .collect(),
+        }
+    }
+
+    /// Puts right what a run cut off left in the memory: a release that did reach its target gets its line.
+    fn mend_memory(&self, current: Option<&str>) -> Result<Journal, Failure> {
+        let unwritable = |error| explain::memory(&self.site, &error);
+        if let Some(line) = self.memory.pending(&self.name) {
+            if current == Some(line.record.as_str()) {
+                journal::add(&self.memory, line).map_err(unwritable)?;
+            }
+            self.memory.clear_pending(&self.name).map_err(unwritable)?;
+        }
+        let journal = Journal::read(&self.memory).map_err(unwritable)?;
+        self.memory
+            .drop_unfinished(&self.name, |record| journal.of_record(&self.name, record).is_some())
+            .map_err(unwritable)?;
+        Ok(journal)
+    }
+
+    /// Brings a release to the target and writes it into the log.
+    fn carry_out(&self, record: &Record, how: &How, line: Line) -> Result<Changes, Failure> {
+        let unwritable = |error| explain::memory(&self.site, &error);
+        self.memory
+            .remember(&self.name, record)
+            .and_then(|()| self.memory.set_pending(&line))
+            .map_err(unwritable)?;
+        let changes = self
+            .destination
+            .bring(&self.memory, record, how)
+            .map_err(|stop| explain::stop(&self.destination, stop))?;
+        let journal = Journal::read(&self.memory).map_err(unwritable)?;
+        let told = journal.last(&self.name).is_some_and(|last| last.record == line.record);
+        if !told {
+            journal::add(&self.memory, line).map_err(unwritable)?;
+        }
+        self.memory
+            .clear_pending(&self.name)
+            .and_then(|()| self.memory.forget_older(&self.name, record.number))
+            .map_err(unwritable)?;
+        Ok(changes)
+    }
+
+    fn line(&self, deed: Deed, record: &Record, reviewed: Vec<Reviewed>) -> Line {
+        Line {
+            number: record.number,
+            deed,
+            target: self.name.clone(),
+            edition: record.edition,
+            date: record.date.clone(),
+            at: jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S %z").to_string(),
+            record: hash(&record.to_bytes()),
+            reviewed,
+            before: String::new(),
+            own: String::new(),
+        }
+    }
+}
+
+/// Says the same of the same folder on the same machine, and nothing to others.
+fn owner(site: &Path) -> String {
+    let path = site.canonicalize().unwrap_or_else(|_| site.to_path_buf());
+    hash(format!("{}\n{}", machine(), path.to_string_lossy()).as_bytes())
+}
+
+#[cfg(unix)]
+fn machine() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn machine() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}
+
+/// Builds the target's edition afresh and brings it there.
+pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Result<Done, Failure> {
+    let work = Work::open(&request.folder, request.target.as_deref(), request.dry_run)?;
+    if request.dry_run {
+        return try_out(&work, request, progress);
+    }
+    let _held = work.hold()?;
+    let current = work.destination.current()?;
+    let journal = work.mend_memory(current.as_ref().map(|(_, hash)| hash.as_str()))?;
+    let building = work.memory.building().map_err(|error| explain::memory(&work.site, &error))?;
+    let built = build_afresh(&work, request, current.as_ref(), &building, progress);
+    let result = built.and_then(|built| {
+        progress(Progress::Publishing);
+        let (record, diagnostics) = number(&built, &work, current.as_ref(), &journal);
+        for (path, file) in &record.files {
+            work.memory
+                .take(&built.folder.join(path), &file.hash)
+                .map_err(|error| explain::memory(&work.site, &error))?;
+        }
+        let line = work.line(Deed::Publish, &record, built.reviewed);
+        let how = work.how(request, current.map(|(_, hash)| hash));
+        let nothing_new = how.expected.as_deref() == Some(line.record.as_str());
+        let changes = work.carry_out(&record, &how, line)?;
+        Ok(Done {
+            target: work.name.clone(),
+            shown: work.destination.shown(),
+            number: record.number,
+            files: record.files.len(),
+            nothing_new: nothing_new && changes.is_empty(),
+            changes,
+            diagnostics,
+        })
+    });
+    work.memory.done_building();
+    result
+}
+
+/// What publishing would change. Nothing is written but a folder of the system's for passing things, removed at the end.
+fn try_out(
+    work: &Work,
+    request: &Request,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Done, Failure> {
+    let building = tempfile::tempdir().map_err(|error| explain::memory(&work.site, &error))?;
+    let current = work.destination.current()?;
+    let journal =
+        Journal::read(&work.memory).map_err(|error| explain::memory(&work.site, &error))?;
+    let built = build_afresh(work, request, current.as_ref(), building.path(), progress)?;
+    let (record, diagnostics) = number(&built, work, current.as_ref(), &journal);
+    let old = current.as_ref().map(|(record, _)| record);
+    let how = work.how(request, current.as_ref().map(|(_, hash)| hash.clone()));
+    let changes = work
+        .destination
+        .compare(&record, old, &how)
+        .map_err(|stop| explain::stop(&work.destination, stop))?;
+    Ok(Done {
+        target: work.name.clone(),
+        shown: work.destination.shown(),
+        number: record.number,
+        files: record.files.len(),
+        nothing_new: old == Some(&record) && changes.is_empty(),
+        changes,
+        diagnostics,
+    })
+}
+
+/// An edition built for publishing.
+struct Built {
+    folder: PathBuf,
+    record: Record,
+    reviewed: Vec<Reviewed>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn build_afresh(
+    work: &Work,
+    request: &Request,
+    current: Option<&(Record, String)>,
+    building: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Built, Failure> {
+    let folder = building.join("site");
+    // News of one edition compared with another would name what only one of them may show.
+    let previous = current
+        .map(|(record, _)| record.clone())
+        .filter(|record| record.edition == work.target.edition);
+    let asked = build::Request {
+        folder: request.folder.clone(),
+        selection: Selection { edition: work.target.edition, drafts: false },
+        date: request.date,
+        ..build::Request::default()
+    };
+    progress(Progress::Reading);
+    let checked = check::check(&asked);
+    if checked.ending != ExitStatus::Done {
+        return Err((checked.ending, checked.diagnostics));
+    }
+    let outcome = build::build(
+        &build::Request {
+            output: Some(folder.clone()),
+            news: Some(NewsRequest { previous }),
+            ..asked
+        },
+        progress,
+    );
+    let (ExitStatus::Done, Some(release)) = (outcome.ending, outcome.release) else {
+        let ending = outcome.ending.max(ExitStatus::ContentErrors);
+        return Err((ending, outcome.diagnostics));
+    };
+    let mut record = Record::new(work.target.edition, release.date);
+    record.title = release.title;
+    record.pages = release.pages;
+    record.news = release.news;
+    let unreadable = |error| explain::memory(&work.site, &error);
+    let manifest = Manifest::of(&folder).unwrap_or_default();
+    record.files = manifest
+        .files
+        .into_par_iter()
+        .map(|(path, hash)| {
+            let size = fs::metadata(folder.join(&path))?.len();
+            Ok((path, RecordFile { hash, size }))
+        })
+        .collect::<std::io::Result<_>>()
+        .map_err(unreadable)?;
+    Ok(Built { folder, record, reviewed: release.reviewed, diagnostics: checked.diagnostics })
+}
+
+/// The release's record: that of the target where it already holds just this, else one with the next number.
+fn number(
+    built: &Built,
+    work: &Work,
+    current: Option<&(Record, String)>,
+    journal: &Journal,
+) -> (Record, Vec<Diagnostic>) {
+    let diagnostics = built.diagnostics.clone();
+    if let Some((there, _)) = current
+        && there.same_content(&built.record)
+    {
+        return (there.clone(), diagnostics);
+    }
+    let at_target = current.map(|(record, _)| record.number);
+    let told = journal.lines.iter().filter(|line| line.target == work.name).map(|line| line.number);
+    let mut record = built.record.clone();
+    record.number = told.chain(at_target).max().unwrap_or(0) + 1;
+    (record, diagnostics)
+}

@@ -1,0 +1,66 @@
+//! Closes problems that are past facts: the problem stays in the list as a note, with the reason.
+//! In: a problem and the record it is about. Out: the problem as it is, or the note.
+
+use std::collections::BTreeMap;
+
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::plan::Role;
+use yanxi_campaign::record::Closing;
+use yanxi_campaign::{Campaign, Record};
+
+use crate::campaign::closed;
+use yanxi_problem::Diagnostic;
+
+/// What closes problems of a campaign's records: their own entries, and explanations that name them.
+pub(super) struct Closings<'a> {
+    /// By every value of an explanation: the id or title of what it is about is among them.
+    explanations: BTreeMap<&'a str, &'a Record>,
+}
+
+impl<'a> Closings<'a> {
+    pub(super) fn of(campaign: &'a Campaign) -> Self {
+        let explanations = campaign
+            .records
+            .iter()
+            .filter(|record| record.counts())
+            .filter(|record| {
+                let kind = campaign.plan.record_type(&record.kind);
+                kind.is_some_and(|kind| kind.role == Role::Explanation)
+            })
+            .flat_map(|record| {
+                let values = record.fields.iter();
+                values.map(move |(_, value)| (value.as_str(), record))
+            })
+            .collect();
+        Closings { explanations }
+    }
+
+    /// The problem, or a note where the record it is about has been explained.
+    pub(super) fn weigh(&self, problem: Diagnostic, record: &Record) -> Diagnostic {
+        let explanation = self
+            .explanations
+            .get(record.id.as_str())
+            .or_else(|| self.explanations.get(record.title.as_str()));
+        match (record.closing(problem.code.name()), explanation) {
+            (Some(closing), _) => closed(problem, closing),
+            (None, Some(explanation)) => closed(problem, &as_closing(explanation)),
+            (None, None) => problem,
+        }
+    }
+}
+
+/// An explanation as an entry.
+pub(super) fn as_closing(explanation: &Record) -> Closing {
+    let reason = explanation.field(Meaning::Reason);
+    Closing {
+        code: String::new(),
+        reason: if reason.is_empty() { explanation.title.clone() } else { reason.to_string() },
+        by: explanation.field(Meaning::Responsible).to_string(),
+        on: explanation.date,
+    }
+}
+
+/// A note in place of the problem, for an explanation of the unit as a whole.
+pub(super) fn explained(problem: Diagnostic, explanation: &Record) -> Diagnostic {
+    closed(problem, &as_closing(explanation))
+}

@@ -1,0 +1,76 @@
+//! E09: a rating at which the groups that the plan asks for were too few.
+//! In: ratings and the plan's shares. Out: an error at the rating; a re-test or an explanation settles it.
+
+use crate::campaign::place_of;
+use crate::rules::Subject;
+use crate::rules::closing::Closings;
+use crate::rules::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::E09,
+    bad: Example {
+        files: &[(
+            "记录/测评/甲嘎查测评.md",
+            "---\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 10, 干部: 30}\n发出: 40\n收回: 40\n有效: 40\n满意: 30\n基本满意: 6\n不满意: 4\n状态: 已审核\n---\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "记录/测评/甲嘎查测评.md",
+            "---\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 18, 干部: 30}\n发出: 48\n收回: 48\n有效: 48\n满意: 38\n基本满意: 6\n不满意: 4\n状态: 已审核\n---\n",
+        )],
+    },
+    found: Found::By(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for read in subject.editions.campaigns() {
+        let campaign = &read.campaign;
+        let closings = Closings::of(campaign);
+        let retests = campaign.retests();
+        for rating in campaign.records.iter().filter(|record| record.counts()) {
+            let (Some(ballot), Some(rule)) = (&rating.ballot, campaign.rating_rule_of(rating))
+            else {
+                continue;
+            };
+            if retests.contains_key(rating.id.as_str()) {
+                continue;
+            }
+            let shares = campaign.plan.shares.iter();
+            for share_rule in
+                shares.filter(|share| share.rating == rule.id || share.rating == rule.name)
+            {
+                let Some(share) = ballot.share(share_rule).filter(|share| !share.passed) else {
+                    continue;
+                };
+                let groups = share_rule.groups.join("、");
+                let shown = share.shown(share_rule);
+                let min = share_rule.min.shown_against(&[share_rule.min]);
+                let min = min.strip_suffix(".0").unwrap_or(&min);
+                let title = &rating.title;
+                let problem = Diagnostic::error(
+                    Code::E09,
+                    place_of(&rating.origin),
+                    Wording::new(
+                        format!("“{title}”的{groups}占 {shown}，不到 {min}%"),
+                        format!("at “{title}” {groups} were {shown}, below {min}%"),
+                    ),
+                    Wording::new(
+                        format!(
+                            "重测后登记，写上 重测: {}；不再重测的，写 说明: {{码: E09, 理由: ……, 人: 姓名, 日期: ……}}",
+                            rating.id
+                        ),
+                        format!(
+                            "repeat it and record that with 重测: {}, or add closing: {{code: E09, reason: ..., by: NAME, on: ...}}",
+                            rating.id
+                        ),
+                    ),
+                );
+                problems.push(closings.weigh(problem, rating));
+            }
+        }
+    }
+    problems
+}

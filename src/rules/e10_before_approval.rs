@@ -1,0 +1,182 @@
+//! E10: a unit's plan that is not approved, or that was acted on before it was.
+//! In: unit plans, and records of what a unit chose for itself. Out: errors at the plan or the record; an explanation
+//! of the unit closes the past.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::plan::Role;
+use yanxi_campaign::record::Review;
+use yanxi_campaign::{Campaign, Record};
+
+use crate::campaign::place_of;
+use crate::rules::Subject;
+use crate::rules::closing::{Closings, explained};
+use crate::rules::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Severity, Wording};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::E10,
+    bad: Example {
+        files: &[(
+            "单位方案/甲嘎查.md",
+            "---\n单位: 甲嘎查\n日期: 2026-11-02\n报送日期: 2026-11-02\n审批人: 样例组\n审批日期: 2026-11-09\n实施日期: 2026-11-05\n状态: 已审核\n---\n\n样例正文。\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "单位方案/甲嘎查.md",
+            "---\n单位: 甲嘎查\n日期: 2026-11-02\n报送日期: 2026-11-02\n审批人: 样例组\n审批日期: 2026-11-09\n实施日期: 2026-11-10\n状态: 已审核\n---\n\n样例正文。\n",
+        )],
+    },
+    found: Found::By(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let campaigns = subject.editions.campaigns().iter();
+    campaigns
+        .filter(|read| !read.campaign.plan.archived)
+        .flat_map(|read| in_campaign(&read.campaign, subject.editions.today))
+        .collect()
+}
+
+fn in_campaign(campaign: &Campaign, today: Date) -> Vec<Diagnostic> {
+    let closings = Closings::of(campaign);
+    let explanations = explanations(campaign);
+    let explained_by_unit = |problem: Diagnostic, record: &Record| {
+        let explanation = record.unit().and_then(|unit| explanations.get(unit));
+        match (closings.weigh(problem, record), explanation) {
+            (open, Some(explanation)) if open.severity == Severity::Error => {
+                explained(open, explanation)
+            }
+            (weighed, _) => weighed,
+        }
+    };
+    let mut problems = Vec::new();
+    // The first approval of a unit's plans; later ones are of revised plans.
+    let mut approved: BTreeMap<&str, (Date, &Record)> = BTreeMap::new();
+    for plan in plans(campaign) {
+        let day = approval(plan, today);
+        if let (Some(day), Some(unit)) = (day, plan.unit()) {
+            let first = approved.entry(unit).or_insert((day, plan));
+            if day < first.0 {
+                *first = (day, plan);
+            }
+        }
+        match day {
+            None => problems.push(closings.weigh(unapproved(plan), plan)),
+            Some(day) => {
+                let started = plan.date_of(Meaning::Started);
+                if let Some(started) = started.filter(|started| *started < day) {
+                    problems.push(explained_by_unit(started_early(plan, started, day), plan));
+                }
+            }
+        }
+    }
+    for record in &campaign.records {
+        let (Some(unit), Some(held)) = (record.unit(), record.date) else {
+            continue;
+        };
+        let Some((day, plan)) = approved.get(unit) else {
+            continue;
+        };
+        if held >= *day || record.review == Review::Draft || record.is_faulty() {
+            continue;
+        }
+        let own_item = record.items.iter().find_map(|id| {
+            let item = campaign.plan.item(id)?;
+            (item.chosen_by.as_deref() == Some(unit)).then_some(item)
+        });
+        if let Some(item) = own_item {
+            let problem = acted_early(record, &item.name, held, *day);
+            let weighed = explained_by_unit(problem, record);
+            // An entry on the plan explains what was done under it.
+            problems.push(match weighed.severity {
+                Severity::Error => closings.weigh(weighed, plan),
+                _ => weighed,
+            });
+        }
+    }
+    problems
+}
+
+/// The units' plans that were handed in.
+fn plans(campaign: &Campaign) -> impl Iterator<Item = &Record> {
+    campaign.records.iter().filter(|record| {
+        let kind = campaign.plan.record_type(&record.kind);
+        kind.is_some_and(|kind| kind.role == Role::UnitPlan)
+            && record.review != Review::Draft
+            && !record.is_faulty()
+    })
+}
+
+fn approval(plan: &Record, today: Date) -> Option<Date> {
+    plan.date_of(Meaning::Approved).filter(|day| plan.counts() && *day <= today)
+}
+
+/// The first explanation of each unit.
+fn explanations(campaign: &Campaign) -> BTreeMap<&str, &Record> {
+    let mut found = BTreeMap::new();
+    for record in campaign.records.iter().filter(|record| record.counts()) {
+        let kind = campaign.plan.record_type(&record.kind);
+        if kind.is_some_and(|kind| kind.role == Role::Explanation) {
+            for unit in &record.units {
+                found.entry(unit.as_str()).or_insert(record);
+            }
+        }
+    }
+    found
+}
+
+fn unapproved(plan: &Record) -> Diagnostic {
+    let title = &plan.title;
+    let returned = plan.review == Review::Returned;
+    let (chinese, english) = if returned {
+        ("退回后还没有审批", "was sent back and is not approved")
+    } else {
+        ("还没有审批", "is not approved")
+    };
+    Diagnostic::error(
+        Code::E10,
+        place_of(&plan.origin),
+        Wording::new(format!("“{title}”{chinese}"), format!("“{title}” {english}")),
+        Wording::new(
+            "审批以后写上 审批人、审批日期，状态改成 已审核",
+            "once it is approved write 审批人 and 审批日期, and the status approved",
+        ),
+    )
+}
+
+fn started_early(plan: &Record, started: Date, approved: Date) -> Diagnostic {
+    let title = &plan.title;
+    early(
+        plan,
+        Wording::new(
+            format!("“{title}”{started} 就实施，{approved} 才审批"),
+            format!("“{title}” was begun on {started} and approved on {approved}"),
+        ),
+    )
+}
+
+fn acted_early(record: &Record, item: &str, held: Date, approved: Date) -> Diagnostic {
+    early(
+        record,
+        Wording::new(
+            format!("“{item}”{held} 就做了，单位方案 {approved} 才审批"),
+            format!("“{item}” was done on {held}, the unit's plan approved on {approved}"),
+        ),
+    )
+}
+
+fn early(record: &Record, message: Wording) -> Diagnostic {
+    Diagnostic::error(
+        Code::E10,
+        place_of(&record.origin),
+        message,
+        Wording::new(
+            "日期写错的改正；确实先做了的，写 说明: {码: E10, 理由: ……, 人: 姓名, 日期: ……}",
+            "mend a wrong date; what was done early is explained by closing: {code: E10, reason: ..., by: NAME, on: ...}",
+        ),
+    )
+}

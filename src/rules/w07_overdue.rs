@@ -1,0 +1,127 @@
+//! W07: ledger items that are overdue, or closed without a word of the outcome.
+//! In: records of types with a flow. Out: a warning at each.
+
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::plan::{RecordType, Role};
+use yanxi_campaign::{Campaign, Record};
+
+use crate::campaign::place_of;
+use crate::rules::Subject;
+use crate::rules::closing::Closings;
+use crate::rules::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::W07,
+    bad: Example {
+        files: &[(
+            "台账/整改台账.csv",
+            "编号,单位,问题,日期,时限,结果,状态\nw1,甲嘎查,水槽漏水,2026-11-12,2026-11-20,,整改中\nw2,乙嘎查,路灯不亮,2026-11-12,2026-11-20,,已销号\n",
+        )],
+    },
+    good: Example {
+        files: &[(
+            "台账/整改台账.csv",
+            "编号,单位,问题,日期,时限,结果,状态\nw1,甲嘎查,水槽漏水,2026-11-12,2026-12-20,,整改中\nw2,乙嘎查,路灯不亮,2026-11-12,2026-11-20,换了三盏灯,已销号\n",
+        )],
+    },
+    found: Found::By(find),
+};
+
+/// Fields that say what came of an item.
+const RESULTS: [Meaning; 8] = [
+    Meaning::Result,
+    Meaning::Finished,
+    Meaning::Handling,
+    Meaning::Reply,
+    Meaning::Explained,
+    Meaning::Progress,
+    Meaning::FollowUp,
+    Meaning::Conversion,
+];
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for read in subject.editions.campaigns() {
+        let campaign = &read.campaign;
+        if campaign.plan.archived {
+            continue;
+        }
+        let closings = Closings::of(campaign);
+        let ledgers: Vec<(&RecordType, bool)> = campaign
+            .plan
+            .record_types
+            .iter()
+            .filter(|kind| is_ledger(kind))
+            .map(|kind| (kind, has_results(campaign, kind)))
+            .collect();
+        for record in campaign.records.iter().filter(|record| record.counts()) {
+            let Some((_, with_results)) = ledgers.iter().find(|(kind, _)| kind.id == record.kind)
+            else {
+                continue;
+            };
+            let problem = if campaign.is_overdue(record, subject.editions.today) {
+                overdue(record)
+            } else if *with_results && campaign.is_closed(record) && says_nothing(record) {
+                without_result(record)
+            } else {
+                continue;
+            };
+            problems.push(closings.weigh(problem, record));
+        }
+    }
+    problems
+}
+
+/// Make-ups have rules of their own.
+fn is_ledger(kind: &RecordType) -> bool {
+    kind.role != Role::MakeUp && (!kind.flow.is_empty() || kind.role == Role::Problem)
+}
+
+/// Whether a type has a field for what came of it, in the plan or in any of its records.
+fn has_results(campaign: &Campaign, kind: &RecordType) -> bool {
+    let is_result =
+        |key: &str| Meaning::of_key(key).is_some_and(|meaning| RESULTS.contains(&meaning));
+    kind.fields.iter().any(|field| is_result(&field.key))
+        || campaign
+            .records
+            .iter()
+            .filter(|record| record.kind == kind.id)
+            .any(|record| record.fields.iter().any(|(key, _)| is_result(key)))
+}
+
+fn says_nothing(record: &Record) -> bool {
+    RESULTS.iter().all(|meaning| record.field(*meaning).is_empty())
+        && record.characters.unwrap_or(0) == 0
+}
+
+fn overdue(record: &Record) -> Diagnostic {
+    let due = record.date_of(Meaning::Due).map(|due| due.to_string());
+    let (title, due) = (&record.title, due.unwrap_or_default());
+    Diagnostic::warning(
+        Code::W07,
+        place_of(&record.origin),
+        Wording::new(
+            format!("“{title}”的时限 {due} 已经过了，还没有办结"),
+            format!("“{title}” was due on {due} and is not closed"),
+        ),
+        Wording::new(
+            "办结的改状态、写结果；没有办结的，写明原因，定新的时限",
+            "close it with its result, or say why and set a new due day",
+        ),
+    )
+}
+
+fn without_result(record: &Record) -> Diagnostic {
+    let (title, state) = (&record.title, &record.state);
+    let state = if state.is_empty() { "办结" } else { state };
+    Diagnostic::warning(
+        Code::W07,
+        place_of(&record.origin),
+        Wording::new(
+            format!("“{title}”状态是“{state}”，没有写结果"),
+            format!("“{title}” is “{state}” without a result"),
+        ),
+        Wording::new("写上办成了什么样", "write what came of it"),
+    )
+}

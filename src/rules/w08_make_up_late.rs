@@ -1,0 +1,76 @@
+//! W08: a failed rating that was not repeated by the last day of its make-up.
+//! In: ratings with their make-ups and re-tests. Out: a warning at the rating.
+
+use crate::campaign::place_of;
+use crate::rules::Subject;
+use crate::rules::closing::Closings;
+use crate::rules::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::W08,
+    bad: Example {
+        files: &[
+            (
+                "记录/测评/甲嘎查测评.md",
+                "---\n编号: CP-1\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 20, 干部: 30}\n发出: 50\n收回: 50\n有效: 50\n满意: 20\n基本满意: 10\n不满意: 20\n状态: 已审核\n---\n",
+            ),
+            (
+                "记录/补课计划/甲嘎查补课.md",
+                "---\n单位: 甲嘎查\n日期: 2026-11-14\n对应测评: CP-1\n措施: 窗口人员跟班两天\n时限: 2026-11-20\n状态: 已审核\n---\n",
+            ),
+        ],
+    },
+    good: Example {
+        files: &[
+            (
+                "记录/测评/甲嘎查测评.md",
+                "---\n编号: CP-1\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 20, 干部: 30}\n发出: 50\n收回: 50\n有效: 50\n满意: 20\n基本满意: 10\n不满意: 20\n状态: 已审核\n---\n",
+            ),
+            (
+                "记录/补课计划/甲嘎查补课.md",
+                "---\n单位: 甲嘎查\n日期: 2026-11-14\n对应测评: CP-1\n措施: 窗口人员跟班两天\n时限: 2026-11-20\n状态: 已审核\n---\n",
+            ),
+            (
+                "记录/测评/甲嘎查重测.md",
+                "---\n编号: CP-2\n单位: 甲嘎查\n日期: 2026-11-20\n重测: CP-1\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 20, 干部: 30}\n发出: 50\n收回: 50\n有效: 50\n满意: 35\n基本满意: 10\n不满意: 5\n状态: 已审核\n---\n",
+            ),
+        ],
+    },
+    found: Found::By(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for read in subject.editions.campaigns() {
+        if read.campaign.plan.archived {
+            continue;
+        }
+        let closings = Closings::of(&read.campaign);
+        for failed in read.campaign.failed_ratings() {
+            let Some(deadline) =
+                failed.deadline.filter(|deadline| *deadline < subject.editions.today)
+            else {
+                continue;
+            };
+            if failed.make_ups.is_empty() {
+                continue;
+            }
+            let (title, id) = (&failed.rating.title, &failed.rating.id);
+            let problem = Diagnostic::warning(
+                Code::W08,
+                place_of(&failed.rating.origin),
+                Wording::new(
+                    format!("“{title}”的补课期限 {deadline} 已经过了，还没有重测"),
+                    format!("the make-up of “{title}” ended on {deadline} without a re-test"),
+                ),
+                Wording::new(
+                    format!("重测后登记，写上 重测: {id}；要延期的改时限"),
+                    format!("repeat the rating and record it with 重测: {id}, or set a later day"),
+                ),
+            );
+            problems.push(closings.weigh(problem, failed.rating));
+        }
+    }
+    problems
+}

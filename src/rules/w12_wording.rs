@@ -1,0 +1,136 @@
+//! W12: words that the wording list replaces, and addresses of other sites without a name.
+//! In: pages and rows; the campaign's wordlists. Out: a warning at the first place of each.
+
+use rayon::prelude::*;
+
+use crate::model::{CampaignRead, Page};
+use crate::rules::Subject;
+use crate::rules::hits::{Hit, ListedWords, first_of_each, times};
+use crate::rules::texts::{LineKind, lines_of, place_in, published};
+use crate::rules::{Example, Found, Rule};
+use yanxi_problem::{Code, Diagnostic, Wording};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::W12,
+    bad: Example {
+        files: &[
+            ("词表/规范用语.txt", "整改台账 = 整改台帐\n"),
+            (
+                "记录/会议记录/碰头会.md",
+                "---\n单位: 甲嘎查\n日期: 2026-11-12\n状态: 已审核\n---\n\n# 碰头会\n\n对照整改台帐逐条过，办法见 https://example.com/a 。\n",
+            ),
+        ],
+    },
+    good: Example {
+        files: &[
+            ("词表/规范用语.txt", "整改台账 = 整改台帐\n"),
+            (
+                "记录/会议记录/碰头会.md",
+                "---\n单位: 甲嘎查\n日期: 2026-11-12\n状态: 已审核\n---\n\n# 碰头会\n\n对照整改台账逐条过，办法见[样例网站的办法](https://example.com/a)。\n",
+            ),
+        ],
+    },
+    found: Found::By(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let pages: Vec<&Page> = published(subject).collect();
+    let addresses: Vec<Hit> = pages.par_iter().flat_map_iter(|page| bare_addresses(page)).collect();
+    let mut problems: Vec<Diagnostic> =
+        first_of_each(addresses).into_iter().map(|(hit, count)| bare_address(hit, count)).collect();
+    for read in subject.editions.campaigns() {
+        problems.extend(wordings(subject, read));
+    }
+    problems
+}
+
+/// Addresses that stand as text, where a link would have a name.
+fn bare_addresses(page: &Page) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    if !page.file.text.contains("http") {
+        return hits;
+    }
+    for line in lines_of(page) {
+        if line.kind == LineKind::Key {
+            continue;
+        }
+        for (offset, _) in line.text.match_indices("http") {
+            let rest = &line.text[offset..];
+            if !rest.starts_with("http://") && !rest.starts_with("https://") {
+                continue;
+            }
+            // Between quotation marks of an attribute it is no text.
+            if line.text[..offset].ends_with(['"', '\'']) {
+                continue;
+            }
+            let address: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_graphic() && !matches!(c, '>' | '<' | ']' | ')' | '"'))
+                .collect();
+            hits.push(Hit { place: place_in(page, &line, offset), found: address });
+        }
+    }
+    hits
+}
+
+fn bare_address(hit: Hit, count: usize) -> Diagnostic {
+    let (chinese, english) = times(count);
+    let address = hit.found;
+    Diagnostic::warning(
+        Code::W12,
+        hit.place,
+        Wording::new(
+            format!("“{address}”只有网址{chinese}，读者看不出是什么"),
+            format!("“{address}” has no name{english}: readers cannot tell what it is"),
+        ),
+        Wording::new(
+            format!("写成 [网站或文章的名称]({address})"),
+            format!("write it as [name of the site or page]({address})"),
+        ),
+    )
+}
+
+fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
+    let wordings = &read.campaign.wordings;
+    let avoided: Vec<(&str, usize)> = wordings
+        .iter()
+        .enumerate()
+        .flat_map(|(number, wording)| {
+            let avoid = wording.avoid.iter();
+            avoid.map(move |word| (word.as_str(), number))
+        })
+        .collect();
+    // An approved term that holds an avoided one wins over it.
+    let sought: Vec<&str> = avoided.iter().map(|(word, _)| *word).collect();
+    let approved: Vec<&str> = wordings.iter().map(|wording| wording.approved.as_str()).collect();
+    let Some(words) = ListedWords::of(&sought, &approved) else {
+        return Vec::new();
+    };
+    let hits = words.hits(subject, read);
+    first_of_each(hits)
+        .into_iter()
+        .map(|(hit, count)| {
+            let (chinese, english) = times(count);
+            let found = &hit.found;
+            let approved = avoided
+                .iter()
+                .find(|(word, _)| word == found)
+                .and_then(|(_, number)| wordings.get(*number));
+            let (right, note) = approved
+                .map_or(("", ""), |wording| (wording.approved.as_str(), wording.note.as_str()));
+            let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
+            Diagnostic::warning(
+                Code::W12,
+                hit.place,
+                Wording::new(
+                    format!("词表里“{found}”统一写作“{right}”{note}{chinese}"),
+                    format!("the wordlist has “{right}” for “{found}”{english}"),
+                ),
+                Wording::new(
+                    format!("把“{found}”改成“{right}”"),
+                    format!("write “{right}” for “{found}”"),
+                ),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,229 @@
+//! Step 7, publish: the finished site takes the place of the old one.
+//! In: files one by one. Out: the output folder, whole: the old site until the swap, the new one after it.
+//!
+//! Files are written to a folder beside the output, then the two change places. Files of the output that no manifest of
+//! ours names are carried over; only files of our own manifest are ever removed.
+
+pub mod news;
+mod problem;
+pub mod record;
+mod swap;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+
+use crate::own_files::MANIFEST;
+pub use problem::write_problem;
+use record::hash;
+
+/// The files of a built site with a hash of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub format: u32,
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of an output folder, if it has one that can be read.
+    pub fn of(output: &Path) -> Option<Manifest> {
+        serde_json::from_slice(&fs::read(output.join(MANIFEST)).ok()?).ok()
+    }
+}
+
+/// A site being written beside its output folder.
+pub struct Staging {
+    output: PathBuf,
+    folder: PathBuf,
+    files: Mutex<BTreeMap<String, String>>,
+    _lock: fs::File,
+}
+
+/// What the swap did.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Files in the output that are not ours, carried over.
+    pub foreign: Vec<String>,
+}
+
+impl Staging {
+    /// Starts a new site for `output`; waits for nobody: a build at work in the same folder is an error.
+    pub fn begin(output: &Path) -> io::Result<Staging> {
+        let parent = parent_of(output);
+        fs::create_dir_all(&parent)?;
+        let lock = fs::File::create(beside(output, "lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(io::Error::new(
+                    io::ErrorKind::WouldBlock,
+                    "another build is writing to the same folder",
+                ));
+            }
+            // A file system without locks: two builds at once are the user's care there.
+            Err(fs::TryLockError::Error(_)) => {}
+        }
+        swap::recover(output)?;
+        let folder = beside(output, "new");
+        remove_folder(&folder)?;
+        fs::create_dir(&folder)?;
+        Ok(Staging {
+            output: output.to_path_buf(),
+            folder,
+            files: Mutex::new(BTreeMap::new()),
+            _lock: lock,
+        })
+    }
+
+    /// Writes one file of the site.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let target = self.folder.join(path);
+        match (fs::write(&target, bytes), target.parent()) {
+            // The first file of its folder.
+            (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(parent)?;
+                fs::write(&target, bytes)?;
+            }
+            (written, _) => written?,
+        }
+        self.note(path, hash(bytes));
+        Ok(())
+    }
+
+    /// Takes a file of the old site over as it is.
+    pub fn keep(&self, path: &str, hash: &str) -> io::Result<()> {
+        let target = self.folder.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        link_or_copy(&self.output.join(path), &target)?;
+        self.note(path, hash.to_string());
+        Ok(())
+    }
+
+    fn note(&self, path: &str, hash: String) {
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(path.to_string(), hash);
+        }
+    }
+
+    /// Swaps the new site in.
+    pub fn publish(self) -> io::Result<Published> {
+        let files = self.files.lock().map(|files| files.clone()).unwrap_or_default();
+        let manifest = Manifest { format: 1, files };
+        let json = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
+        fs::write(self.folder.join(MANIFEST), json)?;
+        let foreign = self.carry_over(&manifest)?;
+        swap::exchange(&self.folder, &self.output)?;
+        Ok(Published { foreign })
+    }
+
+    /// Brings files that are not ours into the new site. One that stands where a new file of ours goes is kept under
+    /// another name, for nothing of the user's is lost.
+    fn carry_over(&self, new: &Manifest) -> io::Result<Vec<String>> {
+        if !self.output.is_dir() {
+            return Ok(Vec::new());
+        }
+        let old = Manifest::of(&self.output);
+        if old.is_none() && self.output.join(MANIFEST).exists() {
+            // Whatever lies there would be taken for the user's and stay, an internal site too.
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let ours: BTreeSet<String> =
+            old.map(|manifest| manifest.files.into_keys().collect()).unwrap_or_default();
+        let mut foreign = Vec::new();
+        for entry in walkdir::WalkDir::new(&self.output).sort_by_file_name() {
+            let entry = entry.map_err(io::Error::other)?;
+            let relative = entry.path().strip_prefix(&self.output).map_err(io::Error::other)?;
+            let path = relative.to_string_lossy().replace('\\', "/");
+            if path.is_empty() || path == MANIFEST || ours.contains(&path) {
+                continue;
+            }
+            let mut target = self.folder.join(&path);
+            if entry.file_type().is_dir() {
+                if fs::read_dir(entry.path())?.next().is_none() && !target.exists() {
+                    fs::create_dir_all(&target)?;
+                }
+                continue;
+            }
+            if new.files.contains_key(&path) {
+                target = self.folder.join(format!("{path}.foreign"));
+            }
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            if entry.file_type().is_symlink() {
+                copy_symlink(entry.path(), &target)?;
+            } else {
+                link_or_copy(entry.path(), &target)?;
+            }
+            foreign.push(path);
+        }
+        Ok(foreign)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What is left here is either a build given up or the old site after the swap; failing to remove it harms nobody.
+        let _ = remove_folder(&self.folder);
+    }
+}
+
+/// Removes the files of our manifest and the folders left empty. Returns how many there were.
+pub fn clean(output: &Path) -> io::Result<usize> {
+    let Some(manifest) = Manifest::of(output) else {
+        return Ok(0);
+    };
+    for path in manifest.files.keys().map(String::as_str).chain([MANIFEST]) {
+        match fs::remove_file(output.join(path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    for entry in walkdir::WalkDir::new(output).contents_first(true).into_iter().flatten() {
+        if entry.file_type().is_dir() {
+            // Fails where a file that is not ours still lies.
+            let _ = fs::remove_dir(entry.path());
+        }
+    }
+    Ok(manifest.files.len())
+}
+
+fn parent_of(output: &Path) -> PathBuf {
+    match output.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// A hidden neighbour of the output folder, such as `.public.new`.
+fn beside(output: &Path, what: &str) -> PathBuf {
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    parent_of(output).join(format!(".{name}.{what}"))
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
+}
+
+#[cfg(unix)]
+fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+#[cfg(not(unix))]
+fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(|_| ())
+}
