@@ -60,6 +60,33 @@ fn the_client_is_made_from_these_sources() {
     assert_eq!(recorded("without_wasm"), blake3::hash(without_wasm().as_bytes()).to_hex().as_str());
 }
 
+/// A workspace with the client's crate, which depends on another member, and these shared dependencies.
+fn inputs_of(shared: &str) -> String {
+    let workspace = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = workspace.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let members = "own = { path = \"crates/own\" }\n";
+    write("Cargo.toml", &format!("[workspace.dependencies]\n{members}{shared}"));
+    write("Cargo.lock", "");
+    write("crates/search-wasm/Cargo.toml", "[dependencies]\nown.workspace = true\n");
+    write("crates/search-wasm/src/lib.rs", "");
+    let own = "[dependencies]\nnear = { workspace = true }\n[dev-dependencies]\nof_tests.workspace = true\n";
+    write("crates/own/Cargo.toml", own);
+    write("crates/own/src/lib.rs", "");
+    client_inputs::inputs_hash(workspace.path()).unwrap()
+}
+
+#[test]
+fn the_client_goes_stale_by_what_it_inherits_alone() {
+    let inputs = inputs_of("near = \"1\"");
+    assert_eq!(inputs, inputs_of("near = \"1\"\nother = \"1\"\nof_tests = \"1\""));
+    assert_ne!(inputs, inputs_of("near = \"2\""));
+    assert_ne!(inputs, inputs_of("near = { version = \"1\", default-features = false }"));
+}
+
 /// Chromium 69, Firefox 60 and Safari 12 know WebAssembly's first version and nothing else of
 /// what the validator below could allow.
 #[test]

@@ -35,7 +35,7 @@ pub(crate) const PROOF: [&str; 1] = ["--mvp-features"];
 pub(crate) const TRANSLATION: [&str; 1] = ["-Os"];
 
 const PACKAGE: &str = "yanxi-search-wasm";
-const SOURCES: [&str; 3] = ["crates/text", "crates/search", "crates/search-wasm"];
+const FOLDER: &str = "crates/search-wasm";
 
 /// The hash that `dist/recipe.json` records.
 pub(crate) fn inputs_hash(workspace: &Path) -> io::Result<String> {
@@ -59,8 +59,10 @@ pub(crate) fn inputs_hash(workspace: &Path) -> io::Result<String> {
     for package in locked_packages(&std::fs::read_to_string(workspace.join("Cargo.lock"))?)? {
         add("package", package.as_bytes());
     }
-    add("manifest", shared_settings(workspace)?.as_bytes());
-    for source in SOURCES {
+    let manifest = read_toml(&std::fs::read_to_string(workspace.join("Cargo.toml"))?)?;
+    let (sources, inherited) = members(workspace, &manifest)?;
+    add("manifest", shared_settings(&manifest, &inherited).as_bytes());
+    for source in sources {
         let folder = workspace.join(source);
         let mut files = vec![folder.join("Cargo.toml")];
         collect(&folder.join("src"), &mut files)?;
@@ -88,14 +90,45 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Profiles and versions that the member crates inherit.
-fn shared_settings(workspace: &Path) -> io::Result<String> {
-    let manifest = read_toml(&std::fs::read_to_string(workspace.join("Cargo.toml"))?)?;
+/// Dependencies by their names, as the workspace writes them for its members.
+type Inherited = BTreeMap<String, toml::Value>;
+
+/// The folders of the client's crate and of the members it depends on, however far, and what they inherit. What only
+/// their tests depend on does not get into the client.
+fn members(workspace: &Path, manifest: &toml::Table) -> io::Result<(BTreeSet<String>, Inherited)> {
+    let shared = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies"));
+    let (mut folders, mut inherited) = (BTreeSet::new(), Inherited::new());
+    let mut waiting = vec![FOLDER.to_string()];
+    while let Some(folder) = waiting.pop() {
+        if !folders.insert(folder.clone()) {
+            continue;
+        }
+        let member = std::fs::read_to_string(workspace.join(&folder).join("Cargo.toml"))?;
+        let member = read_toml(&member)?;
+        let dependencies = member.get("dependencies").and_then(toml::Value::as_table);
+        for (name, dependency) in dependencies.into_iter().flatten() {
+            if dependency.get("path").is_some() {
+                let reason = "is to be inherited, else its sources are not among the inputs";
+                return Err(io::Error::other(format!("{folder}: {name} {reason}")));
+            }
+            let is_inherited = dependency.get("workspace").is_some();
+            if let Some(dependency) =
+                shared.and_then(|shared| shared.get(name)).filter(|_| is_inherited)
+            {
+                let path = dependency.get("path").and_then(toml::Value::as_str);
+                waiting.extend(path.map(str::to_string));
+                inherited.insert(name.clone(), dependency.clone());
+            }
+        }
+    }
+    Ok((folders, inherited))
+}
+
+/// Profiles, and versions and features of what is inherited.
+fn shared_settings(manifest: &toml::Table, inherited: &Inherited) -> String {
     let profile =
         |name: &str| manifest.get("profile").and_then(|profiles| profiles.get(name)).cloned();
-    let shared =
-        manifest.get("workspace").and_then(|workspace| workspace.get("dependencies")).cloned();
-    Ok(format!("{:?} {:?} {shared:?}", profile("client"), profile("release")))
+    format!("{:?} {:?} {inherited:?}", profile("client"), profile("release"))
 }
 
 fn read_toml(text: &str) -> io::Result<toml::Table> {

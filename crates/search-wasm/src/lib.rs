@@ -32,8 +32,9 @@ impl Client {
     }
 
     /// `{"need": ["path", …]}` of what a question still being typed will need first.
-    pub fn foresee(&self, query: &str) -> String {
-        needed(&self.session.foresee(query))
+    #[wasm_bindgen(js_name = foresee)]
+    pub fn prefetch(&self, query: &str) -> String {
+        needed(&self.session.prefetch(query))
     }
 
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {

@@ -2,19 +2,24 @@
 //! what is deflated afterwards gets a quarter smaller than from three bytes each.
 //! In: all texts once, or the alphabet's bytes; texts. Out: the alphabet and its bytes; texts as bytes and back.
 
-use crate::bytes::{Input, write_number, write_text};
+use crate::bytes::Input;
+#[cfg(feature = "write")]
+use crate::bytes::{write_number, write_text};
 
 /// Characters below are written as they are; others of one byte stand where no text has anything.
+#[cfg(feature = "write")]
 const ASCII_END: char = '\u{7f}';
 /// What follows is a control character as it is.
 const CONTROL: u8 = 0x7f;
 /// Of two bytes the first is one of these, the second of those from there on. Of UTF-8, in which all other characters
 /// are written, no character begins with one of them.
+#[cfg(feature = "write")]
 const ROWS: usize = 32;
 const ROW_BYTE: u8 = 0x80;
 const COLUMNS: usize = 96;
 const COLUMN_BYTE: u8 = 0xa0;
 /// A character that stands in the texts less often is not worth its room in the alphabet.
+#[cfg(feature = "write")]
 const LEAST_COUNT: u32 = 3;
 
 /// Bytes that stand for one character each: control characters but for tabulator and line ends.
@@ -22,17 +27,20 @@ fn single_bytes() -> impl Iterator<Item = u8> {
     (1..0x20).filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'))
 }
 
+#[cfg(feature = "write")]
 #[derive(Debug)]
 pub(crate) struct CharacterCounts {
     of_plane: Vec<u32>,
 }
 
+#[cfg(feature = "write")]
 impl Default for CharacterCounts {
     fn default() -> Self {
         CharacterCounts { of_plane: vec![0; 0x1_0000] }
     }
 }
 
+#[cfg(feature = "write")]
 impl CharacterCounts {
     pub(crate) fn add(&mut self, text: &str) {
         for character in text.chars() {
@@ -75,19 +83,6 @@ impl Alphabet {
         alphabet
     }
 
-    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
-        let singles: String = self.singles.iter().flatten().collect();
-        write_text(bytes, &singles);
-        write_number(bytes, self.pairs.len() as u64);
-        for row in self.pairs.chunks(COLUMNS) {
-            let mut last = 0;
-            for character in row {
-                write_number(bytes, u64::from(*character as u32 - last));
-                last = *character as u32;
-            }
-        }
-    }
-
     pub(crate) fn read(input: &mut Input) -> Option<Alphabet> {
         let singles = input.text()?.chars().collect();
         let count = input.count()?;
@@ -101,27 +96,6 @@ impl Alphabet {
             pairs.push(char::from_u32(last)?);
         }
         Some(Alphabet::of(singles, pairs))
-    }
-
-    /// What writes texts, with every character's bytes at hand.
-    pub(crate) fn writer(&self) -> AlphabetWriter {
-        let mut codes = vec![[0; 2]; 0x1_0000];
-        let mut set = |character: char, code| {
-            if let Some(known) = codes.get_mut(character as usize) {
-                *known = code;
-            }
-        };
-        for (byte, character) in (0..).zip(&self.singles) {
-            if let Some(character) = character {
-                set(*character, [byte, 0]);
-            }
-        }
-        for (row, characters) in (ROW_BYTE..).zip(self.pairs.chunks(COLUMNS)) {
-            for (column, character) in (COLUMN_BYTE..=u8::MAX).zip(characters) {
-                set(*character, [row, column]);
-            }
-        }
-        AlphabetWriter { codes }
     }
 
     /// None for bytes that make no sense.
@@ -162,11 +136,50 @@ impl Alphabet {
     }
 }
 
+#[cfg(feature = "write")]
+impl Alphabet {
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
+        let singles: String = self.singles.iter().flatten().collect();
+        write_text(bytes, &singles);
+        write_number(bytes, self.pairs.len() as u64);
+        for row in self.pairs.chunks(COLUMNS) {
+            let mut last = 0;
+            for character in row {
+                write_number(bytes, u64::from(*character as u32 - last));
+                last = *character as u32;
+            }
+        }
+    }
+
+    /// What writes texts, with every character's bytes at hand.
+    pub(crate) fn writer(&self) -> AlphabetWriter {
+        let mut codes = vec![[0; 2]; 0x1_0000];
+        let mut set = |character: char, code| {
+            if let Some(known) = codes.get_mut(character as usize) {
+                *known = code;
+            }
+        };
+        for (byte, character) in (0..).zip(&self.singles) {
+            if let Some(character) = character {
+                set(*character, [byte, 0]);
+            }
+        }
+        for (row, characters) in (ROW_BYTE..).zip(self.pairs.chunks(COLUMNS)) {
+            for (column, character) in (COLUMN_BYTE..=u8::MAX).zip(characters) {
+                set(*character, [row, column]);
+            }
+        }
+        AlphabetWriter { codes }
+    }
+}
+
+#[cfg(feature = "write")]
 pub(crate) struct AlphabetWriter {
     /// For every character of the first plane its bytes; noughts for none, one nought for a single one.
     codes: Vec<[u8; 2]>,
 }
 
+#[cfg(feature = "write")]
 impl AlphabetWriter {
     pub(crate) fn text(&self, text: &str) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(text.len());
@@ -186,7 +199,7 @@ impl AlphabetWriter {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use proptest::prelude::*;
 

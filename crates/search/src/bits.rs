@@ -2,6 +2,7 @@
 //! In: numbers, or bytes of any origin. Out: bytes, or numbers where the bytes hold them.
 
 /// Bits from the lowest up.
+#[cfg(feature = "write")]
 #[derive(Debug, Default)]
 pub(crate) struct BitWriter {
     bytes: Vec<u8>,
@@ -9,6 +10,7 @@ pub(crate) struct BitWriter {
     count: u32,
 }
 
+#[cfg(feature = "write")]
 impl BitWriter {
     /// The lowest bits of a number, 32 at most.
     pub(crate) fn put(&mut self, value: u32, bits: u32) {
@@ -109,6 +111,7 @@ impl Rice {
         }
     }
 
+    #[cfg(feature = "write")]
     pub(crate) fn write(&mut self, writer: &mut BitWriter, value: u32) {
         let parameter = self.parameter();
         let quotient = value >> parameter;
@@ -135,7 +138,7 @@ impl Rice {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use proptest::prelude::*;
 

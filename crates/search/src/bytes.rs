@@ -1,6 +1,7 @@
 //! Numbers and strings as bytes, bytes deflated, and a reader that never leaves its input.
 //! In: values, or bytes of any origin. Out: bytes, or values where the bytes hold them.
 
+#[cfg(feature = "write")]
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -13,20 +14,24 @@ pub(crate) fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
+#[cfg(feature = "write")]
 pub(crate) fn write_block(bytes: &mut Vec<u8>, block: &[u8]) {
     write_number(bytes, block.len() as u64);
     bytes.extend_from_slice(block);
 }
 
+#[cfg(feature = "write")]
 pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
     write_block(bytes, text.as_bytes());
 }
 
 /// Bytes of an index file before they are packed; beyond this no room is made for what a file says.
 const MOST_UNPACKED: usize = 64 << 20;
+#[cfg(feature = "write")]
 const COMPRESSION_LEVEL: u8 = 9;
 
 /// The length, then the bytes deflated.
+#[cfg(feature = "write")]
 pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
     write_number(&mut packed, bytes.len() as u64);

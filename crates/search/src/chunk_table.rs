@@ -3,9 +3,13 @@
 
 use std::ops::Range;
 
-use crate::bits::{BitReader, BitWriter, Rice};
-use crate::bytes::{Input, unpack, write_block, write_number};
-use crate::format::IndexFile;
+#[cfg(feature = "write")]
+use crate::bits::BitWriter;
+use crate::bits::{BitReader, Rice};
+use crate::bytes::{Input, unpack};
+#[cfg(feature = "write")]
+use crate::bytes::{write_block, write_number};
+use crate::index_file::IndexFile;
 
 pub(crate) const CHECKSUM_BYTES: usize = 8;
 
@@ -72,6 +76,7 @@ type Ends = [usize; IndexFile::ALL.len()];
 
 /// Whether a chunk holds one piece or none of each file, in their order, each from where the last one of it ended: then
 /// it is known by the lengths of its pieces. `ends` goes on.
+#[cfg(feature = "write")]
 pub(crate) fn goes_on(pieces: &Pieces, ends: &mut Ends) -> bool {
     let mut last = None;
     pieces.iter().all(|(file, range)| {
@@ -99,6 +104,7 @@ impl Lengths {
 }
 
 /// For each chunk a byte with a bit for each file it holds a piece of; then the lengths of them all.
+#[cfg(feature = "write")]
 pub(crate) fn write_chunks(body: &mut Vec<u8>, chunks: &[Chunk]) {
     write_number(body, chunks.len() as u64);
     for chunk in chunks {
@@ -157,7 +163,7 @@ pub(crate) fn read_chunks(input: &mut Input, file_lengths: &Ends) -> Option<Vec<
     Some(chunks)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use super::*;
     use crate::bytes::pack;
@@ -172,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_deflated_comes_first() {
-        let pieces = vec![(IndexFile::PairTerms, 3..8), (IndexFile::Places, 0..4)];
+        let pieces = vec![(IndexFile::PairTerms, 3..8), (IndexFile::Positions, 0..4)];
         let sent = [&pack(b"terms")[..], b"list"].concat();
         let chunk = Chunk { pieces, length: 0 };
         assert_eq!(chunk.contents(&sent), Some(b"termslist".to_vec()));
@@ -183,7 +189,7 @@ mod tests {
 
     #[test]
     fn chunks_go_on_where_the_last_ones_ended() {
-        use IndexFile::{Documents, PairTerms, Places};
+        use IndexFile::{Documents, PairTerms, Positions};
         let goes_on = |pieces: &[(IndexFile, Range<usize>)]| {
             let mut ends = [0; IndexFile::ALL.len()];
             ends[Documents as usize] = 5;
@@ -192,7 +198,7 @@ mod tests {
         assert_eq!(goes_on(&[(PairTerms, 0..2), (Documents, 5..7)]), (true, 7));
         assert!(!goes_on(&[(Documents, 6..7)]).0);
         assert!(!goes_on(&[(Documents, 5..5)]).0);
-        assert!(!goes_on(&[(Places, 0..1), (Documents, 5..6)]).0);
+        assert!(!goes_on(&[(Positions, 0..1), (Documents, 5..6)]).0);
         assert!(!goes_on(&[(Documents, 5..6), (Documents, 6..7)]).0);
         assert!(!goes_on(&[]).0);
     }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use crate::chunk_table::Pieces;
 use crate::error::WriteError;
 use crate::field::Field;
-use crate::format::IndexFile;
-use crate::terms::{ListEnds, TermInfo};
+use crate::index_file::IndexFile;
+use crate::terms::TermInfo;
+use crate::terms_writer::ListEnds;
 
 /// Sizes at which chunks are closed, chosen by `cargo xtask measure-search`.
 #[derive(Debug, Clone, Copy)]
@@ -20,13 +21,13 @@ pub(crate) struct ChunkSizes {
     pub(crate) lists: usize,
     /// A list larger than this gets a chunk of its own,
     pub(crate) own_chunk: usize,
-    /// and one for documents and one for places where both are larger than this: not every question needs both.
+    /// and one for documents and one for positions where both are larger than this: not every question needs both.
     pub(crate) apart: usize,
     pub(crate) facets: usize,
 }
 
 impl ChunkSizes {
-    /// Letters may be spoken in many ways, each of which is looked up.
+    /// Letters may be pinyin for many readings, each of which is looked up.
     pub(crate) fn for_field(self, field: Field) -> ChunkSizes {
         let ways = if field == Field::Pinyin { 2 } else { 1 };
         ChunkSizes { terms: self.terms / ways, ..self }
@@ -113,7 +114,7 @@ pub(crate) fn cut_dictionary(
         let mut gathering = Gathering::default();
         gathering.add(file, at..end);
         gathering.add(IndexFile::Documents, begun.documents..ends.documents);
-        gathering.add(IndexFile::Places, begun.places..ends.places);
+        gathering.add(IndexFile::Positions, begun.positions..ends.positions);
         gathering.close(0, chunks);
         *begun = ends;
         at = end;
@@ -124,7 +125,7 @@ pub(crate) fn cut_dictionary(
     }
 }
 
-/// Cuts between the lists of frequent terms. Documents and places of a term lie in one chunk, so that one request serves
+/// Cuts between the lists of frequent terms. Documents and positions of a term lie in one chunk, so that one request serves
 /// both, unless they are large.
 pub(crate) fn cut_lists<'a>(
     infos: impl Iterator<Item = &'a TermInfo>,
@@ -134,17 +135,17 @@ pub(crate) fn cut_lists<'a>(
     let mut gathering = Gathering::default();
     for info in infos {
         let documents = (IndexFile::Documents, info.documents.clone());
-        let places = (IndexFile::Places, info.places.clone());
-        let alone = documents.1.len() + places.1.len() > sizes.own_chunk;
+        let positions = (IndexFile::Positions, info.positions.clone());
+        let alone = documents.1.len() + positions.1.len() > sizes.own_chunk;
         if alone {
             gathering.close(0, chunks);
         }
-        if documents.1.len() > sizes.apart && places.1.len() > sizes.apart {
-            chunks.extend([vec![documents], vec![places]]);
+        if documents.1.len() > sizes.apart && positions.1.len() > sizes.apart {
+            chunks.extend([vec![documents], vec![positions]]);
             continue;
         }
         gathering.add(documents.0, documents.1);
-        gathering.add(places.0, places.1);
+        gathering.add(positions.0, positions.1);
         gathering.close(if alone { 0 } else { sizes.lists }, chunks);
     }
     gathering.close(0, chunks);

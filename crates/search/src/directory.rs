@@ -16,7 +16,8 @@ use crate::alphabet::Alphabet;
 use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, chunk_checksum};
 use crate::engine::Files;
 use crate::facet_table::COLUMNS;
-use crate::format::{HotFile, IndexFile};
+use crate::format::HotFile;
+use crate::index_file::IndexFile;
 use crate::record::{Record, record_in};
 
 /// Where a run of a file's bytes lies.
@@ -159,15 +160,14 @@ impl Cache {
     }
 
     /// The chunks that `ask` asks for and that are not here, without a trace in the question under way.
-    pub(crate) fn foreseen(&self, ask: impl FnOnce()) -> Vec<u32> {
+    pub(crate) fn missing_for(&self, ask: impl FnOnce()) -> Vec<u32> {
         let mut state = self.state();
         let (needed, asked) = (take(&mut state.needed), take(&mut state.asked));
         drop(state);
         ask();
         let mut state = self.state();
         state.asked = asked;
-        let foreseen = replace(&mut state.needed, needed);
-        foreseen.into_iter().collect()
+        replace(&mut state.needed, needed).into_iter().collect()
     }
 
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {

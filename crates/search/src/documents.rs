@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use crate::bytes::{Input, write_number};
+use crate::bytes::Input;
+#[cfg(feature = "write")]
+use crate::bytes::write_number;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -45,12 +47,14 @@ struct Rows {
 }
 
 /// Gathers documents while they are written.
+#[cfg(feature = "write")]
 #[derive(Debug, Default)]
 pub(crate) struct DocumentList {
     classes: Vec<u8>,
     rows: Vec<Rows>,
 }
 
+#[cfg(feature = "write")]
 impl DocumentList {
     pub(crate) fn add(&mut self, kind: Kind, length: usize) {
         let length = u32::try_from(length).unwrap_or(u32::MAX);
@@ -129,6 +133,7 @@ impl DocumentTable {
         table
     }
 
+    #[cfg(feature = "write")]
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
         write_number(bytes, self.classes.len() as u64);
         for pair in self.classes.chunks(2) {
@@ -225,7 +230,7 @@ impl DocumentTable {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use super::*;
 

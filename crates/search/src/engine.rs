@@ -1,5 +1,5 @@
 //! What the index knows of a term: tantivy's dictionaries over the files, and the lists they lead to.
-//! In: files that bring their bytes as they are asked for. Out: terms, documents and places; everything opened is read here once.
+//! In: files that bring their bytes as they are asked for. Out: terms, documents and positions; everything opened is read here once.
 
 use std::io;
 use std::ops::Bound;
@@ -8,10 +8,10 @@ use std::sync::Arc;
 use tantivy_common::file_slice::{FileHandle, FileSlice};
 
 use crate::field::Field;
-use crate::format::IndexFile;
 use crate::frequent::FrequentTerms;
-use crate::lists::{read_documents, read_places};
-use crate::matching::Matches;
+use crate::index_file::IndexFile;
+use crate::lists::{read_documents, read_positions};
+use crate::matches::Matches;
 use crate::terms::{TermInfo, Terms};
 
 /// The files by their numbers.
@@ -90,11 +90,11 @@ impl Engine {
     }
 
     /// Brings the bytes of a term's list into the cache.
-    pub(crate) async fn warm(&self, info: &TermInfo, places: bool) -> io::Result<()> {
+    pub(crate) async fn warm(&self, info: &TermInfo, with_positions: bool) -> io::Result<()> {
         let documents = self.file(IndexFile::Documents);
         let documents = documents.read_bytes_async(info.documents.clone());
-        let positions = self.file(IndexFile::Places);
-        let range = if places { info.places.clone() } else { 0..0 };
+        let positions = self.file(IndexFile::Positions);
+        let range = if with_positions { info.positions.clone() } else { 0..0 };
         let (documents, positions) =
             crate::waiting::both(documents, positions.read_bytes_async(range)).await;
         documents.and(positions).map(drop)
@@ -109,18 +109,18 @@ impl Engine {
         &self,
         field: Field,
         info: &TermInfo,
-        places: bool,
+        with_positions: bool,
     ) -> io::Result<Matches> {
         let bytes = self.file(IndexFile::Documents).read_bytes(info.documents.clone())?;
-        let counted = field.has_places();
+        let counted = field.has_positions();
         let (documents, counts) =
             read_documents(&bytes, info.document_count, counted, self.document_count)
                 .ok_or_else(|| nonsense(IndexFile::Documents))?;
         let mut matches = Matches { documents, counts, ..Matches::default() };
-        if places && counted {
-            let bytes = self.file(IndexFile::Places).read_bytes(info.places.clone())?;
-            (matches.starts, matches.places) =
-                read_places(&bytes, &matches.counts).ok_or_else(|| nonsense(IndexFile::Places))?;
+        if with_positions && counted {
+            let bytes = self.file(IndexFile::Positions).read_bytes(info.positions.clone())?;
+            (matches.starts, matches.positions) = read_positions(&bytes, &matches.counts)
+                .ok_or_else(|| nonsense(IndexFile::Positions))?;
         }
         Ok(matches)
     }

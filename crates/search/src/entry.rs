@@ -35,6 +35,7 @@ pub struct EntryClient {
 }
 
 impl Entry {
+    #[cfg(feature = "write")]
     pub(crate) fn to_script(&self) -> String {
         // Strings, numbers and booleans cannot fail to become JSON.
         let json = serde_json::to_string(self).unwrap_or_default();

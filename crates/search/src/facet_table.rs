@@ -1,9 +1,12 @@
 //! Facets and dates of all items in columns, one for each kind, read only when they are asked for.
 //! In: the items' facets in order, or a column's bytes. Out: bytes, or what each item has.
 
+#[cfg(feature = "write")]
 use std::collections::BTreeMap;
 
-use crate::bytes::{Input, write_number, write_text};
+use crate::bytes::Input;
+#[cfg(feature = "write")]
+use crate::bytes::{write_number, write_text};
 use crate::facet::FacetKind;
 
 /// Columns: the kinds of facets, then dates.
@@ -15,11 +18,13 @@ pub(crate) fn column_of(kind: FacetKind) -> usize {
 }
 
 /// Gathers the columns while items are written.
+#[cfg(feature = "write")]
 #[derive(Debug, Default)]
 pub(crate) struct FacetTable {
     columns: [Vec<Vec<String>>; COLUMNS],
 }
 
+#[cfg(feature = "write")]
 impl FacetTable {
     pub(crate) fn add(&mut self, facets: &[crate::facet::Facet], date: Option<&str>) {
         for (number, column) in self.columns.iter_mut().enumerate() {
@@ -45,6 +50,7 @@ impl FacetTable {
 
 /// Values in order; the sets of values that occur; then for each run of items with the same set
 /// its number and how many more follow.
+#[cfg(feature = "write")]
 fn write_column(items: &[Vec<String>]) -> Vec<u8> {
     if items.iter().all(Vec::is_empty) {
         return Vec::new();
@@ -146,7 +152,7 @@ impl Column {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use proptest::prelude::*;
 

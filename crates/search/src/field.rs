@@ -3,11 +3,11 @@
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {
-    /// Pairs of neighbouring units, with places.
+    /// Pairs of neighbouring units, with positions.
     Pairs,
     /// Single characters, documents only.
     Singles,
-    /// How titles and headings are spoken, with places.
+    /// Titles and headings as pinyin, with positions.
     Pinyin,
 }
 
@@ -15,7 +15,7 @@ impl Field {
     pub(crate) const ALL: [Field; 3] = [Field::Pairs, Field::Singles, Field::Pinyin];
 
     /// Whether it is known how often and where a term stands in a document.
-    pub(crate) fn has_places(self) -> bool {
+    pub(crate) fn has_positions(self) -> bool {
         self != Field::Singles
     }
 }

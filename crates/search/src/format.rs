@@ -2,67 +2,23 @@
 //! In: pieces of the index's files, or the bytes of a hot file. Out: those bytes, or the checked pieces.
 
 use crate::alphabet::Alphabet;
-use crate::bytes::{Input, pack, unpack, write_block, write_number};
-use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, read_chunks, write_chunks};
+use crate::bytes::{Input, unpack};
+#[cfg(feature = "write")]
+use crate::bytes::{pack, write_block, write_number};
+#[cfg(feature = "write")]
+use crate::chunk_table::write_chunks;
+use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, read_chunks};
 use crate::documents::DocumentTable;
 use crate::error::SearchError;
 use crate::facet_table::COLUMNS;
 use crate::frequent::FrequentTerms;
+use crate::index_file::IndexFile;
 use crate::terms::TermInfo;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
 pub const FORMAT: u32 = 5;
 
 const MAGIC: &[u8; 4] = b"YXHF";
-
-/// The files of an index. Their names do not matter, so they go by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum IndexFile {
-    /// A dictionary for each field.
-    PairTerms,
-    SingleTerms,
-    PinyinTerms,
-    /// Lists of documents, see [`crate::lists`].
-    Documents,
-    Places,
-    /// Columns of facets.
-    Facets,
-    /// Blocks of stored records.
-    Records,
-}
-
-impl IndexFile {
-    pub(crate) const ALL: [IndexFile; 7] = [
-        IndexFile::PairTerms,
-        IndexFile::SingleTerms,
-        IndexFile::PinyinTerms,
-        IndexFile::Documents,
-        IndexFile::Places,
-        IndexFile::Facets,
-        IndexFile::Records,
-    ];
-
-    /// In the order of their fields.
-    pub(crate) const DICTIONARIES: [IndexFile; 3] =
-        [IndexFile::PairTerms, IndexFile::SingleTerms, IndexFile::PinyinTerms];
-
-    /// For messages.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            IndexFile::PairTerms => "pair terms",
-            IndexFile::SingleTerms => "single terms",
-            IndexFile::PinyinTerms => "pinyin terms",
-            IndexFile::Documents => "documents",
-            IndexFile::Places => "places",
-            IndexFile::Facets => "facets",
-            IndexFile::Records => "records",
-        }
-    }
-
-    fn from_number(number: u64) -> Option<IndexFile> {
-        IndexFile::ALL.get(usize::try_from(number).ok()?).copied()
-    }
-}
 
 /// Bytes that belong at one place of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,41 +57,6 @@ pub(crate) fn file_hash(bytes: &[u8]) -> String {
 }
 
 impl HotFile {
-    fn write_body(&self) -> Vec<u8> {
-        let mut body = self.nonce.to_vec();
-        self.alphabet.write(&mut body);
-        for length in self.lengths {
-            write_number(&mut body, length as u64);
-        }
-        self.documents.write(&mut body);
-        write_number(&mut body, self.blocks.len() as u64);
-        for records in &self.blocks {
-            write_number(&mut body, u64::from(*records));
-        }
-        for length in self.columns {
-            write_number(&mut body, length as u64);
-        }
-        write_number(&mut body, self.slices.len() as u64);
-        for slice in &self.slices {
-            body.push(slice.file as u8);
-            write_number(&mut body, slice.start as u64);
-            write_block(&mut body, &slice.bytes);
-        }
-        self.frequent.write(&mut body);
-        write_chunks(&mut body, &self.chunks);
-        body
-    }
-
-    /// The whole file.
-    pub(crate) fn write(&self) -> Vec<u8> {
-        let packed = pack(&self.write_body());
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&checksum(&packed));
-        bytes.extend_from_slice(&packed);
-        bytes
-    }
-
     /// Reads a hot file, trusting none of its bytes.
     pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<HotFile, SearchError> {
         let mut input = Input::new(bytes);
@@ -191,7 +112,7 @@ impl HotFile {
         let frequent = FrequentTerms::read(&mut input)?;
         let inside = |info: &TermInfo| {
             info.documents.end <= lengths[IndexFile::Documents as usize]
-                && info.places.end <= lengths[IndexFile::Places as usize]
+                && info.positions.end <= lengths[IndexFile::Positions as usize]
         };
         if !frequent.infos().all(inside) {
             return None;
@@ -211,6 +132,44 @@ impl HotFile {
     }
 }
 
+#[cfg(feature = "write")]
+impl HotFile {
+    fn write_body(&self) -> Vec<u8> {
+        let mut body = self.nonce.to_vec();
+        self.alphabet.write(&mut body);
+        for length in self.lengths {
+            write_number(&mut body, length as u64);
+        }
+        self.documents.write(&mut body);
+        write_number(&mut body, self.blocks.len() as u64);
+        for records in &self.blocks {
+            write_number(&mut body, u64::from(*records));
+        }
+        for length in self.columns {
+            write_number(&mut body, length as u64);
+        }
+        write_number(&mut body, self.slices.len() as u64);
+        for slice in &self.slices {
+            body.push(slice.file as u8);
+            write_number(&mut body, slice.start as u64);
+            write_block(&mut body, &slice.bytes);
+        }
+        self.frequent.write(&mut body);
+        write_chunks(&mut body, &self.chunks);
+        body
+    }
+
+    /// The whole file.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let packed = pack(&self.write_body());
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&FORMAT.to_le_bytes());
+        bytes.extend_from_slice(&checksum(&packed));
+        bytes.extend_from_slice(&packed);
+        bytes
+    }
+}
+
 /// Path of a chunk, from the folder of the index.
 pub(crate) fn chunk_path(generation: &str, number: usize) -> String {
     format!("{generation}/{number:04}.bin")
@@ -220,7 +179,7 @@ pub(crate) fn hot_path(generation: &str) -> String {
     format!("{generation}/hot.bin")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use proptest::prelude::*;
 
@@ -248,8 +207,8 @@ mod tests {
             ],
             chunks: [
                 vec![(IndexFile::PairTerms, 0..90), (IndexFile::Documents, 0..2)],
-                vec![(IndexFile::Documents, 2..20), (IndexFile::Places, 0..69_700)],
-                vec![(IndexFile::Places, 69_700..70_000)],
+                vec![(IndexFile::Documents, 2..20), (IndexFile::Positions, 0..69_700)],
+                vec![(IndexFile::Positions, 69_700..70_000)],
                 vec![(IndexFile::Records, 0..77)],
             ]
             .map(|pieces| {

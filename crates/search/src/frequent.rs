@@ -2,11 +2,17 @@
 //! into a dictionary first.
 //! In: such terms in order with where their lists lie, or bytes of any origin. Out: bytes, or the terms where the bytes hold them.
 
-use tantivy_sstable::value::{ValueReader, ValueWriter};
+use tantivy_sstable::value::ValueReader;
+#[cfg(feature = "write")]
+use tantivy_sstable::value::ValueWriter;
 
-use crate::bytes::{Input, write_block, write_number};
+use crate::bytes::Input;
+#[cfg(feature = "write")]
+use crate::bytes::{write_block, write_number};
 use crate::field::Field;
-use crate::terms::{TermInfo, TermInfoReader, TermInfoWriter};
+#[cfg(feature = "write")]
+use crate::terms::TermInfoWriter;
+use crate::terms::{TermInfo, TermInfoReader};
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct FrequentTerms {
@@ -15,19 +21,6 @@ pub(crate) struct FrequentTerms {
 }
 
 impl FrequentTerms {
-    pub(crate) fn add(&mut self, field: Field, term: &[u8], info: TermInfo) {
-        self.of_fields[field as usize].push((term.to_vec(), info));
-    }
-
-    /// Makes room for other lists before theirs.
-    pub(crate) fn move_lists(&mut self, documents: usize, places: usize) {
-        for (_, info) in self.of_fields.iter_mut().flatten() {
-            for (range, by) in [(&mut info.documents, documents), (&mut info.places, places)] {
-                *range = range.start + by..range.end + by;
-            }
-        }
-    }
-
     pub(crate) fn infos(&self) -> impl Iterator<Item = &TermInfo> {
         self.of_fields.iter().flatten().map(|(_, info)| info)
     }
@@ -51,23 +44,6 @@ impl FrequentTerms {
             .take_while(|(term, _)| term.starts_with(beginning.as_bytes()))
     }
 
-    /// For each field what a dictionary's block would say of the terms, then what each term has beyond the one before.
-    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
-        for terms in &self.of_fields {
-            let mut infos = TermInfoWriter::default();
-            terms.iter().for_each(|(_, info)| infos.write(info));
-            infos.serialize_block(bytes);
-            let mut last: &[u8] = &[];
-            for (term, _) in terms {
-                let common = last.iter().zip(term).take_while(|(one, other)| one == other);
-                let kept = common.count();
-                write_number(bytes, kept as u64);
-                write_block(bytes, &term[kept..]);
-                last = term;
-            }
-        }
-    }
-
     pub(crate) fn read(input: &mut Input) -> Option<FrequentTerms> {
         let mut frequent = FrequentTerms::default();
         for terms in &mut frequent.of_fields {
@@ -89,7 +65,41 @@ impl FrequentTerms {
     }
 }
 
-#[cfg(test)]
+#[cfg(feature = "write")]
+impl FrequentTerms {
+    pub(crate) fn add(&mut self, field: Field, term: &[u8], info: TermInfo) {
+        self.of_fields[field as usize].push((term.to_vec(), info));
+    }
+
+    /// Makes room for other lists before theirs.
+    pub(crate) fn move_lists(&mut self, documents: usize, positions: usize) {
+        for (_, info) in self.of_fields.iter_mut().flatten() {
+            for (range, by) in [(&mut info.documents, documents), (&mut info.positions, positions)]
+            {
+                *range = range.start + by..range.end + by;
+            }
+        }
+    }
+
+    /// For each field what a dictionary's block would say of the terms, then what each term has beyond the one before.
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
+        for terms in &self.of_fields {
+            let mut infos = TermInfoWriter::default();
+            terms.iter().for_each(|(_, info)| infos.write(info));
+            infos.serialize_block(bytes);
+            let mut last: &[u8] = &[];
+            for (term, _) in terms {
+                let common = last.iter().zip(term).take_while(|(one, other)| one == other);
+                let kept = common.count();
+                write_number(bytes, kept as u64);
+                write_block(bytes, &term[kept..]);
+                last = term;
+            }
+        }
+    }
+}
+
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use super::*;
 
@@ -97,7 +107,7 @@ mod tests {
         let info = |start: usize| TermInfo {
             document_count: start as u32 + 1,
             documents: start..start + 7,
-            places: start * 2..start * 2 + 14,
+            positions: start * 2..start * 2 + 14,
         };
         let mut frequent = FrequentTerms::default();
         for (at, term) in ["关于", "学习", "学员", "规定"].iter().enumerate() {
@@ -130,7 +140,7 @@ mod tests {
         assert_eq!(beginning, ["学习".as_bytes(), "学员".as_bytes()]);
         frequent.move_lists(100, 1000);
         let moved = frequent.get(Field::Pinyin, "xx");
-        assert_eq!(moved.map(|info| info.places.clone()), Some(1056..1070));
+        assert_eq!(moved.map(|info| info.positions.clone()), Some(1056..1070));
     }
 
     #[test]

@@ -6,12 +6,8 @@
 //! Nothing here reads or writes files. "Found" means that the page's normal form holds the
 //! word's, see [`yanxi_text::normal_form`].
 
-// Formats stand beside what reads them, so a client without the writer leaves half of each unused.
-#![cfg_attr(not(feature = "write"), allow(dead_code))]
-
 mod alphabet;
 mod answer;
-mod answering;
 #[cfg(feature = "write")]
 mod base64;
 mod bits;
@@ -25,22 +21,27 @@ mod engine;
 mod entry;
 mod error;
 mod facet;
+mod facet_filter;
 mod facet_table;
 mod field;
-mod finding;
 mod format;
 mod frequent;
+mod hits;
+mod index_file;
 mod lists;
+mod matches;
 mod matching;
-mod narrowing;
 mod nearest;
 mod options;
+mod page_text;
 #[cfg(feature = "write")]
 mod pair_tokens;
+#[cfg(feature = "write")]
 mod passage;
 #[cfg(feature = "write")]
 mod pinyin_tokenizer;
 mod pinyin_tokens;
+mod pipeline;
 mod query;
 mod query_parts;
 mod ranking;
@@ -49,13 +50,15 @@ mod recoding;
 mod record;
 #[cfg(feature = "write")]
 mod recording;
+mod retrieval;
 #[cfg(feature = "write")]
 mod schema;
 mod session;
-mod showing;
 mod snippet;
 mod syllables;
 mod terms;
+#[cfg(feature = "write")]
+mod terms_writer;
 mod waiting;
 #[cfg(feature = "write")]
 mod write;
@@ -68,7 +71,9 @@ pub use error::WriteError;
 pub use facet::{Facet, FacetKind, Filters, Order};
 pub use format::FORMAT;
 pub use options::SearchOptions;
-pub use passage::{PageText, PreparedPage, SectionText};
+pub use page_text::{PageText, SectionText};
+#[cfg(feature = "write")]
+pub use passage::PreparedPage;
 pub use session::{Poll, Request, Session, Traffic};
 #[cfg(feature = "write")]
 pub use write::{ClientFiles, IndexFiles, WriteOptions, write_index, write_prepared};

@@ -1,23 +1,26 @@
 //! The list of a term: the documents that hold it and how often, and apart from them where it stands in each.
-//! In: documents with places, or bytes of any origin. Out: bytes, or documents and places where the bytes hold them.
+//! In: documents with positions, or bytes of any origin. Out: bytes, or documents and positions where the bytes hold them.
 //!
 //! tantivy's own lists are made for speed: what is left of a block of 128 takes whole bytes. These
 //! take four fifths of the room, and a reader of them fits a page of code.
 
-use crate::bits::{BitReader, BitWriter, Rice};
+#[cfg(feature = "write")]
+use crate::bits::BitWriter;
+use crate::bits::{BitReader, Rice};
 
 /// How many numbers of each sort are remembered, chosen on a corpus of laws.
 const GAPS: u32 = 32;
 const COUNTS: u32 = 16;
-const PLACES: u32 = 32;
+const POSITIONS: u32 = 32;
 /// Units between the beginning of a text and what is looked for in it, at first.
-const FIRST_PLACE: u32 = 300;
+const FIRST_POSITION: u32 = 300;
 
 fn gaps(list_length: u32, document_count: u32) -> Rice {
     Rice::new(document_count / list_length.max(1), GAPS)
 }
 
 /// Writes the documents of a term, in order, with how often each holds it.
+#[cfg(feature = "write")]
 pub(crate) fn write_documents(
     writer: &mut BitWriter,
     documents: &[u32],
@@ -37,14 +40,18 @@ pub(crate) fn write_documents(
     writer.align();
 }
 
-/// Writes where the term stands: for each document as many places as it was counted, in order.
-pub(crate) fn write_places<'a>(writer: &mut BitWriter, documents: impl Iterator<Item = &'a [u32]>) {
-    let mut steps = Rice::new(FIRST_PLACE, PLACES);
-    for places in documents {
+/// Writes where the term stands: for each document as many positions as it was counted, in order.
+#[cfg(feature = "write")]
+pub(crate) fn write_positions<'a>(
+    writer: &mut BitWriter,
+    documents: impl Iterator<Item = &'a [u32]>,
+) {
+    let mut steps = Rice::new(FIRST_POSITION, POSITIONS);
+    for positions in documents {
         let mut next = 0;
-        for place in places {
-            steps.write(writer, place - next);
-            next = place + 1;
+        for position in positions {
+            steps.write(writer, position - next);
+            next = position + 1;
         }
     }
     writer.align();
@@ -82,26 +89,26 @@ pub(crate) fn read_documents(
     Some((documents, counts))
 }
 
-/// The places of all documents one after the other, and where each document's begin; one more at the end.
-pub(crate) fn read_places(bytes: &[u8], counts: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
+/// The positions of all documents one after the other, and where each document's begin; one more at the end.
+pub(crate) fn read_positions(bytes: &[u8], counts: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     let mut reader = BitReader::new(bytes);
-    let mut steps = Rice::new(FIRST_PLACE, PLACES);
+    let mut steps = Rice::new(FIRST_POSITION, POSITIONS);
     let mut starts = Vec::with_capacity(counts.len() + 1);
-    let mut places = Vec::with_capacity(counts.len());
+    let mut positions = Vec::with_capacity(counts.len());
     for count in counts {
-        starts.push(places.len() as u32);
+        starts.push(positions.len() as u32);
         let mut next = 0u32;
         for _ in 0..*count {
-            let place = next.checked_add(steps.read(&mut reader)?)?;
-            next = place.checked_add(1)?;
-            places.push(place);
+            let position = next.checked_add(steps.read(&mut reader)?)?;
+            next = position.checked_add(1)?;
+            positions.push(position);
         }
     }
-    starts.push(places.len() as u32);
-    Some((starts, places))
+    starts.push(positions.len() as u32);
+    Some((starts, positions))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use proptest::prelude::*;
 
@@ -117,10 +124,10 @@ mod tests {
             ),
         ) {
             let documents: Vec<u32> = held.keys().copied().collect();
-            let counts: Vec<u32> = held.values().map(|places| places.len() as u32).collect();
-            let places: Vec<Vec<u32>> = held
+            let counts: Vec<u32> = held.values().map(|positions| positions.len() as u32).collect();
+            let positions: Vec<Vec<u32>> = held
                 .values()
-                .map(|places| places.iter().copied().collect())
+                .map(|positions| positions.iter().copied().collect())
                 .collect();
             for counted in [true, false] {
                 let mut writer = BitWriter::default();
@@ -133,9 +140,9 @@ mod tests {
                 );
             }
             let mut writer = BitWriter::default();
-            write_places(&mut writer, places.iter().map(Vec::as_slice));
-            let (starts, read) = read_places(writer.bytes(), &counts).unwrap();
-            prop_assert_eq!(&read, &places.concat());
+            write_positions(&mut writer, positions.iter().map(Vec::as_slice));
+            let (starts, read) = read_positions(writer.bytes(), &counts).unwrap();
+            prop_assert_eq!(&read, &positions.concat());
             prop_assert_eq!(starts.len(), counts.len() + 1);
             prop_assert_eq!(starts.last().copied(), Some(read.len() as u32));
         }
@@ -149,8 +156,8 @@ mod tests {
             if let Some((documents, _)) = read_documents(&bytes, length, true, 300) {
                 prop_assert!(documents.is_sorted() && documents.iter().all(|one| *one < 300));
             }
-            if let Some((_, places)) = read_places(&bytes, &counts) {
-                prop_assert!(places.len() <= bytes.len() * 8);
+            if let Some((_, positions)) = read_positions(&bytes, &counts) {
+                prop_assert!(positions.len() <= bytes.len() * 8);
             }
         }
     }

@@ -7,32 +7,9 @@ use yanxi_text::normal_form::NormalForm;
 
 use crate::documents::Kind;
 use crate::facet::Facet;
+use crate::page_text::{PageText, SectionText};
 use crate::pinyin_tokens::pinyin_tokens;
 use crate::record::{Part, Record, joined};
-
-/// What can be found as one: a page, or a part of one such as a row of a ledger.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageText {
-    /// Where it is in the site, such as `xuexi/jianghua.html` or `ledgers/problems-2.html#r17`.
-    pub path: String,
-    pub title: String,
-    pub sections: Vec<SectionText>,
-    /// Tags, aliases, names of attachments: found with the title.
-    pub extra: Vec<String>,
-    pub facets: Vec<Facet>,
-    /// Such as `2008-11-18`.
-    pub date: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SectionText {
-    /// Empty: the top of the page.
-    pub anchor: String,
-    /// Empty: before the first heading.
-    pub heading: String,
-    /// Blocks joined by line breaks; the heading is not repeated.
-    pub text: String,
-}
 
 /// An item cut into documents. Making one needs nothing but the item, so a caller may do it on many threads.
 #[derive(Debug, Clone)]
@@ -52,7 +29,7 @@ pub(crate) struct PreparedDocument {
     pub(crate) units: String,
     /// Every word character of it once.
     pub(crate) singles: String,
-    /// How titles and headings are spoken.
+    /// Titles and headings as pinyin.
     pub(crate) pinyin: String,
 }
 

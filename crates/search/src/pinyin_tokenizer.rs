@@ -1,4 +1,4 @@
-//! Reads for tantivy how titles, headings, names and tags are spoken.
+//! Pinyin terms of titles, headings, names and tags, read for tantivy.
 //! In: lines of a position and a term, see [`crate::pinyin_tokens`]. Out: tokens.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};

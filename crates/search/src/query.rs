@@ -16,8 +16,8 @@ const MOST_WORDS: usize = 32;
 const MOST_PAIRS: usize = 24;
 const MOST_TERMS: usize = 96;
 /// Letters that may be pinyin, and the ways in which they are looked up.
-const SPOKEN_LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
-const MOST_SPOKEN: usize = 32;
+const PINYIN_LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
+const MOST_READINGS: usize = 32;
 /// From this length on a word may be a sentence that stands nowhere as it is.
 const SENTENCE: usize = 8;
 /// Pairs at odd places of a sentence are asked for as well, unless it has enough others.
@@ -51,12 +51,12 @@ pub(crate) struct Word {
     /// Looked for in titles, headings and tags alone.
     pub(crate) only_titles: bool,
     /// If it may be pinyin: what it may say.
-    pub(crate) spoken: Vec<Spoken>,
+    pub(crate) readings: Vec<PinyinReading>,
 }
 
-/// One way in which letters may be spoken: terms that stand beside each other.
+/// One way to read letters as pinyin: terms that stand beside each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Spoken {
+pub(crate) struct PinyinReading {
     pub(crate) terms: Vec<ProbeTerm>,
     /// Characters it is long.
     pub(crate) length: u32,
@@ -161,7 +161,7 @@ impl Word {
                 units,
                 complete: true,
                 only_titles: false,
-                spoken: Vec::new(),
+                readings: Vec::new(),
             };
         }
         // The pairs at 0, 2, 4 and so on and the last one hold every unit.
@@ -183,12 +183,12 @@ impl Word {
             .filter(ProbeTerm::of_words)
             .collect();
         let terms = offsets.iter().filter_map(|offset| pair_at(&units.units, *offset)).collect();
-        Word { units, terms, loose_terms, complete, only_titles: false, spoken: Vec::new() }
+        Word { units, terms, loose_terms, complete, only_titles: false, readings: Vec::new() }
     }
 
     /// A word as a reader typed it, which may be pinyin.
     fn typed(text: &str, units: NormalForm) -> Word {
-        Word { spoken: spoken(text), ..Word::new(units) }
+        Word { readings: pinyin_readings(text), ..Word::new(units) }
     }
 
     /// Whether it is long enough to be a sentence.
@@ -205,8 +205,8 @@ impl Word {
         self.terms.iter().chain(&self.loose_terms)
     }
 
-    pub(crate) fn spoken_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
-        self.spoken.iter().flat_map(|spoken| &spoken.terms)
+    pub(crate) fn pinyin_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
+        self.readings.iter().flat_map(|reading| &reading.terms)
     }
 
     /// Overlapping pairs of word characters, for marking what of a word stands in a text.
@@ -284,37 +284,37 @@ fn pair_at(units: &[Unit], offset: usize) -> Option<ProbeTerm> {
 }
 
 /// What letters may say in pinyin: as syllables, and as the initials of words.
-fn spoken(text: &str) -> Vec<Spoken> {
+fn pinyin_readings(text: &str) -> Vec<PinyinReading> {
     let letters: String = fold(text).chars().filter(|c| !matches!(c, '\'' | '’')).collect();
     let typed = letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && letters.bytes().any(|byte| byte.is_ascii_alphabetic());
-    if !typed || !SPOKEN_LETTERS.contains(&letters.len()) {
+    if !typed || !PINYIN_LETTERS.contains(&letters.len()) {
         return Vec::new();
     }
-    let mut spoken: Vec<Spoken> = Vec::new();
+    let mut readings: Vec<PinyinReading> = Vec::new();
     for split in splits(&letters) {
         let mut endings = split.endings.into_iter();
         let mut ending = endings.next();
         loop {
             let syllables: Vec<&str> =
                 split.whole.iter().map(String::as_str).chain(ending.as_deref()).collect();
-            spoken.extend(spoken_as(&syllables, syllable_pair));
+            readings.extend(pinyin_reading(&syllables, syllable_pair));
             ending = match endings.next() {
                 Some(next) => Some(next),
                 None => break,
             };
         }
     }
-    spoken.truncate(MOST_SPOKEN);
+    readings.truncate(MOST_READINGS);
     let initials: Vec<String> = letters.chars().map(String::from).collect();
     let initials: Vec<&str> = initials.iter().map(String::as_str).collect();
     if initials.len() > 1 {
-        spoken.extend(spoken_as(&initials, initial_pair));
+        readings.extend(pinyin_reading(&initials, initial_pair));
     }
-    spoken
+    readings
 }
 
-fn spoken_as(syllables: &[&str], pair: fn(&str, &str) -> String) -> Option<Spoken> {
+fn pinyin_reading(syllables: &[&str], pair: fn(&str, &str) -> String) -> Option<PinyinReading> {
     let term = |offset: usize, text: String| ProbeTerm {
         field: Field::Pinyin,
         text,
@@ -329,7 +329,7 @@ fn spoken_as(syllables: &[&str], pair: fn(&str, &str) -> String) -> Option<Spoke
             .map(|at| term(at, pair(syllables[at], syllables[at + 1])))
             .collect(),
     };
-    Some(Spoken { terms, length: syllables.len() as u32 })
+    Some(PinyinReading { terms, length: syllables.len() as u32 })
 }
 
 #[cfg(test)]
@@ -378,15 +378,15 @@ mod tests {
     #[test]
     fn what_letters_may_say() {
         let said = |text: &str| -> Vec<String> {
-            let spoken = spoken(text).into_iter();
-            let terms = |spoken: Spoken| -> Vec<String> {
-                spoken
+            let readings = pinyin_readings(text).into_iter();
+            let terms = |reading: PinyinReading| -> Vec<String> {
+                reading
                     .terms
                     .into_iter()
                     .map(|term| format!("{}@{}", term.text, term.offset))
                     .collect()
             };
-            spoken.map(|spoken| terms(spoken).join(",")).collect()
+            readings.map(|reading| terms(reading).join(",")).collect()
         };
         assert_eq!(said("KeXue")[0], "ke xue@0");
         assert_eq!(said("ke'xue")[0], "ke xue@0");

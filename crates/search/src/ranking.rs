@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::{DocumentTable, Kind};
-use crate::matching::Matches;
+use crate::matches::Matches;
 
 /// BM25's usual constants.
 const K1: f32 = 1.2;
@@ -277,15 +277,15 @@ impl Ranking<'_> {
 
     /// The weight of the clues that stand in one text as they do in the question, but for one of them.
     fn in_a_row(&self, page: u32, clues: &[Clue]) -> f32 {
-        // For each document, word and place of its beginning: weight of all, and of the heaviest.
+        // For each document, word and position of its beginning: weight of all, and of the heaviest.
         let mut rows: BTreeMap<(u32, u32, u32), (f32, f32)> = BTreeMap::new();
         for clue in clues {
             let rarity = self.rarity(clue.matches.documents.len()) * clue.length as f32;
             for index in self.matches_on(page, clue.matches) {
                 let document = clue.matches.documents[index];
-                for place in clue.matches.places(index) {
+                for position in clue.matches.positions(index) {
                     // Before the text's beginning as well: a question is longer than what it asks for.
-                    let start = place.wrapping_sub(clue.offset);
+                    let start = position.wrapping_sub(clue.offset);
                     let (all, heaviest) = rows.entry((document, clue.word, start)).or_default();
                     *all += rarity;
                     *heaviest = heaviest.max(rarity);
@@ -356,18 +356,18 @@ fn thousandths(score: f32) -> u32 {
 
 /// What a document earns by holding all clues, and by holding them close together.
 fn closeness(document: u32, clues: &[Clue], indices: &[std::ops::Range<usize>]) -> f32 {
-    let mut places: Vec<&[u32]> = Vec::with_capacity(clues.len());
+    let mut positions: Vec<&[u32]> = Vec::with_capacity(clues.len());
     for (clue, inside) in clues.iter().zip(indices) {
         let documents = &clue.matches.documents[inside.clone()];
         let Ok(index) = documents.binary_search(&document) else {
             return 0.0;
         };
-        places.push(clue.matches.places(inside.start + index));
+        positions.push(clue.matches.positions(inside.start + index));
     }
-    if places.iter().any(|places| places.is_empty()) {
+    if positions.iter().any(|positions| positions.is_empty()) {
         return TOGETHER;
     }
-    let Some((first, others)) = places.split_first() else {
+    let Some((first, others)) = positions.split_first() else {
         return 0.0;
     };
     let mut best: f32 = 0.0;
@@ -376,12 +376,12 @@ fn closeness(document: u32, clues: &[Clue], indices: &[std::ops::Range<usize>]) 
         let mut in_order = true;
         let mut end = start + clues[0].length;
         for (other, clue) in others.iter().zip(&clues[1..]) {
-            let after = other.partition_point(|place| *place < end);
-            let next = other.get(after).map(|place| place - end);
+            let after = other.partition_point(|position| *position < end);
+            let next = other.get(after).map(|position| position - end);
             let before = after
                 .checked_sub(1)
                 .and_then(|at| other.get(at))
-                .map(|place| start.saturating_sub(place + clue.length));
+                .map(|position| start.saturating_sub(position + clue.length));
             in_order &= next.is_some_and(|gap| gap <= 1);
             let distance = next.into_iter().chain(before).min();
             gap = gap.saturating_add(distance.unwrap_or(u32::MAX));

@@ -10,9 +10,10 @@ use crate::cuts::ChunkSizes;
 use crate::error::WriteError;
 use crate::field::Field;
 use crate::frequent::FrequentTerms;
-use crate::lists::{write_documents, write_places};
+use crate::lists::{write_documents, write_positions};
 use crate::schema::of_segment;
-use crate::terms::{ListEnds, TermInfo, TermsWriter};
+use crate::terms::TermInfo;
+use crate::terms_writer::{ListEnds, TermsWriter};
 
 pub(crate) struct Recoded {
     /// In the order of their fields, each with where the lists of its blocks end.
@@ -20,25 +21,25 @@ pub(crate) struct Recoded {
     /// Their lists follow those of the dictionaries.
     pub(crate) frequent: FrequentTerms,
     pub(crate) documents: Vec<u8>,
-    pub(crate) places: Vec<u8>,
+    pub(crate) positions: Vec<u8>,
 }
 
 /// Lists one after the other.
 #[derive(Default)]
 struct Lists {
     documents: Vec<u8>,
-    places: Vec<u8>,
+    positions: Vec<u8>,
 }
 
 impl Lists {
-    fn add(&mut self, document_count: usize, documents: &[u8], places: &[u8]) -> TermInfo {
-        let starts = (self.documents.len(), self.places.len());
+    fn add(&mut self, document_count: usize, documents: &[u8], positions: &[u8]) -> TermInfo {
+        let starts = (self.documents.len(), self.positions.len());
         self.documents.extend_from_slice(documents);
-        self.places.extend_from_slice(places);
+        self.positions.extend_from_slice(positions);
         TermInfo {
             document_count: document_count as u32,
             documents: starts.0..self.documents.len(),
-            places: starts.1..self.places.len(),
+            positions: starts.1..self.positions.len(),
         }
     }
 }
@@ -57,13 +58,13 @@ pub(crate) fn recode(
     let mut dictionaries: [(Vec<u8>, Vec<ListEnds>); Field::ALL.len()] = Default::default();
     let mut frequent = FrequentTerms::default();
     let (mut of_rare, mut of_frequent) = (Lists::default(), Lists::default());
-    let (mut documents, mut places) = (BitWriter::default(), BitWriter::default());
+    let (mut documents, mut positions) = (BitWriter::default(), BitWriter::default());
     for (field, dictionary) in Field::ALL.into_iter().zip(&mut dictionaries) {
         let sizes = sizes.for_field(field);
         let mut writer = TermsWriter::new(sizes.terms);
         if let Some(reader) = &reader {
             let inverted = reader.inverted_index(of_segment(field))?;
-            let counted = field.has_places();
+            let counted = field.has_positions();
             let option = if counted {
                 IndexRecordOption::WithFreqsAndPositions
             } else {
@@ -74,7 +75,7 @@ pub(crate) fn recode(
             while let Some((term, info)) = terms.next() {
                 list.read(inverted.read_postings_from_terminfo(info, option)?, counted);
                 documents.bytes().clear();
-                places.bytes().clear();
+                positions.bytes().clear();
                 write_documents(
                     &mut documents,
                     &list.documents,
@@ -82,23 +83,28 @@ pub(crate) fn recode(
                     document_count,
                 );
                 if counted {
-                    write_places(&mut places, list.places());
+                    write_positions(&mut positions, list.positions());
                 }
-                let (documents, places) = (documents.bytes(), places.bytes());
+                let (documents, positions) = (documents.bytes(), positions.bytes());
                 let count = list.documents.len();
-                if documents.len() + places.len() > sizes.frequent {
-                    frequent.add(field, term, of_frequent.add(count, documents, places));
+                if documents.len() + positions.len() > sizes.frequent {
+                    frequent.add(field, term, of_frequent.add(count, documents, positions));
                 } else {
-                    writer.insert(term, &of_rare.add(count, documents, places))?;
+                    writer.insert(term, &of_rare.add(count, documents, positions))?;
                 }
             }
         }
         *dictionary = writer.finish()?;
     }
-    frequent.move_lists(of_rare.documents.len(), of_rare.places.len());
+    frequent.move_lists(of_rare.documents.len(), of_rare.positions.len());
     of_rare.documents.extend(of_frequent.documents);
-    of_rare.places.extend(of_frequent.places);
-    Ok(Recoded { dictionaries, frequent, documents: of_rare.documents, places: of_rare.places })
+    of_rare.positions.extend(of_frequent.positions);
+    Ok(Recoded {
+        dictionaries,
+        frequent,
+        documents: of_rare.documents,
+        positions: of_rare.positions,
+    })
 }
 
 /// One term's list, its room used again for the next.
@@ -106,28 +112,28 @@ pub(crate) fn recode(
 struct List {
     documents: Vec<u32>,
     counts: Vec<u32>,
-    all_places: Vec<u32>,
+    all_positions: Vec<u32>,
     of_one: Vec<u32>,
 }
 
 impl List {
-    fn read(&mut self, mut postings: impl Postings, places: bool) {
+    fn read(&mut self, mut postings: impl Postings, with_positions: bool) {
         self.documents.clear();
         self.counts.clear();
-        self.all_places.clear();
+        self.all_positions.clear();
         while postings.doc() != TERMINATED {
             self.documents.push(postings.doc());
-            if places {
+            if with_positions {
                 postings.positions(&mut self.of_one);
                 self.counts.push(self.of_one.len() as u32);
-                self.all_places.extend_from_slice(&self.of_one);
+                self.all_positions.extend_from_slice(&self.of_one);
             }
             postings.advance();
         }
     }
 
-    fn places(&self) -> impl Iterator<Item = &[u32]> {
-        let mut rest = self.all_places.as_slice();
+    fn positions(&self) -> impl Iterator<Item = &[u32]> {
+        let mut rest = self.all_positions.as_slice();
         self.counts.iter().map(move |count| {
             let (of_one, others) = rest.split_at(*count as usize);
             rest = others;

@@ -1,10 +1,15 @@
 //! What is stored of an item to show it: records of about one screen, several in a compressed block.
 //! In: an item's parts, or a block's bytes. Out: bytes, or records where the bytes hold them.
 
-use crate::alphabet::{Alphabet, AlphabetWriter, CharacterCounts};
-use crate::bytes::{Input, pack, unpack, write_block, write_number};
+use crate::alphabet::Alphabet;
+#[cfg(feature = "write")]
+use crate::alphabet::{AlphabetWriter, CharacterCounts};
+use crate::bytes::{Input, unpack};
+#[cfg(feature = "write")]
+use crate::bytes::{pack, write_block, write_number};
 use crate::facet::{Facet, FacetKind};
-use crate::passage::PageText;
+#[cfg(feature = "write")]
+use crate::page_text::PageText;
 
 /// A piece of a section: where it is and what it says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +33,49 @@ pub(crate) struct Record {
     pub(crate) parts: Vec<Part>,
 }
 
+impl Record {
+    fn decode(bytes: &[u8], alphabet: &Alphabet) -> Option<Record> {
+        let mut input = Input::new(bytes);
+        let text = |input: &mut Input| alphabet.read_text(input.block()?);
+        let mut record =
+            Record { path: text(&mut input)?, title: text(&mut input)?, ..Record::default() };
+        for _ in 0..input.count()? {
+            let [number] = input.array()?;
+            let kind = *FacetKind::ALL.get(usize::from(number))?;
+            record.facets.push(Facet::new(kind, text(&mut input)?));
+        }
+        record.date = Some(text(&mut input)?).filter(|date| !date.is_empty());
+        for _ in 0..input.count()? {
+            record.extra.push(text(&mut input)?);
+        }
+        for _ in 0..input.count()? {
+            let [continues] = input.array()?;
+            record.parts.push(Part {
+                continues: continues == 1,
+                anchor: text(&mut input)?,
+                heading: text(&mut input)?,
+                text: text(&mut input)?,
+            });
+        }
+        input.is_empty().then_some(record)
+    }
+
+    /// The texts that its documents were indexed with.
+    pub(crate) fn title_text(&self) -> String {
+        format!("{}\n{}", self.title, self.extra.join("\n"))
+    }
+
+    pub(crate) fn headings(&self) -> String {
+        let own = self.parts.iter().filter(|part| !part.continues);
+        joined(own.map(|part| &part.heading))
+    }
+
+    pub(crate) fn body(&self) -> String {
+        joined(self.parts.iter().map(|part| &part.text))
+    }
+}
+
+#[cfg(feature = "write")]
 impl Record {
     /// The record of these parts.
     pub(crate) fn of(page: &PageText, first: bool, parts: Vec<Part>) -> Record {
@@ -79,46 +127,6 @@ impl Record {
         }
         bytes
     }
-
-    fn decode(bytes: &[u8], alphabet: &Alphabet) -> Option<Record> {
-        let mut input = Input::new(bytes);
-        let text = |input: &mut Input| alphabet.read_text(input.block()?);
-        let mut record =
-            Record { path: text(&mut input)?, title: text(&mut input)?, ..Record::default() };
-        for _ in 0..input.count()? {
-            let [number] = input.array()?;
-            let kind = *FacetKind::ALL.get(usize::from(number))?;
-            record.facets.push(Facet::new(kind, text(&mut input)?));
-        }
-        record.date = Some(text(&mut input)?).filter(|date| !date.is_empty());
-        for _ in 0..input.count()? {
-            record.extra.push(text(&mut input)?);
-        }
-        for _ in 0..input.count()? {
-            let [continues] = input.array()?;
-            record.parts.push(Part {
-                continues: continues == 1,
-                anchor: text(&mut input)?,
-                heading: text(&mut input)?,
-                text: text(&mut input)?,
-            });
-        }
-        input.is_empty().then_some(record)
-    }
-
-    /// The texts that its documents were indexed with.
-    pub(crate) fn title_text(&self) -> String {
-        format!("{}\n{}", self.title, self.extra.join("\n"))
-    }
-
-    pub(crate) fn headings(&self) -> String {
-        let own = self.parts.iter().filter(|part| !part.continues);
-        joined(own.map(|part| &part.heading))
-    }
-
-    pub(crate) fn body(&self) -> String {
-        joined(self.parts.iter().map(|part| &part.text))
-    }
 }
 
 pub(crate) fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> String {
@@ -126,9 +134,11 @@ pub(crate) fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> String {
 }
 
 /// Uncompressed size at which a block is closed, chosen by `cargo xtask measure-search`.
+#[cfg(feature = "write")]
 const BLOCK_BYTES: usize = 4_000;
 
 /// The blocks of all records, one after the other, and how many records each holds.
+#[cfg(feature = "write")]
 #[derive(Debug, Default)]
 pub(crate) struct RecordFile {
     pub(crate) alphabet: Alphabet,
@@ -137,6 +147,7 @@ pub(crate) struct RecordFile {
     pub(crate) blocks: Vec<(u32, usize)>,
 }
 
+#[cfg(feature = "write")]
 impl RecordFile {
     pub(crate) fn of(records: &[Record]) -> RecordFile {
         let mut counts = CharacterCounts::default();
@@ -173,7 +184,7 @@ pub(crate) fn record_in(block: &[u8], place: usize, alphabet: &Alphabet) -> Opti
     Record::decode(input.block()?, alphabet)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
     use proptest::prelude::*;
 

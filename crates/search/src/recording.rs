@@ -9,7 +9,8 @@ use tantivy_common::file_slice::FileHandle;
 use tantivy_common::{HasLen, OwnedBytes};
 
 use crate::engine::Files;
-use crate::format::{IndexFile, Slice};
+use crate::format::Slice;
+use crate::index_file::IndexFile;
 
 type Log = Arc<Mutex<Vec<(IndexFile, Range<usize>)>>>;
 

@@ -7,15 +7,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll as TaskPoll, Waker};
 
 use crate::answer::Answer;
-use crate::answering::{Shared, answer};
 use crate::directory::{Cache, Refusal, files_of};
 use crate::engine::Engine;
 use crate::entry::{ENTRY_PATH, Entry};
 use crate::error::SearchError;
-use crate::finding::Finding;
 use crate::format::{HotFile, chunk_path, file_hash};
 use crate::options::SearchOptions;
+use crate::pipeline::{Shared, answer};
 use crate::query::Query;
+use crate::retrieval::Retrieval;
 
 /// A file to fetch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,12 +48,12 @@ impl Traffic {
     }
 }
 
-type Answering = Pin<Box<dyn Future<Output = Result<Answer, SearchError>> + Send>>;
+type PendingAnswer = Pin<Box<dyn Future<Output = Result<Answer, SearchError>> + Send>>;
 
 pub struct Session {
     generation: String,
     shared: Arc<Shared>,
-    running: Option<Answering>,
+    running: Option<PendingAnswer>,
     failure: Option<SearchError>,
 }
 
@@ -139,15 +139,14 @@ impl Session {
 
     /// What a question will need first and is not here yet, to be brought while it is still being typed. The question
     /// under way is left alone.
-    pub fn foresee(&self, query: &str) -> Vec<Request> {
+    pub fn prefetch(&self, query: &str) -> Vec<Request> {
         let query = Query::parse(query);
-        let foreseen = self.shared.cache.foreseen(|| {
-            let looking_up = pin!(Finding::look_up(&self.shared.engine, &query));
+        let missing = self.shared.cache.missing_for(|| {
+            let looking_up = pin!(Retrieval::look_up(&self.shared.engine, &query));
             // What stands in its way is all that is wanted; an error will come again with the question.
             let _ = looking_up.poll(&mut Context::from_waker(Waker::noop()));
         });
-        let requests = foreseen.into_iter();
-        requests.map(|chunk| self.request(chunk)).collect()
+        missing.into_iter().map(|chunk| self.request(chunk)).collect()
     }
 
     fn request(&self, chunk: u32) -> Request {

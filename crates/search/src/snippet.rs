@@ -16,13 +16,13 @@ const MOST_MARKS: usize = 12;
 
 /// Where words stand in a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct Occurrences {
     /// Bytes of each place and the number of the word, in order.
     places: Vec<(Range<usize>, usize)>,
 }
 
-impl Found {
-    pub(crate) fn in_text(text: &str, words: &[NormalForm]) -> Found {
+impl Occurrences {
+    pub(crate) fn in_text(text: &str, words: &[NormalForm]) -> Occurrences {
         let normal = NormalForm::of(text);
         let mut places: Vec<(Range<usize>, usize)> = Vec::new();
         for (number, word) in words.iter().enumerate() {
@@ -30,7 +30,7 @@ impl Found {
             places.extend(found.map(|units| (normal.byte_range(units), number)));
         }
         places.sort_by_key(|(range, number)| (range.start, range.end, *number));
-        Found { places }
+        Occurrences { places }
     }
 
     /// How many different words stand here.
@@ -75,7 +75,7 @@ impl Found {
 }
 
 /// The part of the text around the most and closest marks, or its beginning when there are none.
-pub(crate) fn snippet(text: &str, found: &Found) -> String {
+pub(crate) fn snippet(text: &str, found: &Occurrences) -> String {
     let marks = found.merged();
     // Byte offset of every character and of the end.
     let offsets: Vec<usize> =
@@ -210,7 +210,7 @@ mod tests {
 
     fn snip(text: &str, words: &[&str]) -> String {
         let words: Vec<NormalForm> = words.iter().map(|word| NormalForm::of_query(word)).collect();
-        snippet(text, &Found::in_text(text, &words))
+        snippet(text, &Occurrences::in_text(text, &words))
     }
 
     #[test]

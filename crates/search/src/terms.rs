@@ -1,16 +1,13 @@
 //! The dictionary of a field: tantivy's sorted table, with where each term's list lies as its values.
-//! In: terms in order with their lists' places, or a dictionary's bytes as they are asked for. Out: those bytes, or terms and where their lists lie.
+//! In: a dictionary's bytes as they are asked for. Out: terms and where their lists lie.
 
 use std::io;
 use std::ops::Range;
 
 use tantivy_sstable::value::{ValueReader, ValueWriter};
-use tantivy_sstable::{Dictionary, SSTable, Writer};
+use tantivy_sstable::{Dictionary, SSTable};
 
 use crate::bytes::{Input, write_number};
-
-/// What a term takes in the dictionary, about.
-const TERM_BYTES: usize = 5;
 
 pub(crate) type Terms = Dictionary<TermTable>;
 
@@ -19,9 +16,9 @@ pub(crate) type Terms = Dictionary<TermTable>;
 pub(crate) struct TermInfo {
     /// How many documents hold it.
     pub(crate) document_count: u32,
-    /// Where its list lies among all documents, and among all places.
+    /// Where its list lies among all documents, and among all positions.
     pub(crate) documents: Range<usize>,
-    pub(crate) places: Range<usize>,
+    pub(crate) positions: Range<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,62 +28,6 @@ impl SSTable for TermTable {
     type Value = TermInfo;
     type ValueReader = TermInfoReader;
     type ValueWriter = TermInfoWriter;
-}
-
-/// Writes a dictionary. A block of it is sent with the lists of its terms, so it is their size that closes one.
-pub(crate) struct TermsWriter {
-    writer: Writer<Vec<u8>, TermInfoWriter>,
-    block_bytes: usize,
-    /// Of the block that is open, its lists included.
-    size: usize,
-    ends: ListEnds,
-    closed: Vec<ListEnds>,
-}
-
-/// Where the lists of a block end, among all documents and among all places.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct ListEnds {
-    pub(crate) documents: usize,
-    pub(crate) places: usize,
-}
-
-impl TermsWriter {
-    pub(crate) fn new(block_bytes: usize) -> TermsWriter {
-        TermsWriter {
-            writer: Writer::new(Vec::new()),
-            block_bytes,
-            size: 0,
-            ends: ListEnds::default(),
-            closed: Vec::new(),
-        }
-    }
-
-    pub(crate) fn insert(&mut self, term: &[u8], info: &TermInfo) -> io::Result<()> {
-        self.size += TERM_BYTES + info.documents.len() + info.places.len();
-        let closes = self.size >= self.block_bytes;
-        // A block is closed once its terms are longer than this.
-        let longest = if closes { 0 } else { usize::MAX };
-        self.writer.set_block_len(longest);
-        self.writer.insert(term, info)?;
-        self.ends = ListEnds { documents: info.documents.end, places: info.places.end };
-        if closes {
-            self.close();
-        }
-        Ok(())
-    }
-
-    fn close(&mut self) {
-        self.closed.push(self.ends);
-        self.size = 0;
-    }
-
-    /// The dictionary, and where the lists of each of its blocks end.
-    pub(crate) fn finish(mut self) -> io::Result<(Vec<u8>, Vec<ListEnds>)> {
-        if self.size > 0 {
-            self.close();
-        }
-        Ok((self.writer.finish()?, self.closed))
-    }
 }
 
 #[derive(Default)]
@@ -108,7 +49,7 @@ impl ValueWriter for TermInfoWriter {
             return;
         };
         write_number(output, first.documents.start as u64);
-        write_number(output, first.places.start as u64);
+        write_number(output, first.positions.start as u64);
         for info in &self.infos {
             write_number(output, u64::from(info.document_count));
         }
@@ -116,7 +57,7 @@ impl ValueWriter for TermInfoWriter {
             write_number(output, info.documents.len() as u64);
         }
         for info in &self.infos {
-            write_number(output, info.places.len() as u64);
+            write_number(output, info.positions.len() as u64);
         }
     }
 
@@ -143,7 +84,7 @@ impl TermInfoReader {
             return Some(());
         }
         let mut documents = input.size()?;
-        let mut places = input.size()?;
+        let mut positions = input.size()?;
         for _ in 0..count {
             self.infos
                 .push(TermInfo { document_count: input.size()? as u32, ..TermInfo::default() });
@@ -154,9 +95,9 @@ impl TermInfoReader {
             documents = end;
         }
         for info in &mut self.infos {
-            let end = places.checked_add(input.size()?)?;
-            info.places = places..end;
-            places = end;
+            let end = positions.checked_add(input.size()?)?;
+            info.positions = positions..end;
+            positions = end;
         }
         Some(())
     }
@@ -183,8 +124,11 @@ mod tests {
     use super::*;
 
     fn infos() -> Vec<TermInfo> {
-        let info =
-            |document_count, documents, places| TermInfo { document_count, documents, places };
+        let info = |document_count, documents, positions| TermInfo {
+            document_count,
+            documents,
+            positions,
+        };
         vec![
             info(1, 70_000..70_001, 9..12),
             info(300, 70_001..70_200, 12..12),

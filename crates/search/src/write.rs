@@ -16,14 +16,16 @@ use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
 use crate::facet_table::FacetTable;
 use crate::field::Field;
-use crate::format::{HotFile, IndexFile, chunk_path, file_hash, hot_path};
+use crate::format::{HotFile, chunk_path, file_hash, hot_path};
 use crate::frequent::FrequentTerms;
-use crate::passage::{PageText, PreparedPage};
+use crate::index_file::IndexFile;
+use crate::page_text::PageText;
+use crate::passage::PreparedPage;
 use crate::recoding::recode;
 use crate::record::{Record, RecordFile};
 use crate::recording::Recording;
 use crate::schema::{of_segment, schema, settings, tokenizers};
-use crate::terms::ListEnds;
+use crate::terms_writer::ListEnds;
 
 /// The browser's client as built by `cargo xtask client`.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +99,7 @@ pub fn write_prepared(
         singles,
         pinyin,
         recoded.documents,
-        recoded.places,
+        recoded.positions,
         columns.concat(),
         records.bytes,
     ]);

@@ -85,18 +85,18 @@ fn a_word_misspelled_is_put_right_by_a_frequent_one() {
 }
 
 #[test]
-fn what_was_foreseen_while_typing_is_not_waited_for() {
+fn what_was_prefetched_while_typing_is_not_waited_for() {
     let files = files();
     let mut session = open(&files);
     session.search("资料", SearchOptions::default());
     let Poll::Need(before) = session.poll().unwrap() else {
         panic!("nothing is here yet");
     };
-    let foreseen = session.foresee("学习罕见");
-    assert!(!foreseen.is_empty());
+    let prefetched = session.prefetch("学习罕见");
+    assert!(!prefetched.is_empty());
     assert_eq!(session.poll(), Ok(Poll::Need(before)), "the question under way is left alone");
-    bring(&mut session, &files, &foreseen);
-    assert_eq!(session.foresee("学习罕见"), []);
+    bring(&mut session, &files, &prefetched);
+    assert_eq!(session.prefetch("学习罕见"), []);
     let (answer, waves) = ask(&mut session, &files, "学习罕见");
     assert_eq!((answer.total_pages, waves), (1, vec![1]));
 }

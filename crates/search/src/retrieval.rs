@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::terms::TermInfo;
 use yanxi_text::normal_form::NormalForm;
 
 use crate::directory::Cache;
@@ -11,10 +10,12 @@ use crate::documents::{DocumentTable, Kind};
 use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::field::Field;
-use crate::matching::{MOST_BYTES_FOR_CLOSENESS, Matches, match_phrase, match_word, wants_places};
+use crate::matches::Matches;
+use crate::matching::{MOST_BYTES_FOR_CLOSENESS, Probe, match_phrase, match_word, wants_positions};
 use crate::query::{ProbeTerm, Query, Word};
 use crate::ranking::Clue;
 use crate::record::Record;
+use crate::terms::TermInfo;
 use crate::waiting::{all, both};
 
 /// Fragments by which a question that no page holds is answered loosely: the rarest ones.
@@ -23,9 +24,6 @@ const MOST_FRAGMENTS: usize = 8;
 /// compared letter by letter. Where more hold those terms, the others are read as well.
 const MOST_PROBED: usize = 4;
 const MOST_COMPARED: usize = 8;
-
-/// A term with what the dictionary says of it.
-pub(crate) type Probe<'a> = (&'a ProbeTerm, &'a TermInfo);
 
 /// What the dictionary says of every term that is in it.
 pub(crate) type Infos = BTreeMap<(Field, String), TermInfo>;
@@ -51,13 +49,13 @@ impl FoundClue {
 }
 
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct Retrieved {
     clues: Vec<FoundClue>,
-    /// Where something stands as it is spoken, and the characters it is long.
-    pub(crate) spoken: Vec<(Matches, u32)>,
+    /// Where something stands as pinyin, and the characters it is long.
+    pub(crate) by_pinyin: Vec<(Matches, u32)>,
 }
 
-impl Found {
+impl Retrieved {
     pub(crate) fn clues(&self) -> Vec<Clue<'_>> {
         let clues = self.clues.iter();
         clues
@@ -71,7 +69,7 @@ impl Found {
     }
 }
 
-pub(crate) struct Finding<'a> {
+pub(crate) struct Retrieval<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) documents: &'a DocumentTable,
     pub(crate) cache: &'a Cache,
@@ -79,13 +77,13 @@ pub(crate) struct Finding<'a> {
     pub(crate) infos: &'a Infos,
 }
 
-impl<'a> Finding<'a> {
+impl<'a> Retrieval<'a> {
     /// First wave: what the dictionary says of every term. The lists of rare terms come with it; those of frequent
     /// terms that will be wanted are brought beside.
     pub(crate) async fn look_up(engine: &Engine, query: &Query) -> Result<Infos, SearchError> {
         let terms: BTreeSet<&ProbeTerm> = query
             .all_words()
-            .flat_map(|word| word.all_terms().chain(word.spoken_terms()))
+            .flat_map(|word| word.all_terms().chain(word.pinyin_terms()))
             .collect();
         let looking_up = look_up(engine, terms.into_iter());
         let (infos, lists) = both(looking_up, warm(engine, wanted(engine, query))).await;
@@ -99,7 +97,7 @@ impl<'a> Finding<'a> {
 
     /// Second wave: the documents of every word, none if a word cannot be in any. A sentence that
     /// stands nowhere would ask for its fragments next: they are brought in the same wave.
-    pub(crate) async fn strict(&self) -> Result<Option<Found>, SearchError> {
+    pub(crate) async fn strict(&self) -> Result<Option<Retrieved>, SearchError> {
         let words = &self.query.words;
         if words.iter().any(|word| self.infos_of(&word.terms).is_none()) {
             return Ok(None);
@@ -109,7 +107,7 @@ impl<'a> Finding<'a> {
             _ => Vec::new(),
         };
         let matches = self.matches(words, &also).await?;
-        let mut found = Found::default();
+        let mut found = Retrieved::default();
         for (matches, word) in matches.into_iter().zip(&self.query.words) {
             let Some(matches) = matches else {
                 return Ok(None);
@@ -139,7 +137,7 @@ impl<'a> Finding<'a> {
             also.iter().map(|(_, probe)| fragment_list(probe)).collect();
         for (word, probes) in words.iter().zip(&probed) {
             let probes = probes.iter().flatten().take(MOST_PROBED);
-            lists.extend(probes.map(|(_, info)| (*info, wants_places(word, info, words.len()))));
+            lists.extend(probes.map(|(_, info)| (*info, wants_positions(word, info, words.len()))));
         }
         self.warm(lists).await?;
         let mut found = Vec::with_capacity(words.len());
@@ -188,7 +186,7 @@ impl<'a> Finding<'a> {
         Ok(matches)
     }
 
-    /// Brings lists, and places with those that want them.
+    /// Brings lists, and positions with those that want them.
     pub(crate) async fn warm(&self, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
         warm(self.engine, lists).await
     }
@@ -218,28 +216,28 @@ impl<'a> Finding<'a> {
         record.ok_or_else(|| SearchError::corrupt("records", "the contents make no sense"))
     }
 
-    /// As [`Finding::strict`], with words that may be pinyin found in titles as they are spoken.
-    pub(crate) async fn spoken(&self) -> Result<Option<Found>, SearchError> {
+    /// As [`Retrieval::strict`], with words that may be pinyin found in titles by their readings.
+    pub(crate) async fn by_pinyin(&self) -> Result<Option<Retrieved>, SearchError> {
         let words = &self.query.words;
-        let spoken = words.iter().flat_map(|word| &word.spoken);
-        let lists = spoken.filter_map(|spoken| self.infos_of(&spoken.terms));
+        let readings = words.iter().flat_map(|word| &word.readings);
+        let lists = readings.filter_map(|reading| self.infos_of(&reading.terms));
         self.warm(lists.flatten().map(|info| (info, true)).collect()).await?;
         let literal = self.matches(words, &[]).await?;
-        let mut found = Found::default();
+        let mut found = Retrieved::default();
         for (word, literal) in words.iter().zip(literal) {
             let mut ways: Vec<Matches> = literal.into_iter().collect();
-            for spoken in &word.spoken {
-                if let Some(infos) = self.infos_of(&spoken.terms) {
-                    let probes: Vec<Probe> = spoken.terms.iter().zip(infos).collect();
+            for reading in &word.readings {
+                if let Some(infos) = self.infos_of(&reading.terms) {
+                    let probes: Vec<Probe> = reading.terms.iter().zip(infos).collect();
                     let matches = match_phrase(self.engine, &probes).map_err(broken)?;
                     ways.push(matches.clone());
-                    found.spoken.push((matches, spoken.length));
+                    found.by_pinyin.push((matches, reading.length));
                 }
             }
             if ways.is_empty() {
                 return Ok(None);
             }
-            let length = word.spoken.first().map_or(word.length(), |spoken| spoken.length);
+            let length = word.readings.first().map_or(word.length(), |reading| reading.length);
             let matches = Matches::any_of(&ways);
             found.clues.push(FoundClue::word(matches, length));
         }
@@ -264,13 +262,13 @@ impl<'a> Finding<'a> {
     }
 
     /// Documents of the words and fragments that stand anywhere.
-    pub(crate) async fn loose(&self) -> Result<Found, SearchError> {
+    pub(crate) async fn loose(&self) -> Result<Retrieved, SearchError> {
         let fragments = self.fragments();
         self.warm(fragments.iter().map(|(_, probe)| fragment_list(probe)).collect()).await?;
-        let mut found = Found::default();
+        let mut found = Retrieved::default();
         for (word, (term, info)) in fragments {
-            let (_, places) = fragment_list(&(term, info));
-            let matches = self.engine.matches(term.field, info, places).map_err(broken)?;
+            let (_, with_positions) = fragment_list(&(term, info));
+            let matches = self.engine.matches(term.field, info, with_positions).map_err(broken)?;
             found.clues.push(FoundClue {
                 matches,
                 length: term.text.chars().count() as u32,
@@ -283,14 +281,14 @@ impl<'a> Finding<'a> {
 }
 
 async fn warm(engine: &Engine, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
-    let reads = lists.into_iter().map(|(info, places)| engine.warm(info, places));
+    let reads = lists.into_iter().map(|(info, with_positions)| engine.warm(info, with_positions));
     for result in all(reads.collect()).await {
         result.map_err(broken)?;
     }
     Ok(())
 }
 
-/// Lists of frequent terms that [`Finding::strict`] and [`Finding::without`] will want if all rare terms, which go
+/// Lists of frequent terms that [`Retrieval::strict`] and [`Retrieval::without`] will want if all rare terms, which go
 /// before them, are in the dictionary.
 fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
     let mut lists = Vec::new();
@@ -298,7 +296,9 @@ fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
         for word in words {
             let frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
             lists.extend(
-                frequent.into_iter().map(|(_, info)| (info, wants_places(word, info, words.len()))),
+                frequent
+                    .into_iter()
+                    .map(|(_, info)| (info, wants_positions(word, info, words.len()))),
             );
         }
     }
@@ -330,9 +330,9 @@ fn frequent_among_rarest<'e, 't>(
     frequent
 }
 
-/// The list of a fragment, with its places if they come with the documents or are few.
+/// The list of a fragment, with its positions if they come with the documents or are few.
 fn fragment_list<'p>(probe: &(&ProbeTerm, &'p TermInfo)) -> (&'p TermInfo, bool) {
-    (probe.1, probe.1.places.len() <= MOST_BYTES_FOR_CLOSENESS)
+    (probe.1, probe.1.positions.len() <= MOST_BYTES_FOR_CLOSENESS)
 }
 
 /// What the dictionary says of terms, all asked for together.

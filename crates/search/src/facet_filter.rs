@@ -1,4 +1,4 @@
-//! Narrowing, counting and ordering what was found by facets and dates.
+//! Filters by facets and dates: which pages pass, how many have each value, which come first.
 //! In: the columns a question needs, ranked pages. Out: pages that pass, counts over all of them.
 
 use std::cmp::Reverse;
@@ -16,7 +16,7 @@ use crate::query::Query;
 use crate::ranking::RankedPage;
 use crate::waiting::all;
 
-pub(crate) struct Narrowing {
+pub(crate) struct FacetFilter {
     order: Order,
     counts: bool,
     columns: BTreeMap<usize, Column>,
@@ -24,14 +24,14 @@ pub(crate) struct Narrowing {
     chosen: BTreeMap<usize, Vec<bool>>,
 }
 
-impl Narrowing {
+impl FacetFilter {
     /// Reads the columns that the options ask for, all at once.
     pub(crate) async fn load(
         cache: &Cache,
         options: &SearchOptions,
         query: &Query,
         item_count: usize,
-    ) -> Result<Narrowing, SearchError> {
+    ) -> Result<FacetFilter, SearchError> {
         let filters = &options.filters;
         let asked_dates = filters.has_dates() || query.period.is_some();
         let dates = asked_dates || options.order == Order::Date;
@@ -89,7 +89,7 @@ impl Narrowing {
                 chosen.insert(*number, column.chosen(passes));
             }
         }
-        Ok(Narrowing { order: options.order, counts: options.counts, columns, chosen })
+        Ok(FacetFilter { order: options.order, counts: options.counts, columns, chosen })
     }
 
     /// Makes words of the forms that fit no value: they were text with a colon in it.

@@ -7,13 +7,13 @@ use crate::answer::{PageHit, SectionHit};
 use crate::directory::Cache;
 use crate::documents::{DocumentTable, Kind};
 use crate::error::SearchError;
-use crate::finding::{Found, broken};
 use crate::options::SearchOptions;
 use crate::pinyin_tokens::written_at;
 use crate::query::{Query, Word};
 use crate::ranking::{Clue, RankedPage, RankedRecords, Ranking};
 use crate::record::Record;
-use crate::snippet::{Found as InText, snippet};
+use crate::retrieval::{Retrieved, broken};
+use crate::snippet::{Occurrences, snippet};
 use crate::waiting::all;
 
 /// Sections shown of a page.
@@ -26,20 +26,20 @@ pub(crate) enum Manner {
     Loose,
 }
 
-pub(crate) struct Showing<'a> {
+pub(crate) struct HitBuilder<'a> {
     pub(crate) documents: &'a DocumentTable,
     pub(crate) cache: &'a Cache,
     pub(crate) query: &'a Query,
     pub(crate) options: &'a SearchOptions,
 }
 
-impl Showing<'_> {
+impl HitBuilder<'_> {
     /// Third wave: the best record of every page shown, and of its rows where it is found with them alone.
-    pub(crate) async fn show(
+    pub(crate) async fn build(
         &self,
         ranking: &Ranking<'_>,
         ranked: &[RankedPage],
-        found: &Found,
+        found: &Retrieved,
         manner: Manner,
     ) -> Result<Vec<PageHit>, SearchError> {
         let clues: Vec<Clue> = found.clues();
@@ -80,7 +80,7 @@ impl Showing<'_> {
         page: RankedPage,
         records: &RankedRecords,
         best: Record,
-        found: &Found,
+        found: &Retrieved,
         needles: &[NormalForm],
         manner: Manner,
     ) -> PageHit {
@@ -99,12 +99,12 @@ impl Showing<'_> {
         }
         sections.truncate(MOST_SECTIONS);
         let mut marks = Vec::new();
-        InText::in_text(&best.title, needles).spellings(
+        Occurrences::in_text(&best.title, needles).spellings(
             &best.title,
             manner == Manner::Exact,
             &mut marks,
         );
-        marks.extend(self.spoken_marks(page.page, &best, found));
+        marks.extend(self.pinyin_marks(page.page, &best, found));
         if let Some(first) = sections.first_mut() {
             for mark in marks {
                 if !first.marks.contains(&mark) {
@@ -122,24 +122,24 @@ impl Showing<'_> {
         }
     }
 
-    /// What of the title, tags and shown headings was found as it is spoken.
-    fn spoken_marks(&self, page: u32, record: &Record, found: &Found) -> Vec<String> {
+    /// What of the title, tags and shown headings was found by its pinyin.
+    fn pinyin_marks(&self, page: u32, record: &Record, found: &Retrieved) -> Vec<String> {
         let documents = self.documents.documents(page);
         let mut marks = Vec::new();
-        for (matches, length) in &found.spoken {
+        for (matches, length) in &found.by_pinyin {
             let from = matches.documents.partition_point(|document| *document < documents.start);
             for (index, document) in matches.documents.iter().enumerate().skip(from) {
                 if *document >= documents.end {
                     break;
                 }
-                for place in matches.places(index).iter().take(MOST_SECTIONS) {
-                    let (place, length) = (*place as usize, *length as usize);
+                for position in matches.positions(index).iter().take(MOST_SECTIONS) {
+                    let (position, length) = (*position as usize, *length as usize);
                     let written = match self.documents.kind(*document) {
                         Kind::Title => {
                             let texts = [&record.title].into_iter().chain(&record.extra);
-                            written_at(texts.map(String::as_str), place, length)
+                            written_at(texts.map(String::as_str), position, length)
                         }
-                        Kind::Heading => written_at(record.headings().lines(), place, length),
+                        Kind::Heading => written_at(record.headings().lines(), position, length),
                         Kind::Body => None,
                     };
                     marks.extend(written);
@@ -163,8 +163,8 @@ impl Showing<'_> {
 fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<SectionHit> {
     let mut hits: Vec<(usize, SectionHit)> = Vec::new();
     for part in &record.parts {
-        let in_text = InText::in_text(&part.text, needles);
-        let in_heading = InText::in_text(&part.heading, needles);
+        let in_text = Occurrences::in_text(&part.text, needles);
+        let in_heading = Occurrences::in_text(&part.heading, needles);
         let words = in_text.words() + 2 * in_heading.words();
         if words > 0 {
             let mut marks = Vec::new();
@@ -190,7 +190,7 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
         return vec![SectionHit {
             anchor: part.anchor.clone(),
             heading: part.heading.clone(),
-            snippet: snippet(&part.text, &InText::default()),
+            snippet: snippet(&part.text, &Occurrences::default()),
             marks: Vec::new(),
         }];
     }
@@ -207,7 +207,7 @@ fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionH
     if section.heading.is_empty() {
         section.heading = row.title.clone();
     }
-    InText::in_text(&row.title, needles).spellings(
+    Occurrences::in_text(&row.title, needles).spellings(
         &row.title,
         manner == Manner::Exact,
         &mut section.marks,
@@ -219,12 +219,12 @@ fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionH
 /// page's beginning.
 fn title_section(record: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
     let extra = record.extra.join("\n");
-    let in_extra = InText::in_text(&extra, needles);
+    let in_extra = Occurrences::in_text(&extra, needles);
     let mut marks = Vec::new();
     in_extra.spellings(&extra, manner == Manner::Exact, &mut marks);
     let first = record.parts.iter().find(|part| !part.text.trim().is_empty());
     let shown = match first {
-        Some(part) if in_extra.is_empty() => snippet(&part.text, &InText::default()),
+        Some(part) if in_extra.is_empty() => snippet(&part.text, &Occurrences::default()),
         _ => snippet(&extra, &in_extra),
     };
     SectionHit { snippet: shown, marks, ..SectionHit::default() }

@@ -10,12 +10,13 @@ use crate::directory::Cache;
 use crate::documents::DocumentTable;
 use crate::engine::Engine;
 use crate::error::SearchError;
-use crate::finding::{Finding, Found};
-use crate::narrowing::Narrowing;
+use crate::facet_filter::FacetFilter;
+use crate::hits::{HitBuilder, Manner};
+use crate::nearest::nearest;
 use crate::options::SearchOptions;
 use crate::query::Query;
 use crate::ranking::{RankedPage, Ranking};
-use crate::showing::{Manner, Showing};
+use crate::retrieval::{Retrieval, Retrieved};
 use crate::waiting::both;
 
 /// What a session's questions share.
@@ -37,12 +38,12 @@ pub(crate) async fn answer(
         return Ok(answer);
     }
     let engine = &shared.engine;
-    let narrowing = Narrowing::load(&shared.cache, &options, &query, shared.documents.item_count());
-    let looking_up = Finding::look_up(engine, &query);
-    let (narrowing, infos) = both(narrowing, looking_up).await;
-    let (narrowing, infos) = (narrowing?, infos?);
-    narrowing.take_words(&mut query);
-    let finding = Finding {
+    let filter = FacetFilter::load(&shared.cache, &options, &query, shared.documents.item_count());
+    let looking_up = Retrieval::look_up(engine, &query);
+    let (filter, infos) = both(filter, looking_up).await;
+    let (filter, infos) = (filter?, infos?);
+    filter.take_words(&mut query);
+    let retrieval = Retrieval {
         engine,
         documents: &shared.documents,
         cache: &shared.cache,
@@ -50,15 +51,15 @@ pub(crate) async fn answer(
         infos: &infos,
     };
     let ranking = Ranking { documents: &shared.documents };
-    let showing = Showing {
+    let hits = HitBuilder {
         documents: &shared.documents,
         cache: &shared.cache,
         query: &query,
         options: &options,
     };
-    let (without, strict) = both(finding.without(), finding.strict()).await;
+    let (without, strict) = both(retrieval.without(), retrieval.strict()).await;
     let (without, mut found) = (without?, strict?);
-    let rank = |found: &Found| -> Vec<RankedPage> {
+    let rank = |found: &Retrieved| -> Vec<RankedPage> {
         let mut ranked = ranking.all_of(&found.clues());
         ranked.retain(|page| {
             let mut without = without.iter();
@@ -72,28 +73,28 @@ pub(crate) async fn answer(
     };
 
     let mut ranked = found.as_ref().map(&rank).unwrap_or_default();
-    if ranked.is_empty() && query.words.iter().any(|word| !word.spoken.is_empty()) {
-        found = finding.spoken().await?;
+    if ranked.is_empty() && query.words.iter().any(|word| !word.readings.is_empty()) {
+        found = retrieval.by_pinyin().await?;
         ranked = found.as_ref().map(&rank).unwrap_or_default();
         answer.by_pinyin = !ranked.is_empty();
     }
     if let (Some(found), false) = (&found, ranked.is_empty()) {
         answer.unfiltered_pages = ranked.len();
-        answer.facets = narrowing.counts(&ranked);
-        let ranked = narrowing.apply(ranked);
+        answer.facets = filter.counts(&ranked);
+        let ranked = filter.apply(ranked);
         answer.total_pages = ranked.len();
-        answer.pages = showing.show(&ranking, &ranked, found, Manner::Exact).await?;
+        answer.pages = hits.build(&ranking, &ranked, found, Manner::Exact).await?;
         return Ok(answer);
     }
 
-    let found = finding.loose().await?;
+    let found = retrieval.loose().await?;
     let ranked = ranking.some_of(&found.clues());
-    answer.facets = narrowing.counts(&ranked);
-    let ranked = narrowing.apply(ranked);
+    answer.facets = filter.counts(&ranked);
+    let ranked = filter.apply(ranked);
     if !ranked.is_empty() {
-        let pages = showing.show(&ranking, &ranked, &found, Manner::Loose).await?;
+        let pages = hits.build(&ranking, &ranked, &found, Manner::Loose).await?;
         answer.looser = Some(Looser { total_pages: ranked.len(), pages });
     }
-    answer.nearest = finding.nearest().await?;
+    answer.nearest = nearest(&retrieval).await?;
     Ok(answer)
 }
