@@ -179,7 +179,9 @@ fn by_audience(view: &View<'_>, counted: &Counted<'_>) -> Table {
             .people
             .iter()
             .filter(|person| {
-                roster.unit(&person.unit).is_some_and(|unit| audience.includes(person, unit, plan))
+                roster
+                    .unit(&person.unit)
+                    .is_some_and(|unit| person.belongs_to(audience, unit, plan))
             })
             .map(|person| counted.standing(person))
             .collect();

@@ -212,7 +212,7 @@ impl<'a> People<'a> {
             roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
         let audience = |person: &Person| {
             let unit = units.get(person.unit.as_str())?;
-            masses.iter().find(|audience| audience.includes(person, unit, &view.campaign.plan))
+            masses.iter().find(|audience| person.belongs_to(audience, unit, &view.campaign.plan))
         };
         People {
             groups: roster

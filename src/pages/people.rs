@@ -95,7 +95,7 @@ fn page(
     let audiences = plan
         .audiences
         .iter()
-        .filter(|audience| unit.is_some_and(|unit| audience.includes(person, unit, plan)));
+        .filter(|audience| unit.is_some_and(|unit| person.belongs_to(audience, unit, plan)));
     let audiences = joined(audiences.map(|audience| Inline::text(audience.name.clone())));
     if !audiences.is_empty() {
         facts.push(("人员类别".to_string(), audiences));

@@ -374,7 +374,7 @@ fn push_audiences(page: &mut DerivedPage, view: &View<'_>) {
                 .filter(|person| {
                     roster
                         .unit(&person.unit)
-                        .is_some_and(|unit| audience.includes(person, unit, plan))
+                        .is_some_and(|unit| person.belongs_to(audience, unit, plan))
                 })
                 .count();
             Row::of(vec![

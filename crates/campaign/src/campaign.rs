@@ -2,10 +2,17 @@
 //! In: what the readers made. Out: the one value that rules and pages read, whole or [as the public may see
 //! it](Campaign::for_public).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use crate::failed_rating::{self, FailedRating};
 use crate::field::Meaning;
-use crate::{Plan, Record, Roster};
+use crate::lookup::{Found, find_leader};
+use crate::plan::RatingRule;
+use crate::progress::{self, Progress};
+use crate::roster::{Person, Unit};
+use crate::{Plan, Record, Roster, public};
 
 /// One campaign of a site.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -47,5 +54,37 @@ impl Campaign {
         !self.plan.archived
             && !self.is_closed(record)
             && record.date_of(Meaning::Due).is_some_and(|due| due < today)
+    }
+
+    /// Counts everything as it stands on `today`.
+    pub fn progress(&self, today: Date) -> Progress {
+        progress::count(&self.plan, &self.roster, &self.records, today)
+    }
+
+    /// Every rating that failed and that no re-test has followed, in the order of the records.
+    pub fn failed_ratings(&self) -> Vec<FailedRating<'_>> {
+        failed_rating::failed_ratings(&self.plan, &self.records)
+    }
+
+    /// Ratings of records, re-tests that count by the rating they repeat.
+    pub fn retests(&self) -> BTreeMap<&str, Vec<&Record>> {
+        failed_rating::retests(&self.records)
+    }
+
+    /// The rule that a rating follows: the one it names, else the only one.
+    pub fn rating_rule_of(&self, record: &Record) -> Option<&RatingRule> {
+        failed_rating::rating_rule_of(&self.plan, record)
+    }
+
+    /// The first person responsible for a unit, who may be on the list of another; nobody where none is named.
+    pub fn leader(&self, unit: &Unit) -> Found<'_, Person> {
+        find_leader(&self.roster, unit)
+    }
+
+    /// What the public may see: of plan, roster and records what the module `public` decides, of the rest nothing, so
+    /// no wordings.
+    pub fn for_public(&self) -> Campaign {
+        let (plan, roster, records) = public::for_public(&self.plan, &self.roster, &self.records);
+        Campaign { plan, roster, records, ..Campaign::default() }
     }
 }

@@ -7,7 +7,9 @@ pub mod campaign;
 pub mod failed_rating;
 pub mod field;
 pub mod fraction;
+mod id;
 pub mod lookup;
+mod origin;
 pub mod plan;
 pub mod progress;
 mod public;
@@ -17,21 +19,8 @@ pub mod roster;
 
 pub use campaign::Campaign;
 pub use fraction::Fraction;
+pub use id::Id;
+pub use origin::Origin;
 pub use plan::Plan;
 pub use record::Record;
 pub use roster::{Person, Roster, Unit};
-
-/// Name of a thing inside one campaign, unique among its kind.
-pub type Id = String;
-
-/// Where something was written, for messages and for pages that name their source.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Origin {
-    /// Path below the site folder with `/`.
-    pub file: String,
-    /// From 1, as the office program shows it.
-    pub line: Option<usize>,
-    pub column: Option<usize>,
-    /// What stands there.
-    pub text: String,
-}

@@ -78,3 +78,14 @@ pub fn find_person<'a>(
         found => found,
     }
 }
+
+/// The first person responsible for a unit, who may be on the list of another; nobody where none is named.
+pub(crate) fn find_leader<'a>(
+    roster: &'a crate::Roster,
+    unit: &crate::Unit,
+) -> Found<'a, crate::Person> {
+    match unit.first_responsible.first() {
+        Some(name) => find_person(roster, std::slice::from_ref(&unit.id), name),
+        None => Found::None,
+    }
+}

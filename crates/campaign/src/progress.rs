@@ -1,6 +1,6 @@
 //! Progress: who owes what, what was done, and when it counts.
-//! In: a [`Campaign`] and a day that stands for today. Out: an [`Obligation`] for each item and owner, and [`Cell`]s
-//! that add them up by unit.
+//! In: plan, roster, records and a day that stands for today. Out: an [`Obligation`] for each item and owner, and
+//! [`Cell`]s that add them up by unit.
 //!
 //! The rules (from the plan's wording and DOMAIN §3.3): a record counts when it is approved and without fault; by its
 //! own date it is in time from the first day to the last day and grace, both included, late after that, and not
@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::lookup::{Found, find_person};
-use crate::plan::{Dates, Item, Kind, Need, Per, Role};
+use crate::lookup::{Found, find_leader};
+use crate::plan::{Dates, Item, Kind, Need, Per, Plan, Role};
 use crate::record::{Record, Review};
-use crate::roster::{Person, Unit};
-use crate::{Campaign, Fraction, Id};
+use crate::roster::{Person, Roster, Unit};
+use crate::{Fraction, Id};
 
 /// How an obligation or a cell stands. The order is that in which the worst is found: later ones ask for more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,11 +146,22 @@ impl Window {
     }
 }
 
-impl Campaign {
-    /// Counts everything as it stands on `today`.
-    pub fn progress(&self, today: Date) -> Progress {
+/// Counts everything as it stands on `today`.
+pub(crate) fn count(plan: &Plan, roster: &Roster, records: &[Record], today: Date) -> Progress {
+    Counting { plan, roster, records }.progress(today)
+}
+
+/// What is counted.
+struct Counting<'a> {
+    plan: &'a Plan,
+    roster: &'a Roster,
+    records: &'a [Record],
+}
+
+impl Counting<'_> {
+    fn progress(&self, today: Date) -> Progress {
         let mut progress = Progress::default();
-        let records = RecordsByItem::of(self);
+        let records = RecordsByItem::of(self.plan, self.records);
         let units: BTreeMap<&str, &Unit> =
             self.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
         for item in &self.plan.items {
@@ -169,7 +180,7 @@ impl Campaign {
             for (owner, unit, needed) in self.owners(item, &units) {
                 let mut own = records.of_owner(&item.id, &owner, unit.as_deref());
                 own.sort_by_key(|number| (self.records[*number].date, *number));
-                let exempt = records.exempts(self, &item.id, &owner, unit.as_deref());
+                let exempt = records.exempts(self.records, &item.id, &owner, unit.as_deref());
                 let (state, counted) = self.state(&own, needed, window, exempt, today);
                 progress.obligations.push(Obligation {
                     item: item.id.clone(),
@@ -214,7 +225,9 @@ impl Campaign {
                 .iter()
                 .filter(|unit| in_scope(unit))
                 .filter_map(|unit| {
-                    let (Found::One(leader) | Found::Two(leader, _)) = self.leader(unit) else {
+                    let (Found::One(leader) | Found::Two(leader, _)) =
+                        find_leader(self.roster, unit)
+                    else {
                         return None;
                     };
                     let home = units.get(leader.unit.as_str()).copied().unwrap_or(unit);
@@ -238,22 +251,14 @@ impl Campaign {
         }
     }
 
-    /// The first person responsible for a unit, who may be on the list of another; nobody where none is named.
-    pub fn leader(&self, unit: &Unit) -> Found<'_, Person> {
-        match unit.first_responsible.first() {
-            Some(name) => find_person(&self.roster, std::slice::from_ref(&unit.id), name),
-            None => Found::None,
-        }
-    }
-
     /// A unit has part in an audience by its class.
     fn count_for_unit(&self, item: &Item, unit: &Unit) -> Option<u32> {
         greatest_count(item, |need| {
-            unit.is_of(&need.unit_classes, &self.plan)
+            unit.is_of(&need.unit_classes, self.plan)
                 && need.audience.as_deref().is_none_or(|id| {
                     self.plan
                         .audience(id)
-                        .is_some_and(|audience| unit.is_of(&audience.unit_classes, &self.plan))
+                        .is_some_and(|audience| unit.is_of(&audience.unit_classes, self.plan))
                 })
         })
     }
@@ -267,11 +272,11 @@ impl Campaign {
         unit: &Unit,
     ) -> Option<u32> {
         greatest_count(item, |need| {
-            unit.is_of(&need.unit_classes, &self.plan)
+            unit.is_of(&need.unit_classes, self.plan)
                 && need.audience.as_deref().is_none_or(|id| {
                     self.plan
                         .audience(id)
-                        .is_some_and(|audience| audience.includes(person, home, &self.plan))
+                        .is_some_and(|audience| person.belongs_to(audience, home, self.plan))
                 })
         })
     }
@@ -356,15 +361,15 @@ struct RecordsByItem<'a> {
 }
 
 impl<'a> RecordsByItem<'a> {
-    fn of(campaign: &'a Campaign) -> Self {
+    fn of(plan: &Plan, records: &'a [Record]) -> Self {
         let mut found = RecordsByItem {
             naming: BTreeMap::new(),
             of_person: BTreeMap::new(),
             of_unit: BTreeMap::new(),
             exemptions: Vec::new(),
         };
-        for (number, record) in campaign.records.iter().enumerate() {
-            let kind = campaign.plan.record_type(&record.kind);
+        for (number, record) in records.iter().enumerate() {
+            let kind = plan.record_type(&record.kind);
             if kind.is_some_and(|kind| kind.role == Role::Exemption) {
                 if record.counts() {
                     found.exemptions.push(number);
@@ -398,9 +403,9 @@ impl<'a> RecordsByItem<'a> {
     }
 
     /// An exemption names items (none: all), and people or else whole units.
-    fn exempts(&self, campaign: &Campaign, item: &str, owner: &Owner, unit: Option<&str>) -> bool {
+    fn exempts(&self, records: &[Record], item: &str, owner: &Owner, unit: Option<&str>) -> bool {
         self.exemptions.iter().any(|number| {
-            let record = &campaign.records[*number];
+            let record = &records[*number];
             let names_item = record.items.is_empty() || record.items.iter().any(|own| own == item);
             let names_owner = match owner {
                 Owner::Person(person) if !record.people.is_empty() => {

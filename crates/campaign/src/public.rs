@@ -1,6 +1,6 @@
 //! What the public may know of a campaign. Here alone it is decided; everything that a public page, table, drawing,
 //! file or index says is made from what this gives, so that nothing else can be on it.
-//! In: the whole campaign. Out: the same as if the rest had never been written down.
+//! In: plan, roster and records. Out: the same as if the rest had never been written down.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,27 +8,24 @@ use crate::field::Meaning;
 use crate::plan::{FieldValue, Plan, RecordType, Role};
 use crate::rating::Ballot;
 use crate::record::{Closing, REVIEWED_ON, REVIEWER};
-use crate::{Campaign, Id, Origin, Record, Roster};
+use crate::{Id, Origin, Record, Roster};
 
-impl Campaign {
-    /// What the public may see: no people, no unit's leaders, no wordings, nothing that a unit chose for itself; only
-    /// records that are public, approved or notices, and without fault, and of those no field that is internal or names people.
-    pub fn for_public(&self) -> Campaign {
-        let records: Vec<&Record> =
-            self.records.iter().filter(|record| record.public && record.can_be_shown()).collect();
-        let plan = public_plan(&self.plan, &records);
-        let ids = public_ids(&self.plan, &self.roster, &records);
-        Campaign {
-            records: records
-                .into_iter()
-                .map(|record| public_record(record, &self.plan, &self.roster, &ids))
-                .collect(),
-            roster: public_roster(&self.roster),
-            wordings: Vec::new(),
-            foreign_places: Vec::new(),
-            plan,
-        }
-    }
+/// Plan, roster and records as the public may see them: no people, no unit's leaders, nothing that a unit chose for
+/// itself; only records that are public, approved or notices, and without fault, and of those no field that is internal
+/// or names people.
+pub(crate) fn for_public(
+    plan: &Plan,
+    roster: &Roster,
+    records: &[Record],
+) -> (Plan, Roster, Vec<Record>) {
+    let records: Vec<&Record> =
+        records.iter().filter(|record| record.public && record.can_be_shown()).collect();
+    let ids = public_ids(plan, roster, &records);
+    (
+        public_plan(plan, &records),
+        public_roster(roster),
+        records.into_iter().map(|record| public_record(record, plan, roster, &ids)).collect(),
+    )
 }
 
 /// The units by name and class.
@@ -243,9 +240,9 @@ fn public_ballot(ballot: &Ballot, plan: &Plan, kind: Option<&RecordType>) -> Bal
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Unit;
     use crate::plan::{FieldRule, Grade, RatingRule};
     use crate::record::Review;
+    use crate::{Campaign, Unit};
 
     fn kind(id: &str, role: Role, fields: &[(&str, bool)]) -> RecordType {
         RecordType {

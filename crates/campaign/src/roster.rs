@@ -64,6 +64,15 @@ impl Roster {
     }
 }
 
+impl Person {
+    /// Whether the person belongs to the audience as one of this unit.
+    pub fn belongs_to(&self, audience: &Audience, unit: &Unit, plan: &Plan) -> bool {
+        let roles = &audience.roles;
+        let role = roles.is_empty() || roles.iter().any(|role| self.roles.contains(role));
+        role && unit.is_of(&audience.unit_classes, plan)
+    }
+}
+
 impl Unit {
     /// The class of the plan that the unit belongs to.
     pub fn class_in<'a>(&self, plan: &'a Plan) -> Option<&'a UnitClass> {
@@ -79,14 +88,5 @@ impl Unit {
         classes.iter().any(|class| {
             *class == self.class || own.is_some_and(|own| own.id == *class || own.name == *class)
         })
-    }
-}
-
-impl Audience {
-    /// Whether a person of a unit belongs to the audience.
-    pub fn includes(&self, person: &Person, unit: &Unit, plan: &Plan) -> bool {
-        let role =
-            self.roles.is_empty() || self.roles.iter().any(|role| person.roles.contains(role));
-        role && unit.is_of(&self.unit_classes, plan)
     }
 }

@@ -56,7 +56,7 @@ fn applies(need: &Need, record: &Record, directory: &Directory<'_>) -> bool {
     match &need.audience {
         Some(audience) => plan.audience(audience).is_some_and(|audience| {
             with_units.any(|(person, unit)| {
-                audience.includes(person, unit, plan) && unit.is_of(&need.unit_classes, plan)
+                person.belongs_to(audience, unit, plan) && unit.is_of(&need.unit_classes, plan)
             })
         }),
         None => record
