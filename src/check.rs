@@ -2,17 +2,13 @@
 //! In: a [`Request`]. Out: [`Checked`]: every problem that reading, understanding and the rules found, weighed by the
 //! site's settings.
 
-use std::sync::OnceLock;
-
 use yanxi_problem::{Diagnostic, Severity};
 
-use crate::build::{self, Request};
-use crate::config::site::settings_of;
+use crate::build::steps::{self, Understood};
+use crate::build::{Request, editions_for, empty_folder, report_path};
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
-use crate::model::{self, Editions};
-use crate::rules::{Subject, by_rules};
-use crate::{folder, outputs, theme};
+use crate::outputs::Extra;
 
 /// What a check found.
 #[derive(Debug, Default)]
@@ -56,73 +52,37 @@ impl Checked {
 }
 
 fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
-    let (layout, config, today) = settings_of(&request.folder, request.date)?;
-    let public = build::output_folder(&of_edition(request, Edition::Public), &layout)?;
-    let internal = build::output_folder(&of_edition(request, Edition::Internal), &layout)?;
-    checked.report = build::report_path(&public);
-    let passed_over = [&public, &internal]
-        .into_iter()
-        .flat_map(|output| [output.clone(), build::report_path(output)])
-        .collect::<Vec<_>>();
-    let sources = folder::load(&layout, &passed_over);
-    let unreadable = sources.unreadable;
-    let reading = model::read(sources, &config, today);
-    let name = build::folder_name(&layout.site);
-    let understand = |edition| {
-        let selection = of_edition(request, edition).selection;
-        model::understand(reading.clone(), &config, selection, &name, today)
-    };
-    let (mut internal, mut public) =
-        rayon::join(|| understand(Edition::Internal), || understand(Edition::Public));
-    checked.pages = internal.site.pages.len() + internal.site.derived.len();
-    let mut found = [
-        reading.diagnostics.clone(),
-        reading.campaign_diagnostics.clone(),
-        std::mem::take(&mut internal.diagnostics),
-        std::mem::take(&mut public.diagnostics),
-    ]
-    .concat();
-    if checked.pages == 0 && internal.site.left_out == 0 && !unreadable {
-        found.push(build::empty_folder(&layout));
-    }
-    match theme::load(layout.theme_folder.as_deref(), &config.language) {
-        Err(problems) => found.extend(problems),
-        Ok(theme) => {
-            for site in [&mut internal.site, &mut public.site] {
-                let mut theme = theme.clone();
-                found.extend(
-                    theme.take_replacements(&mut site.static_files).err().into_iter().flatten(),
-                );
-                let extra = outputs::Extra {
-                    with_base_url: config.base_url.is_some(),
-                    with_news: !config.publish.is_empty(),
-                };
-                found.extend(outputs::list(site, &theme, extra).1);
-            }
+    let public = Selection { edition: Edition::Public, ..request.selection };
+    let request = Request { output: None, selection: public, ..request.clone() };
+    let (setting, sources) = steps::load(&request)?;
+    checked.report = report_path(&setting.output);
+    let understood = steps::understand(&setting, sources, &editions_for(public));
+    let mut found = steps::check(&setting, &understood, |_| true);
+    let Understood { reading, unreadable, editions, .. } = understood;
+    found.extend(reading.diagnostics);
+    found.extend(reading.campaign_diagnostics);
+    let theme = steps::theme_of(&setting);
+    let mut is_empty = true;
+    for one in editions {
+        found.extend(one.diagnostics);
+        // The internal edition, the last, has all pages.
+        checked.pages = one.site.pages.len() + one.site.derived.len();
+        is_empty &= one.site.is_empty();
+        if let Ok(theme) = &theme {
+            let extra = Extra {
+                with_base_url: setting.config.base_url.is_some(),
+                with_news: !setting.config.publish.is_empty(),
+            };
+            let listed = steps::list_outputs(theme.clone(), one.site, extra);
+            found.extend(listed.unreadable);
+            found.extend(listed.clashes);
         }
     }
-    let editions = Editions {
-        config: &config,
-        today,
-        layout: &layout,
-        reading: &reading,
-        internal: &internal.site,
-        public: &public.site,
-    };
-    let subject = Subject { editions, disclosure: &OnceLock::new() };
-    found.extend(by_rules(&subject, |_| true));
-    config.check.apply(&mut found);
+    if is_empty && !unreadable {
+        found.push(empty_folder(&setting.layout));
+    }
+    found.extend(theme.err().into_iter().flatten());
+    setting.config.check.apply(&mut found);
     checked.diagnostics = found;
-    if unreadable {
-        return Err((ExitStatus::CannotReadOrWrite, Vec::new()));
-    }
-    Ok(())
-}
-
-fn of_edition(request: &Request, edition: Edition) -> Request {
-    Request {
-        selection: Selection { edition, ..request.selection },
-        output: None,
-        ..request.clone()
-    }
+    if unreadable { Err((ExitStatus::CannotReadOrWrite, Vec::new())) } else { Ok(()) }
 }

@@ -1,23 +1,22 @@
 //! The search index of a build: written anew, or the old one kept.
 //! In: the understood site and the old output. Out: the index's files among those to be published.
 
-use std::path::Path;
-
 use super::problems::{cannot_write, index_failed};
-use super::{ExitStatus, Failure, IndexMode, Progress, Request};
-use crate::config::Config;
+use super::steps::Setting;
+use super::{IndexMode, Progress};
+use crate::exit_status::{ExitStatus, Failure};
 use crate::model::Site;
 use crate::search_index;
 use crate::staging::{Manifest, Staging};
 
 pub(super) fn add_index(
-    request: &Request,
-    config: &Config,
+    mode: IndexMode,
+    setting: &Setting,
     site: &Site,
     staging: &Staging,
-    output: &Path,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), Failure> {
+    let Setting { config, output, .. } = setting;
     let old = Manifest::of(output).unwrap_or_default();
     let old_index = old.files.iter().filter(|(path, _)| path.starts_with("search/"));
     let options =
@@ -28,7 +27,7 @@ pub(super) fn add_index(
             && std::fs::read(output.join(search_index::TITLES_PATH))
                 .is_ok_and(|titles| search_index::has_all_of(site, &options, &titles))
     };
-    if request.index == IndexMode::Keep && keeps() {
+    if mode == IndexMode::Keep && keeps() {
         for (path, hash) in old_index {
             staging.keep(path, hash).map_err(|error| cannot_write(&output.join(path), &error))?;
         }

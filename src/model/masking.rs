@@ -11,18 +11,18 @@ use rayon::prelude::*;
 use yanxi_campaign::Campaign;
 
 use super::page::{Page, Target};
-use super::{Edition, Reading};
+use super::{CampaignRead, Edition};
 use crate::markdown::{Document, Segment};
 use yanxi_privacy::{Kind, masked, masked_markup};
 
-/// Masks everything that was read.
-pub(super) fn mask(reading: &mut Reading, edition: Edition) {
+/// Masks what an edition takes over of everything that was read.
+pub(super) fn mask(pages: &mut [Page], campaigns: &mut [CampaignRead], edition: Edition) {
     let hides = match edition {
         Edition::Public => Kind::is_personal,
         Edition::Internal => |kind| kind == Kind::IdNumber,
     };
-    reading.pages.par_iter_mut().for_each(|page| mask_page(page, hides));
-    for read in &mut reading.campaigns {
+    pages.par_iter_mut().for_each(|page| mask_page(page, hides));
+    for read in campaigns {
         mask_campaign(Arc::make_mut(&mut read.campaign), hides);
     }
 }

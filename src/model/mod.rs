@@ -74,6 +74,13 @@ pub struct Reading {
     pub campaign_diagnostics: Vec<Diagnostic>,
 }
 
+impl Site {
+    /// Nothing at all is in it, and nothing was left out of it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pages.is_empty() && self.derived.is_empty() && self.left_out == 0
+    }
+}
+
 /// What understanding a folder for one edition gives.
 #[derive(Debug)]
 pub struct Understood {
@@ -116,30 +123,31 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
     }
 }
 
-/// Understands what was read as the site of one edition.
+/// Understands what was read as the site of one edition. Texts are shared with the reading and with the other edition.
 pub fn understand(
-    mut reading: Reading,
+    reading: &Reading,
     config: &Config,
     selection: Selection,
     site_name: &str,
     today: Date,
 ) -> Understood {
     let mut diagnostics = Vec::new();
+    let mut pages = reading.pages.clone();
+    let mut campaigns = reading.campaigns.clone();
     if config.privacy.mask {
-        masking::mask(&mut reading, selection.edition);
+        masking::mask(&mut pages, &mut campaigns, selection.edition);
     }
-    let campaigns = campaign::for_edition(reading.campaigns, selection.edition, today);
-    let mut pages = reading.pages;
+    let campaigns = campaign::for_edition(campaigns, selection.edition, today);
     campaign::title_records(&campaigns, &mut pages);
     let (files, internal_files) =
-        visibility::split_files(reading.files, &reading.folders, &pages, selection.edition);
+        visibility::split_files(reading.files.clone(), &reading.folders, &pages, selection.edition);
     let (pages, left_out_pages): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|page| page.is_in(selection));
 
     let mut site = Site {
         title: config.title.clone(),
         left_out: left_out_pages.len(),
-        static_files: reading.static_files,
+        static_files: reading.static_files.clone(),
         campaigns,
         ..Site::default()
     };

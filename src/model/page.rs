@@ -24,7 +24,7 @@ pub struct Page {
     /// The editions share it, unless one masks something in it.
     pub document: Arc<Document>,
     /// The entries of a campaign's record, which its reader understands; empty for other pages.
-    pub record_entries: Vec<Entry>,
+    pub record_entries: Arc<[Entry]>,
     /// A record of a campaign: shown by the campaign's pages, in no list of its folder.
     pub is_record: bool,
     /// The text of a campaign's plan: `_index.md` beside a plan, whose home is made from the plan.
@@ -132,7 +132,7 @@ pub(super) fn read(
         meta,
         title,
         document: Arc::new(document),
-        record_entries: if is_record { front_matter.entries } else { Vec::new() },
+        record_entries: if is_record { front_matter.entries.into() } else { Arc::default() },
         is_record,
         is_plan_text: false,
         is_unpublished: false,

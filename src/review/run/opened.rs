@@ -56,7 +56,7 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         .collect();
     let everything = Selection { edition: Edition::Internal, drafts: true };
     let reading = model::read(sources, &config, today);
-    let site = model::understand(reading, &config, everything, "", today).site;
+    let site = model::understand(&reading, &config, everything, "", today).site;
     Ok(Opened { layout, site, tables, today })
 }
 
