@@ -2,15 +2,17 @@
 //!
 //! The pipeline, each step an immutable value handed to the next, problems collected on the way ([`build`] runs it):
 //!
-//! 1. load: [`source`] reads the folder;
-//! 2. understand: [`markdown`] reads each page, [`model`] what the pages mean together;
-//! 3. check: steps 1 and 2 report what they can see, the rules of [`check`] the rest; every problem is a [`yanxi_problem::Diagnostic`];
+//! 1. load: [`folder`] finds the files, `yanxi_reading` makes values with places of their bytes;
+//! 2. understand: [`markdown`] reads each page, [`campaign`] the plan and its records, [`model`] what all mean together;
+//! 3. check: steps 1 and 2 report what they can see, [`rules`] the rest; every problem is a [`yanxi_problem::Diagnostic`];
 //! 4. list outputs: [`outputs`] names every file of the site and finds clashes before anything is written;
 //! 5. render: [`render`] makes each file with the [`theme`];
 //! 6. index: [`search_index`] writes what search reads in the browser;
-//! 7. publish: [`publish`] swaps the finished site in.
+//! 7. publish: [`staging`] swaps the finished site in.
 //!
-//! [`serve`] runs it again whenever the folder changes; [`cli`] is the command line around both.
+//! [`build`] runs all seven, [`check`] the first four; [`serve`] runs them again whenever the folder changes;
+//! [`release`] brings a built site to its readers; [`commands`] is the command line around them. Which module may name
+//! which stands in `ARCHITECTURE.md`.
 
 // Its macros instead of the standard library's: a reader that has seen enough, such as `head`, is no fault of ours.
 #[macro_use(eprint, eprintln, print, println)]

@@ -15,13 +15,6 @@ pub(crate) struct Layers {
     layers: Vec<Vec<String>>,
 }
 
-/// What a crate must not say.
-pub(crate) struct Fault {
-    pub(crate) told: String,
-    /// Without the line: the same for all places of a file that say it.
-    pub(crate) listed: String,
-}
-
 /// All lists of a document by the folder of their crate.
 pub(crate) fn lists(document: &str) -> Result<BTreeMap<String, Layers>, String> {
     let mut lists = BTreeMap::new();
@@ -79,7 +72,7 @@ impl Layers {
     }
 
     /// Names of a higher layer or of a neighbour in the same, and methods on another module's type.
-    pub(crate) fn faults(&self, package: &Package) -> Vec<Fault> {
+    pub(crate) fn faults(&self, package: &Package) -> Vec<String> {
         let namings =
             package.namings().into_iter().filter(|naming| !self.allows(naming)).map(upward);
         namings.chain(package.foreign_impls().into_iter().map(foreign)).collect()
@@ -95,20 +88,15 @@ impl Layers {
     }
 }
 
-fn upward(naming: Naming) -> Fault {
+fn upward(naming: Naming) -> String {
     let Naming { from, to, file, line, name } = naming;
     let to = to.as_deref().unwrap_or("the crate's root");
-    Fault {
-        told: format!("{from} must not name {to}: {file}:{line} {name}"),
-        listed: format!("{file} {name}"),
-    }
+    format!("{from} must not name {to}: {file}:{line} {name}")
 }
 
-fn foreign(block: ForeignImpl) -> Fault {
+fn foreign(block: ForeignImpl) -> String {
     let ForeignImpl { file, line, of } = block;
-    let told =
-        format!("methods belong to the module that declares the type: {file}:{line} impl {of}");
-    Fault { told, listed: format!("{file} impl {of}") }
+    format!("methods belong to the module that declares the type: {file}:{line} impl {of}")
 }
 
 /// Where the crate's sources lie.
