@@ -2,6 +2,7 @@
 
 #![no_main]
 
+#[allow(dead_code, reason = "shared by two targets and a test, each of which uses a part")]
 mod search_cases;
 
 use libfuzzer_sys::fuzz_target;

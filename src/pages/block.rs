@@ -88,7 +88,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     pub style: TableStyle,
-    /// Path of its CSV in the site; made by [`super::DerivedPage::download`].
+    /// Path of its CSV in the site; made by [`super::download`].
     pub download: Option<String>,
     /// Said instead of an empty table; a table without rows and without this is not shown at all.
     pub when_empty: String,

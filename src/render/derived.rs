@@ -1,5 +1,5 @@
 //! Derived pages for the theme: blocks as serialisable values with their runs of text already HTML.
-//! In: a [`DerivedPage`]. Out: what `derived.html` is given.
+//! In: a [`crate::pages::DerivedPage`]. Out: what `derived.html` is given.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
 //! Review before publishing: who looked through a page, when, and whether it is still the same text.
-//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, and entries written above the texts ([`run`]).
+//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, and entries written above the texts ([`fn@run`]).
 
 mod edit;
 mod run;

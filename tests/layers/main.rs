@@ -17,7 +17,6 @@ use walkdir::WalkDir;
 use layers::{lists, source_folder};
 use package::Package;
 
-/// What leads upwards or aside today. It may only shrink.
 #[test]
 fn modules_name_only_lower_layers() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
