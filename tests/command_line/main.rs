@@ -513,3 +513,21 @@ fn a_review_is_written_listed_and_kept_from_what_is_internal() {
     assert_eq!(code, Some(2));
     assert!(error.starts_with("错误 R30 --by 是 —— "), "{error}");
 }
+
+#[test]
+fn no_form_of_a_message_shows_a_number_that_stands_in_a_name() {
+    let files = [
+        ("一.md", "# 一\n\n[名单](名单19900001234.md)、[[19900001235]]\n"),
+        ("样例甲19900001236.md", "# 二\n\n[无](没有.md)\n"),
+    ];
+    let folder = folder_with(&files);
+    for format in ["human", "short", "json"] {
+        for language in ["zh", "en"] {
+            let arguments = ["check", "--format", format, "--lang", language];
+            let said = text(&run(folder.path(), &arguments).stdout);
+            assert!(said.contains("E13"), "{format} {language}: {said}");
+            assert!(said.contains("199****1234") && said.contains("199****1236"), "{said}");
+            assert!(!said.contains("1990000123"), "{format} {language}: {said}");
+        }
+    }
+}
