@@ -207,7 +207,7 @@ impl PlanReader {
 
     fn campaign(&mut self, entities: &[Entity], whole_file: &Place, is_broken: bool) {
         let Some(entity) = entities.first() else {
-            self.plan.origin = problem::origin(whole_file);
+            self.plan.origin = whole_file.clone();
             if is_broken {
                 // The name may stand in the part that could not be read.
                 return;
@@ -245,7 +245,7 @@ impl PlanReader {
         };
         check_order(&preparation, &mut reader);
         plan.preparation = preparation;
-        plan.origin = problem::origin(&entity.place);
+        plan.origin = entity.place.clone();
         self.problems.extend(reader.finish());
     }
 
@@ -256,7 +256,7 @@ impl PlanReader {
             date: reader.date(&["date", "日期"]),
             note: reader.text(&["note", "修改说明", "说明"]),
             file: reader.text(&["file", "文件"]).replace('\\', "/"),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         self.plan.versions.push(version);
         self.problems.extend(reader.finish());
@@ -300,11 +300,7 @@ impl PlanReader {
                 reader.resolve(&key, &own, Kind::LIST)
             });
             if let Some(of) = of {
-                self.plan.expect.push(Expectation {
-                    of,
-                    count,
-                    origin: problem::origin(&word.place),
-                });
+                self.plan.expect.push(Expectation { of, count, origin: word.place.clone() });
             }
         }
         self.problems.append(&mut reader.problems);

@@ -8,7 +8,6 @@ use yanxi_campaign::plan::{
 use super::entity::{Entity, Field, Written, is_named};
 use super::names::{Kind, Names, Thing};
 use super::plan::{ALIASES, DESCRIPTION, ID, NAME, PlanReader, SOURCE, Table, dates};
-use super::problem;
 use super::reader::Reader;
 use super::record::{CHOSEN_ITEMS, UNIT};
 
@@ -40,7 +39,7 @@ impl PlanReader {
             dates: dates(&mut reader),
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         let thing = thing(&stage.id, &stage.name, &stage.aliases);
         self.stages.add(thing.clone());
@@ -62,7 +61,7 @@ impl PlanReader {
             dates: dates(&mut reader),
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         let thing = thing(&step.id, &step.name, &step.aliases);
         self.steps.add(thing.clone());
@@ -78,7 +77,7 @@ impl PlanReader {
             id: identity.id,
             name: identity.name,
             requirements: reader.sentences(&["requirements", "要求"]),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         reader.text(DESCRIPTION);
         reader.text(SOURCE);
@@ -99,7 +98,7 @@ impl PlanReader {
             roles: reader.texts(&["role", "身份"]),
             masses: reader.yes_or_no(&["masses", "群众"]).unwrap_or(false),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         reader.text(DESCRIPTION);
         let thing = thing(&audience.id, &audience.name, &[]);
@@ -123,7 +122,7 @@ impl PlanReader {
             covers_text: reader.text(&["covers_text", "对象说明"]),
             criteria: Vec::new(),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         reader.text(DESCRIPTION);
         for criterion in reader.tables(&["criteria", "标准"], "内容") {
@@ -164,7 +163,7 @@ impl PlanReader {
             expect_items: reader.number(&["expect_items", "应列事项"]),
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         let mut thing = thing(&activity.id, &activity.name, &[]);
         if !activity.distinction.is_empty() {
@@ -198,7 +197,7 @@ impl PlanReader {
             chosen_by: None,
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         for need in reader.tables(&["need", "要求"], "人员类别") {
             let mut part = Reader::new(&need);

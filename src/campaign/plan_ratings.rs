@@ -63,7 +63,7 @@ impl PlanReader {
                 Kind::RECORD_TYPE,
             ),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         reader.text(DESCRIPTION);
         self.ratings.add(thing(&rule.id, &rule.name, &[]));
@@ -95,7 +95,7 @@ impl PlanReader {
                 )
                 .unwrap_or(true),
             min: percent(&mut reader, &["min", "最低"]).unwrap_or_default(),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         reader.text(SOURCE);
         reader.text(DESCRIPTION);

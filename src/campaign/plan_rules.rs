@@ -59,7 +59,7 @@ impl PlanReader {
             id: identity.id,
             name: identity.name,
             values,
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         });
         self.problems.extend(reader.finish());
     }
@@ -84,7 +84,7 @@ impl PlanReader {
             flow: reader.texts(&["flow", "流程"]),
             public: shown(&mut reader).unwrap_or(role == Role::Rating && !says_public),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
             ..RecordType::default()
         };
         reader.text(DESCRIPTION);
@@ -131,7 +131,7 @@ impl PlanReader {
                     id: id.clone(),
                     name: key.clone(),
                     values: words.into_iter().map(|word| word.text).collect(),
-                    origin: problem::origin(&entity.place),
+                    origin: entity.place.clone(),
                 });
                 Some(id)
             }
@@ -191,7 +191,7 @@ impl PlanReader {
             owner: reader.text(&["owner", "责任单位"]),
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         for part in reader.tables(&["parts", "分项"], "名称") {
             let mut inner = Reader::new(&part);
@@ -238,7 +238,7 @@ impl PlanReader {
             set: reader.text(&["set", "组"]),
             per_unit,
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         });
         reader.text(DESCRIPTION);
         self.problems.extend(reader.finish());
@@ -256,7 +256,7 @@ impl PlanReader {
             description: reader.text(DESCRIPTION),
             entries: Vec::new(),
             source: reader.text(SOURCE),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         for (number, entry) in reader.tables(&["entries", "条目"], "名称").iter().enumerate() {
             let mut inner = Reader::new(entry);
@@ -268,8 +268,7 @@ impl PlanReader {
             };
             let id = if !id.is_empty() {
                 if taken(&id) {
-                    let first = problem::place_of(&list.origin);
-                    inner.problems.push(problem::same_id(&entry.place, &id, &first));
+                    inner.problems.push(problem::same_id(&entry.place, &id, &list.origin));
                 }
                 id
             } else if name.is_empty() || is_pending(&name) || taken(&name) {

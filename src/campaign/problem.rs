@@ -1,8 +1,6 @@
 //! What can be wrong in a plan, a roster or a record, in the words of an office.
 //! In: the word or field that is wrong. Out: diagnostics, each with one remedy to type.
 
-use yanxi_campaign::Origin;
-
 use super::entity::{Entity, Field, Form, Word};
 use super::names::{Kind, Names, Thing};
 use crate::nearest::nearest;
@@ -14,25 +12,6 @@ pub(super) use super::wrong_value::{
 
 /// How many choices a remedy lists.
 pub(super) const SHOWN_CHOICES: usize = 8;
-
-pub(super) fn origin(place: &Place) -> Origin {
-    Origin {
-        file: place.file.clone(),
-        line: place.line,
-        column: place.column,
-        text: place.source.clone(),
-    }
-}
-
-/// The place a record or a part of the plan was read at.
-pub(crate) fn place_of(origin: &Origin) -> Place {
-    Place {
-        file: origin.file.clone(),
-        line: origin.line,
-        column: origin.column,
-        source: origin.text.clone(),
-    }
-}
 
 /// A place in a few words, such as `单位.csv 第3行`.
 pub(super) fn in_words(place: &Place) -> (String, String) {

@@ -115,7 +115,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
         return None;
     }
     let mut record = Record {
-        origin: problem::origin(&entity.place),
+        origin: entity.place.clone(),
         page: around.is_page.then(|| around.path.to_string()),
         characters: around.characters,
         ..Record::default()

@@ -166,7 +166,7 @@ impl ReadRoster {
             leading_group,
             contact_leader,
             other,
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         self.problems.append(&mut reader.problems);
         if fresh {
@@ -204,7 +204,7 @@ impl ReadRoster {
             unit,
             roles: reader.texts(ROLE),
             other: others(&mut reader),
-            origin: problem::origin(&entity.place),
+            origin: entity.place.clone(),
         };
         self.problems.append(&mut reader.problems);
         if fresh {

@@ -114,7 +114,7 @@ fn mask_segments(segments: &mut [Segment], hides: Hides) -> bool {
 fn mask_campaign(campaign: &mut Campaign, hides: Hides) {
     for record in &mut campaign.records {
         mask_text(&mut record.title, hides);
-        mask_text(&mut record.origin.text, hides);
+        mask_text(&mut record.origin.source, hides);
         for (_, value) in &mut record.fields {
             mask_text(value, hides);
         }

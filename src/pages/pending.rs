@@ -1,8 +1,8 @@
 //! What the plan names and does not give, and where it lists less than it says.
 //! In: a [`View`]. Out: one page, none where nothing is open.
 
-use yanxi_campaign::Origin;
 use yanxi_campaign::plan::is_pending;
+use yanxi_problem::Place;
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::plan_document::{Counted, counted};
@@ -40,7 +40,7 @@ struct Open<'a> {
     name: Vec<Inline>,
     of: Vec<Inline>,
     description: &'a str,
-    origin: Option<&'a Origin>,
+    origin: Option<&'a Place>,
 }
 
 fn is_open(name: &str, source: &str) -> bool {

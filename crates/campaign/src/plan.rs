@@ -7,8 +7,9 @@
 mod relations;
 
 use jiff::civil::Date;
+use yanxi_problem::Place;
 
-use crate::{Id, Origin};
+use crate::Id;
 
 /// A span of days with the words the plan uses for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,7 +79,7 @@ pub struct Plan {
     pub topics: Vec<Topic>,
     pub lists: Vec<PlanList>,
     pub peers: Vec<Peer>,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 应列: how many entries a list should have.
@@ -87,7 +88,7 @@ pub struct Expectation {
     /// `stages`, `steps`, `gates`, `activities`, `items`, `audiences`, `targets`, `topics`, or the id of a list.
     pub of: String,
     pub count: u32,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 方案修订: one version of the plan's text.
@@ -99,7 +100,7 @@ pub struct Version {
     pub note: String,
     /// Its text, a Markdown file below the campaign's folder; empty for the current `_index.md`.
     pub file: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 阶段
@@ -111,7 +112,7 @@ pub struct Stage {
     pub dates: Dates,
     pub description: String,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 环节
@@ -124,7 +125,7 @@ pub struct Step {
     pub dates: Dates,
     pub description: String,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 把关: what has to hold before the campaign goes on.
@@ -138,7 +139,7 @@ pub struct Gate {
     pub covers_text: String,
     pub criteria: Vec<Criterion>,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// One criterion of a gate, for everybody or for one class of units or audience.
@@ -158,7 +159,7 @@ pub struct UnitClass {
     pub name: String,
     /// What is asked of this class in particular.
     pub requirements: Vec<String>,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 人员类别
@@ -173,7 +174,7 @@ pub struct Audience {
     /// Members stand for the masses: their taking part is counted for every stage.
     pub masses: bool,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 主题实践活动
@@ -190,7 +191,7 @@ pub struct Activity {
     pub expect_items: Option<u32>,
     pub description: String,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// Who owes an item.
@@ -224,7 +225,7 @@ pub struct Item {
     pub chosen_by: Option<Id>,
     pub description: String,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// One clause of what an item asks.
@@ -254,7 +255,7 @@ pub struct RecordType {
     /// Whether its records go into the public edition unless they say otherwise.
     pub public: bool,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// What the program does with the records of a type, besides listing and counting them.
@@ -396,7 +397,7 @@ pub struct Enumeration {
     pub id: Id,
     pub name: String,
     pub values: Vec<String>,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 测评规则; see [`crate::rating`].
@@ -411,7 +412,7 @@ pub struct RatingRule {
     /// Record type of the make-up that a failed rating needs.
     pub make_up_type: Option<Id>,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// One grade that a ballot can give.
@@ -446,7 +447,7 @@ pub struct ShareRule {
     pub of_present: bool,
     /// Per cent, itself included.
     pub min: crate::Fraction,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 目标: something to reach, with a number or without.
@@ -464,7 +465,7 @@ pub struct Target {
     pub owner: String,
     pub description: String,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// A part of a target; the values of all parts add up to the target's.
@@ -484,7 +485,7 @@ pub struct Topic {
     /// Least and greatest number a unit claims of the set.
     pub per_unit: Option<(u32, u32)>,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// A list of statements of the plan, such as principles, requirements or questions.
@@ -499,7 +500,7 @@ pub struct PlanList {
     pub description: String,
     pub entries: Vec<ListEntry>,
     pub source: String,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// Where a list is shown besides the plan page.

@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yanxi_problem::Place;
+
 use crate::field::Meaning;
 use crate::plan::{FieldValue, Plan, RecordType, Role};
 use crate::rating::Ballot;
 use crate::record::{Closing, REVIEWED_ON, REVIEWER};
-use crate::{Id, Origin, Record, Roster};
+use crate::{Id, Record, Roster};
 
 /// Plan, roster and records as the public may see them: no people, no unit's leaders, nothing that a unit chose for
 /// itself; only records that are public, approved or notices, and without fault, and of those no field that is internal
@@ -36,7 +38,7 @@ fn public_roster(roster: &Roster) -> Roster {
         unit.contact_leader.clear();
         unit.leading_group.clear();
         unit.other.clear();
-        unit.origin = Origin::default();
+        unit.origin = Place::default();
     }
     Roster { units, people: Vec::new() }
 }
@@ -204,7 +206,7 @@ fn public_record(
             .iter()
             .map(|closing| Closing { by: String::new(), ..closing.clone() })
             .collect(),
-        origin: Origin::default(),
+        origin: Place::default(),
     }
 }
 

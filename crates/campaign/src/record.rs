@@ -2,10 +2,11 @@
 //! In: filled by the reader of Markdown records and tables. Out: plain data.
 
 use jiff::civil::Date;
+use yanxi_problem::Place;
 
+use crate::Id;
 use crate::field::Meaning;
 use crate::rating::Ballot;
-use crate::{Id, Origin};
 
 /// Fields in which a record keeps who reviewed it and when: for the office, never for the public.
 pub const REVIEWER: &str = "审核人";
@@ -50,7 +51,7 @@ pub struct Record {
     pub closings: Vec<Closing>,
     /// What is wrong with it, in the reader's words; such a record is listed and never counted.
     pub faults: Vec<String>,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 说明: closes a past fact that breaks a rule and cannot be changed.

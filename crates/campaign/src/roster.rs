@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use yanxi_problem::Place;
+
+use crate::Id;
 use crate::plan::{Audience, Plan, UnitClass};
-use crate::{Id, Origin};
 
 /// 单位
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +23,7 @@ pub struct Unit {
     pub contact_leader: String,
     /// Any other columns.
     pub other: Vec<(String, String)>,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// 人员
@@ -35,7 +37,7 @@ pub struct Person {
     pub roles: Vec<String>,
     /// Any other columns.
     pub other: Vec<(String, String)>,
-    pub origin: Origin,
+    pub origin: Place,
 }
 
 /// Units and people in the order of the tables.

@@ -1,11 +1,11 @@
 //! Numbers that a plan states and its lists do not keep, and parts that do not add up.
 //! In: a plan. Out: W05.
 
+use yanxi_campaign::Fraction;
 use yanxi_campaign::plan::Plan;
-use yanxi_campaign::{Fraction, Origin};
 
-use crate::campaign::problem::{self, place_of};
-use yanxi_problem::{Code, Diagnostic};
+use crate::campaign::problem;
+use yanxi_problem::{Code, Diagnostic, Place};
 
 /// W05
 pub(super) fn counts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
@@ -49,7 +49,7 @@ fn differs(
     name: &str,
     declared: u32,
     listed: usize,
-    origin: &Origin,
+    origin: &Place,
     problems: &mut Vec<Diagnostic>,
 ) {
     if u32::try_from(listed) == Ok(declared) {
@@ -57,7 +57,7 @@ fn differs(
     }
     problems.push(problem::warning(
         Code::W05,
-        place_of(origin),
+        origin.clone(),
         (
             format!("“{name}”应有 {declared} 项，列出了 {listed} 项"),
             format!("“{name}” should have {declared} entries and lists {listed}"),
@@ -89,7 +89,7 @@ pub(super) fn target_parts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
         let (name, value, unit) = (&target.name, &target.value, &target.unit);
         problems.push(problem::warning(
             Code::W05,
-            place_of(&target.origin),
+            target.origin.clone(),
             (
                 format!("“{name}”的分项合计 {sum}{unit}，总数却是 {value}{unit}"),
                 format!("the parts of “{name}” add up to {sum}{unit}, the whole is {value}{unit}"),

@@ -5,7 +5,7 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::lookup::Found;
 use yanxi_campaign::plan::Per;
 
-use crate::campaign::problem::{self, place_of};
+use crate::campaign::problem;
 use yanxi_problem::{Code, Diagnostic};
 
 /// W10
@@ -16,7 +16,7 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
     for unit in &campaign.roster.units {
         let name = &unit.name;
         let mut warn = |message: (String, String), remedy: (String, String)| {
-            problems.push(problem::warning(Code::W10, place_of(&unit.origin), message, remedy));
+            problems.push(problem::warning(Code::W10, unit.origin.clone(), message, remedy));
         };
         if unit.first_responsible.len() != 1 {
             let count = unit.first_responsible.len();

@@ -7,7 +7,7 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::Kind as PlanKind;
 use yanxi_campaign::progress::{Owner, Progress, State};
 
-use crate::campaign::problem::{self, place_of};
+use crate::campaign::problem;
 use yanxi_problem::{Code, Diagnostic};
 
 /// How many names one warning lists.
@@ -48,7 +48,7 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);
         problems.push(problem::warning(
             Code::W02,
-            place_of(origin),
+            origin.clone(),
             message,
             (
                 "补交后登记；不用交的，登记一条免除记录".into(),

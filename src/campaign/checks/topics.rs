@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_campaign::plan::Role;
 use yanxi_campaign::{Campaign, Record};
 
-use crate::campaign::problem::{self, place_of};
+use crate::campaign::problem;
 use yanxi_problem::{Code, Diagnostic};
 
 /// W11: how many topics of each set a unit has claimed. Nothing is said before anybody has claimed one.
@@ -51,7 +51,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             let name = &unit.name;
             problems.push(problem::warning(
                 Code::W11,
-                place_of(&unit.origin),
+                unit.origin.clone(),
                 (
                     format!("{name}在“{set}”里选了 {count} 个，应选 {least} 至 {most} 个"),
                     format!("{name} has claimed {count} of “{set}” instead of {least} to {most}"),
@@ -72,7 +72,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         let name = &topic.name;
         problems.push(problem::warning(
             Code::W11,
-            place_of(&topic.origin),
+            topic.origin.clone(),
             (format!("“{name}”没有单位选"), format!("no unit has claimed “{name}”")),
             (
                 "请一个单位加选，或从方案里去掉".into(),

@@ -5,7 +5,7 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
 use crate::campaign::close;
-use crate::campaign::problem::{self, place_of};
+use crate::campaign::problem;
 use yanxi_problem::{Code, Diagnostic};
 
 /// W01
@@ -37,7 +37,7 @@ pub(super) fn outside_window(
             let name = &item.name;
             let problem = problem::warning(
                 Code::W01,
-                place_of(&record.origin),
+                record.origin.clone(),
                 (
                     format!("日期 {day} {side}“{name}”的时间（{from} 至 {to}），{effect}"),
                     format!(
