@@ -11,7 +11,8 @@ use super::entity::{Content, is_named, whole_number};
 use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
-use yanxi_problem::{Code, Diagnostic, Place};
+use super::remedy::Label;
+use yanxi_problem::{Diagnostic, Name, Problem, Words};
 
 const RULE: &[&str] = &["rule", "测评规则"];
 const ISSUED: &[&str] = &["issued", "发出", "发出票数", "发出份数"];
@@ -21,6 +22,46 @@ const EXPECTED: &[&str] = &["expected", "应到", "应到人数"];
 const PRESENT: &[&str] = &["present", "实到", "实到人数"];
 /// The group of a number that names none.
 const EVERYBODY: &str = "全体";
+
+/// Numbers of a ballot that cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum BallotProblem {
+    #[code(E11)]
+    #[zh("收回 {returned} 张，比发出的 {issued} 张还多", "核对原始票数，改正写错的数")]
+    #[en(
+        "{returned} ballots returned, more than the {issued} issued",
+        "check the original count and correct the wrong number"
+    )]
+    ReturnedAboveIssued { returned: u32, issued: u32 },
+    #[code(E11)]
+    #[zh("有效票 {valid} 张，比{counted}的 {ballots} 张还多", "核对原始票数，改正写错的数")]
+    #[en(
+        "{valid} valid ballots, more than the {ballots} {counted}",
+        "check the original count and correct the wrong number"
+    )]
+    ValidAboveCounted { valid: u32, ballots: u32, counted: Words },
+    #[code(E11)]
+    #[zh("各等次票数合计 {votes} 张，有效票却是 {valid} 张", "核对原始票数，改正写错的数")]
+    #[en(
+        "the grades add up to {votes} votes, but {valid} ballots are valid",
+        "check the original count and correct the wrong number"
+    )]
+    VotesAreNotValid { votes: u64, valid: u32 },
+    #[code(E11)]
+    #[zh("各等次票数合计 {votes} 张，比{counted}的 {ballots} 张还多", "核对原始票数，改正写错的数")]
+    #[en(
+        "the grades add up to {votes} votes, more than the {ballots} ballots {counted}",
+        "check the original count and correct the wrong number"
+    )]
+    VotesAboveCounted { votes: u64, ballots: u32, counted: Words },
+    #[code(E11)]
+    #[zh("“{group}”实到 {present} 人，比应到的 {expected} 人还多", "核对原始票数，改正写错的数")]
+    #[en(
+        "{present} of “{group}” present, more than the {expected} expected",
+        "check the original count and correct the wrong number"
+    )]
+    PresentAboveExpected { group: Name, present: u32, expected: u32 },
+}
 
 /// Keys that a record keeps as fields beside its ballot.
 pub(super) fn is_count(key: &str) -> bool {
@@ -95,12 +136,12 @@ fn rule<'a>(reader: &mut Reader<'_>, directory: &Directory<'a>) -> Option<&'a Ra
     let rules = &directory.plan.ratings;
     match reader.word(RULE) {
         Some(word) => {
-            let id = reader.resolve(&word, directory.ratings, Kind::RATING)?;
+            let id = reader.resolve(&word, directory.ratings, Kind::Rating)?;
             rules.iter().find(|rule| rule.id == id)
         }
         None if rules.len() == 1 => rules.first(),
         None => {
-            reader.problems.push(problem::missing(reader.entity, "测评规则"));
+            reader.problems.push(problem::missing(reader.entity, Label::of(RULE)));
             None
         }
     }
@@ -178,69 +219,35 @@ fn count(ballot: &mut Ballot, name: &str, is_present: bool, number: u32) {
 }
 
 fn not_adding_up(reader: &Reader<'_>, ballot: &Ballot, fault: BallotFault) -> Diagnostic {
-    let place = |names: &[&str]| -> Place {
-        let mut fields = reader.entity.fields.iter();
-        fields
-            .find(|field| is_named(&field.name, names))
-            .map_or(&reader.entity.place, |field| &field.value.place)
-            .clone()
-    };
     // Where the ballots that came back were not counted, those issued stand for them.
-    let (counted, english_counted) = match ballot.returned {
-        Some(_) => ("收回", "returned"),
-        None => ("发出", "issued"),
+    let (counted, counted_key) = match ballot.returned {
+        Some(_) => (Words::new("收回", "returned"), RETURNED),
+        None => (Words::new("发出", "issued"), ISSUED),
     };
-    let (place, message) = match fault {
-        BallotFault::ReturnedAboveIssued { returned, issued } => (
-            place(RETURNED),
-            (
-                format!("收回 {returned} 张，比发出的 {issued} 张还多"),
-                format!("{returned} ballots returned, more than the {issued} issued"),
-            ),
-        ),
-        BallotFault::ValidAboveReturned { valid, returned } => (
-            place(VALID),
-            (
-                format!("有效票 {valid} 张，比{counted}的 {returned} 张还多"),
-                format!("{valid} valid ballots, more than the {returned} {english_counted}"),
-            ),
-        ),
-        BallotFault::VotesAreNotValid { votes, valid } => (
-            place(VALID),
-            (
-                format!("各等次票数合计 {votes} 张，有效票却是 {valid} 张"),
-                format!("the grades add up to {votes} votes, but {valid} ballots are valid"),
-            ),
-        ),
-        BallotFault::VotesAboveReturned { votes, returned } => (
-            place(if ballot.returned.is_some() { RETURNED } else { ISSUED }),
-            (
-                format!("各等次票数合计 {votes} 张，比{counted}的 {returned} 张还多"),
-                format!(
-                    "the grades add up to {votes} votes, more than the {returned} ballots {english_counted}"
-                ),
-            ),
-        ),
+    let (key, problem) = match fault {
+        BallotFault::ReturnedAboveIssued { returned, issued } => {
+            (RETURNED, BallotProblem::ReturnedAboveIssued { returned, issued })
+        }
+        BallotFault::ValidAboveReturned { valid, returned } => {
+            (VALID, BallotProblem::ValidAboveCounted { valid, ballots: returned, counted })
+        }
+        BallotFault::VotesAreNotValid { votes, valid } => {
+            (VALID, BallotProblem::VotesAreNotValid { votes, valid })
+        }
+        BallotFault::VotesAboveReturned { votes, returned } => {
+            (counted_key, BallotProblem::VotesAboveCounted { votes, ballots: returned, counted })
+        }
         BallotFault::PresentAboveExpected { group } => {
-            let group = ballot.groups.get(group).cloned().unwrap_or_default();
-            let (present, expected) =
-                (group.present.unwrap_or_default(), group.expected.unwrap_or_default());
-            (
-                place(PRESENT),
-                (
-                    format!("“{}”实到 {present} 人，比应到的 {expected} 人还多", group.name),
-                    format!("{present} of “{}” present, {expected} expected", group.name),
-                ),
-            )
+            let Group { name, present, expected } =
+                ballot.groups.get(group).cloned().unwrap_or_default();
+            let (present, expected) = (present.unwrap_or_default(), expected.unwrap_or_default());
+            let group = Name::from(name);
+            (PRESENT, BallotProblem::PresentAboveExpected { group, present, expected })
         }
     };
-    problem::error(
-        Code::E11,
-        place,
-        message,
-        (
-            "核对原始票数，改正写错的数".into(),
-            "check the original count and mend the wrong number".into(),
-        ),
-    )
+    let mut fields = reader.entity.fields.iter();
+    let place = fields
+        .find(|field| is_named(&field.name, key))
+        .map_or(&reader.entity.place, |field| &field.value.place);
+    Diagnostic::of(place.clone(), &problem)
 }

@@ -8,16 +8,52 @@ use yanxi_campaign::record::Closing;
 use super::entity::{
     BETWEEN_SENTENCES, Content, Entity, Field, Form, Written, is_named, tables_of,
 };
-use super::problem;
 use super::reader::Reader;
 use super::record::{Surroundings, declares};
-use yanxi_problem::{Code, Diagnostic, Place, Severity, Wording};
+use super::remedy::{Label, Labels};
+use yanxi_problem::{Code, Diagnostic, Figure, List, Place, Problem, Quoted, Say, Severity};
 
 pub(super) const CLOSING: &[&str] = &["closing", "说明"];
 const CODE: &[&str] = &["code", "码", "代码"];
 const REASON: &[&str] = &["reason", "理由"];
 const BY: &[&str] = &["by", "人"];
 const ON: &[&str] = &["on", "日期"];
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum ClosingProblem {
+    #[code(E03)]
+    #[zh("“说明”缺少{parts}，没有起作用", "{remedy}")]
+    #[en("the closing lacks {parts} and has no effect", "{remedy}")]
+    Lacks { parts: Labels, remedy: WholeEntry },
+    #[code(E03)]
+    #[zh(
+        "“{code}”不能用说明来销，要改过来才行",
+        "删去这一条，按 {code} 的改法改；能用说明的是 {closable}"
+    )]
+    #[en(
+        "“{code}” cannot be closed by an entry, it has to be corrected",
+        "delete the entry and do what {code} says; entries close {closable}"
+    )]
+    CannotBeClosed { code: Quoted, closable: List<Code> },
+    #[code(E04)]
+    #[zh("说明的日期 {on} 在今天（{today}）之后", "改成写说明的那一天")]
+    #[en(
+        "the closing's date {on} lies after today ({today})",
+        "write the day on which it was explained"
+    )]
+    AfterToday { on: Figure, today: Figure },
+}
+
+/// An entry with all its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum WholeEntry {
+    #[zh("在“说明”列写成 {code}；理由；姓名；2026-11-20 的样子")]
+    #[en("in column “closing” write it like {code}; reason; name; 2026-11-20")]
+    InColumn { code: Quoted },
+    #[zh("写成 说明: {{码: {code}, 理由: ……, 人: 姓名, 日期: 2026-11-20}} 的样子")]
+    #[en("write it as closing: {{code: {code}, reason: ..., by: NAME, on: 2026-11-20}}")]
+    InLine { code: Quoted },
+}
 
 /// Takes the entries; a field 说明 of the type's own, or a column of remarks, stays what it is.
 pub(super) fn read(
@@ -44,9 +80,7 @@ pub(super) fn read(
         let (closing, problems) = one(&with_whole_reason(entity), around);
         let sound = problems.iter().all(|p| p.severity != Severity::Error);
         reader.problems.extend(problems);
-        if let Some(closing) = closing.filter(|_| sound) {
-            record.closings.push(closing);
-        }
+        record.closings.extend(closing.filter(|_| sound));
     }
 }
 
@@ -120,78 +154,42 @@ fn of_line(line: &str, form: Form, place: &Place) -> Entity {
 
 fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diagnostic>) {
     let mut reader = Reader::new(entity);
-    let code = reader.text(CODE).to_uppercase();
-    let closing =
-        Closing { reason: reader.text(REASON), by: reader.text(BY), on: reader.date(ON), code };
-    let place = || entity.place.clone();
-    let example = |code: &str| match entity.form {
-        Form::Cells => Wording::new(
-            format!("在“说明”列写成 {code}；理由；姓名；2026-11-20 的样子"),
-            format!("in column “说明” write such as {code}；reason；name；2026-11-20"),
-        ),
-        Form::Plan | Form::Lines => Wording::new(
-            format!("写成 说明: {{码: {code}, 理由: ……, 人: 姓名, 日期: 2026-11-20}} 的样子"),
-            format!("write it as closing: {{code: {code}, reason: ..., by: NAME, on: 2026-11-20}}"),
-        ),
-    };
+    let written = reader.text(CODE).to_uppercase();
+    let (reason, by, on) = (reader.text(REASON), reader.text(BY), reader.date(ON));
     let mut problems = Vec::new();
+    let mut tell = |problem| problems.push(Diagnostic::of(entity.place.clone(), &problem));
+    let code = Code::of(&written).filter(|code| code.is_closable());
     let missing = [
-        ("码", closing.code.is_empty()),
-        ("理由", closing.reason.is_empty()),
-        ("人", closing.by.is_empty()),
-        ("日期", closing.on.is_none()),
+        (CODE, written.is_empty()),
+        (REASON, reason.is_empty()),
+        (BY, by.is_empty()),
+        (ON, on.is_none()),
     ];
-    let missing: Vec<&str> =
-        missing.iter().filter(|(_, missing)| *missing).map(|(name, _)| *name).collect();
+    let missing: Vec<Label> =
+        missing.iter().filter(|(_, missing)| *missing).map(|(key, _)| Label::of(key)).collect();
     if !missing.is_empty() && reader.problems.is_empty() {
-        let code = if closing.code.is_empty() { "E09" } else { &closing.code };
-        problems.push(Diagnostic::error(
-            Code::E03,
-            place(),
-            Wording::new(
-                format!("“说明”缺少“{}”，没有起作用", missing.join("”“")),
-                format!("the closing lacks “{}” and has no effect", missing.join("”, “")),
-            ),
-            example(code),
-        ));
-    } else if !closing.code.is_empty() && !Code::of(&closing.code).is_some_and(Code::is_closable) {
-        let closable: Vec<&str> =
-            Code::ALL.iter().filter(|code| code.is_closable()).map(|code| code.name()).collect();
-        let code = &closing.code;
-        problems.push(Diagnostic::error(
-            Code::E03,
-            place(),
-            Wording::new(
-                format!("“{code}”不能用说明来销，要改过来才行"),
-                format!("“{code}” cannot be closed by an entry, it has to be mended"),
-            ),
-            Wording::new(
-                format!("删去这一条，按 {code} 的改法改；能用说明的是 {}", closable.join("、")),
-                format!(
-                    "delete the entry and do what {code} says; entries close {}",
-                    closable.join(", ")
-                ),
-            ),
-        ));
+        let code = Quoted(if written.is_empty() { Code::E09.name().into() } else { written });
+        let remedy = match entity.form {
+            Form::Cells => WholeEntry::InColumn { code },
+            Form::Plan | Form::Lines => WholeEntry::InLine { code },
+        };
+        tell(ClosingProblem::Lacks { parts: Labels(missing), remedy });
+    } else if !written.is_empty() && code.is_none() {
+        let closable = Code::ALL.iter().copied().filter(|code| code.is_closable());
+        let closable = List::whole(closable);
+        tell(ClosingProblem::CannotBeClosed { code: written.into(), closable });
     }
-    if let Some(on) = closing.on.filter(|on| *on > around.today) {
-        problems.push(problem::error(
-            Code::E04,
-            place(),
-            (
-                format!("说明的日期 {on} 在今天（{}）之后", around.today),
-                format!("the closing's date {on} lies after today ({})", around.today),
-            ),
-            ("改成写说明的那一天".into(), "write the day on which it was explained".into()),
-        ));
+    if let Some(on) = on.filter(|on| *on > around.today) {
+        let (on, today) = (Figure::of(on), Figure::of(around.today));
+        tell(ClosingProblem::AfterToday { on, today });
     }
     problems.extend(reader.finish());
-    (Some(closing), problems)
+    (code.map(|code| Closing { code, reason, by, on }), problems)
 }
 
 /// The problem, or a note where the record has an entry for its code.
 pub(crate) fn close(problem: Diagnostic, record: &Record) -> Diagnostic {
-    match record.closing(problem.code.name()) {
+    match record.closing(problem.code) {
         Some(closing) => closed(problem, closing),
         None => problem,
     }

@@ -131,7 +131,7 @@ impl<'a> Directory<'a> {
         match found {
             Found::One(person) => Some(person.id.clone()),
             Found::Two(first, second) => {
-                reader.problems.push(problem::ambiguous(word, first, second, Kind::PERSON));
+                reader.problems.push(problem::ambiguous(word, first, second, Kind::Person));
                 None
             }
             Found::None if names_nobody(&word.text) => {
@@ -151,7 +151,7 @@ impl<'a> Directory<'a> {
                     word,
                     near.as_deref(),
                     &examples,
-                    Kind::PERSON,
+                    Kind::Person,
                 ));
                 None
             }
@@ -205,7 +205,7 @@ impl<'a> Directory<'a> {
                 return Some(item.id.clone());
             }
         }
-        reader.resolve(word, &self.items, Kind::ITEM)
+        reader.resolve(word, &self.items, Kind::Item)
     }
 }
 

@@ -12,6 +12,7 @@ mod entity;
 mod names;
 mod plan;
 mod plan_entities;
+mod plan_problem;
 mod plan_ratings;
 mod plan_rules;
 mod plan_text;
@@ -20,8 +21,10 @@ mod reader;
 mod record;
 mod record_fields;
 mod record_names;
+mod record_problem;
 mod record_tables;
 mod records;
+mod remedy;
 mod roster;
 mod settling;
 mod sheets;
@@ -41,7 +44,8 @@ use yanxi_campaign::progress::Progress;
 use crate::folder::NamedFiles;
 use directory::Directory;
 use plan::PlanReader;
-use yanxi_problem::{Code, Diagnostic, Place};
+use plan_problem::PlanProblem;
+use yanxi_problem::{Diagnostic, Entry as CatalogueEntry, Name, Place};
 use yanxi_reading::content_path::{file_name, folder_of};
 use yanxi_reading::front_matter::Entry;
 use yanxi_reading::{OtherFile, cannot_read, encoding, table};
@@ -144,6 +148,22 @@ fn is_unit_plan_path(folder: &str, path: &str) -> bool {
     is_below(folder, path, &UNIT_PLAN_FOLDERS)
 }
 
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<CatalogueEntry> {
+    [
+        yanxi_problem::problems::<problem::NameProblem>(),
+        yanxi_problem::problems::<problem::KeyProblem>(),
+        yanxi_problem::problems::<wrong_value::ValueProblem>(),
+        yanxi_problem::problems::<plan_problem::PlanProblem>(),
+        yanxi_problem::problems::<roster::RosterProblem>(),
+        yanxi_problem::problems::<record_problem::RecordProblem>(),
+        yanxi_problem::problems::<ballot::BallotProblem>(),
+        yanxi_problem::problems::<closing::ClosingProblem>(),
+        checks::problems(),
+    ]
+    .concat()
+}
+
 /// Reads one campaign; problems never stop the reading.
 pub fn read(input: &Input<'_>) -> ReadCampaign {
     let mut read = ReadCampaign::default();
@@ -213,15 +233,8 @@ fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
     }
     for second in plans {
         read.used_files.insert(second.path.clone());
-        read.diagnostics.push(problem::error(
-            Code::R08,
-            Place::file(&second.shown_path),
-            (
-                format!("这个文件夹里有两份计划，已用 {shown_path}"),
-                format!("the folder has two plans; {shown_path} was read"),
-            ),
-            ("两份只留一份".into(), "keep one of the two".into()),
-        ));
+        let problem = PlanProblem::SecondPlan { read: Name::from(&shown_path) };
+        read.diagnostics.push(Diagnostic::of(Place::file(&second.shown_path), &problem));
     }
     let (document, problems) = plan_text::read(&shown_path, &text);
     let broken = !problems.is_empty();

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::nearest::nearest;
+use yanxi_problem::Say;
 
 /// A thing that can be named.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,40 +15,67 @@ pub(super) struct Thing {
     pub(super) label: String,
 }
 
-/// What kind of thing is sought, for messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kind {
-    pub(super) chinese: &'static str,
-    pub(super) english: &'static str,
-    /// It stands in the roster, not in the plan.
-    pub(super) in_roster: bool,
+/// What kind of thing is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
+pub(super) enum Kind {
+    #[zh("阶段")]
+    #[en("stage")]
+    Stage,
+    #[zh("环节")]
+    #[en("step")]
+    Step,
+    #[zh("阶段或环节")]
+    #[en("stage or step")]
+    StageOrStep,
+    #[zh("主题实践活动")]
+    #[en("activity")]
+    Activity,
+    #[zh("事项")]
+    #[en("item")]
+    Item,
+    #[zh("记录类型")]
+    #[en("record type")]
+    RecordType,
+    #[zh("取值")]
+    #[en("list of values")]
+    Enumeration,
+    #[zh("单位类别")]
+    #[en("unit class")]
+    UnitClass,
+    #[zh("人员类别")]
+    #[en("audience")]
+    Audience,
+    #[zh("单位类别或人员类别")]
+    #[en("unit class or audience")]
+    ClassOrAudience,
+    #[zh("测评规则")]
+    #[en("rating rule")]
+    Rating,
+    #[zh("测评记录")]
+    #[en("rating record")]
+    RatingRecord,
+    #[zh("目标、课题或清单条目")]
+    #[en("target, topic or list entry")]
+    Answer,
+    #[zh("字段")]
+    #[en("field")]
+    Field,
+    #[zh("清单")]
+    #[en("list")]
+    List,
+    #[zh("单位")]
+    #[en("unit")]
+    Unit,
+    #[zh("人员")]
+    #[en("person")]
+    Person,
 }
 
 impl Kind {
-    const fn of_plan(chinese: &'static str, english: &'static str) -> Self {
-        Kind { chinese, english, in_roster: false }
+    /// It stands in the roster, not in the plan.
+    pub(super) fn in_roster(self) -> bool {
+        matches!(self, Kind::Unit | Kind::Person)
     }
-
-    pub(super) const STAGE: Kind = Kind::of_plan("阶段", "stage");
-    pub(super) const STEP: Kind = Kind::of_plan("环节", "step");
-    pub(super) const STAGE_OR_STEP: Kind = Kind::of_plan("阶段或环节", "stage or step");
-    pub(super) const ACTIVITY: Kind = Kind::of_plan("主题实践活动", "activity");
-    pub(super) const ITEM: Kind = Kind::of_plan("事项", "item");
-    pub(super) const RECORD_TYPE: Kind = Kind::of_plan("记录类型", "record type");
-    pub(super) const ENUMERATION: Kind = Kind::of_plan("取值", "list of values");
-    pub(super) const UNIT_CLASS: Kind = Kind::of_plan("单位类别", "unit class");
-    pub(super) const AUDIENCE: Kind = Kind::of_plan("人员类别", "audience");
-    pub(super) const CLASS_OR_AUDIENCE: Kind =
-        Kind::of_plan("单位类别或人员类别", "unit class or audience");
-    pub(super) const RATING: Kind = Kind::of_plan("测评规则", "rating rule");
-    pub(super) const RATING_RECORD: Kind =
-        Kind { chinese: "测评记录", english: "rating record", in_roster: false };
-    pub(super) const ANSWER: Kind =
-        Kind::of_plan("目标、课题或清单条目", "target, topic or list entry");
-    pub(super) const FIELD: Kind = Kind::of_plan("字段", "field");
-    pub(super) const LIST: Kind = Kind::of_plan("清单", "list");
-    pub(super) const UNIT: Kind = Kind { chinese: "单位", english: "unit", in_roster: true };
-    pub(super) const PERSON: Kind = Kind { chinese: "人员", english: "person", in_roster: true };
 }
 
 /// Things by id and by name.

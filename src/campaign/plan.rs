@@ -11,9 +11,11 @@ use super::entity::{
     BETWEEN_SENTENCES, Content, Entity, Field, Form, is_named, tables_of, whole_number,
 };
 use super::names::{Kind, Names, Thing};
+use super::plan_problem::PlanProblem;
 use super::problem;
 use super::reader::Reader;
-use yanxi_problem::{Code, Diagnostic, Place};
+use super::remedy::Label;
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::value::parse_date;
 
 /// A table of the plan.
@@ -212,15 +214,8 @@ impl PlanReader {
                 // The name may stand in the part that could not be read.
                 return;
             }
-            self.problems.push(problem::error(
-                Code::E03,
-                whole_file.clone(),
-                ("计划里没有写活动的名称".into(), "the plan does not name the campaign".into()),
-                (
-                    "在开头写两行：[活动] 和 名称 = \"……\"".into(),
-                    "begin with two lines: [campaign] and name = \"…\"".into(),
-                ),
-            ));
+            let problem = PlanProblem::CampaignWithoutName;
+            self.problems.push(Diagnostic::of(whole_file.clone(), &problem));
             return;
         };
         let mut reader = Reader::new(entity);
@@ -297,7 +292,7 @@ impl PlanReader {
             let of = general.or_else(|| {
                 let mut key = word.clone();
                 key.text.clone_from(&field.name);
-                reader.resolve(&key, &own, Kind::LIST)
+                reader.resolve(&key, &own, Kind::List)
             });
             if let Some(of) = of {
                 self.plan.expect.push(Expectation { of, count, origin: word.place.clone() });
@@ -312,7 +307,7 @@ impl PlanReader {
         let name = reader.text(NAME);
         let given = !id.is_empty();
         if !given && name.is_empty() {
-            reader.problems.push(problem::missing(reader.entity, "名称"));
+            reader.problems.push(problem::missing(reader.entity, Label::of(NAME)));
         }
         let name = if name.is_empty() { id.clone() } else { name };
         let wanted = if given { id } else { name.clone() };
@@ -396,6 +391,6 @@ fn check_order(dates: &Dates, reader: &mut Reader<'_>) {
             })
             .map_or(&reader.entity.place, |field| &field.value.place)
             .clone();
-        reader.problems.push(problem::reversed(&place, &from.to_string(), &to.to_string()));
+        reader.problems.push(problem::reversed(&place, from, to));
     }
 }

@@ -55,7 +55,7 @@ impl PlanReader {
             id: identity.id,
             name: identity.name,
             stage: reader
-                .reference(&["stage", "阶段"], &self.stages, Kind::STAGE)
+                .reference(&["stage", "阶段"], &self.stages, Kind::Stage)
                 .unwrap_or_default(),
             aliases: reader.texts(ALIASES),
             dates: dates(&mut reader),
@@ -94,7 +94,7 @@ impl PlanReader {
         let audience = Audience {
             id: identity.id,
             name: identity.name,
-            unit_classes: reader.references(UNIT_CLASS, &self.unit_classes, Kind::UNIT_CLASS),
+            unit_classes: reader.references(UNIT_CLASS, &self.unit_classes, Kind::UnitClass),
             roles: reader.texts(&["role", "身份"]),
             masses: reader.yes_or_no(&["masses", "群众"]).unwrap_or(false),
             source: reader.text(SOURCE),
@@ -117,7 +117,7 @@ impl PlanReader {
             covers: reader.references(
                 &["covers", "把关对象"],
                 &self.stages_and_steps,
-                Kind::STAGE_OR_STEP,
+                Kind::StageOrStep,
             ),
             covers_text: reader.text(&["covers_text", "对象说明"]),
             criteria: Vec::new(),
@@ -141,11 +141,7 @@ impl PlanReader {
     /// The unit class or audience that a criterion or an entry is for; empty for all.
     pub(super) fn applies_to(&self, reader: &mut Reader<'_>) -> String {
         reader
-            .reference(
-                &["applies_to", "适用"],
-                &self.classes_and_audiences,
-                Kind::CLASS_OR_AUDIENCE,
-            )
+            .reference(&["applies_to", "适用"], &self.classes_and_audiences, Kind::ClassOrAudience)
             .unwrap_or_default()
     }
 
@@ -156,8 +152,8 @@ impl PlanReader {
             id: identity.id,
             name: identity.name,
             distinction: reader.text(&["distinction", "区分"]),
-            stage: reader.reference(&["stage", "阶段"], &self.stages, Kind::STAGE),
-            step: reader.reference(&["step", "环节"], &self.steps, Kind::STEP),
+            stage: reader.reference(&["stage", "阶段"], &self.stages, Kind::Stage),
+            step: reader.reference(&["step", "环节"], &self.steps, Kind::Step),
             dates: dates(&mut reader),
             kind: reader.choice(&["kind", "性质"], &KINDS).unwrap_or_default(),
             expect_items: reader.number(&["expect_items", "应列事项"]),
@@ -183,12 +179,12 @@ impl PlanReader {
             activity: reader.reference(
                 &["activity", "主题实践活动", "主题活动", "活动"],
                 &self.activities,
-                Kind::ACTIVITY,
+                Kind::Activity,
             ),
             record_types: reader.references(
                 &["record_type", "记录类型"],
                 &self.record_types,
-                Kind::RECORD_TYPE,
+                Kind::RecordType,
             ),
             per: reader.choice(&["per", "按"], &PER).unwrap_or_default(),
             needs: Vec::new(),
@@ -215,7 +211,7 @@ impl PlanReader {
         if reader.field(CHOSEN_ITEMS).is_none() {
             return;
         }
-        let unit = reader.references(UNIT, units, Kind::UNIT).into_iter().next();
+        let unit = reader.references(UNIT, units, Kind::Unit).into_iter().next();
         reader.problems.clear();
         for mut entity in reader.tables(CHOSEN_ITEMS, "名称") {
             let has_id = entity.fields.iter().any(|field| is_named(&field.name, ID));
@@ -240,8 +236,8 @@ impl PlanReader {
 
     /// Adds a need for each audience named; nothing where nothing is said.
     fn needs(&self, reader: &mut Reader<'_>, needs: &mut Vec<Need>) {
-        let audiences = reader.references(AUDIENCE, &self.audiences, Kind::AUDIENCE);
-        let unit_classes = reader.references(UNIT_CLASS, &self.unit_classes, Kind::UNIT_CLASS);
+        let audiences = reader.references(AUDIENCE, &self.audiences, Kind::Audience);
+        let unit_classes = reader.references(UNIT_CLASS, &self.unit_classes, Kind::UnitClass);
         let count = reader.number(COUNT);
         let min_characters = reader.number(LEAST);
         if audiences.is_empty()

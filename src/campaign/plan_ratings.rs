@@ -3,15 +3,19 @@
 
 use yanxi_campaign::Fraction;
 use yanxi_campaign::plan::{Denominator, Grade, RatingRule, ShareRule};
-use yanxi_problem::Code;
+use yanxi_problem::Diagnostic;
 
 use super::entity::Entity;
 use super::names::Kind;
 use super::plan::{DESCRIPTION, PlanReader, SOURCE, Table};
 use super::plan_entities::thing;
+use super::plan_problem::PlanProblem;
 use super::problem;
 use super::reader::Reader;
+use super::remedy::Label;
 
+const GRADES: &[&str] = &["grades", "等次"];
+const RATING: &[&str] = &["rating", "测评规则"];
 const DENOMINATORS: [(Denominator, &[&str]); 4] = [
     (Denominator::Valid, &["valid", "有效票", "有效"]),
     (Denominator::Returned, &["returned", "收回", "收回票"]),
@@ -23,23 +27,14 @@ impl PlanReader {
     pub(super) fn rating(&mut self, entity: &Entity) {
         let mut reader = Reader::new(entity);
         let identity = self.identity(&mut reader, Table::Rating);
-        let names = reader.texts(&["grades", "等次"]);
+        let names = reader.texts(GRADES);
         let weights = reader.words(&["weights", "权重"]);
         if names.is_empty() {
-            reader.problems.push(problem::missing(entity, "等次"));
+            reader.problems.push(problem::missing(entity, Label::of(GRADES)));
         } else if names.len() != weights.len() {
-            reader.problems.push(problem::error(
-                Code::E03,
-                entity.place.clone(),
-                (
-                    format!("等次有 {} 个，权重有 {} 个", names.len(), weights.len()),
-                    format!("{} grades and {} weights", names.len(), weights.len()),
-                ),
-                (
-                    "按等次的顺序，给每个等次写一个权重".into(),
-                    "write one weight for each grade, in their order".into(),
-                ),
-            ));
+            let (grades, weights) = (names.len(), weights.len());
+            let problem = PlanProblem::WeightsDiffer { grades, weights };
+            reader.problems.push(Diagnostic::of(entity.place.clone(), &problem));
         }
         let mut grades = Vec::new();
         for (number, name) in names.into_iter().enumerate() {
@@ -60,7 +55,7 @@ impl PlanReader {
             make_up_type: reader.reference(
                 &["makeup_type", "make_up_type", "补课类型"],
                 &self.record_types,
-                Kind::RECORD_TYPE,
+                Kind::RecordType,
             ),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
@@ -74,13 +69,13 @@ impl PlanReader {
     pub(super) fn share(&mut self, entity: &Entity) {
         let mut reader = Reader::new(entity);
         let rating = match self.plan.ratings.as_slice() {
-            [only] => reader
-                .reference(&["rating", "测评规则"], &self.ratings, Kind::RATING)
-                .or(Some(only.id.clone())),
+            [only] => {
+                reader.reference(RATING, &self.ratings, Kind::Rating).or(Some(only.id.clone()))
+            }
             _ => {
-                let named = reader.reference(&["rating", "测评规则"], &self.ratings, Kind::RATING);
+                let named = reader.reference(RATING, &self.ratings, Kind::Rating);
                 if named.is_none() && reader.problems.is_empty() {
-                    reader.problems.push(problem::missing(entity, "测评规则"));
+                    reader.problems.push(problem::missing(entity, Label::of(RATING)));
                 }
                 named
             }

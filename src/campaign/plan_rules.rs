@@ -6,14 +6,16 @@ use yanxi_campaign::plan::{
     Condition, Enumeration, FieldRule, FieldValue, ListEntry, ListPlace, Peer, PlanList,
     RecordType, Role, Target, TargetPart, Topic, is_pending,
 };
-use yanxi_problem::Code;
+use yanxi_problem::{Diagnostic, Name};
 
 use super::entity::{Content, Entity};
 use super::names::{Kind, Names};
 use super::plan::{ALIASES, DESCRIPTION, ID, NAME, PlanReader, SOURCE, Table, due};
 use super::plan_entities::thing;
+use super::plan_problem::PlanProblem;
 use super::problem;
 use super::reader::Reader;
+use super::remedy::Label;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FieldKind {
@@ -44,13 +46,18 @@ const LIST_PLACES: [(ListPlace, &[&str]); 5] = [
     (ListPlace::Deeds, &["deeds", "实事"]),
 ];
 
+const VALUES: &[&str] = &["values", "值", "取值"];
+const FIELD_NAME: &[&str] = &["key", "名称", "name"];
+const FIELD_VALUES: &[&str] = &["values", "取值"];
+const IF: &[&str] = &["if", "当"];
+
 impl PlanReader {
     pub(super) fn enumeration(&mut self, entity: &Entity) {
         let mut reader = Reader::new(entity);
         let identity = self.identity(&mut reader, Table::Enumeration);
-        let values = reader.texts(&["values", "值", "取值"]);
+        let values = reader.texts(VALUES);
         if values.is_empty() {
-            reader.problems.push(problem::missing(entity, "值"));
+            reader.problems.push(problem::missing(entity, Label::of(VALUES)));
         }
         reader.text(DESCRIPTION);
         reader.text(SOURCE);
@@ -113,16 +120,16 @@ impl PlanReader {
 
     fn field_rule(&mut self, entity: &Entity, kind: &mut RecordType, outer: &mut Reader<'_>) {
         let mut reader = Reader::new(entity);
-        let key = reader.text(&["key", "名称", "name"]);
+        let key = reader.text(FIELD_NAME);
         if key.is_empty() {
-            reader.problems.push(problem::missing(entity, "名称"));
+            reader.problems.push(problem::missing(entity, Label::of(FIELD_NAME)));
         }
         let typed = reader.choice(&["type", "类型"], &FIELD_KINDS);
-        let values = reader.field(&["values", "取值"]);
+        let values = reader.field(FIELD_VALUES);
         let enumeration = values.and_then(|field| match &field.value.content {
             Content::Text(_) if field.words(reader.form()).len() == 1 => {
                 let word = field.word(reader.form());
-                reader.resolve(&word, &self.enumerations, Kind::ENUMERATION)
+                reader.resolve(&word, &self.enumerations, Kind::Enumeration)
             }
             _ => {
                 let id = format!("{}-{key}", kind.id);
@@ -140,7 +147,7 @@ impl PlanReader {
             (None | Some(FieldKind::Enumeration), Some(id)) => FieldValue::Enumeration(id),
             (Some(FieldKind::Enumeration), None) => {
                 if values.is_none() {
-                    reader.problems.push(problem::missing(entity, "取值"));
+                    reader.problems.push(problem::missing(entity, Label::of(FIELD_VALUES)));
                 }
                 FieldValue::Text
             }
@@ -157,15 +164,8 @@ impl PlanReader {
         let internal = reader.yes_or_no(&["internal", "内部"]).unwrap_or(says_internal)
             || !shown(&mut reader).unwrap_or(!says_shown);
         if kind.fields.iter().any(|field| field.key == key) {
-            reader.problems.push(problem::error(
-                Code::E02,
-                entity.place.clone(),
-                (
-                    format!("“{}”的字段“{key}”写了两次", kind.name),
-                    format!("field “{key}” of “{}” is written twice", kind.name),
-                ),
-                ("删去其中一个".into(), "delete one of the two".into()),
-            ));
+            let problem = PlanProblem::FieldTwice { kind: Name::from(&kind.name), key: key.into() };
+            reader.problems.push(Diagnostic::of(entity.place.clone(), &problem));
         } else if !key.is_empty() {
             kind.fields.push(FieldRule {
                 key,
@@ -220,15 +220,8 @@ impl PlanReader {
             ([one], _) => Some((*one, *one)),
             (_, None) => None,
             (_, Some(word)) => {
-                reader.problems.push(problem::error(
-                    Code::E03,
-                    word.place.clone(),
-                    (
-                        "“每单位”要写最少和最多两个数".into(),
-                        "“per_unit” takes the least and the greatest number".into(),
-                    ),
-                    ("写成 每单位 = [1, 2] 的样子".into(), "write it as per_unit = [1, 2]".into()),
-                ));
+                let problem = PlanProblem::NotLeastAndMost;
+                reader.problems.push(Diagnostic::of(word.place.clone(), &problem));
                 None
             }
         };
@@ -301,7 +294,7 @@ impl PlanReader {
         };
         reader.text(SOURCE);
         if peer.name.is_empty() {
-            reader.problems.push(problem::missing(entity, "名称"));
+            reader.problems.push(problem::missing(entity, Label::of(NAME)));
         }
         self.plan.peers.push(peer);
         self.problems.extend(reader.finish());
@@ -319,7 +312,7 @@ fn shown(reader: &mut Reader<'_>) -> Option<bool> {
 /// What must be filled in when some fields have some values.
 fn condition_rule(entity: &Entity, kind: &mut RecordType, outer: &mut Reader<'_>) {
     let mut reader = Reader::new(entity);
-    let when = reader.tables(&["if", "当"], "");
+    let when = reader.tables(IF, "");
     let when: Vec<(String, String)> = when
         .iter()
         .flat_map(|table| &table.fields)
@@ -333,11 +326,11 @@ fn condition_rule(entity: &Entity, kind: &mut RecordType, outer: &mut Reader<'_>
     };
     for word in &require {
         if !known(&word.text) {
-            reader.problems.push(problem::unknown(word, &fields, Kind::FIELD));
+            reader.problems.push(problem::unknown(word, &fields, Kind::Field));
         }
     }
     if when.is_empty() {
-        reader.problems.push(problem::missing(entity, "当"));
+        reader.problems.push(problem::missing(entity, Label::of(IF)));
     } else {
         kind.conditions
             .push(Condition { when, require: require.into_iter().map(|word| word.text).collect() });

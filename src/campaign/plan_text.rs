@@ -8,7 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::entity::{Content, Entity, Field, Form, Written};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use super::plan_problem::PlanProblem;
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::tolerant_toml::Tolerant;
 
 /// Reads the whole file.
@@ -89,25 +90,10 @@ impl<'a> File<'a> {
     }
 }
 
-fn unreadable(place: Place, message: &str) -> Diagnostic {
-    if message.contains("duplicate") {
-        return Diagnostic::error(
-            Code::R04,
-            place,
-            Wording::new("这一项前面已经写过", "this is written twice"),
-            Wording::new("两处只留一处", "keep one of the two"),
-        );
-    }
-    Diagnostic::error(
-        Code::R04,
-        place,
-        Wording::new(
-            "这一行写法不对，读不懂",
-            format!("this line cannot be understood ({message})"),
-        ),
-        Wording::new(
-            "写成 名称 = \"某某\" 的样子，引号、括号成对，几个值之间用逗号",
-            "write it as name = \"value\", with quotes and brackets in pairs and commas between values",
-        ),
-    )
+fn unreadable(place: Place, detail: &str) -> Diagnostic {
+    let problem = match detail.contains("duplicate") {
+        true => PlanProblem::WrittenTwice,
+        false => PlanProblem::Unreadable { detail: detail.into() },
+    };
+    Diagnostic::of(place, &problem)
 }

@@ -16,8 +16,10 @@ use super::problem;
 use super::reader::Reader;
 use super::record_fields::{self, Stored};
 use super::record_names;
+use super::record_problem::RecordProblem;
+use super::remedy::Label;
 use crate::folder::NamedFiles;
-use yanxi_problem::{Code, Diagnostic, Place, Severity};
+use yanxi_problem::{Diagnostic, Figure, List, Name, Place, Severity};
 use yanxi_reading::value::parse_date;
 
 /// What is known of a record besides its own keys.
@@ -134,7 +136,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     record_names::units_people_items(&mut reader, kind, around, &mut record);
     review(&mut reader, kind, &mut record);
     let date = date(&mut reader, kind, around, &mut record);
-    if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::STAGE) {
+    if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::Stage) {
         record.stage = Some(stage);
     }
     record_names::answers(&mut reader, kind, around, &mut record);
@@ -159,12 +161,8 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     let own_title = name(&mut record, kind, around);
     record.stage = record.stage.take().or_else(|| stage_of(&record, around.directory, date));
     let problems = std::mem::take(&mut reader.problems);
-    record.faults.extend(
-        problems
-            .iter()
-            .filter(|problem| problem.severity == Severity::Error)
-            .map(|problem| problem.message.chinese.clone()),
-    );
+    let faults = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    record.faults.extend(faults.cloned());
     Some(Draft {
         record,
         problems,
@@ -199,11 +197,11 @@ fn visibility(reader: &mut Reader<'_>) -> Option<Shown> {
 fn kind<'a>(reader: &mut Reader<'_>, around: &Surroundings<'a>) -> Option<&'a RecordType> {
     match reader.word(KIND) {
         Some(word) => reader
-            .resolve(&word, around.directory.types, Kind::RECORD_TYPE)
+            .resolve(&word, around.directory.types, Kind::RecordType)
             .and_then(|id| around.directory.record_type(&id)),
         None => {
             if around.kind.is_none() {
-                reader.problems.push(problem::missing(reader.entity, "类型"));
+                reader.problems.push(problem::missing(reader.entity, Label::of(KIND)));
             }
             around.kind
         }
@@ -251,20 +249,9 @@ fn date(
             record.review = Review::Notice;
         }
     } else if day > around.today {
-        let today = around.today;
-        reader.problems.push(problem::error(
-            Code::E04,
-            word.place.clone(),
-            (
-                format!("日期 {day} 在今天（{today}）之后"),
-                format!("the date {day} lies after today ({today})"),
-            ),
-            (
-                "改成实际发生的日期；还没有举行、先发预告的，写 状态: 预告".into(),
-                "write the day on which it took place; what is still to come has the status notice"
-                    .into(),
-            ),
-        ));
+        let problem =
+            RecordProblem::AfterToday { day: Figure::of(day), today: Figure::of(around.today) };
+        reader.problems.push(Diagnostic::of(word.place.clone(), &problem));
     }
     Some(day)
 }
@@ -333,18 +320,18 @@ fn needed(
     record: &mut Record,
 ) {
     let role = kind.map_or(Role::General, |kind| kind.role);
-    let missing = |reader: &mut Reader<'_>, key: &str| {
-        if !reader.problems.iter().any(|p| p.message.chinese.contains(&format!("“{key}”"))) {
-            reader.problems.push(problem::missing(reader.entity, key));
+    let missing = |reader: &mut Reader<'_>, names: &[&'static str]| {
+        if !stored.is_said_missing(names) {
+            reader.problems.push(problem::missing(reader.entity, Label::of(names)));
         }
     };
     if role == Role::Exemption {
         let asked_nobody = !stored.names(PEOPLE) && !stored.names(UNIT);
         if record.people.is_empty() && record.units.is_empty() && asked_nobody {
-            missing(reader, "人员");
+            missing(reader, PEOPLE);
         }
         if record.field(Meaning::Reason).is_empty() {
-            missing(reader, "原因");
+            missing(reader, Meaning::Reason.names());
         }
         return;
     }
@@ -357,48 +344,31 @@ fn needed(
         && !stored.names(DATE)
         && !stored.names(OTHER_DATE)
     {
-        missing(reader, "日期");
+        missing(reader, DATE);
     }
     let by_person =
         |item: &&yanxi_campaign::plan::Item| matches!(item.per, Per::Person | Per::Leader);
     if items.iter().any(by_person) && record.people.is_empty() && !stored.names_people() {
-        missing(reader, "人员");
+        missing(reader, PEOPLE);
     }
     if items.iter().any(|item| item.per == Per::Unit)
         && record.units.is_empty()
         && !stored.names(UNIT)
     {
-        missing(reader, "单位");
+        missing(reader, UNIT);
     }
     let Some(kind) = kind else { return };
     for item in items {
         if !item.record_types.is_empty() && !item.record_types.contains(&kind.id) {
-            let names: Vec<&str> = item
-                .record_types
-                .iter()
-                .filter_map(|id| around.directory.record_type(id))
-                .map(|kind| kind.name.as_str())
-                .collect();
-            let names = names.join("、");
-            let place = stored.place_of(ITEMS).unwrap_or(&reader.entity.place).clone();
-            reader.problems.push(problem::error(
-                Code::E03,
-                place,
-                (
-                    format!("事项“{}”要的是“{names}”，这一条是“{}”", item.name, kind.name),
-                    format!("item “{}” asks for “{names}”, this is “{}”", item.name, kind.name),
-                ),
-                match reader.form() {
-                    Form::Lines => (
-                        format!("把类型改成 {names}，或删去这个事项"),
-                        format!("write the type {names}, or delete the item"),
-                    ),
-                    _ => (
-                        "删去这个事项，或换到那种记录的表里".into(),
-                        "delete the item, or move the row to a table of that type".into(),
-                    ),
-                },
-            ));
+            let wanted = item.record_types.iter().filter_map(|id| around.directory.record_type(id));
+            let wanted = List::whole(wanted.map(|kind| &kind.name));
+            let (item, kind) = (Name::from(&item.name), Name::from(&kind.name));
+            let problem = match reader.form() {
+                Form::Lines => RecordProblem::ItemOfOtherType { item, wanted, kind },
+                Form::Plan | Form::Cells => RecordProblem::ItemOfOtherTable { item, wanted, kind },
+            };
+            let place = stored.place_of(ITEMS).unwrap_or(&reader.entity.place);
+            reader.problems.push(Diagnostic::of(place.clone(), &problem));
         }
     }
 }

@@ -14,8 +14,9 @@ use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
 use super::record::{KEYS, OTHER_KEYS, Surroundings};
+use super::record_problem::RecordProblem;
 use crate::review_entry::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
-use yanxi_problem::{Code, Place};
+use yanxi_problem::{Diagnostic, Figure, Place};
 use yanxi_reading::value::{Value, parse_date};
 
 /// What was found on the way.
@@ -23,6 +24,8 @@ use yanxi_reading::value::{Value, parse_date};
 pub(super) struct Stored {
     /// Keys that have a value, with their places.
     written: Vec<(String, Place)>,
+    /// Keys of which was said that they are missing.
+    missing: Vec<String>,
     pub(super) refers_to: Vec<Word>,
 }
 
@@ -38,6 +41,11 @@ impl Stored {
 
     pub(super) fn place_of(&self, names: &[&str]) -> Option<&Place> {
         self.written.iter().find(|(key, _)| is_named(key, names)).map(|(_, place)| place)
+    }
+
+    /// Whether it was said that one of the names is missing.
+    pub(super) fn is_said_missing(&self, names: &[&str]) -> bool {
+        self.missing.iter().any(|key| is_named(key, names))
     }
 
     /// Whether a key has a value, under this or another of its names.
@@ -107,7 +115,7 @@ pub(super) fn read(
     if let Some(kind) = kind
         && record.review != Review::Draft
     {
-        required(reader, kind, around, record, &stored);
+        required(reader, kind, around, record, &mut stored);
     }
     due_before_start(reader, record, &stored);
     stored
@@ -210,7 +218,7 @@ fn checked(
         }
         FieldValue::Unit => {
             for word in field.words(form) {
-                reader.resolve(&word, directory.units, Kind::UNIT);
+                reader.resolve(&word, directory.units, Kind::Unit);
             }
             word.text
         }
@@ -256,7 +264,7 @@ fn required(
     kind: &RecordType,
     around: &Surroundings<'_>,
     record: &mut Record,
-    stored: &Stored,
+    stored: &mut Stored,
 ) {
     for rule in kind.fields.iter().filter(|rule| rule.required) {
         if stored.has(&rule.key) {
@@ -264,8 +272,9 @@ fn required(
         }
         let problem = problem::missing(reader.entity, &rule.key);
         if around.lacking.contains(&rule.key) {
-            record.faults.push(problem.message.chinese);
+            record.faults.push(problem);
         } else {
+            stored.missing.push(rule.key.clone());
             reader.problems.push(problem);
         }
     }
@@ -281,6 +290,7 @@ fn required(
         }
         for key in &condition.require {
             if !stored.has(key) {
+                stored.missing.push(key.clone());
                 reader.problems.push(problem::missing_by_condition(
                     reader.entity,
                     key,
@@ -296,15 +306,8 @@ fn due_before_start(reader: &mut Reader<'_>, record: &Record, stored: &Stored) {
         && due < start
     {
         let place = stored.place_of(Meaning::Due.names()).unwrap_or(&reader.entity.place);
-        let problem = problem::error(
-            Code::E04,
-            place.clone(),
-            (
-                format!("时限 {due} 早于日期 {start}"),
-                format!("the due day {due} lies before the date {start}"),
-            ),
-            ("改正时限或日期".into(), "mend one of the two days".into()),
-        );
-        reader.problems.push(problem);
+        let problem =
+            RecordProblem::DueBeforeStart { due: Figure::of(due), start: Figure::of(start) };
+        reader.problems.push(Diagnostic::of(place.clone(), &problem));
     }
 }

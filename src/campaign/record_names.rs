@@ -3,14 +3,14 @@
 
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::RecordType;
-use yanxi_problem::Code;
 
 use super::names::{Found, Kind};
-use super::problem;
 use super::reader::Reader;
 use super::record::{
     ANSWERS, ATTACHMENTS, ITEMS, OTHER_ANSWERS, OTHER_PEOPLE, PEOPLE, Surroundings, UNIT, declares,
 };
+use super::record_problem::RecordProblem;
+use yanxi_problem::{Diagnostic, Quoted};
 use yanxi_reading::content_path::folder_of;
 
 /// Units first, for people and items are sought within them.
@@ -21,7 +21,7 @@ pub(super) fn units_people_items(
     record: &mut Record,
 ) {
     let directory = around.directory;
-    record.units = reader.references(UNIT, directory.units, Kind::UNIT);
+    record.units = reader.references(UNIT, directory.units, Kind::Unit);
     let unit_is_wrong = !reader.problems.is_empty() && record.units.is_empty();
     let mut words = reader.words(PEOPLE);
     for names in OTHER_PEOPLE {
@@ -67,7 +67,7 @@ pub(super) fn answers(
     record: &mut Record,
 ) {
     let directory = around.directory;
-    record.answers = reader.references(ANSWERS, &directory.answers, Kind::ANSWER);
+    record.answers = reader.references(ANSWERS, &directory.answers, Kind::Answer);
     let keys: Vec<&str> = OTHER_ANSWERS.iter().copied().flatten().copied().collect();
     let form = reader.form();
     for (field, _) in reader.fields() {
@@ -92,7 +92,7 @@ pub(super) fn answers(
         } else if !is_field {
             reader.use_field(field);
             for word in field.words(form) {
-                reader.resolve(&word, &directory.answers, Kind::ANSWER);
+                reader.resolve(&word, &directory.answers, Kind::Answer);
             }
         }
     }
@@ -105,18 +105,10 @@ pub(super) fn attachments(reader: &mut Reader<'_>, around: &Surroundings<'_>, re
             Some(path) => record.attachments.push(path.to_string()),
             // The pages' own reading reports what a page lacks.
             None if around.is_page => {}
-            None => reader.problems.push(problem::error(
-                Code::E13,
-                word.place.clone(),
-                (
-                    format!("没有附件“{}”", word.text),
-                    format!("there is no attachment “{}”", word.text),
-                ),
-                (
-                    "把文件放到这张表旁边，或改正文件名".into(),
-                    "put the file beside this table, or correct the name".into(),
-                ),
-            )),
+            None => {
+                let problem = RecordProblem::NoAttachment { name: Quoted::from(&word.text) };
+                reader.problems.push(Diagnostic::of(word.place.clone(), &problem));
+            }
         }
     }
 }

@@ -11,10 +11,11 @@ use super::directory::Directory;
 use super::entity::{Field, Form, Written, is_named};
 use super::names::Found;
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
+use super::record_problem::RecordProblem;
 use super::records::Collected;
 use super::{Input, file_stem, problem, record_fields, roster, sheets};
 use crate::folder::NamedFiles;
-use yanxi_problem::{Code, Diagnostic, Place};
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::table::{self, Table};
 
@@ -149,25 +150,12 @@ impl TableReading<'_> {
             .or_else(|| self.directory.types.nearest(name))
             .or(types.first().copied())
             .unwrap_or("……");
-        let remedy = match &table.sheet {
-            Some(sheet) => (
-                format!("把工作表“{sheet}”改名为记录类型的名称，如“{near}”"),
-                format!("rename the sheet “{sheet}” to a record type, such as “{near}”"),
-            ),
-            None => (
-                format!("把文件名改成记录类型的名称，如“{near}.{extension}”"),
-                format!("name the file after a record type, such as “{near}.{extension}”"),
-            ),
+        let problem = match &table.sheet {
+            Some(sheet) => RecordProblem::SheetOfNoType { sheet: sheet.into(), near: near.into() },
+            None => RecordProblem::TableOfNoType { near: near.into(), extension: extension.into() },
         };
-        problem::error(
-            Code::E01,
-            Place { source: table.sheet.clone().unwrap_or_default(), ..Place::file(&table.file) },
-            (
-                "看不出这张表里是哪一种记录，没有读取".into(),
-                "it does not show which type of record this table holds; it was not read".into(),
-            ),
-            remedy,
-        )
+        let source = table.sheet.clone().unwrap_or_default();
+        Diagnostic::of(Place { source, ..Place::file(&table.file) }, &problem)
     }
 
     /// Columns that mean nothing here, each said once for the whole table.
@@ -227,18 +215,8 @@ impl TableReading<'_> {
             .map(|rule| rule.key.clone())
             .collect();
         for key in &lacking {
-            collected.problems.push(problem::error(
-                Code::E03,
-                Place::file(shown_sheet(table)),
-                (
-                    format!("这张表没有“{key}”这一列，{} 行都缺少“{key}”", table.rows.len()),
-                    format!("the table has no column “{key}”, needed in {} rows", table.rows.len()),
-                ),
-                (
-                    format!("在表头加上“{key}”一列并填好"),
-                    format!("add a column “{key}” and fill it in"),
-                ),
-            ));
+            let problem = RecordProblem::LacksColumn { key: key.into(), rows: table.rows.len() };
+            collected.problems.push(Diagnostic::of(Place::file(shown_sheet(table)), &problem));
         }
         lacking
     }

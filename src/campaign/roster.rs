@@ -9,8 +9,9 @@ use yanxi_campaign::{Person, Roster, Unit};
 use super::entity::Entity;
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
+use super::remedy::Label;
 use super::{file_stem, problem, sheets};
-use yanxi_problem::{Code, Diagnostic, Place, Severity};
+use yanxi_problem::{Diagnostic, Name, Place, Problem, Severity};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::folder_of;
 use yanxi_reading::table;
@@ -31,6 +32,14 @@ const PERSON_UNIT: &[&str] = &["unit", "单位", "所在单位"];
 const ROLE: &[&str] = &["role", "身份"];
 /// Running numbers, which say nothing.
 pub(super) const RUNNING_NUMBER: &[&str] = &["序号", "no", "no."];
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum RosterProblem {
+    #[code(R08)]
+    #[zh("名册有两份，已用 {read}", "两份只留一份")]
+    #[en("there is a second roster; {read} was read", "keep one of the two")]
+    SecondRoster { read: Name },
+}
 
 /// A roster with the files it was read from.
 #[derive(Default)]
@@ -110,15 +119,8 @@ impl ReadRoster {
             return Vec::new();
         };
         for other in &found[1..] {
-            self.problems.push(problem::error(
-                Code::R08,
-                Place::file(&other.shown_path),
-                (
-                    format!("名册有两份，已用 {}", file.shown_path),
-                    format!("a second roster; {} was read", file.shown_path),
-                ),
-                ("两份只留一份".into(), "keep one of the two".into()),
-            ));
+            let problem = RosterProblem::SecondRoster { read: Name::from(&file.shown_path) };
+            self.problems.push(Diagnostic::of(Place::file(&other.shown_path), &problem));
         }
         for file in &found {
             self.used_files.insert(file.path.clone());
@@ -140,7 +142,7 @@ impl ReadRoster {
         let id = reader.text(ID);
         let name = reader.text(UNIT_NAME);
         if name.is_empty() {
-            reader.problems.push(problem::missing(entity, "名称"));
+            reader.problems.push(problem::missing(entity, Label::of(UNIT_NAME)));
         }
         let (id, fresh) = unique(&mut reader, &id, &name, &name, line, seen);
         let class = reader.word(CLASS);
@@ -148,7 +150,7 @@ impl ReadRoster {
             && !plan.unit_classes.is_empty()
             && !plan.archived
         {
-            reader.resolve(class, classes, Kind::UNIT_CLASS);
+            reader.resolve(class, classes, Kind::UnitClass);
         }
         let first_responsible = reader.texts(FIRST_RESPONSIBLE);
         let leading_group = reader.text(LEADING_GROUP);
@@ -182,13 +184,13 @@ impl ReadRoster {
         let id = reader.text(ID);
         let name = reader.text(PERSON_NAME);
         if name.is_empty() {
-            reader.problems.push(problem::missing(entity, "姓名"));
+            reader.problems.push(problem::missing(entity, Label::of(PERSON_NAME)));
         }
         let unit = match reader.word(PERSON_UNIT) {
             Some(word) if self.units_unread => word.text,
-            Some(word) => reader.resolve(&word, &self.units, Kind::UNIT).unwrap_or_default(),
+            Some(word) => reader.resolve(&word, &self.units, Kind::Unit).unwrap_or_default(),
             None => {
-                reader.problems.push(problem::missing(entity, "单位"));
+                reader.problems.push(problem::missing(entity, Label::of(PERSON_UNIT)));
                 String::new()
             }
         };

@@ -13,7 +13,7 @@ use super::names::{Found, Kind, Names, Thing};
 use super::problem;
 use super::record::Draft;
 use crate::campaign::close;
-use yanxi_problem::{Diagnostic, Place, Severity};
+use yanxi_problem::{Code, Diagnostic, Place, Severity};
 
 /// Makes ids unique, finds records written twice and what records say of one another.
 pub(super) fn settle(
@@ -35,7 +35,7 @@ pub(super) fn settle(
 }
 
 /// A rating whose ballots do not add up has no result, whatever is said of it.
-const STAYS_A_FAULT: &str = "E11";
+const STAYS_A_FAULT: Code = Code::E11;
 
 impl Draft {
     /// What the record's own entries explain becomes a note and no longer keeps it from counting.
@@ -44,17 +44,16 @@ impl Draft {
             return;
         }
         for problem in std::mem::take(&mut self.problems) {
-            let fault = problem.message.chinese.clone();
-            let problem = close(problem, &self.record);
-            if problem.severity == Severity::Note && problem.code != STAYS_A_FAULT {
-                self.record.faults.retain(|own| *own != fault);
+            let closed = close(problem.clone(), &self.record);
+            if closed.severity == Severity::Note && closed.code != STAYS_A_FAULT {
+                self.record.faults.retain(|own| *own != problem);
             }
-            self.problems.push(problem);
+            self.problems.push(closed);
         }
     }
 
     pub(super) fn fault(&mut self, problem: Diagnostic) {
-        self.record.faults.push(problem.message.chinese.clone());
+        self.record.faults.push(problem.clone());
         self.problems.push(problem);
     }
 }
@@ -152,10 +151,10 @@ fn references(drafts: &mut [Draft]) {
                     }
                 }
                 Found::Two(one, two) => {
-                    draft.fault(problem::ambiguous(&word, one, two, Kind::RATING_RECORD));
+                    draft.fault(problem::ambiguous(&word, one, two, Kind::RatingRecord));
                 }
                 Found::None => {
-                    draft.fault(problem::unknown(&word, &ratings, Kind::RATING_RECORD));
+                    draft.fault(problem::unknown(&word, &ratings, Kind::RatingRecord));
                 }
             }
         }

@@ -3,10 +3,10 @@
 
 use super::entity::{Entity, Field, Form, Written, is_named};
 use super::plan::{TABLES, Table as PlanTable, table_named};
-use super::problem;
+use super::plan_problem::PlanProblem;
 use super::roster::RUNNING_NUMBER;
 use crate::nearest::nearest;
-use yanxi_problem::{Code, Diagnostic, Place};
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::table::{self, Table};
 
@@ -62,25 +62,12 @@ fn without_running_number(mut entity: Entity) -> Entity {
 
 fn unknown_sheet(file: &str, name: &str) -> Diagnostic {
     let known = TABLES.iter().flat_map(|(_, names)| names.iter().copied());
-    let remedy = match nearest(name, known) {
-        Some(near) => (
-            format!("把工作表“{name}”改名为“{near}”"),
-            format!("rename the sheet “{name}” to “{near}”"),
-        ),
-        None => (
-            "工作表的名称写成 阶段、环节、主题实践活动、事项 等".into(),
-            "name sheets as the tables of the plan, such as stage, step, activity, item".into(),
-        ),
+    let sheet = name.into();
+    let problem = match nearest(name, known) {
+        Some(near) => PlanProblem::UnknownSheetNear { sheet, near: near.into() },
+        None => PlanProblem::UnknownSheet { sheet },
     };
-    problem::warning(
-        Code::R05,
-        Place::file(file),
-        (
-            format!("不认识“{name}”这张工作表，没有使用"),
-            format!("the sheet “{name}” is not known and was passed over"),
-        ),
-        remedy,
-    )
+    Diagnostic::of(Place::file(file), &problem)
 }
 
 /// Columns of the plan's sheets, by which the header is found; what each table takes is decided when its rows are read.

@@ -1,34 +1,80 @@
-//! What can be wrong with one value: no date, no number, none of the choices, no names.
+//! What can be wrong with one value: no date, no number, none of the choices, more than one text.
 //! In: the word. Out: a diagnostic that says what to write in its place.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::entity::{Form, Word};
-use super::problem::{SHOWN_CHOICES, replace, write};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use super::entity::{Field, Form, Word};
+use super::problem::SHOWN_CHOICES;
+use super::remedy::{Example, Remedy};
+use yanxi_problem::{Diagnostic, Figure, List, Name, Place, Problem, Quoted};
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum ValueProblem {
+    #[code(E04)]
+    #[zh("“{key}”的“{text}”不是真实的日期", "{remedy}")]
+    #[en("“{text}” of “{key}” is no real date", "{remedy}")]
+    NoDate { key: Name, text: Quoted, remedy: Remedy },
+    #[code(E04)]
+    #[zh("“{key}”的“{text}”不是真实的日期", "{remedy}；没有定日子的，空着")]
+    #[en("“{text}” of “{key}” is no real date", "{remedy}; leave it empty where no day is set")]
+    WordsForADate { key: Name, text: Quoted, remedy: Remedy },
+    #[code(E04)]
+    #[zh(
+        "“{key}”的“{text}”是表格里的日期序号，就是 {day}",
+        "在“{key}”列写 {day}，或把这一列的单元格格式改成日期"
+    )]
+    #[en(
+        "“{text}” of “{key}” is a spreadsheet's number for {day}",
+        "in column “{key}” write {day}, or format the column as dates"
+    )]
+    #[edit(text, day)]
+    SerialNumberOfADay { key: Name, text: Quoted, day: Figure },
+    #[code(E04)]
+    #[zh("结束 {to} 早于开始 {from}", "把两个日期对调，或改正其中一个")]
+    #[en("the end {to} lies before the start {from}", "exchange the two dates, or correct one")]
+    EndBeforeStart { from: Figure, to: Figure },
+    #[code(E03)]
+    #[zh("“{key}”要写数字，不是“{text}”", "{remedy}")]
+    #[en("“{key}” takes a number, not “{text}”", "{remedy}")]
+    NoNumber { key: Name, text: Quoted, remedy: Remedy },
+    #[code(E03)]
+    #[zh("“{key}”要写 是 或 否，不是“{text}”", "{remedy}")]
+    #[en("“{key}” takes yes or no, not “{text}”", "{remedy}")]
+    NoYesOrNo { key: Name, text: Quoted, remedy: Remedy },
+    #[code(E03)]
+    #[zh("“{key}”不能写“{text}”", "{remedy}")]
+    #[en("“{key}” cannot be “{text}”; the nearest is “{near}”", "{remedy}")]
+    #[edit(text, near)]
+    NotAChoiceNear {
+        key: Name,
+        text: Quoted,
+        #[unsaid(zh)]
+        near: Name,
+        remedy: Remedy,
+    },
+    #[code(E03)]
+    #[zh("“{key}”不能写“{text}”", "改成 {choices} 之一")]
+    #[en("“{key}” cannot be “{text}”", "write one of {choices}")]
+    NotAChoice { key: Name, text: Quoted, choices: List<Name> },
+    #[code(E03)]
+    #[zh("“{key}”只能写一段文字", "{remedy}")]
+    #[en("“{key}” takes one text", "{remedy}")]
+    NotOneText { key: Name, remedy: Remedy },
+}
 
 pub(super) fn no_date(word: &Word) -> Diagnostic {
-    let Word { text, key, .. } = word;
-    let mut message = Wording::new(
-        format!("“{key}”的“{text}”不是真实的日期"),
-        format!("“{text}” of “{key}” is no real date"),
-    );
-    let mut remedy = write(word.form, key, "2008-12-25");
-    if let Some(day) = day_of_serial_number(text).filter(|_| word.form == Form::Cells) {
-        message = Wording::new(
-            format!("“{key}”的“{text}”是表格里的日期序号，就是 {day}"),
-            format!("“{text}” of “{key}” is a spreadsheet's number for {day}"),
-        );
-        remedy = Wording::new(
-            format!("在“{key}”列写 {day}，或把这一列的单元格格式改成日期"),
-            format!("in column “{key}” write {day}, or format the column as dates"),
-        );
-    } else if !text.chars().any(char::is_numeric) {
-        remedy.chinese.push_str("；没有定日子的，空着");
-        remedy.english.push_str("; leave it empty where no day is set");
-    }
-    Diagnostic::error(Code::E04, word.place.clone(), message, remedy)
+    let (key, text) = (Name::from(&word.key), Quoted::from(&word.text));
+    let remedy = Remedy::write(word.form, &word.key, Example::Day);
+    let serial = day_of_serial_number(&word.text).filter(|_| word.form == Form::Cells);
+    let problem = match serial {
+        Some(day) => ValueProblem::SerialNumberOfADay { key, text, day: Figure::of(day) },
+        None if word.text.chars().any(char::is_numeric) => {
+            ValueProblem::NoDate { key, text, remedy }
+        }
+        None => ValueProblem::WordsForADate { key, text, remedy },
+    };
+    Diagnostic::of(word.place.clone(), &problem)
 }
 
 /// The day that a cell formatted as a number shows in its stead: 46478 is the first of April 2027. Years 2000 to 2099.
@@ -44,74 +90,52 @@ pub(super) fn no_number(word: &Word) -> Diagnostic {
     let digits =
         folded.trim_end_matches(|character: char| !character.is_ascii_digit()).trim_start();
     // `12户` and `60%` are numbers with something behind them.
-    let example = match digits.parse::<f64>() {
-        Ok(_) if digits.len() < folded.trim().len() => digits,
-        _ => "3",
+    let number = match digits.parse::<f64>() {
+        Ok(_) if digits.len() < folded.trim().len() => Quoted::from(digits),
+        _ => Quoted::from("3"),
     };
-    Diagnostic::error(
-        Code::E03,
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”要写数字，不是“{}”", word.key, word.text),
-            format!("“{}” takes a number, not “{}”", word.key, word.text),
-        ),
-        match word.form {
-            Form::Plan => Wording::new(
-                format!("写成 {} = {example} 的样子", word.key),
-                format!("write it as {} = {example}", word.key),
-            ),
-            form => write(form, &word.key, example),
-        },
-    )
-}
-
-/// E01: words for several people that name none.
-pub(super) fn people_not_named(word: &Word) -> Diagnostic {
-    let text = &word.text;
-    Diagnostic::error(
-        Code::E01,
-        word.place.clone(),
-        Wording::new(
-            format!("“{text}”没有写出是哪些人，算不到人头上"),
-            format!("“{text}” does not say who they are, so that nobody is counted"),
-        ),
-        Wording::new(
-            "写出每个人的姓名，用“、”隔开",
-            "write everybody's name, with commas between them",
-        ),
-    )
+    let problem = ValueProblem::NoNumber {
+        key: Name::from(&word.key),
+        text: Quoted::from(&word.text),
+        remedy: Remedy::write(word.form, &word.key, Example::Number { number }),
+    };
+    Diagnostic::of(word.place.clone(), &problem)
 }
 
 pub(super) fn no_yes_or_no(word: &Word) -> Diagnostic {
-    Diagnostic::error(
-        Code::E03,
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”要写 是 或 否，不是“{}”", word.key, word.text),
-            format!("“{}” takes yes or no, not “{}”", word.key, word.text),
-        ),
-        write(word.form, &word.key, "是"),
-    )
+    let problem = ValueProblem::NoYesOrNo {
+        key: Name::from(&word.key),
+        text: Quoted::from(&word.text),
+        remedy: Remedy::write(word.form, &word.key, Example::Yes),
+    };
+    Diagnostic::of(word.place.clone(), &problem)
 }
 
 pub(super) fn not_a_choice(word: &Word, near: Option<&str>, choices: &[&str]) -> Diagnostic {
-    let remedy = match near {
-        Some(near) => replace(word, near),
+    let (key, text) = (Name::from(&word.key), Quoted::from(&word.text));
+    let problem = match near {
+        Some(near) => {
+            let remedy = Remedy::replace(word, near);
+            ValueProblem::NotAChoiceNear { key, text, near: near.into(), remedy }
+        }
         None => {
-            let shown = &choices[..choices.len().min(SHOWN_CHOICES)];
-            Wording::new(
-                format!("改成 {} 之一", shown.join("、")),
-                format!("write one of {}", shown.join(", ")),
-            )
+            let choices = List::whole(choices.iter().copied().take(SHOWN_CHOICES));
+            ValueProblem::NotAChoice { key, text, choices }
         }
     };
-    Diagnostic::error(
-        Code::E03,
-        word.place.clone(),
-        Wording::new(
-            format!("“{}”不能写“{}”", word.key, word.text),
-            format!("“{}” cannot be “{}”", word.key, word.text),
-        ),
-        remedy,
-    )
+    Diagnostic::of(word.place.clone(), &problem)
+}
+
+pub(super) fn one_text(field: &Field, form: Form) -> Diagnostic {
+    let problem = ValueProblem::NotOneText {
+        key: Name::from(&field.name),
+        remedy: Remedy::write(form, &field.name, Example::Text),
+    };
+    Diagnostic::of(field.value.place.clone(), &problem)
+}
+
+/// A span whose end lies before its start.
+pub(super) fn reversed(place: &Place, from: Date, to: Date) -> Diagnostic {
+    let problem = ValueProblem::EndBeforeStart { from: Figure::of(from), to: Figure::of(to) };
+    Diagnostic::of(place.clone(), &problem)
 }

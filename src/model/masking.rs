@@ -118,9 +118,6 @@ fn mask_campaign(campaign: &mut Campaign, hides: Hides) {
         for (_, value) in &mut record.fields {
             mask_text(value, hides);
         }
-        for fault in &mut record.faults {
-            mask_text(fault, hides);
-        }
     }
     for unit in &mut campaign.roster.units {
         mask_text(&mut unit.leading_group, hides);

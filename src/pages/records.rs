@@ -150,7 +150,7 @@ fn row(view: &View<'_>, record: &Record, fields: &[&str]) -> Row {
     let mut state = record_state(record);
     for fault in &record.faults {
         state.push(Inline::LineBreak);
-        state.push(Inline::text(fault.clone()));
+        state.push(Inline::text(&fault.message.chinese));
     }
     push_closings(&mut state, record);
     let mut cells = vec![
@@ -239,7 +239,7 @@ pub fn record_particulars(view: &View<'_>, record: &Record) -> Vec<Block> {
         let mut text = vec![Inline::text("这条记录有误，不计入完成：")];
         for fault in &record.faults {
             text.push(Inline::LineBreak);
-            text.push(Inline::text(fault.clone()));
+            text.push(Inline::text(&fault.message.chinese));
         }
         blocks.push(Block::Notice { kind: NoticeKind::Warning, text });
     }
@@ -253,13 +253,13 @@ pub fn record_particulars(view: &View<'_>, record: &Record) -> Vec<Block> {
 mod tests {
     use super::*;
     use crate::pages::ROWS_PER_PAGE;
-    use crate::pages::testing::{page_text, record, sample, text};
+    use crate::pages::testing::{fault, page_text, record, sample, text};
     use crate::pages::view::Document;
 
     #[test]
     fn records_are_listed_by_type_with_their_faults() {
         let mut sample = sample();
-        sample.campaign.records[1].faults.push("名册里没有“例丁”".into());
+        sample.campaign.records[1].faults.push(fault("名册里没有“例丁”"));
         let pages = sample.pages(pages);
         let index = page_text(&pages[0]);
         assert!(index.contains("3类4条记录，其中1条有误，不计入完成。"), "{index}");
@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn a_records_own_page_begins_with_its_particulars() {
         let mut sample = sample();
-        sample.campaign.records[0].faults.push("日期在活动之前".into());
+        sample.campaign.records[0].faults.push(fault("日期在活动之前"));
         sample.campaign.records[0].attachments = vec!["附件/签到.jpg".into()];
         let shown = |sample: &crate::pages::testing::Sample, number: usize| {
             sample.with_view(|view| {

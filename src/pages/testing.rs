@@ -9,10 +9,24 @@ use yanxi_campaign::plan::{
 };
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Person, Record, Unit};
+use yanxi_problem::{Diagnostic, Place, Problem, Quoted};
 
 use super::block::words;
 use super::view::{Document, Parts};
 use super::{Block, DerivedPage, View};
+
+/// What a record may have wrong with it.
+#[derive(Problem)]
+enum Fault {
+    #[code(E03)]
+    #[zh("{text}", "")]
+    #[en("{text}", "")]
+    Told { text: Quoted },
+}
+
+pub(super) fn fault(text: &str) -> Diagnostic {
+    Diagnostic::of(Place::default(), &Fault::Told { text: text.into() })
+}
 
 /// A campaign with the day and the edition that a test looks at.
 pub(super) struct Sample {

@@ -9,7 +9,7 @@ use yanxi_campaign::record::Closing;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::campaign::closed;
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Code, Diagnostic};
 
 /// What closes problems of a campaign's records: their own entries, and explanations that name them.
 pub(super) struct Closings<'a> {
@@ -41,19 +41,19 @@ impl<'a> Closings<'a> {
             .explanations
             .get(record.id.as_str())
             .or_else(|| self.explanations.get(record.title.as_str()));
-        match (record.closing(problem.code.name()), explanation) {
+        match (record.closing(problem.code), explanation) {
             (Some(closing), _) => closed(problem, closing),
-            (None, Some(explanation)) => closed(problem, &as_closing(explanation)),
+            (None, Some(explanation)) => explained(problem, explanation),
             (None, None) => problem,
         }
     }
 }
 
 /// An explanation as an entry.
-pub(super) fn as_closing(explanation: &Record) -> Closing {
+fn as_closing(code: Code, explanation: &Record) -> Closing {
     let reason = explanation.field(Meaning::Reason);
     Closing {
-        code: String::new(),
+        code,
         reason: if reason.is_empty() { explanation.title.clone() } else { reason.to_string() },
         by: explanation.field(Meaning::Responsible).to_string(),
         on: explanation.date,
@@ -62,5 +62,6 @@ pub(super) fn as_closing(explanation: &Record) -> Closing {
 
 /// A note in place of the problem, for an explanation of the unit as a whole.
 pub(super) fn explained(problem: Diagnostic, explanation: &Record) -> Diagnostic {
-    closed(problem, &as_closing(explanation))
+    let closing = as_closing(problem.code, explanation);
+    closed(problem, &closing)
 }

@@ -2,7 +2,7 @@
 //! In: filled by the reader of Markdown records and tables. Out: plain data.
 
 use jiff::civil::Date;
-use yanxi_problem::Place;
+use yanxi_problem::{Code, Diagnostic, Place};
 
 use crate::Id;
 use crate::field::Meaning;
@@ -49,16 +49,16 @@ pub struct Record {
     pub page: Option<String>,
     /// Past facts that break a rule and were explained.
     pub closings: Vec<Closing>,
-    /// What is wrong with it, in the reader's words; such a record is listed and never counted.
-    pub faults: Vec<String>,
+    /// What is wrong with it; such a record is listed and never counted.
+    pub faults: Vec<Diagnostic>,
     pub origin: Place,
 }
 
 /// 说明: closes a past fact that breaks a rule and cannot be changed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
     /// Of the rule.
-    pub code: String,
+    pub code: Code,
     pub reason: String,
     /// Who says so.
     pub by: String,
@@ -170,7 +170,7 @@ impl Record {
     }
 
     /// The entry that closes what breaks a rule.
-    pub fn closing(&self, code: &str) -> Option<&Closing> {
+    pub fn closing(&self, code: Code) -> Option<&Closing> {
         self.closings.iter().find(|closing| closing.code == code)
     }
 

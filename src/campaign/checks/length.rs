@@ -4,11 +4,11 @@
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::Need;
 use yanxi_campaign::record::Review;
-use yanxi_problem::Code;
 
 use crate::campaign::directory::Directory;
-use crate::campaign::problem;
 use crate::campaign::record::Draft;
+use crate::campaign::record_problem::RecordProblem;
+use yanxi_problem::Diagnostic;
 
 /// E03: a text shorter than its items ask for.
 pub(in crate::campaign) fn too_short(drafts: &mut [Draft], directory: &Directory<'_>) {
@@ -29,19 +29,8 @@ pub(in crate::campaign) fn too_short(drafts: &mut [Draft], directory: &Directory
             .filter_map(|need| need.min_characters)
             .max();
         if let Some(needed) = needed.filter(|needed| characters < *needed) {
-            let problem = problem::error(
-                Code::E03,
-                draft.place.clone(),
-                (
-                    format!("正文 {characters} 字，少于方案要求的 {needed} 字"),
-                    format!("{characters} characters; the plan asks for {needed}"),
-                ),
-                (
-                    format!("补写到 {needed} 字，或写明 字数: ……"),
-                    format!("write {needed} characters, or state words: …"),
-                ),
-            );
-            draft.fault(problem);
+            let problem = RecordProblem::TooShort { characters, needed };
+            draft.fault(Diagnostic::of(draft.place.clone(), &problem));
         }
     }
 }

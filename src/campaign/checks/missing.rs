@@ -7,11 +7,29 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::Kind as PlanKind;
 use yanxi_campaign::progress::{Owner, Progress, State};
 
-use crate::campaign::problem;
-use yanxi_problem::{Code, Diagnostic};
+use crate::campaign::remedy::Label;
+use yanxi_problem::{Diagnostic, List, Name, Problem, Words, plural};
 
 /// How many names one warning lists.
 const SHOWN_NAMES: usize = 12;
+/// Who owes what the campaign as a whole owes.
+const TOWN: Label = Label::Ours(Words::new("全镇", "the campaign"));
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum MissingProblem {
+    #[code(W02)]
+    #[zh("{who}没有交“{item}”", "补交后登记；不用交的，登记一条免除记录")]
+    #[en("{who} has not handed in “{item}”", "hand it in and record it, or record an exemption")]
+    NotHandedIn { who: Label, item: Name },
+    #[code(W02)]
+    #[zh("{who}有 {count} 人没有交“{item}”：{names}", "补交后登记；不用交的，登记一条免除记录")]
+    #[en(
+        "{count} of {who} {have} not handed in “{item}”: {names}",
+        "hand it in and record it, or record an exemption",
+        have = plural(*count, "has", "have"),
+    )]
+    NotHandedInByPeople { who: Label, count: usize, item: Name, names: List<Name> },
+}
 
 /// W02: one line for each unit and item that is required; what a unit chose for itself it may leave.
 pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut Vec<Diagnostic>) {
@@ -32,28 +50,15 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
             continue;
         };
         let unit = unit.and_then(|unit| campaign.roster.unit(unit));
-        let who = unit.map_or("全镇", |unit| unit.name.as_str());
-        let english_who = unit.map_or("the campaign", |unit| unit.name.as_str());
-        let name = &item.name;
-        let message = if names.is_empty() {
-            (format!("{who}没有交“{name}”"), format!("{english_who} has not handed in “{name}”"))
-        } else {
-            let shown = names.iter().take(SHOWN_NAMES).copied().collect::<Vec<_>>().join("、");
-            let more = if names.len() > SHOWN_NAMES { "等" } else { "" };
-            (
-                format!("{who}有 {} 人没有交“{name}”：{shown}{more}", names.len()),
-                format!("{} of {english_who} have not handed in “{name}”: {shown}", names.len()),
-            )
-        };
+        let who = unit.map_or(TOWN, |unit| Label::from(&unit.name));
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);
-        problems.push(problem::warning(
-            Code::W02,
-            origin.clone(),
-            message,
-            (
-                "补交后登记；不用交的，登记一条免除记录".into(),
-                "hand it in and record it, or record an exemption".into(),
-            ),
-        ));
+        let (item, count) = (Name::from(&item.name), names.len());
+        let problem = if names.is_empty() {
+            MissingProblem::NotHandedIn { who, item }
+        } else {
+            let names = List::cut(names, SHOWN_NAMES);
+            MissingProblem::NotHandedInByPeople { who, count, item, names }
+        };
+        problems.push(Diagnostic::of(origin.clone(), &problem));
     }
 }

@@ -11,9 +11,21 @@ mod window;
 use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Entry};
 
 pub(super) use length::too_short;
+
+/// Every problem of this folder, for the catalogue.
+pub(super) fn problems() -> Vec<Entry> {
+    [
+        yanxi_problem::problems::<counts::CountProblem>(),
+        yanxi_problem::problems::<leaders::LeaderProblem>(),
+        yanxi_problem::problems::<missing::MissingProblem>(),
+        yanxi_problem::problems::<topics::TopicProblem>(),
+        yanxi_problem::problems::<window::WindowProblem>(),
+    ]
+    .concat()
+}
 
 /// Everything that does not add up without being wrong in itself.
 pub(super) fn check(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic> {

@@ -6,8 +6,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_campaign::plan::Role;
 use yanxi_campaign::{Campaign, Record};
 
-use crate::campaign::problem;
-use yanxi_problem::{Code, Diagnostic};
+use crate::campaign::remedy::Label;
+use yanxi_problem::{Diagnostic, Name, Problem, Words};
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum TopicProblem {
+    #[code(W11)]
+    #[zh("{unit}在“{set}”里选了 {count} 个，应选 {least} 至 {most} 个", "补选或减少选题，并登记")]
+    #[en(
+        "{unit} has claimed {count} of “{set}” instead of {least} to {most}",
+        "claim more or fewer, and record it"
+    )]
+    CountDiffers { unit: Name, set: Label, count: usize, least: u32, most: u32 },
+    #[code(W11)]
+    #[zh("“{topic}”没有单位选", "请一个单位加选，或从方案里去掉")]
+    #[en("no unit has claimed “{topic}”", "have a unit claim it, or take it out of the plan")]
+    Unclaimed { topic: Name },
+}
 
 /// W11: how many topics of each set a unit has claimed. Nothing is said before anybody has claimed one.
 pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
@@ -47,17 +62,13 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             if fits {
                 continue;
             }
-            let set = if set.is_empty() { "课题" } else { set };
-            let name = &unit.name;
-            problems.push(problem::warning(
-                Code::W11,
-                unit.origin.clone(),
-                (
-                    format!("{name}在“{set}”里选了 {count} 个，应选 {least} 至 {most} 个"),
-                    format!("{name} has claimed {count} of “{set}” instead of {least} to {most}"),
-                ),
-                ("补选或减少选题，并登记".into(), "claim more or fewer, and record it".into()),
-            ));
+            let set = match set.is_empty() {
+                true => Label::Ours(Words::new("课题", "topics")),
+                false => Label::from(*set),
+            };
+            let (unit_name, least, most) = (Name::from(&unit.name), *least, *most);
+            let problem = TopicProblem::CountDiffers { unit: unit_name, set, count, least, most };
+            problems.push(Diagnostic::of(unit.origin.clone(), &problem));
         }
     }
     if problems.len() > told {
@@ -69,15 +80,7 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         if topic.per_unit.is_none() || all_claimed.contains(topic.id.as_str()) {
             continue;
         }
-        let name = &topic.name;
-        problems.push(problem::warning(
-            Code::W11,
-            topic.origin.clone(),
-            (format!("“{name}”没有单位选"), format!("no unit has claimed “{name}”")),
-            (
-                "请一个单位加选，或从方案里去掉".into(),
-                "have a unit claim it, or take it out of the plan".into(),
-            ),
-        ));
+        let problem = TopicProblem::Unclaimed { topic: Name::from(&topic.name) };
+        problems.push(Diagnostic::of(topic.origin.clone(), &problem));
     }
 }

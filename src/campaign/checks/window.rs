@@ -1,12 +1,48 @@
 //! Records dated before or after the days of their item.
 //! In: a campaign and how it stands. Out: W01.
 
+use jiff::civil::Date;
 use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
 use crate::campaign::close;
-use crate::campaign::problem;
-use yanxi_problem::{Code, Diagnostic};
+use yanxi_problem::{Diagnostic, Figure, Name, Problem, Say};
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum WindowProblem {
+    #[code(W01)]
+    #[zh("日期 {day} 早于“{item}”的时间（{from} 至 {to}），不算完成", "日期写错的，改成实际日期")]
+    #[en(
+        "{day} lies before the days of “{item}” ({from} to {to}): it does not count",
+        "correct the date if it is wrong"
+    )]
+    TooEarly { day: Day, item: Name, from: Day, to: Day },
+    #[code(W01)]
+    #[group(State)]
+    #[zh("日期 {day} 晚于“{item}”的时间（{from} 至 {to}），按迟交计", "日期写错的，改成实际日期")]
+    #[en(
+        "{day} lies after the days of “{item}” ({from} to {to}): it counts as late",
+        "correct the date if it is wrong"
+    )]
+    TooLate { day: Day, item: Name, from: Day, to: Day },
+}
+
+/// A day, or the open end of a span.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Day {
+    #[zh("{day}")]
+    #[en("{day}")]
+    Given { day: Figure },
+    #[zh("……")]
+    #[en("…")]
+    Open,
+}
+
+impl From<Option<Date>> for Day {
+    fn from(day: Option<Date>) -> Self {
+        day.map_or(Day::Open, |day| Day::Given { day: Figure::of(day) })
+    }
+}
 
 /// W01
 pub(super) fn outside_window(
@@ -14,11 +50,7 @@ pub(super) fn outside_window(
     progress: &Progress,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let sides = [
-        (&progress.too_early, "早于", "before", "不算完成", "it does not count"),
-        (&progress.too_late, "晚于", "after", "按迟交计", "it counts as late"),
-    ];
-    for (list, side, english_side, effect, english_effect) in sides {
+    for (list, is_late) in [(&progress.too_early, false), (&progress.too_late, true)] {
         for (number, item) in list {
             let (Some(record), Some(item)) =
                 (campaign.records.get(*number), campaign.plan.item(item))
@@ -29,24 +61,13 @@ pub(super) fn outside_window(
                 continue;
             }
             let window = campaign.plan.window_of_item(item);
-            let shown = |date: Option<jiff::civil::Date>| {
-                date.map_or_else(|| "……".to_string(), |date| date.to_string())
+            let (day, item) = (record.date.into(), Name::from(&item.name));
+            let (from, to) = (window.from.into(), window.to.into());
+            let problem = match is_late {
+                true => WindowProblem::TooLate { day, item, from, to },
+                false => WindowProblem::TooEarly { day, item, from, to },
             };
-            let day = shown(record.date);
-            let (from, to) = (shown(window.from), shown(window.to));
-            let name = &item.name;
-            let problem = problem::warning(
-                Code::W01,
-                record.origin.clone(),
-                (
-                    format!("日期 {day} {side}“{name}”的时间（{from} 至 {to}），{effect}"),
-                    format!(
-                        "{day} lies {english_side} the days of “{name}” ({from} to {to}): {english_effect}"
-                    ),
-                ),
-                ("日期写错的，改成实际日期".into(), "mend the date if it is wrong".into()),
-            );
-            problems.push(close(problem, record));
+            problems.push(close(Diagnostic::of(record.origin.clone(), &problem), record));
         }
     }
 }

@@ -37,7 +37,7 @@ fn a_ledger_of_the_office_becomes_records() {
     assert_eq!(record.value("整改时限"), "2008-12-25");
     assert_eq!(record.value("户数"), "3");
     assert_eq!(record.field(Meaning::Problem), "路灯不亮");
-    assert_eq!(record.faults, Vec::<String>::new());
+    assert_eq!(record.faults, []);
     assert!(read.used_files.contains("活动/台账/2008年整改台账.csv"));
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use yanxi_campaign::record::Review;
 
 use super::{PLAN, Site, lines};
+use yanxi_problem::Code;
 
 #[test]
 fn three_problems_of_one_record_are_told_in_one_run() {
@@ -22,6 +23,33 @@ fn three_problems_of_one_record_are_told_in_one_run() {
     assert_eq!(record.faults.len(), 3);
     assert!(!record.counts());
     assert_eq!(record.people, ["p1"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_record_shows_no_number_of_a_person() {
+    let text =
+        "---\n类型: 心得体会\n事项: 写体会\n单位: 13912345678\n日期: 2008-11-18\n人员: p1\n---\n";
+    let read = Site::sample().page("活动/记录/一.md", text).read();
+    let messages: Vec<&str> = read.campaign.records[0]
+        .faults
+        .iter()
+        .map(|fault| fault.message.chinese.as_str())
+        .collect();
+    assert_eq!(messages, ["名册里没有“139****5678”"]);
+}
+
+#[test]
+fn an_entry_takes_away_the_faults_of_its_code_and_no_others() {
+    let text = |person: &str| {
+        format!(
+            "---\n类型: 心得体会\n事项: 写体会\n单位: 甲嘎查\n日期: 2009-02-01\n人员: {person}\n状态: 已审核\n说明: E04；先行登记；样例甲；2008-12-20\n---\n"
+        )
+    };
+    let site = |person: &str| Site::sample().page("活动/记录/一.md", &text(person)).read();
+    assert!(site("p1").campaign.records[0].counts());
+    let read = site("例丁");
+    let codes: Vec<Code> = read.campaign.records[0].faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::E01]);
 }
 
 #[test]

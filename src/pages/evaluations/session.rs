@@ -115,7 +115,7 @@ impl<'a> Session<'a> {
         page.push(Block::heading(record.title.clone(), self.anchor()));
         if record.is_faulty() || self.faults() {
             let mut text = vec![Inline::text("此测评记录有误，不计算结果。")];
-            text.extend(record.faults.iter().map(Inline::text));
+            text.extend(record.faults.iter().map(|fault| Inline::text(&fault.message.chinese)));
             page.push(Block::Notice { kind: NoticeKind::Warning, text });
         }
         page.push(Block::Facts(self.facts(view, chains)));

@@ -7,6 +7,7 @@ use yanxi_campaign::rating::{Ballot, Group};
 
 use super::pages;
 use crate::pages::record_samples::Sample;
+use crate::pages::testing::fault;
 
 fn sample() -> Sample {
     let mut sample = Sample::new();
@@ -123,7 +124,7 @@ fn a_ballot_with_a_fault_is_never_computed() {
     if let Some(ballot) = &mut sample.campaign.records[0].ballot {
         ballot.valid = Some(11);
     }
-    sample.campaign.records[0].faults = vec!["票数不符".into()];
+    sample.campaign.records[0].faults = vec![fault("票数不符")];
     let text = sample.text(pages);
     assert!(text.contains("不计算结果。票数不符"), "{text}");
     assert!(!text.contains("80.0%（"), "{text}");

@@ -219,6 +219,7 @@ mod tests {
 
     use super::*;
     use crate::pages::record_samples::Sample;
+    use crate::pages::testing::fault;
 
     fn sample() -> Sample {
         let mut sample = Sample::new();
@@ -238,7 +239,7 @@ mod tests {
         late.answers = vec!["用水".into()];
         let upper = [("整改类别", "请上级办"), ("上级部门", "样例局")];
         let faulty = sample.add("q", "c", "u2", day, &upper);
-        faulty.faults = vec!["缺反映日期".into()];
+        faulty.faults = vec![fault("缺反映日期")];
         sample
     }
 

@@ -41,7 +41,7 @@ fn an_entry_that_lacks_a_part_or_closes_what_can_be_mended_is_told() {
             English
         ),
         [
-            "error E03 记录/心得体会/张样.md:6:1 closing: {code: W01} -- the closing lacks “理由”, “人”, “日期” and has no effect. Fix: write it as closing: {code: W01, reason: ..., by: NAME, on: 2026-11-20}"
+            "error E03 记录/心得体会/张样.md:6:1 closing: {code: W01} -- the closing lacks “reason”, “by”, “on” and has no effect. Fix: write it as closing: {code: W01, reason: ..., by: NAME, on: 2026-11-20}"
         ]
     );
 }

@@ -8,6 +8,8 @@ use yanxi_campaign::progress::{Owner, Progress, State};
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Person, Plan, Record, Roster, Unit};
 
+use super::made::fault;
+
 /// A day of November.
 fn november(day: i8) -> Date {
     date(2008, 11, day)
@@ -151,7 +153,7 @@ fn reviewed(review: Review) -> Record {
 }
 
 fn faulty() -> Record {
-    Record { faults: vec!["缺少日期".into()], ..record("p1", november(5)) }
+    Record { faults: vec![fault()], ..record("p1", november(5)) }
 }
 
 #[test]
@@ -475,7 +477,7 @@ fn an_exemption_frees_from_the_items_it_names() {
 #[test]
 fn an_exemption_that_is_not_approved_or_has_an_error_frees_nobody() {
     let waiting = Record { review: Review::Submitted, ..exemption(&["p1"], &[], &["xie"]) };
-    let wrong = Record { faults: vec!["缺少原因".into()], ..exemption(&["p1"], &[], &["xie"]) };
+    let wrong = Record { faults: vec![fault()], ..exemption(&["p1"], &[], &["xie"]) };
     assert_eq!(in_grace_and_after(vec![waiting, wrong]), ["未到期", "未交"]);
 }
 

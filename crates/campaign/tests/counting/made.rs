@@ -11,6 +11,20 @@ use yanxi_campaign::plan::{
 };
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Person, Plan, Record, Roster, Unit};
+use yanxi_problem::{Diagnostic, Place, Problem};
+
+/// Whatever may be wrong with a record.
+#[derive(Problem)]
+enum Fault {
+    #[code(E03)]
+    #[zh("缺少“内容”", "")]
+    #[en("“content” is missing", "")]
+    Missing,
+}
+
+pub(super) fn fault() -> Diagnostic {
+    Diagnostic::of(Place::default(), &Fault::Missing)
+}
 
 pub(super) const ROLES: [&str; 3] = ["党员", "干部", "群众"];
 pub(super) const REPORT: &str = "ji";
@@ -211,7 +225,7 @@ pub(super) fn record(items: usize, units: usize, people: usize) -> impl Strategy
             people,
             date: date.map(day),
             review,
-            faults: faulty.then(|| "缺少内容".to_string()).into_iter().collect(),
+            faults: faulty.then(fault).into_iter().collect(),
             ..Record::default()
         })
 }

@@ -1,0 +1,76 @@
+//! What can be wrong with a record or a table of records, beside its names, keys and values.
+//! In: what is wrong. Out: [`RecordProblem`].
+
+use yanxi_problem::{Figure, List, Name, Problem, Quoted, plural};
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum RecordProblem {
+    #[code(E04)]
+    #[zh(
+        "日期 {day} 在今天（{today}）之后",
+        "改成实际发生的日期；还没有举行、先发预告的，写 状态: 预告"
+    )]
+    #[en(
+        "the date {day} lies after today ({today})",
+        "write the day on which it took place; what is still to come has status: notice"
+    )]
+    AfterToday { day: Figure, today: Figure },
+    #[code(E04)]
+    #[zh("时限 {due} 早于日期 {start}", "改正时限或日期")]
+    #[en("the due day {due} lies before the date {start}", "correct one of the two days")]
+    DueBeforeStart { due: Figure, start: Figure },
+    #[code(E03)]
+    #[zh("事项“{item}”要的是“{wanted}”，这一条是“{kind}”", "把类型改成 {wanted}，或删去这个事项")]
+    #[en(
+        "item “{item}” asks for “{wanted}”, this is “{kind}”",
+        "write the type {wanted}, or delete the item"
+    )]
+    ItemOfOtherType { item: Name, wanted: List<Name>, kind: Name },
+    #[code(E03)]
+    #[zh("事项“{item}”要的是“{wanted}”，这一条是“{kind}”", "删去这个事项，或换到那种记录的表里")]
+    #[en(
+        "item “{item}” asks for “{wanted}”, this is “{kind}”",
+        "delete the item, or move the row to a table of that type"
+    )]
+    ItemOfOtherTable { item: Name, wanted: List<Name>, kind: Name },
+    #[code(E03)]
+    #[group(State)]
+    #[zh("正文 {characters} 字，少于方案要求的 {needed} 字", "补写到 {needed} 字，或写明 字数: ……")]
+    #[en(
+        "{characters} characters; the plan asks for {needed}",
+        "write {needed} characters, or state words: …"
+    )]
+    TooShort { characters: u32, needed: u32 },
+    #[code(E13)]
+    #[zh("没有附件“{name}”", "把文件放到这张表旁边，或改正文件名")]
+    #[en("there is no attachment “{name}”", "put the file beside this table, or correct the name")]
+    NoAttachment { name: Quoted },
+    #[code(E01)]
+    #[zh(
+        "看不出这张表里是哪一种记录，没有读取",
+        "把工作表“{sheet}”改名为记录类型的名称，如“{near}”"
+    )]
+    #[en(
+        "it does not show which type of record this table holds; it was not read",
+        "rename the sheet “{sheet}” to a record type, such as “{near}”"
+    )]
+    SheetOfNoType { sheet: Name, near: Name },
+    #[code(E01)]
+    #[zh(
+        "看不出这张表里是哪一种记录，没有读取",
+        "把文件名改成记录类型的名称，如“{near}.{extension}”"
+    )]
+    #[en(
+        "it does not show which type of record this table holds; it was not read",
+        "name the file after a record type, such as “{near}.{extension}”"
+    )]
+    TableOfNoType { near: Name, extension: Name },
+    #[code(E03)]
+    #[zh("这张表没有“{key}”这一列，{rows} 行都缺少“{key}”", "在表头加上“{key}”一列并填好")]
+    #[en(
+        "the table has no column “{key}”, needed in {rows} {of_rows}",
+        "add a column “{key}” and fill it in",
+        of_rows = plural(*rows, "row", "rows"),
+    )]
+    LacksColumn { key: Name, rows: usize },
+}
