@@ -47,9 +47,9 @@ pub(super) enum ClosingProblem {
 /// An entry with all its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
 pub(super) enum WholeEntry {
-    #[zh("在“说明”列写成 {code}；理由；姓名；2026-11-20 的样子")]
-    #[en("in column “closing” write it like {code}; reason; name; 2026-11-20")]
-    InColumn { code: Quoted },
+    #[zh("在“{column}”列写成 {code}；理由；姓名；2026-11-20 的样子")]
+    #[en("in column “{column}” write it like {code}; reason; name; 2026-11-20")]
+    InColumn { column: Label, code: Quoted },
     #[zh("写成 说明: {{码: {code}, 理由: ……, 人: 姓名, 日期: 2026-11-20}} 的样子")]
     #[en("write it as closing: {{code: {code}, reason: ..., by: NAME, on: 2026-11-20}}")]
     InLine { code: Quoted },
@@ -76,8 +76,9 @@ pub(super) fn read(
         return;
     };
     reader.field(CLOSING);
+    let column = Label::of(CLOSING).beside(&reader.entity.fields);
     for entity in entities {
-        let (closing, problems) = one(&with_whole_reason(entity), around);
+        let (closing, problems) = one(&with_whole_reason(entity), &column, around);
         let sound = problems.iter().all(|p| p.severity != Severity::Error);
         reader.problems.extend(problems);
         record.closings.extend(closing.filter(|_| sound));
@@ -152,7 +153,11 @@ fn of_line(line: &str, form: Form, place: &Place) -> Entity {
     }
 }
 
-fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diagnostic>) {
+fn one(
+    entity: &Entity,
+    column: &Label,
+    around: &Surroundings<'_>,
+) -> (Option<Closing>, Vec<Diagnostic>) {
     let mut reader = Reader::new(entity);
     let written = reader.text(CODE).to_uppercase();
     let (reason, by, on) = (reader.text(REASON), reader.text(BY), reader.date(ON));
@@ -170,7 +175,7 @@ fn one(entity: &Entity, around: &Surroundings<'_>) -> (Option<Closing>, Vec<Diag
     if !missing.is_empty() && reader.problems.is_empty() {
         let code = Quoted(if written.is_empty() { Code::E09.name().into() } else { written });
         let remedy = match entity.form {
-            Form::Cells => WholeEntry::InColumn { code },
+            Form::Cells => WholeEntry::InColumn { column: column.clone(), code },
             Form::Plan | Form::Lines => WholeEntry::InLine { code },
         };
         tell(ClosingProblem::Lacks { parts: Labels(missing), remedy });
