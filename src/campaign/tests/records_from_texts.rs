@@ -53,6 +53,21 @@ fn an_entry_takes_away_the_faults_of_its_code_and_no_others() {
 }
 
 #[test]
+fn a_missing_date_is_told_once_and_in_spite_of_an_entry_that_lacks_its_own() {
+    let plan = PLAN.replace(
+        "名称 = \"心得体会\"\n",
+        "名称 = \"心得体会\"\n字段 = [{名称 = \"日期\", 必填 = true}]\n",
+    );
+    let text =
+        "---\n类型: 心得体会\n事项: 写体会\n单位: 甲嘎查\n人员: p1\n说明: W01；迟了；样例甲\n---\n";
+    for plan in [PLAN, &plan] {
+        let errors = Site::with_plan(plan).page("活动/记录/一.md", text).errors();
+        let told = |words: &str| errors.iter().filter(|line| line.contains(words)).count();
+        assert_eq!([told("缺少“日期”。"), told("“说明”缺少“日期”")], [1, 1], "{errors:?}");
+    }
+}
+
+#[test]
 fn a_record_is_read_whole() {
     let text = "---\n类型: 心得体会\n标题: 学后\n事项: [写体会]\n单位: 甲嘎查\n人员: 样例甲、样例丙\n日期: 2008年11月18日\n状态: 已审核\n公开: 公开\n字数: 1200\n审核: {人: p2, 日期: 2008-11-20}\n标签: 学习\n---\n";
     let read = Site::sample().page("活动/记录/子/一.md", text).read();
