@@ -1,6 +1,8 @@
 //! The languages of messages.
 //! In: `--lang`, `LANG`. Out: a choice, and texts in both languages.
 
+use std::fmt::Display;
+
 use crate::mask::masked;
 
 /// A language the program speaks.
@@ -33,6 +35,12 @@ pub struct Wording {
 impl Wording {
     pub fn new(chinese: impl Into<String>, english: impl Into<String>) -> Self {
         Wording { chinese: chinese.into(), english: english.into() }
+    }
+
+    /// What the system or a library says, in its own language only.
+    pub fn untranslated(text: impl Display) -> Self {
+        let text = text.to_string();
+        Wording::new(text.clone(), text)
     }
 
     pub fn in_language(&self, language: Language) -> &str {

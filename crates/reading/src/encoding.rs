@@ -3,7 +3,24 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place, Problem};
+
+/// What is said of a file's encoding.
+#[derive(Problem)]
+pub(crate) enum EncodingProblem {
+    #[code(R16)]
+    #[zh("这个文件是 {encoding} 编码，已按 {encoding} 读取", "不改也可以；另存为 UTF-8 更稳妥")]
+    #[en("this file is in {encoding} and was read as such", "fine as it is; UTF-8 is safer")]
+    NotUtf8 { encoding: &'static str },
+
+    #[code(R03)]
+    #[zh("这一行有损坏的文字（既不是 UTF-8 也不是 GBK）", "重新输入这一行的乱码字，另存为 UTF-8")]
+    #[en(
+        "this line holds broken text (neither UTF-8 nor GBK)",
+        "retype the garbled characters and save as UTF-8"
+    )]
+    Broken,
+}
 
 /// A decoded text, and a note when it was not UTF-8.
 #[derive(Debug)]
@@ -28,17 +45,8 @@ pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>
             }
         }
     };
-    let note = (encoding != "UTF-8").then(|| {
-        Diagnostic::note(
-            Code::R16,
-            Place::file(shown_path),
-            Wording::new(
-                format!("这个文件是 {encoding} 编码，已按 {encoding} 读取"),
-                format!("this file is in {encoding} and was read as such"),
-            ),
-            Wording::new("不改也可以；另存为 UTF-8 更稳妥", "fine as it is; UTF-8 is safer"),
-        )
-    });
+    let note = (encoding != "UTF-8")
+        .then(|| Diagnostic::of(Place::file(shown_path), &EncodingProblem::NotUtf8 { encoding }));
     Ok(Decoded { text: clean(&text), note })
 }
 
@@ -81,25 +89,14 @@ fn clean(text: &str) -> String {
 fn broken(shown_path: &str, bytes: &[u8], offset: usize) -> Diagnostic {
     let lossy = String::from_utf8_lossy(bytes);
     let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
-    Diagnostic::error(
-        Code::R03,
-        Place::at_line(shown_path, &lossy, line),
-        Wording::new(
-            "这一行有损坏的文字（既不是 UTF-8 也不是 GBK）",
-            "this line holds broken text (neither UTF-8 nor GBK)",
-        ),
-        Wording::new(
-            "重新输入这一行的乱码字，另存为 UTF-8",
-            "retype the garbled characters and save as UTF-8",
-        ),
-    )
+    Diagnostic::of(Place::at_line(shown_path, &lossy, line), &EncodingProblem::Broken)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use yanxi_problem::Language;
     use yanxi_problem::print::line;
+    use yanxi_problem::{Code, Language};
 
     #[test]
     fn byte_order_mark_and_line_ends_leave_no_trace() {
@@ -125,6 +122,6 @@ mod tests {
         bytes.insert(13, 0xE6);
         let problem = decode("坏.md", &bytes).expect_err("broken");
         assert_eq!(problem.place.line, Some(2));
-        assert_eq!(problem.code, "R03");
+        assert_eq!(problem.code, Code::R03);
     }
 }

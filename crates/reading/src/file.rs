@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place, Problem, Wording};
 
 /// A file of the content or static folder that is no Markdown.
 #[derive(Debug, Clone)]
@@ -15,22 +15,31 @@ pub struct OtherFile {
     pub size: u64,
 }
 
+/// Why the system does not give a file or folder.
+#[derive(Problem)]
+pub(crate) enum FileProblem {
+    #[code(R02)]
+    #[zh("没有读取权限", "检查这个文件或文件夹的权限，或把它移出资料文件夹")]
+    #[en("no permission to read it", "check its permissions, or move it out of the folder")]
+    NoPermission,
+
+    #[code(R02)]
+    #[zh("找不到", "检查这个文件或文件夹的权限，或把它移出资料文件夹")]
+    #[en("it is not there", "check its permissions, or move it out of the folder")]
+    NotThere,
+
+    #[code(R02)]
+    #[zh("读不出来（{error}）", "检查这个文件或文件夹的权限，或把它移出资料文件夹")]
+    #[en("it cannot be read ({error})", "check its permissions, or move it out of the folder")]
+    Unreadable { error: Wording },
+}
+
 /// The message for a file or folder that the system refuses to give.
 pub fn cannot_read(path: &str, error: &std::io::Error) -> Diagnostic {
-    let (chinese, english) = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => {
-            ("没有读取权限".to_string(), "no permission to read it".to_string())
-        }
-        std::io::ErrorKind::NotFound => ("找不到".to_string(), "it is not there".to_string()),
-        _ => (format!("读不出来（{error}）"), format!("it cannot be read ({error})")),
+    let problem = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => FileProblem::NoPermission,
+        std::io::ErrorKind::NotFound => FileProblem::NotThere,
+        _ => FileProblem::Unreadable { error: Wording::untranslated(error) },
     };
-    Diagnostic::error(
-        Code::R02,
-        Place::file(path),
-        Wording::new(chinese, english),
-        Wording::new(
-            "检查这个文件或文件夹的权限，或把它移出资料文件夹",
-            "check its permissions, or move it out of the folder",
-        ),
-    )
+    Diagnostic::of(Place::file(path), &problem)
 }

@@ -10,7 +10,46 @@ use toml::de::{DeTable, DeValue};
 
 use super::encoding::is_no_text;
 use super::value::Value;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Name, Place, Problem, Wording};
+
+/// What is wrong with the lines at the top of a page.
+#[derive(Problem)]
+pub(crate) enum FrontMatterProblem {
+    #[code(R04)]
+    #[zh("开头的“{fence}”没有对应的结束行", "在说明项之后、正文之前单起一行写 {fence}")]
+    #[en(
+        "the opening “{fence}” is never closed",
+        "write a line {fence} after the keys, before the text"
+    )]
+    NotClosed { fence: &'static str },
+
+    #[code(R04)]
+    #[zh("这一行写法不对，读不懂", "写成 键 = \"值\" 的样子，引号和等号用半角")]
+    #[en(
+        "this line cannot be understood ({detail})",
+        "write it as key = \"value\", with half-width quotes and ="
+    )]
+    NotToml {
+        #[unsaid(zh)]
+        detail: Wording,
+    },
+
+    #[code(R04)]
+    #[zh("这一行不是“键: 值”的样子", "写成 标题: 某某 的样子；是正文的话，移到第二个 --- 之后")]
+    #[en(
+        "this line is not “key: value”",
+        "write it as key: value; if it is text, move it below the second ---"
+    )]
+    NotAKey,
+
+    #[code(R04)]
+    #[zh("“{key}”后面的内容读不懂", "把“{key}”的内容写在同一行，整个用半角双引号括起来")]
+    #[en(
+        "what stands after “{key}” cannot be understood",
+        "write the value of “{key}” on one line, in double quotes"
+    )]
+    UnreadableValue { key: Name },
+}
 
 /// One key with its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +147,7 @@ fn fenced_block(text: &str, fence: &str) -> Option<Block> {
 }
 
 /// A rule at the top of a page is no front matter; keys without a closing fence are one error.
-fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatter {
+fn without_closing_fence(shown_path: &str, text: &str, fence: &'static str) -> FrontMatter {
     let second = text.lines().nth(1).unwrap_or_default();
     let looks_like_key = match fence {
         "+++" => second.contains('='),
@@ -119,17 +158,9 @@ fn without_closing_fence(shown_path: &str, text: &str, fence: &str) -> FrontMatt
     }
     FrontMatter {
         body_offset: text.len(),
-        diagnostics: vec![Diagnostic::error(
-            Code::R04,
+        diagnostics: vec![Diagnostic::of(
             Place::at_line(shown_path, text, 1),
-            Wording::new(
-                format!("开头的“{fence}”没有对应的结束行"),
-                format!("the opening “{fence}” is never closed"),
-            ),
-            Wording::new(
-                format!("在说明项之后、正文之前单起一行写 {fence}"),
-                format!("write a line {fence} after the keys, before the text"),
-            ),
+            &FrontMatterProblem::NotClosed { fence },
         )],
         ..FrontMatter::default()
     }
@@ -161,7 +192,8 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
         let Some((key, rest)) =
             split_key(line).filter(|_| !line.starts_with([' ', '\t', '-', '　']))
         else {
-            front_matter.diagnostics.push(not_a_key_line(shown_path, text, number));
+            let place = Place::at_line(shown_path, text, number);
+            front_matter.diagnostics.push(Diagnostic::of(place, &FrontMatterProblem::NotAKey));
             continue;
         };
         let first_continuation = at;
@@ -181,9 +213,10 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
                 line: number,
                 lines: (number..at + 2).collect(),
             }),
-            Err(()) => {
-                front_matter.diagnostics.push(unreadable_value(shown_path, text, number, key))
-            }
+            Err(()) => front_matter.diagnostics.push(Diagnostic::of(
+                Place::at_line(shown_path, text, number),
+                &FrontMatterProblem::UnreadableValue { key: key.into() },
+            )),
         }
     }
 }
@@ -344,17 +377,10 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
         }
         Err(error) => {
             let offset = first.0 + error.span().map_or(0, |span| span.start);
-            front_matter.diagnostics.push(Diagnostic::error(
-                Code::R04,
+            let detail = Wording::untranslated(error.message());
+            front_matter.diagnostics.push(Diagnostic::of(
                 Place::at_offset(shown_path, text, offset),
-                Wording::new(
-                    "这一行写法不对，读不懂",
-                    format!("this line cannot be understood ({})", error.message()),
-                ),
-                Wording::new(
-                    "写成 键 = \"值\" 的样子，引号和等号用半角",
-                    "write it as key = \"value\"",
-                ),
+                &FrontMatterProblem::NotToml { detail },
             ));
         }
     }
@@ -407,33 +433,6 @@ fn from_toml(value: &toml::Value) -> Value {
         }
         other => Value::Text(other.to_string()),
     }
-}
-
-fn not_a_key_line(shown_path: &str, text: &str, line: usize) -> Diagnostic {
-    Diagnostic::error(
-        Code::R04,
-        Place::at_line(shown_path, text, line),
-        Wording::new("这一行不是“键: 值”的样子", "this line is not “key: value”"),
-        Wording::new(
-            "写成 标题: 某某 的样子；是正文的话，移到第二个 --- 之后",
-            "write it as key: value; if it is text, move it below the second ---",
-        ),
-    )
-}
-
-fn unreadable_value(shown_path: &str, text: &str, line: usize, key: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R04,
-        Place::at_line(shown_path, text, line),
-        Wording::new(
-            format!("“{key}”后面的内容读不懂"),
-            format!("what stands after “{key}” cannot be understood"),
-        ),
-        Wording::new(
-            format!("把“{key}”的内容写在同一行，整个用半角双引号括起来"),
-            format!("write the value of “{key}” on one line, in double quotes"),
-        ),
-    )
 }
 
 #[cfg(test)]

@@ -10,3 +10,16 @@ pub mod tolerant_toml;
 pub mod value;
 
 pub use file::{OtherFile, cannot_read};
+
+use yanxi_problem::Entry;
+
+/// Every problem of this crate, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    [
+        yanxi_problem::problems::<file::FileProblem>(),
+        yanxi_problem::problems::<encoding::EncodingProblem>(),
+        yanxi_problem::problems::<front_matter::FrontMatterProblem>(),
+        yanxi_problem::problems::<table::problem::TableProblem>(),
+    ]
+    .concat()
+}

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Content, Grid, GridRow, Merge};
 use super::header::{self, Header};
-use super::{Cell, Column, Row, Table, problem, written};
+use super::problem::{Letters, TableProblem, named, place, shown_file};
+use super::{Cell, Column, Row, Table, of_file, written};
 use yanxi_problem::Diagnostic;
 
 /// First words of the lines under a table, before a colon.
@@ -41,11 +42,13 @@ const RUNNING_NUMBER: [&str; 3] = ["序号", "no", "no."];
 
 /// Reads the table under `header`.
 pub(super) fn read(file: &str, grid: &Grid, header: Header) -> (Table, Vec<Diagnostic>) {
-    let shown = problem::shown_file(file, grid.sheet.as_deref());
+    let shown = shown_file(file, grid.sheet.as_deref());
     let mut problems = Vec::new();
     let header_rows = grid.rows.get(header.first..=header.last).unwrap_or_default();
     for (line, column, what) in header::unreadable(header_rows) {
-        problems.push(problem::header_cell_unreadable(&shown, line, column, &what));
+        let place = place(&shown, Some(line), Some(column + 1), &what);
+        let problem = TableProblem::HeaderUnreadable { column: Letters(column) };
+        problems.push(Diagnostic::of(place, &problem));
     }
     let header_line = header_rows.first().map_or(1, |row| row.line);
     let columns = once_each(&shown, header_line, &header.names, &mut problems);
@@ -71,7 +74,7 @@ pub(super) fn read(file: &str, grid: &Grid, header: Header) -> (Table, Vec<Diagn
         .collect();
     let mut problems = body.problems;
     if grid.cut {
-        problems.push(problem::cut(&shown));
+        problems.push(of_file(&shown, &TableProblem::Cut));
     }
     let table = Table {
         file: file.to_string(),
@@ -98,9 +101,14 @@ fn once_each(
     let mut columns = Vec::new();
     for (column, name) in names.iter().filter(|(_, name)| !name.is_empty()) {
         match first.get(name.as_str()) {
-            Some(earlier) => {
-                problems.push(problem::duplicate_column(shown, line, name, *earlier, *column))
-            }
+            Some(earlier) => problems.push(Diagnostic::of(
+                place(shown, Some(line), Some(column + 1), name),
+                &TableProblem::ColumnTwice {
+                    name: name.into(),
+                    first: Letters(*earlier),
+                    second: Letters(*column),
+                },
+            )),
             None => {
                 first.insert(name, *column);
                 columns.push((*column, name.clone()));
@@ -182,15 +190,19 @@ impl Body<'_> {
                 Content::Text(text) => text.clone(),
                 Content::FormulaWithoutValue => {
                     if !own.is_blank() {
-                        self.problems
-                            .push(problem::formula_without_value(self.shown, row.line, *column));
+                        let problem =
+                            TableProblem::FormulaWithoutValue { column: Letters(*column) };
+                        self.problems.push(self.of_cell(row.line, *column, "", &problem));
                     }
                     String::new()
                 }
                 Content::ErrorValue(value) => {
                     if !own.is_blank() {
-                        self.problems
-                            .push(problem::error_value(self.shown, row.line, *column, value));
+                        let problem = TableProblem::FormulaFails {
+                            column: Letters(*column),
+                            value: value.into(),
+                        };
+                        self.problems.push(self.of_cell(row.line, *column, value, &problem));
                     }
                     String::new()
                 }
@@ -198,6 +210,17 @@ impl Body<'_> {
             cells.push(Cell { text, column: column + 1 });
         }
         Some(Row { line: row.line, cells })
+    }
+
+    /// A problem of a cell; `source` is what stands in it.
+    fn of_cell(
+        &self,
+        line: usize,
+        column: usize,
+        source: &str,
+        problem: &TableProblem,
+    ) -> Diagnostic {
+        Diagnostic::of(place(self.shown, Some(line), Some(column + 1), source), problem)
     }
 
     /// Whether a column only numbers the rows of a table that has others.
@@ -240,22 +263,21 @@ impl Body<'_> {
         for (column, content) in unnamed {
             match self.separator {
                 Some(separator) if column >= self.width => {
-                    self.problems.push(problem::row_too_long(
-                        self.shown,
-                        row.line,
-                        column,
-                        content.as_text(),
-                        separator,
-                    ));
+                    let problem = TableProblem::RowTooLong {
+                        column: Letters(column),
+                        separator: named(separator),
+                    };
+                    self.problems.push(self.of_cell(row.line, column, content.as_text(), &problem));
                     return;
                 }
                 _ => {
                     if self.warned.insert(column) {
-                        self.problems.push(problem::column_without_name(
-                            self.shown,
+                        let problem = TableProblem::ColumnWithoutName { column: Letters(column) };
+                        self.problems.push(self.of_cell(
                             row.line,
                             column,
                             content.as_text(),
+                            &problem,
                         ));
                     }
                 }

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use super::grid::{Content, Grid, GridBuilder};
-use super::{header, problem};
+use super::header;
+use super::problem::{TableProblem, place};
 use crate::encoding;
 use yanxi_problem::Diagnostic;
 
@@ -26,7 +27,8 @@ pub(super) fn read(
     let lines: Vec<&str> = decoded.text.lines().collect();
     diagnostics.extend(unclosed.into_iter().map(|line| {
         let source = lines.get(line - 1).copied().unwrap_or_default();
-        problem::quote_not_closed(file, line, source.trim())
+        let place = place(file, Some(line), None, source.trim());
+        Diagnostic::of(place, &TableProblem::QuoteNotClosed)
     }));
     Ok((grid, diagnostics))
 }

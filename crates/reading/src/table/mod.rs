@@ -7,14 +7,15 @@ mod compound;
 mod delimited;
 mod grid;
 mod header;
-mod problem;
+pub(crate) mod problem;
 mod workbook;
 mod written;
 
 #[cfg(test)]
 mod tests;
 
-use grid::Grid;
+use grid::{Content, Grid};
+use problem::TableProblem;
 pub use workbook::{OldCell, OldWorkbook, old_workbook};
 
 use crate::content_path::extension;
@@ -84,7 +85,7 @@ fn is_text_table(path: &str) -> bool {
 /// Reads a file's tables. `is_known` says whether the caller understands a column name: the row with most of them is the header.
 pub fn read(file: &OtherFile, is_known: &dyn Fn(&str) -> bool) -> (Vec<Table>, Vec<Diagnostic>) {
     if file.size > grid::MOST_BYTES {
-        return (Vec::new(), vec![problem::too_large(&file.shown_path)]);
+        return (Vec::new(), vec![of_file(&file.shown_path, &TableProblem::TooLarge)]);
     }
     match std::fs::read(&file.absolute) {
         Ok(bytes) => read_bytes(&file.shown_path, &bytes, is_known),
@@ -109,18 +110,16 @@ pub fn read_bytes(
             Err(problem) => return (Vec::new(), vec![*problem]),
         }
     } else {
-        return (Vec::new(), vec![problem::not_a_spreadsheet(file_name)]);
+        return (Vec::new(), vec![of_file(file_name, &TableProblem::NoSpreadsheet)]);
     };
     let mut tables = Vec::new();
     let headed = with_header(&grids, is_known);
     let nothing_wrong =
         !diagnostics.iter().any(|diagnostic| diagnostic.severity == yanxi_problem::Severity::Error);
     if headed.is_empty() && nothing_wrong {
-        diagnostics.push(if grids.iter().all(|grid| grid.rows.is_empty()) {
-            problem::nothing_in_it(file_name)
-        } else {
-            problem::no_header(file_name)
-        });
+        let empty = grids.iter().all(|grid| grid.rows.is_empty());
+        let problem = if empty { TableProblem::Empty } else { TableProblem::NoHeader };
+        diagnostics.push(of_file(file_name, &problem));
     }
     if !headed.is_empty() {
         let is_read = |grid: &Grid| headed.iter().any(|(read, _)| std::ptr::eq(*read, grid));
@@ -135,12 +134,21 @@ pub fn read_bytes(
     (tables, diagnostics)
 }
 
+fn of_file(file: &str, problem: &TableProblem) -> Diagnostic {
+    Diagnostic::of(Place::file(file), problem)
+}
+
 /// What is said of a sheet that is not read though it holds rows of several cells. Notes in single cells are let alone.
 fn passed_over(file_name: &str, grid: &Grid) -> Option<Diagnostic> {
     let mut rows = grid.rows.iter().filter(|row| row.filled().count() > 1);
     let first = rows.next()?;
     let others = rows.count();
-    (others > 0).then(|| problem::no_header_in_sheet(file_name, grid, first, others + 1))
+    (others > 0).then(|| {
+        let (column, content) = first.filled().next().unwrap_or((0, &Content::Blank));
+        let shown = problem::shown_file(file_name, grid.sheet.as_deref());
+        let place = problem::place(&shown, Some(first.line), Some(column + 1), content.as_text());
+        Diagnostic::of(place, &TableProblem::NoHeaderInSheet { rows: others + 1 })
+    })
 }
 
 /// The sheets that are tables. A lone known word, as in a sheet of notes, counts only where no sheet has more.

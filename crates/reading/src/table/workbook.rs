@@ -8,7 +8,8 @@ use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError,
 
 use super::compound::{Compound, keeps_limits};
 use super::grid::{Content, Grid, GridBuilder, Merge};
-use super::{problem, written};
+use super::problem::{Letters, TableProblem, shown_file};
+use super::{of_file, written};
 use yanxi_problem::Diagnostic;
 
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -28,7 +29,15 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Read {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         if bytes.starts_with(ZIP) { read_new(file, bytes) } else { read_old(file, bytes) }
     }));
-    outcome.unwrap_or_else(|_| Err(Box::new(problem::damaged(file))))
+    outcome.unwrap_or_else(|_| Err(boxed(file, &TableProblem::Damaged)))
+}
+
+fn boxed(file: &str, problem: &TableProblem) -> Box<Diagnostic> {
+    Box::new(of_file(file, problem))
+}
+
+fn damaged_sheet(file: &str, sheet: &str) -> Diagnostic {
+    of_file(&shown_file(file, Some(sheet)), &TableProblem::Damaged)
 }
 
 fn visible_sheets(sheets: &[calamine::Sheet]) -> Vec<String> {
@@ -43,9 +52,9 @@ fn read_new(file: &str, bytes: &[u8]) -> Read {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         // A sound archive without a workbook in it, such as a renamed .docx.
         XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
-            Box::new(problem::not_a_spreadsheet(file))
+            boxed(file, &TableProblem::NoSpreadsheet)
         }
-        _ => Box::new(problem::damaged(file)),
+        _ => boxed(file, &TableProblem::Damaged),
     })?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
@@ -53,7 +62,7 @@ fn read_new(file: &str, bytes: &[u8]) -> Read {
         match read_new_sheet(&mut workbook, &sheet) {
             Ok(grid) => grids.push(grid),
             Err(XlsxError::NotAWorksheet(_)) => {}
-            Err(_) => diagnostics.push(problem::damaged(&problem::shown_file(file, Some(&sheet)))),
+            Err(_) => diagnostics.push(damaged_sheet(file, &sheet)),
         }
     }
     Ok((grids, diagnostics))
@@ -76,13 +85,13 @@ fn read_new_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Gri
 }
 
 fn read_old(file: &str, bytes: &[u8]) -> Read {
-    let damaged = || Box::new(problem::damaged(file));
+    let damaged = || boxed(file, &TableProblem::Damaged);
     let compound = Compound::open(bytes).ok_or_else(damaged)?;
     if compound.has("EncryptedPackage") {
-        return Err(Box::new(problem::password(file)));
+        return Err(boxed(file, &TableProblem::Password));
     }
     if ["WordDocument", "PowerPoint Document"].iter().any(|other| compound.has(other)) {
-        return Err(Box::new(problem::not_a_spreadsheet(file)));
+        return Err(boxed(file, &TableProblem::NoSpreadsheet));
     }
     let stream =
         compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or_else(damaged)?;
@@ -90,16 +99,14 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
         return Err(damaged());
     }
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| {
-        Box::new(match error {
-            XlsError::Password => problem::password(file),
-            _ => problem::damaged(file),
-        })
+        let password = matches!(error, XlsError::Password);
+        boxed(file, if password { &TableProblem::Password } else { &TableProblem::Damaged })
     })?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
     for sheet in visible_sheets(workbook.sheets_metadata()) {
         let Ok(range) = workbook.worksheet_range(&sheet) else {
-            diagnostics.push(problem::damaged(&problem::shown_file(file, Some(&sheet))));
+            diagnostics.push(damaged_sheet(file, &sheet));
             continue;
         };
         let (top, left) = range.start().unwrap_or_default();
@@ -198,11 +205,5 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
 
 /// `C3` for row 2, column 2, counted from 0.
 fn cell_name(row: usize, column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        letters.push(char::from(b'A' + ((left - 1) % 26) as u8));
-        left = (left - 1) / 26;
-    }
-    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+    format!("{}{}", Letters(column).text(), row + 1)
 }
