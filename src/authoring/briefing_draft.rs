@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::chosen_campaign::chosen;
+use super::problem::AuthoringProblem;
 use crate::folder::{self, Layout};
 use crate::model::campaign::Surroundings;
 use crate::model::{self, Edition, Selection};
 use crate::pages::digest::digest;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Figure, Place};
 
 /// Which campaign and which days.
 #[derive(Debug, Clone)]
@@ -25,7 +26,9 @@ pub struct DraftRequest {
 /// The draft, made from the whole folder as the internal edition has it.
 pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<Diagnostic>> {
     if asked.to < asked.from {
-        return Err(vec![reversed(asked)]);
+        let (from, to) = (Figure::of(asked.from), Figure::of(asked.to));
+        let problem = AuthoringProblem::DatesReversed { from, to };
+        return Err(vec![Diagnostic::of(Place::file("--from"), &problem)]);
     }
     let layout = Layout::of(&asked.folder);
     let config =
@@ -47,16 +50,4 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
             digest(&view, asked.from, asked.to)
         })
         .unwrap_or_default())
-}
-
-fn reversed(asked: &DraftRequest) -> Diagnostic {
-    Diagnostic::error(
-        Code::E04,
-        Place::file("--from"),
-        Wording::new(
-            format!("{} 晚于 {}", asked.from, asked.to),
-            format!("{} is after {}", asked.from, asked.to),
-        ),
-        Wording::new("把两个日期对调", "exchange the two dates"),
-    )
 }

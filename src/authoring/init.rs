@@ -7,8 +7,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
-use crate::staging::write_problem;
-use yanxi_problem::{Code, Diagnostic, Language, Place, Wording};
+use super::problem::AuthoringProblem;
+use crate::staging::{WriteRemedy, write_problem};
+use yanxi_problem::{Diagnostic, Language, Place};
 
 #[derive(RustEmbed)]
 #[folder = "src/authoring/starter/"]
@@ -21,7 +22,8 @@ const DAYS: i64 = 90;
 pub fn init(folder: &Path, language: Language, today: Date) -> Result<Vec<PathBuf>, Diagnostic> {
     let is_used = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if is_used || folder.is_file() {
-        return Err(not_empty(folder));
+        let place = Place::file(folder.to_string_lossy());
+        return Err(Diagnostic::of(place, &AuthoringProblem::NotEmpty));
     }
     let prefix = match language {
         Language::Chinese => "zh/",
@@ -56,20 +58,7 @@ pub fn init(folder: &Path, language: Language, today: Date) -> Result<Vec<PathBu
     Ok(written)
 }
 
-fn not_empty(folder: &Path) -> Diagnostic {
-    Diagnostic::error(
-        Code::R02,
-        Place::file(folder.to_string_lossy()),
-        Wording::new(
-            "这个文件夹里已经有东西，没有写入",
-            "the folder is not empty; nothing was written",
-        ),
-        Wording::new("另起一个新文件夹名", "name a new folder"),
-    )
-}
-
 /// A file of the admin's folder that could not be written.
 pub(super) fn not_written(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let remedy = Wording::new("检查文件夹的权限和磁盘空间", "check permissions and space");
-    write_problem(path, error, remedy)
+    write_problem(path, error, WriteRemedy::CheckFolder)
 }

@@ -5,7 +5,13 @@ mod briefing_draft;
 mod chosen_campaign;
 mod init;
 mod new_record;
+mod problem;
 
 pub use briefing_draft::{DraftRequest, briefing_draft};
 pub use init::init;
 pub use new_record::{NewRecord, new_record};
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<yanxi_problem::Entry> {
+    yanxi_problem::problems::<problem::AuthoringProblem>()
+}

@@ -12,10 +12,11 @@ use yanxi_campaign::plan::{FieldRule, FieldValue, Plan, RecordType, Role};
 use yanxi_campaign::{Campaign, Id};
 
 use super::chosen_campaign::chosen;
+use super::problem::AuthoringProblem;
 use crate::campaign::{self, Input};
 use crate::folder::{self, Layout};
 use crate::nearest::nearest;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place, Words};
 
 /// What is asked for, in the words of the command line.
 #[derive(Debug, Clone, Default)]
@@ -32,16 +33,16 @@ pub struct NewRecord {
 
 /// The language of the keys and hints: that of the site.
 #[derive(Clone, Copy)]
-struct Words {
+struct SiteWords {
     english: bool,
 }
 
-impl Words {
+impl SiteWords {
     fn of(layout: &Layout) -> Self {
         // Settings that cannot be read are reported by the build.
         let english = crate::config::site::read_config(&layout.site)
             .is_ok_and(|config| config.language.to_lowercase().starts_with("en"));
-        Words { english }
+        SiteWords { english }
     }
 
     fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
@@ -50,7 +51,7 @@ impl Words {
 }
 
 /// What to write after a field's key, as a comment; nothing where any text will do.
-fn hint(field: &FieldRule, plan: &Plan, words: Words, today: Date) -> String {
+fn hint(field: &FieldRule, plan: &Plan, words: SiteWords, today: Date) -> String {
     let kind = match &field.value {
         FieldValue::Enumeration(id) => plan.enumeration(id).map_or_else(String::new, |values| {
             let choice = words.pick("从这几个里选一个：", "one of: ");
@@ -95,15 +96,31 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
     )?;
     let mut problems = Vec::new();
     let plan = &campaign.plan;
-    let kind = one(plan.record_types.iter(), &asked.kind, "记录类型", &mut problems, |kind| {
-        &kind.name
-    });
+    let kind = one(
+        plan.record_types.iter(),
+        &asked.kind,
+        Words::new("记录类型", "record type"),
+        &mut problems,
+        |kind| &kind.name,
+    );
     let unit = asked.unit.as_deref().and_then(|name| {
-        one(campaign.roster.units.iter(), name, "单位", &mut problems, |unit| &unit.name)
+        one(
+            campaign.roster.units.iter(),
+            name,
+            Words::new("单位", "unit"),
+            &mut problems,
+            |unit| &unit.name,
+        )
     });
     let mut items = Vec::new();
     for name in &asked.items {
-        items.extend(one(plan.items.iter(), name, "事项", &mut problems, |item| &item.name));
+        items.extend(one(
+            plan.items.iter(),
+            name,
+            Words::new("事项", "item"),
+            &mut problems,
+            |item| &item.name,
+        ));
     }
     let units: Vec<Id> = unit.iter().map(|unit| unit.id.clone()).collect();
     let mut people = Vec::new();
@@ -113,14 +130,14 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
             Found::Two(first, second) => problems.push(ambiguous(name, &first.id, &second.id)),
             Found::None => {
                 let known = campaign.roster.people.iter().map(|person| person.name.as_str());
-                problems.push(unknown(name, "人员", nearest(name, known)));
+                problems.push(unknown(name, Words::new("人员", "person"), nearest(name, known)));
             }
         }
     }
     let Some(kind) = kind.filter(|_| problems.is_empty()) else {
         return Err(problems);
     };
-    let words = Words::of(&layout);
+    let words = SiteWords::of(&layout);
     let mut text = String::from("---\n");
     let mut line = |key: &str, value: &str| {
         let _ = writeln!(text, "{key}: {value}");
@@ -163,7 +180,7 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
 fn one<'a, T: Named>(
     things: impl Iterator<Item = &'a T> + Clone,
     name: &str,
-    what: &str,
+    kind: Words,
     problems: &mut Vec<Diagnostic>,
     name_of: fn(&T) -> &String,
 ) -> Option<&'a T> {
@@ -176,7 +193,7 @@ fn one<'a, T: Named>(
         Found::None => {
             problems.push(unknown(
                 name,
-                what,
+                kind,
                 nearest(name, things.map(|thing| name_of(thing).as_str())),
             ));
             None
@@ -184,29 +201,18 @@ fn one<'a, T: Named>(
     }
 }
 
-fn unknown(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
-    let remedy = match near {
-        Some(near) => Wording::new(format!("改成“{near}”再试"), format!("try “{near}”")),
-        None => Wording::new("照名册和计划里的名称写", "write it as in the roster and the plan"),
+fn unknown(name: &str, kind: Words, near: Option<&str>) -> Diagnostic {
+    let problem = match near {
+        Some(near) => AuthoringProblem::UnknownNear { name: name.into(), kind, near: near.into() },
+        None => AuthoringProblem::Unknown { name: name.into(), kind },
     };
-    Diagnostic::error(
-        Code::E01,
-        Place::file(name),
-        Wording::new(format!("没有叫“{name}”的{what}"), format!("“{name}” is not known")),
-        remedy,
-    )
+    Diagnostic::of(Place::file(name), &problem)
 }
 
 fn ambiguous(name: &str, first: &str, second: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R10,
-        Place::file(name),
-        Wording::new(
-            format!("“{name}”有两个：编号 {first} 和 {second}"),
-            format!("“{name}” may be {first} or {second}"),
-        ),
-        Wording::new(format!("写编号，如 {first}"), format!("write the id, such as {first}")),
-    )
+    let problem =
+        AuthoringProblem::Two { name: name.into(), first: first.into(), second: second.into() };
+    Diagnostic::of(Place::file(name), &problem)
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

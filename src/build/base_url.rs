@@ -1,10 +1,11 @@
 //! The site's own address.
 //! In: the address asked for, else the settings'. Out: one that links may begin with, or why it will not do.
 
+use super::problems::BuildProblem;
 use super::{ExitStatus, Failure, Request};
 use crate::config::Config;
 use crate::own_files::SETTINGS;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place};
 
 /// The site's address with a `/` at its end. It goes into links, so only an address of the web will do.
 pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<String>, Failure> {
@@ -27,17 +28,6 @@ pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<Stri
     if usable {
         return Ok(Some(format!("{url}/")));
     }
-    let problem = Diagnostic::error(
-        Code::R01,
-        place,
-        Wording::new(
-            format!("“{given}”不能做网站的网址"),
-            format!("“{given}” cannot be the site's address"),
-        ),
-        Wording::new(
-            "写成 https://www.example.com/study/ 的样子，没有问号和井号",
-            "write it as https://www.example.com/study/, without ? and #",
-        ),
-    );
-    Err((ExitStatus::WrongUse, vec![problem]))
+    let problem = BuildProblem::NoAddress { given: given.into() };
+    Err((ExitStatus::WrongUse, vec![Diagnostic::of(place, &problem)]))
 }

@@ -25,6 +25,7 @@ use steps::{Extras, Listed, Setting, Understood};
 
 pub use output::{output_folder, report_path};
 pub(crate) use problems::empty_folder;
+pub use problems::problems;
 
 /// What to build and how.
 #[derive(Debug, Clone, Default)]

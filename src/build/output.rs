@@ -4,10 +4,11 @@
 use crate::own_files::SETTINGS;
 use std::path::{Path, PathBuf};
 
+use super::problems::BuildProblem;
 use super::{ExitStatus, Failure, Request};
 use crate::folder::Layout;
 use crate::model::{Edition, Selection};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place};
 
 /// Where the site goes: as asked, else `public` in a site folder, else `<folder>-public` beside a bare one.
 pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Failure> {
@@ -27,15 +28,8 @@ pub fn output_folder(request: &Request, layout: &Layout) -> Result<PathBuf, Fail
     let resolved = output.canonicalize().unwrap_or_else(|_| output.clone());
     let content = layout.content.canonicalize().unwrap_or_else(|_| layout.content.clone());
     if content.starts_with(&resolved) || site.starts_with(&resolved) {
-        let problem = Diagnostic::error(
-            Code::R18,
-            Place::file(output.to_string_lossy()),
-            Wording::new(
-                "输出文件夹不能是资料文件夹或它的上级",
-                "the output folder cannot hold the site's own folder",
-            ),
-            Wording::new("用 --output-dir 另指一个文件夹", "name another folder with --output-dir"),
-        );
+        let place = Place::file(output.to_string_lossy());
+        let problem = Diagnostic::of(place, &BuildProblem::OutputHoldsSite);
         return Err((ExitStatus::WrongUse, vec![problem]));
     }
     Ok(output)

@@ -1,6 +1,7 @@
 //! The site's settings: `yanxi.toml`, every key optional.
 //! In: the file's text and the command line. Out: [`Config`], or diagnostics with the place of each wrong key.
 
+mod problem;
 pub mod severities;
 pub mod site;
 pub mod targets;
@@ -9,10 +10,21 @@ use crate::own_files::SETTINGS;
 use serde::Deserialize;
 
 use crate::nearest::nearest;
+use problem::{SettingsProblem, SeverityProblem, TargetProblem};
 use severities::Severities;
 use targets::Targets;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Entry, List, Place, Wording};
 use yanxi_reading::tolerant_toml::Tolerant;
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    [
+        yanxi_problem::problems::<SettingsProblem>(),
+        yanxi_problem::problems::<SeverityProblem>(),
+        yanxi_problem::problems::<TargetProblem>(),
+    ]
+    .concat()
+}
 
 /// Settings of a site.
 #[derive(Debug, Clone, Deserialize, PartialEq)]
@@ -128,29 +140,12 @@ impl Config {
         let config: Config = toml::from_str(&tolerant.text).map_err(wrong)?;
         let config = Config { check, ..config };
         if config.format == 0 || config.format > NEWEST_FORMAT {
-            return Err(vec![Diagnostic::error(
-                Code::R01,
-                settings.place(&[], "format"),
-                Wording::new(
-                    format!("本程序只认识 format = {NEWEST_FORMAT}"),
-                    format!("this program knows only format = {NEWEST_FORMAT}"),
-                ),
-                Wording::new(
-                    format!("改成 format = {NEWEST_FORMAT}，或换用更新的程序"),
-                    format!("write format = {NEWEST_FORMAT}, or use a newer program"),
-                ),
-            )]);
+            let place = settings.place(&[], "format");
+            return Err(vec![Diagnostic::of(place, &SettingsProblem::UnknownFormat)]);
         }
         let faults: Vec<Diagnostic> = targets::faults(&config.publish)
             .into_iter()
-            .map(|wrong| {
-                Diagnostic::error(
-                    Code::R01,
-                    settings.place(&["publish"], &wrong.name),
-                    Wording::new(wrong.chinese, wrong.english),
-                    Wording::new(wrong.remedy_chinese, wrong.remedy_english),
-                )
-            })
+            .map(|(name, problem)| Diagnostic::of(settings.place(&["publish"], name), &problem))
             .collect();
         if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
@@ -161,18 +156,8 @@ fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnosti
         Some(span) => Place::at_offset(SETTINGS, text, tolerant.original_offset(span.start)),
         None => Place::file(SETTINGS),
     };
-    Diagnostic::error(
-        Code::R01,
-        place,
-        Wording::new(
-            format!("设置文件这里写错了（{}）", in_chinese(error.message())),
-            format!("the settings are wrong here ({})", error.message()),
-        ),
-        Wording::new(
-            "按 键 = \"值\" 的样子改这一行，引号和等号用半角",
-            "write this line as key = \"value\"",
-        ),
-    )
+    let detail = Wording::new(in_chinese(error.message()), error.message());
+    Diagnostic::of(place, &SettingsProblem::Unreadable { detail })
 }
 
 /// What the reader of TOML says of a value, in Chinese where it is what offices meet.
@@ -235,18 +220,8 @@ impl Settings<'_> {
     ) -> Option<&'t toml::Table> {
         let value = table.get(name)?;
         if value.as_table().is_none() {
-            problems.push(Diagnostic::error(
-                Code::R01,
-                self.place(&[], name),
-                Wording::new(
-                    format!("“{name}”下面要写一组设置"),
-                    format!("“{name}” takes a table of settings"),
-                ),
-                Wording::new(
-                    format!("单写一行 [{name}]，设置写在它下面"),
-                    format!("write a line [{name}] with the settings below it"),
-                ),
-            ));
+            let problem = SettingsProblem::NotATable { name: name.into() };
+            problems.push(Diagnostic::of(self.place(&[], name), &problem));
         }
         value.as_table()
     }
@@ -266,21 +241,14 @@ pub(crate) fn unknown_keys(
 }
 
 fn unknown_key(key: &str, known: &[&str], place: Place) -> Diagnostic {
-    let remedy = match nearest(key, known.iter().copied()) {
-        Some(known) => {
-            Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”"))
-        }
-        None => Wording::new(
-            format!("删去这一行；可用的键：{}", known.join("、")),
-            format!("delete the line; known keys: {}", known.join(", ")),
-        ),
+    let problem = match nearest(key, known.iter().copied()) {
+        Some(near) => SettingsProblem::UnknownKeyNear { key: key.into(), near: near.into() },
+        None => SettingsProblem::UnknownKey {
+            key: key.into(),
+            known: List::whole(known.iter().copied()),
+        },
     };
-    Diagnostic::error(
-        Code::R01,
-        place,
-        Wording::new(format!("没有“{key}”这个设置"), format!("there is no setting “{key}”")),
-        remedy,
-    )
+    Diagnostic::of(place, &problem)
 }
 
 #[cfg(test)]

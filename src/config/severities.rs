@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::problem::SeverityProblem;
 use crate::config::{self, Settings};
 use crate::nearest::nearest;
-use yanxi_problem::{Code, Diagnostic, Severity, Stops, Wording};
+use yanxi_problem::{Code, Diagnostic, Severity, Stops};
 
 /// What a site says of rules, by code.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,56 +72,19 @@ fn setting(
     settings: Settings<'_>,
 ) -> Result<(Code, Setting), Vec<Diagnostic>> {
     let place = || settings.place(&["check"], code);
-    let wrong = |message: Wording, remedy: Wording| {
-        vec![Diagnostic::error(Code::R01, place(), message, remedy)]
-    };
+    let wrong = |problem: SeverityProblem| vec![Diagnostic::of(place(), &problem)];
     let rules = || Code::ALL.iter().copied().filter(|code| code.is_rule());
     let Some(rule) = rules().find(|rule| rule.name() == code) else {
-        let codes = rules().map(Code::name);
-        let remedy = match nearest(code, codes) {
-            Some(near) => Wording::new(
-                format!("把“{code}”改成“{near}”，或删去这一行；yanxi explain 列出全部代码"),
-                format!(
-                    "write “{near}” for “{code}”, or delete the line; yanxi explain lists all codes"
-                ),
-            ),
-            None => Wording::new(
-                "删去这一行；yanxi explain 列出全部代码",
-                "delete the line; yanxi explain lists all codes",
-            ),
-        };
-        return Err(wrong(
-            Wording::new(format!("没有“{code}”这条规则"), format!("there is no rule “{code}”")),
-            remedy,
-        ));
+        return Err(wrong(match nearest(code, rules().map(Code::name)) {
+            Some(near) => SeverityProblem::NoRuleNear { code: code.into(), near },
+            None => SeverityProblem::NoRule { code: code.into() },
+        }));
     };
     if rule.stops() == Stops::PublicBuild {
-        return Err(wrong(
-            Wording::new(
-                format!("{code} 的级别不能改"),
-                format!("the severity of {code} cannot be set"),
-            ),
-            Wording::new(
-                "删去这一行，按消息里的改法处理",
-                "delete the line, and do as its message says",
-            ),
-        ));
+        return Err(wrong(SeverityProblem::Fixed { code: rule }));
     }
-    let example = format!("{code} = {{severity = \"off\", reason = \"……\"}}");
-    let as_in_example = || {
-        Wording::new(
-            format!("写成 {example} 的样子"),
-            format!("write it as {}", example.replace('…', ".")),
-        )
-    };
     let Some(entries) = value.as_table() else {
-        return Err(wrong(
-            Wording::new(
-                format!("“{code}”要写级别和理由"),
-                format!("“{code}” takes a severity and a reason"),
-            ),
-            as_in_example(),
-        ));
+        return Err(wrong(SeverityProblem::NotATable { code: rule }));
     };
     let mut problems = config::unknown_keys(entries, &KEYS, |_| place());
     let text = |key: &str| {
@@ -128,16 +92,7 @@ fn setting(
     };
     let reason = text("reason");
     if reason.is_empty() {
-        problems.extend(wrong(
-            Wording::new(
-                format!("改“{code}”的级别要写理由"),
-                format!("the severity of “{code}” needs a reason"),
-            ),
-            Wording::new(
-                "在大括号里加上 reason = \"……\"",
-                "add reason = \"...\" inside the braces",
-            ),
-        ));
+        problems.extend(wrong(SeverityProblem::NoReason { code: rule }));
     }
     let severity = text("severity");
     let choice = CHOICES.iter().find(|(name, _)| *name == severity);
@@ -147,16 +102,8 @@ fn setting(
         }
         Some(_) => Err(problems),
         None => {
-            problems.extend(wrong(
-                Wording::new(
-                    format!("“{code}”没有“{severity}”这个级别"),
-                    format!("“{code}” cannot be “{severity}”"),
-                ),
-                Wording::new(
-                    "severity 写 off、warning、error 之一",
-                    "severity is one of off, warning, error",
-                ),
-            ));
+            let severity = severity.into();
+            problems.extend(wrong(SeverityProblem::NotASeverity { code: rule, severity }));
             Err(problems)
         }
     }

@@ -6,10 +6,11 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::Config;
+use super::problem::SettingsProblem;
 use crate::exit_status::{ExitStatus, Failure};
 use crate::folder::Layout;
 use crate::own_files::SETTINGS;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::value::parse_date;
 
 /// Where everything lies, the settings, and what stands for today.
@@ -18,7 +19,7 @@ pub(crate) fn settings_of(
     date: Option<Date>,
 ) -> Result<(Layout, Config, Date), Failure> {
     if !folder.is_dir() {
-        return Err((ExitStatus::CannotReadOrWrite, vec![no_such_folder(folder)]));
+        return Err(no_folder(folder));
     }
     let layout = Layout::of(folder);
     let config = read_config(&layout.site)?;
@@ -54,28 +55,15 @@ fn build_date(asked: Option<Date>, config: &Config) -> Result<Date, Failure> {
     match &config.date {
         None => Ok(jiff::Zoned::now().date()),
         Some(text) => parse_date(text).ok_or_else(|| {
-            let problem = Diagnostic::error(
-                Code::R01,
-                Place::file(SETTINGS),
-                Wording::new(
-                    format!("date = \"{text}\" 不是真实的日期"),
-                    format!("date = \"{text}\" is no real date"),
-                ),
-                Wording::new(
-                    "写成 date = \"2008-11-18\" 的样子",
-                    "write it as date = \"2008-11-18\"",
-                ),
-            );
-            (ExitStatus::WrongUse, vec![problem])
+            let problem = SettingsProblem::NoDate { text: text.into() };
+            let place = Place::file(SETTINGS);
+            (ExitStatus::WrongUse, vec![Diagnostic::of(place, &problem)])
         }),
     }
 }
 
-fn no_such_folder(folder: &Path) -> Diagnostic {
-    Diagnostic::error(
-        Code::R02,
-        Place::file(folder.to_string_lossy()),
-        Wording::new("没有这个文件夹", "there is no such folder"),
-        Wording::new("检查文件夹的名字和位置", "check its name and place"),
-    )
+/// The end of a command that was given a folder which is not there.
+pub(crate) fn no_folder(folder: &Path) -> Failure {
+    let place = Place::file(folder.to_string_lossy());
+    (ExitStatus::CannotReadOrWrite, vec![Diagnostic::of(place, &SettingsProblem::NoFolder)])
 }

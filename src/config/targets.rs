@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::problem::TargetProblem;
 use crate::edition::Edition;
 
 /// What a `[publish.NAME]` table says.
@@ -43,86 +44,40 @@ pub enum Kind {
 
 pub type Targets = BTreeMap<String, Target>;
 
-/// What is wrong with a table: the key to look for, and the two wordings.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Wrong {
-    pub name: String,
-    pub chinese: String,
-    pub english: String,
-    pub remedy_chinese: String,
-    pub remedy_english: String,
+/// The first fault of each table, with its name.
+pub(super) fn faults(targets: &Targets) -> Vec<(&str, TargetProblem)> {
+    targets
+        .iter()
+        .filter_map(|(name, target)| Some((name.as_str(), fault(name, target)?)))
+        .collect()
 }
 
-/// The first fault of each table.
-pub fn faults(targets: &Targets) -> Vec<Wrong> {
-    targets.iter().filter_map(|(name, target)| fault(name, target)).collect()
-}
-
-fn fault(name: &str, target: &Target) -> Option<Wrong> {
-    let wrong = |chinese: &str, english: &str, remedy_chinese: &str, remedy_english: &str| {
-        Some(Wrong {
-            name: name.to_string(),
-            chinese: format!("[publish.{name}] {chinese}"),
-            english: format!("[publish.{name}] {english}"),
-            remedy_chinese: remedy_chinese.to_string(),
-            remedy_english: remedy_english.to_string(),
-        })
-    };
+fn fault(name: &str, target: &Target) -> Option<TargetProblem> {
     let in_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
     if name.is_empty() || !name.chars().all(in_name) {
-        return wrong(
-            "的名字里有不能用的符号",
-            "has a sign in its name that cannot be used",
-            "名字只用字母、汉字、数字、- 和 _，如 [publish.usb]",
-            "use only letters, digits, - and _, such as [publish.usb]",
-        );
+        return Some(TargetProblem::NameWithSigns { name: name.into() });
     }
     let is_bucket = target.kind == Kind::S3;
     if is_bucket && target.bucket.as_deref().unwrap_or_default().is_empty() {
-        return wrong(
-            "没有写存储桶的名字",
-            "names no bucket",
-            "加一行 bucket = \"存储桶的名字\"",
-            "add a line bucket = \"NAME\"",
-        );
+        return Some(TargetProblem::NoBucket { name: name.into() });
     }
     if !is_bucket && target.path.as_deref().unwrap_or_default().is_empty() {
-        return wrong(
-            "没有写发布到哪里",
-            "does not say where to",
-            "加一行 path = \"E:/学习资料\" 的样子",
-            "add a line such as path = \"E:/study\"",
-        );
+        return Some(TargetProblem::NoPath { name: name.into() });
     }
     let plain_http = target
         .endpoint
         .as_deref()
         .is_some_and(|endpoint| !endpoint.starts_with("https://") && !is_loopback(endpoint));
     if plain_http {
-        return wrong(
-            "的 endpoint 不是 https 地址，钥匙和材料会被旁人看到",
-            "has an endpoint without https: keys and pages could be read on the way",
-            "写成 endpoint = \"https://…\"",
-            "write endpoint = \"https://…\"",
-        );
+        return Some(TargetProblem::PlainHttp { name: name.into() });
     }
     let outside = target.prefix.split('/').any(|part| part == ".." || part == ".");
     if outside {
-        return wrong(
-            "的 prefix 不能有 . 或 ..",
-            "has a prefix with . or ..",
-            "写成 prefix = \"study\" 的样子",
-            "write it as prefix = \"study\"",
-        );
+        return Some(TargetProblem::PrefixLeadsOut { name: name.into() });
     }
     // Only people inside can reach a folder; a zip file and a bucket are made to be passed on.
     if target.edition == Edition::Internal && target.kind != Kind::Folder {
-        return wrong(
-            "是要传出去的，不能用内部版",
-            "is made to be passed on and cannot hold the internal edition",
-            "删去 edition = \"internal\" 这一行，或改用 kind = \"folder\" 发到内网文件夹",
-            "delete the line edition = \"internal\", or publish to a folder of the intranet",
-        );
+        return Some(TargetProblem::InternalPassedOn { name: name.into() });
     }
     None
 }
@@ -138,10 +93,11 @@ fn is_loopback(endpoint: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use yanxi_problem::{Language, Problem};
 
     fn fault_of(toml: &str) -> Option<String> {
         let target: Target = toml::from_str(toml).expect("a table");
-        fault("usb", &target).map(|wrong| wrong.chinese)
+        fault("usb", &target).map(|problem| problem.words(Language::Chinese).0)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! In: a folder. Out: its files in a fixed order with their texts decoded, and every problem met on the way.
 
 mod named_files;
+mod problem;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -9,11 +10,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Entry};
 
 pub use named_files::NamedFiles;
 
 use yanxi_reading::{OtherFile, cannot_read, encoding};
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    yanxi_problem::problems::<problem::FolderProblem>()
+}
 
 /// A Markdown file, decoded.
 #[derive(Debug, Clone)]

@@ -5,14 +5,21 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::problem::FolderProblem;
 use super::{OtherFile, cannot_read};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place};
 
 #[derive(Default)]
 pub(super) struct Walked {
     pub(super) files: Vec<OtherFile>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) unreadable: bool,
+}
+
+impl Walked {
+    fn tell(&mut self, shown: &str, problem: &FolderProblem) {
+        self.diagnostics.push(Diagnostic::of(Place::file(shown), problem));
+    }
 }
 
 /// Names that office software and systems leave behind, and hidden files.
@@ -53,7 +60,7 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
         };
         let shown = shown_path(folder, entry.path(), shown_prefix);
         if entry.path().to_str().is_none() {
-            walked.diagnostics.push(name_not_unicode(&shown));
+            walked.tell(&shown, &FolderProblem::NameNotUnicode);
             continue;
         }
         let file_type = entry.file_type();
@@ -63,16 +70,16 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
         if file_type.is_symlink() {
             match entry.path().canonicalize() {
                 Ok(target) if !target.starts_with(&root) => {
-                    walked.diagnostics.push(link_leaves_folder(&shown));
+                    walked.tell(&shown, &FolderProblem::LinkLeavesFolder);
                     continue;
                 }
                 Ok(target) if target.is_dir() => {
-                    walked.diagnostics.push(link_to_folder(&shown));
+                    walked.tell(&shown, &FolderProblem::LinkToFolder);
                     continue;
                 }
                 Ok(_) => {}
                 Err(_) => {
-                    walked.diagnostics.push(link_leads_nowhere(&shown));
+                    walked.tell(&shown, &FolderProblem::LinkLeadsNowhere);
                     continue;
                 }
             }
@@ -110,49 +117,4 @@ fn shown_path(folder: &Path, path: &Path, prefix: &str) -> String {
         return ".".into();
     }
     format!("{prefix}{relative}")
-}
-
-fn link_leaves_folder(shown: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R09,
-        Place::file(shown),
-        Wording::new(
-            "这个快捷链接指向资料文件夹之外，没有读取",
-            "this link leads out of the folder and was not read",
-        ),
-        Wording::new(
-            "把所指的文件复制进来，删去链接",
-            "copy what it points to here and delete the link",
-        ),
-    )
-}
-
-fn link_to_folder(shown: &str) -> Diagnostic {
-    Diagnostic::warning(
-        Code::R09,
-        Place::file(shown),
-        Wording::new(
-            "这个快捷链接指向资料文件夹里的另一个文件夹，没有重复读取",
-            "this link leads to another folder inside, which is not read twice",
-        ),
-        Wording::new("不需要时删去这个链接", "delete the link if it is not needed"),
-    )
-}
-
-fn link_leads_nowhere(shown: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R09,
-        Place::file(shown),
-        Wording::new("这个快捷链接绕圈或指向不存在的文件", "this link loops or leads nowhere"),
-        Wording::new("删去这个链接", "delete the link"),
-    )
-}
-
-fn name_not_unicode(shown: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R03,
-        Place::file(shown),
-        Wording::new("文件名的编码认不出来", "the file name is not valid Unicode"),
-        Wording::new("重新给文件起名", "rename the file"),
-    )
 }

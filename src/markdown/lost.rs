@@ -4,9 +4,10 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::problem::{Cells, MarkdownProblem};
 use super::redaction::restore;
 use super::{Input, LineNumbers};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place, Quoted};
 
 pub(super) fn find<'a>(
     root: &'a AstNode<'a>,
@@ -26,19 +27,24 @@ pub(super) fn find<'a>(
                     _ => None,
                 });
                 let written = source.get(line.saturating_sub(1)).copied();
-                let lost: Vec<String> = cells(written.unwrap_or_default())
+                let lost: Vec<Quoted> = cells(written.unwrap_or_default())
                     .into_iter()
                     .skip(columns.unwrap_or(usize::MAX))
                     .filter(|cell| !cell.is_empty())
-                    .map(|cell| restore(&cell))
+                    .map(|cell| restore(&cell).into())
                     .collect();
                 if !lost.is_empty() {
-                    found.push(cells_left_out(place(), &lost));
+                    let problem = MarkdownProblem::CellsLeftOut { cells: Cells(lost) };
+                    found.push(Diagnostic::of(place(), &problem));
                 }
             }
             NodeValue::Paragraph | NodeValue::TableCell => {
                 if let Some(address) = address_with_blank(&own_text(node)) {
-                    found.push(no_link(place(), &restore(&address)));
+                    let address = restore(&address);
+                    let right = format!("<{}>", address.replace('\\', "/"));
+                    let problem =
+                        MarkdownProblem::NoLink { address: address.into(), right: right.into() };
+                    found.push(Diagnostic::of(place(), &problem));
                 }
             }
             _ => {}
@@ -91,37 +97,4 @@ fn address_with_blank(text: &str) -> Option<String> {
             && !address.contains(['\n', '"']))
         .then(|| address.to_string())
     })
-}
-
-fn cells_left_out(place: Place, lost: &[String]) -> Diagnostic {
-    Diagnostic::warning(
-        Code::R11,
-        place,
-        Wording::new(
-            format!("这一行的格子比表头多，“{}”没有显示出来", lost.join("”“")),
-            format!(
-                "this row has more cells than the header; “{}” was left out",
-                lost.join("”, “")
-            ),
-        ),
-        Wording::new(
-            "在表头加上这一列（|---| 那一行也要加），或删去多出的格子；文字里的竖线写成 \\|",
-            "add the column to the header and to the line |---|, or delete the cell; a bar inside a text is written \\|",
-        ),
-    )
-}
-
-fn no_link(place: Place, address: &str) -> Diagnostic {
-    Diagnostic::warning(
-        Code::R11,
-        place,
-        Wording::new(
-            format!("“{address}”里有空格，不成链接，照原样显示出来了"),
-            format!("“{address}” holds a blank and makes no link; it is shown as typed"),
-        ),
-        Wording::new(
-            format!("写成 (<{}>)，两头加尖括号", address.replace('\\', "/")),
-            format!("write (<{}>)", address.replace('\\', "/")),
-        ),
-    )
 }

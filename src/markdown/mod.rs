@@ -11,6 +11,7 @@ mod lost;
 mod pasted_text;
 mod pictures;
 mod plain_text;
+mod problem;
 mod raw_html;
 mod redaction;
 mod rendering;
@@ -19,7 +20,12 @@ mod tree;
 
 use comrak::{Arena, Options};
 
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Entry};
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    yanxi_problem::problems::<problem::MarkdownProblem>()
+}
 
 /// What frames a hole in a page's HTML until it is cut at its holes. No text can hold the hash of itself, so nothing that
 /// an author writes, in entities or otherwise, passes for one. It is also the name of the attribute that stands for a

@@ -11,6 +11,7 @@ use yanxi_text::marker::heading_of;
 
 use super::pictures::LonePicture;
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
+use super::problem::MarkdownProblem;
 use super::redaction::restore;
 use super::tasks;
 use super::tree::is_unwanted;
@@ -19,7 +20,7 @@ use super::{
     raw_html,
 };
 use crate::html_text::{decode_percent, escape};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place};
 
 #[derive(Default)]
 struct Collector {
@@ -445,16 +446,6 @@ fn read_hole(inside: &str, hole: &str, blocks: &[Block]) -> (Option<Segment>, us
 }
 
 fn html_left_out(input: Input<'_>, line: usize) -> Diagnostic {
-    Diagnostic::warning(
-        Code::R11,
-        Place::at_line(input.shown_path, input.file_text, line),
-        Wording::new(
-            "网页代码（HTML）没有显示出来，本页第一处在这一行",
-            "raw HTML was left out; the first of this page stands here",
-        ),
-        Wording::new(
-            "改用普通写法；确实需要时在 yanxi.toml 里写 raw_html = true",
-            "use Markdown, or set raw_html = true in yanxi.toml",
-        ),
-    )
+    let place = Place::at_line(input.shown_path, input.file_text, line);
+    Diagnostic::of(place, &MarkdownProblem::HtmlLeftOut)
 }

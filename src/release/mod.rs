@@ -13,3 +13,8 @@ pub mod memory;
 pub mod place;
 pub mod publish;
 pub mod transfer;
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<yanxi_problem::Entry> {
+    explain::problems()
+}

@@ -18,8 +18,14 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::own_files::MANIFEST;
-pub use problem::write_problem;
+pub use problem::{WriteRemedy, write_problem};
 use record::hash;
+use yanxi_problem::Entry;
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    yanxi_problem::problems::<problem::WriteProblem>()
+}
 
 /// The files of a built site with a hash of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

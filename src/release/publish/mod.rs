@@ -72,7 +72,7 @@ impl Work {
     fn open(folder: &Path, asked: Option<&str>, dry_run: bool) -> Result<Work, Failure> {
         let layout = Layout::of(folder);
         if !folder.is_dir() {
-            return Err(explain::no_site(folder));
+            return Err(crate::config::site::no_folder(folder));
         }
         let config = crate::config::site::read_config(&layout.site)?;
         let (name, target) = destination::choose(&config.publish, asked)?;

@@ -1,0 +1,49 @@
+//! What keeps a command of the author's from writing.
+//! In: names from the command line. Out: problems E01, E04, R02 and R10.
+
+use yanxi_problem::{Figure, Name, Problem, Quoted, Words};
+
+/// What is wrong with what was asked for.
+#[derive(Problem)]
+pub(super) enum AuthoringProblem {
+    #[code(E01)]
+    #[zh("没有找到这个活动", "在活动的文件夹里放一个 计划.toml，或用 --campaign 写对活动名称")]
+    #[en(
+        "there is no such campaign",
+        "put a plan.toml into the campaign's folder, or give its right name with --campaign"
+    )]
+    NoCampaign,
+
+    #[code(R10)]
+    #[zh("有几个活动：{first}、{second}", "加上 --campaign {id}")]
+    #[en("there are several campaigns: {first}, {second}", "add --campaign {id}")]
+    SeveralCampaigns { first: Name, second: Name, id: Name },
+
+    #[code(E01)]
+    #[zh("没有叫“{name}”的{kind}", "照名册和计划里的名称写")]
+    #[en("there is no {kind} called “{name}”", "write the name as in the roster and the plan")]
+    Unknown { name: Quoted, kind: Words },
+
+    #[code(E01)]
+    #[zh("没有叫“{name}”的{kind}", "改成“{near}”再试")]
+    #[en("there is no {kind} called “{name}”", "try “{near}”")]
+    UnknownNear { name: Quoted, kind: Words, near: Name },
+
+    #[code(R10)]
+    #[zh("“{name}”有两个：编号 {first} 和 {second}", "写编号，如 {first}")]
+    #[en(
+        "there are two of “{name}”: the ids {first} and {second}",
+        "write the id, such as {first}"
+    )]
+    Two { name: Quoted, first: Name, second: Name },
+
+    #[code(E04)]
+    #[zh("{from} 晚于 {to}", "把两个日期对调")]
+    #[en("{from} is after {to}", "exchange the two dates")]
+    DatesReversed { from: Figure, to: Figure },
+
+    #[code(R02)]
+    #[zh("这个文件夹里已经有东西，没有写入", "另起一个新文件夹名")]
+    #[en("the folder is not empty; nothing was written", "name a new folder")]
+    NotEmpty,
+}

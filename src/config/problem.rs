@@ -1,0 +1,153 @@
+//! What can be wrong with the settings.
+//! In: keys and values as they stand in `yanxi.toml`. Out: problems R01, and R02 where there is no folder at all.
+
+use yanxi_problem::{Code, List, Name, Problem, Quoted, Wording};
+
+use super::NEWEST_FORMAT;
+
+/// What is wrong with a setting.
+#[derive(Problem)]
+pub(crate) enum SettingsProblem {
+    #[code(R01)]
+    #[zh("设置文件这里写错了（{detail}）", "按 键 = \"值\" 的样子改这一行，引号和等号用半角")]
+    #[en(
+        "the settings are wrong here ({detail})",
+        "write this line as key = \"value\", with half-width quotes and ="
+    )]
+    Unreadable { detail: Wording },
+
+    #[code(R01)]
+    #[zh(
+        "本程序只认识 format = {newest}",
+        "改成 format = {newest}，或换用更新的程序",
+        newest = NEWEST_FORMAT
+    )]
+    #[en(
+        "this program knows only format = {newest}",
+        "write format = {newest}, or use a newer program",
+        newest = NEWEST_FORMAT
+    )]
+    UnknownFormat,
+
+    #[code(R01)]
+    #[zh("“{name}”下面要写一组设置", "单写一行 [{name}]，设置写在它下面")]
+    #[en("“{name}” takes a table of settings", "write a line [{name}] with the settings below it")]
+    NotATable { name: Name },
+
+    #[code(R01)]
+    #[zh("没有“{key}”这个设置", "删去这一行；可用的键：{known}")]
+    #[en("there is no setting “{key}”", "delete the line; known keys: {known}")]
+    UnknownKey { key: Quoted, known: List<Name> },
+
+    #[code(R01)]
+    #[zh("没有“{key}”这个设置", "把“{key}”改成“{near}”")]
+    #[en("there is no setting “{key}”", "write “{near}” for “{key}”")]
+    #[edit(key, near)]
+    UnknownKeyNear { key: Quoted, near: Name },
+
+    #[code(R01)]
+    #[zh("date = \"{text}\" 不是真实的日期", "写成 date = \"2008-11-18\" 的样子")]
+    #[en("date = \"{text}\" is no real date", "write it as date = \"2008-11-18\"")]
+    NoDate { text: Quoted },
+
+    #[code(R02)]
+    #[zh("没有这个文件夹", "检查文件夹的名字和位置")]
+    #[en("there is no such folder", "check its name and place")]
+    NoFolder,
+}
+
+/// What is wrong with the severity of a rule.
+#[derive(Problem)]
+pub(crate) enum SeverityProblem {
+    #[code(R01)]
+    #[zh("没有“{code}”这条规则", "删去这一行；yanxi explain 列出全部代码")]
+    #[en("there is no rule “{code}”", "delete the line; yanxi explain lists all codes")]
+    NoRule { code: Quoted },
+
+    #[code(R01)]
+    #[zh(
+        "没有“{code}”这条规则",
+        "把“{code}”改成“{near}”，或删去这一行；yanxi explain 列出全部代码"
+    )]
+    #[en(
+        "there is no rule “{code}”",
+        "write “{near}” for “{code}”, or delete the line; yanxi explain lists all codes"
+    )]
+    #[edit(code, near)]
+    NoRuleNear { code: Quoted, near: &'static str },
+
+    #[code(R01)]
+    #[zh("{code} 的级别不能改", "删去这一行，按消息里的改法处理")]
+    #[en("the severity of {code} cannot be set", "delete the line, and do as its message says")]
+    Fixed { code: Code },
+
+    #[code(R01)]
+    #[zh("“{code}”要写级别和理由", "写成 {code} = {{severity = \"off\", reason = \"……\"}} 的样子")]
+    #[en(
+        "“{code}” takes a severity and a reason",
+        "write it as {code} = {{severity = \"off\", reason = \"...\"}}"
+    )]
+    NotATable { code: Code },
+
+    #[code(R01)]
+    #[zh("改“{code}”的级别要写理由", "在大括号里加上 reason = \"……\"")]
+    #[en("the severity of “{code}” needs a reason", "add reason = \"...\" inside the braces")]
+    NoReason { code: Code },
+
+    #[code(R01)]
+    #[zh("“{code}”没有“{severity}”这个级别", "severity 写 off、warning、error 之一")]
+    #[en("“{code}” has no severity “{severity}”", "severity is one of off, warning, error")]
+    NotASeverity { code: Code, severity: Quoted },
+}
+
+/// What is wrong with a table `[publish.NAME]`.
+#[derive(Debug, PartialEq, Eq, Problem)]
+pub(crate) enum TargetProblem {
+    #[code(R01)]
+    #[zh(
+        "[publish.{name}] 的名字里有不能用的符号",
+        "名字只用字母、汉字、数字、- 和 _，如 [publish.usb]"
+    )]
+    #[en(
+        "[publish.{name}] has a sign in its name that cannot be used",
+        "use only letters, Chinese characters, digits, - and _, such as [publish.usb]"
+    )]
+    NameWithSigns { name: Quoted },
+
+    #[code(R01)]
+    #[zh("[publish.{name}] 没有写存储桶的名字", "加一行 bucket = \"存储桶的名字\"")]
+    #[en("[publish.{name}] names no bucket", "add a line bucket = \"NAME\"")]
+    NoBucket { name: Name },
+
+    #[code(R01)]
+    #[zh("[publish.{name}] 没有写发布到哪里", "加一行 path = \"E:/学习资料\" 的样子")]
+    #[en("[publish.{name}] does not say where to", "add a line such as path = \"E:/study\"")]
+    NoPath { name: Name },
+
+    #[code(R01)]
+    #[zh(
+        "[publish.{name}] 的 endpoint 不是 https 地址，钥匙和材料会被旁人看到",
+        "写成 endpoint = \"https://…\""
+    )]
+    #[en(
+        "[publish.{name}] has an endpoint without https: keys and pages could be read on the way",
+        "write endpoint = \"https://…\""
+    )]
+    PlainHttp { name: Name },
+
+    #[code(R01)]
+    #[zh("[publish.{name}] 的 prefix 不能有 . 或 ..", "写成 prefix = \"study\" 的样子")]
+    #[en("[publish.{name}] has a prefix with . or ..", "write it as prefix = \"study\"")]
+    PrefixLeadsOut { name: Name },
+
+    #[code(R01)]
+    #[zh(
+        "[publish.{name}] 是要传出去的，不能用内部版",
+        "删去 edition = \"internal\" 这一行，或改用 kind = \"folder\" 发到内网文件夹"
+    )]
+    #[en(
+        "[publish.{name}] is made to be passed on and cannot hold the internal edition",
+        "delete the line edition = \"internal\", or publish with kind = \"folder\" to a folder of the intranet"
+    )]
+    InternalPassedOn { name: Name },
+}

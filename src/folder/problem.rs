@@ -1,0 +1,34 @@
+//! What the walk through the folder passes over and has to tell.
+//! In: a link or a name on the disk. Out: problems R03 and R09.
+
+use yanxi_problem::Problem;
+
+/// What on the disk was not followed or cannot be named.
+#[derive(Problem)]
+pub(super) enum FolderProblem {
+    #[code(R09)]
+    #[zh("这个快捷链接指向资料文件夹之外，没有读取", "把所指的文件复制进来，删去链接")]
+    #[en(
+        "this link leads out of the folder and was not read",
+        "copy what it points to here and delete the link"
+    )]
+    LinkLeavesFolder,
+
+    #[code(R09, Warning)]
+    #[zh("这个快捷链接指向资料文件夹里的另一个文件夹，没有重复读取", "不需要时删去这个链接")]
+    #[en(
+        "this link leads to another folder inside, which is not read twice",
+        "delete the link if it is not needed"
+    )]
+    LinkToFolder,
+
+    #[code(R09)]
+    #[zh("这个快捷链接绕圈或指向不存在的文件", "删去这个链接")]
+    #[en("this link loops or leads nowhere", "delete the link")]
+    LinkLeadsNowhere,
+
+    #[code(R03)]
+    #[zh("文件名的编码认不出来", "重新给文件起名")]
+    #[en("the file name is in an unknown encoding", "rename the file")]
+    NameNotUnicode,
+}
