@@ -116,14 +116,14 @@ pub(crate) enum TableProblem {
     )]
     #[en(
         "this row is longer than the header, from column {column} on",
-        "put a cell that holds “{separator}” in double quotes \", or delete what is too much"
+        "put a cell that holds “{separator}” in double quotes (\"), or delete what is too much"
     )]
     RowTooLong { column: Letters, separator: Figure },
 
     #[code(R23)]
     #[zh("这一行的英文双引号 \" 只有一半", "补上另一半，或改成中文引号“”")]
     #[en(
-        "a double quote \" on this line is never closed",
+        "a double quote (\") on this line is never closed",
         "close it, or use the quotation marks “”"
     )]
     QuoteNotClosed,
