@@ -10,7 +10,7 @@ use crate::own_files::SETTINGS;
 use serde::Deserialize;
 
 use crate::nearest::nearest;
-use problem::{SettingsProblem, SeverityProblem, TargetProblem};
+use problem::{Expected, SettingsProblem, SeverityProblem, TargetProblem, ValueFault};
 use severities::Severities;
 use targets::Targets;
 use yanxi_problem::{Diagnostic, Entry, List, Place, Wording};
@@ -156,24 +156,33 @@ fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnosti
         Some(span) => Place::at_offset(SETTINGS, text, tolerant.original_offset(span.start)),
         None => Place::file(SETTINGS),
     };
-    let detail = Wording::new(in_chinese(error.message()), error.message());
-    Diagnostic::of(place, &SettingsProblem::Unreadable { detail })
+    let fault = understood(error.message());
+    Diagnostic::of(place, &SettingsProblem::Unreadable { fault })
 }
 
-/// What the reader of TOML says of a value, in Chinese where it is what offices meet.
-fn in_chinese(message: &str) -> String {
+/// What the reader of TOML says, worded anew where it is what offices meet: a value of the wrong kind.
+fn understood(message: &str) -> ValueFault {
     let Some((wrong, expected)) = message.split_once(", expected ") else {
-        return message.to_string();
+        return ValueFault::Other { message: Wording::untranslated(message) };
     };
-    let wrong =
-        wrong.split_once(['`', '"']).map_or(wrong, |(_, rest)| rest.trim_end_matches(['`', '"']));
     let expected = match expected.trim_start_matches("one of ") {
-        "a boolean" => "true 或 false".to_string(),
-        "a string" => "两头有引号的文字".to_string(),
-        "u16" | "u32" | "u64" | "i64" => "数字".to_string(),
-        choices => choices.replace('`', "").replace(", ", "、"),
+        "a boolean" => Expected::TrueOrFalse,
+        "a string" => Expected::Text,
+        "u16" | "u32" | "u64" | "i64" => Expected::Number,
+        choices => Expected::OneOf {
+            choices: List::whole(choices.replace('`', "").split(", ").map(str::to_string)),
+        },
     };
-    format!("不能写 {wrong}，要写 {expected}")
+    match wrong.split_once(['`', '"']) {
+        Some((_, value)) => {
+            ValueFault::Wrong { value: value.trim_end_matches(['`', '"']).into(), expected }
+        }
+        None => ValueFault::NoValue {
+            said: Wording::untranslated(wrong),
+            expected,
+            message: Wording::untranslated(message),
+        },
+    }
 }
 
 /// The text of the settings, to find the places of keys in.

@@ -1,7 +1,7 @@
 //! What can be wrong with the settings.
 //! In: keys and values as they stand in `yanxi.toml`. Out: problems R01, and R02 where there is no folder at all.
 
-use yanxi_problem::{Code, List, Name, Problem, Quoted, Wording};
+use yanxi_problem::{Code, List, Name, Problem, Quoted, Say, Wording};
 
 use super::NEWEST_FORMAT;
 
@@ -9,12 +9,12 @@ use super::NEWEST_FORMAT;
 #[derive(Problem)]
 pub(crate) enum SettingsProblem {
     #[code(R01)]
-    #[zh("设置文件这里写错了（{detail}）", "按 键 = \"值\" 的样子改这一行，引号和等号用半角")]
+    #[zh("设置文件这里写错了（{fault}）", "按 键 = \"值\" 的样子改这一行，引号和等号用半角")]
     #[en(
-        "the settings are wrong here ({detail})",
+        "the settings are wrong here ({fault})",
         "write this line as key = \"value\", with half-width quotes and ="
     )]
-    Unreadable { detail: Wording },
+    Unreadable { fault: ValueFault },
 
     #[code(R01)]
     #[zh(
@@ -54,6 +54,45 @@ pub(crate) enum SettingsProblem {
     #[zh("没有这个文件夹", "检查文件夹的名字和位置")]
     #[en("there is no such folder", "check its name and place")]
     NoFolder,
+}
+
+/// What the reader of TOML refuses.
+#[derive(Say)]
+pub(crate) enum ValueFault {
+    #[zh("不能写 {value}，要写 {expected}")]
+    #[en("it cannot be {value}; write {expected}")]
+    Wrong { value: Quoted, expected: Expected },
+    /// It quotes no value: what it says stands for one in Chinese.
+    #[zh("不能写 {said}，要写 {expected}")]
+    #[en("{message}")]
+    NoValue {
+        #[unsaid(en)]
+        said: Wording,
+        #[unsaid(en)]
+        expected: Expected,
+        #[unsaid(zh)]
+        message: Wording,
+    },
+    #[zh("{message}")]
+    #[en("{message}")]
+    Other { message: Wording },
+}
+
+/// What a value is to be.
+#[derive(Say)]
+pub(crate) enum Expected {
+    #[zh("true 或 false")]
+    #[en("true or false")]
+    TrueOrFalse,
+    #[zh("两头有引号的文字")]
+    #[en("a text in quotes")]
+    Text,
+    #[zh("数字")]
+    #[en("a number")]
+    Number,
+    #[zh("{choices}")]
+    #[en("{choices}")]
+    OneOf { choices: List<Name> },
 }
 
 /// What is wrong with the severity of a rule.

@@ -113,8 +113,27 @@ fn setting(
 mod tests {
     use crate::config::Config;
     use yanxi_problem::print::line;
-    use yanxi_problem::{Code, Diagnostic, Place, Severity};
-    use yanxi_problem::{Language, Wording};
+    use yanxi_problem::{Code, Diagnostic, Language, Place, Problem, Severity};
+
+    #[derive(Problem)]
+    enum Any {
+        #[code(W01)]
+        #[zh("甲", "")]
+        #[en("a", "")]
+        OfW01,
+        #[code(W02)]
+        #[zh("甲", "")]
+        #[en("a", "")]
+        OfW02,
+        #[code(E01)]
+        #[zh("甲", "")]
+        #[en("a", "")]
+        OfE01,
+        #[code(E02)]
+        #[zh("甲", "")]
+        #[en("a", "")]
+        OfE02,
+    }
 
     fn problems(text: &str) -> Vec<String> {
         Config::parse(text)
@@ -152,13 +171,10 @@ mod tests {
         )
         .expect("settings")
         .check;
-        let of = |code| {
-            Diagnostic::error(code, Place::file("甲.md"), Wording::default(), Wording::default())
-        };
+        let of = |problem| Diagnostic::of(Place::file("甲.md"), &problem);
         let mut list: Vec<Diagnostic> =
-            [Code::W01, Code::W02, Code::E01, Code::E02].map(of).to_vec();
-        list[1].severity = Severity::Warning;
-        let mut note = of(Code::W02);
+            [Any::OfW01, Any::OfW02, Any::OfE01, Any::OfE02].map(of).to_vec();
+        let mut note = of(Any::OfW02);
         note.severity = Severity::Note;
         list.push(note);
         severities.apply(&mut list);

@@ -320,3 +320,19 @@ pub(super) enum VerifyRemedy {
     #[en("copy it afresh; do not use this one")]
     CopyAgain,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yanxi_problem::worded;
+
+    #[test]
+    fn ten_files_are_named_and_the_rest_is_counted() {
+        let files = |count: usize| Files::of((1..=count).map(|file| file.to_string()).collect());
+        let all = worded(&files(10));
+        assert_eq!(all.chinese, "1、2、3、4、5、6、7、8、9、10");
+        let cut = worded(&files(12));
+        assert_eq!(cut.chinese, "1、2、3、4、5、6、7、8、9、10 等 12 个");
+        assert_eq!(cut.english, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
+    }
+}
