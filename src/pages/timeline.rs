@@ -67,7 +67,9 @@ struct Timed<'a> {
 
 impl Timed<'_> {
     fn span(&self, view: &View<'_>) -> Option<Span> {
-        let (from, to) = (self.dates.from?, self.dates.to?);
+        // An end before its start is a problem of the plan (E04); nothing can be drawn of it.
+        let (from, to) =
+            (self.dates.from?, self.dates.to.filter(|to| Some(*to) >= self.dates.from)?);
         let mut marks: Vec<Mark> = self
             .gates
             .iter()

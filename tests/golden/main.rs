@@ -74,6 +74,12 @@ fn checked(folder: &Path, language: &str) -> String {
     let outcome =
         yanxi(folder, &["check", ".", "--date", TODAY, "--format", "json", "--lang", language]);
     let said = String::from_utf8(outcome.stdout).expect("text");
+    // Whatever is wrong with a folder, the program ends of its own accord.
+    assert!(
+        matches!(outcome.status.code(), Some(0..=3)),
+        "{}",
+        String::from_utf8_lossy(&outcome.stderr)
+    );
     let mut text = String::new();
     for line in said.lines() {
         match line.split_once(",\"seconds\":") {
