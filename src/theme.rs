@@ -8,7 +8,7 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 use tera::Tera;
 
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Entry, Place, Problem, Wording};
 use yanxi_reading::{OtherFile, cannot_read};
 
 #[derive(RustEmbed)]
@@ -136,15 +136,8 @@ fn read_words(path: &str, bytes: &[u8]) -> Result<BTreeMap<String, String>, Vec<
             Some(span) => Place::at_offset(&format!("theme/{path}"), &text, span.start),
             None => Place::file(format!("theme/{path}")),
         };
-        vec![Diagnostic::error(
-            Code::R13,
-            place,
-            Wording::new(
-                format!("界面文字这里写错了（{}）", error.message()),
-                format!("the words of the theme are wrong here ({})", error.message()),
-            ),
-            Wording::new("每行写成 键 = \"文字\"", "write each line as key = \"text\""),
-        )]
+        let detail = Wording::new(error.message(), error.message());
+        vec![Diagnostic::of(place, &ThemeProblem::Words { detail })]
     })
 }
 
@@ -157,13 +150,27 @@ pub fn template_problem(file: &str, error: &tera::Error) -> Diagnostic {
         detail.push_str(&cause.to_string());
         source = cause.source();
     }
-    Diagnostic::error(
-        Code::R13,
-        Place::file(file),
-        Wording::new(format!("主题模板有错：{detail}"), format!("a template is wrong: {detail}")),
-        Wording::new(
-            "按提示改 theme/ 里的模板，或先移走它",
-            "mend the template in theme/, or move it away",
-        ),
-    )
+    let detail = Wording::new(detail.clone(), detail);
+    Diagnostic::of(Place::file(file), &ThemeProblem::Template { detail })
+}
+
+/// What is wrong with a site's own theme.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum ThemeProblem {
+    #[code(R13)]
+    #[zh("界面文字这里写错了（{detail}）", "每行写成 键 = \"文字\"")]
+    #[en("the words of the theme are wrong here ({detail})", "write each line as key = \"text\"")]
+    Words { detail: Wording },
+    #[code(R13)]
+    #[zh("主题模板有错：{detail}", "按提示改 theme/ 里的模板，或先移走它")]
+    #[en(
+        "a template is wrong: {detail}",
+        "correct the template in theme/ as it says there, or take it out for the time being"
+    )]
+    Template { detail: Wording },
+}
+
+/// Every problem of this file, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    yanxi_problem::problems::<ThemeProblem>()
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::Site;
 use super::page::Page;
 use crate::slug::{RESERVED, component, is_plain};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted};
 
 /// The folder of the site that a source folder becomes, empty at the top, else ending in `/`.
 pub fn folder(path: &str) -> String {
@@ -68,13 +68,16 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
             Some(address) => match chosen_address(page, address) {
                 Some(output) => output,
                 None => {
-                    diagnostics.push(unusable_address(page, address));
+                    let problem = AddressProblem::Unusable { address: address.into() };
+                    diagnostics.push(Diagnostic::of(address_place(page), &problem));
                     made
                 }
             },
         };
         if let Some(first) = taken.get(&output.to_ascii_lowercase()) {
-            diagnostics.push(address_taken(page, &site.pages[*first], &output));
+            let first = Name::from(&site.pages[*first].file.shown_path);
+            let problem = AddressProblem::Taken { address: Name::from(&output), first };
+            diagnostics.push(Diagnostic::of(address_place(page), &problem));
         } else {
             taken.insert(output.to_ascii_lowercase(), id);
         }
@@ -112,28 +115,20 @@ fn address_place(page: &Page) -> Place {
     }
 }
 
-fn unusable_address(page: &Page, address: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R07,
-        address_place(page),
-        Wording::new(format!("“{address}”不能做地址"), format!("“{address}” cannot be an address")),
-        Wording::new(
-            "只用小写字母、数字、- 和 /，如 地址: jianghua",
-            "use only lower-case letters, digits, - and /, such as slug: speech",
-        ),
-    )
-}
-
-fn address_taken(page: &Page, first: &Page, output: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R07,
-        address_place(page),
-        Wording::new(
-            format!("地址“{output}”已被“{}”用了", first.file.shown_path),
-            format!("the address “{output}” is taken by “{}”", first.file.shown_path),
-        ),
-        Wording::new("给其中一篇另写 地址:", "give one of them another slug:"),
-    )
+/// What is wrong with an address of one's own.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum AddressProblem {
+    #[code(R07)]
+    #[zh("“{address}”不能做地址", "只用小写字母、数字、- 和 /，如 地址: jianghua")]
+    #[en(
+        "“{address}” cannot be an address",
+        "use only lower-case letters, digits, - and /, such as slug: speech"
+    )]
+    Unusable { address: Quoted },
+    #[code(R07)]
+    #[zh("地址“{address}”已被“{first}”用了", "给其中一篇另写 地址:")]
+    #[en("the address “{address}” is taken by “{first}”", "give one of them another slug:")]
+    Taken { address: Name, first: Name },
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::{Edition, LeftOut, Site, address};
 use crate::campaign::{is_campaign_file, is_record_path};
 use crate::folder::NamedFiles;
 use crate::markdown::LinkKind;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place, Problem, Quoted, plural};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::{extension, file_name, folder_of, is_within};
 
@@ -65,7 +65,8 @@ pub(super) fn assign(
         match owner {
             Owner::Nobody => {
                 if !uses.by_left_out.contains(&file.path) && !is_campaign_file(&file.path) {
-                    diagnostics.push(used_nowhere(&file));
+                    let place = Place::file(&file.shown_path);
+                    diagnostics.push(Diagnostic::of(place, &AttachmentProblem::UsedNowhere));
                 }
                 continue;
             }
@@ -129,7 +130,7 @@ impl Uses {
                 if internal.contains(path.as_str()) {
                     let place =
                         Place { line: record.origin.line, ..Place::file(&record.origin.file) };
-                    diagnostics.push(internal_file(place, path));
+                    diagnostics.push(Diagnostic::of(place, &internal_file(path)));
                 }
             }
         }
@@ -146,11 +147,15 @@ impl Uses {
             }
             for named in &page.meta.attachments {
                 match find(page, named) {
-                    None => diagnostics.push(missing_attachment(page, named)),
+                    None => {
+                        let problem = AttachmentProblem::Missing { named: named.into() };
+                        diagnostics.push(Diagnostic::of(attachments_place(page), &problem));
+                    }
                     Some(path) if internal.contains(path) => {
                         // A record's was reported with the record.
                         if !page.is_record {
-                            diagnostics.push(internal_file(attachments_place(page), path));
+                            let problem = internal_file(path);
+                            diagnostics.push(Diagnostic::of(attachments_place(page), &problem));
                         }
                     }
                     Some(path) => {
@@ -256,48 +261,35 @@ fn attachments_place(page: &Page) -> Place {
 /// One message for a folder.
 fn of_unclear_owner(files: &[OtherFile]) -> Option<Diagnostic> {
     let first = files.first()?;
-    let count = files.len();
-    Some(Diagnostic::error(
-        Code::E14,
-        Place::file(&first.shown_path),
-        Wording::new(
-            format!(
-                "这个文件夹里有内部页面，这里的 {count} 个附件没有写明属于哪一页，分不清能不能公开"
-            ),
-            format!(
-                "there are internal pages in this folder, and {count} attachments here belong to no page: it is not clear whether they may go out"
-            ),
-        ),
-        Wording::new(
-            "能公开的，在公开的页面里写上链接；不能公开的，和内部页面一起移到另一个文件夹，那里的 _index.md 写 公开: 内部",
-            "link those that may go out from a public page; move the others and the internal pages to a folder whose _index.md says visibility: internal",
-        ),
-    ))
+    let problem = AttachmentProblem::OfUnclearOwner { count: files.len() };
+    Some(Diagnostic::of(Place::file(&first.shown_path), &problem))
 }
 
-fn missing_attachment(page: &Page, named: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::E13,
-        attachments_place(page),
-        Wording::new(format!("没有附件“{named}”"), format!("there is no attachment “{named}”")),
-        Wording::new(
-            "把文件放到这一页旁边，或改正文件名",
-            "put the file beside this page, or correct the name",
-        ),
-    )
-}
-
-fn used_nowhere(file: &OtherFile) -> Diagnostic {
-    Diagnostic::warning(
-        Code::R17,
-        Place::file(&file.shown_path),
-        Wording::new(
-            "没有页面用到这个文件，没有放进网站",
-            "no page uses this file; it was left out",
-        ),
-        Wording::new(
-            "在要用的页面里写上链接，或把它放到那一页旁边",
-            "link to it from a page, or put it beside that page",
-        ),
-    )
+/// What is wrong with a file that is no page.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum AttachmentProblem {
+    #[code(E14)]
+    #[zh(
+        "这个文件夹里有内部页面，这里的 {count} 个附件没有写明属于哪一页，分不清能不能公开",
+        "能公开的，在公开的页面里写上链接；不能公开的，和内部页面一起移到另一个文件夹，那里的 _index.md 写 公开: 内部"
+    )]
+    #[en(
+        "there are internal pages in this folder, and {count} {attachments} here {belong} to no page: it is not clear whether {they} may go out",
+        "link those that may go out from a public page; move the others and the internal pages to a folder whose _index.md says visibility: internal",
+        attachments = plural(*count, "attachment", "attachments"),
+        belong = plural(*count, "belongs", "belong"),
+        they = plural(*count, "it", "they"),
+    )]
+    OfUnclearOwner { count: usize },
+    #[code(E13)]
+    #[zh("没有附件“{named}”", "把文件放到这一页旁边，或改正文件名")]
+    #[en("there is no attachment “{named}”", "put the file beside this page, or correct the name")]
+    Missing { named: Quoted },
+    #[code(R17)]
+    #[zh("没有页面用到这个文件，没有放进网站", "在要用的页面里写上链接，或把它放到那一页旁边")]
+    #[en(
+        "no page uses this file; it was left out",
+        "link to it from a page, or put it beside that page"
+    )]
+    UsedNowhere,
 }

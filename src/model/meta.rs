@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::folder::MarkdownFile;
 use crate::nearest::is_slip_of;
 use crate::review_entry::{self, ReviewEntry};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted, Say};
 use yanxi_reading::front_matter::{Entry, FrontMatter};
 
 /// A page's own statements about itself.
@@ -95,18 +95,21 @@ pub(super) fn read(
 ) -> Meta {
     let mut meta = Meta::default();
     let mut seen: Vec<Key> = Vec::new();
+    let mut told = |entry: &Entry, problem: &MetaProblem| {
+        diagnostics.push(Diagnostic::of(place(file, entry), problem));
+    };
     for entry in &front_matter.entries {
         let Some(key) = key_named(&entry.key) else {
-            diagnostics.push(unknown_key(file, entry));
+            told(entry, &unknown_key(entry));
             continue;
         };
         if seen.contains(&key) {
-            diagnostics.push(repeated_key(file, entry));
+            told(entry, &MetaProblem::Repeated { key: Name::from(&entry.key) });
             continue;
         }
         seen.push(key);
-        if let Err(expected) = meta.set(key, entry) {
-            diagnostics.push(wrong_value(file, entry, key, &expected));
+        if let Err(problem) = meta.set(key, entry) {
+            told(entry, &problem);
         }
     }
     meta
@@ -149,24 +152,19 @@ pub(super) fn of_draft(name: &str) -> bool {
 }
 
 impl Meta {
-    fn set(&mut self, key: Key, entry: &Entry) -> Result<(), Wording> {
+    fn set(&mut self, key: Key, entry: &Entry) -> Result<(), MetaProblem> {
         let value = &entry.value;
-        let text = || value.as_text().ok_or_else(|| Wording::new("一行文字", "a line of text"));
-        let texts = || {
-            value.as_texts().ok_or_else(|| {
-                Wording::new("用顿号隔开的几个词，或 [甲, 乙]", "a list such as [a, b]")
-            })
-        };
+        let wrong = |expected| MetaProblem::WrongValue { key: Name::from(&entry.key), expected };
+        let text = || value.as_text().ok_or_else(|| wrong(Expected::Text));
+        let texts = || value.as_texts().ok_or_else(|| wrong(Expected::Texts));
         let date = || {
             if value.as_text().is_some_and(|text| text.is_empty()) {
                 return Ok(None);
             }
-            value.as_date().map(Some).ok_or_else(|| {
-                Wording::new("真实的日期，如 2008-11-18", "a real date such as 2008-11-18")
-            })
+            let wrong = || MetaProblem::WrongDate { key: Name::from(&entry.key) };
+            value.as_date().map(Some).ok_or_else(wrong)
         };
-        let yes_or_no =
-            || value.as_yes_or_no().ok_or_else(|| Wording::new("是 或 否", "true or false"));
+        let yes_or_no = || value.as_yes_or_no().ok_or_else(|| wrong(Expected::YesOrNo));
         match key {
             Key::Title => self.title = Some(text()?).filter(|title| !title.trim().is_empty()),
             Key::Description => self.description = text()?,
@@ -186,16 +184,10 @@ impl Meta {
             Key::Author => self.author = text()?,
             Key::Level => self.level = text()?,
             Key::Language => {
-                self.language = language_tag(&text()?).ok_or_else(|| {
-                    Wording::new("英文、繁体，或语言代号，如 mn", "a language tag such as en")
-                })?;
+                self.language = language_tag(&text()?).ok_or_else(|| wrong(Expected::Language))?;
             }
             Key::Weight => {
-                self.weight = Some(
-                    value
-                        .as_number()
-                        .ok_or_else(|| Wording::new("整数，如 10", "a whole number such as 10"))?,
-                );
+                self.weight = Some(value.as_number().ok_or_else(|| wrong(Expected::Number))?);
             }
             Key::Draft => {
                 // A page that may be a draft must not go out.
@@ -211,7 +203,7 @@ impl Meta {
                     _ => {
                         // A page whose visibility is unclear must not go out.
                         self.visibility = Some(Visibility::Internal);
-                        return Err(Wording::new("公开 或 内部", "public or internal"));
+                        return Err(wrong(Expected::Visibility));
                     }
                 };
             }
@@ -229,12 +221,7 @@ impl Meta {
             }
             // What it says counts when the site goes out; here only its form does.
             Key::Review => {
-                ReviewEntry::of_value(value).ok_or_else(|| {
-                    Wording::new(
-                        "{人: 姓名, 日期: 2008-11-18}，或用 yanxi review 来写",
-                        "{by: name, on: 2008-11-18}, or let yanxi review write it",
-                    )
-                })?;
+                ReviewEntry::of_value(value).ok_or_else(|| wrong(Expected::Review))?;
             }
             Key::Extra => {}
         }
@@ -264,58 +251,69 @@ fn place(file: &MarkdownFile, entry: &Entry) -> Place {
     Place::at_line(&file.shown_path, &file.text, entry.line)
 }
 
-fn unknown_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
+fn unknown_key(entry: &Entry) -> MetaProblem {
     let slip_of = KEYS
         .iter()
         .flat_map(|(_, names)| names.iter())
         .find(|name| is_slip_of(&entry.key.to_lowercase(), name));
-    let key = &entry.key;
+    let key = Quoted::from(&entry.key);
     match slip_of {
-        Some(known) => Diagnostic::error(
-            Code::R05,
-            place(file, entry),
-            Wording::new(format!("没有“{key}”这一项"), format!("there is no key “{key}”")),
-            Wording::new(format!("把“{key}”改成“{known}”"), format!("write “{known}” for “{key}”")),
-        ),
-        None => Diagnostic::warning(
-            Code::R05,
-            place(file, entry),
-            Wording::new(
-                format!("不认识“{key}”这一项，没有使用"),
-                format!("the key “{key}” is not known and was passed over"),
-            ),
-            Wording::new(
-                "删去这一行，或移到“其他:”下面",
-                "delete the line, or move it below “extra:”",
-            ),
-        ),
+        Some(known) => MetaProblem::UnknownKeyNear { key, known },
+        None => MetaProblem::UnknownKey { key },
     }
 }
 
-fn repeated_key(file: &MarkdownFile, entry: &Entry) -> Diagnostic {
-    Diagnostic::error(
-        Code::R05,
-        place(file, entry),
-        Wording::new(
-            format!("“{}”写了两次", entry.key),
-            format!("“{}” stands here for the second time", entry.key),
-        ),
-        Wording::new("只留一行", "keep one line"),
-    )
+/// What is wrong with a key above a page's text.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum MetaProblem {
+    #[code(R05)]
+    #[zh("没有“{key}”这一项", "把“{key}”改成“{known}”")]
+    #[en("there is no key “{key}”", "write “{known}” for “{key}”")]
+    #[edit(key, known)]
+    UnknownKeyNear { key: Quoted, known: &'static str },
+    #[code(R05, Warning)]
+    #[zh("不认识“{key}”这一项，没有使用", "删去这一行，或移到“其他:”下面")]
+    #[en(
+        "the key “{key}” is not known and was passed over",
+        "delete the line, or move it below “extra:”"
+    )]
+    UnknownKey { key: Quoted },
+    #[code(R05)]
+    #[zh("“{key}”写了两次", "只留一行")]
+    #[en("“{key}” stands here for the second time", "keep one line")]
+    Repeated { key: Name },
+    #[code(E03)]
+    #[zh("“{key}”的内容不对", "“{key}”后面写{expected}")]
+    #[en("the value of “{key}” is wrong", "after “{key}” write {expected}")]
+    WrongValue { key: Name, expected: Expected },
+    #[code(E04)]
+    #[zh("“{key}”的内容不对", "“{key}”后面写真实的日期，如 2008-11-18")]
+    #[en("the value of “{key}” is wrong", "after “{key}” write a real date such as 2008-11-18")]
+    WrongDate { key: Name },
 }
 
-fn wrong_value(file: &MarkdownFile, entry: &Entry, key: Key, expected: &Wording) -> Diagnostic {
-    let code = if matches!(key, Key::Date | Key::Updated) { Code::E04 } else { Code::E03 };
-    Diagnostic::error(
-        code,
-        place(file, entry),
-        Wording::new(
-            format!("“{}”的内容不对", entry.key),
-            format!("the value of “{}” is wrong", entry.key),
-        ),
-        Wording::new(
-            format!("“{}”后面写{}", entry.key, expected.chinese),
-            format!("after “{}” write {}", entry.key, expected.english),
-        ),
-    )
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
+pub(super) enum Expected {
+    #[zh("一行文字")]
+    #[en("a line of text")]
+    Text,
+    #[zh("用顿号隔开的几个词，或 [甲, 乙]")]
+    #[en("words with 、 between them, or a list such as [a, b]")]
+    Texts,
+    #[zh("是 或 否")]
+    #[en("true or false")]
+    YesOrNo,
+    #[zh("英文、繁体，或语言代号，如 mn")]
+    #[en("a language tag such as en, zh-Hant or mn")]
+    Language,
+    #[zh("整数，如 10")]
+    #[en("a whole number such as 10")]
+    Number,
+    #[zh("公开 或 内部")]
+    #[en("public or internal")]
+    Visibility,
+    #[zh("{{人: 姓名, 日期: 2008-11-18}}，或用 yanxi review 来写")]
+    #[en("{{by: name, on: 2008-11-18}}, or let yanxi review write it")]
+    Review,
 }

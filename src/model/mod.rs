@@ -31,7 +31,7 @@ pub use editions::Editions;
 pub use page::Page;
 use section::Section;
 use tag::Tag;
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Entry, problems as problems_of};
 use yanxi_reading::OtherFile;
 
 /// Number of a page in [`Site::pages`].
@@ -171,4 +171,17 @@ pub fn understand(
 struct LeftOut<'a> {
     pages: &'a [Page],
     files: &'a [OtherFile],
+}
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    [
+        problems_of::<address::AddressProblem>(),
+        problems_of::<attachment::AttachmentProblem>(),
+        problems_of::<link::LinkProblem>(),
+        problems_of::<meta::MetaProblem>(),
+        problems_of::<section::SectionProblem>(),
+        problems_of::<stray_keys::StrayKeyProblem>(),
+    ]
+    .concat()
 }

@@ -8,8 +8,8 @@ use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
 use super::campaign::SiteCampaign;
 use super::page::Page;
 use super::{PageId, Site};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
-use yanxi_reading::content_path::folder_of;
+use yanxi_problem::{Diagnostic, Name, Place, Problem};
+use yanxi_reading::content_path::{file_name, folder_of};
 
 /// A folder with pages in it or below it.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +64,9 @@ pub(super) fn build(
         if !page.is_section_page || page.is_plan_text {
             section.members.push(Member::Page(id));
         } else if let Some(first) = section.page {
-            diagnostics.push(two_section_pages(page, &pages[first]));
+            let first = file_name(&pages[first].file.path).into();
+            let place = Place::file(&page.file.shown_path);
+            diagnostics.push(Diagnostic::of(place, &SectionProblem::TwoPages { first }));
             section.members.push(Member::Page(id));
         } else {
             section.page = Some(id);
@@ -183,18 +185,14 @@ pub fn count_pages(site: &Site, folder: &str) -> usize {
         .sum()
 }
 
-fn two_section_pages(page: &Page, first: &Page) -> Diagnostic {
-    let first_name = first.file.path.rsplit('/').next().unwrap_or_default();
-    Diagnostic::error(
-        Code::R08,
-        Place::file(&page.file.shown_path),
-        Wording::new(
-            format!("这个文件夹已经有栏目首页“{first_name}”"),
-            format!("the folder already has its page “{first_name}”"),
-        ),
-        Wording::new(
-            "_index.md、index.md、README.md 只留一个，其余改名",
-            "keep one of _index.md, index.md, README.md and rename the others",
-        ),
-    )
+/// What is wrong with a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum SectionProblem {
+    #[code(R08)]
+    #[zh("这个文件夹已经有栏目首页“{first}”", "_index.md、index.md、README.md 只留一个，其余改名")]
+    #[en(
+        "the folder already has its page “{first}”",
+        "keep one of _index.md, index.md, README.md and rename the others"
+    )]
+    TwoPages { first: Name },
 }

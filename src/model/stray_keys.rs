@@ -4,7 +4,7 @@
 
 use super::meta::{names_of, of_draft, of_visibility};
 use crate::folder::MarkdownFile;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place, Problem, Quoted, Say};
 use yanxi_reading::value::Value;
 
 /// Lines at the top that are looked at.
@@ -37,50 +37,68 @@ pub(super) fn find(
             None => break,
         }
     }
-    let place = |line| Place::at_line(&file.shown_path, &file.text, line);
+    let at = |line, problem: &StrayKeyProblem| {
+        Diagnostic::of(Place::at_line(&file.shown_path, &file.text, line), problem)
+    };
     if let Some((line, key, value)) = keys.iter().find(|(_, key, value)| hides(key, value)) {
-        return Some(Diagnostic::error(
-            Code::R04,
-            place(*line),
-            Wording::new(
-                format!("“{key}：{value}”不在开头两行 --- 之间，没有起作用，这一页照样会公开"),
-                format!(
-                    "“{key}: {value}” does not stand between two lines --- at the top; the page goes out all the same"
-                ),
-            ),
-            remedy(has_front_matter),
-        ));
+        let remedy = if has_front_matter { Remedy::MoveLine } else { Remedy::AddLines };
+        let (key, value) = (Quoted::from(*key), Quoted::from(*value));
+        return Some(at(*line, &StrayKeyProblem::HidesNothing { key, value, remedy }));
     }
     let (first, key, _) = *keys.first()?;
-    let wording = || {
-        Wording::new(
-            "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
-            "the keys here do not stand between two lines --- at the top and are taken for text",
-        )
-    };
     if has_front_matter {
         None
     } else if is_record && keys.len() > 1 {
-        Some(Diagnostic::error(Code::R04, place(first), wording(), remedy(false)))
+        Some(at(first, &StrayKeyProblem::TextOfRecord))
     } else if keys.len() >= NO_CHANCE || (keys.len() > 1 && names_of("标题").contains(&key)) {
-        Some(Diagnostic::warning(Code::R04, place(first), wording(), remedy(false)))
+        Some(at(first, &StrayKeyProblem::Text))
     } else {
         None
     }
 }
 
-fn remedy(has_front_matter: bool) -> Wording {
-    if has_front_matter {
-        Wording::new(
-            "把这一行移到开头的两行 --- 之间",
-            "move the line between the two lines --- at the top",
-        )
-    } else {
-        Wording::new(
-            "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头",
-            "write a line --- above and one below the keys, the first at the very top of the file",
-        )
-    }
+/// What is wrong with keys outside the lines `---`.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum StrayKeyProblem {
+    #[code(R04)]
+    #[zh("“{key}：{value}”不在开头两行 --- 之间，没有起作用，这一页照样会公开", "{remedy}")]
+    #[en(
+        "“{key}: {value}” does not stand between two lines --- at the top and has no effect; the page goes out all the same",
+        "{remedy}"
+    )]
+    HidesNothing { key: Quoted, value: Quoted, remedy: Remedy },
+    #[code(R04)]
+    #[zh(
+        "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
+        "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头"
+    )]
+    #[en(
+        "the keys here do not stand between two lines --- at the top, have no effect and are taken for text",
+        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
+    )]
+    TextOfRecord,
+    #[code(R04, Warning)]
+    #[zh(
+        "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
+        "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头"
+    )]
+    #[en(
+        "the keys here do not stand between two lines --- at the top, have no effect and are taken for text",
+        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
+    )]
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
+pub(super) enum Remedy {
+    #[zh("把这一行移到开头的两行 --- 之间")]
+    #[en("move the line between the two lines --- at the top")]
+    MoveLine,
+    #[zh("在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头")]
+    #[en(
+        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
+    )]
+    AddLines,
 }
 
 fn hides(key: &str, value: &str) -> bool {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::model::{PageId, Site, address};
 use crate::own_files::NEWS_PAGE;
 use crate::theme::Theme;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted};
 use yanxi_reading::OtherFile;
 
 /// What one output file is made from.
@@ -103,7 +103,10 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
                 Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
             match address::alias(alias) {
                 Some(path) => plan.add_alias(path, &page.output, place),
-                None => plan.problems.push(unusable_alias(place, alias)),
+                None => {
+                    let problem = OutputProblem::UnusableAlias { alias: alias.into() };
+                    plan.problems.push(Diagnostic::of(place, &problem));
+                }
             }
         }
     }
@@ -144,29 +147,27 @@ impl Plan {
     }
 }
 
-fn taken(place: Place, path: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R07,
-        place,
-        Wording::new(
-            format!("网站里的地址“{path}”已经有了"),
-            format!("the site already has “{path}”"),
-        ),
-        Wording::new("改一个名字或地址", "choose another name or address"),
-    )
+/// What is wrong with the path of a file of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum OutputProblem {
+    #[code(R07)]
+    #[zh("网站里的地址“{path}”已经有了", "改一个名字或地址")]
+    #[en("the site already has a file at “{path}”", "choose another name or address")]
+    Taken { path: Name },
+    #[code(R07)]
+    #[zh("别名“{alias}”不能做地址", "别名只用小写字母、数字、- 和 /，如 old/jianghua.html")]
+    #[en(
+        "the alias “{alias}” cannot be an address",
+        "use only lower-case letters, digits, - and / in it, such as old/speech.html"
+    )]
+    UnusableAlias { alias: Quoted },
 }
 
-fn unusable_alias(place: Place, alias: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::R07,
-        place,
-        Wording::new(
-            format!("别名“{alias}”不能做地址"),
-            format!("the alias “{alias}” cannot be an address"),
-        ),
-        Wording::new(
-            "别名只用小写字母、数字、- 和 /，如 old/jianghua.html",
-            "use only letters, digits, - and /, such as old/speech.html",
-        ),
-    )
+fn taken(place: Place, path: &str) -> Diagnostic {
+    Diagnostic::of(place, &OutputProblem::Taken { path: path.into() })
+}
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<yanxi_problem::Entry> {
+    yanxi_problem::problems::<OutputProblem>()
 }

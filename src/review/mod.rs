@@ -60,5 +60,10 @@ pub fn entry_of(text: &str) -> Option<(ReviewEntry, usize)> {
     Some((ReviewEntry::of_value(&entry.value)?, entry.line))
 }
 
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<yanxi_problem::Entry> {
+    yanxi_problem::problems::<run::ReviewProblem>()
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! E05: a secrecy mark in what the public would see.
 //! In: the matter of the public edition. Out: one problem for each mark; the remedy is never to touch the mark.
 
-use super::sighting_wording::place_and;
 use crate::rules::Subject;
+use crate::rules::parts::{Inside, Perhaps};
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E05,
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     good: Example {
         files: &[("资料/讲话.md", "# 讲话\n\n国家秘密分为绝密、机密、秘密三级。\n")]
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<MarkProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -25,25 +25,36 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     });
     marks
         .map(|sighting| {
-            let (chinese, english) = match sighting.kind {
-                Kind::InternalMark => ("内部资料标志", "the internal mark"),
-                _ => ("密级标志", "the secrecy mark"),
+            let (at, mark) = (Inside::of(sighting), Name::from(&sighting.mask));
+            let problem = match sighting.kind {
+                Kind::InternalMark => MarkProblem::Internal { at, mark },
+                _ => MarkProblem::Secrecy { at, mark },
             };
-            Diagnostic::error(
-                RULE.code,
-                sighting.place.clone(),
-                place_and(
-                    sighting,
-                    &Wording::new(
-                        format!("要公开的内容里有{chinese}“{}”", sighting.mask),
-                        format!("public matter holds {english} “{}”", sighting.mask),
-                    ),
-                ),
-                Wording::new(
-                    "先停下来，报告保密员，由保密员决定怎么办；不要自己删改标志，也不要改文件名绕过去",
-                    "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file",
-                ),
-            )
+            Diagnostic::of(sighting.place.clone(), &problem)
         })
         .collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum MarkProblem {
+    #[code(E05)]
+    #[zh(
+        "{at}要公开的内容里有密级标志“{mark}”",
+        "先停下来，报告保密员，由保密员决定怎么办；不要自己删改标志，也不要改文件名绕过去"
+    )]
+    #[en(
+        "{at}public matter holds the secrecy mark “{mark}”",
+        "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file to get around it"
+    )]
+    Secrecy { at: Perhaps<Inside>, mark: Name },
+    #[code(E05)]
+    #[zh(
+        "{at}要公开的内容里有内部资料标志“{mark}”",
+        "先停下来，报告保密员，由保密员决定怎么办；不要自己删改标志，也不要改文件名绕过去"
+    )]
+    #[en(
+        "{at}public matter holds the internal mark “{mark}”",
+        "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file to get around it"
+    )]
+    Internal { at: Perhaps<Inside>, mark: Name },
 }

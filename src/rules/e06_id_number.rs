@@ -1,11 +1,11 @@
 //! E06: an ID number in what any edition holds.
 //! In: the matter of both editions and of the tables behind them. Out: one problem for each number, masked.
 
-use super::sighting_wording::{place_and, remedy};
 use crate::rules::Subject;
+use crate::rules::parts::{HideNumber, Inside, Perhaps};
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E06,
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     good: Example {
         files: &[("资料/名单.md", "# 名单\n\n甲某，身份证号 99*************015。\n")]
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<IdNumberProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -25,16 +25,20 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .iter()
         .filter(|sighting| sighting.kind == Kind::IdNumber)
         .map(|sighting| {
-            let found = Wording::new(
-                format!("有身份证号码 {}", sighting.mask),
-                format!("an ID number {}", sighting.mask),
-            );
-            Diagnostic::error(
-                RULE.code,
-                sighting.place.clone(),
-                place_and(sighting, &found),
-                remedy(sighting),
-            )
+            let problem = IdNumberProblem::Held {
+                at: Inside::of(sighting),
+                mask: Name::from(&sighting.mask),
+                remedy: HideNumber::of(sighting),
+            };
+            Diagnostic::of(sighting.place.clone(), &problem)
         })
         .collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum IdNumberProblem {
+    #[code(E06)]
+    #[zh("{at}有身份证号码 {mask}", "{remedy}")]
+    #[en("{at}an ID number {mask}", "{remedy}")]
+    Held { at: Perhaps<Inside>, mask: Name, remedy: HideNumber },
 }

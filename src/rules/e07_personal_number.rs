@@ -1,11 +1,11 @@
 //! E07: a mobile number, bank card or home address in what the public would see.
 //! In: the matter of the public edition. Out: one problem for each, masked.
 
-use super::sighting_wording::{place_and, remedy};
 use crate::rules::Subject;
+use crate::rules::parts::{HideNumber, Inside, Perhaps};
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E07,
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     good: Example {
         files: &[("资料/通知.md", "# 通知\n\n报名请找甲某，电话 199****1234。\n")]
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<PersonalNumberProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -26,34 +26,33 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     });
     found
         .map(|sighting| {
-            let mask = &sighting.mask;
-            let found = match sighting.kind {
-                Kind::BankCard => Wording::new(
-                    format!("要公开的内容里有银行卡号 {mask}"),
-                    format!("public matter holds a bank card number {mask}"),
-                ),
-                Kind::HomeAddress => Wording::new(
-                    "要公开的内容里有写到门牌的住址",
-                    "public matter holds an address down to the door",
-                ),
-                _ => Wording::new(
-                    format!("要公开的内容里有手机号 {mask}"),
-                    format!("public matter holds a mobile number {mask}"),
-                ),
+            let (at, mask) = (Inside::of(sighting), Name::from(&sighting.mask));
+            let remedy = HideNumber::of(sighting);
+            let problem = match sighting.kind {
+                Kind::BankCard => PersonalNumberProblem::BankCard { at, mask, remedy },
+                Kind::HomeAddress => PersonalNumberProblem::HomeAddress { at },
+                _ => PersonalNumberProblem::Mobile { at, mask, remedy },
             };
-            let remedy = match sighting.kind {
-                Kind::HomeAddress => Wording::new(
-                    "住址只写到乡镇（苏木、街道）",
-                    "write the address down to the township only",
-                ),
-                _ => remedy(sighting),
-            };
-            Diagnostic::error(
-                RULE.code,
-                sighting.place.clone(),
-                place_and(sighting, &found),
-                remedy,
-            )
+            Diagnostic::of(sighting.place.clone(), &problem)
         })
         .collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum PersonalNumberProblem {
+    #[code(E07)]
+    #[zh("{at}要公开的内容里有手机号 {mask}", "{remedy}")]
+    #[en("{at}public matter holds a mobile number {mask}", "{remedy}")]
+    Mobile { at: Perhaps<Inside>, mask: Name, remedy: HideNumber },
+    #[code(E07)]
+    #[zh("{at}要公开的内容里有银行卡号 {mask}", "{remedy}")]
+    #[en("{at}public matter holds a bank card number {mask}", "{remedy}")]
+    BankCard { at: Perhaps<Inside>, mask: Name, remedy: HideNumber },
+    #[code(E07)]
+    #[zh("{at}要公开的内容里有写到门牌的住址", "住址只写到乡镇（苏木、街道）")]
+    #[en(
+        "{at}public matter holds an address down to the door",
+        "write the address down to the township (苏木, subdistrict) only"
+    )]
+    HomeAddress { at: Perhaps<Inside> },
 }

@@ -8,7 +8,7 @@ use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Figure, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E08,
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<MakeUpProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -47,42 +47,58 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn problem(campaign: &Campaign, failed: &FailedRating<'_>) -> Option<Diagnostic> {
-    let (chinese, english) = match (failed.make_ups.is_empty(), failed.deadline) {
-        (false, Some(_)) => return None,
-        (true, Some(_)) => ("没有补课计划", "no make-up is planned"),
-        (false, None) => ("补课没有写期限", "its make-up has no last day"),
-        (true, None) => ("没有补课计划和期限", "no make-up with a last day is planned"),
-    };
     let rating = failed.rating;
-    let (title, result) = (&rating.title, failed.outcome.shown(failed.rule));
+    let title = Name::from(&rating.title);
+    let result = Figure::of(failed.outcome.shown(failed.rule));
     let pass = failed.rule.pass.unwrap_or_default();
     let pass = pass.shown_against(&[pass]);
-    let pass = pass.strip_suffix(".0").unwrap_or(&pass);
-    let type_name = failed
+    let pass = Figure::of(pass.strip_suffix(".0").unwrap_or(&pass));
+    let make_up = failed
         .rule
         .make_up_type
         .as_deref()
         .and_then(|id| campaign.plan.record_type(id))
         .map_or("补课", |kind| kind.name.as_str());
-    let id = &rating.id;
-    let remedy = if failed.make_ups.is_empty() {
-        Wording::new(
-            format!("登记一条“{type_name}”，写上 对应测评: {id} 和 时限: ……"),
-            format!("record a “{type_name}” with 对应测评: {id} and 时限: …"),
-        )
-    } else {
-        Wording::new(
-            format!("在“{type_name}”里加一行 时限: ……，不早于测评那天"),
-            format!("add a line 时限: … to the “{type_name}”, not before the rating"),
-        )
+    let (make_up, id) = (Name::from(make_up), Name::from(&rating.id));
+    let problem = match (failed.make_ups.is_empty(), failed.deadline) {
+        (false, Some(_)) => return None,
+        (true, Some(_)) => MakeUpProblem::Unplanned { title, result, pass, make_up, id },
+        (true, None) => MakeUpProblem::NeitherPlanNorDay { title, result, pass, make_up, id },
+        (false, None) => MakeUpProblem::WithoutDay { title, result, pass, make_up },
     };
-    Some(Diagnostic::error(
-        Code::E08,
-        place_of(&rating.origin),
-        Wording::new(
-            format!("“{title}”满意度 {result}，没有达到 {pass}%，{chinese}"),
-            format!("“{title}” has {result} and misses {pass}%; {english}"),
-        ),
-        remedy,
-    ))
+    Some(Diagnostic::of(place_of(&rating.origin), &problem))
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum MakeUpProblem {
+    #[code(E08)]
+    #[zh(
+        "“{title}”满意度 {result}，没有达到 {pass}%，没有补课计划",
+        "登记一条“{make_up}”，写上 对应测评: {id} 和 时限: ……"
+    )]
+    #[en(
+        "the satisfaction of “{title}” is {result} and misses {pass}%; no make-up is planned",
+        "record a “{make_up}” with rating_of: {id} and due: ..."
+    )]
+    Unplanned { title: Name, result: Figure, pass: Figure, make_up: Name, id: Name },
+    #[code(E08)]
+    #[zh(
+        "“{title}”满意度 {result}，没有达到 {pass}%，没有补课计划和期限",
+        "登记一条“{make_up}”，写上 对应测评: {id} 和 时限: ……"
+    )]
+    #[en(
+        "the satisfaction of “{title}” is {result} and misses {pass}%; no make-up with a last day is planned",
+        "record a “{make_up}” with rating_of: {id} and due: ..."
+    )]
+    NeitherPlanNorDay { title: Name, result: Figure, pass: Figure, make_up: Name, id: Name },
+    #[code(E08)]
+    #[zh(
+        "“{title}”满意度 {result}，没有达到 {pass}%，补课没有写期限",
+        "在“{make_up}”里加一行 时限: ……，不早于测评那天"
+    )]
+    #[en(
+        "the satisfaction of “{title}” is {result} and misses {pass}%; its make-up has no last day",
+        "add a line due: ... to the “{make_up}”, not before the day of the rating"
+    )]
+    WithoutDay { title: Name, result: Figure, pass: Figure, make_up: Name },
 }

@@ -5,7 +5,7 @@ use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Figure, List, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E09,
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
             "---\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 18, 干部: 30}\n发出: 48\n收回: 48\n有效: 48\n满意: 38\n基本满意: 6\n不满意: 4\n状态: 已审核\n---\n",
         )],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<RepresentativesProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -45,32 +45,32 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 let Some(share) = ballot.share(share_rule).filter(|share| !share.passed) else {
                     continue;
                 };
-                let groups = share_rule.groups.join("、");
-                let shown = share.shown(share_rule);
                 let min = share_rule.min.shown_against(&[share_rule.min]);
-                let min = min.strip_suffix(".0").unwrap_or(&min);
-                let title = &rating.title;
-                let problem = Diagnostic::error(
-                    Code::E09,
-                    place_of(&rating.origin),
-                    Wording::new(
-                        format!("“{title}”的{groups}占 {shown}，不到 {min}%"),
-                        format!("at “{title}” {groups} were {shown}, below {min}%"),
-                    ),
-                    Wording::new(
-                        format!(
-                            "重测后登记，写上 重测: {}；不再重测的，写 说明: {{码: E09, 理由: ……, 人: 姓名, 日期: ……}}",
-                            rating.id
-                        ),
-                        format!(
-                            "repeat it and record that with 重测: {}, or add closing: {{code: E09, reason: ..., by: NAME, on: ...}}",
-                            rating.id
-                        ),
-                    ),
-                );
+                let problem = RepresentativesProblem::TooFew {
+                    title: Name::from(&rating.title),
+                    groups: List::whole(&share_rule.groups),
+                    share: Figure::of(share.shown(share_rule)),
+                    min: Figure::of(min.strip_suffix(".0").unwrap_or(&min)),
+                    id: Name::from(&rating.id),
+                };
+                let problem = Diagnostic::of(place_of(&rating.origin), &problem);
                 problems.push(closings.weigh(problem, rating));
             }
         }
     }
     problems
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum RepresentativesProblem {
+    #[code(E09)]
+    #[zh(
+        "“{title}”的{groups}占 {share}，不到 {min}%",
+        "重测后登记，写上 重测: {id}；不再重测的，写 说明: {{码: E09, 理由: ……, 人: 姓名, 日期: ……}}"
+    )]
+    #[en(
+        "at “{title}” {groups} were {share}, below {min}%",
+        "repeat it and record that with retest_of: {id}; where it is not repeated, add closing: {{code: E09, reason: ..., by: NAME, on: ...}}"
+    )]
+    TooFew { title: Name, groups: List<Name>, share: Figure, min: Figure, id: Name },
 }

@@ -14,7 +14,7 @@ use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::{Closings, explained};
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Severity, Wording};
+use yanxi_problem::{Code, Diagnostic, Figure, Name, Problem, Severity, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E10,
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
             "---\n单位: 甲嘎查\n日期: 2026-11-02\n报送日期: 2026-11-02\n审批人: 样例组\n审批日期: 2026-11-09\n实施日期: 2026-11-10\n状态: 已审核\n---\n\n样例正文。\n",
         )],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<ApprovalProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -130,53 +130,66 @@ fn explanations(campaign: &Campaign) -> BTreeMap<&str, &Record> {
 }
 
 fn unapproved(plan: &Record) -> Diagnostic {
-    let title = &plan.title;
-    let returned = plan.review == Review::Returned;
-    let (chinese, english) = if returned {
-        ("退回后还没有审批", "was sent back and is not approved")
-    } else {
-        ("还没有审批", "is not approved")
+    let title = Name::from(&plan.title);
+    let problem = match plan.review {
+        Review::Returned => ApprovalProblem::Returned { title },
+        _ => ApprovalProblem::Unapproved { title },
     };
-    Diagnostic::error(
-        Code::E10,
-        place_of(&plan.origin),
-        Wording::new(format!("“{title}”{chinese}"), format!("“{title}” {english}")),
-        Wording::new(
-            "审批以后写上 审批人、审批日期，状态改成 已审核",
-            "once it is approved write 审批人 and 审批日期, and the status approved",
-        ),
-    )
+    Diagnostic::of(place_of(&plan.origin), &problem)
 }
 
 fn started_early(plan: &Record, started: Date, approved: Date) -> Diagnostic {
-    let title = &plan.title;
-    early(
-        plan,
-        Wording::new(
-            format!("“{title}”{started} 就实施，{approved} 才审批"),
-            format!("“{title}” was begun on {started} and approved on {approved}"),
-        ),
-    )
+    let problem = ApprovalProblem::StartedEarly {
+        title: Name::from(&plan.title),
+        started: Figure::of(started),
+        approved: Figure::of(approved),
+    };
+    Diagnostic::of(place_of(&plan.origin), &problem)
 }
 
 fn acted_early(record: &Record, item: &str, held: Date, approved: Date) -> Diagnostic {
-    early(
-        record,
-        Wording::new(
-            format!("“{item}”{held} 就做了，单位方案 {approved} 才审批"),
-            format!("“{item}” was done on {held}, the unit's plan approved on {approved}"),
-        ),
-    )
+    let problem = ApprovalProblem::ActedEarly {
+        item: Name::from(item),
+        held: Figure::of(held),
+        approved: Figure::of(approved),
+    };
+    Diagnostic::of(place_of(&record.origin), &problem)
 }
 
-fn early(record: &Record, message: Wording) -> Diagnostic {
-    Diagnostic::error(
-        Code::E10,
-        place_of(&record.origin),
-        message,
-        Wording::new(
-            "日期写错的改正；确实先做了的，写 说明: {码: E10, 理由: ……, 人: 姓名, 日期: ……}",
-            "mend a wrong date; what was done early is explained by closing: {code: E10, reason: ..., by: NAME, on: ...}",
-        ),
-    )
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum ApprovalProblem {
+    #[code(E10)]
+    #[zh("“{title}”还没有审批", "审批以后写上 审批人、审批日期，状态改成 已审核")]
+    #[en(
+        "“{title}” is not approved",
+        "once it is approved, add the keys approver and approved (the day), and write status: approved"
+    )]
+    Unapproved { title: Name },
+    #[code(E10)]
+    #[zh("“{title}”退回后还没有审批", "审批以后写上 审批人、审批日期，状态改成 已审核")]
+    #[en(
+        "“{title}” was sent back and is not approved",
+        "once it is approved, add the keys approver and approved (the day), and write status: approved"
+    )]
+    Returned { title: Name },
+    #[code(E10)]
+    #[zh(
+        "“{title}”{started} 就实施，{approved} 才审批",
+        "日期写错的改正；确实先做了的，写 说明: {{码: E10, 理由: ……, 人: 姓名, 日期: ……}}"
+    )]
+    #[en(
+        "“{title}” was begun on {started} and approved only on {approved}",
+        "correct a wrong date; what was done early is explained by closing: {{code: E10, reason: ..., by: NAME, on: ...}}"
+    )]
+    StartedEarly { title: Name, started: Figure, approved: Figure },
+    #[code(E10)]
+    #[zh(
+        "“{item}”{held} 就做了，单位方案 {approved} 才审批",
+        "日期写错的改正；确实先做了的，写 说明: {{码: E10, 理由: ……, 人: 姓名, 日期: ……}}"
+    )]
+    #[en(
+        "“{item}” was done on {held}, the unit's plan approved only on {approved}",
+        "correct a wrong date; what was done early is explained by closing: {{code: E10, reason: ..., by: NAME, on: ...}}"
+    )]
+    ActedEarly { item: Name, held: Figure, approved: Figure },
 }

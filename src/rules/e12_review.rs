@@ -5,7 +5,7 @@ use crate::model::page::Page;
 use crate::review::{self, ReviewState};
 use crate::rules::Subject;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Place, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E12,
@@ -45,7 +45,7 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<ReviewProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -61,34 +61,66 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
     let (shown, text) = (&page.file.shown_path, &page.file.text);
     let entry = review::entry_of(text);
-    let message = match (state, &entry) {
+    let page = match shown.contains(char::is_whitespace) {
+        true => Name(format!("\"{shown}\"")),
+        false => Name::from(shown),
+    };
+    let problem = match (state, &entry) {
         (ReviewState::Reviewed { .. }, _) => return None,
-        (ReviewState::Changed, _) => {
-            Wording::new("审核以后改动过", "the page was changed after its review")
-        }
-        (ReviewState::Unreviewed, None) => {
-            Wording::new("公开的页面还没有审核", "a public page has no review")
-        }
+        (ReviewState::Changed, _) => ReviewProblem::Changed { page },
+        (ReviewState::Unreviewed, None) => ReviewProblem::Unreviewed { page },
         (ReviewState::Unreviewed, Some((entry, _))) if entry.by.is_empty() => {
-            Wording::new("审核没有写是谁审核的", "the review does not say who reviewed the page")
+            ReviewProblem::WithoutName { page }
         }
         (ReviewState::Unreviewed, Some((entry, _))) if entry.on.is_none() => {
-            Wording::new("审核没有写日期，或日期不对", "the review has no date, or a wrong one")
+            ReviewProblem::WithoutDay { page }
         }
-        (ReviewState::Unreviewed, Some(_)) => Wording::new(
-            "审核没有校验，看不出审核的是不是现在的文字",
-            "the review has no hash, so it may be of another text",
-        ),
+        (ReviewState::Unreviewed, Some(_)) => ReviewProblem::WithoutHash { page },
     };
     let place = match entry {
         Some((_, line)) => Place::at_line(shown, text, line),
         None => Place::file(shown),
     };
-    let path =
-        if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown.clone() };
-    let remedy = Wording::new(
-        format!("审核后运行 yanxi review {path} --by 审核人的姓名"),
-        format!("review it, then run yanxi review {path} --by NAME"),
-    );
-    Some(Diagnostic::error(Code::E12, place, message, remedy))
+    Some(Diagnostic::of(place, &problem))
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum ReviewProblem {
+    #[code(E12)]
+    #[zh("公开的页面还没有审核", "审核后运行 yanxi review {page} --by 审核人的姓名")]
+    #[en("a public page has no review", "review it, then run yanxi review {page} --by NAME")]
+    Unreviewed { page: Name },
+    #[code(E12)]
+    #[zh("审核以后改动过", "审核后运行 yanxi review {page} --by 审核人的姓名")]
+    #[en(
+        "the page was changed after its review",
+        "review it, then run yanxi review {page} --by NAME"
+    )]
+    Changed { page: Name },
+    #[code(E12)]
+    #[group(Mistyped)]
+    #[zh("审核没有写是谁审核的", "审核后运行 yanxi review {page} --by 审核人的姓名")]
+    #[en(
+        "the review does not say who reviewed the page",
+        "review it, then run yanxi review {page} --by NAME"
+    )]
+    WithoutName { page: Name },
+    #[code(E12)]
+    #[group(Mistyped)]
+    #[zh("审核没有写日期，或日期不对", "审核后运行 yanxi review {page} --by 审核人的姓名")]
+    #[en(
+        "the review has no date, or a wrong one",
+        "review it, then run yanxi review {page} --by NAME"
+    )]
+    WithoutDay { page: Name },
+    #[code(E12)]
+    #[zh(
+        "审核没有校验，看不出审核的是不是现在的文字",
+        "审核后运行 yanxi review {page} --by 审核人的姓名"
+    )]
+    #[en(
+        "the review has no hash, so it may be of another text",
+        "review it, then run yanxi review {page} --by NAME"
+    )]
+    WithoutHash { page: Name },
 }

@@ -98,12 +98,3 @@ pub(super) fn first_of_each(hits: impl IntoIterator<Item = Hit>) -> Vec<(Hit, us
     }
     first.into_values().collect()
 }
-
-/// `，共 3 处` after what was found more than once.
-pub(super) fn times(count: usize) -> (String, String) {
-    if count > 1 {
-        (format!("，共 {count} 处"), format!(", {count} times"))
-    } else {
-        Default::default()
-    }
-}

@@ -19,8 +19,8 @@ mod e14_link_to_internal;
 pub mod explain;
 mod gaps;
 mod hits;
+mod parts;
 mod rule;
-mod sighting_wording;
 mod similarity;
 mod subject;
 mod texts;
@@ -45,7 +45,7 @@ mod w16_concealed;
 mod tests;
 
 use rayon::prelude::*;
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Entry};
 
 pub use rule::{Example, Found, Rule, of_code};
 pub use subject::Subject;
@@ -91,7 +91,18 @@ pub(crate) fn by_rules(subject: &Subject<'_>, chosen: fn(&Rule) -> bool) -> Vec<
         .filter(|rule| chosen(rule))
         .flat_map_iter(|rule| match rule.found {
             Found::Reading => Vec::new(),
-            Found::By(find) => find(subject),
+            Found::By(find, _) => find(subject),
+        })
+        .collect()
+}
+
+/// Every problem of this folder, for the catalogue.
+pub fn problems() -> Vec<Entry> {
+    RULES
+        .iter()
+        .flat_map(|rule| match rule.found {
+            Found::Reading => Vec::new(),
+            Found::By(_, problems) => problems(),
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 //! In: nothing. Out: [`Rule`], one constant for each file of `rules/`, listed by [`super::RULES`].
 
 use super::Subject;
-use yanxi_problem::{Code, Diagnostic};
+use yanxi_problem::{Code, Diagnostic, Entry};
 
 /// One rule of the check.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ pub struct Rule {
 pub enum Found {
     /// The steps that read and understand the folder report them.
     Reading,
-    /// This function finds them.
-    By(fn(&Subject<'_>) -> Vec<Diagnostic>),
+    /// The first function finds them; the second lists all that it may say.
+    By(fn(&Subject<'_>) -> Vec<Diagnostic>, fn() -> Vec<Entry>),
 }
 
 /// Files of a small campaign, each with the whole or the telling part of its text.

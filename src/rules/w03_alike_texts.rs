@@ -10,10 +10,11 @@ use crate::campaign::place_of;
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
+use crate::rules::parts::{InBrackets, Perhaps};
 use crate::rules::similarity::{Pair, alike};
 use crate::rules::texts::{LineKind, lines_of};
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, List, Name, Place, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W03,
@@ -41,7 +42,7 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<AlikeProblem>),
 };
 
 /// A text of a record, with what decides whether it is compared.
@@ -132,24 +133,26 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
         .filter_map(|id| read.campaign.roster.people.iter().find(|person| person.id == *id))
         .map(|person| person.name.as_str())
         .collect();
-    let by = if names.is_empty() { String::new() } else { format!("（{}）", names.join("、")) };
-    let english_by =
-        if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-    let title = &first.title;
-    let file = &first.origin.file;
     let line = first.origin.line.filter(|_| first.page.is_none());
-    let at = line.map_or_else(String::new, |line| format!(" 第{line}行"));
-    let english_at = line.map_or_else(String::new, |line| format!(":{line}"));
-    Diagnostic::warning(
-        Code::W03,
-        place_of(&second.origin),
-        Wording::new(
-            format!("有 {percent}% 的文字与“{title}”{by}相同，见 {file}{at}"),
-            format!("{percent}% of the text is that of “{title}”{english_by}, {file}{english_at}"),
-        ),
-        Wording::new(
-            "请本人重写；确属合写或出自同一材料的，写 说明: {码: W03, 理由: ……, 人: 姓名, 日期: ……}",
-            "have it written anew, or where it was written together add closing: {code: W03, reason: ..., by: NAME, on: ...}",
-        ),
-    )
+    let problem = AlikeProblem::SameText {
+        percent,
+        title: Name::from(&first.title),
+        by: Perhaps((!names.is_empty()).then(|| InBrackets(List::whole(names)))),
+        first: Place { line, ..Place::file(&first.origin.file) },
+    };
+    Diagnostic::of(place_of(&second.origin), &problem)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum AlikeProblem {
+    #[code(W03)]
+    #[zh(
+        "有 {percent}% 的文字与“{title}”{by}相同，见 {first}",
+        "请本人重写；确属合写或出自同一材料的，写 说明: {{码: W03, 理由: ……, 人: 姓名, 日期: ……}}"
+    )]
+    #[en(
+        "{percent}% of the text is that of “{title}”{by}, see {first}",
+        "have it written anew; where it was written together or goes back to one source, add closing: {{code: W03, reason: ..., by: NAME, on: ...}}"
+    )]
+    SameText { percent: usize, title: Name, by: Perhaps<InBrackets<List<Name>>>, first: Place },
 }

@@ -6,10 +6,11 @@ use rayon::prelude::*;
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
 use crate::rules::gaps::gaps;
-use crate::rules::hits::{Hit, ListedWords, first_of_each, in_rows, on_page, times};
+use crate::rules::hits::{Hit, ListedWords, first_of_each, in_rows, on_page};
+use crate::rules::parts::{Again, Perhaps};
 use crate::rules::texts::published;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Problem, Quoted, problems};
 use yanxi_reading::content_path::is_within;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<LeftOverProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -53,29 +54,17 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for read in subject.editions.campaigns() {
         hits.extend(in_rows(&read.campaign, gaps));
     }
-    let mut problems: Vec<Diagnostic> =
-        first_of_each(hits).into_iter().map(|(hit, count)| unfilled(hit, count)).collect();
+    let mut problems: Vec<Diagnostic> = first_of_each(hits)
+        .into_iter()
+        .map(|(hit, count)| {
+            let (found, again) = (Quoted(hit.found), Again::of(count));
+            Diagnostic::of(hit.place, &LeftOverProblem::Gap { found, again })
+        })
+        .collect();
     for read in subject.editions.campaigns() {
         problems.extend(foreign_places(subject, read));
     }
     problems
-}
-
-fn unfilled(hit: Hit, count: usize) -> Diagnostic {
-    let (chinese, english) = times(count);
-    let found = hit.found;
-    Diagnostic::warning(
-        Code::W04,
-        hit.place,
-        Wording::new(
-            format!("“{found}”像是没有填完{chinese}"),
-            format!("“{found}” looks like a gap left open{english}"),
-        ),
-        Wording::new(
-            "填上实际内容；有意隐去的写明，如 张某、某镇（隐去名称）",
-            "fill it in; what is hidden on purpose says so, such as 张某",
-        ),
-    )
 }
 
 fn foreign_places(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
@@ -101,20 +90,26 @@ fn foreign_places(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic>
     first_of_each(hits)
         .into_iter()
         .map(|(hit, count)| {
-            let (chinese, english) = times(count);
-            let found = hit.found;
-            Diagnostic::warning(
-                Code::W04,
-                hit.place,
-                Wording::new(
-                    format!("“{found}”是外地的地名{chinese}"),
-                    format!("“{found}” is a place elsewhere{english}"),
-                ),
-                Wording::new(
-                    "改成本地的；确实在说外地的，从词表的外地地名里删去",
-                    "write the place of your own, or take it off the list of foreign places",
-                ),
-            )
+            let (found, again) = (Quoted(hit.found), Again::of(count));
+            Diagnostic::of(hit.place, &LeftOverProblem::ForeignPlace { found, again })
         })
         .collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum LeftOverProblem {
+    #[code(W04)]
+    #[zh("“{found}”像是没有填完{again}", "填上实际内容；有意隐去的写明，如 张某、某镇（隐去名称）")]
+    #[en(
+        "“{found}” looks like a gap left open{again}",
+        "fill it in; what is hidden on purpose says so, such as 张某 or 某镇（隐去名称）"
+    )]
+    Gap { found: Quoted, again: Perhaps<Again> },
+    #[code(W04)]
+    #[zh("“{found}”是外地的地名{again}", "改成本地的；确实在说外地的，从词表的外地地名里删去")]
+    #[en(
+        "“{found}” is a place elsewhere{again}",
+        "write the place of your own; where the place elsewhere is meant, take it off the list of foreign places"
+    )]
+    ForeignPlace { found: Quoted, again: Perhaps<Again> },
 }

@@ -9,7 +9,7 @@ use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Figure, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W07,
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
             "编号,单位,问题,日期,时限,结果,状态\nw1,甲嘎查,水槽漏水,2026-11-12,2026-12-20,,整改中\nw2,乙嘎查,路灯不亮,2026-11-12,2026-11-20,换了三盏灯,已销号\n",
         )],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<LedgerProblem>),
 };
 
 /// Fields that say what came of an item.
@@ -97,31 +97,35 @@ fn says_nothing(record: &Record) -> bool {
 
 fn overdue(record: &Record) -> Diagnostic {
     let due = record.date_of(Meaning::Due).map(|due| due.to_string());
-    let (title, due) = (&record.title, due.unwrap_or_default());
-    Diagnostic::warning(
-        Code::W07,
-        place_of(&record.origin),
-        Wording::new(
-            format!("“{title}”的时限 {due} 已经过了，还没有办结"),
-            format!("“{title}” was due on {due} and is not closed"),
-        ),
-        Wording::new(
-            "办结的改状态、写结果；没有办结的，写明原因，定新的时限",
-            "close it with its result, or say why and set a new due day",
-        ),
-    )
+    let problem = LedgerProblem::Overdue {
+        title: Name::from(&record.title),
+        due: Figure(due.unwrap_or_default()),
+    };
+    Diagnostic::of(place_of(&record.origin), &problem)
 }
 
 fn without_result(record: &Record) -> Diagnostic {
-    let (title, state) = (&record.title, &record.state);
-    let state = if state.is_empty() { "办结" } else { state };
-    Diagnostic::warning(
-        Code::W07,
-        place_of(&record.origin),
-        Wording::new(
-            format!("“{title}”状态是“{state}”，没有写结果"),
-            format!("“{title}” is “{state}” without a result"),
-        ),
-        Wording::new("写上办成了什么样", "write what came of it"),
-    )
+    let state = if record.state.is_empty() { "办结" } else { &record.state };
+    let problem =
+        LedgerProblem::WithoutResult { title: Name::from(&record.title), state: Name::from(state) };
+    Diagnostic::of(place_of(&record.origin), &problem)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum LedgerProblem {
+    #[code(W07)]
+    #[zh(
+        "“{title}”的时限 {due} 已经过了，还没有办结",
+        "办结的改状态、写结果；没有办结的，写明原因，定新的时限"
+    )]
+    #[en(
+        "“{title}” was due on {due} and is not closed",
+        "close it with its result, or say why and set a new due day"
+    )]
+    Overdue { title: Name, due: Figure },
+    #[code(W07)]
+    #[group(Mistyped)]
+    #[zh("“{title}”状态是“{state}”，没有写结果", "写上办成了什么样")]
+    #[en("“{title}” is “{state}” without a result", "write what came of it")]
+    WithoutResult { title: Name, state: Name },
 }

@@ -5,7 +5,7 @@ use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Figure, Name, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W08,
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<LateMakeUpProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -56,21 +56,28 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             if failed.make_ups.is_empty() {
                 continue;
             }
-            let (title, id) = (&failed.rating.title, &failed.rating.id);
-            let problem = Diagnostic::warning(
-                Code::W08,
-                place_of(&failed.rating.origin),
-                Wording::new(
-                    format!("“{title}”的补课期限 {deadline} 已经过了，还没有重测"),
-                    format!("the make-up of “{title}” ended on {deadline} without a re-test"),
-                ),
-                Wording::new(
-                    format!("重测后登记，写上 重测: {id}；要延期的改时限"),
-                    format!("repeat the rating and record it with 重测: {id}, or set a later day"),
-                ),
-            );
+            let problem = LateMakeUpProblem::NotRepeated {
+                title: Name::from(&failed.rating.title),
+                deadline: Figure::of(deadline),
+                id: Name::from(&failed.rating.id),
+            };
+            let problem = Diagnostic::of(place_of(&failed.rating.origin), &problem);
             problems.push(closings.weigh(problem, failed.rating));
         }
     }
     problems
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum LateMakeUpProblem {
+    #[code(W08)]
+    #[zh(
+        "“{title}”的补课期限 {deadline} 已经过了，还没有重测",
+        "重测后登记，写上 重测: {id}；要延期的改时限"
+    )]
+    #[en(
+        "the make-up of “{title}” ended on {deadline} without a re-test",
+        "repeat the rating and record it with retest_of: {id}, or set a later day"
+    )]
+    NotRepeated { title: Name, deadline: Figure, id: Name },
 }

@@ -12,7 +12,7 @@ use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Problem, Quoted, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W09,
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<IssueProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -119,54 +119,64 @@ fn issue_number(text: &str) -> Option<u64> {
 }
 
 fn without_number(record: &Record, written: &str) -> Diagnostic {
-    let title = &record.title;
-    let message = if written.is_empty() {
-        Wording::new(format!("“{title}”没有写期号"), format!("“{title}” has no number"))
-    } else {
-        Wording::new(
-            format!("“{title}”的期号“{written}”看不出是第几期"),
-            format!("the number “{written}” of “{title}” is none"),
-        )
+    let title = Name::from(&record.title);
+    let problem = match written {
+        "" => IssueProblem::WithoutNumber { title },
+        written => IssueProblem::NoNumber { title, written: Quoted::from(written) },
     };
-    Diagnostic::warning(
-        Code::W09,
-        place_of(&record.origin),
-        message,
-        Wording::new("写上 期号: 3 的样子", "write such as 期号: 3"),
-    )
+    Diagnostic::of(place_of(&record.origin), &problem)
 }
 
-fn skipped(record: &Record, from: u64, to: u64) -> Diagnostic {
-    let (chinese, english) = if from == to {
-        (format!("第{from}期"), format!("number {from}"))
-    } else {
-        (format!("第{from}期至第{to}期"), format!("numbers {from} to {to}"))
+fn skipped(record: &Record, first: u64, last: u64) -> Diagnostic {
+    let problem = match first == last {
+        true => IssueProblem::Skipped { number: first },
+        false => IssueProblem::SeveralSkipped { first, last },
     };
-    Diagnostic::warning(
-        Code::W09,
-        place_of(&record.origin),
-        Wording::new(
-            format!("这一期前面缺{chinese}"),
-            format!("before this issue {english} is missing"),
-        ),
-        Wording::new(
-            "补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {码: W09, 理由: ……, 人: 姓名, 日期: ……}",
-            "add the issue or mend the number; a number really skipped is explained by closing: {code: W09, reason: ..., by: NAME, on: ...}",
-        ),
-    )
+    Diagnostic::of(place_of(&record.origin), &problem)
 }
 
 fn repeated(record: &Record, number: u64, first: &Record) -> Diagnostic {
-    let file = &first.origin.file;
-    Diagnostic::warning(
-        Code::W09,
-        place_of(&record.origin),
-        Wording::new(
-            format!("第{number}期已经有了，见 {file}"),
-            format!("number {number} is taken by {file}"),
-        ),
-        Wording::new("改正其中一期的期号", "mend the number of one of the two"),
-    )
+    let first = Name::from(&first.origin.file);
+    Diagnostic::of(place_of(&record.origin), &IssueProblem::Repeated { number, first })
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum IssueProblem {
+    #[code(W09)]
+    #[zh("“{title}”没有写期号", "写上 期号: 3 的样子")]
+    #[en("“{title}” has no number", "write it like number: 3")]
+    WithoutNumber { title: Name },
+    #[code(W09)]
+    #[zh("“{title}”的期号“{written}”看不出是第几期", "写上 期号: 3 的样子")]
+    #[en(
+        "the number “{written}” of “{title}” does not tell which issue it is",
+        "write it like number: 3"
+    )]
+    NoNumber { title: Name, written: Quoted },
+    #[code(W09)]
+    #[zh(
+        "这一期前面缺第{number}期",
+        "补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {{码: W09, 理由: ……, 人: 姓名, 日期: ……}}"
+    )]
+    #[en(
+        "before this issue number {number} is missing",
+        "add the issue or correct the number; a number really skipped in print is explained by closing: {{code: W09, reason: ..., by: NAME, on: ...}}"
+    )]
+    Skipped { number: u64 },
+    #[code(W09)]
+    #[zh(
+        "这一期前面缺第{first}期至第{last}期",
+        "补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {{码: W09, 理由: ……, 人: 姓名, 日期: ……}}"
+    )]
+    #[en(
+        "before this issue numbers {first} to {last} are missing",
+        "add the issues or correct the number; a number really skipped in print is explained by closing: {{code: W09, reason: ..., by: NAME, on: ...}}"
+    )]
+    SeveralSkipped { first: u64, last: u64 },
+    #[code(W09)]
+    #[zh("第{number}期已经有了，见 {first}", "改正其中一期的期号")]
+    #[en("number {number} is taken by {first}", "correct the number of one of the two")]
+    Repeated { number: u64, first: Name },
 }
 
 #[cfg(test)]

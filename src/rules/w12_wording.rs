@@ -5,10 +5,11 @@ use rayon::prelude::*;
 
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
-use crate::rules::hits::{Hit, ListedWords, first_of_each, times};
+use crate::rules::hits::{Hit, ListedWords, first_of_each};
+use crate::rules::parts::{Again, InBrackets, Perhaps};
 use crate::rules::texts::{LineKind, lines_of, place_in, published};
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Problem, Quoted, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W12,
@@ -30,14 +31,19 @@ pub(super) const RULE: Rule = Rule {
             ),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<WordProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let pages: Vec<&Page> = published(subject).collect();
     let addresses: Vec<Hit> = pages.par_iter().flat_map_iter(|page| bare_addresses(page)).collect();
-    let mut problems: Vec<Diagnostic> =
-        first_of_each(addresses).into_iter().map(|(hit, count)| bare_address(hit, count)).collect();
+    let mut problems: Vec<Diagnostic> = first_of_each(addresses)
+        .into_iter()
+        .map(|(hit, count)| {
+            let (address, again) = (Quoted(hit.found), Again::of(count));
+            Diagnostic::of(hit.place, &WordProblem::BareAddress { address, again })
+        })
+        .collect();
     for read in subject.editions.campaigns() {
         problems.extend(wordings(subject, read));
     }
@@ -73,23 +79,6 @@ fn bare_addresses(page: &Page) -> Vec<Hit> {
     hits
 }
 
-fn bare_address(hit: Hit, count: usize) -> Diagnostic {
-    let (chinese, english) = times(count);
-    let address = hit.found;
-    Diagnostic::warning(
-        Code::W12,
-        hit.place,
-        Wording::new(
-            format!("“{address}”只有网址{chinese}，读者看不出是什么"),
-            format!("“{address}” has no name{english}: readers cannot tell what it is"),
-        ),
-        Wording::new(
-            format!("写成 [网站或文章的名称]({address})"),
-            format!("write it as [name of the site or page]({address})"),
-        ),
-    )
-}
-
 fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
     let wordings = &read.campaign.wordings;
     let avoided: Vec<(&str, usize)> = wordings
@@ -110,27 +99,35 @@ fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
     first_of_each(hits)
         .into_iter()
         .map(|(hit, count)| {
-            let (chinese, english) = times(count);
-            let found = &hit.found;
             let approved = avoided
                 .iter()
-                .find(|(word, _)| word == found)
+                .find(|(word, _)| *word == hit.found)
                 .and_then(|(_, number)| wordings.get(*number));
             let (right, note) = approved
                 .map_or(("", ""), |wording| (wording.approved.as_str(), wording.note.as_str()));
-            let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
-            Diagnostic::warning(
-                Code::W12,
-                hit.place,
-                Wording::new(
-                    format!("词表里“{found}”统一写作“{right}”{note}{chinese}"),
-                    format!("the wordlist has “{right}” for “{found}”{english}"),
-                ),
-                Wording::new(
-                    format!("把“{found}”改成“{right}”"),
-                    format!("write “{right}” for “{found}”"),
-                ),
-            )
+            let problem = WordProblem::Avoided {
+                found: Quoted(hit.found),
+                right: Name::from(right),
+                note: Perhaps((!note.is_empty()).then(|| InBrackets(Quoted::from(note)))),
+                again: Again::of(count),
+            };
+            Diagnostic::of(hit.place, &problem)
         })
         .collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum WordProblem {
+    #[code(W12)]
+    #[zh("“{address}”只有网址{again}，读者看不出是什么", "写成 [网站或文章的名称]({address})")]
+    #[en(
+        "“{address}” has no name{again}: readers cannot tell what it is",
+        "write it as [name of the site or page]({address})"
+    )]
+    BareAddress { address: Quoted, again: Perhaps<Again> },
+    #[code(W12)]
+    #[zh("词表里“{found}”统一写作“{right}”{note}{again}", "把“{found}”改成“{right}”")]
+    #[en("the wordlist has “{right}”{note} for “{found}”{again}", "write “{right}” for “{found}”")]
+    #[edit(found, right)]
+    Avoided { found: Quoted, right: Name, note: Perhaps<InBrackets<Quoted>>, again: Perhaps<Again> },
 }

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use crate::markdown::{LinkKind, Segment};
 use crate::model::Page;
 use crate::rules::Subject;
+use crate::rules::parts::Row;
 use crate::rules::{Example, Found, Rule};
 use yanxi_attachments::{Left, Why};
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Place, Problem, Say, plural, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W13,
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     good: Example {
         files: &[("资料/讲话.md", "# 讲话\n\n样例正文。\n"), ("资料/讲话-原件.txt", "样例")],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<AttachmentProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -26,17 +27,23 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut pictures: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for unseen in &matter.unseen {
-        match unseen.why {
-            Why::Picture => {
+        match NotInspected::of(unseen.why) {
+            None => {
                 let (folder, name) =
                     unseen.place.file.rsplit_once('/').unwrap_or(("", &unseen.place.file));
                 pictures.entry(folder).or_default().push(name);
             }
-            why => found.push(warning(unseen.place.clone(), why_wording(why))),
+            Some(what) => found.push(Diagnostic::of(
+                unseen.place.clone(),
+                &AttachmentProblem::NotInspected { what },
+            )),
         }
     }
     for (folder, names) in pictures {
-        found.push(warning(Place::file(folder), pictures_wording(&names)));
+        let count = names.len();
+        let names = Row { all: names.into_iter().map(Name::from).collect(), english_joint: ", " };
+        let what = NotInspected::Pictures { count, names };
+        found.push(Diagnostic::of(Place::file(folder), &AttachmentProblem::NotInspected { what }));
     }
     for left in &matter.left {
         // A file that cannot be read at all was told above.
@@ -45,99 +52,129 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 && matches!(unseen.why, Why::Encrypted | Why::Damaged | Why::TooLarge)
         });
         if !told {
-            found.push(left_wording(left.place.clone(), left.why));
+            let kept = Kept::of(left.why);
+            found.push(Diagnostic::of(left.place.clone(), &AttachmentProblem::Kept { kept }));
         }
     }
     found.extend(subject.editions.public.pages.iter().flat_map(without_description));
     found
 }
 
-fn warning(place: Place, message: Wording) -> Diagnostic {
-    Diagnostic::warning(
-        RULE.code,
-        place,
-        message,
-        Wording::new(
-            "请人打开看一遍，确认没有密级标志、个人信息再发布",
-            "have a person open it and see that it holds no mark and nothing personal",
-        ),
-    )
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum AttachmentProblem {
+    #[code(W13)]
+    #[zh("{what}", "请人打开看一遍，确认没有密级标志、个人信息再发布")]
+    #[en(
+        "{what}",
+        "have a person open it and see before publishing that it holds no secrecy mark and nothing personal"
+    )]
+    NotInspected { what: NotInspected },
+    #[code(W13)]
+    #[zh(
+        "{kept}",
+        "在 WPS 或 Office 里清除文件属性（文件—信息—检查文档），或另存为 docx、xlsx、pdf"
+    )]
+    #[en(
+        "{kept}",
+        "remove the properties in WPS or Office (File, Info, Inspect Document), or save it as docx, xlsx or pdf"
+    )]
+    Kept { kept: Kept },
+    #[code(W13)]
+    #[zh("图片没有说明", "在方括号里写一句话，如 ![会场照片](照片.jpg)")]
+    #[en(
+        "a picture without a description",
+        "write a few words in the brackets, such as ![the hall](hall.jpg)"
+    )]
+    WithoutDescription,
 }
 
-fn pictures_wording(names: &[&str]) -> Wording {
-    const SHOWN: usize = 8;
-    let shown = names[..names.len().min(SHOWN)].join("、");
-    let more = if names.len() > SHOWN { " 等" } else { "" };
-    Wording::new(
-        format!("图片里的内容没有检查，共 {} 张：{shown}{more}", names.len()),
-        format!("{} pictures were not inspected: {shown}", names.len()),
-    )
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+enum NotInspected {
+    #[zh("图片里的内容没有检查，共 {count} 张：{names}")]
+    #[en(
+        "{count} {pictures} not inspected: {names}",
+        pictures = plural(*count, "picture was", "pictures were")
+    )]
+    Pictures { count: usize, names: Row<Name> },
+    #[zh("里面有 {count} 张图片，图片里的内容没有检查")]
+    #[en(
+        "{count} {pictures} not inspected",
+        pictures = plural(*count, "picture inside was", "pictures inside were")
+    )]
+    PicturesInside { count: usize },
+    #[zh("有 {count} 页读不出文字（多半是扫描件），没有检查")]
+    #[en(
+        "{count} {pages} not inspected",
+        pages = plural(*count, "page without text (a scan, it seems) was", "pages without text (scans, it seems) were")
+    )]
+    PagesWithoutText { count: usize },
+    #[zh("老格式的文件，只粗略看过，没有检查完全")]
+    #[en("a file of an old form, only looked through roughly and not inspected whole")]
+    OldBinary,
+    #[zh("文件加了密码，没有检查")]
+    #[en("the file has a password and was not inspected")]
+    Encrypted,
+    #[zh("文件太大，没有检查完全")]
+    #[en("the file is too large to be inspected whole")]
+    TooLarge,
+    #[zh("压缩包套了太多层，没有检查")]
+    #[en("archives inside archives, too deep to be inspected")]
+    TooDeep,
+    #[zh("文件损坏，读不出来，没有检查")]
+    #[en("the file is damaged and cannot be read; it was not inspected")]
+    Damaged,
+    #[zh("文件里有宏，没有检查")]
+    #[en("macros in it were not inspected")]
+    Macros,
+    #[zh("这种文件程序不会读，没有检查")]
+    #[en("a kind of file that the program cannot read; it was not inspected")]
+    OtherKind,
 }
 
-fn why_wording(why: Why) -> Wording {
-    match why {
-        Why::Picture => Wording::new("图片里的内容没有检查", "the picture was not inspected"),
-        Why::PicturesInside(count) => Wording::new(
-            format!("里面有 {count} 张图片，图片里的内容没有检查"),
-            format!("{count} pictures inside were not inspected"),
-        ),
-        Why::PagesWithoutText(count) => Wording::new(
-            format!("有 {count} 页读不出文字（多半是扫描件），没有检查"),
-            format!("{count} pages without text (scans, it seems) were not inspected"),
-        ),
-        Why::OldBinary => Wording::new(
-            "老格式的文件，只粗略看过，没有检查完全",
-            "a file of an old form, only looked through roughly",
-        ),
-        Why::Encrypted => {
-            Wording::new("文件加了密码，没有检查", "the file has a password and was not inspected")
-        }
-        Why::TooLarge => {
-            Wording::new("文件太大，没有检查完全", "the file is too large to be inspected whole")
-        }
-        Why::TooDeep => Wording::new(
-            "压缩包套了太多层，没有检查",
-            "archives inside archives, too deep to be inspected",
-        ),
-        Why::Damaged => Wording::new(
-            "文件损坏，读不出来，没有检查",
-            "the file is damaged and was not inspected",
-        ),
-        Why::Macros => Wording::new("文件里有宏，没有检查", "macros in it were not inspected"),
-        Why::OtherKind => {
-            Wording::new("这种文件程序不会读，没有检查", "a kind of file that was not inspected")
-        }
+impl NotInspected {
+    /// Nothing for a picture: those of a folder are told together.
+    fn of(why: Why) -> Option<Self> {
+        Some(match why {
+            Why::Picture => return None,
+            Why::PicturesInside(count) => NotInspected::PicturesInside { count },
+            Why::PagesWithoutText(count) => NotInspected::PagesWithoutText { count },
+            Why::OldBinary => NotInspected::OldBinary,
+            Why::Encrypted => NotInspected::Encrypted,
+            Why::TooLarge => NotInspected::TooLarge,
+            Why::TooDeep => NotInspected::TooDeep,
+            Why::Damaged => NotInspected::Damaged,
+            Why::Macros => NotInspected::Macros,
+            Why::OtherKind => NotInspected::OtherKind,
+        })
     }
 }
 
-fn left_wording(place: Place, why: Left) -> Diagnostic {
-    let message = match why {
-        Left::Form => Wording::new(
-            "文件属性里可能有作者、单位，这种格式程序不会清除",
-            "its properties may name author and office; they are not removed from this form of file",
-        ),
-        Left::Signed => Wording::new(
-            "文件有电子签名，属性里的作者没有清除",
-            "the file is signed, and its properties were left as they are",
-        ),
-        Left::Damaged => Wording::new(
-            "文件属性读不出来，没有清除",
-            "its properties cannot be read and were left as they are",
-        ),
-        Left::InArchive => Wording::new(
-            "压缩包里的文件带有作者或拍摄地点，没有清除",
-            "files in the archive name authors or places, and were left as they are",
-        ),
-    };
-    Diagnostic::warning(
-        RULE.code,
-        place,
-        message,
-        Wording::new(
-            "在 WPS 或 Office 里清除文件属性（文件—信息—检查文档），或另存为 docx、xlsx、pdf",
-            "remove the properties in WPS or Office (File, Info, Inspect), or save it as docx, xlsx or pdf",
-        ),
-    )
+/// Why a file keeps what it says of its author.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+enum Kept {
+    #[zh("文件属性里可能有作者、单位，这种格式程序不会清除")]
+    #[en("its properties may name author and office; they are not removed from this form of file")]
+    Form,
+    #[zh("文件有电子签名，属性里的作者没有清除")]
+    #[en("the file is signed, so the author in its properties was not removed")]
+    Signed,
+    #[zh("文件属性读不出来，没有清除")]
+    #[en("its properties cannot be read and were left as they are")]
+    Damaged,
+    #[zh("压缩包里的文件带有作者或拍摄地点，没有清除")]
+    #[en("files in the archive name authors or places of pictures, and were left as they are")]
+    InArchive,
+}
+
+impl Kept {
+    fn of(why: Left) -> Self {
+        match why {
+            Left::Form => Kept::Form,
+            Left::Signed => Kept::Signed,
+            Left::Damaged => Kept::Damaged,
+            Left::InArchive => Kept::InArchive,
+        }
+    }
 }
 
 /// Pictures in a page that say nothing to those who cannot see them.
@@ -156,15 +193,8 @@ fn without_description(page: &Page) -> Vec<Diagnostic> {
         })
         .filter(|link| link.kind == LinkKind::Image)
         .map(|link| {
-            Diagnostic::warning(
-                RULE.code,
-                Place::at_line(&page.file.shown_path, &page.file.text, link.line),
-                Wording::new("图片没有说明", "a picture without a description"),
-                Wording::new(
-                    "在方括号里写一句话，如 ![会场照片](照片.jpg)",
-                    "write a few words in the brackets, such as ![the hall](hall.jpg)",
-                ),
-            )
+            let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
+            Diagnostic::of(place, &AttachmentProblem::WithoutDescription)
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::campaign::place_of;
 use crate::model::CampaignRead;
 use crate::rules::Subject;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Wording};
+use yanxi_problem::{Code, Diagnostic, List, Name, Problem, plural, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W14,
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
             ("台账/免除登记.csv", "人员,事项,原因,状态\n赵例,写心得,外出务工，年底回来,已审核\n"),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<AbsentProblem>),
 };
 
 /// How many names one warning lists.
@@ -90,21 +90,27 @@ fn in_campaign(read: &CampaignRead) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|unit| {
             let names = by_unit.get(unit.id.as_str())?;
-            let shown = names[..names.len().min(SHOWN_NAMES)].join("、");
-            let more = if names.len() > SHOWN_NAMES { "等" } else { "" };
-            let (unit_name, count) = (&unit.name, names.len());
-            Some(Diagnostic::warning(
-                Code::W14,
-                place_of(&unit.origin),
-                Wording::new(
-                    format!("{unit_name}有 {count} 人一次也没有参加：{shown}{more}"),
-                    format!("{count} of {unit_name} take part in nothing: {shown}"),
-                ),
-                Wording::new(
-                    "补学后登记；确实不能参加的，登记一条免除记录，写明原因",
-                    "make it up and record it, or record an exemption with its reason",
-                ),
-            ))
+            let problem = AbsentProblem::TookNoPart {
+                unit: Name::from(&unit.name),
+                count: names.len(),
+                names: List::cut(names.iter().copied(), SHOWN_NAMES),
+            };
+            Some(Diagnostic::of(place_of(&unit.origin), &problem))
         })
         .collect()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum AbsentProblem {
+    #[code(W14)]
+    #[zh(
+        "{unit}有 {count} 人一次也没有参加：{names}",
+        "补学后登记；确实不能参加的，登记一条免除记录，写明原因"
+    )]
+    #[en(
+        "{count} {people} of {unit} took part in nothing: {names}",
+        "have it made up and record it; where somebody really cannot take part, record an exemption with its reason",
+        people = plural(*count, "person", "people")
+    )]
+    TookNoPart { unit: Name, count: usize, names: List<Name> },
 }

@@ -9,7 +9,7 @@ use crate::model::Page;
 use crate::rules::Subject;
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Names;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Code, Diagnostic, Name, Place, Problem, problems};
 use yanxi_reading::front_matter;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     good: Example {
         files: &[("资料/简讯.md", "# 简讯\n\n会上，一名党员发了言。\n")]
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<PersonProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -45,19 +45,23 @@ fn in_page(page: &Page, names: &Names) -> Vec<Diagnostic> {
         if !told.insert(finding.name) {
             continue;
         }
-        let name = finding.name;
-        found.push(Diagnostic::warning(
-            RULE.code,
-            Place::at_offset(&file.shown_path, &file.text, body + finding.range.start),
-            Wording::new(
-                format!("公开的页面写了名册里的“{name}”"),
-                format!("the public page names “{name}” of the roster"),
-            ),
-            Wording::new(
-                format!("征得同意的，在 yanxi.toml 的 [privacy] 下面写 names = [\"{name}\"]；否则改成“某某”或职务"),
-                format!("if agreed, write names = [\"{name}\"] below [privacy] in yanxi.toml; else leave the name out"),
-            ),
-        ));
+        let place = Place::at_offset(&file.shown_path, &file.text, body + finding.range.start);
+        let name = Name::from(finding.name);
+        found.push(Diagnostic::of(place, &PersonProblem::Named { name }));
     }
     found
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum PersonProblem {
+    #[code(W15)]
+    #[zh(
+        "公开的页面写了名册里的“{name}”",
+        "征得同意的，在 yanxi.toml 的 [privacy] 下面写 names = [\"{name}\"]；否则改成“某某”或职务"
+    )]
+    #[en(
+        "the public page names “{name}” of the roster",
+        "if agreed, write names = [\"{name}\"] below [privacy] in yanxi.toml; else write “某某” or the office held"
+    )]
+    Named { name: Name },
 }

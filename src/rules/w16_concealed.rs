@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::rules::Subject;
+use crate::rules::parts::Row;
 use crate::rules::{Example, Found, Rule};
 use yanxi_attachments::Concealed;
-use yanxi_problem::{Code, Diagnostic, Place, Wording};
+use yanxi_problem::{Code, Diagnostic, Place, Problem, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W16,
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
             ("资料/讲话-网页.html", "<p>样例正文。</p>\n"),
         ],
     },
-    found: Found::By(find),
+    found: Found::By(find, problems::<ConcealedProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -35,55 +36,34 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let (scripts, rest): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|what| matches!(what, Concealed::Script));
         if !rest.is_empty() {
-            found.push(concealed(place.clone(), &rest));
+            let all = rest.into_iter().cloned().collect();
+            let all = Row { all, english_joint: "; " };
+            found.push(Diagnostic::of(place.clone(), &ConcealedProblem::GoesOut { all }));
         }
         if !scripts.is_empty() {
-            found.push(script(place.clone()));
+            found.push(Diagnostic::of(place.clone(), &ConcealedProblem::Script));
         }
     }
     found
 }
 
-fn concealed(place: Place, all: &[&Concealed]) -> Diagnostic {
-    const SHOWN: usize = 8;
-    let wordings: Vec<Wording> = all.iter().map(|what| what.wording()).take(SHOWN).collect();
-    let listed = |part: fn(&Wording) -> &str, between: &str| {
-        let parts: Vec<&str> = wordings.iter().map(part).collect();
-        parts.join(between)
-    };
-    let (chinese, english) = (
-        listed(|wording| wording.chinese.as_str(), "、"),
-        listed(|wording| wording.english.as_str(), "; "),
-    );
-    let (more_chinese, more_english) = match all.len() > SHOWN {
-        true => (" 等", " and others"),
-        false => ("", ""),
-    };
-    Diagnostic::warning(
-        RULE.code,
-        place,
-        Wording::new(
-            format!("会随文件一起发出去：{chinese}{more_chinese}"),
-            format!("this goes out with the file: {english}{more_english}"),
-        ),
-        Wording::new(
-            "用 WPS 或 Office 打开，“文件—信息—检查文档”查一遍，该删的批注、修订、隐藏内容删去再放进来；都可以公开的不用管",
-            "look through it with File, Info, Inspect Document in WPS or Office and delete what is not meant to go out; leave it where all of it may",
-        ),
-    )
-}
-
-fn script(place: Place) -> Diagnostic {
-    Diagnostic::warning(
-        RULE.code,
-        place,
-        Wording::new(
-            "里面有脚本，读者打开时会运行",
-            "there are scripts in it, which run when a reader opens it",
-        ),
-        Wording::new(
-            "换成 PDF 或图片再放进来，或请做网站的人删去脚本",
-            "use a PDF or a picture instead, or have the scripts removed",
-        ),
-    )
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+enum ConcealedProblem {
+    #[code(W16)]
+    #[zh(
+        "会随文件一起发出去：{all}",
+        "用 WPS 或 Office 打开，“文件—信息—检查文档”查一遍，该删的批注、修订、隐藏内容删去再放进来；都可以公开的不用管"
+    )]
+    #[en(
+        "this goes out with the file: {all}",
+        "look through it with File, Info, Inspect Document in WPS or Office and delete the comments, changes and hidden parts that are not meant to go out; leave it where all of it may"
+    )]
+    GoesOut { all: Row<Concealed> },
+    #[code(W16)]
+    #[zh("里面有脚本，读者打开时会运行", "换成 PDF 或图片再放进来，或请做网站的人删去脚本")]
+    #[en(
+        "there are scripts in it, which run when a reader opens it",
+        "use a PDF or a picture instead, or have whoever makes the site remove the scripts"
+    )]
+    Script,
 }

@@ -1,7 +1,9 @@
 //! What goes out with an attachment though nobody sees it who opens it.
-//! In: nothing. Out: [`Concealed`], with its count.
+//! In: nothing. Out: [`Concealed`], with its count, as messages name it.
 
-use yanxi_problem::Wording;
+use std::fmt::{self, Formatter};
+
+use yanxi_problem::{Language, Name, Said, Say};
 
 /// Something that is not seen at first sight.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,10 +13,10 @@ pub enum Concealed {
     Changes(usize),
     /// Stretches of text that are set to be hidden.
     Words(usize),
-    Sheet(String),
+    Sheet(Name),
     /// Hidden rows and columns that hold something.
     Cells {
-        sheet: String,
+        sheet: Name,
         rows: usize,
         columns: usize,
     },
@@ -25,48 +27,52 @@ pub enum Concealed {
     Script,
 }
 
-impl Concealed {
-    pub fn wording(&self) -> Wording {
-        match self {
-            Concealed::Comments(count) => {
-                Wording::new(format!("批注 {count} 处"), format!("comments: {count}"))
+impl Say for Concealed {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        use Language::{Chinese, English};
+        let said = |name| Said(name, language);
+        match (self, language) {
+            (Concealed::Comments(count), Chinese) => write!(out, "批注 {count} 处"),
+            (Concealed::Comments(count), English) => write!(out, "comments: {count}"),
+            (Concealed::Changes(count), Chinese) => write!(out, "修订痕迹 {count} 处"),
+            (Concealed::Changes(count), English) => write!(out, "tracked changes: {count}"),
+            (Concealed::Words(count), Chinese) => write!(out, "隐藏的文字 {count} 处"),
+            (Concealed::Words(count), English) => write!(out, "hidden stretches of text: {count}"),
+            (Concealed::Sheet(name), Chinese) => write!(out, "隐藏的工作表“{}”", said(name)),
+            (Concealed::Sheet(name), English) => write!(out, "the hidden sheet “{}”", said(name)),
+            (Concealed::Cells { sheet, rows, columns: 0 }, Chinese) => {
+                write!(out, "工作表“{}”里隐藏的 {rows} 行", said(sheet))
             }
-            Concealed::Changes(count) => {
-                Wording::new(format!("修订痕迹 {count} 处"), format!("tracked changes: {count}"))
+            (Concealed::Cells { sheet, rows, columns: 0 }, English) => {
+                write!(out, "in sheet “{}” hidden rows: {rows}", said(sheet))
             }
-            Concealed::Words(count) => Wording::new(
-                format!("隐藏的文字 {count} 处"),
-                format!("hidden stretches of text: {count}"),
+            (Concealed::Cells { sheet, rows: 0, columns }, Chinese) => {
+                write!(out, "工作表“{}”里隐藏的 {columns} 列", said(sheet))
+            }
+            (Concealed::Cells { sheet, rows: 0, columns }, English) => {
+                write!(out, "in sheet “{}” hidden columns: {columns}", said(sheet))
+            }
+            (Concealed::Cells { sheet, rows, columns }, Chinese) => {
+                write!(out, "工作表“{}”里隐藏的 {rows} 行、{columns} 列", said(sheet))
+            }
+            (Concealed::Cells { sheet, rows, columns }, English) => write!(
+                out,
+                "in sheet “{}” hidden rows: {rows}, hidden columns: {columns}",
+                said(sheet)
             ),
-            Concealed::Sheet(name) => {
-                Wording::new(format!("隐藏的工作表“{name}”"), format!("the hidden sheet “{name}”"))
+            (Concealed::Slides(count), Chinese) => write!(out, "隐藏的幻灯片 {count} 张"),
+            (Concealed::Slides(count), English) => write!(out, "hidden slides: {count}"),
+            (Concealed::SpeakerNotes(count), Chinese) => write!(out, "{count} 张幻灯片的备注"),
+            (Concealed::SpeakerNotes(count), English) => {
+                write!(out, "slides with speaker notes: {count}")
             }
-            Concealed::Cells { sheet, rows, columns } => {
-                let parts = |row: String, column: String, and: &str| match (rows, columns) {
-                    (_, 0) => row,
-                    (0, _) => column,
-                    _ => format!("{row}{and}{column}"),
-                };
-                let chinese = parts(format!("{rows} 行"), format!("{columns} 列"), "、");
-                let english = parts(
-                    format!("hidden rows: {rows}"),
-                    format!("hidden columns: {columns}"),
-                    ", ",
-                );
-                Wording::new(
-                    format!("工作表“{sheet}”里隐藏的 {chinese}"),
-                    format!("in sheet “{sheet}” {english}"),
-                )
-            }
-            Concealed::Slides(count) => {
-                Wording::new(format!("隐藏的幻灯片 {count} 张"), format!("hidden slides: {count}"))
-            }
-            Concealed::SpeakerNotes(count) => Wording::new(
-                format!("{count} 张幻灯片的备注"),
-                format!("slides with speaker notes: {count}"),
-            ),
-            Concealed::Script => Wording::new("脚本", "scripts"),
+            (Concealed::Script, Chinese) => out.write_str("脚本"),
+            (Concealed::Script, English) => out.write_str("scripts"),
         }
+    }
+
+    fn example(name: &'static str) -> Self {
+        Concealed::Sheet(Name::example(name))
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
             let spot = if cell.is_empty() {
                 Spot::HeaderOrFooter
             } else {
-                Spot::Cell { sheet: sheet.to_string(), cell: cell.to_string() }
+                Spot::Cell { sheet: sheet.into(), cell: cell.into() }
             };
             inspected.add(inside, spot, text, Form::Value);
         });

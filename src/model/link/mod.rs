@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use super::page::Target;
 use super::{LeftOut, PageId, Site};
 use names::Names;
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 
-pub(super) use problem::internal_file;
+pub(super) use problem::{LinkProblem, internal_file};
 
 /// Searching for the nearest target is worth it for so many dead links; beyond, the message does without.
 const NEAREST_SEARCHES: usize = 200;
@@ -34,8 +34,10 @@ pub(super) fn resolve(
         for link in &page.document.links {
             let target = match names.find(page, link) {
                 Ok(target) => target,
-                Err(problem) => {
-                    diagnostics.push(names.report(page, link, problem, &mut searches_left));
+                Err(fault) => {
+                    let problem = names.problem(page, link, fault, &mut searches_left);
+                    let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
+                    diagnostics.push(Diagnostic::of(place, &problem));
                     Target::Broken
                 }
             };

@@ -1,12 +1,12 @@
 //! Everything a link can name, and what one of them means by it.
-//! In: the pages and files of a site and those left out. Out: a [`Target`], or the [`Problem`] of a link.
+//! In: the pages and files of a site and those left out. Out: a [`Target`], or the [`Fault`] of a link.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_text::fold::fold;
 use yanxi_text::order::strip_number_prefix;
 
-use super::problem::Problem;
+use super::problem::Fault;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
 use crate::markdown::{Link, LinkKind};
 use crate::model::page::{Page, Target};
@@ -57,17 +57,17 @@ impl<'a> Names<'a> {
         names
     }
 
-    pub(super) fn find(&self, page: &Page, link: &Link) -> Result<Target, Problem> {
+    pub(super) fn find(&self, page: &Page, link: &Link) -> Result<Target, Fault> {
         let written = link.target.trim().replace('\\', "/");
         if let Some(scheme) = scheme(&written) {
             return self.outside(link, &written, &scheme);
         }
         if written.starts_with("//") {
-            return Err(Problem::WithoutScheme);
+            return Err(Fault::WithoutScheme);
         }
         let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
         if path.is_empty() {
-            let anchor = self.anchor(page, fragment).ok_or(Problem::NotFound)?;
+            let anchor = self.anchor(page, fragment).ok_or(Fault::NotFound)?;
             return Ok(Target::Here { anchor });
         }
         let found = match link.kind {
@@ -77,7 +77,7 @@ impl<'a> Names<'a> {
         match found {
             Target::Page { id, .. } => {
                 let anchor = self.anchor(&self.site.pages[id], fragment).ok_or_else(|| {
-                    Problem::NoSuchHeading { page: id, heading: fragment.to_string() }
+                    Fault::NoSuchHeading { page: id, heading: fragment.to_string() }
                 })?;
                 Ok(Target::Page { id, anchor })
             }
@@ -85,15 +85,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn outside(&self, link: &Link, address: &str, scheme: &str) -> Result<Target, Problem> {
+    fn outside(&self, link: &Link, address: &str, scheme: &str) -> Result<Target, Fault> {
         if scheme.len() == 1 || scheme == "file" {
-            return Err(Problem::OfThisComputer);
+            return Err(Fault::OfThisComputer);
         }
         if !OUTSIDE_SCHEMES.contains(&scheme) {
-            return Err(Problem::UnsafeScheme(scheme.to_string()));
+            return Err(Fault::UnsafeScheme(scheme.to_string()));
         }
         if matches!(link.kind, LinkKind::Image | LinkKind::Embed) {
-            return Err(Problem::OutsidePicture);
+            return Err(Fault::OutsidePicture);
         }
         Ok(Target::Outside { address: address.to_string() })
     }
@@ -119,21 +119,21 @@ impl<'a> Names<'a> {
             .map(|heading| heading.alias.clone())
     }
 
-    fn by_path(&self, page: &Page, written: &str) -> Result<Target, Problem> {
+    fn by_path(&self, page: &Page, written: &str) -> Result<Target, Fault> {
         let path = written.split('?').next().unwrap_or(written);
-        let path = join(&page.folder, path).ok_or(Problem::LeavesFolder)?;
+        let path = join(&page.folder, path).ok_or(Fault::LeavesFolder)?;
         for candidate in [path.clone(), format!("{path}.md")] {
             if let Some(id) = self.pages.get(candidate.as_str()) {
                 return Ok(Target::Page { id: *id, anchor: String::new() });
             }
             if let Some(index) = self.left_out_pages.get(candidate.as_str()) {
-                return Err(self.left_out_problem(*index));
+                return Err(self.left_out_fault(*index));
             }
         }
         if let Some(found) = self.file(&path) {
             return found;
         }
-        self.section(path.trim_end_matches('/')).ok_or(Problem::NotFound)
+        self.section(path.trim_end_matches('/')).ok_or(Fault::NotFound)
     }
 
     fn section(&self, folder: &str) -> Option<Target> {
@@ -144,12 +144,12 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn by_name(&self, page: &Page, written: &str) -> Result<Target, Problem> {
+    fn by_name(&self, page: &Page, written: &str) -> Result<Target, Fault> {
         let name = written.trim();
         let mut left_out = None;
         if name.contains('/') {
             for base in ["", page.folder.as_str()] {
-                let path = join(base, &format!("./{name}")).ok_or(Problem::LeavesFolder)?;
+                let path = join(base, &format!("./{name}")).ok_or(Fault::LeavesFolder)?;
                 for candidate in [path.clone(), format!("{path}.md")] {
                     if let Some(id) = self.pages.get(candidate.as_str()) {
                         return Ok(Target::Page { id: *id, anchor: String::new() });
@@ -169,28 +169,28 @@ impl<'a> Names<'a> {
                 if exact.is_empty() { found.iter().copied().collect() } else { exact };
             return match candidates.as_slice() {
                 [only] => Ok(Target::Page { id: *only, anchor: String::new() }),
-                several => Err(Problem::Ambiguous(
+                several => Err(Fault::Ambiguous(
                     several.iter().map(|id| self.site.pages[*id].file.path.clone()).collect(),
                 )),
             };
         }
         if let Some(index) = left_out.or(self.left_out_wiki.get(&key)) {
-            return Err(self.left_out_problem(*index));
+            return Err(self.left_out_fault(*index));
         }
         self.file_named(page, name)
     }
 
-    /// A file of this path, if there is one; one that the edition must not have is a problem.
-    fn file(&self, path: &str) -> Option<Result<Target, Problem>> {
+    /// A file of this path, if there is one; one that the edition must not have is a fault.
+    fn file(&self, path: &str) -> Option<Result<Target, Fault>> {
         if self.files.contains(path) {
             let path = path.to_string();
             return Some(Ok(Target::File { path }));
         }
-        self.internal_files.contains(path).then(|| Err(Problem::InternalFile(path.to_string())))
+        self.internal_files.contains(path).then(|| Err(Fault::InternalFile(path.to_string())))
     }
 
     /// A file by its name alone: beside the page first, else the only one of that name.
-    fn file_named(&self, page: &Page, name: &str) -> Result<Target, Problem> {
+    fn file_named(&self, page: &Page, name: &str) -> Result<Target, Fault> {
         let beside = join(&page.folder, &format!("./{name}"));
         if let Some(found) = beside.and_then(|path| self.file(&path)) {
             return found;
@@ -199,19 +199,17 @@ impl<'a> Names<'a> {
         let same_name: Vec<&&str> = self.files.iter().filter(of_this_name).collect();
         match same_name.as_slice() {
             [] => Err(match self.internal_files.iter().find(of_this_name) {
-                Some(path) => Problem::InternalFile(path.to_string()),
-                None => Problem::NotFound,
+                Some(path) => Fault::InternalFile(path.to_string()),
+                None => Fault::NotFound,
             }),
             [only] => Ok(Target::File { path: only.to_string() }),
-            several => {
-                Err(Problem::Ambiguous(several.iter().map(|path| path.to_string()).collect()))
-            }
+            several => Err(Fault::Ambiguous(several.iter().map(|path| path.to_string()).collect())),
         }
     }
 
-    fn left_out_problem(&self, index: usize) -> Problem {
+    fn left_out_fault(&self, index: usize) -> Fault {
         let page = &self.left_out[index];
-        Problem::LeftOut { title: page.title.clone(), draft: page.meta.draft }
+        Fault::LeftOut { title: page.title.clone(), draft: page.meta.draft }
     }
 }
 

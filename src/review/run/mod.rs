@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::{ReviewState, is_usable_name, state};
 use opened::{is_at_or_below, open};
+pub(super) use problems::ReviewProblem;
 use problems::unusable_name;
 use yanxi_problem::Diagnostic;
 

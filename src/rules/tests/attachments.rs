@@ -36,7 +36,10 @@ fn told(language: Language) -> Vec<String> {
         ..Request::default()
     });
     let found = found.diagnostics.iter();
-    found.filter(|problem| problem.code == "W16").map(|problem| line(problem, language)).collect()
+    found
+        .filter(|problem| problem.code == Code::W16)
+        .map(|problem| line(problem, language))
+        .collect()
 }
 
 #[test]
@@ -51,8 +54,8 @@ fn what_goes_out_unseen_is_told_for_each_file() {
     assert_eq!(
         told(English),
         [
-            "warning W16 资料/讲话-名单.xlsx -- this goes out with the file: comments: 1; the hidden sheet “底稿199****1234”; in sheet “名单” hidden rows: 1. Fix: look through it with File, Info, Inspect Document in WPS or Office and delete what is not meant to go out; leave it where all of it may",
-            "warning W16 资料/讲话-图.svg -- there are scripts in it, which run when a reader opens it. Fix: use a PDF or a picture instead, or have the scripts removed",
+            "warning W16 资料/讲话-名单.xlsx -- this goes out with the file: comments: 1; the hidden sheet “底稿199****1234”; in sheet “名单” hidden rows: 1. Fix: look through it with File, Info, Inspect Document in WPS or Office and delete the comments, changes and hidden parts that are not meant to go out; leave it where all of it may",
+            "warning W16 资料/讲话-图.svg -- there are scripts in it, which run when a reader opens it. Fix: use a PDF or a picture instead, or have whoever makes the site remove the scripts",
         ]
     );
 }
@@ -61,7 +64,7 @@ fn what_goes_out_unseen_is_told_for_each_file() {
 fn attachments_of_internal_pages_are_let_be() {
     let rule = of_code(Code::W16).expect("a rule");
     let mut files = rule.bad.files.to_vec();
-    assert_eq!(messages(&files, "W16", Chinese).len(), 1);
+    assert_eq!(messages(&files, Code::W16, Chinese).len(), 1);
     files[0].1 = "---\n公开: 内部\n---\n\n# 讲话\n\n样例正文。\n";
-    assert_eq!(messages(&files, "W16", Chinese), Vec::<String>::new());
+    assert_eq!(messages(&files, Code::W16, Chinese), Vec::<String>::new());
 }

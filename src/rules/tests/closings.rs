@@ -11,7 +11,7 @@ fn record(keys: &str) -> String {
 }
 
 fn told(keys: &str) -> Vec<String> {
-    messages(&[("记录/心得体会/张样.md", &record(keys))], "", Chinese)
+    messages(&[("记录/心得体会/张样.md", &record(keys))], None, Chinese)
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn an_entry_that_lacks_a_part_or_closes_what_can_be_mended_is_told() {
     assert_eq!(
         messages(
             &[("记录/心得体会/张样.md", &record("日期: 2026-11-12\nclosing: {code: W01}"))],
-            "",
+            None,
             English
         ),
         [
@@ -54,7 +54,7 @@ fn a_closed_error_is_a_note_and_the_record_counts_again() {
     let open = format!("{LATE_DUE}\n");
     let files = [("台账/整改台账.csv", open.as_str())];
     assert_eq!(
-        messages(&files, "", Chinese),
+        messages(&files, None, Chinese),
         [
             "错误 E04 台账/整改台账.csv 第2行 2026-11-10 —— 时限 2026-11-10 早于日期 2026-11-12。改法：改正时限或日期"
         ]
@@ -77,7 +77,7 @@ fn ballots_that_do_not_add_up_stay_without_a_result() {
     let rating = "---\n编号: CP-1\n单位: 甲嘎查\n日期: 2026-11-12\n应到: {群众代表: 20, 干部: 30}\n实到: {群众代表: 20, 干部: 30}\n发出: 50\n收回: 50\n有效: 48\n满意: 40\n基本满意: 6\n不满意: 4\n状态: 已审核\n说明: {码: E11, 理由: 原票已经销毁, 人: 张样, 日期: 2026-11-20}\n---\n";
     let files = [("记录/测评/一.md", rating)];
     assert_eq!(
-        messages(&files, "", Chinese),
+        messages(&files, None, Chinese),
         [
             "说明 E11 记录/测评/一.md 第9行 有效: 48 —— 各等次票数合计 50 张，有效票却是 48 张；已说明：原票已经销毁（张样，2026-11-20）。"
         ]
@@ -131,14 +131,14 @@ fn a_notice_may_lie_ahead_is_shown_and_does_not_count() {
     );
     let notice = "---\n单位: 甲嘎查\n状态: 预告\n公开: 公开\n日期: 2026-12-12\n---\n\n# 交流会预告\n\n样例正文。\n";
     let files = [("记录/会议记录/预告.md", notice)];
-    assert_eq!(messages(&files, "", Chinese), Vec::<String>::new());
+    assert_eq!(messages(&files, None, Chinese), Vec::<String>::new());
     let folder = folder(&files);
     assert!(built(folder.path(), Edition::Public, ".html").contains("交流会预告"));
     let plan = "[[记录类型]]\n名称 = \"赛事\"\n用途 = \"赛事\"\n";
     let event = |award: &str| {
         let row =
             format!("标题,单位,日期,获奖情况,状态\n演讲比赛,甲嘎查,2026-12-12,{award},已审核\n");
-        messages(&[("计划.toml", plan), ("台账/赛事.csv", &row)], "", Chinese)
+        messages(&[("计划.toml", plan), ("台账/赛事.csv", &row)], None, Chinese)
     };
     assert_eq!(event(""), Vec::<String>::new());
     assert_eq!(event("甲嘎查第一").len(), 1, "an event to come has no winner");

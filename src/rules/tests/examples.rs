@@ -6,14 +6,14 @@ use yanxi_problem::{Code, Language, Severity, Stops};
 
 #[test]
 fn nothing_is_wrong_with_the_folder_that_examples_add_to() {
-    assert_eq!(messages(&[], "", Language::Chinese), Vec::<String>::new());
+    assert_eq!(messages(&[], None, Language::Chinese), Vec::<String>::new());
 }
 
 #[test]
 fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
     for rule in RULES {
         let code = rule.code;
-        let settings = if code == "E12" { EVERY_RULE } else { BASE[0] };
+        let settings = if code == Code::E12 { EVERY_RULE } else { BASE[0] };
         let with_settings = |files: &[(&'static str, &'static str)]| [&[settings], files].concat();
         let bad = checked(&with_settings(rule.bad.files)).diagnostics;
         let all: Vec<_> = bad.iter().map(|problem| problem.code).collect();
@@ -28,7 +28,7 @@ fn every_bad_example_shows_its_rule_and_every_good_one_nothing() {
             bad.iter().any(|problem| problem.severity == rule.code.severity()),
             "{code}: {bad:#?}"
         );
-        let good = messages(&with_settings(rule.good.files), "", Language::Chinese);
+        let good = messages(&with_settings(rule.good.files), None, Language::Chinese);
         assert_eq!(good, Vec::<String>::new(), "{code} good");
     }
 }
@@ -145,7 +145,7 @@ fn what_is_wrong_with_a_review_is_said_with_what_to_run() {
     let mut files: Vec<(&str, &str)> = vec![EVERY_RULE];
     files.extend(pages.iter().map(|(path, text)| (*path, text.as_str())));
     assert_eq!(
-        messages(&files, "E12", Language::Chinese),
+        messages(&files, Code::E12, Language::Chinese),
         [
             "错误 E12 _index.md —— 公开的页面还没有审核。改法：审核后运行 yanxi review _index.md --by 审核人的姓名",
             "错误 E12 一.md —— 公开的页面还没有审核。改法：审核后运行 yanxi review 一.md --by 审核人的姓名",
@@ -155,7 +155,7 @@ fn what_is_wrong_with_a_review_is_said_with_what_to_run() {
             "错误 E12 四.md 第3行 审核: {人: 张样, 日期: 某天} —— 审核没有写日期，或日期不对。改法：审核后运行 yanxi review 四.md --by 审核人的姓名",
         ]
     );
-    let english = messages(&files, "E12", Language::English);
+    let english = messages(&files, Code::E12, Language::English);
     assert_eq!(
         english[1],
         "error E12 一.md -- a public page has no review. Fix: review it, then run yanxi review 一.md --by NAME"

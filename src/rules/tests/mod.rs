@@ -12,8 +12,8 @@ use jiff::civil::{Date, date};
 
 use crate::build::Request;
 use crate::check::{Checked, check};
-use yanxi_problem::Language;
 use yanxi_problem::print::line;
+use yanxi_problem::{Code, Language};
 
 /// The folder that examples add to: what they say of `计划.toml` follows it, other files take the place of its own.
 pub(super) const BASE: &[(&str, &str)] = &[
@@ -157,12 +157,17 @@ pub(super) fn checked(files: &[(&str, &str)]) -> Checked {
     check(&Request { folder: folder.path().to_path_buf(), date: Some(TODAY), ..Request::default() })
 }
 
-/// All messages of one code, or of every code where it is empty.
-pub(super) fn messages(files: &[(&str, &str)], code: &str, language: Language) -> Vec<String> {
+/// All messages of one code, or of every code.
+pub(super) fn messages(
+    files: &[(&str, &str)],
+    code: impl Into<Option<Code>>,
+    language: Language,
+) -> Vec<String> {
+    let code = code.into();
     checked(files)
         .diagnostics
         .iter()
-        .filter(|problem| code.is_empty() || problem.code == code)
+        .filter(|problem| code.is_none_or(|code| problem.code == code))
         .map(|problem| line(problem, language))
         .collect()
 }

@@ -29,7 +29,7 @@ pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
                 hiding.insert(style.clone());
             }
             "table" if hiding.contains(&value("style-name")) => {
-                found.push(Concealed::Sheet(value("name")));
+                found.push(Concealed::Sheet(value("name").into()));
             }
             "page" => slides += usize::from(hiding.contains(&value("style-name"))),
             _ => {}

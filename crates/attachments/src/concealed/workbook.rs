@@ -23,7 +23,7 @@ pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
                 let state = attribute(element, "state").unwrap_or_default();
                 if name == "sheet" && matches!(state.as_str(), "hidden" | "veryHidden") {
                     let name = attribute(element, "name").unwrap_or_default();
-                    found.push(Concealed::Sheet(name));
+                    found.push(Concealed::Sheet(name.into()));
                 }
             });
         } else if let Some(file) = part.strip_prefix("worksheets/") {
@@ -78,7 +78,7 @@ fn hidden_cells(bytes: &[u8], sheet: &str) -> Option<Concealed> {
         _ => {}
     });
     let columns = columns.len();
-    (rows + columns > 0).then(|| Concealed::Cells { sheet: sheet.to_string(), rows, columns })
+    (rows + columns > 0).then(|| Concealed::Cells { sheet: sheet.into(), rows, columns })
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {

@@ -1,0 +1,138 @@
+//! Parts of messages that several rules share.
+//! In: sightings, counts, what is named. Out: values that messages hold.
+
+use std::fmt::{self, Formatter};
+
+use crate::disclosure::{Host, Sighting};
+use yanxi_attachments::Spot;
+use yanxi_problem::{Language, Name, Say};
+
+/// Something that is said where it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Perhaps<T>(pub(super) Option<T>);
+
+impl<T: Say> Say for Perhaps<T> {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map_or(Ok(()), |there| there.say(language, out))
+    }
+
+    fn example(name: &'static str) -> Self {
+        Perhaps(Some(T::example(name)))
+    }
+}
+
+/// Something in brackets, as it is put behind a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct InBrackets<T>(pub(super) T);
+
+impl<T: Say> Say for InBrackets<T> {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        let (opening, closing) = match language {
+            Language::Chinese => ("（", "）"),
+            Language::English => (" (", ")"),
+        };
+        out.write_str(opening)?;
+        self.0.say(language, out)?;
+        out.write_str(closing)
+    }
+
+    fn example(name: &'static str) -> Self {
+        InBrackets(T::example(name))
+    }
+}
+
+/// How often something stands in a file where it does more than once.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Again {
+    #[zh("，共 {count} 处")]
+    #[en(", {count} times")]
+    Times { count: usize },
+}
+
+impl Again {
+    pub(super) fn of(count: usize) -> Perhaps<Self> {
+        Perhaps((count > 1).then_some(Again::Times { count }))
+    }
+}
+
+/// Several things in a row, of which the first few are named. Names of files and counts end in figures and Latin
+/// letters: unlike [`yanxi_problem::List`] it has a blank before `等`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row<T> {
+    pub(super) all: Vec<T>,
+    /// Between two of them in English; commas stand in some.
+    pub(super) english_joint: &'static str,
+}
+
+impl<T: Say> Say for Row<T> {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 8;
+        for (number, item) in self.all.iter().take(SHOWN).enumerate() {
+            if number > 0 {
+                out.write_str(match language {
+                    Language::Chinese => "、",
+                    Language::English => self.english_joint,
+                })?;
+            }
+            item.say(language, out)?;
+        }
+        match (self.all.len().saturating_sub(SHOWN), language) {
+            (0, _) => Ok(()),
+            (_, Language::Chinese) => out.write_str(" 等"),
+            (more, Language::English) => write!(out, " and {more} more"),
+        }
+    }
+
+    fn example(name: &'static str) -> Self {
+        Row { all: vec![T::example(name)], english_joint: ", " }
+    }
+}
+
+/// Where in a file something was found, before what was found; nothing of the lines of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Inside {
+    #[zh("附件{spot}：")]
+    #[en("in {spot}: ")]
+    Attachment { spot: Spot },
+    #[zh("文件名：")]
+    #[en("in the file name: ")]
+    FileName,
+}
+
+impl Inside {
+    pub(super) fn of(sighting: &Sighting) -> Perhaps<Self> {
+        Perhaps(match &sighting.spot {
+            Some(spot) => Some(Inside::Attachment { spot: spot.clone() }),
+            None => (sighting.host == Host::FileName).then_some(Inside::FileName),
+        })
+    }
+}
+
+/// How a number of a person is mended where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum HideNumber {
+    #[zh("删去，或改成 {mask} 的样子；也可以在 yanxi.toml 写 [privacy] 和 mask = true，由程序遮盖")]
+    #[en("delete it or write {mask}; or set mask = true below [privacy] in yanxi.toml")]
+    InText { mask: Name },
+    #[zh("给文件改名，名字里不写号码和住址")]
+    #[en("rename the file without numbers and addresses")]
+    InFileName,
+    #[zh("在原文件里删去或改成 {mask} 的样子，再放进来")]
+    #[en("delete it in the file, or write {mask}, and put the file back")]
+    InAttachment { mask: Name },
+    #[zh("在计划、名册或设置里删去，或改成 {mask} 的样子")]
+    #[en("delete it in the plan, roster or settings, or write {mask}")]
+    InSite { mask: Name },
+}
+
+impl HideNumber {
+    pub(super) fn of(sighting: &Sighting) -> Self {
+        let mask = Name::from(&sighting.mask);
+        match sighting.host {
+            Host::Page | Host::Record => HideNumber::InText { mask },
+            Host::FileName => HideNumber::InFileName,
+            Host::Attachment => HideNumber::InAttachment { mask },
+            Host::Site => HideNumber::InSite { mask },
+        }
+    }
+}
