@@ -113,26 +113,55 @@ impl Inside {
 pub(super) enum HideNumber {
     #[zh("删去，或改成 {mask} 的样子；也可以在 yanxi.toml 写 [privacy] 和 mask = true，由程序遮盖")]
     #[en("delete it or write {mask}; or set mask = true below [privacy] in yanxi.toml")]
-    InText { mask: Name },
+    Text { mask: Name },
     #[zh("给文件改名，名字里不写号码和住址")]
     #[en("rename the file without numbers and addresses")]
-    InFileName,
+    FileName,
     #[zh("在原文件里删去或改成 {mask} 的样子，再放进来")]
     #[en("delete it in the file, or write {mask}, and put the file back")]
-    InAttachment { mask: Name },
+    Attachment { mask: Name },
     #[zh("在计划、名册或设置里删去，或改成 {mask} 的样子")]
     #[en("delete it in the plan, roster or settings, or write {mask}")]
-    InSite { mask: Name },
+    Site { mask: Name },
 }
 
 impl HideNumber {
     pub(super) fn of(sighting: &Sighting) -> Self {
         let mask = Name::from(&sighting.mask);
         match sighting.host {
-            Host::Page | Host::Record => HideNumber::InText { mask },
-            Host::FileName => HideNumber::InFileName,
-            Host::Attachment => HideNumber::InAttachment { mask },
-            Host::Site => HideNumber::InSite { mask },
+            Host::Page | Host::Record => HideNumber::Text { mask },
+            Host::FileName => HideNumber::FileName,
+            Host::Attachment => HideNumber::Attachment { mask },
+            Host::Site => HideNumber::Site { mask },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yanxi_problem::{Wording, worded};
+
+    fn row(count: usize) -> Wording {
+        let all = (1..=count).map(|number| Name(format!("{number}.jpg"))).collect();
+        worded(&Row { all, english_joint: ", " })
+    }
+
+    #[test]
+    fn a_row_names_the_first_few_and_says_how_many_more_there_are() {
+        assert_eq!(row(2), Wording::new("1.jpg、2.jpg", "1.jpg, 2.jpg"));
+        let Wording { chinese, english } = row(10);
+        assert!(chinese.ends_with("、8.jpg 等"), "{chinese}");
+        assert!(english.ends_with(", 8.jpg and 2 more"), "{english}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_said() {
+        assert_eq!(worded(&Again::of(1)), Wording::default());
+        assert_eq!(worded(&Again::of(3)), Wording::new("，共 3 处", ", 3 times"));
+        let note =
+            |note: Option<&str>| worded(&Perhaps(note.map(|note| InBrackets(Name::from(note)))));
+        assert_eq!(note(None), Wording::default());
+        assert_eq!(note(Some("甲")), Wording::new("（甲）", " (甲)"));
     }
 }

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     good: Example {
         files: &[("资料/讲话.md", "# 讲话\n\n样例正文。\n"), ("资料/讲话-原件.txt", "样例")],
     },
-    found: Found::By(find, problems::<AttachmentProblem>),
+    found: Found::By(find, problems::<UnseenProblem>),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -33,17 +33,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     unseen.place.file.rsplit_once('/').unwrap_or(("", &unseen.place.file));
                 pictures.entry(folder).or_default().push(name);
             }
-            Some(what) => found.push(Diagnostic::of(
-                unseen.place.clone(),
-                &AttachmentProblem::NotInspected { what },
-            )),
+            Some(what) => found
+                .push(Diagnostic::of(unseen.place.clone(), &UnseenProblem::NotInspected { what })),
         }
     }
     for (folder, names) in pictures {
         let count = names.len();
         let names = Row { all: names.into_iter().map(Name::from).collect(), english_joint: ", " };
         let what = NotInspected::Pictures { count, names };
-        found.push(Diagnostic::of(Place::file(folder), &AttachmentProblem::NotInspected { what }));
+        found.push(Diagnostic::of(Place::file(folder), &UnseenProblem::NotInspected { what }));
     }
     for left in &matter.left {
         // A file that cannot be read at all was told above.
@@ -53,7 +51,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         });
         if !told {
             let kept = Kept::of(left.why);
-            found.push(Diagnostic::of(left.place.clone(), &AttachmentProblem::Kept { kept }));
+            found.push(Diagnostic::of(left.place.clone(), &UnseenProblem::Kept { kept }));
         }
     }
     found.extend(subject.editions.public.pages.iter().flat_map(without_description));
@@ -61,7 +59,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
-enum AttachmentProblem {
+enum UnseenProblem {
     #[code(W13)]
     #[zh("{what}", "请人打开看一遍，确认没有密级标志、个人信息再发布")]
     #[en(
@@ -194,7 +192,7 @@ fn without_description(page: &Page) -> Vec<Diagnostic> {
         .filter(|link| link.kind == LinkKind::Image)
         .map(|link| {
             let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
-            Diagnostic::of(place, &AttachmentProblem::WithoutDescription)
+            Diagnostic::of(place, &UnseenProblem::WithoutDescription)
         })
         .collect()
 }

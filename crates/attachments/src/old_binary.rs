@@ -10,7 +10,10 @@ use yanxi_reading::table::{self, OldWorkbook};
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
     match table::old_workbook(bytes) {
         OldWorkbook::Cells { cells, hidden_sheets } => {
-            inspected.conceals(inside, hidden_sheets.into_iter().map(|name| Concealed::Sheet(name.into())));
+            inspected.conceals(
+                inside,
+                hidden_sheets.into_iter().map(|name| Concealed::Sheet(name.into())),
+            );
             for cell in cells {
                 let spot = Spot::Cell { sheet: cell.sheet.into(), cell: cell.name.into() };
                 inspected.add(inside, spot, cell.text, Form::Value);

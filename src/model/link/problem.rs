@@ -23,7 +23,10 @@ pub(in crate::model) enum LinkProblem {
     NotFoundNear { target: Quoted, near: Name },
     #[code(E13)]
     #[zh("“{page}”里没有标题“{heading}”", "把 # 后面改成“{near}”，或删去 # 和后面的字")]
-    #[en("“{page}” has no heading “{heading}”", "after # write “{near}”, or remove it")]
+    #[en(
+        "“{page}” has no heading “{heading}”",
+        "after # write “{near}”, or remove # and what follows it"
+    )]
     #[edit(heading, near)]
     NoSuchHeading { page: Quoted, heading: Quoted, near: Quoted },
     #[code(E13)]
@@ -92,8 +95,8 @@ pub(in crate::model) enum LinkProblem {
     #[code(R14)]
     #[zh("图片在别的网站上，内网和U盘上看不到，没有放进网站", "把图片下载到这一页旁边，只写文件名")]
     #[en(
-        "the picture lies on another site and was left out, so that nothing is fetched from outside",
-        "save the picture beside this page and write its name"
+        "the picture lies on another site, where no reader of an office network or a disk can see it, and was left out",
+        "save the picture beside this page and write its name only"
     )]
     OutsidePicture,
 }

@@ -1,7 +1,7 @@
 //! Every code has an explanation, an example that triggers it, and a good one that nothing at all is wrong with.
 
 use super::{BASE, EVERY_RULE, checked, messages};
-use crate::rules::{RULES, explain};
+use crate::rules::{Found, RULES, explain};
 use yanxi_problem::{Code, Language, Severity, Stops};
 
 #[test]
@@ -160,4 +160,15 @@ fn what_is_wrong_with_a_review_is_said_with_what_to_run() {
         english[1],
         "error E12 一.md -- a public page has no review. Fix: review it, then run yanxi review 一.md --by NAME"
     );
+}
+
+#[test]
+fn a_rule_says_nothing_of_other_codes() {
+    for rule in RULES {
+        if let Found::By(_, problems) = rule.found {
+            let codes: Vec<Code> = problems().iter().map(|problem| problem.code).collect();
+            assert!(!codes.is_empty(), "{}", rule.code);
+            assert!(codes.iter().all(|code| *code == rule.code), "{}: {codes:?}", rule.code);
+        }
+    }
 }

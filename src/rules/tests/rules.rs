@@ -1,9 +1,9 @@
 //! The exact words of the rules that look at the whole, in both languages, and what they leave alone.
 
-use super::messages;
+use super::{checked, messages};
 use crate::rules::of_code;
-use yanxi_problem::Code;
 use yanxi_problem::Language::{self, Chinese, English};
+use yanxi_problem::{Code, Edit};
 
 /// What the bad example of a rule says.
 fn said(code: Code, language: Language) -> Vec<String> {
@@ -362,6 +362,26 @@ fn words_of_the_list_and_bare_addresses_are_told() {
         ),
     ];
     assert_eq!(messages(&within, Code::W12, Chinese), Vec::<String>::new());
+}
+
+#[test]
+fn a_listed_word_is_told_with_its_note_and_with_what_to_write_instead() {
+    let files = [
+        ("词表/规范用语.txt", "整改台账 = 整改台帐 # 账目用账\n"),
+        (
+            "记录/会议记录/碰头会.md",
+            "---\n单位: 甲嘎查\n日期: 2026-11-12\n状态: 已审核\n---\n\n# 碰头会\n\n整改台帐在这里。\n\n整改台帐也在这里。\n",
+        ),
+    ];
+    let found = checked(&files).diagnostics;
+    let [told] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(told.message.chinese, "词表里“整改台帐”统一写作“整改台账”（账目用账），共 2 处");
+    assert_eq!(
+        told.message.english,
+        "the wordlist has “整改台账” (账目用账) for “整改台帐”, 2 times"
+    );
+    let edit = Edit { old: "整改台帐".into(), new: "整改台账".into() };
+    assert_eq!(told.edit, Some(edit));
 }
 
 #[test]
