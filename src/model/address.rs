@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::page::Page;
+use super::problem::AddressProblem;
 use crate::slug::{RESERVED, component, is_plain};
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted};
+use yanxi_problem::{Diagnostic, Name, Place};
 
 /// The folder of the site that a source folder becomes, empty at the top, else ending in `/`.
 pub fn folder(path: &str) -> String {
@@ -113,22 +114,6 @@ fn address_place(page: &Page) -> Place {
         0 => Place::file(&page.file.shown_path),
         line => Place::at_line(&page.file.shown_path, &page.file.text, line),
     }
-}
-
-/// What is wrong with an address of one's own.
-#[derive(Debug, Clone, PartialEq, Eq, Problem)]
-pub(super) enum AddressProblem {
-    #[code(R07)]
-    #[zh("“{address}”不能做地址", "只用小写字母、数字、- 和 /，如 地址: jianghua")]
-    #[en(
-        "“{address}” cannot be an address",
-        "use only lower-case letters, digits, - and /, such as slug: speech"
-    )]
-    Unusable { address: Quoted },
-    #[code(R07)]
-    #[zh("地址“{address}”已被“{first}”用了", "给其中一篇另写 地址:")]
-    #[en("the address “{address}” is taken by “{first}”", "give one of them another slug:")]
-    Taken { address: Name, first: Name },
 }
 
 #[cfg(test)]

@@ -12,11 +12,12 @@ use yanxi_reading::content_path::stem;
 
 use super::link::internal_file;
 use super::page::{Page, Target};
+use super::problem::AttachmentProblem;
 use super::{Edition, LeftOut, Site, address};
 use crate::campaign::{is_campaign_file, is_record_path};
 use crate::folder::NamedFiles;
 use crate::markdown::LinkKind;
-use yanxi_problem::{Diagnostic, Place, Problem, Quoted, plural};
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::{extension, file_name, folder_of, is_within};
 
@@ -263,33 +264,4 @@ fn of_unclear_owner(files: &[OtherFile]) -> Option<Diagnostic> {
     let first = files.first()?;
     let problem = AttachmentProblem::OfUnclearOwner { count: files.len() };
     Some(Diagnostic::of(Place::file(&first.shown_path), &problem))
-}
-
-/// What is wrong with a file that is no page.
-#[derive(Debug, Clone, PartialEq, Eq, Problem)]
-pub(super) enum AttachmentProblem {
-    #[code(E14)]
-    #[zh(
-        "这个文件夹里有内部页面，这里的 {count} 个附件没有写明属于哪一页，分不清能不能公开",
-        "能公开的，在公开的页面里写上链接；不能公开的，和内部页面一起移到另一个文件夹，那里的 _index.md 写 公开: 内部"
-    )]
-    #[en(
-        "there are internal pages in this folder, and {count} {attachments} here {belong} to no page: it is not clear whether {they} may go out",
-        "link those that may go out from a public page; move the others and the internal pages to a folder whose _index.md says visibility: internal",
-        attachments = plural(*count, "attachment", "attachments"),
-        belong = plural(*count, "belongs", "belong"),
-        they = plural(*count, "it", "they"),
-    )]
-    OfUnclearOwner { count: usize },
-    #[code(E13)]
-    #[zh("没有附件“{named}”", "把文件放到这一页旁边，或改正文件名")]
-    #[en("there is no attachment “{named}”", "put the file beside this page, or correct the name")]
-    Missing { named: Quoted },
-    #[code(R17)]
-    #[zh("没有页面用到这个文件，没有放进网站", "在要用的页面里写上链接，或把它放到那一页旁边")]
-    #[en(
-        "no page uses this file; it was left out",
-        "link to it from a page, or put it beside that page"
-    )]
-    UsedNowhere,
 }

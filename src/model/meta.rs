@@ -3,10 +3,11 @@
 
 use jiff::civil::Date;
 
+use super::problem::{Expected, MetaProblem};
 use crate::folder::MarkdownFile;
 use crate::nearest::is_slip_of;
 use crate::review_entry::{self, ReviewEntry};
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted, Say};
+use yanxi_problem::{Diagnostic, Name, Place, Quoted};
 use yanxi_reading::front_matter::{Entry, FrontMatter};
 
 /// A page's own statements about itself.
@@ -261,59 +262,4 @@ fn unknown_key(entry: &Entry) -> MetaProblem {
         Some(known) => MetaProblem::UnknownKeyNear { key, known },
         None => MetaProblem::UnknownKey { key },
     }
-}
-
-/// What is wrong with a key above a page's text.
-#[derive(Debug, Clone, PartialEq, Eq, Problem)]
-pub(super) enum MetaProblem {
-    #[code(R05)]
-    #[zh("没有“{key}”这一项", "把“{key}”改成“{known}”")]
-    #[en("there is no key “{key}”", "write “{known}” for “{key}”")]
-    #[edit(key, known)]
-    UnknownKeyNear { key: Quoted, known: &'static str },
-    #[code(R05, Warning)]
-    #[zh("不认识“{key}”这一项，没有使用", "删去这一行，或移到“其他:”下面")]
-    #[en(
-        "the key “{key}” is not known and was passed over",
-        "delete the line, or move it below “extra:”"
-    )]
-    UnknownKey { key: Quoted },
-    #[code(R05)]
-    #[zh("“{key}”写了两次", "只留一行")]
-    #[en("“{key}” stands here for the second time", "keep one line")]
-    Repeated { key: Name },
-    #[code(E03)]
-    #[zh("“{key}”的内容不对", "“{key}”后面写{expected}")]
-    #[en("the value of “{key}” is wrong", "after “{key}” write {expected}")]
-    WrongValue { key: Name, expected: Expected },
-    #[code(E04)]
-    #[zh("“{key}”的内容不对", "“{key}”后面写真实的日期，如 2008-11-18")]
-    #[en("the value of “{key}” is wrong", "after “{key}” write a real date such as 2008-11-18")]
-    WrongDate { key: Name },
-}
-
-/// What a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
-pub(super) enum Expected {
-    #[zh("一行文字")]
-    #[en("a line of text")]
-    Text,
-    #[zh("用顿号隔开的几个词，或 [甲, 乙]")]
-    #[en("words with 、 between them, or a list such as [a, b]")]
-    Texts,
-    #[zh("是 或 否")]
-    #[en("true or false")]
-    YesOrNo,
-    #[zh("英文、繁体，或语言代号，如 mn")]
-    #[en("a language tag such as en, zh-Hant or mn")]
-    Language,
-    #[zh("整数，如 10")]
-    #[en("a whole number such as 10")]
-    Number,
-    #[zh("公开 或 内部")]
-    #[en("public or internal")]
-    Visibility,
-    #[zh("{{人: 姓名, 日期: 2008-11-18}}，或用 yanxi review 来写")]
-    #[en("{{by: name, on: 2008-11-18}}, or let yanxi review write it")]
-    Review,
 }

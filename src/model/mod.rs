@@ -9,6 +9,7 @@ pub mod link;
 mod masking;
 pub mod meta;
 pub mod page;
+mod problem;
 pub mod section;
 mod stray_keys;
 pub mod tag;
@@ -176,12 +177,12 @@ struct LeftOut<'a> {
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<Entry> {
     [
-        problems_of::<address::AddressProblem>(),
-        problems_of::<attachment::AttachmentProblem>(),
+        problems_of::<problem::AddressProblem>(),
+        problems_of::<problem::AttachmentProblem>(),
         problems_of::<link::LinkProblem>(),
-        problems_of::<meta::MetaProblem>(),
-        problems_of::<section::SectionProblem>(),
-        problems_of::<stray_keys::StrayKeyProblem>(),
+        problems_of::<problem::MetaProblem>(),
+        problems_of::<problem::SectionProblem>(),
+        problems_of::<problem::StrayKeyProblem>(),
     ]
     .concat()
 }

@@ -7,8 +7,9 @@ use yanxi_text::order::{SortKey, sort_key, strip_number_prefix};
 
 use super::campaign::SiteCampaign;
 use super::page::Page;
+use super::problem::SectionProblem;
 use super::{PageId, Site};
-use yanxi_problem::{Diagnostic, Name, Place, Problem};
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::content_path::{file_name, folder_of};
 
 /// A folder with pages in it or below it.
@@ -183,16 +184,4 @@ pub fn count_pages(site: &Site, folder: &str) -> usize {
             Member::Section(folder) => count_pages(site, folder),
         })
         .sum()
-}
-
-/// What is wrong with a folder.
-#[derive(Debug, Clone, PartialEq, Eq, Problem)]
-pub(super) enum SectionProblem {
-    #[code(R08)]
-    #[zh("这个文件夹已经有栏目首页“{first}”", "_index.md、index.md、README.md 只留一个，其余改名")]
-    #[en(
-        "the folder already has its page “{first}”",
-        "keep one of _index.md, index.md, README.md and rename the others"
-    )]
-    TwoPages { first: Name },
 }

@@ -3,8 +3,9 @@
 //! what a record is, and a warning where they are merely shown as text.
 
 use super::meta::{names_of, of_draft, of_visibility};
+use super::problem::{Enclosing, StrayKeyProblem};
 use crate::folder::MarkdownFile;
-use yanxi_problem::{Diagnostic, Place, Problem, Quoted, Say};
+use yanxi_problem::{Diagnostic, Place, Quoted};
 use yanxi_reading::value::Value;
 
 /// Lines at the top that are looked at.
@@ -41,7 +42,7 @@ pub(super) fn find(
         Diagnostic::of(Place::at_line(&file.shown_path, &file.text, line), problem)
     };
     if let Some((line, key, value)) = keys.iter().find(|(_, key, value)| hides(key, value)) {
-        let remedy = if has_front_matter { Remedy::MoveLine } else { Remedy::AddLines };
+        let remedy = if has_front_matter { Enclosing::MoveLine } else { Enclosing::AddLines };
         let (key, value) = (Quoted::from(*key), Quoted::from(*value));
         return Some(at(*line, &StrayKeyProblem::HidesNothing { key, value, remedy }));
     }
@@ -55,50 +56,6 @@ pub(super) fn find(
     } else {
         None
     }
-}
-
-/// What is wrong with keys outside the lines `---`.
-#[derive(Debug, Clone, PartialEq, Eq, Problem)]
-pub(super) enum StrayKeyProblem {
-    #[code(R04)]
-    #[zh("“{key}：{value}”不在开头两行 --- 之间，没有起作用，这一页照样会公开", "{remedy}")]
-    #[en(
-        "“{key}: {value}” does not stand between two lines --- at the top and has no effect; the page goes out all the same",
-        "{remedy}"
-    )]
-    HidesNothing { key: Quoted, value: Quoted, remedy: Remedy },
-    #[code(R04)]
-    #[zh(
-        "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
-        "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头"
-    )]
-    #[en(
-        "the keys here do not stand between two lines --- at the top, have no effect and are taken for text",
-        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
-    )]
-    TextOfRecord,
-    #[code(R04, Warning)]
-    #[zh(
-        "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
-        "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头"
-    )]
-    #[en(
-        "the keys here do not stand between two lines --- at the top, have no effect and are taken for text",
-        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
-    )]
-    Text,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
-pub(super) enum Remedy {
-    #[zh("把这一行移到开头的两行 --- 之间")]
-    #[en("move the line between the two lines --- at the top")]
-    MoveLine,
-    #[zh("在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头")]
-    #[en(
-        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
-    )]
-    AddLines,
 }
 
 fn hides(key: &str, value: &str) -> bool {

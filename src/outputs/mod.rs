@@ -1,6 +1,8 @@
 //! Step 4, list outputs: every file the site will have, before any is written.
 //! In: the understood site, the theme. Out: jobs by output path; two sources for one path are an error here.
 
+mod problem;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::PathBuf;
@@ -8,7 +10,8 @@ use std::path::PathBuf;
 use crate::model::{PageId, Site, address};
 use crate::own_files::NEWS_PAGE;
 use crate::theme::Theme;
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted};
+use problem::OutputProblem;
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 
 /// What one output file is made from.
@@ -145,22 +148,6 @@ impl Plan {
             self.jobs.insert(path, Job::Redirect { to: to.to_string() });
         }
     }
-}
-
-/// What is wrong with the path of a file of the site.
-#[derive(Debug, Clone, PartialEq, Eq, Problem)]
-enum OutputProblem {
-    #[code(R07)]
-    #[zh("网站里的地址“{path}”已经有了", "改一个名字或地址")]
-    #[en("the site already has a file at “{path}”", "choose another name or address")]
-    Taken { path: Name },
-    #[code(R07)]
-    #[zh("别名“{alias}”不能做地址", "别名只用小写字母、数字、- 和 /，如 old/jianghua.html")]
-    #[en(
-        "the alias “{alias}” cannot be an address",
-        "use only lower-case letters, digits, - and / in it, such as old/speech.html"
-    )]
-    UnusableAlias { alias: Quoted },
 }
 
 fn taken(place: Place, path: &str) -> Diagnostic {

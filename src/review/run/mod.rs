@@ -2,7 +2,7 @@
 //! In: files and folders, who reviewed and when. Out: what was done with each file; nothing else of a file changes.
 
 mod opened;
-mod problems;
+mod problem;
 mod replacing;
 
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use super::{ReviewState, is_usable_name, state};
 use opened::{is_at_or_below, open};
-pub(super) use problems::ReviewProblem;
-use problems::unusable_name;
+pub(super) use problem::ReviewProblem;
+use problem::unusable_name;
 use yanxi_problem::Diagnostic;
 
 /// Whom the command writes down, and where.

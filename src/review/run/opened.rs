@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::record::Review;
 
-use super::problems::{cannot_replace, not_a_page, outside, refused, several_of_that_name};
+use super::problem::{cannot_replace, not_a_page, outside, refused, several_of_that_name};
 use super::replacing::replace;
 use super::{Handled, Request, Reviewed};
 use crate::campaign::{self, PLAN_FILES};

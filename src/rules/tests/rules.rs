@@ -401,6 +401,21 @@ fn who_takes_part_in_nothing_is_told() {
 }
 
 #[test]
+fn mistyped_links_and_keys_come_with_what_to_write_instead() {
+    let files = [
+        (
+            "资料/讲话.md",
+            "---\n标提: 讲话\n---\n\n# 讲话\n\n见[方案](方安.md)和[分工](方案.md#分功)。\n",
+        ),
+        ("资料/方案.md", "# 方案\n\n## 分工\n\n样例正文。\n"),
+    ];
+    let edits: Vec<Edit> =
+        checked(&files).diagnostics.into_iter().filter_map(|problem| problem.edit).collect();
+    let edit = |old: &str, new: &str| Edit { old: old.into(), new: new.into() };
+    assert_eq!(edits, [edit("标提", "标题"), edit("分功", "分工"), edit("方安.md", "方案.md")]);
+}
+
+#[test]
 fn an_internal_page_is_told_from_a_missing_one_however_the_link_is_written() {
     let internal = "---\n公开: 内部\n---\n\n# 补学安排\n\n样例正文。\n";
     for link in

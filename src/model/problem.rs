@@ -1,0 +1,161 @@
+//! What is wrong with pages, folders and files, and how to mend it; what is wrong with links stands beside them.
+//! In: the steps that understand a folder. Out: problems of the codes E03, E04, E13, E14, R04, R05, R07, R08 and R17.
+
+use yanxi_problem::{Name, Problem, Quoted, Say, plural};
+
+/// What is wrong with a key above a page's text.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum MetaProblem {
+    #[code(R05)]
+    #[zh("没有“{key}”这一项", "把“{key}”改成“{known}”")]
+    #[en("there is no key “{key}”", "write “{known}” for “{key}”")]
+    #[edit(key, known)]
+    UnknownKeyNear { key: Quoted, known: &'static str },
+    #[code(R05, Warning)]
+    #[zh("不认识“{key}”这一项，没有使用", "删去这一行，或移到“其他:”下面")]
+    #[en(
+        "the key “{key}” is not known and was passed over",
+        "delete the line, or move it below “extra:”"
+    )]
+    UnknownKey { key: Quoted },
+    #[code(R05)]
+    #[zh("“{key}”写了两次", "只留一行")]
+    #[en("“{key}” stands here for the second time", "keep one line")]
+    Repeated { key: Name },
+    #[code(E03)]
+    #[zh("“{key}”的内容不对", "“{key}”后面写{expected}")]
+    #[en("the value of “{key}” is wrong", "after “{key}” write {expected}")]
+    WrongValue { key: Name, expected: Expected },
+    #[code(E04)]
+    #[zh("“{key}”的内容不对", "“{key}”后面写真实的日期，如 2008-11-18")]
+    #[en("the value of “{key}” is wrong", "after “{key}” write a real date such as 2008-11-18")]
+    WrongDate { key: Name },
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
+pub(super) enum Expected {
+    #[zh("一行文字")]
+    #[en("a line of text")]
+    Text,
+    #[zh("用顿号隔开的几个词，或 [甲, 乙]")]
+    #[en("words with 、 between them, or a list such as [a, b]")]
+    Texts,
+    #[zh("是 或 否")]
+    #[en("true or false")]
+    YesOrNo,
+    #[zh("英文、繁体，或语言代号，如 mn")]
+    #[en("a language tag such as en, zh-Hant or mn")]
+    Language,
+    #[zh("整数，如 10")]
+    #[en("a whole number such as 10")]
+    Number,
+    #[zh("公开 或 内部")]
+    #[en("public or internal")]
+    Visibility,
+    #[zh("{{人: 姓名, 日期: 2008-11-18}}，或用 yanxi review 来写")]
+    #[en("{{by: name, on: 2008-11-18}}, or let yanxi review write it")]
+    Review,
+}
+
+/// What is wrong with keys outside the lines `---`.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum StrayKeyProblem {
+    #[code(R04)]
+    #[zh("“{key}：{value}”不在开头两行 --- 之间，没有起作用，这一页照样会公开", "{remedy}")]
+    #[en(
+        "“{key}: {value}” does not stand between two lines --- at the top and has no effect; the page goes out all the same",
+        "{remedy}"
+    )]
+    HidesNothing { key: Quoted, value: Quoted, remedy: Enclosing },
+    #[code(R04)]
+    #[zh(
+        "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
+        "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头"
+    )]
+    #[en(
+        "the keys here do not stand between two lines --- at the top, have no effect and are taken for text",
+        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
+    )]
+    TextOfRecord,
+    #[code(R04, Warning)]
+    #[zh(
+        "开头的这几项不在两行 --- 之间，没有起作用，当作正文了",
+        "在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头"
+    )]
+    #[en(
+        "the keys here do not stand between two lines --- at the top, have no effect and are taken for text",
+        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
+    )]
+    Text,
+}
+
+/// How such keys come between the lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Say)]
+pub(super) enum Enclosing {
+    #[zh("把这一行移到开头的两行 --- 之间")]
+    #[en("move the line between the two lines --- at the top")]
+    MoveLine,
+    #[zh("在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头")]
+    #[en(
+        "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
+    )]
+    AddLines,
+}
+
+/// What is wrong with a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum SectionProblem {
+    #[code(R08)]
+    #[zh("这个文件夹已经有栏目首页“{first}”", "_index.md、index.md、README.md 只留一个，其余改名")]
+    #[en(
+        "the folder already has its page “{first}”",
+        "keep one of _index.md, index.md, README.md and rename the others"
+    )]
+    TwoPages { first: Name },
+}
+
+/// What is wrong with an address of one's own.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum AddressProblem {
+    #[code(R07)]
+    #[zh("“{address}”不能做地址", "只用小写字母、数字、- 和 /，如 地址: jianghua")]
+    #[en(
+        "“{address}” cannot be an address",
+        "use only lower-case letters, digits, - and /, such as slug: speech"
+    )]
+    Unusable { address: Quoted },
+    #[code(R07)]
+    #[zh("地址“{address}”已被“{first}”用了", "给其中一篇另写 地址:")]
+    #[en("the address “{address}” is taken by “{first}”", "give one of them another slug:")]
+    Taken { address: Name, first: Name },
+}
+
+/// What is wrong with a file that is no page.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum AttachmentProblem {
+    #[code(E14)]
+    #[zh(
+        "这个文件夹里有内部页面，这里的 {count} 个附件没有写明属于哪一页，分不清能不能公开",
+        "能公开的，在公开的页面里写上链接；不能公开的，和内部页面一起移到另一个文件夹，那里的 _index.md 写 公开: 内部"
+    )]
+    #[en(
+        "there are internal pages in this folder, and {count} {attachments} here {belong} to no page: it is not clear whether {they} may go out",
+        "link those that may go out from a public page; move the others and the internal pages to a folder whose _index.md says visibility: internal",
+        attachments = plural(*count, "attachment", "attachments"),
+        belong = plural(*count, "belongs", "belong"),
+        they = plural(*count, "it", "they"),
+    )]
+    OfUnclearOwner { count: usize },
+    #[code(E13)]
+    #[zh("没有附件“{named}”", "把文件放到这一页旁边，或改正文件名")]
+    #[en("there is no attachment “{named}”", "put the file beside this page, or correct the name")]
+    Missing { named: Quoted },
+    #[code(R17)]
+    #[zh("没有页面用到这个文件，没有放进网站", "在要用的页面里写上链接，或把它放到那一页旁边")]
+    #[en(
+        "no page uses this file; it was left out",
+        "link to it from a page, or put it beside that page"
+    )]
+    UsedNowhere,
+}
