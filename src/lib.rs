@@ -21,6 +21,7 @@ extern crate anstream;
 pub mod authoring;
 pub mod build;
 pub mod campaign;
+pub mod catalogue;
 pub mod check;
 pub mod commands;
 pub mod config;

@@ -52,11 +52,6 @@ use yanxi_reading::{OtherFile, cannot_read, encoding, table};
 
 pub(crate) use closing::{close, closed};
 
-/// Until the rules take the place itself.
-pub(crate) fn place_of(origin: &Place) -> Place {
-    origin.clone()
-}
-
 /// Names of the file that makes a folder a campaign.
 pub const PLAN_FILES: [&str; 2] = ["plan.toml", "计划.toml"];
 /// Names, without extension, of the spreadsheet with parts of the plan.

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: ReviewArguments, terminal: Terminal) -> ExitStatus 
 
 fn failed(problems: &[Diagnostic], terminal: Terminal) -> ExitStatus {
     say(problems, terminal);
-    if problems.iter().any(|problem| problem.code == "R02") {
+    if problems.iter().any(|problem| problem.code == yanxi_problem::Code::R02) {
         ExitStatus::CannotReadOrWrite
     } else {
         ExitStatus::WrongUse

@@ -4,7 +4,6 @@
 use yanxi_campaign::Campaign;
 use yanxi_campaign::failed_rating::FailedRating;
 
-use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
@@ -66,7 +65,7 @@ fn problem(campaign: &Campaign, failed: &FailedRating<'_>) -> Option<Diagnostic>
         (true, None) => MakeUpProblem::NeitherPlanNorDay { title, result, pass, make_up, id },
         (false, None) => MakeUpProblem::WithoutDay { title, result, pass, make_up },
     };
-    Some(Diagnostic::of(place_of(&rating.origin), &problem))
+    Some(Diagnostic::of(rating.origin.clone(), &problem))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

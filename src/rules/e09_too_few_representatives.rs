@@ -1,7 +1,6 @@
 //! E09: a rating at which the groups that the plan asks for were too few.
 //! In: ratings and the plan's shares. Out: an error at the rating; a re-test or an explanation settles it.
 
-use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
@@ -53,7 +52,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     min: Figure::of(min.strip_suffix(".0").unwrap_or(&min)),
                     id: Name::from(&rating.id),
                 };
-                let problem = Diagnostic::of(place_of(&rating.origin), &problem);
+                let problem = Diagnostic::of(rating.origin.clone(), &problem);
                 problems.push(closings.weigh(problem, rating));
             }
         }

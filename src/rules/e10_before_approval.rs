@@ -10,7 +10,6 @@ use yanxi_campaign::plan::Role;
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Record};
 
-use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::{Closings, explained};
 use crate::rules::{Example, Found, Rule};
@@ -135,7 +134,7 @@ fn unapproved(plan: &Record) -> Diagnostic {
         Review::Returned => ApprovalProblem::Returned { title },
         _ => ApprovalProblem::Unapproved { title },
     };
-    Diagnostic::of(place_of(&plan.origin), &problem)
+    Diagnostic::of(plan.origin.clone(), &problem)
 }
 
 fn started_early(plan: &Record, started: Date, approved: Date) -> Diagnostic {
@@ -144,7 +143,7 @@ fn started_early(plan: &Record, started: Date, approved: Date) -> Diagnostic {
         started: Figure::of(started),
         approved: Figure::of(approved),
     };
-    Diagnostic::of(place_of(&plan.origin), &problem)
+    Diagnostic::of(plan.origin.clone(), &problem)
 }
 
 fn acted_early(record: &Record, item: &str, held: Date, approved: Date) -> Diagnostic {
@@ -153,7 +152,7 @@ fn acted_early(record: &Record, item: &str, held: Date, approved: Date) -> Diagn
         held: Figure::of(held),
         approved: Figure::of(approved),
     };
-    Diagnostic::of(place_of(&record.origin), &problem)
+    Diagnostic::of(record.origin.clone(), &problem)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

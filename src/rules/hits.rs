@@ -10,7 +10,6 @@ use yanxi_campaign::Campaign;
 
 use super::Subject;
 use super::texts::{lines_of, pages_of, place_in, rows, values_of};
-use crate::campaign::place_of;
 use crate::model::{CampaignRead, Page};
 use yanxi_problem::Place;
 
@@ -82,7 +81,7 @@ pub(super) fn in_rows(
             hits.extend(
                 find(value)
                     .into_iter()
-                    .map(|(_, found)| Hit { place: place_of(&record.origin), found }),
+                    .map(|(_, found)| Hit { place: record.origin.clone(), found }),
             );
         }
     }

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use yanxi_campaign::Record;
 use yanxi_campaign::record::Review;
 
-use crate::campaign::place_of;
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
@@ -140,7 +139,7 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
         by: Perhaps((!names.is_empty()).then(|| InBrackets(List::whole(names)))),
         first: Place { line, ..Place::file(&first.origin.file) },
     };
-    Diagnostic::of(place_of(&second.origin), &problem)
+    Diagnostic::of(second.origin.clone(), &problem)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

@@ -5,7 +5,6 @@ use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RecordType, Role};
 use yanxi_campaign::{Campaign, Record};
 
-use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
@@ -101,14 +100,14 @@ fn overdue(record: &Record) -> Diagnostic {
         title: Name::from(&record.title),
         due: Figure(due.unwrap_or_default()),
     };
-    Diagnostic::of(place_of(&record.origin), &problem)
+    Diagnostic::of(record.origin.clone(), &problem)
 }
 
 fn without_result(record: &Record) -> Diagnostic {
     let state = if record.state.is_empty() { "办结" } else { &record.state };
     let problem =
         LedgerProblem::WithoutResult { title: Name::from(&record.title), state: Name::from(state) };
-    Diagnostic::of(place_of(&record.origin), &problem)
+    Diagnostic::of(record.origin.clone(), &problem)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

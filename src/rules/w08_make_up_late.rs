@@ -1,7 +1,6 @@
 //! W08: a failed rating that was not repeated by the last day of its make-up.
 //! In: ratings with their make-ups and re-tests. Out: a warning at the rating.
 
-use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
@@ -61,7 +60,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 deadline: Figure::of(deadline),
                 id: Name::from(&failed.rating.id),
             };
-            let problem = Diagnostic::of(place_of(&failed.rating.origin), &problem);
+            let problem = Diagnostic::of(failed.rating.origin.clone(), &problem);
             problems.push(closings.weigh(problem, failed.rating));
         }
     }

@@ -8,7 +8,6 @@ use yanxi_campaign::plan::Role;
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Record};
 
-use crate::campaign::place_of;
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
 use crate::rules::{Example, Found, Rule};
@@ -124,7 +123,7 @@ fn without_number(record: &Record, written: &str) -> Diagnostic {
         "" => IssueProblem::WithoutNumber { title },
         written => IssueProblem::NoNumber { title, written: Quoted::from(written) },
     };
-    Diagnostic::of(place_of(&record.origin), &problem)
+    Diagnostic::of(record.origin.clone(), &problem)
 }
 
 fn skipped(record: &Record, first: u64, last: u64) -> Diagnostic {
@@ -132,12 +131,12 @@ fn skipped(record: &Record, first: u64, last: u64) -> Diagnostic {
         true => IssueProblem::Skipped { number: first },
         false => IssueProblem::SeveralSkipped { first, last },
     };
-    Diagnostic::of(place_of(&record.origin), &problem)
+    Diagnostic::of(record.origin.clone(), &problem)
 }
 
 fn repeated(record: &Record, number: u64, first: &Record) -> Diagnostic {
     let first = Name::from(&first.origin.file);
-    Diagnostic::of(place_of(&record.origin), &IssueProblem::Repeated { number, first })
+    Diagnostic::of(record.origin.clone(), &IssueProblem::Repeated { number, first })
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_campaign::plan::Kind;
 use yanxi_campaign::progress::{Owner, State};
 
-use crate::campaign::place_of;
 use crate::model::CampaignRead;
 use crate::rules::Subject;
 use crate::rules::{Example, Found, Rule};
@@ -95,7 +94,7 @@ fn in_campaign(read: &CampaignRead) -> Vec<Diagnostic> {
                 count: names.len(),
                 names: List::cut(names.iter().copied(), SHOWN_NAMES),
             };
-            Some(Diagnostic::of(place_of(&unit.origin), &problem))
+            Some(Diagnostic::of(unit.origin.clone(), &problem))
         })
         .collect()
 }

@@ -1,10 +1,11 @@
-//! What the program makes and says, whole: two committed texts, so that every change of them shows in a diff.
+//! What the program makes and says, whole: committed texts, so that every change of them shows in a diff.
 //! In: the sample, a folder with one of everything, the examples of all rules, folders with mistakes (`mistakes.txt`).
 //! Out: `files.txt`, a hash of every file of both editions; `messages.txt`, what `check --format json` says of each.
 //!
-//! `GOLDEN=write cargo test --test golden` writes both anew.
+//! `GOLDEN=write cargo test -p yanxi --test golden` writes them anew, and `docs/problems.md`.
 
 mod cases;
+mod catalogue;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -102,18 +103,22 @@ fn checked_in_both(name: &str, folder: &Path) -> String {
 
 /// Compares with the committed text, or writes it.
 fn hold(file: &str, text: &str) {
-    let path = root().join("tests/golden").join(file);
+    hold_at(&root().join("tests/golden").join(file), text);
+}
+
+fn hold_at(path: &Path, text: &str) {
     if std::env::var_os("GOLDEN").is_some_and(|asked| asked == "write") {
-        std::fs::write(&path, text).expect("written");
+        std::fs::write(path, text).expect("written");
         return;
     }
-    let committed = std::fs::read_to_string(&path).expect("a committed text");
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
     if committed == text {
         return;
     }
     let differing: Vec<String> = first_differences(&committed, text);
     panic!(
-        "{file} is another text now; where that is meant, GOLDEN=write cargo test --test golden\n{}",
+        "{} is another text now; where that is meant, GOLDEN=write cargo test -p yanxi --test golden\n{}",
+        path.display(),
         differing.join("\n")
     );
 }

@@ -6,7 +6,7 @@ use std::fs;
 
 use scraper::{Html, Selector};
 use yanxi::exit_status::ExitStatus;
-use yanxi_problem::{Code, Diagnostic, Language, Place, Wording, report};
+use yanxi_problem::{Diagnostic, Language, Place, Problem, Quoted, report};
 
 use super::{Site, all_files, all_pages, messages};
 
@@ -236,12 +236,15 @@ fn file_names_of_every_system_become_names_of_every_system() {
 
 #[test]
 fn the_report_page_shows_words_as_words() {
-    let problem = Diagnostic::error(
-        Code::E01,
-        Place { source: WORDS.into(), ..Place::file(WORDS) },
-        Wording::new(WORDS, WORDS),
-        Wording::new(WORDS, WORDS),
-    );
+    #[derive(Problem)]
+    enum Sample {
+        #[code(E01)]
+        #[zh("{words}", "{words}")]
+        #[en("{words}", "{words}")]
+        Words { words: Quoted },
+    }
+    let place = Place { source: WORDS.into(), ..Place::file(WORDS) };
+    let problem = Diagnostic::of(place, &Sample::Words { words: WORDS.into() });
     for language in [Language::Chinese, Language::English] {
         let html = report::page(std::slice::from_ref(&problem), language);
         assert_eq!(foreign(&html), Vec::<String>::new());

@@ -422,13 +422,6 @@ impl FromStr for Code {
     }
 }
 
-/// Until all problems are typed.
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self.name() == *other
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

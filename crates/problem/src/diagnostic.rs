@@ -37,32 +37,6 @@ impl Diagnostic {
         }
     }
 
-    /// Until all problems are typed.
-    pub fn error(code: Code, place: Place, message: Wording, remedy: Wording) -> Self {
-        Diagnostic {
-            code,
-            severity: Severity::Error,
-            group: code.group(),
-            place: place.masked(),
-            message: message.masked(),
-            remedy: remedy.masked(),
-            edit: None,
-        }
-    }
-
-    /// Until all problems are typed.
-    pub fn warning(code: Code, place: Place, message: Wording, remedy: Wording) -> Self {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(code, place, message, remedy)
-        }
-    }
-
-    /// Until all problems are typed.
-    pub fn note(code: Code, place: Place, message: Wording, remedy: Wording) -> Self {
-        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, place, message, remedy) }
-    }
-
     /// The problem as a note, closed by somebody's reason: it is a past fact and stays in the list.
     pub fn explained(self, reason: &str, by: &str, on: &str) -> Self {
         let reason = Quoted::from(reason);

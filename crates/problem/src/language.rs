@@ -3,8 +3,6 @@
 
 use std::fmt::Display;
 
-use crate::mask::masked;
-
 /// A language the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -47,14 +45,6 @@ impl Wording {
         match language {
             Language::Chinese => &self.chinese,
             Language::English => &self.english,
-        }
-    }
-
-    /// The wording as a report may show it.
-    pub(crate) fn masked(self) -> Self {
-        Wording {
-            chinese: masked(&self.chinese).into_owned(),
-            english: masked(&self.english).into_owned(),
         }
     }
 }

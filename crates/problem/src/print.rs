@@ -137,22 +137,29 @@ pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code::Code;
-    use crate::language::Wording;
     use crate::place::Place;
+    use crate::say::Quoted;
+
+    #[derive(yanxi_problem_derive::Problem)]
+    enum Sample {
+        #[code(E13)]
+        #[zh("没有“{target}”", "改成“{near}”")]
+        #[en("there is no “{target}”", "write “{near}”")]
+        DeadLink { target: Quoted, near: Quoted },
+    }
+
+    fn dead(place: Place, target: &str, near: &str) -> Diagnostic {
+        Diagnostic::of(place, &Sample::DeadLink { target: target.into(), near: near.into() })
+    }
 
     fn dead_link(line: usize) -> Diagnostic {
-        Diagnostic::error(
-            Code::E13,
-            Place {
-                file: "学习/讲话.md".into(),
-                line: Some(line),
-                column: Some(3),
-                source: "见[方案](fangan.md)".into(),
-            },
-            Wording::new("没有“fangan.md”", "there is no “fangan.md”"),
-            Wording::new("改成“方案.md”", "write “方案.md”"),
-        )
+        let place = Place {
+            file: "学习/讲话.md".into(),
+            line: Some(line),
+            column: Some(3),
+            source: "见[方案](fangan.md)".into(),
+        };
+        dead(place, "fangan.md", "方案.md")
     }
 
     #[test]
@@ -169,15 +176,11 @@ mod tests {
 
     #[test]
     fn a_problem_is_one_line_whatever_it_quotes() {
-        let quoting = Diagnostic::error(
-            Code::E01,
-            Place { source: "甲\r\n乙".into(), ..Place::file("记录/一.md") },
-            Wording::new("名册里没有“甲\n乙”", "no “甲\n乙”"),
-            Wording::new("改成“甲\t乙”", "write “甲\t乙”"),
-        );
+        let place = Place { source: "甲\r\n乙".into(), ..Place::file("记录/一.md") };
+        let quoting = dead(place, "甲\n乙", "甲\t乙");
         assert_eq!(
             line(&quoting, Language::Chinese),
-            "错误 E01 记录/一.md 甲 乙 —— 名册里没有“甲 乙”。改法：改成“甲 乙”"
+            "错误 E13 记录/一.md 甲 乙 —— 没有“甲 乙”。改法：改成“甲 乙”"
         );
         assert!(!line(&quoting, Language::English).contains(char::is_control));
     }
@@ -211,15 +214,11 @@ mod tests {
 
     #[test]
     fn no_form_shows_a_number_of_a_person() {
-        let link = Diagnostic::error(
-            Code::E13,
-            Place { source: "见13912345678".into(), ..Place::file("13912345678.md") },
-            Wording::new("没有“13912345678.md”", "there is no “13912345678.md”"),
-            Wording::new("改成“13912345678”", "write “13912345678”"),
-        );
+        let place = Place { source: "见19900001234".into(), ..Place::file("19900001234.md") };
+        let link = dead(place, "19900001234.md", "19900001234");
         for form in [line, short, json] {
-            assert!(!form(&link, Language::Chinese).contains("13912345678"));
+            assert!(!form(&link, Language::Chinese).contains("19900001234"));
         }
-        assert!(!crate::report::page(&[link], Language::English).contains("13912345678"));
+        assert!(!crate::report::page(&[link], Language::English).contains("19900001234"));
     }
 }

@@ -82,13 +82,16 @@
 //! A diagnostic that is made without being masked:
 //!
 //! ```
-//! use yanxi_problem::{Code, Diagnostic, Place, Severity, Wording};
-//! let mut one = Diagnostic::error(Code::E13, Place::file("a.md"), Wording::default(), Wording::default());
-//! one.severity = Severity::Note;
+//! use yanxi_problem::{Diagnostic, Severity};
+//! fn as_note(mut one: Diagnostic) -> Diagnostic {
+//!     one.severity = Severity::Note;
+//!     one
+//! }
 //! ```
 //!
 //! ```compile_fail,E0639
-//! use yanxi_problem::{Code, Diagnostic, Place, Severity, Wording};
-//! let one = Diagnostic::error(Code::E13, Place::file("a.md"), Wording::default(), Wording::default());
-//! let one = Diagnostic { severity: Severity::Note, ..one };
+//! use yanxi_problem::{Diagnostic, Severity};
+//! fn as_note(one: Diagnostic) -> Diagnostic {
+//!     Diagnostic { severity: Severity::Note, ..one }
+//! }
 //! ```

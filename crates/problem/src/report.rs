@@ -71,19 +71,21 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code::Code;
-    use crate::language::Wording;
     use crate::place::Place;
+    use crate::say::Quoted;
+
+    #[derive(yanxi_problem_derive::Problem)]
+    enum Sample {
+        #[code(R05, Warning)]
+        #[zh("没有“{key}”", "删去")]
+        #[en("no “{key}”", "delete it")]
+        UnknownKey { key: Quoted },
+    }
 
     #[test]
     fn the_page_has_a_row_for_each_problem_and_its_mark() {
         let place = Place { line: Some(2), ..Place::file("a&b.md") };
-        let problem = Diagnostic::warning(
-            Code::R05,
-            place,
-            Wording::new("没有“<甲>”", "no “<甲>”"),
-            Wording::new("删去", "delete it"),
-        );
+        let problem = Diagnostic::of(place, &Sample::UnknownKey { key: "<甲>".into() });
         let page = page(&[problem], Language::Chinese);
         assert!(page.contains(MARK));
         let row = "<tr><td>提醒</td><td>R05</td><td>a&amp;b.md</td><td>2</td><td></td><td>没有“&lt;甲&gt;”</td><td>删去</td></tr>";
