@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use yanxi_problem::print::line;
 use yanxi_problem::Language;
+use yanxi_problem::print::line;
 use yanxi_reading::{encoding, front_matter};
 
 const FILE: &str = "学习/记录.md";

@@ -5,10 +5,10 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use yanxi::campaign::read_plan_text;
-use yanxi_problem::print::line;
-use yanxi_problem::Language;
-use yanxi_reading::encoding;
 use yanxi_campaign::Campaign;
+use yanxi_problem::Language;
+use yanxi_problem::print::line;
+use yanxi_reading::encoding;
 
 const FILE: &str = "计划.toml";
 

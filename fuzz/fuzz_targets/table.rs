@@ -9,8 +9,8 @@
 use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
-use yanxi_problem::print::line;
 use yanxi_problem::Language;
+use yanxi_problem::print::line;
 use yanxi_reading::table::read_bytes;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -64,7 +64,7 @@ fuzz_target!(
     init: std::panic::set_hook(Box::new(|panic| {
         let of_the_program = panic
             .location()
-            .is_some_and(|place| place.file().contains("src/source/"));
+            .is_some_and(|place| place.file().contains("crates/reading/src/"));
         if of_the_program {
             eprintln!("{panic}");
             std::process::abort();
