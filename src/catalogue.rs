@@ -1,9 +1,10 @@
-//! Every message of the program, in both languages.
-//! In: the problems of each folder and crate. Out: [`entries`] in the order of codes, and [`page`], the list as Markdown.
+//! Every message of the program and every part of one, in both languages.
+//! In: the problems and sayings of each folder and crate. Out: [`entries`] in the order of codes, [`sayings`] by module,
+//! and [`page`], the list as Markdown.
 
 use std::fmt::Write;
 
-use yanxi_problem::{Code, Entry, Group, Language};
+use yanxi_problem::{Code, Entry, Group, Language, Saying};
 
 /// One entry for each problem; what stands in `‹›` is what a message names.
 pub fn entries() -> Vec<Entry> {
@@ -28,13 +29,30 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
+/// Every part of a message that is worded by what it depends on; its variants stand as they are written.
+pub fn sayings() -> Vec<Saying> {
+    let mut sayings = [
+        crate::config::sayings(),
+        crate::campaign::sayings(),
+        crate::model::sayings(),
+        crate::staging::sayings(),
+        crate::rules::sayings(),
+        crate::release::sayings(),
+    ]
+    .concat();
+    sayings.sort_by_key(|saying| (saying.module, saying.name));
+    sayings
+}
+
 /// The list as a page of the documentation.
 pub fn page() -> String {
     let entries = entries();
     let mut page = String::from(
         "# Every message · 每一条消息\n\n\
          Written by the program from the types of its problems. What stands in ‹› is what a message names; under each \
-         message stands its remedy. 消息下面是改法，‹›里的字照实际情况写出。\n",
+         message stands its remedy. Of a part with several wordings the first stands here; the others are listed \
+         [at the end](#parts-of-messages--消息里的部分). 消息下面是改法，‹›里的字照实际情况写出；有几种说法的部分，这里写\
+         第一种，其余列在最后。\n",
     );
     for code in Code::ALL {
         let of_code: Vec<&Entry> = entries.iter().filter(|entry| entry.code == *code).collect();
@@ -64,7 +82,27 @@ pub fn page() -> String {
             );
         }
     }
+    page.push_str(&parts());
     page
+}
+
+/// The last section, a table for each enum.
+fn parts() -> String {
+    let mut section = String::from(
+        "\n## Parts of messages · 消息里的部分\n\n\
+         Each in all its wordings. Where something stands in an attachment and what an attachment conceals is worded \
+         in `crates/attachments`. 每一部分的全部说法；附件里的位置和藏着的内容，说法在 `crates/attachments`。\n",
+    );
+    for of_one in sayings().chunk_by(|a, b| (a.module, a.name) == (b.module, b.name)) {
+        let Some(Saying { module, name, .. }) = of_one.first() else { continue };
+        let _ =
+            write!(section, "\n### `{module}::{name}`\n\n| | 中文 | English |\n|---|---|---|\n");
+        for Saying { variant, words, .. } in of_one {
+            let (chinese, english) = (cell(&words.chinese), cell(&words.english));
+            let _ = writeln!(section, "| `{variant}` | {chinese} | {english} |");
+        }
+    }
+    section
 }
 
 /// What of an entry is otherwise than its code says.

@@ -45,7 +45,7 @@ use crate::folder::NamedFiles;
 use directory::Directory;
 use plan::PlanReader;
 use plan_problem::PlanProblem;
-use yanxi_problem::{Diagnostic, Entry as CatalogueEntry, Name, Place};
+use yanxi_problem::{Diagnostic, Entry as CatalogueEntry, Name, Place, Saying};
 use yanxi_reading::content_path::{file_name, folder_of};
 use yanxi_reading::front_matter::Entry;
 use yanxi_reading::{OtherFile, cannot_read, encoding, table};
@@ -155,6 +155,18 @@ pub fn problems() -> Vec<CatalogueEntry> {
         yanxi_problem::problems::<ballot::BallotProblem>(),
         yanxi_problem::problems::<closing::ClosingProblem>(),
         checks::problems(),
+    ]
+    .concat()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<Saying> {
+    [
+        yanxi_problem::sayings::<names::Kind>(),
+        yanxi_problem::sayings::<remedy::Example>(),
+        yanxi_problem::sayings::<remedy::Remedy>(),
+        yanxi_problem::sayings::<closing::WholeEntry>(),
+        checks::sayings(),
     ]
     .concat()
 }

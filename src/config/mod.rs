@@ -13,7 +13,7 @@ use crate::nearest::nearest;
 use problem::{Expected, SettingsProblem, SeverityProblem, TargetProblem, ValueFault};
 use severities::Severities;
 use targets::Targets;
-use yanxi_problem::{Diagnostic, Entry, List, Place, Wording};
+use yanxi_problem::{Diagnostic, Entry, List, Place, Saying, Wording};
 use yanxi_reading::tolerant_toml::Tolerant;
 
 /// Every problem of this folder, for the catalogue.
@@ -24,6 +24,11 @@ pub fn problems() -> Vec<Entry> {
         yanxi_problem::problems::<TargetProblem>(),
     ]
     .concat()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<Saying> {
+    [yanxi_problem::sayings::<ValueFault>(), yanxi_problem::sayings::<Expected>()].concat()
 }
 
 /// Settings of a site.

@@ -32,7 +32,7 @@ pub use editions::Editions;
 pub use page::Page;
 use section::Section;
 use tag::Tag;
-use yanxi_problem::{Diagnostic, Entry, problems as problems_of};
+use yanxi_problem::{Diagnostic, Entry, Saying, problems as problems_of, sayings as sayings_of};
 use yanxi_reading::OtherFile;
 
 /// Number of a page in [`Site::pages`].
@@ -185,4 +185,9 @@ pub fn problems() -> Vec<Entry> {
         problems_of::<problem::StrayKeyProblem>(),
     ]
     .concat()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<Saying> {
+    [sayings_of::<problem::Expected>(), sayings_of::<problem::Enclosing>()].concat()
 }

@@ -18,3 +18,8 @@ pub mod transfer;
 pub fn problems() -> Vec<yanxi_problem::Entry> {
     explain::problems()
 }
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<yanxi_problem::Saying> {
+    explain::sayings()
+}

@@ -45,7 +45,7 @@ mod w16_concealed;
 mod tests;
 
 use rayon::prelude::*;
-use yanxi_problem::{Diagnostic, Entry};
+use yanxi_problem::{Diagnostic, Entry, Saying};
 
 pub use rule::{Example, Found, Rule, of_code};
 pub use subject::Subject;
@@ -105,4 +105,16 @@ pub fn problems() -> Vec<Entry> {
             Found::By(_, problems) => problems(),
         })
         .collect()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<Saying> {
+    [
+        yanxi_problem::sayings::<parts::Again>(),
+        yanxi_problem::sayings::<parts::Inside>(),
+        yanxi_problem::sayings::<parts::HideNumber>(),
+        yanxi_problem::sayings::<w13_not_inspected::NotInspected>(),
+        yanxi_problem::sayings::<w13_not_inspected::Kept>(),
+    ]
+    .concat()
 }

@@ -87,7 +87,7 @@ enum UnseenProblem {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
-enum NotInspected {
+pub(super) enum NotInspected {
     #[zh("图片里的内容没有检查，共 {count} 张：{names}")]
     #[en(
         "{count} {pictures} not inspected: {names}",
@@ -149,7 +149,7 @@ impl NotInspected {
 
 /// Why a file keeps what it says of its author.
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
-enum Kept {
+pub(super) enum Kept {
     #[zh("文件属性里可能有作者、单位，这种格式程序不会清除")]
     #[en("its properties may name author and office; they are not removed from this form of file")]
     Form,

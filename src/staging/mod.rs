@@ -20,11 +20,16 @@ use serde::{Deserialize, Serialize};
 use crate::own_files::MANIFEST;
 pub use problem::{WriteRemedy, write_problem};
 use record::hash;
-use yanxi_problem::Entry;
+use yanxi_problem::{Entry, Saying};
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<Entry> {
     yanxi_problem::problems::<problem::WriteProblem>()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<Saying> {
+    yanxi_problem::sayings::<WriteRemedy>()
 }
 
 /// The files of a built site with a hash of each.

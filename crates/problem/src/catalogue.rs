@@ -1,5 +1,5 @@
-//! The list of all problems, for tests and for reading it through.
-//! In: the examples that the derives make. Out: one entry for each problem, with its wordings.
+//! The list of all problems and of the parts of their messages, for tests and for reading it through.
+//! In: the examples that the derives make. Out: one entry for each problem, one saying for each part, with its wordings.
 
 use crate::code::Code;
 use crate::group::Group;
@@ -32,6 +32,18 @@ pub struct Entry {
     pub remedy: Wording,
 }
 
+/// What one variant of a part of messages says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saying {
+    /// Such as `yanxi::campaign::remedy`.
+    pub module: &'static str,
+    /// Such as `Remedy`.
+    pub name: &'static str,
+    /// Such as `AddLine`.
+    pub variant: &'static str,
+    pub words: Wording,
+}
+
 /// All problems of an enum.
 pub fn problems<P: Problem + Examples>() -> Vec<Entry> {
     let entry = |(variant, problem): (&str, P)| {
@@ -50,8 +62,13 @@ pub fn problems<P: Problem + Examples>() -> Vec<Entry> {
     P::examples().into_iter().map(entry).collect()
 }
 
-/// All that an enum of parts of messages may say, with the names of its variants.
-pub fn sayings<S: Say + Examples>() -> Vec<(String, Wording)> {
-    let saying = |(variant, value): (&str, S)| (format!("{}::{variant}", S::NAME), worded(&value));
+/// All that an enum of parts of messages may say.
+pub fn sayings<S: Say + Examples>() -> Vec<Saying> {
+    let saying = |(variant, value): (&'static str, S)| Saying {
+        module: S::MODULE,
+        name: S::NAME,
+        variant,
+        words: worded(&value),
+    };
     S::examples().into_iter().map(saying).collect()
 }

@@ -44,7 +44,7 @@ mod stops;
 #[cfg(test)]
 mod tests;
 
-pub use catalogue::{Entry, Examples, problems, sayings};
+pub use catalogue::{Entry, Examples, Saying, problems, sayings};
 pub use code::{Code, UnknownCode};
 pub use diagnostic::{Diagnostic, count, put_in_order, sort};
 pub use group::Group;

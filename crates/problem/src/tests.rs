@@ -191,7 +191,9 @@ fn the_catalogue_lists_every_variant_by_name() {
     assert_eq!(all[4].remedy.english, "write line 3 as ‹key›: ‹right›");
     let parts = sayings::<Remedy>();
     assert_eq!(parts.len(), 3);
-    assert_eq!(parts[2], ("Remedy::Pair".to_string(), Wording::new("“{”成对", "pair “{”")));
+    assert_eq!(parts[2].module, "yanxi_problem::tests");
+    assert_eq!((parts[2].name, parts[2].variant), ("Remedy", "Pair"));
+    assert_eq!(parts[2].words, Wording::new("“{”成对", "pair “{”"));
 }
 
 #[test]

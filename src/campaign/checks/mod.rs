@@ -11,7 +11,7 @@ mod window;
 use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
-use yanxi_problem::{Diagnostic, Entry};
+use yanxi_problem::{Diagnostic, Entry, Saying};
 
 pub(super) use length::too_short;
 
@@ -25,6 +25,11 @@ pub(super) fn problems() -> Vec<Entry> {
         yanxi_problem::problems::<window::WindowProblem>(),
     ]
     .concat()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub(super) fn sayings() -> Vec<Saying> {
+    yanxi_problem::sayings::<window::Day>()
 }
 
 /// Everything that does not add up without being wrong in itself.

@@ -8,7 +8,7 @@ mod verified;
 use std::io;
 use std::path::Path;
 
-use yanxi_problem::{Diagnostic, Entry, List, Place, Problem};
+use yanxi_problem::{Diagnostic, Entry, List, Place, Problem, Saying};
 
 #[cfg(feature = "bucket")]
 use super::place::bucket::NoKeys;
@@ -17,7 +17,7 @@ use crate::exit_status::{ExitStatus, Failure};
 use crate::nearest::nearest;
 use crate::own_files::{RELEASE_MEMORY, SETTINGS};
 use crate::staging::{WriteRemedy, write_problem};
-use problem::{ReleaseProblem, StopProblem, VerifyProblem};
+use problem::{Fault, ReleaseProblem, StopProblem, VerifyProblem, VerifyRemedy};
 
 pub(super) use stops::{failed, stop};
 pub(super) use verified::{
@@ -31,6 +31,10 @@ pub(super) fn problems() -> Vec<Entry> {
         yanxi_problem::problems::<VerifyProblem>(),
     ]
     .concat()
+}
+
+pub(super) fn sayings() -> Vec<Saying> {
+    [yanxi_problem::sayings::<Fault>(), yanxi_problem::sayings::<VerifyRemedy>()].concat()
 }
 
 fn failure(ending: ExitStatus, place: impl Into<String>, problem: &impl Problem) -> Failure {
