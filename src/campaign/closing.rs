@@ -31,8 +31,8 @@ pub(super) enum ClosingProblem {
         "删去这一条，按 {code} 的改法改；能用说明的是 {closable}"
     )]
     #[en(
-        "“{code}” cannot be closed by an entry, it has to be corrected",
-        "delete the entry and do what {code} says; entries close {closable}"
+        "“{code}” cannot be closed by a closing, it has to be corrected",
+        "delete the closing and do what {code} says; closings are for {closable}"
     )]
     CannotBeClosed { code: Quoted, closable: List<Code> },
     #[code(E04)]

@@ -36,7 +36,7 @@ pub(super) enum NameProblem {
     NotInRoster { kind: Kind, text: Quoted, examples: List<Name> },
     #[code(E01)]
     #[zh("名册里没有“{text}”", "先在{kind}名册里加上“{text}”")]
-    #[en("the roster has no {kind} “{text}”", "add “{text}” to the roster first")]
+    #[en("the roster has no {kind} “{text}”", "add “{text}” to the {kind} roster first")]
     RosterIsEmpty { kind: Kind, text: Quoted },
     #[code(E01)]
     #[zh("方案里没有“{text}”这个{kind}，最接近的是“{near}”", "{remedy}")]
@@ -86,7 +86,7 @@ pub(super) enum NameProblem {
     #[code(E02)]
     #[zh("与 {first} 是同一条记录：类型、事项、单位、人员、日期、标题都相同", "删去其中一条")]
     #[en(
-        "the same record as {first}: type, items, unit, people, date and title",
+        "the same record as {first}: type, items, unit, people, date and title are equal",
         "delete one of the two"
     )]
     SameRecord { first: Place },

@@ -37,8 +37,8 @@ pub(super) enum RecordProblem {
     #[group(State)]
     #[zh("正文 {characters} 字，少于方案要求的 {needed} 字", "补写到 {needed} 字，或写明 字数: ……")]
     #[en(
-        "{characters} characters; the plan asks for {needed}",
-        "write {needed} characters, or state words: …"
+        "the text has {characters} characters, fewer than the {needed} that the plan asks for",
+        "bring it up to {needed} characters, or state the number as words: …"
     )]
     TooShort { characters: u32, needed: u32 },
     #[code(E13)]

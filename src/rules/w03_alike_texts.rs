@@ -151,7 +151,7 @@ enum AlikeProblem {
     )]
     #[en(
         "{percent}% of the text is that of “{title}”{by}, see {first}",
-        "have it written anew; where it was written together or goes back to one source, add closing: {{code: W03, reason: ..., by: NAME, on: ...}}"
+        "have its author write it anew; where it was written together or goes back to one source, add closing: {{code: W03, reason: ..., by: NAME, on: ...}}"
     )]
     SameText { percent: usize, title: Name, by: Perhaps<InBrackets<List<Name>>>, first: Place },
 }

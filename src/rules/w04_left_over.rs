@@ -109,7 +109,7 @@ enum LeftOverProblem {
     #[zh("“{found}”是外地的地名{again}", "改成本地的；确实在说外地的，从词表的外地地名里删去")]
     #[en(
         "“{found}” is a place elsewhere{again}",
-        "write the place of your own; where the place elsewhere is meant, take it off the list of foreign places"
+        "write the place of your own; where the place elsewhere is meant, take it off 外地地名.txt in wordlists"
     )]
     ForeignPlace { found: Quoted, again: Perhaps<Again> },
 }

@@ -72,8 +72,8 @@ enum DoubtfulProblem {
     #[code(W06)]
     #[zh("{at}有自造字，别的电脑上显示不出来", "改用通用的字，蒙古文用 Unicode 字体重打")]
     #[en(
-        "{at}private characters, not shown on other machines",
-        "write it in common characters; type Mongolian anew in a Unicode font"
+        "{at}user-defined characters, not shown on other machines",
+        "use ordinary characters; type Mongolian anew in a Unicode font"
     )]
     PrivateUse { at: Perhaps<Inside> },
 }

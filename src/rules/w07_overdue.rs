@@ -125,6 +125,6 @@ enum LedgerProblem {
     #[code(W07)]
     #[group(Mistyped)]
     #[zh("“{title}”状态是“{state}”，没有写结果", "写上办成了什么样")]
-    #[en("“{title}” is “{state}” without a result", "write what came of it")]
+    #[en("“{title}” has the status “{state}” and no result", "write what came of it")]
     WithoutResult { title: Name, state: Name },
 }

@@ -256,8 +256,9 @@ fn overridden(method: TokenStream, kind: TokenStream, arms: &[TokenStream]) -> O
 fn example(variant: &Variant) -> syn::Result<TokenStream> {
     let own = &variant.ident;
     let fields = attributes::fields(variant)?.into_iter().map(|field| {
-        let (ident, kind, name) =
-            (field.ident, field.kind, LitStr::new(&field.name, Span::call_site()));
+        // In brackets that no message has, so that the list tells what is named from what is said.
+        let name = LitStr::new(&format!("‹{}›", field.name), Span::call_site());
+        let (ident, kind) = (field.ident, field.kind);
         quote!(#ident: <#kind as ::yanxi_problem::Say>::example(#name))
     });
     Ok(quote!(Self::#own { #(#fields),* }))

@@ -67,7 +67,7 @@ use crate::place::Place;
 pub trait Say {
     fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result;
 
-    /// A value that shows the name of its field, for the list of all problems.
+    /// A value that shows the name of its field, given as `‹name›`, for the list of all problems.
     fn example(name: &'static str) -> Self;
 }
 
@@ -106,10 +106,6 @@ impl Figure {
     }
 }
 
-fn example_text(name: &str) -> String {
-    format!("‹{name}›")
-}
-
 macro_rules! masked_text {
     ($($kind:ident)*) => { $(
         impl Say for $kind {
@@ -118,7 +114,7 @@ macro_rules! masked_text {
             }
 
             fn example(name: &'static str) -> Self {
-                $kind(example_text(name))
+                $kind(name.to_string())
             }
         }
 
@@ -150,7 +146,7 @@ impl Say for Figure {
     }
 
     fn example(name: &'static str) -> Self {
-        Figure(example_text(name))
+        Figure(name.to_string())
     }
 }
 
@@ -183,7 +179,7 @@ impl Say for Wording {
     }
 
     fn example(name: &'static str) -> Self {
-        Wording::new(example_text(name), example_text(name))
+        Wording::new(name.to_string(), name.to_string())
     }
 }
 
@@ -199,7 +195,7 @@ impl Say for Place {
     }
 
     fn example(name: &'static str) -> Self {
-        Place { line: Some(3), ..Place::file(example_text(name)) }
+        Place { line: Some(3), ..Place::file(name.to_string()) }
     }
 }
 

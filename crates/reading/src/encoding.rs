@@ -10,7 +10,10 @@ use yanxi_problem::{Diagnostic, Place, Problem};
 pub(crate) enum EncodingProblem {
     #[code(R16)]
     #[zh("这个文件是 {encoding} 编码，已按 {encoding} 读取", "不改也可以；另存为 UTF-8 更稳妥")]
-    #[en("this file is in {encoding} and was read as such", "fine as it is; UTF-8 is safer")]
+    #[en(
+        "this file is in {encoding} and was read as such",
+        "it may stay as it is; saved as UTF-8 it is safer"
+    )]
     NotUtf8 { encoding: &'static str },
 
     #[code(R03)]

@@ -28,7 +28,7 @@ pub(super) enum LeaderProblem {
         "把“第一责任人”列的“{leader}”改成编号"
     )]
     #[en(
-        "“{leader}”, first responsible for {unit}, may be {one} or {two}; {one} was taken",
+        "“{leader}”, first responsible for {unit}, may be {one} or {two}; it was counted as {one}",
         "write the id for “{leader}” in column first_responsible"
     )]
     ResponsibleMayBeTwo { unit: Name, leader: Name, one: Name, two: Name },
@@ -39,7 +39,7 @@ pub(super) enum LeaderProblem {
         "把这个人写进人员名册，或改正姓名"
     )]
     #[en(
-        "“{leader}”, first responsible for {unit}, is not among the people: items per leader are owed by nobody there",
+        "“{leader}”, first responsible for {unit}, is not among the people: what leaders owe was counted for nobody",
         "add the person to the people, or correct the name"
     )]
     ResponsibleNotInRoster { unit: Name, leader: Name },

@@ -19,13 +19,16 @@ const TOWN: Label = Label::Ours(Words::new("全镇", "the campaign"));
 pub(super) enum MissingProblem {
     #[code(W02)]
     #[zh("{who}没有交“{item}”", "补交后登记；不用交的，登记一条免除记录")]
-    #[en("{who} has not handed in “{item}”", "hand it in and record it, or record an exemption")]
+    #[en(
+        "{who} has not handed in “{item}”",
+        "hand it in and record it; for whoever need not, record an exemption"
+    )]
     NotHandedIn { who: Label, item: Name },
     #[code(W02)]
     #[zh("{who}有 {count} 人没有交“{item}”：{names}", "补交后登记；不用交的，登记一条免除记录")]
     #[en(
         "{count} of {who} {have} not handed in “{item}”: {names}",
-        "hand it in and record it, or record an exemption",
+        "hand it in and record it; for whoever need not, record an exemption",
         have = plural(*count, "has", "have"),
     )]
     NotHandedInByPeople { who: Label, count: usize, item: Name, names: List<Name> },

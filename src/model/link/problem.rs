@@ -40,7 +40,7 @@ pub(in crate::model) enum LinkProblem {
     #[zh("公开的页面引用了内部页面“{title}”", "删去这个链接，或把本页也标为 公开: 内部")]
     #[en(
         "a public page refers to the internal page “{title}”",
-        "remove the link, or make this page internal too"
+        "remove the link, or make this page internal too with visibility: internal"
     )]
     IsInternal { title: Quoted },
     #[code(E14)]

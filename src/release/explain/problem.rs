@@ -156,7 +156,7 @@ pub(super) enum StopProblem {
         "等它结束；确知没有人在发布时，加 --take-over 再发布"
     )]
     #[en(
-        "another machine or another folder is publishing to it, or was cut off doing so",
+        "another machine or another folder is publishing here, or was cut off doing so",
         "wait until that ends; if surely nobody is at it, publish with --take-over"
     )]
     Taken,
@@ -164,7 +164,7 @@ pub(super) enum StopProblem {
     #[code(R33)]
     #[zh("生成网站的时候，别处刚往这里发布了另一版", "核对两边的资料后再发布一次")]
     #[en(
-        "another release came there while this one was being built",
+        "another release was published here while this one was being built",
         "compare the two folders, then publish again"
     )]
     Overtaken,
@@ -213,7 +213,7 @@ pub(super) enum Fault {
     #[en("the file is too large for this place")]
     TooLarge,
     #[zh("目标不见了，可能是 U 盘被拔掉或网络断开")]
-    #[en("the target is gone: the stick was pulled out or the network is down")]
+    #[en("the target is gone; perhaps the stick was pulled out or the network is down")]
     Gone,
     #[zh("出错（{error}）")]
     #[en("it failed ({error})")]

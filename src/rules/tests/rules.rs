@@ -182,7 +182,7 @@ fn texts_that_are_alike_are_told() {
     assert_eq!(
         said(Code::W03, English),
         [
-            "warning W03 记录/心得体会/李例.md:1:1 -- 89% of the text is that of “水槽边上的一课” (张样), see 记录/心得体会/张样.md. Fix: have it written anew; where it was written together or goes back to one source, add closing: {code: W03, reason: ..., by: NAME, on: ...}"
+            "warning W03 记录/心得体会/李例.md:1:1 -- 89% of the text is that of “水槽边上的一课” (张样), see 记录/心得体会/张样.md. Fix: have its author write it anew; where it was written together or goes back to one source, add closing: {code: W03, reason: ..., by: NAME, on: ...}"
         ]
     );
 }
@@ -217,7 +217,7 @@ fn gaps_and_foreign_places_are_told() {
     );
     assert_eq!(
         said(Code::W04, English)[0],
-        "warning W04 记录/会议记录/动员会.md:9:1 例外镇XX嘎查20*年的打算，某某同志讲了话。 -- “例外镇” is a place elsewhere. Fix: write the place of your own; where the place elsewhere is meant, take it off the list of foreign places"
+        "warning W04 记录/会议记录/动员会.md:9:1 例外镇XX嘎查20*年的打算，某某同志讲了话。 -- “例外镇” is a place elsewhere. Fix: write the place of your own; where the place elsewhere is meant, take it off 外地地名.txt in wordlists"
     );
 }
 
@@ -248,7 +248,7 @@ fn overdue_items_and_empty_results_are_told() {
         said(Code::W07, English),
         [
             "warning W07 台账/整改台账.csv:2:1 w1 -- “水槽漏水” was due on 2026-11-20 and is not closed. Fix: close it with its result, or say why and set a new due day",
-            "warning W07 台账/整改台账.csv:3:1 w2 -- “路灯不亮” is “已销号” without a result. Fix: write what came of it",
+            "warning W07 台账/整改台账.csv:3:1 w2 -- “路灯不亮” has the status “已销号” and no result. Fix: write what came of it",
         ]
     );
     let closed = (

@@ -76,7 +76,7 @@ pub(crate) enum TableProblem {
     )]
     #[en(
         "no header in this sheet: its {rows} rows were not read",
-        "write a row of column names, such as unit, date, title, above the rows that are to be read, or hide the sheet"
+        "write a row of column names, such as unit, date, title, above the rows that are to be read; where they are no records, hide the sheet in WPS"
     )]
     NoHeaderInSheet { rows: usize },
 
