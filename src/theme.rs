@@ -136,7 +136,7 @@ fn read_words(path: &str, bytes: &[u8]) -> Result<BTreeMap<String, String>, Vec<
             Some(span) => Place::at_offset(&format!("theme/{path}"), &text, span.start),
             None => Place::file(format!("theme/{path}")),
         };
-        let detail = Wording::new(error.message(), error.message());
+        let detail = Wording::untranslated(error.message());
         vec![Diagnostic::of(place, &ThemeProblem::Words { detail })]
     })
 }
@@ -150,7 +150,7 @@ pub fn template_problem(file: &str, error: &tera::Error) -> Diagnostic {
         detail.push_str(&cause.to_string());
         source = cause.source();
     }
-    let detail = Wording::new(detail.clone(), detail);
+    let detail = Wording::untranslated(detail);
     Diagnostic::of(Place::file(file), &ThemeProblem::Template { detail })
 }
 

@@ -122,7 +122,7 @@ pub(super) fn cannot_replace(shown: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied => ReviewProblem::ReadOnly,
         _ => {
             let error = error.to_string();
-            ReviewProblem::CannotWrite { error: Wording::new(error.clone(), error) }
+            ReviewProblem::CannotWrite { error: Wording::untranslated(error) }
         }
     };
     Diagnostic::of(Place::file(shown), &problem)
