@@ -5,7 +5,6 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::problem::{Cells, MarkdownProblem};
-use super::redaction::restore;
 use super::{Input, LineNumbers};
 use yanxi_problem::{Diagnostic, Place, Quoted};
 
@@ -31,7 +30,7 @@ pub(super) fn find<'a>(
                     .into_iter()
                     .skip(columns.unwrap_or(usize::MAX))
                     .filter(|cell| !cell.is_empty())
-                    .map(|cell| restore(&cell).into())
+                    .map(Quoted::from)
                     .collect();
                 if !lost.is_empty() {
                     let problem = MarkdownProblem::CellsLeftOut { cells: Cells(lost) };
@@ -40,7 +39,6 @@ pub(super) fn find<'a>(
             }
             NodeValue::Paragraph | NodeValue::TableCell => {
                 if let Some(address) = address_with_blank(&own_text(node)) {
-                    let address = restore(&address);
                     let right = format!("<{}>", address.replace('\\', "/"));
                     let problem =
                         MarkdownProblem::NoLink { address: address.into(), right: right.into() };

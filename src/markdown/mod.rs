@@ -3,7 +3,8 @@
 //! of each section for the search index. Knows nothing of other pages or of templates.
 //!
 //! 1. [`pasted_text`] puts blank lines where text pasted from Word or the web means a new paragraph.
-//! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis.
+//! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis, [`tilde`] a lone `~` from deleting;
+//!    [`stand_in`] holds their places.
 //! 3. comrak parses; [`lost`] names what it drops in silence, [`tree`] mends what CommonMark does not know of Chinese.
 //! 4. [`rendering`] writes HTML and collects the rest in one pass.
 
@@ -15,7 +16,9 @@ mod problem;
 mod raw_html;
 mod redaction;
 mod rendering;
+mod stand_in;
 mod tasks;
+mod tilde;
 mod tree;
 
 use comrak::{Arena, Options};
@@ -126,12 +129,13 @@ pub fn read(input: Input<'_>) -> Document {
     let body = &input.file_text[input.body_offset..];
     let separated = pasted_text::separate_paragraphs(body);
     let lines = LineNumbers { of_separated: separated.line_numbers, before_body: first_line };
-    let text = redaction::protect_stars(&separated.text);
+    let text = stand_in::protect(&separated.text);
     let options = options();
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &text, &options);
-    let lost = lost::find(root, &text, input, &lines);
-    tree::mend(&arena, root, &text);
+    stand_in::restore(root);
+    let lost = lost::find(root, &separated.text, input, &lines);
+    tree::mend(&arena, root, &separated.text);
     let mut document = rendering::render(root, &options, input, &lines);
     document.diagnostics.extend(lost);
     document

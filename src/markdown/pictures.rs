@@ -3,7 +3,6 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::redaction::restore;
 use crate::html_text::escape;
 
 pub(super) struct LonePicture {
@@ -18,7 +17,7 @@ impl LonePicture {
             return None;
         }
         match &only.data().value {
-            NodeValue::Image(link) => Some(LonePicture { caption: restore(&link.title) }),
+            NodeValue::Image(link) => Some(LonePicture { caption: link.title.clone() }),
             _ => None,
         }
     }

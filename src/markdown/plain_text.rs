@@ -3,14 +3,12 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::redaction::restore;
-
 /// Text of all inline nodes below `node`. Picture descriptions are not part of the sentence they stand in; see
 /// [`picture_descriptions`].
 pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
     let mut out = String::new();
     collect(node, &mut out);
-    restore(&out)
+    out
 }
 
 fn collect<'a>(node: &'a AstNode<'a>, out: &mut String) {
@@ -42,8 +40,8 @@ pub(super) fn picture_descriptions<'a>(node: &'a AstNode<'a>) -> Vec<String> {
             for child in descendant.children() {
                 collect(child, &mut words);
             }
-            found.push(restore(&words));
-            found.push(restore(&link.title));
+            found.push(words);
+            found.push(link.title.clone());
         }
     }
     found.retain(|text| !text.trim().is_empty());

@@ -1,8 +1,7 @@
 //! Stars that stand for something left out, as in `20*年*月` or `138****1234`.
-//! In: Markdown. Out: the same with those stars replaced by a stand-in that Markdown leaves alone; [`restore`] undoes it.
+//! In: Markdown. Out: the same with those stars replaced by their stand-in.
 
-/// A noncharacter of Unicode: no text may hold it, so it cannot clash.
-const STAND_IN: char = '\u{FDD0}';
+use super::stand_in::STAR;
 
 /// Replaces redaction stars. A run of stars is one when it stands between digits, or after a digit, 年 or 月 and before
 /// a unit of time or number.
@@ -10,7 +9,7 @@ pub(super) fn protect_stars(text: &str) -> String {
     if !text.contains('*') {
         return text.to_string();
     }
-    let characters: Vec<char> = text.chars().filter(|character| *character != STAND_IN).collect();
+    let characters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     let mut previous_was_redaction = false;
@@ -29,7 +28,7 @@ pub(super) fn protect_stars(text: &str) -> String {
         let redaction = is_redaction(before, run, after, previous_was_redaction);
         previous_was_redaction |= redaction;
         for _ in 0..run {
-            out.push(if redaction { STAND_IN } else { '*' });
+            out.push(if redaction { STAR } else { '*' });
         }
         at += run;
     }
@@ -57,23 +56,17 @@ fn is_redaction(
     date_part && (run == 1 || continues_date)
 }
 
-/// Puts the stars back.
-pub(super) fn restore(text: &str) -> String {
-    text.replace(STAND_IN, "*")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn redaction_stars_are_protected_and_emphasis_is_not() {
-        let protected = |text: &str| protect_stars(text).replace(STAND_IN, "x");
+        let protected = |text: &str| protect_stars(text).replace(STAR, "x");
         assert_eq!(protected("从20*年10月到20*年2月"), "从20x年10月到20x年2月");
         assert_eq!(protected("20**年**月**日"), "20xx年xx月xx日");
         assert_eq!(protected("138****1234、139****5678"), "138xxxx1234、139xxxx5678");
         assert_eq!(protected("**重点**是*学习*"), "**重点**是*学习*");
         assert_eq!(protected("2008年**月底**前"), "2008年**月底**前");
-        assert_eq!(restore(&protect_stars("20*年")), "20*年");
     }
 }

@@ -12,7 +12,6 @@ use yanxi_text::marker::heading_of;
 use super::pictures::LonePicture;
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
 use super::problem::MarkdownProblem;
-use super::redaction::restore;
 use super::tasks;
 use super::tree::is_unwanted;
 use super::{
@@ -81,7 +80,7 @@ pub(super) fn render<'a>(
         .collect();
     Document {
         first_heading,
-        html: segments(&restore(&html), &hole, &collector.blocks),
+        html: segments(&html, &hole, &collector.blocks),
         headings: collector.headings,
         links: collector.links,
         sections: collector.sections,
@@ -181,8 +180,8 @@ fn format_node<'a>(
         NodeValue::CalloutTitle => Ok(ChildRendering::Skip),
         NodeValue::BlockDirective(directive) => {
             if entering {
-                let info = restore(directive.info.trim());
-                let (name, title) = info.split_once(char::is_whitespace).unwrap_or((&info, ""));
+                let info = directive.info.trim();
+                let (name, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
                 context
                     .user
                     .blocks
@@ -343,13 +342,11 @@ fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: 
         }
         NodeValue::CalloutTitle => collector.add_block(&plain_text(node)),
         NodeValue::BlockDirective(directive) => {
-            let info = restore(&directive.info);
-            let title = info.trim().split_once(char::is_whitespace).map_or("", |(_, title)| title);
+            let info = directive.info.trim();
+            let title = info.split_once(char::is_whitespace).map_or("", |(_, title)| title);
             collector.add_block(title);
         }
-        NodeValue::CodeBlock(code) => {
-            collector.add_block(&restore(&code.literal).replace('\n', " "))
-        }
+        NodeValue::CodeBlock(code) => collector.add_block(&code.literal.replace('\n', " ")),
         _ => {}
     }
 }
@@ -391,7 +388,7 @@ impl Collector {
 
     /// Remembers a link; what is returned marks where its attributes go.
     fn add_link(&mut self, kind: LinkKind, target: String, line: usize) -> String {
-        self.links.push(Link { kind, target: restore(&target), line });
+        self.links.push(Link { kind, target, line });
         format!("{}=\"{}\"", self.hole, self.links.len() - 1)
     }
 }

@@ -159,6 +159,109 @@ proptest::proptest! {
     }
 }
 
+/// What a reader sees of a page.
+fn visible(text: &str) -> String {
+    scraper::Html::parse_fragment(&html(text)).root_element().text().collect()
+}
+
+#[test]
+fn a_tilde_is_a_character_and_two_delete() {
+    for (text, expected) in [
+        ("3月1日~3月5日动员，3月6日~3月20日学习。", "3月1日~3月5日动员，3月6日~3月20日学习。"),
+        ("8:30~9:00，9:30~10:00", "8:30~9:00，9:30~10:00"),
+        ("~甲~", "~甲~"),
+        ("H~2~O", "H~2~O"),
+        ("*a~b* c~d", "<em>a~b</em> c~d"),
+        ("**3~5日**、**6~7日**", "<strong>3~5日</strong>、<strong>6~7日</strong>"),
+        ("~~3~5元~~", "<del>3~5元</del>"),
+        ("~~删~除~~", "<del>删~除</del>"),
+        ("甲\\~乙\\~丙", "甲~乙~丙"),
+        ("`a~b~c` 和 `\\~`", "<code>a~b~c</code> 和 <code>\\~</code>"),
+        ("见[甲](/~a/b~c)。", "见<a LINK0>甲</a>。"),
+        ("见https://x.cn/~zhang/a 和b~c", "见<a LINK0>https://x.cn/~zhang/a</a> 和b~c"),
+    ] {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+    assert_eq!(document("见[甲](/~a/b~c)。").links[0].target, "/~a/b~c");
+    assert_eq!(document("见https://x.cn/~zhang/a。后").links[0].target, "https://x.cn/~zhang/a");
+    assert_eq!(document("[[甲~乙#丙~丁]]").links[0].target, "甲~乙#丙~丁");
+    assert_eq!(
+        html("~~~ a~b\nc~d~\n~~~\n"),
+        "<pre><code class=\"language-a~b\">c~d~\n</code></pre>\n"
+    );
+    assert_eq!(visible("甲\n\n~ 乙\n"), "甲\n~ 乙\n");
+    let document = document(
+        "# 3~5月，6~7月\n\n## 1~2日，3~4日\n\n| 8~9时，9~10时 |\n|---|\n| `a~b` 1~2 3~4 |\n\n```\na~b~c\n```\n",
+    );
+    assert_eq!(document.first_heading.as_deref(), Some("3~5月，6~7月"));
+    assert_eq!(document.headings[0].text, "1~2日，3~4日");
+    assert_eq!(document.sections[1].text, "8~9时，9~10时\na~b 1~2 3~4\na~b~c\n");
+}
+
+#[test]
+fn stars_inside_a_sentence_stay() {
+    for (text, expected) in [
+        ("党的*作出的部署，贯彻党的*精神", "党的*作出的部署，贯彻党的*精神"),
+        ("党的*作出**重大**部署，党的*精神", "党的*作出<strong>重大</strong>部署，党的*精神"),
+        ("党的*甲，党的*乙，党的*丙", "党的*甲，党的*乙，党的*丙"),
+        ("党的*、国家的*和", "党的*、国家的*和"),
+        ("学习*重点*。", "学习<em>重点</em>。"),
+        ("*重点*是学习", "<em>重点</em>是学习"),
+        ("这是**重点**内容", "这是<strong>重点</strong>内容"),
+        ("见https://x.cn/20*年。后", "见<a LINK0>https://x.cn/20*年</a>。后"),
+    ] {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+    assert_eq!(document("## 党的*作出，党的*精神").headings[0].text, "党的*作出，党的*精神");
+    assert_eq!(document("一、党的*作出，党的*精神\n").headings[0].text, "一、党的*作出，党的*精神");
+}
+
+/// Without stars, code marks and runs of exactly two tildes: what no markup may change.
+fn beside_markup(text: &str) -> String {
+    let text = text.replace(['*', '`'], "").replace("~~~", "\u{1}").replace("~~", "");
+    text.replace('\u{1}', "~~~").split_whitespace().collect()
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_tilde_is_lost(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "甲", "乙丙", "3", "15", "~", "~", "~", "*丁*", "**戊**", "*a~b*", "，", "~~己~3庚~~", " ",
+                "~~", "（辛）", "`c~d`", "x",
+            ]),
+            0..24,
+        )
+    ) {
+        let line = format!("天{}地", pieces.concat());
+        for page in [
+            format!("{line}\n"),
+            format!("## {line}\n"),
+            format!("- {line}\n"),
+            format!("| 表 |\n|---|\n| {line} |\n"),
+            format!("> {line}\n"),
+        ] {
+            let html = html(&page);
+            let seen = visible(&page);
+            let start = seen.find('天').unwrap_or_default();
+            proptest::prop_assert_eq!(beside_markup(&seen[start..]), beside_markup(&line), "{}", html);
+            let deletions = html.matches("<del>").count();
+            proptest::prop_assert_eq!(
+                seen.matches('~').count(), line.matches('~').count() - 4 * deletions, "{}", html
+            );
+            let document = document(&page);
+            let found: String = document
+                .sections
+                .iter()
+                .flat_map(|section| [section.heading.as_str(), section.text.as_str()])
+                .collect();
+            let start = found.find('天').unwrap_or_default();
+            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+            proptest::prop_assert_eq!(squeeze(&found[start..]), squeeze(&seen[seen.find('天').unwrap_or_default()..]));
+        }
+    }
+}
+
 /// All that a page's HTML is made of, with every hole filled as the renderer would fill it.
 fn filled(text: &str, allow_raw_html: bool) -> String {
     let document = read(Input {

@@ -1,5 +1,5 @@
 //! Mends comrak's tree where CommonMark does not know Chinese.
-//! In: the tree as parsed. Out: the same tree with paragraphs, line breaks, bare addresses and lone dashes put right.
+//! In: the tree as parsed. Out: the same tree with paragraphs, line breaks, bare addresses, lone dashes and stars inside words put right.
 
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, ListType, NodeValue};
@@ -13,6 +13,9 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
     let nodes: Vec<_> = root.descendants().collect();
     for node in &nodes {
         drop_control_characters(node);
+    }
+    for node in &nodes {
+        undo_star_emphasis(arena, node);
     }
     for node in &nodes {
         undo_lone_dash_heading(arena, node, text);
@@ -80,6 +83,61 @@ fn undo_lone_dash_heading<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text:
     node.data_mut().value = NodeValue::Paragraph;
     node.append(new_node(arena, NodeValue::SoftBreak, node));
     node.append(new_node(arena, NodeValue::Text(mark.to_string().into()), node));
+}
+
+/// Stars stand for words left out where a pair touches Han on both sides, as in `党的*作出…党的*精神`, or where what it
+/// would stress begins with a comma or full stop.
+fn undo_star_emphasis<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
+    if !matches!(node.data().value, NodeValue::Emph) {
+        return;
+    }
+    let ends = [
+        node.previous_sibling().and_then(last_of_text),
+        node.first_child().and_then(first_of_text),
+        node.last_child().and_then(last_of_text),
+        node.next_sibling().and_then(first_of_text),
+    ];
+    let inside_words = ends.iter().all(|end| end.is_some_and(yanxi_text::han::is_han));
+    let begins_with_stop = ends[1]
+        .is_some_and(|first| matches!(first, '，' | '、' | '。' | '；' | '：' | '！' | '？'));
+    if !inside_words && !begins_with_stop {
+        return;
+    }
+    let star = || new_node(arena, NodeValue::Text("*".into()), node);
+    node.insert_before(star());
+    for child in node.children().collect::<Vec<_>>() {
+        node.insert_before(child);
+    }
+    node.insert_before(star());
+    let parent = node.parent();
+    node.detach();
+    parent.into_iter().for_each(join_texts);
+}
+
+fn first_of_text<'a>(node: &'a AstNode<'a>) -> Option<char> {
+    node.data().value.text().and_then(|text| text.chars().next())
+}
+
+fn last_of_text<'a>(node: &'a AstNode<'a>) -> Option<char> {
+    node.data().value.text().and_then(|text| text.chars().next_back())
+}
+
+/// Makes one text of texts side by side, as the parser leaves them.
+fn join_texts<'a>(parent: &'a AstNode<'a>) {
+    let mut joined: Option<&AstNode<'_>> = None;
+    for child in parent.children().collect::<Vec<_>>() {
+        let more = child.data().value.text().map(|text| text.to_string());
+        match (joined, more) {
+            (Some(text), Some(more)) => {
+                if let Some(words) = text.data_mut().value.text_mut() {
+                    words.to_mut().push_str(&more);
+                }
+                child.detach();
+            }
+            (None, Some(_)) => joined = Some(child),
+            (_, None) => joined = None,
+        }
+    }
 }
 
 /// A bare address ends at its first punctuation mark beyond ASCII.

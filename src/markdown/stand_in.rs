@@ -1,0 +1,72 @@
+//! Characters that Markdown would take for markup, kept through the parsing.
+//! In: Markdown. Out: the same with noncharacters in their place, which no text may hold; [`restore`] puts the characters
+//! back into the parsed tree, so that nothing behind it knows of them.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::{redaction, tilde};
+
+/// Stands for `*`.
+pub(super) const STAR: char = '\u{FDD0}';
+/// Stands for `~`.
+pub(super) const TILDE: char = '\u{FDD1}';
+
+/// The text as comrak is to see it.
+pub(super) fn protect(text: &str) -> String {
+    let text: String = text.chars().filter(|character| !is_stand_in(*character)).collect();
+    tilde::protect_tildes(&redaction::protect_stars(&text))
+}
+
+/// Puts the characters back, wherever a node holds words of the author's.
+pub(super) fn restore<'a>(root: &'a AstNode<'a>) {
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        match &mut data.value {
+            NodeValue::Text(text) if text.contains(is_stand_in) => put_back(text.to_mut()),
+            NodeValue::Code(code) => put_back(&mut code.literal),
+            NodeValue::CodeBlock(code) => {
+                put_back(&mut code.info);
+                put_back(&mut code.literal);
+            }
+            NodeValue::HtmlBlock(html) => put_back(&mut html.literal),
+            NodeValue::HtmlInline(html) => put_back(html),
+            NodeValue::Link(link) | NodeValue::Image(link) => {
+                put_back(&mut link.url);
+                put_back(&mut link.title);
+            }
+            NodeValue::WikiLink(link) => put_back(&mut link.url),
+            NodeValue::FootnoteDefinition(note) => put_back(&mut note.name),
+            NodeValue::FootnoteReference(note) => put_back(&mut note.name),
+            NodeValue::Callout(callout) => put_back(&mut callout.callout_type),
+            NodeValue::BlockDirective(directive) => put_back(&mut directive.info),
+            NodeValue::TaskItem(item) => item.symbol = item.symbol.map(original),
+            _ => {}
+        }
+        if let Some(attributes) = &mut data.attrs {
+            attributes.id.iter_mut().for_each(put_back);
+            attributes.classes.iter_mut().for_each(put_back);
+            for (name, value) in &mut attributes.pairs {
+                put_back(name);
+                put_back(value);
+            }
+        }
+    }
+}
+
+fn is_stand_in(character: char) -> bool {
+    matches!(character, STAR | TILDE)
+}
+
+fn original(character: char) -> char {
+    match character {
+        STAR => '*',
+        TILDE => '~',
+        other => other,
+    }
+}
+
+fn put_back(text: &mut String) {
+    if text.contains(is_stand_in) {
+        *text = text.chars().map(original).collect();
+    }
+}
