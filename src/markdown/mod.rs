@@ -40,7 +40,7 @@ fn hole_of(text: &str) -> String {
 /// A page's Markdown, understood.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
-    /// Text of the first heading of level 1, which is taken out of the page.
+    /// Text of the first heading of level 1. It is taken out of the page unless the page is titled otherwise.
     pub first_heading: Option<String>,
     pub html: Vec<Segment>,
     pub headings: Vec<Heading>,
@@ -119,6 +119,8 @@ pub struct Input<'a> {
     /// Offset of the text after the front matter.
     pub body_offset: usize,
     pub allow_raw_html: bool,
+    /// What stands as title over the page whatever its text says; empty where its first heading is to be the title.
+    pub titles: &'a [&'a str],
     /// How many folders of the site the page lies in.
     pub depth: usize,
 }

@@ -8,6 +8,7 @@ use comrak::html::{ChildRendering, Context, format_document_with_formatter, form
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Anchorizer, Options};
 use yanxi_text::marker::heading_of;
+use yanxi_text::normal_form::NormalForm;
 
 use super::pictures::LonePicture;
 use super::plain_text::{is_line_break, picture_descriptions, plain_text};
@@ -49,7 +50,7 @@ pub(super) fn render<'a>(
     input: Input<'_>,
     lines: &LineNumbers,
 ) -> Document {
-    let first_heading = take_first_heading(root);
+    let first_heading = take_first_heading(root, input.titles);
     let more_top_headings = root.children().any(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     );
@@ -88,14 +89,25 @@ pub(super) fn render<'a>(
     }
 }
 
-/// The first heading of level 1 becomes the page's title and is taken out of the text.
-fn take_first_heading<'a>(root: &'a AstNode<'a>) -> Option<String> {
+/// The first heading of level 1. It is taken out of the text, over which it stands as title, unless something else does.
+fn take_first_heading<'a>(root: &'a AstNode<'a>, titles: &[&str]) -> Option<String> {
     let heading = root.children().find(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     )?;
     let text = plain_text(heading).trim().to_string();
-    heading.detach();
+    let is_title = titles.is_empty() || titles.iter().any(|title| says_the_same(title, &text));
+    if is_title || text.is_empty() {
+        heading.detach();
+    }
     Some(text)
+}
+
+fn says_the_same(title: &str, heading: &str) -> bool {
+    let (of_title, of_heading) = (NormalForm::of_query(title), NormalForm::of_query(heading));
+    match of_title.is_empty() && of_heading.is_empty() {
+        true => title.trim() == heading.trim(),
+        false => of_title.text() == of_heading.text(),
+    }
 }
 
 type RenderResult = Result<ChildRendering, fmt::Error>;

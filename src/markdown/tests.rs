@@ -8,6 +8,7 @@ fn document(text: &str) -> Document {
         file_text: text,
         body_offset: 0,
         allow_raw_html: false,
+        titles: &[],
         depth: 0,
     })
 }
@@ -106,6 +107,46 @@ fn the_first_heading_is_the_title_and_is_not_shown_twice() {
 }
 
 #[test]
+fn a_first_heading_stays_unless_it_is_the_title_of_the_settings() {
+    let titled = |title: &str, text: &str| {
+        read(Input {
+            shown_path: "a.md",
+            file_text: text,
+            body_offset: 0,
+            allow_raw_html: false,
+            titles: &[title],
+            depth: 0,
+        })
+    };
+    let headings = |document: &Document| -> Vec<(u8, String)> {
+        document.headings.iter().map(|heading| (heading.level, heading.text.clone())).collect()
+    };
+    for text in [
+        "# 在大会上的讲话\n\n正文\n\n## 一节\n",
+        "某年某月\n\n# 在大会上的讲话\n\n正文\n\n## 一节\n",
+    ] {
+        let document = titled("动员讲话", text);
+        assert_eq!(headings(&document), [(2, "在大会上的讲话".into()), (3, "一节".into())]);
+        assert_eq!(document.first_heading.as_deref(), Some("在大会上的讲话"));
+        assert_eq!(document.sections[1].heading, "在大会上的讲话");
+        assert_eq!(document.sections[1].text, "正文\n");
+    }
+    for (title, heading) in
+        [("动员讲话", "动员讲话"), ("《动员讲话》（2026）", "**动员讲话**(２０２６)"), ("…", "…")]
+    {
+        for before in ["", "某年某月\n\n"] {
+            let document = titled(title, &format!("{before}# {heading}\n\n正文\n\n## 一节\n"));
+            let left = headings(&document);
+            let expected: &[(u8, String)] = &[(2, "一节".into())];
+            assert_eq!(left, expected, "{title} {heading}");
+        }
+    }
+    assert_eq!(headings(&titled("甲", "#\n\n正文\n")), []);
+    assert_eq!(headings(&titled("…", "# ——\n")), [(2, "——".into())]);
+    assert_eq!(headings(&titled("甲", "# 甲乙\n\n# 甲\n")), [(2, "甲乙".into()), (2, "甲".into())]);
+}
+
+#[test]
 fn callouts_and_blocks_are_left_to_the_theme() {
     assert_eq!(html("> [!NOTE] 说明\n> 正文\n"), "[note 说明]\n<p>正文</p>\n[/]");
     assert_eq!(html(":::提示 标题\n正文\n:::\n"), "[提示 标题]\n<p>正文</p>\n[/]");
@@ -128,6 +169,7 @@ fn raw_html_that_is_let_through_keeps_links_and_blocks() {
         file_text: "<u>甲</u>[乙](b.md)<img src=\"//x/y.png\">\n\n> [!TIP]\n> 丙\n",
         body_offset: 0,
         allow_raw_html: true,
+        titles: &[],
         depth: 0,
     });
     assert!(document.html.contains(&Segment::LinkAttributes(0)), "{:?}", document.html);
@@ -269,6 +311,7 @@ fn filled(text: &str, allow_raw_html: bool) -> String {
         file_text: text,
         body_offset: 0,
         allow_raw_html,
+        titles: &[],
         depth: 0,
     });
     document

@@ -94,12 +94,14 @@ pub struct Understood {
 pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
     let mut diagnostics = sources.diagnostics;
     let campaign_folders = campaign_folder::folders(&sources.files);
+    let home_is_a_campaign = campaign_folders.iter().any(String::is_empty);
+    let home_title = (!home_is_a_campaign && !config.title.is_empty()).then_some(&*config.title);
     let read: Vec<_> = sources
         .pages
         .into_par_iter()
         .map(|file| {
             let is_record = campaign::folder_of_record(&campaign_folders, &file.path).is_some();
-            page::read(file, config.raw_html, is_record)
+            page::read(file, config.raw_html, is_record, home_title)
         })
         .collect();
     let mut pages = Vec::with_capacity(read.len());

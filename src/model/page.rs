@@ -86,11 +86,12 @@ pub enum Target {
 /// File names (without extension, lower case) that stand for their folder.
 const SECTION_PAGE_NAMES: [&str; 3] = ["_index", "index", "readme"];
 
-/// Reads one file.
+/// Reads one file. The home page stands under the site's title where the site's settings give one.
 pub(super) fn read(
     file: MarkdownFile,
     allow_raw_html: bool,
     is_record: bool,
+    home_title: Option<&str>,
 ) -> (Page, Vec<Diagnostic>) {
     let mut front_matter = front_matter::read(&file.shown_path, &file.text);
     let mut diagnostics = std::mem::take(&mut front_matter.diagnostics);
@@ -105,17 +106,20 @@ pub(super) fn read(
         front_matter.style.is_some(),
         is_record,
     ));
+    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let stem = stem(name);
+    let is_section_page = !is_record && SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str());
+    let home_title = home_title.filter(|_| is_section_page && folder.is_empty());
+    let titles: Vec<&str> = meta.title.as_deref().into_iter().chain(home_title).collect();
     let mut document = markdown::read(markdown::Input {
         shown_path: &file.shown_path,
         file_text: &file.text,
         body_offset: front_matter.body_offset,
         allow_raw_html,
+        titles: &titles,
         depth: depth(&file.path, meta.address.as_deref()),
     });
     diagnostics.append(&mut document.diagnostics);
-    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-    let stem = stem(name);
-    let is_section_page = !is_record && SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str());
     let title = meta
         .title
         .clone()

@@ -168,9 +168,9 @@ fn no_byte_of_the_public_edition_holds_an_internal_word() {
 
 /// Places whose words stand in no edition, because nothing shows them: comments, what is
 /// not to be published at all, further keys, columns of people, files that are no part of the site, settings, releases,
-/// hidden sheets, states and values that no record has, authors and notes that copies of files lose. The heading of a
-/// written record gives way to its title; types without a record have no page.
-const SHOWN_NOWHERE: [&str; 82] = [
+/// hidden sheets, states and values that no record has, authors and notes that copies of files lose. Types without a record
+/// have no page.
+const SHOWN_NOWHERE: [&str; 76] = [
     "HTML comment in a line of a public page",
     "HTML comment in a public page",
     "address of a bucket",
@@ -209,12 +209,6 @@ const SHOWN_NOWHERE: [&str; 82] = [
     "hash of a kept file",
     "hash of the review of a public page",
     "heading of a written record (已审核公开: 不发布)",
-    "heading of a written record (已审核公开: 公开，阶段: 没有的阶段)",
-    "heading of a written record (已审核公开: 内部)",
-    "heading of a written record (报送)",
-    "heading of a written record (草稿)",
-    "heading of a written record (退回)",
-    "heading of a written record (预告公开: 内部)",
     "id of an internal type",
     "internal field of a written record (已审核公开: 不发布)",
     "kept file of a release",

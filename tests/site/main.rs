@@ -442,6 +442,40 @@ fn order_is_weight_then_number_then_pinyin() {
 }
 
 #[test]
+fn a_heading_that_is_not_the_title_stays_and_both_are_found() {
+    let site = Site::of(&[
+        ("yanxi.toml", "title = \"资料库\"\n"),
+        ("content/index.md", "# 欢迎光临\n\n正文\n"),
+        (
+            "content/a.md",
+            "---\n标题: 动员讲话\n---\n\n某年某月\n\n# 在全镇大会上的致辞\n\n同志们。\n\n## 一节\n",
+        ),
+        (
+            "content/b.md",
+            "---\n标题: 总结\n---\n\n# **总结**\n\n见[[动员讲话#在全镇大会上的致辞]]。\n",
+        ),
+        ("content/c.md", "# 方案\n\n正文\n"),
+    ]);
+    site.built();
+    let page = site.page("动员讲话");
+    let body = page.split("<h1").nth(1).expect("a title");
+    assert!(body.contains("动员讲话</h1>"), "{body}");
+    assert!(body.contains("在全镇大会上的致辞</h2>") && body.contains("一节</h3>"), "{body}");
+    assert!(page.contains(">在全镇大会上的致辞</a>"), "in the contents: {page}");
+    for question in ["动员讲话", "在全镇大会上的致辞", "标题:致辞"] {
+        assert!(
+            site.search(question).iter().any(|path| path == "a.html"),
+            "{question}: {:?}",
+            site.search(question)
+        );
+    }
+    assert!(site.page("资料库").contains("欢迎光临</h2>"));
+    for (title, heading) in [("总结", "总结</strong></h2>"), ("方案", "方案</h2>")] {
+        assert!(!site.page(title).contains(heading), "{title}");
+    }
+}
+
+#[test]
 fn a_page_in_another_language_says_so() {
     let site = Site::of(&[
         ("甲.md", "---\n语言: 英文\n---\n# Wells\n\nA page.\n"),
