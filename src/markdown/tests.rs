@@ -226,6 +226,7 @@ fn a_tilde_is_a_character_and_two_delete() {
     }
     assert_eq!(document("见[甲](/~a/b~c)。").links[0].target, "/~a/b~c");
     assert_eq!(document("见https://x.cn/~zhang/a。后").links[0].target, "https://x.cn/~zhang/a");
+    assert_eq!(document("写信到<a~b@x.cn>。").links[0].target, "mailto:a~b@x.cn");
     assert_eq!(document("[[甲~乙#丙~丁]]").links[0].target, "甲~乙#丙~丁");
     assert_eq!(
         html("~~~ a~b\nc~d~\n~~~\n"),
