@@ -2,7 +2,7 @@
 //! In: the matter of the public edition. Out: one problem for each mark; the remedy is never to touch the mark.
 
 use crate::rules::Subject;
-use crate::rules::parts::{Inside, Perhaps};
+use crate::rules::parts::Inside;
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
 use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
@@ -46,7 +46,7 @@ enum MarkProblem {
         "{at}public matter holds the secrecy mark “{mark}”",
         "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file to get around it"
     )]
-    Secrecy { at: Perhaps<Inside>, mark: Name },
+    Secrecy { at: Option<Inside>, mark: Name },
     #[code(E05)]
     #[zh(
         "{at}要公开的内容里有内部资料标志“{mark}”",
@@ -56,5 +56,5 @@ enum MarkProblem {
         "{at}public matter holds the internal mark “{mark}”",
         "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file to get around it"
     )]
-    Internal { at: Perhaps<Inside>, mark: Name },
+    Internal { at: Option<Inside>, mark: Name },
 }

@@ -2,7 +2,7 @@
 //! In: the matter of both editions and of the tables behind them. Out: one problem for each number, masked.
 
 use crate::rules::Subject;
-use crate::rules::parts::{HideNumber, Inside, Perhaps};
+use crate::rules::parts::{HideNumber, Inside};
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
 use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
@@ -40,5 +40,5 @@ enum IdNumberProblem {
     #[code(E06)]
     #[zh("{at}有身份证号码 {mask}", "{remedy}")]
     #[en("{at}an ID number {mask}", "{remedy}")]
-    Held { at: Perhaps<Inside>, mask: Name, remedy: HideNumber },
+    Held { at: Option<Inside>, mask: Name, remedy: HideNumber },
 }

@@ -2,7 +2,7 @@
 //! In: the matter of the public edition. Out: one problem for each, masked.
 
 use crate::rules::Subject;
-use crate::rules::parts::{HideNumber, Inside, Perhaps};
+use crate::rules::parts::{HideNumber, Inside};
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
 use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
@@ -43,16 +43,16 @@ enum PersonalNumberProblem {
     #[code(E07)]
     #[zh("{at}要公开的内容里有手机号 {mask}", "{remedy}")]
     #[en("{at}public matter holds a mobile number {mask}", "{remedy}")]
-    Mobile { at: Perhaps<Inside>, mask: Name, remedy: HideNumber },
+    Mobile { at: Option<Inside>, mask: Name, remedy: HideNumber },
     #[code(E07)]
     #[zh("{at}要公开的内容里有银行卡号 {mask}", "{remedy}")]
     #[en("{at}public matter holds a bank card number {mask}", "{remedy}")]
-    BankCard { at: Perhaps<Inside>, mask: Name, remedy: HideNumber },
+    BankCard { at: Option<Inside>, mask: Name, remedy: HideNumber },
     #[code(E07)]
     #[zh("{at}要公开的内容里有写到门牌的住址", "住址只写到乡镇（苏木、街道）")]
     #[en(
         "{at}public matter holds an address down to the door",
         "write the address down to the township (苏木, subdistrict) only"
     )]
-    HomeAddress { at: Perhaps<Inside> },
+    HomeAddress { at: Option<Inside> },
 }

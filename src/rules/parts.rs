@@ -7,20 +7,6 @@ use crate::disclosure::{Host, Sighting};
 use yanxi_attachments::Spot;
 use yanxi_problem::{Language, Name, Say};
 
-/// Something that is said where it is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Perhaps<T>(pub(super) Option<T>);
-
-impl<T: Say> Say for Perhaps<T> {
-    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |there| there.say(language, out))
-    }
-
-    fn example(name: &'static str) -> Self {
-        Perhaps(Some(T::example(name)))
-    }
-}
-
 /// Something in brackets, as it is put behind a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct InBrackets<T>(pub(super) T);
@@ -50,8 +36,8 @@ pub(super) enum Again {
 }
 
 impl Again {
-    pub(super) fn of(count: usize) -> Perhaps<Self> {
-        Perhaps((count > 1).then_some(Again::Times { count }))
+    pub(super) fn of(count: usize) -> Option<Self> {
+        (count > 1).then_some(Again::Times { count })
     }
 }
 
@@ -100,11 +86,11 @@ pub(super) enum Inside {
 }
 
 impl Inside {
-    pub(super) fn of(sighting: &Sighting) -> Perhaps<Self> {
-        Perhaps(match &sighting.spot {
+    pub(super) fn of(sighting: &Sighting) -> Option<Self> {
+        match &sighting.spot {
             Some(spot) => Some(Inside::Attachment { spot: spot.clone() }),
             None => (sighting.host == Host::FileName).then_some(Inside::FileName),
-        })
+        }
     }
 }
 
@@ -159,8 +145,7 @@ mod tests {
     fn what_is_not_there_is_not_said() {
         assert_eq!(worded(&Again::of(1)), Wording::default());
         assert_eq!(worded(&Again::of(3)), Wording::new("，共 3 处", ", 3 times"));
-        let note =
-            |note: Option<&str>| worded(&Perhaps(note.map(|note| InBrackets(Name::from(note)))));
+        let note = |note: Option<&str>| worded(&note.map(|note| InBrackets(Name::from(note))));
         assert_eq!(note(None), Wording::default());
         assert_eq!(note(Some("甲")), Wording::new("（甲）", " (甲)"));
     }

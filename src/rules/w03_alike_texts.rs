@@ -9,7 +9,7 @@ use yanxi_campaign::record::Review;
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
 use crate::rules::closing::Closings;
-use crate::rules::parts::{InBrackets, Perhaps};
+use crate::rules::parts::InBrackets;
 use crate::rules::similarity::{Pair, alike};
 use crate::rules::texts::{LineKind, lines_of};
 use crate::rules::{Example, Found, Rule};
@@ -136,7 +136,7 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
     let problem = AlikeProblem::SameText {
         percent,
         title: Name::from(&first.title),
-        by: Perhaps((!names.is_empty()).then(|| InBrackets(List::whole(names)))),
+        by: (!names.is_empty()).then(|| InBrackets(List::whole(names))),
         first: Place { line, ..Place::file(&first.origin.file) },
     };
     Diagnostic::of(second.origin.clone(), &problem)
@@ -153,5 +153,5 @@ enum AlikeProblem {
         "{percent}% of the text is that of “{title}”{by}, see {first}",
         "have its author write it anew; where it was written together or goes back to one source, add closing: {{code: W03, reason: ..., by: NAME, on: ...}}"
     )]
-    SameText { percent: usize, title: Name, by: Perhaps<InBrackets<List<Name>>>, first: Place },
+    SameText { percent: usize, title: Name, by: Option<InBrackets<List<Name>>>, first: Place },
 }

@@ -7,7 +7,7 @@ use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
 use crate::rules::gaps::gaps;
 use crate::rules::hits::{Hit, ListedWords, first_of_each, in_rows, on_page};
-use crate::rules::parts::{Again, Perhaps};
+use crate::rules::parts::Again;
 use crate::rules::texts::published;
 use crate::rules::{Example, Found, Rule};
 use yanxi_problem::{Code, Diagnostic, Problem, Quoted, problems};
@@ -104,12 +104,12 @@ enum LeftOverProblem {
         "“{found}” looks like a gap left open{again}",
         "fill it in; what is hidden on purpose says so, such as 张某 or 某镇（隐去名称）"
     )]
-    Gap { found: Quoted, again: Perhaps<Again> },
+    Gap { found: Quoted, again: Option<Again> },
     #[code(W04)]
     #[zh("“{found}”是外地的地名{again}", "改成本地的；确实在说外地的，从词表的外地地名里删去")]
     #[en(
         "“{found}” is a place elsewhere{again}",
         "write the place of your own; where the place elsewhere is meant, take it off 外地地名.txt in wordlists"
     )]
-    ForeignPlace { found: Quoted, again: Perhaps<Again> },
+    ForeignPlace { found: Quoted, again: Option<Again> },
 }

@@ -2,7 +2,7 @@
 //! In: the matter of both editions. Out: one warning for each.
 
 use crate::rules::Subject;
-use crate::rules::parts::{Inside, Perhaps};
+use crate::rules::parts::Inside;
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::{Doubt, Kind};
 use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
@@ -44,21 +44,21 @@ enum DoubtfulProblem {
         "{at}like an ID number whose check fails: {mask}",
         "see whether it is an ID number; if so, delete it or mask its middle"
     )]
-    FailedIdNumber { at: Perhaps<Inside>, mask: Name },
+    FailedIdNumber { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh("{at}像十五位的老身份证号码：{mask}", "看一看是不是身份证号码；是就删去或遮住中间几位")]
     #[en(
         "{at}like an ID number of the old form of fifteen digits: {mask}",
         "see whether it is an ID number; if so, delete it or mask its middle"
     )]
-    OldIdNumber { at: Perhaps<Inside>, mask: Name },
+    OldIdNumber { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh("{at}像银行卡号，校验不对：{mask}", "看一看是不是银行卡号；是就删去或遮住中间几位")]
     #[en(
         "{at}like a bank card number whose check fails: {mask}",
         "see whether it is a bank card number; if so, delete it or mask its middle"
     )]
-    CardLike { at: Perhaps<Inside>, mask: Name },
+    CardLike { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh(
         "{at}样子是手机号或银行卡号，前面写的是别的编号：{mask}",
@@ -68,12 +68,12 @@ enum DoubtfulProblem {
         "{at}a mobile or card number by its form, called something else: {mask}",
         "see whether it is a mobile or card number; if so, delete it or mask its middle"
     )]
-    OtherwiseNamed { at: Perhaps<Inside>, mask: Name },
+    OtherwiseNamed { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh("{at}有自造字，别的电脑上显示不出来", "改用通用的字，蒙古文用 Unicode 字体重打")]
     #[en(
         "{at}user-defined characters, not shown on other machines",
         "use ordinary characters; type Mongolian anew in a Unicode font"
     )]
-    PrivateUse { at: Perhaps<Inside> },
+    PrivateUse { at: Option<Inside> },
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
 use crate::rules::hits::{Hit, ListedWords, first_of_each};
-use crate::rules::parts::{Again, InBrackets, Perhaps};
+use crate::rules::parts::{Again, InBrackets};
 use crate::rules::texts::{LineKind, lines_of, place_in, published};
 use crate::rules::{Example, Found, Rule};
 use yanxi_problem::{Code, Diagnostic, Name, Problem, Quoted, problems};
@@ -108,7 +108,7 @@ fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
             let problem = WordProblem::Avoided {
                 found: Quoted(hit.found),
                 right: Name::from(right),
-                note: Perhaps((!note.is_empty()).then(|| InBrackets(Quoted::from(note)))),
+                note: (!note.is_empty()).then(|| InBrackets(Quoted::from(note))),
                 again: Again::of(count),
             };
             Diagnostic::of(hit.place, &problem)
@@ -124,10 +124,10 @@ enum WordProblem {
         "“{address}” has no name{again}: readers cannot tell what it is",
         "write it as [name of the site or page]({address})"
     )]
-    BareAddress { address: Quoted, again: Perhaps<Again> },
+    BareAddress { address: Quoted, again: Option<Again> },
     #[code(W12)]
     #[zh("词表里“{found}”统一写作“{right}”{note}{again}", "把“{found}”改成“{right}”")]
     #[en("the wordlist has “{right}”{note} for “{found}”{again}", "write “{right}” for “{found}”")]
     #[edit(found, right)]
-    Avoided { found: Quoted, right: Name, note: Perhaps<InBrackets<Quoted>>, again: Perhaps<Again> },
+    Avoided { found: Quoted, right: Name, note: Option<InBrackets<Quoted>>, again: Option<Again> },
 }

@@ -183,6 +183,17 @@ impl Say for Wording {
     }
 }
 
+/// Said where it is there.
+impl<T: Say> Say for Option<T> {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        self.as_ref().map_or(Ok(()), |there| there.say(language, out))
+    }
+
+    fn example(name: &'static str) -> Self {
+        Some(T::example(name))
+    }
+}
+
 /// In a few words, such as `单位.csv 第3行`.
 impl Say for Place {
     fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
