@@ -44,6 +44,7 @@ pub mod review_entry;
 pub mod rules;
 pub mod search_index;
 pub mod serve;
+pub mod slip;
 mod slug;
 pub mod staging;
 pub mod terminal;

@@ -15,7 +15,7 @@ use super::chosen_campaign::chosen;
 use super::problem::AuthoringProblem;
 use crate::campaign::{self, Input};
 use crate::folder::{self, Layout};
-use crate::nearest::nearest;
+use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Place, Words};
 
 /// What is asked for, in the words of the command line.
@@ -130,7 +130,8 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
             Found::Two(first, second) => problems.push(ambiguous(name, &first.id, &second.id)),
             Found::None => {
                 let known = campaign.roster.people.iter().map(|person| person.name.as_str());
-                problems.push(unknown(name, Words::new("人员", "person"), nearest(name, known)));
+                let near = slip_for(name, known, Parts::AreOtherNames);
+                problems.push(unknown(name, Words::new("人员", "person"), near));
             }
         }
     }
@@ -191,11 +192,9 @@ fn one<'a, T: Named>(
             None
         }
         Found::None => {
-            problems.push(unknown(
-                name,
-                kind,
-                nearest(name, things.map(|thing| name_of(thing).as_str())),
-            ));
+            let known = things.map(|thing| name_of(thing).as_str());
+            let near = slip_for(name, known, Parts::MayStandForNames);
+            problems.push(unknown(name, kind, near));
             None
         }
     }

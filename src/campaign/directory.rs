@@ -2,10 +2,11 @@
 //! In: the plan's names and the roster. Out: [`Directory`]: units, people, items, types, stages, rules, answers.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use yanxi_campaign::plan::{Plan, RecordType};
+use yanxi_campaign::plan::{Plan, RecordType, Role};
 use yanxi_campaign::{Id, Roster};
+use yanxi_problem::Words;
 
 use super::entity::Word;
 use super::names::{Found, Kind, Names, Thing};
@@ -13,7 +14,7 @@ use super::plan::PlanReader;
 use super::plan_entities::{item_names, thing};
 use super::problem;
 use super::reader::Reader;
-use crate::nearest::nearest;
+use crate::slip::{Parts, slip_for};
 
 /// How many unknown names are compared with a whole roster; beyond that only with the unit's own people.
 const MOST_SEARCHES: usize = 200;
@@ -54,12 +55,20 @@ impl<'a> Directory<'a> {
         let mut people_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
         for person in &roster.people {
             let unit = unit_names.get(person.unit.as_str()).copied().unwrap_or_default();
+            let units: BTreeSet<&str> = person
+                .stays
+                .iter()
+                .map(|stay| stay.unit.as_str())
+                .chain([person.unit.as_str()])
+                .collect();
             let thing = Thing {
                 id: person.id.clone(),
                 names: vec![person.name.clone()],
                 label: format!("{}（{unit}）", person.id),
             };
-            people_of_unit.entry(&person.unit).or_default().add(thing.clone());
+            for unit in units {
+                people_of_unit.entry(unit).or_default().add(thing.clone());
+            }
             people.add(thing);
         }
         let mut items_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
@@ -94,6 +103,35 @@ impl<'a> Directory<'a> {
 
     pub(super) fn record_type(&self, id: &str) -> Option<&'a RecordType> {
         self.plan.record_types.get(*self.type_by_id.get(id)?)
+    }
+
+    /// The type of a name. That of a role stands for the only type which plays it; where none does, the plan lacks it.
+    pub(super) fn resolve_type(
+        &self,
+        reader: &mut Reader<'_>,
+        word: &Word,
+    ) -> Option<&'a RecordType> {
+        if self.types.find(&word.text) == Found::None
+            && let Some((role, chinese, english)) = role_named(&word.text)
+        {
+            let mut playing = self.plan.record_types.iter().filter(|kind| kind.role == role);
+            match (playing.next(), playing.next()) {
+                (None, _) => {
+                    let lacks_rules = role == Role::Rating && self.plan.ratings.is_empty();
+                    let role = Words::new(chinese, english);
+                    reader.problems.push(problem::no_type_of_role(word, role, lacks_rules));
+                    return None;
+                }
+                (Some(only), None) => {
+                    let near = Some(only.name.as_str());
+                    reader.problems.push(problem::unknown_near(word, near, &[], Kind::RecordType));
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        let id = reader.resolve(word, self.types, Kind::RecordType)?;
+        self.record_type(&id)
     }
 
     pub(super) fn item(&self, id: &str) -> Option<&'a yanxi_campaign::plan::Item> {
@@ -142,11 +180,7 @@ impl<'a> Directory<'a> {
                 let near = self
                     .without_additions(&word.text)
                     .or_else(|| self.nearest_person(&word.text, units));
-                let examples = units
-                    .first()
-                    .and_then(|unit| self.people_of_unit.get(unit.as_str()))
-                    .map(|people| people.examples(5))
-                    .unwrap_or_default();
+                let examples = self.people.examples(1);
                 reader.problems.push(problem::unknown_near(
                     word,
                     near.as_deref(),
@@ -175,7 +209,7 @@ impl<'a> Directory<'a> {
             .filter_map(|unit| self.people_of_unit.get(unit.as_str()))
             .flat_map(|people| &people.things)
             .flat_map(|person| person.names.iter().map(String::as_str));
-        if let Some(near) = nearest(name, own) {
+        if let Some(near) = slip_for(name, own, Parts::AreOtherNames) {
             return Some(near.to_string());
         }
         if let Some(known) = self.nearest_people.borrow().get(name) {
@@ -186,7 +220,7 @@ impl<'a> Directory<'a> {
             return None;
         }
         self.searches.set(searches + 1);
-        let near = self.people.nearest(name).map(String::from);
+        let near = self.people.meant(name, Kind::Person).map(String::from);
         self.nearest_people.borrow_mut().insert(name.to_string(), near.clone());
         near
     }
@@ -217,6 +251,19 @@ fn names_nobody(text: &str) -> bool {
             others.is_empty()
                 || others.ends_with(['人', '名', '位']) && others.chars().any(char::is_numeric)
         })
+}
+
+/// The role that a word names, alone or as in 免除登记, 免除记录. 一般 and 说明 say nothing of what a record is for.
+fn role_named(text: &str) -> Option<(Role, &'static str, &'static str)> {
+    let bare = ["登记表", "登记", "记录", "表", "台账"]
+        .iter()
+        .find_map(|ending| text.strip_suffix(ending))
+        .unwrap_or(text);
+    Role::ALL
+        .iter()
+        .filter(|(role, ..)| !matches!(role, Role::General | Role::Explanation))
+        .find(|(_, english, chinese)| bare == *chinese || text.eq_ignore_ascii_case(english))
+        .map(|(role, english, chinese)| (*role, *chinese, *english))
 }
 
 fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {

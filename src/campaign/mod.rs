@@ -28,6 +28,7 @@ mod remedy;
 mod roster;
 mod settling;
 mod sheets;
+mod stays;
 mod wordlist;
 mod wrong_value;
 
@@ -151,6 +152,7 @@ pub fn problems() -> Vec<CatalogueEntry> {
         yanxi_problem::problems::<wrong_value::ValueProblem>(),
         yanxi_problem::problems::<plan_problem::PlanProblem>(),
         yanxi_problem::problems::<roster::RosterProblem>(),
+        yanxi_problem::problems::<stays::StayProblem>(),
         yanxi_problem::problems::<record_problem::RecordProblem>(),
         yanxi_problem::problems::<ballot::BallotProblem>(),
         yanxi_problem::problems::<closing::ClosingProblem>(),
@@ -163,6 +165,7 @@ pub fn problems() -> Vec<CatalogueEntry> {
 pub fn sayings() -> Vec<Saying> {
     [
         yanxi_problem::sayings::<names::Kind>(),
+        yanxi_problem::sayings::<problem::RatingRules>(),
         yanxi_problem::sayings::<remedy::Example>(),
         yanxi_problem::sayings::<remedy::Remedy>(),
         yanxi_problem::sayings::<closing::WholeEntry>(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::nearest::nearest;
+use crate::slip::{Parts, slip_for};
 use yanxi_problem::Say;
 
 /// A thing that can be named.
@@ -76,6 +76,14 @@ impl Kind {
     pub(super) fn in_roster(self) -> bool {
         matches!(self, Kind::Unit | Kind::Person)
     }
+
+    /// Whether a part of a name is taken for it.
+    fn parts(self) -> Parts {
+        match self {
+            Kind::Person | Kind::RatingRecord | Kind::Field => Parts::AreOtherNames,
+            _ => Parts::MayStandForNames,
+        }
+    }
 }
 
 /// Things by id and by name.
@@ -143,8 +151,8 @@ impl Names {
         }
     }
 
-    /// The known name nearest to a word; ids where there is none.
-    pub(super) fn nearest(&self, word: &str) -> Option<&str> {
+    /// The known name or id that a word is a slip for.
+    pub(super) fn meant(&self, word: &str, kind: Kind) -> Option<&str> {
         let names = self
             .things
             .iter()
@@ -152,7 +160,8 @@ impl Names {
             .map(String::as_str)
             .filter(|name| !name.is_empty());
         let ids = self.things.iter().map(|thing| thing.id.as_str());
-        nearest(word, names).or_else(|| nearest(word, ids))
+        let meant = slip_for(word, names, kind.parts());
+        meant.or_else(|| slip_for(word, ids, Parts::AreOtherNames))
     }
 
     /// Some names, as examples.

@@ -47,6 +47,16 @@ pub(super) enum PlanProblem {
         "name sheets as the tables of the plan, such as stage, step, activity, item"
     )]
     UnknownSheet { sheet: Quoted },
+    #[code(R05, Warning)]
+    #[zh(
+        "看不出这张表是计划里的哪一种，没有使用",
+        "用 WPS 另存为 计划.xlsx，把工作表改名为 阶段、环节、主题实践活动、事项 等"
+    )]
+    #[en(
+        "it does not show which table of the plan this is; it was passed over",
+        "save it as plan.xlsx and name the sheet as a table of the plan, such as stage, step, activity, item"
+    )]
+    TableWithoutSheets,
     #[code(E03)]
     #[zh("等次有 {grades} 个，权重有 {weights} 个", "按等次的顺序，给每个等次写一个权重")]
     #[en(

@@ -100,7 +100,7 @@ impl PlanReader {
         for word in reader.words(&["closed", "办结"]) {
             if !kind.flow.contains(&word.text) {
                 let states = Names::of_pairs(kind.flow.iter().map(|state| (state.as_str(), "")));
-                let near = states.nearest(&word.text).map(String::from);
+                let near = states.meant(&word.text, Kind::Field).map(String::from);
                 let shown: Vec<&str> = kind.flow.iter().map(String::as_str).collect();
                 reader.problems.push(problem::not_a_choice(&word, near.as_deref(), &shown));
                 continue;

@@ -6,8 +6,8 @@ use std::fmt::{self, Formatter};
 use super::entity::{Entity, Field, Form, Word};
 use super::names::{Kind, Names, Thing};
 use super::remedy::{Label, Remedy};
-use crate::nearest::nearest;
-use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say};
+use crate::slip::{Parts, slip_for};
+use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say, Words};
 
 pub(super) use super::wrong_value::{
     no_date, no_number, no_yes_or_no, not_a_choice, one_text, reversed,
@@ -31,22 +31,82 @@ pub(super) enum NameProblem {
         remedy: Remedy,
     },
     #[code(E01)]
-    #[zh("名册里没有“{text}”", "改成已有的{kind}，如 {examples}")]
-    #[en("the roster has no {kind} “{text}”", "name one that is there, such as {examples}")]
-    NotInRoster { kind: Kind, text: Quoted, examples: List<Name> },
+    #[zh(
+        "单位名册里没有“{text}”",
+        "单位改过名的，在名册新名称那一行的“曾用名”列写上“{text}”；名册漏了的，加一行“{text}”"
+    )]
+    #[en(
+        "the roster has no unit “{text}”",
+        "if the unit was renamed, write “{text}” into column aliases (曾用名) of its row; if it is lacking, add a row"
+    )]
+    UnitNotInRoster { text: Quoted },
     #[code(E01)]
-    #[zh("名册里没有“{text}”", "先在{kind}名册里加上“{text}”")]
-    #[en("the roster has no {kind} “{text}”", "add “{text}” to the {kind} roster first")]
-    RosterIsEmpty { kind: Kind, text: Quoted },
+    #[zh(
+        "人员名册里没有“{text}”",
+        "名册漏了的，加一行“{text}”；已经调走、退休的，也加这一行，在“调出日期”列写离开的日期"
+    )]
+    #[en(
+        "the roster has no person “{text}”",
+        "add a row for “{text}”; for somebody who has left, with the day in column left (调出日期)"
+    )]
+    PersonNotInRoster { text: Quoted },
+    #[code(E01)]
+    #[zh(
+        "{kind}名册是空的，认不出“{text}”",
+        "在 {kind}.csv 里写上“{text}”，这个文件放在计划旁边或 content 最上层"
+    )]
+    #[en(
+        "there is no roster with a {kind} “{text}”",
+        "write “{text}” into {file}, beside the plan or at the top of content"
+    )]
+    RosterIsEmpty {
+        kind: Kind,
+        text: Quoted,
+        #[unsaid(zh)]
+        file: &'static str,
+    },
     #[code(E01)]
     #[zh("方案里没有“{text}”这个{kind}，最接近的是“{near}”", "{remedy}")]
     #[en("the plan has no {kind} “{text}”; the nearest is “{near}”", "{remedy}")]
     #[edit(text, near)]
     NotInPlanNear { kind: Kind, text: Quoted, near: Name, remedy: Remedy },
     #[code(E01)]
-    #[zh("方案里没有“{text}”这个{kind}", "改成已有的{kind}，如 {examples}")]
-    #[en("the plan has no {kind} “{text}”", "name one that is there, such as {examples}")]
+    #[zh("方案里没有“{text}”这个{kind}", "照方案写其中的一个：{examples}；计划漏了的，先写进计划")]
+    #[en(
+        "the plan has no {kind} “{text}”",
+        "write the one that is meant: {examples}; what the plan lacks is added to it first"
+    )]
     NotInPlan { kind: Kind, text: Quoted, examples: List<Name> },
+    #[code(E01)]
+    #[zh(
+        "方案里没有“{text}”这个记录类型",
+        "照实际写其中的一种：{examples}；都不是的，在计划末尾加两行：[[记录类型]]、名称 = \"{text}\""
+    )]
+    #[en(
+        "the plan has no record type “{text}”",
+        "write the type that it is: {examples}; if it is none of them, add two lines at the end of the plan: [[record_type]], name = \"{text}\""
+    )]
+    NoSuchType { text: Quoted, examples: List<Name> },
+    #[code(E01)]
+    #[zh(
+        "方案里没有“{text}”这个记录类型",
+        "在计划末尾加三行：[[记录类型]]、名称 = \"{text}\"、用途 = \"{role}\"{more}"
+    )]
+    #[en(
+        "the plan has no record type “{text}”",
+        "add three lines at the end of the plan: [[record_type]], name = \"{text}\", role = \"{role}\"{more}"
+    )]
+    NoTypeOfRole { text: Quoted, role: Words, more: Option<RatingRules> },
+    #[code(E01)]
+    #[zh(
+        "没有编号或标题是“{text}”的测评记录",
+        "写这个单位上一次测评的编号；那一次没有编号的，先给它写上"
+    )]
+    #[en(
+        "there is no rating with the id or title “{text}”",
+        "write the id of this unit's rating before; give it one if it has none"
+    )]
+    NoSuchRating { text: Quoted },
     #[code(E01)]
     #[zh("方案里没有“{text}”这个{kind}", "先在计划里写上这个{kind}")]
     #[en("the plan has no {kind} “{text}”", "write this {kind} into the plan first")]
@@ -90,6 +150,14 @@ pub(super) enum NameProblem {
         "delete one of the two"
     )]
     SameRecord { first: Place },
+}
+
+/// What a plan without any rule for ratings needs besides a type for them.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum RatingRules {
+    #[zh("；再照方案写上 [[测评规则]] 的名称、等次、权重、合格线")]
+    #[en("; then write name, grades, weights and pass of a [[rating]] as the plan has them")]
+    AreMissing,
 }
 
 /// A key that is missing, not known or there twice.
@@ -164,8 +232,7 @@ impl Say for Values {
 
 /// Nothing has this name.
 pub(super) fn unknown(word: &Word, things: &Names, kind: Kind) -> Diagnostic {
-    let near = things.nearest(&word.text);
-    unknown_near(word, near, &things.examples(SHOWN_CHOICES), kind)
+    unknown_near(word, things.meant(&word.text, kind), &things.examples(usize::MAX), kind)
 }
 
 pub(super) fn unknown_near(
@@ -175,8 +242,9 @@ pub(super) fn unknown_near(
     kind: Kind,
 ) -> Diagnostic {
     let text = Quoted::from(&word.text);
-    let examples = List::whole(examples.iter().copied());
+    let examples = List::cut(examples.iter().copied(), SHOWN_CHOICES);
     let problem = match (near, examples.all.is_empty(), kind.in_roster()) {
+        (None, ..) if kind == Kind::RatingRecord => NameProblem::NoSuchRating { text },
         (Some(near), _, in_roster) => {
             let (remedy, near) = (Remedy::replace(word, near), Name::from(near));
             match in_roster {
@@ -184,11 +252,25 @@ pub(super) fn unknown_near(
                 false => NameProblem::NotInPlanNear { kind, text, near, remedy },
             }
         }
-        (None, true, true) => NameProblem::RosterIsEmpty { kind, text },
+        (None, true, true) => {
+            let file = if kind == Kind::Unit { "units.csv" } else { "people.csv" };
+            NameProblem::RosterIsEmpty { kind, text, file }
+        }
         (None, true, false) => NameProblem::PlanHasNone { kind, text },
-        (None, false, true) => NameProblem::NotInRoster { kind, text, examples },
+        (None, false, true) if kind == Kind::Unit => NameProblem::UnitNotInRoster { text },
+        (None, false, true) => NameProblem::PersonNotInRoster { text },
+        (None, false, false) if kind == Kind::RecordType => {
+            NameProblem::NoSuchType { text, examples }
+        }
         (None, false, false) => NameProblem::NotInPlan { kind, text, examples },
     };
+    Diagnostic::of(word.place.clone(), &problem)
+}
+
+/// A record type that has the name of a role which no type of the plan plays.
+pub(super) fn no_type_of_role(word: &Word, role: Words, rules_are_missing: bool) -> Diagnostic {
+    let more = rules_are_missing.then_some(RatingRules::AreMissing);
+    let problem = NameProblem::NoTypeOfRole { text: Quoted::from(&word.text), role, more };
     Diagnostic::of(word.place.clone(), &problem)
 }
 
@@ -238,7 +320,7 @@ pub(super) fn written_twice(field: &Field, first: &Field) -> Diagnostic {
 
 pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnostic {
     let key = Quoted::from(&field.name);
-    let problem = match (nearest(&field.name, known.iter().copied()), form) {
+    let problem = match (slip_for(&field.name, known.iter().copied(), Parts::AreOtherNames), form) {
         (Some(near), _) => KeyProblem::UnknownNear { key, near: near.into() },
         (None, Form::Cells) => KeyProblem::UnknownColumn { key },
         (None, Form::Lines) => KeyProblem::UnknownLine { key },

@@ -12,7 +12,7 @@ use super::entity::{
 };
 use super::names::{Found, Kind, Names};
 use super::problem;
-use crate::nearest::nearest;
+use crate::slip::{Parts, slip_for};
 use yanxi_problem::Diagnostic;
 use yanxi_reading::value::{Value, parse_date};
 
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
             .map(|(choice, _)| *choice);
         if found.is_none() {
             let all = choices.iter().flat_map(|(_, names)| names.iter().copied());
-            let near = nearest(&word.text, all);
+            let near = slip_for(&word.text, all, Parts::AreOtherNames);
             let shown: Vec<&str> = choices
                 .iter()
                 .filter_map(|(_, names)| {

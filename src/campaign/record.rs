@@ -16,10 +16,11 @@ use super::problem;
 use super::reader::Reader;
 use super::record_fields::{self, Stored};
 use super::record_names;
-use super::record_problem::RecordProblem;
+use super::record_problem::{OneOf, RecordProblem};
 use super::remedy::Label;
 use crate::folder::NamedFiles;
-use yanxi_problem::{Diagnostic, Figure, List, Name, Place, Severity};
+use crate::slip::{Parts, slip_for};
+use yanxi_problem::{Diagnostic, Figure, Name, Place, Severity};
 use yanxi_reading::value::parse_date;
 
 /// What is known of a record besides its own keys.
@@ -61,7 +62,7 @@ const TITLE: &[&str] = &["title", "标题"];
 pub(super) const ITEMS: &[&str] = &["items", "item", "事项"];
 pub(super) const UNIT: &[&str] = &["unit", "units", "单位"];
 pub(super) const PEOPLE: &[&str] = &["people", "人员"];
-const DATE: &[&str] = &["date", "日期"];
+pub(super) const DATE: &[&str] = &["date", "日期"];
 const STATUS: &[&str] = &["status", "状态"];
 pub(super) const VISIBILITY: &[&str] = &["visibility", "公开"];
 const STAGE: &[&str] = &["stage", "阶段"];
@@ -72,7 +73,7 @@ const WORDS: &[&str] = &["words", "字数"];
 /// Other names of keys; a field that the type declares under one of them stays a field.
 const OTHER_TITLES: [&[&str]; 2] = [&["题目"], &["名称"]];
 pub(super) const OTHER_PEOPLE: [&[&str]; 2] = [&["姓名"], &["参加人员"]];
-const OTHER_DATE: &[&str] = &["时间"];
+pub(super) const OTHER_DATE: &[&str] = &["时间"];
 pub(super) const OTHER_ANSWERS: [&[&str]; 5] =
     [&["目标"], &["原则"], &["选题"], &["课题"], &["要求"]];
 pub(super) const CHOSEN_ITEMS: &[&str] = &["chosen_items", "自选事项"];
@@ -196,9 +197,7 @@ fn visibility(reader: &mut Reader<'_>) -> Option<Shown> {
 
 fn kind<'a>(reader: &mut Reader<'_>, around: &Surroundings<'a>) -> Option<&'a RecordType> {
     match reader.word(KIND) {
-        Some(word) => reader
-            .resolve(&word, around.directory.types, Kind::RecordType)
-            .and_then(|id| around.directory.record_type(&id)),
+        Some(word) => around.directory.resolve_type(reader, &word),
         None => {
             if around.kind.is_none() {
                 reader.problems.push(problem::missing(reader.entity, Label::of(KIND)));
@@ -307,7 +306,7 @@ fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Recor
     }
     let mut shown: Vec<&str> = flow.iter().map(String::as_str).collect();
     shown.extend(REVIEWS.iter().filter_map(|(_, names)| names.first().copied()));
-    let near = crate::nearest::nearest(&word.text, shown.iter().copied());
+    let near = slip_for(&word.text, shown.iter().copied(), Parts::AreOtherNames);
     reader.problems.push(problem::not_a_choice(&word, near, &shown));
 }
 
@@ -361,7 +360,7 @@ fn needed(
     for item in items {
         if !item.record_types.is_empty() && !item.record_types.contains(&kind.id) {
             let wanted = item.record_types.iter().filter_map(|id| around.directory.record_type(id));
-            let wanted = List::whole(wanted.map(|kind| &kind.name));
+            let wanted = OneOf(wanted.map(|kind| Name::from(&kind.name)).collect());
             let (item, kind) = (Name::from(&item.name), Name::from(&kind.name));
             let problem = match reader.form() {
                 Form::Lines => RecordProblem::ItemOfOtherType { item, wanted, kind },

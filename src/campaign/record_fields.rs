@@ -16,6 +16,7 @@ use super::reader::Reader;
 use super::record::{KEYS, OTHER_KEYS, Surroundings};
 use super::record_problem::RecordProblem;
 use crate::review_entry::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
+use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Figure, Place};
 use yanxi_reading::value::{Value, parse_date};
 
@@ -211,7 +212,7 @@ fn checked(
                 .unwrap_or_default();
             if !values.contains(&word.text) {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
-                let near = crate::nearest::nearest(&word.text, values.iter().copied());
+                let near = slip_for(&word.text, values.iter().copied(), Parts::AreOtherNames);
                 reader.problems.push(problem::not_a_choice(&word, near, &values));
             }
             word.text

@@ -1,17 +1,21 @@
 //! Reads what a record names: units, people, items, targets and topics, attached files.
 //! In: its keys and the [`super::directory::Directory`]. Out: ids in the record, and every name that leads nowhere.
 
+use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::RecordType;
 
+use super::entity::is_named;
 use super::names::{Found, Kind};
 use super::reader::Reader;
 use super::record::{
-    ANSWERS, ATTACHMENTS, ITEMS, OTHER_ANSWERS, OTHER_PEOPLE, PEOPLE, Surroundings, UNIT, declares,
+    ANSWERS, ATTACHMENTS, DATE, ITEMS, OTHER_ANSWERS, OTHER_DATE, OTHER_PEOPLE, PEOPLE,
+    Surroundings, UNIT, declares,
 };
 use super::record_problem::RecordProblem;
 use yanxi_problem::{Diagnostic, Quoted};
 use yanxi_reading::content_path::folder_of;
+use yanxi_reading::value::parse_date;
 
 /// Units first, for people and items are sought within them.
 pub(super) fn units_people_items(
@@ -42,13 +46,14 @@ pub(super) fn units_people_items(
             record.people.push(person);
         }
     }
-    // Who names people only means their unit.
+    // Who names people only means the unit in which they were.
     if record.units.is_empty()
         && !unit_is_wrong
         && let Some(person) = record.people.first().and_then(|id| directory.person(id))
         && !person.unit.is_empty()
     {
-        record.units.push(person.unit.clone());
+        let then = date_of(reader).and_then(|day| person.unit_on(day));
+        record.units.push(then.unwrap_or(&person.unit).to_string());
     }
     for word in reader.words(ITEMS) {
         if let Some(item) = directory.resolve_item(reader, &word, &record.units)
@@ -57,6 +62,14 @@ pub(super) fn units_people_items(
             record.items.push(item);
         }
     }
+}
+
+/// The day of a record whose date has yet to be read; what is wrong with it is told then.
+fn date_of(reader: &Reader<'_>) -> Option<Date> {
+    let fields = &reader.entity.fields;
+    let of = |names: &[&str]| fields.iter().find(|field| is_named(&field.name, names));
+    let field = of(DATE).or_else(|| of(OTHER_DATE))?;
+    parse_date(&field.value.in_words())
 }
 
 /// What it answers to. Under words of common use only what the plan knows is taken, the rest stays a field.

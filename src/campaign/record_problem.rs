@@ -1,7 +1,9 @@
 //! What can be wrong with a record or a table of records, beside its names, keys and values.
 //! In: what is wrong. Out: [`RecordProblem`].
 
-use yanxi_problem::{Figure, List, Name, Problem, Quoted, plural};
+use std::fmt::{self, Formatter};
+
+use yanxi_problem::{Figure, Language, Name, Problem, Quoted, Say, plural};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum RecordProblem {
@@ -20,19 +22,19 @@ pub(super) enum RecordProblem {
     #[en("the due day {due} lies before the date {start}", "correct one of the two days")]
     DueBeforeStart { due: Figure, start: Figure },
     #[code(E03)]
-    #[zh("事项“{item}”要的是“{wanted}”，这一条是“{kind}”", "把类型改成 {wanted}，或删去这个事项")]
+    #[zh("事项“{item}”要的是{wanted}，这一条是“{kind}”", "把类型改成{wanted}，或删去这个事项")]
     #[en(
-        "item “{item}” asks for “{wanted}”, this is “{kind}”",
+        "item “{item}” asks for {wanted}, this is “{kind}”",
         "write the type {wanted}, or delete the item"
     )]
-    ItemOfOtherType { item: Name, wanted: List<Name>, kind: Name },
+    ItemOfOtherType { item: Name, wanted: OneOf, kind: Name },
     #[code(E03)]
-    #[zh("事项“{item}”要的是“{wanted}”，这一条是“{kind}”", "删去这个事项，或换到那种记录的表里")]
+    #[zh("事项“{item}”要的是{wanted}，这一条是“{kind}”", "删去这个事项，或换到那种记录的表里")]
     #[en(
-        "item “{item}” asks for “{wanted}”, this is “{kind}”",
+        "item “{item}” asks for {wanted}, this is “{kind}”",
         "delete the item, or move the row to a table of that type"
     )]
-    ItemOfOtherTable { item: Name, wanted: List<Name>, kind: Name },
+    ItemOfOtherTable { item: Name, wanted: OneOf, kind: Name },
     #[code(E03)]
     #[group(State)]
     #[zh("正文 {characters} 字，少于方案要求的 {needed} 字", "补写到 {needed} 字，或写明 字数: ……")]
@@ -73,4 +75,29 @@ pub(super) enum RecordProblem {
         of_rows = plural(*rows, "row", "rows"),
     )]
     LacksColumn { key: Name, rows: usize },
+}
+
+/// Names of which any will do: `“甲”或“乙”`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OneOf(pub(super) Vec<Name>);
+
+impl Say for OneOf {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        for (number, name) in self.0.iter().enumerate() {
+            if number > 0 {
+                out.write_str(match language {
+                    Language::Chinese => "或",
+                    Language::English => " or ",
+                })?;
+            }
+            out.write_str("“")?;
+            name.say(language, out)?;
+            out.write_str("”")?;
+        }
+        Ok(())
+    }
+
+    fn example(name: &'static str) -> Self {
+        OneOf(vec![Name::example(name), Name::example(name)])
+    }
 }

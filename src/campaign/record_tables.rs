@@ -9,7 +9,7 @@ use yanxi_campaign::plan::{RecordType, Role};
 use super::ballot::group_column;
 use super::directory::Directory;
 use super::entity::{Field, Form, Written, is_named};
-use super::names::Found;
+use super::names::{Found, Kind};
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
 use super::record_problem::RecordProblem;
 use super::records::Collected;
@@ -147,7 +147,7 @@ impl TableReading<'_> {
         let near = candidates
             .first()
             .map(String::as_str)
-            .or_else(|| self.directory.types.nearest(name))
+            .or_else(|| self.directory.types.meant(name, Kind::RecordType))
             .or(types.first().copied())
             .unwrap_or("……");
         let problem = match &table.sheet {

@@ -10,8 +10,9 @@ use super::entity::Entity;
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
 use super::remedy::Label;
-use super::{file_stem, problem, sheets};
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Severity};
+use super::stays::{PersonRow, StayProblem};
+use super::{file_stem, problem, sheets, stays};
+use yanxi_problem::{Diagnostic, Figure, Name, Place, Problem, Severity};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::folder_of;
 use yanxi_reading::table;
@@ -30,6 +31,10 @@ const CONTACT_LEADER: &[&str] = &["contact_leader", "联系领导"];
 const PERSON_NAME: &[&str] = &["name", "姓名"];
 const PERSON_UNIT: &[&str] = &["unit", "单位", "所在单位"];
 const ROLE: &[&str] = &["role", "身份"];
+/// The first day on the roster of the unit.
+const JOINED: &[&str] = &["joined", "调入日期", "调入时间"];
+/// The first day on which somebody is no longer on it.
+const LEFT: &[&str] = &["left", "调出日期", "调出时间"];
 /// Running numbers, which say nothing.
 pub(super) const RUNNING_NUMBER: &[&str] = &["序号", "no", "no."];
 
@@ -61,10 +66,11 @@ pub(super) fn read(folder: &str, files: &[OtherFile], plan: &Plan, classes: &Nam
     }
     read.units_unread = read.roster.units.is_empty()
         && read.problems.iter().any(|problem| problem.severity == Severity::Error);
-    let mut seen = BTreeMap::new();
-    for (line, entity) in read.rows(folder, files, &PEOPLE_FILES, &is_person_column) {
-        read.person(&entity, line, &mut seen);
-    }
+    let rows = read.rows(folder, files, &PEOPLE_FILES, &is_person_column);
+    let rows = rows.iter().map(|(line, entity)| read.person(entity, *line)).collect();
+    let (people, problems) = stays::joined(rows);
+    read.roster.people = people;
+    read.problems.extend(problems);
     read
 }
 
@@ -91,7 +97,7 @@ fn is_unit_column(name: &str) -> bool {
 }
 
 fn is_person_column(name: &str) -> bool {
-    [ID, PERSON_NAME, PERSON_UNIT, ROLE, RUNNING_NUMBER]
+    [ID, PERSON_NAME, PERSON_UNIT, ROLE, JOINED, LEFT, RUNNING_NUMBER]
         .iter()
         .any(|names| super::entity::is_named(name, names))
 }
@@ -179,9 +185,9 @@ impl ReadRoster {
         }
     }
 
-    fn person(&mut self, entity: &Entity, line: usize, seen: &mut BTreeMap<String, Place>) {
+    fn person(&mut self, entity: &Entity, line: usize) -> PersonRow {
         let mut reader = Reader::new(entity);
-        let id = reader.text(ID);
+        let given = reader.text(ID);
         let name = reader.text(PERSON_NAME);
         if name.is_empty() {
             reader.problems.push(problem::missing(entity, Label::of(PERSON_NAME)));
@@ -194,24 +200,30 @@ impl ReadRoster {
                 String::new()
             }
         };
-        let own = if unit.is_empty() || name.is_empty() {
-            name.clone()
-        } else {
-            format!("{unit}-{name}")
+        let id_is_given = !given.is_empty();
+        let id = match (id_is_given, name.is_empty()) {
+            (true, _) => given,
+            (false, true) => format!("第{line}行"),
+            (false, false) if unit.is_empty() => name.clone(),
+            (false, false) => format!("{unit}-{name}"),
         };
-        let (id, fresh) = unique(&mut reader, &id, &own, &name, line, seen);
-        let person = Person {
-            id,
-            name,
-            unit,
-            roles: reader.texts(ROLE),
-            other: others(&mut reader),
-            origin: entity.place.clone(),
-        };
-        self.problems.append(&mut reader.problems);
-        if fresh {
-            self.roster.people.push(person);
+        let roles = reader.texts(ROLE);
+        let (joined, left) = (reader.date(JOINED), reader.date(LEFT));
+        if let (Some(joined), Some(left)) = (joined, left)
+            && left < joined
+        {
+            let (left, joined) = (Figure::of(left), Figure::of(joined));
+            let problem = StayProblem::LeftBeforeJoined { left, joined };
+            reader.problems.push(Diagnostic::of(entity.place.clone(), &problem));
         }
+        let mut other = others(&mut reader);
+        for (names, day) in [(JOINED, joined), (LEFT, left)] {
+            other.extend(day.map(|day| (names[1].to_string(), day.to_string())));
+        }
+        self.problems.append(&mut reader.problems);
+        let origin = entity.place.clone();
+        let person = Person { id, name, unit, roles, other, origin, ..Person::default() };
+        PersonRow { person, id_is_given, joined, left }
     }
 }
 

@@ -5,7 +5,7 @@ use super::entity::{Entity, Field, Form, Written, is_named};
 use super::plan::{TABLES, Table as PlanTable, table_named};
 use super::plan_problem::PlanProblem;
 use super::roster::RUNNING_NUMBER;
-use crate::nearest::nearest;
+use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::table::{self, Table};
@@ -39,7 +39,11 @@ pub(super) fn of_plan(file: &OtherFile) -> (Vec<(PlanTable, Entity)>, Vec<Diagno
     let (tables, mut problems) = table::read(file, &is_plan_column);
     let mut rows = Vec::new();
     for table in &tables {
-        let name = table.sheet.as_deref().unwrap_or_default().trim();
+        let Some(name) = table.sheet.as_deref().map(str::trim) else {
+            let problem = PlanProblem::TableWithoutSheets;
+            problems.push(Diagnostic::of(Place::file(&table.file), &problem));
+            continue;
+        };
         match table_named(name, true) {
             Some(PlanTable::Campaign | PlanTable::Expect) | None => {
                 problems.push(unknown_sheet(&table.file, name));
@@ -63,7 +67,7 @@ fn without_running_number(mut entity: Entity) -> Entity {
 fn unknown_sheet(file: &str, name: &str) -> Diagnostic {
     let known = TABLES.iter().flat_map(|(_, names)| names.iter().copied());
     let sheet = name.into();
-    let problem = match nearest(name, known) {
+    let problem = match slip_for(name, known, Parts::MayStandForNames) {
         Some(near) => PlanProblem::UnknownSheetNear { sheet, near: near.into() },
         None => PlanProblem::UnknownSheet { sheet },
     };

@@ -119,7 +119,7 @@ pub(super) fn not_a_choice(word: &Word, near: Option<&str>, choices: &[&str]) ->
             ValueProblem::NotAChoiceNear { key, text, near: near.into(), remedy }
         }
         None => {
-            let choices = List::whole(choices.iter().copied().take(SHOWN_CHOICES));
+            let choices = List::cut(choices.iter().copied(), SHOWN_CHOICES);
             ValueProblem::NotAChoice { key, text, choices }
         }
     };

@@ -21,4 +21,4 @@ pub use fraction::Fraction;
 pub use id::Id;
 pub use plan::Plan;
 pub use record::Record;
-pub use roster::{Person, Roster, Unit};
+pub use roster::{Person, Roster, Stay, Unit};

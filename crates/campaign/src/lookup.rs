@@ -72,7 +72,8 @@ pub fn find_person<'a>(
     if let Some(person) = roster.people.iter().find(|person| person.id == name) {
         return Found::One(person);
     }
-    let within = roster.people.iter().filter(|person| units.contains(&person.unit));
+    let within =
+        roster.people.iter().filter(|person| units.iter().any(|unit| person.is_or_was_in(unit)));
     match find(within, name) {
         Found::None => find(roster.people.iter(), name),
         found => found,

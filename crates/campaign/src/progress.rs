@@ -4,7 +4,7 @@
 //!
 //! The rules (from the plan's wording and DOMAIN §3.3): a record counts when it is approved and without fault; by its
 //! own date it is in time from the first day to the last day and grace, both included, late after that, and not
-//! counted before. Where several are needed, the last one needed decides. Nothing is missing before the last day and
+//! counted before, wherever it was made. Where several are needed, the last one needed decides. Nothing is missing before the last day and
 //! grace are over; then what waits for review hides nothing that is short of the number needed.
 
 use std::collections::BTreeMap;
@@ -177,7 +177,8 @@ impl Counting<'_> {
                     _ => {}
                 }
             }
-            for (owner, unit, needed) in self.owners(item, &units) {
+            let last_day = self.plan.window_of_item(item).to.unwrap_or(today);
+            for (owner, unit, needed) in self.owners(item, &units, last_day) {
                 let mut own = records.of_owner(&item.id, &owner, unit.as_deref());
                 own.sort_by_key(|number| (self.records[*number].date, *number));
                 let exempt = records.exempts(self.records, &item.id, &owner, unit.as_deref());
@@ -199,8 +200,13 @@ impl Counting<'_> {
     }
 
     /// Who owes an item, with the owner's unit and how many records. Somebody in two audiences owes the greater count;
-    /// who is asked for none owes nothing.
-    fn owners(&self, item: &Item, units: &BTreeMap<&str, &Unit>) -> Vec<(Owner, Option<Id>, u32)> {
+    /// who is asked for none owes nothing. People owe an item in the unit in which they are on its last day.
+    fn owners(
+        &self,
+        item: &Item,
+        units: &BTreeMap<&str, &Unit>,
+        last_day: Date,
+    ) -> Vec<(Owner, Option<Id>, u32)> {
         let in_scope =
             |unit: &Unit| item.chosen_by.as_ref().is_none_or(|chosen| *chosen == unit.id);
         match item.per {
@@ -240,7 +246,7 @@ impl Counting<'_> {
                 .people
                 .iter()
                 .filter_map(|person| {
-                    let unit = units.get(person.unit.as_str()).copied()?;
+                    let unit = units.get(person.unit_on(last_day)?).copied()?;
                     if !in_scope(unit) {
                         return None;
                     }

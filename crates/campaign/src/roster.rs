@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use yanxi_problem::Place;
 
 use crate::Id;
@@ -31,13 +32,32 @@ pub struct Unit {
 pub struct Person {
     pub id: Id,
     pub name: String,
-    /// Id of a unit.
+    /// Id of a unit; of somebody who moved, the last one.
     pub unit: Id,
+    /// 调入日期 and 调出日期, the earliest first; empty: always in `unit`.
+    pub stays: Vec<Stay>,
     /// 身份, one or several.
     pub roles: Vec<String>,
     /// Any other columns.
     pub other: Vec<(String, String)>,
     pub origin: Place,
+}
+
+/// The days on which somebody is on the roster of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stay {
+    /// Id of a unit.
+    pub unit: Id,
+    /// 调入日期: the first day; `None`: from the beginning.
+    pub joined: Option<Date>,
+    /// 调出日期: the first day on which it is over, so that who moves is in one unit on each day; `None`: still there.
+    pub left: Option<Date>,
+}
+
+impl Stay {
+    pub fn holds(&self, day: Date) -> bool {
+        self.joined.is_none_or(|joined| joined <= day) && self.left.is_none_or(|left| day < left)
+    }
 }
 
 /// Units and people in the order of the tables.
@@ -67,6 +87,19 @@ impl Roster {
 }
 
 impl Person {
+    /// The unit in which the person is on a day; none before joining and after leaving.
+    pub fn unit_on(&self, day: Date) -> Option<&str> {
+        if self.stays.is_empty() {
+            return Some(&self.unit);
+        }
+        self.stays.iter().find(|stay| stay.holds(day)).map(|stay| stay.unit.as_str())
+    }
+
+    /// Whether the person is in a unit or was.
+    pub fn is_or_was_in(&self, unit: &str) -> bool {
+        self.unit == unit || self.stays.iter().any(|stay| stay.unit == unit)
+    }
+
     /// Whether the person belongs to the audience as one of this unit.
     pub fn belongs_to(&self, audience: &Audience, unit: &Unit, plan: &Plan) -> bool {
         let roles = &audience.roles;

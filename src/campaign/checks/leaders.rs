@@ -58,7 +58,7 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
     let leaders_owe = campaign.plan.items.iter().any(|item| item.per == Per::Leader);
     // A roster that names leaders of contact points at all names one for every unit.
     let linked = campaign.roster.units.iter().any(|unit| !unit.contact_leader.is_empty());
-    for unit in &campaign.roster.units {
+    for unit in campaign.roster.units.iter().filter(|unit| !unit.name.is_empty()) {
         let name = || Name::from(&unit.name);
         let mut warn = |problem| problems.push(Diagnostic::of(unit.origin.clone(), &problem));
         match unit.first_responsible.as_slice() {

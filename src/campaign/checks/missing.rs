@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use yanxi_campaign::Campaign;
-use yanxi_campaign::plan::Kind as PlanKind;
+use yanxi_campaign::plan::{Kind as PlanKind, Role};
 use yanxi_campaign::progress::{Owner, Progress, State};
 
 use crate::campaign::remedy::Label;
-use yanxi_problem::{Diagnostic, List, Name, Problem, Words, plural};
+use yanxi_problem::{Diagnostic, List, Name, Problem, Say, Words, plural};
 
 /// How many names one warning lists.
 const SHOWN_NAMES: usize = 12;
@@ -18,20 +18,41 @@ const TOWN: Label = Label::Ours(Words::new("全镇", "the campaign"));
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum MissingProblem {
     #[code(W02)]
-    #[zh("{who}没有交“{item}”", "补交后登记；不用交的，登记一条免除记录")]
+    #[zh("{who}没有交“{item}”", "补交后登记；不用交的，登记一条免除记录{first}")]
     #[en(
         "{who} has not handed in “{item}”",
-        "hand it in and record it; for whoever need not, record an exemption"
+        "hand it in and record it; for whoever need not, record an exemption{first}"
     )]
-    NotHandedIn { who: Label, item: Name },
+    NotHandedIn { who: Label, item: Name, first: Option<First> },
     #[code(W02)]
-    #[zh("{who}有 {count} 人没有交“{item}”：{names}", "补交后登记；不用交的，登记一条免除记录")]
+    #[zh(
+        "{who}有 {count} 人没有交“{item}”：{names}",
+        "补交后登记；不用交的，登记一条免除记录{first}"
+    )]
     #[en(
         "{count} of {who} {have} not handed in “{item}”: {names}",
-        "hand it in and record it; for whoever need not, record an exemption",
+        "hand it in and record it; for whoever need not, record an exemption{first}",
         have = plural(*count, "has", "have"),
     )]
-    NotHandedInByPeople { who: Label, count: usize, item: Name, names: List<Name> },
+    NotHandedInByPeople {
+        who: Label,
+        count: usize,
+        item: Name,
+        names: List<Name>,
+        first: Option<First>,
+    },
+}
+
+/// What the plan needs before an exemption can be recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum First {
+    #[zh(
+        "（计划里还没有这种记录，先在末尾加三行：[[记录类型]]、名称 = \"免除\"、用途 = \"免除\"）"
+    )]
+    #[en(
+        " (the plan has no such type yet; first add three lines at its end: [[record_type]], name = \"exemption\", role = \"exemption\")"
+    )]
+    AddTheType,
 }
 
 /// W02: one line for each unit and item that is required; what a unit chose for itself it may leave.
@@ -48,6 +69,8 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
             names.push(people.get(id.as_str()).map_or(id, |person| &person.name));
         }
     }
+    let mut roles = campaign.plan.record_types.iter().map(|kind| kind.role);
+    let first = (!roles.any(|role| role == Role::Exemption)).then_some(First::AddTheType);
     for ((unit, item), names) in by_unit {
         let Some(item) = campaign.plan.item(item) else {
             continue;
@@ -57,10 +80,10 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);
         let (item, count) = (Name::from(&item.name), names.len());
         let problem = if names.is_empty() {
-            MissingProblem::NotHandedIn { who, item }
+            MissingProblem::NotHandedIn { who, item, first: first.clone() }
         } else {
             let names = List::cut(names, SHOWN_NAMES);
-            MissingProblem::NotHandedInByPeople { who, count, item, names }
+            MissingProblem::NotHandedInByPeople { who, count, item, names, first: first.clone() }
         };
         problems.push(Diagnostic::of(origin.clone(), &problem));
     }

@@ -29,7 +29,12 @@ pub(super) fn problems() -> Vec<Entry> {
 
 /// Every part of this folder's messages, for the catalogue.
 pub(super) fn sayings() -> Vec<Saying> {
-    yanxi_problem::sayings::<window::Day>()
+    [
+        yanxi_problem::sayings::<missing::First>(),
+        yanxi_problem::sayings::<topics::Wanted>(),
+        yanxi_problem::sayings::<window::Day>(),
+    ]
+    .concat()
 }
 
 /// Everything that does not add up without being wrong in itself.

@@ -7,21 +7,32 @@ use yanxi_campaign::plan::Role;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::campaign::remedy::Label;
-use yanxi_problem::{Diagnostic, Name, Problem, Words};
+use yanxi_problem::{Diagnostic, Name, Problem, Say, Words};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum TopicProblem {
     #[code(W11)]
-    #[zh("{unit}在“{set}”里选了 {count} 个，应选 {least} 至 {most} 个", "补选或减少选题，并登记")]
+    #[zh("{unit}在“{set}”里选了 {count} 个，应选 {wanted} 个", "补选或减少选题，并登记")]
     #[en(
-        "{unit} has claimed {count} of “{set}” instead of {least} to {most}",
+        "{unit} has claimed {count} of “{set}” instead of {wanted}",
         "claim more or fewer, and record it"
     )]
-    CountDiffers { unit: Name, set: Label, count: usize, least: u32, most: u32 },
+    CountDiffers { unit: Name, set: Label, count: usize, wanted: Wanted },
     #[code(W11)]
     #[zh("“{topic}”没有单位选", "请一个单位加选，或从方案里去掉")]
     #[en("no unit has claimed “{topic}”", "have a unit claim it, or take it out of the plan")]
     Unclaimed { topic: Name },
+}
+
+/// How many a unit is to claim.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Wanted {
+    #[zh("{count}")]
+    #[en("{count}")]
+    Exactly { count: u32 },
+    #[zh("{least} 至 {most}")]
+    #[en("{least} to {most}")]
+    Between { least: u32, most: u32 },
 }
 
 /// W11: how many topics of each set a unit has claimed. Nothing is said before anybody has claimed one.
@@ -66,8 +77,12 @@ pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
                 true => Label::Ours(Words::new("课题", "topics")),
                 false => Label::from(*set),
             };
-            let (unit_name, least, most) = (Name::from(&unit.name), *least, *most);
-            let problem = TopicProblem::CountDiffers { unit: unit_name, set, count, least, most };
+            let wanted = match (*least, *most) {
+                (count, most) if count == most => Wanted::Exactly { count },
+                (least, most) => Wanted::Between { least, most },
+            };
+            let unit_name = Name::from(&unit.name);
+            let problem = TopicProblem::CountDiffers { unit: unit_name, set, count, wanted };
             problems.push(Diagnostic::of(unit.origin.clone(), &problem));
         }
     }

@@ -1,6 +1,8 @@
 //! Units and people: rosters, and records that name them.
 
-use super::{PEOPLE, PLAN, Site, UNITS, lines};
+use yanxi_campaign::progress::{Owner, State};
+
+use super::{PEOPLE, PLAN, ReadCampaign, Site, UNITS, lines};
 
 fn note(keys: &str) -> String {
     format!("---\n类型: 心得体会\n事项: xie\n{keys}日期: 2008-11-18\n---\n\n正文。\n")
@@ -86,7 +88,7 @@ fn mistakes_of_a_roster_are_all_told() {
     assert_eq!(
         site.errors(),
         [
-            "错误 E01 活动/人员.csv 第2行 丙嘎查 —— 名册里没有“丙嘎查”，最接近的是“甲嘎查”。改法：把“单位”列的“丙嘎查”改成“甲嘎查”",
+            "错误 E01 活动/人员.csv 第2行 丙嘎查 —— 单位名册里没有“丙嘎查”。改法：单位改过名的，在名册新名称那一行的“曾用名”列写上“丙嘎查”；名册漏了的，加一行“丙嘎查”",
             "错误 E02 活动/人员.csv 第4行 样例乙 —— 名称“样例乙”已经用在 活动/人员.csv 第3行，两条都没有编号，分不开。改法：给两条各写一个编号",
             "错误 E01 活动/单位.csv 第2行 嘎差 —— 方案里没有“嘎差”这个单位类别，最接近的是“嘎查”。改法：把“类别”列的“嘎差”改成“嘎查”",
             "错误 E02 活动/单位.csv 第3行 j —— 编号“j”已经用在 活动/单位.csv 第2行。改法：给这一条另写一个编号",
@@ -120,4 +122,163 @@ fn records_under_a_units_former_name_are_its_own() {
         read.campaign.roster.units[0].other,
         [("曾用名".to_string(), "老甲村、甲队".to_string())]
     );
+}
+
+/// Two items, one over on 31 October and one on 31 December, that everybody owes once.
+const TWO_ITEMS: &str = r#"
+[活动]
+名称 = "样例活动"
+开始 = 2008-10-01
+结束 = 2008-12-31
+
+[[记录类型]]
+名称 = "心得体会"
+
+[[事项]]
+名称 = "十月心得"
+记录类型 = "心得体会"
+结束 = 2008-10-31
+
+[[事项]]
+名称 = "年底心得"
+记录类型 = "心得体会"
+"#;
+
+fn moving(people: &str, records: &str) -> Site {
+    Site::empty()
+        .file("活动/计划.toml", TWO_ITEMS)
+        .file("活动/单位.csv", "名称,第一责任人,领导机构\n甲村,样例甲,小组\n乙村,样例甲,小组\n")
+        .file("活动/人员.csv", people)
+        .file("活动/台账/心得体会.csv", records)
+}
+
+/// Person, unit, item and state of everything owed.
+fn owed(read: &ReadCampaign) -> Vec<(String, String, String, State)> {
+    let name = |owner: &Owner| match owner {
+        Owner::Person(id) => read.campaign.roster.person(id).map(|person| person.name.clone()),
+        Owner::Unit(_) | Owner::Campaign => None,
+    };
+    read.progress
+        .obligations
+        .iter()
+        .map(|own| {
+            let unit = own.unit.clone().unwrap_or_default();
+            (name(&own.owner).unwrap_or_default(), unit, own.item.clone(), own.state)
+        })
+        .collect()
+}
+
+fn told(owed: &[(&str, &str, &str, State)]) -> Vec<(String, String, String, State)> {
+    owed.iter()
+        .map(|(name, unit, item, state)| {
+            (name.to_string(), unit.to_string(), item.to_string(), *state)
+        })
+        .collect()
+}
+
+#[test]
+fn who_moves_owes_each_item_where_he_is_on_its_last_day_and_his_records_count_wherever_they_were_made()
+ {
+    let records = "人员,单位,事项,日期,状态\n样例乙,甲村,年底心得,2008-10-20,已审核\n";
+    for people in [
+        "编号,姓名,单位,调入日期,调出日期\np2,样例乙,甲村,,2008-11-10\np2,样例乙,乙村,2008-11-10,\n",
+        "姓名,单位,调入日期,调出日期\n样例乙,甲村,,2008-11-10\n样例乙,乙村,2008-11-10,\n",
+        "姓名,单位,调入日期,调出日期\n样例乙,乙村,2008-11-10,\n样例乙,甲村,,2008-11-09\n",
+    ] {
+        let read = moving(people, records).read();
+        assert_eq!(lines(&read, "错误"), Vec::<String>::new());
+        assert_eq!(
+            owed(&read),
+            told(&[
+                ("样例乙", "甲村", "十月心得", State::Missing),
+                ("样例乙", "乙村", "年底心得", State::Done),
+            ])
+        );
+    }
+}
+
+#[test]
+fn who_left_owes_what_was_over_before_and_who_came_what_is_not() {
+    let people = "姓名,单位,调入日期,调出日期\n样例乙,甲村,,2008-10-31\n样例丙,甲村,,2008-11-01\n样例丁,甲村,2008-10-31,\n样例戊,甲村,2008-11-01,\n";
+    assert_eq!(
+        owed(&moving(people, "人员,日期\n").read()),
+        told(&[
+            // The day of leaving is the first on which he is gone, that of joining the first on which he is there.
+            ("样例丙", "甲村", "十月心得", State::Missing),
+            ("样例丁", "甲村", "十月心得", State::Missing),
+            ("样例丁", "甲村", "年底心得", State::NotDue),
+            ("样例戊", "甲村", "年底心得", State::NotDue),
+        ])
+    );
+}
+
+#[test]
+fn who_names_only_a_person_means_the_unit_of_that_day() {
+    let people = "姓名,单位,调入日期,调出日期\n样例乙,甲村,,2008-11-10\n样例乙,乙村,2008-11-10,\n";
+    let records = "人员,日期,状态\n样例乙,2008-11-09,已审核\n样例乙,2008-11-10,已审核\n";
+    let read = moving(people, records).read();
+    let units: Vec<&[String]> =
+        read.campaign.records.iter().map(|record| record.units.as_slice()).collect();
+    assert_eq!(units, [["甲村"], ["乙村"]]);
+}
+
+#[test]
+fn rows_of_which_nobody_can_tell_whose_they_are_are_asked() {
+    let errors = |people: &str| moving(people, "人员,日期\n").errors();
+    assert_eq!(
+        errors("姓名,单位,调入日期,调出日期\n样例乙,甲村,,2008-11-10\n样例乙,乙村,2008-12-01,\n"),
+        [
+            "错误 E02 活动/人员.csv 第3行 样例乙 —— “样例乙”在 活动/人员.csv 第2行 也有一行，有调入、调出日期，接不上，分不清是不是同一个人。改法：是同一个人的，两行写同一个编号；不是的，各写一个编号"
+        ]
+    );
+    assert_eq!(
+        errors("编号,姓名,单位,调入日期,调出日期\np2,样例乙,甲村,,\np2,样例乙,乙村,2008-11-10,\n"),
+        [
+            "错误 E04 活动/人员.csv 第3行 p2 —— “样例乙”在 活动/人员.csv 第2行 还没有调出，这一行又有了。改法：在前一个单位那一行的“调出日期”写 2008-11-10 或更早的一天"
+        ]
+    );
+    assert_eq!(
+        errors("编号,姓名,单位\np2,样例乙,甲村\np2,样例乙,乙村\n"),
+        [
+            "错误 E02 活动/人员.csv 第3行 p2 —— 编号“p2”已经用在 活动/人员.csv 第2行。改法：是同一个人调动的，原单位那一行写“调出日期”，这一行写同一天作“调入日期”；不是同一个人的，另写一个编号"
+        ]
+    );
+    assert_eq!(
+        errors("姓名,单位,调入日期,调出日期\n样例乙,甲村,2008-11-10,2008-11-09\n"),
+        [
+            "错误 E04 活动/人员.csv 第2行 样例乙 —— 调出日期 2008-11-09 早于调入日期 2008-11-10。改法：改正其中一个日期"
+        ]
+    );
+}
+
+#[test]
+fn a_role_that_the_plan_lacks_brings_the_lines_to_add() {
+    let row = |kind: &str| {
+        Site::sample()
+            .file(
+                "活动/台账/登记.csv",
+                &format!("类型,人员,单位,事项,日期,原因,状态\n{kind},样例甲,甲嘎查,写体会,2008-11-01,年老,已审核\n"),
+            )
+            .errors()
+    };
+    let lines = |name: &str, role: &str, more: &str| {
+        [format!(
+            "错误 E01 活动/台账/登记.csv 第2行 {name} —— 方案里没有“{name}”这个记录类型。改法：在计划末尾加三行：[[记录类型]]、名称 = \"{name}\"、用途 = \"{role}\"{more}"
+        )]
+    };
+    assert_eq!(row("免除"), lines("免除", "免除", ""));
+    assert_eq!(row("免除登记"), lines("免除登记", "免除", ""));
+    assert_eq!(row("补课"), lines("补课", "补课", ""));
+    assert_eq!(
+        row("测评"),
+        lines("测评", "测评", "；再照方案写上 [[测评规则]] 的名称、等次、权重、合格线")
+    );
+    // The lines work as they stand.
+    let plan = format!("{PLAN}\n[[记录类型]]\n名称 = \"免除\"\n用途 = \"免除\"\n");
+    let site = Site::with_plan(&plan)
+        .file("活动/台账/登记.csv", "类型,人员,事项,原因,状态\n免除,样例甲,写体会,年老,已审核\n");
+    assert_eq!(site.errors(), Vec::<String>::new());
+    let read = site.read();
+    let exempt = read.progress.obligations.iter().filter(|own| own.state == State::Exempt).count();
+    assert_eq!(exempt, 1);
 }

@@ -14,7 +14,7 @@ fn three_problems_of_one_record_are_told_in_one_run() {
     assert_eq!(
         lines(&read, "错误"),
         [
-            "错误 E01 活动/记录/一.md 第3行 事项: 写体悟 —— 方案里没有“写体悟”这个事项，最接近的是“写体会”。改法：把第3行改成 事项: 写体会",
+            "错误 E01 活动/记录/一.md 第3行 事项: 写体悟 —— 方案里没有“写体悟”这个事项。改法：照方案写其中的一个：写体会；计划漏了的，先写进计划",
             "错误 E01 活动/记录/一.md 第4行 单位: 甲嘎差 —— 名册里没有“甲嘎差”，最接近的是“甲嘎查”。改法：把第4行改成 单位: 甲嘎查",
             "错误 E04 活动/记录/一.md 第5行 日期: 2008-02-30 —— “日期”的“2008-02-30”不是真实的日期。改法：写成 日期: 2008-12-25 的样子",
         ]
@@ -35,7 +35,7 @@ fn what_is_wrong_with_a_record_shows_no_number_of_a_person() {
         .iter()
         .map(|fault| fault.message.chinese.as_str())
         .collect();
-    assert_eq!(messages, ["名册里没有“139****5678”"]);
+    assert_eq!(messages, ["单位名册里没有“139****5678”"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use yanxi_campaign::plan::{
     Activity, Audience, Dates, Item, Kind, Need, Per, RecordType, Role, Stage, Step, UnitClass,
 };
 use yanxi_campaign::record::Review;
-use yanxi_campaign::{Campaign, Person, Plan, Record, Roster, Unit};
+use yanxi_campaign::{Campaign, Person, Plan, Record, Roster, Stay, Unit};
 use yanxi_problem::{Diagnostic, Place, Problem};
 
 /// Whatever may be wrong with a record.
@@ -157,21 +157,60 @@ fn plan(units: usize) -> impl Strategy<Value = Plan> {
     })
 }
 
+/// Most people stay; some come, go, move, or are away in between.
+fn stays() -> impl Strategy<Value = Vec<(Index, Option<i64>, Option<i64>)>> {
+    let days = prop::collection::btree_set(-2_i64..40, 0..=4);
+    let moving = (days, any::<bool>(), prop::collection::vec(any::<Index>(), 5)).prop_map(
+        |(days, comes_first, units)| {
+            let mut ends: Vec<Option<i64>> = days.into_iter().map(Some).collect();
+            if !comes_first {
+                ends.insert(0, None);
+            }
+            if ends.len() % 2 == 1 {
+                ends.push(None);
+            }
+            // Every second pair begins where the one before it ends.
+            let mut stays: Vec<(Index, Option<i64>, Option<i64>)> = Vec::new();
+            for (pair, unit) in ends.chunks(2).zip(units) {
+                let joined = match stays.last() {
+                    Some((_, _, left @ Some(_))) if stays.len() % 2 == 1 => *left,
+                    _ => pair[0],
+                };
+                stays.push((unit, joined, pair[1]));
+            }
+            stays
+        },
+    );
+    prop_oneof![2 => Just(Vec::new()), 1 => moving]
+}
+
 fn roster() -> impl Strategy<Value = Roster> {
     let class = select(vec!["gc", "嘎查", "zs", "站所"]);
     let leader = prop::option::weighted(0.8, (any::<Index>(), any::<bool>()));
     let units = prop::collection::vec((class, leader), 2..=4);
-    let people = prop::collection::vec((any::<Index>(), some_of(&ROLES)), 3..=8);
+    let people = prop::collection::vec((any::<Index>(), some_of(&ROLES), stays()), 3..=8);
     (units, people).prop_map(|(units, people)| {
         let count = units.len();
         let people: Vec<Person> = (0..)
             .zip(people)
-            .map(|(number, (unit, roles))| Person {
-                id: format!("p{number}"),
-                name: format!("样例{number}"),
-                unit: format!("u{}", unit.index(count)),
-                roles,
-                ..Person::default()
+            .map(|(number, (unit, roles, stays))| {
+                let unit = format!("u{}", unit.index(count));
+                let stays: Vec<Stay> = stays
+                    .into_iter()
+                    .map(|(unit, joined, left)| Stay {
+                        unit: format!("u{}", unit.index(count)),
+                        joined: joined.map(day),
+                        left: left.map(day),
+                    })
+                    .collect();
+                Person {
+                    id: format!("p{number}"),
+                    name: format!("样例{number}"),
+                    unit: stays.last().map_or(unit, |stay| stay.unit.clone()),
+                    stays,
+                    roles,
+                    ..Person::default()
+                }
             })
             .collect();
         let units = (0..)

@@ -91,7 +91,7 @@ fn days_between(from: Date, to: Date) -> i32 {
 pub(super) fn owed(campaign: &Campaign, today: Date) -> Vec<Owed> {
     let mut all = Vec::new();
     for item in &campaign.plan.items {
-        for (owner, unit, needed) in owners(campaign, item) {
+        for (owner, unit, needed) in owners(campaign, item, today) {
             all.push(stand(campaign, item, owner, unit, needed, today));
         }
     }
@@ -217,7 +217,7 @@ fn kind(campaign: &Campaign, item: &Item) -> Kind {
 }
 
 /// Who owes an item and how many, nobody who owes none.
-fn owners(campaign: &Campaign, item: &Item) -> Vec<(Owner, Option<String>, u32)> {
+fn owners(campaign: &Campaign, item: &Item, today: Date) -> Vec<(Owner, Option<String>, u32)> {
     let roster = &campaign.roster;
     let chose = |unit: &Unit| item.chosen_by.as_ref().is_none_or(|id| *id == unit.id);
     let unit_of = |person: &Person| roster.units.iter().find(|unit| unit.id == person.unit);
@@ -263,8 +263,10 @@ fn owners(campaign: &Campaign, item: &Item) -> Vec<(Owner, Option<String>, u32)>
             }
         }
         Per::Person => {
+            // Grace is for what comes late, not for who comes late.
+            let last_day = Window::of(campaign, item).to.unwrap_or(today);
             for person in &roster.people {
-                let unit = unit_of(person).expect("everybody has a unit");
+                let Some(unit) = unit_on(campaign, person, last_day) else { continue };
                 if !chose(unit) {
                     continue;
                 }
@@ -279,6 +281,23 @@ fn owners(campaign: &Campaign, item: &Item) -> Vec<(Owner, Option<String>, u32)>
     }
     owners.retain(|(_, _, count)| *count > 0);
     owners
+}
+
+/// Where somebody is on a day, found by asking of each stay whether he had come and not gone.
+fn unit_on<'a>(campaign: &'a Campaign, person: &Person, day: Date) -> Option<&'a Unit> {
+    let mut there = Vec::new();
+    for stay in &person.stays {
+        let has_come = stay.joined.is_none_or(|joined| days_between(joined, day) >= 0);
+        let has_gone = stay.left.is_some_and(|left| days_between(left, day) >= 0);
+        if has_come && !has_gone {
+            there.push(stay.unit.clone());
+        }
+    }
+    if person.stays.is_empty() {
+        there.push(person.unit.clone());
+    }
+    assert!(there.len() < 2, "nobody is in two units on one day");
+    campaign.roster.units.iter().find(|unit| there.contains(&unit.id))
 }
 
 /// The greatest count of the clauses that apply; one where the item has no clause.

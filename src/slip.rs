@@ -1,0 +1,300 @@
+//! The name that somebody meant and mistyped, and nothing that is a name of its own.
+//! In: the word and the known names. Out: the one of which it is a slip of the hand, or none.
+//!
+//! Who follows a wrong proposal hands one village's records to another, so that little is proposed: characters that
+//! sound or look alike, two that changed places, one typed twice, letters of Latin words. A character that tells names
+//! apart (甲 and 乙, 东 and 西, 中 and 小, a number) is never a slip for another such.
+
+use yanxi_text::fold::fold;
+use yanxi_text::numeral::han_number;
+use yanxi_text::pinyin::{all_readings, syllables};
+
+/// Whether a part of a name may stand for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// `镇机关` for `样例镇机关`, where only one name has it.
+    MayStandForNames,
+    /// Names of people, columns and choices: `张样` is not `张样泉`, `把关` not `把关人`.
+    AreOtherNames,
+}
+
+/// The one of `known` that is meant; none where two are as near.
+pub fn slip_for<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    parts: Parts,
+) -> Option<&'a str> {
+    let mut best: Option<(u8, &str)> = None;
+    let mut is_shared = false;
+    for candidate in known {
+        let Some(rank) = rank(word, candidate, parts) else {
+            continue;
+        };
+        match best {
+            Some((least, first)) if rank > least || (rank == least && candidate == first) => {}
+            Some((least, _)) if rank == least => is_shared = true,
+            _ => (best, is_shared) = (Some((rank, candidate)), false),
+        }
+    }
+    best.filter(|_| !is_shared).map(|(_, candidate)| candidate)
+}
+
+/// How sure it is that one word is the other mistyped, surest first.
+fn rank(word: &str, known: &str, parts: Parts) -> Option<u8> {
+    let (plain_word, plain_known) = (plain(word), plain(known));
+    if plain_word.is_empty() || plain_known.is_empty() {
+        return None;
+    }
+    if plain_word == plain_known {
+        return Some(0);
+    }
+    if plain_known.is_ascii() || plain_word.is_ascii() {
+        return is_latin_slip(&plain_word, &plain_known).then_some(1);
+    }
+    let (a, b): (Vec<char>, Vec<char>) =
+        (plain_word.chars().collect(), plain_known.chars().collect());
+    if a.len() == b.len() {
+        return of_one_length(&a, &b);
+    }
+    if is_typed_twice(&a, &b) || is_typed_twice(&b, &a) {
+        return Some(2);
+    }
+    (parts == Parts::MayStandForNames && is_part(&a, &b)).then_some(4)
+}
+
+/// Width, case, blanks, marks and traditional characters do not matter; a number may be written in either way.
+fn plain(text: &str) -> String {
+    let folded: String = fold(text)
+        .chars()
+        .filter(|character| {
+            !character.is_whitespace()
+                && !matches!(
+                    character,
+                    '《' | '》' | '“' | '”' | '"' | '（' | '）' | '(' | ')' | '、'
+                )
+        })
+        .collect();
+    folded
+        .chars()
+        .map(|character| match han_number(&character.to_string()) {
+            Some(number @ 0..=9) => char::from_digit(number as u32, 10).unwrap_or(character),
+            _ => character,
+        })
+        .collect()
+}
+
+fn is_latin_slip(word: &str, known: &str) -> bool {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let length = known.chars().count();
+    let most = match length {
+        0..=3 => 0,
+        4..=5 => 1,
+        _ => 2,
+    };
+    word.is_ascii()
+        && known.is_ascii()
+        && digits(word) == digits(known)
+        && strsim::osa_distance(word, known) <= most
+}
+
+fn of_one_length(a: &[char], b: &[char]) -> Option<u8> {
+    let differing: Vec<usize> = (0..a.len()).filter(|at| a.get(*at) != b.get(*at)).collect();
+    let pair = |at: &usize| Some((*a.get(*at)?, *b.get(*at)?));
+    let pairs: Vec<(char, char)> = differing.iter().filter_map(pair).collect();
+    if pairs.iter().any(|(x, y)| tells(*x) && tells(*y)) {
+        return None;
+    }
+    if pairs.iter().all(|(x, y)| sounds_alike(*x, *y)) {
+        return (a.len() > 1).then_some(1);
+    }
+    let of = |characters: &[char]| syllables(&characters.iter().collect::<String>());
+    if of(a) == of(b) {
+        return Some(1);
+    }
+    match (differing.as_slice(), pairs.as_slice()) {
+        ([_], [(x, y)]) if a.len() > 1 && (looks_alike(*x, *y) || nearly_sounds_alike(*x, *y)) => {
+            Some(3)
+        }
+        ([first, second], [(x, y), (z, w)])
+            if a.len() > 2 && second - first == 1 && x == w && y == z =>
+        {
+            Some(2)
+        }
+        _ => None,
+    }
+}
+
+/// Whether `longer` is `shorter` with one character typed twice, or with a 的 or 了 too many.
+fn is_typed_twice(longer: &[char], shorter: &[char]) -> bool {
+    longer.len() == shorter.len() + 1
+        && longer.len() > 2
+        && (0..longer.len()).any(|at| {
+            let without = longer.iter().enumerate().filter(|(other, _)| *other != at);
+            let is_extra =
+                matches!(longer.get(at), Some('的' | '了')) || longer.get(at) == longer.get(at + 1);
+            is_extra && without.map(|(_, character)| character).eq(shorter)
+        })
+}
+
+/// Whether a word of two or more characters opens or closes a name, and what it leaves out tells nothing by itself.
+fn is_part(word: &[char], name: &[char]) -> bool {
+    if word.len() < 2 || word.len() >= name.len() {
+        return false;
+    }
+    let rest = name.len() - word.len();
+    let missing = if name.ends_with(word) && rest > 1 {
+        name.get(..rest)
+    } else if name.starts_with(word) {
+        name.get(word.len()..)
+    } else {
+        None
+    };
+    missing.is_some_and(|missing| !missing.iter().any(|character| tells(*character)))
+}
+
+/// Characters by which names are told apart.
+fn tells(character: char) -> bool {
+    const TELLING: &str = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东西南北上下左右前后里外内中大小老新旧高低正副总分男女长短春夏秋冬金木水火土红黄蓝白黑青不无非没已百千万亿";
+    character.is_numeric() || TELLING.contains(character)
+}
+
+/// By the commonest reading; 立 was once read as 位.
+fn sounds_alike(a: char, b: char) -> bool {
+    a == b || (reading(a).is_some() && reading(a) == reading(b))
+}
+
+fn reading(character: char) -> Option<String> {
+    all_readings(character).into_iter().next()
+}
+
+/// `z` for `zh`, `in` for `ing`, `l` for `n`: what an input method offers to whoever speaks so.
+fn nearly_sounds_alike(a: char, b: char) -> bool {
+    let blurred = |character: char| {
+        let reading = reading(character)?;
+        let mut blurred = reading.strip_suffix('g').unwrap_or(&reading).to_string();
+        for (from, to) in [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")] {
+            if let Some(rest) = blurred.strip_prefix(from) {
+                blurred = format!("{to}{rest}");
+            }
+        }
+        Some(blurred)
+    };
+    blurred(a).is_some() && blurred(a) == blurred(b)
+}
+
+/// Pairs that are taken for one another by eye, or by an input method that goes by strokes.
+fn looks_alike(a: char, b: char) -> bool {
+    const ALIKE: [&str; 40] = [
+        "己已巳",
+        "末未",
+        "士土",
+        "人入",
+        "日曰",
+        "天夭",
+        "体休",
+        "千干于",
+        "刀力",
+        "侯候",
+        "治冶",
+        "茶荼",
+        "查杳",
+        "嘎噶",
+        "旗棋",
+        "衷哀衰",
+        "拔拨",
+        "遣遗",
+        "孟盂",
+        "析折拆",
+        "洒酒",
+        "崇祟",
+        "管菅",
+        "晴睛",
+        "历厉",
+        "令今",
+        "斥斤",
+        "免兔",
+        "仓仑",
+        "幻幼",
+        "毋母",
+        "毫亳",
+        "支文",
+        "间问",
+        "状壮",
+        "记纪",
+        "培陪",
+        "题提",
+        "复夏",
+        "代伐",
+    ];
+    ALIKE.iter().any(|group| group.contains(a) && group.contains(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+        slip_for(word, known.iter().copied(), Parts::MayStandForNames)
+    }
+
+    fn column<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+        slip_for(word, known.iter().copied(), Parts::AreOtherNames)
+    }
+
+    #[test]
+    fn what_sounds_or_looks_alike_is_a_slip() {
+        assert_eq!(name("甲嘎差", &["乙嘎查", "甲嘎查"]), Some("甲嘎查"));
+        assert_eq!(name("第一支布", &["第一支部", "第二支部"]), Some("第一支部"));
+        assert_eq!(name("第1支部", &["第一支部", "第二支部"]), Some("第一支部"));
+        assert_eq!(name("写新得", &["写心得"]), Some("写心得"));
+        assert_eq!(column("地店", &["地点"]), Some("地点"));
+        assert_eq!(column("单立", &["单位"]), None);
+        assert_eq!(column("titel", &["date", "title"]), Some("title"));
+        assert_eq!(column("心得休会", &["心得体会"]), Some("心得体会"));
+        assert_eq!(column("张样仝", &["张样同", "张样铜"]), None);
+    }
+
+    #[test]
+    fn a_name_of_its_own_is_no_slip() {
+        for (word, known) in [
+            ("甲村", "乙村"),
+            ("丙嘎查", "甲嘎查"),
+            ("第三支部", "第一支部"),
+            ("2027年党课", "2028年党课"),
+            ("样例镇小学", "样例镇中学"),
+            ("红旗嘎查", "新红旗嘎查"),
+            ("东风嘎查", "西风嘎查"),
+            ("红星小学", "红旗小学"),
+            ("免除", "心得体会"),
+            ("年度总结", "季度总结"),
+            ("p101", "p102"),
+            ("毫不相干", "标题"),
+        ] {
+            assert_eq!(name(word, &[known]), None, "{word} {known}");
+        }
+        for (word, known) in [
+            ("学习时间", "学习内容"),
+            ("完成时间", "完成时限"),
+            ("受益人数", "参加人数"),
+            ("所在单位", "共同单位"),
+            ("把关", "把关人"),
+            ("联系领导", "分管领导"),
+            ("征求意见", "处理意见"),
+            ("审核", "已审核"),
+            ("不满意", "满意"),
+            ("满意度", "满意"),
+            ("张样", "张样泉"),
+            ("钱样五", "李样五"),
+        ] {
+            assert_eq!(column(word, &[known]), None, "{word} {known}");
+        }
+    }
+
+    #[test]
+    fn a_part_stands_for_the_only_name_that_has_it() {
+        assert_eq!(name("镇机关", &["样例镇机关", "甲嘎查"]), Some("样例镇机关"));
+        assert_eq!(name("甲嘎", &["甲嘎查", "乙嘎查"]), Some("甲嘎查"));
+        assert_eq!(name("样例镇", &["样例镇机关", "样例镇卫生院"]), None);
+        assert_eq!(name("写一篇的心得", &["写一篇心得"]), Some("写一篇心得"));
+    }
+}
