@@ -46,12 +46,8 @@ pub(super) enum MissingProblem {
 /// What the plan needs before an exemption can be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
 pub(super) enum First {
-    #[zh(
-        "（计划里还没有这种记录，先在末尾加三行：[[记录类型]]、名称 = \"免除\"、用途 = \"免除\"）"
-    )]
-    #[en(
-        " (the plan has no such type yet; first add three lines at its end: [[record_type]], name = \"exemption\", role = \"exemption\")"
-    )]
+    #[zh("（计划里要先有用途是“免除”的记录类型）")]
+    #[en(" (the plan needs a record type of role exemption first)")]
     AddTheType,
 }
 
