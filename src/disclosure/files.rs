@@ -78,13 +78,16 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
     let Inspected { pieces, unseen, hidden } = yanxi_attachments::inspect(&file.path, &bytes);
     for piece in &pieces {
         let shown = shown_file(&file.shown_path, &piece.inside);
-        let found = match &piece.spot {
-            Spot::Lines => in_lines(&shown, &piece.text, piece.form, host, None, public),
-            spot => {
-                at_place(&Place::file(shown), &piece.text, piece.form, host, Some(spot), public)
-            }
-        };
-        looked.sightings.extend(found);
+        let in_lines = piece.spot == Spot::Lines;
+        let spot = (!in_lines).then_some(&piece.spot);
+        let found = Found { host, spot, public, context: &piece.context };
+        looked.sightings.extend(if in_lines {
+            found.in_text(&piece.text, piece.form, |finding| {
+                Place::at_offset(&shown, &piece.text, finding.range.start)
+            })
+        } else {
+            found.at_place(&Place::file(shown), &piece.text, piece.form)
+        });
     }
     if role == Role::Table && masked {
         // Masked in what is made from it.

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::model::Editions;
 use yanxi_attachments::{Concealed, Left, Spot, Why};
-use yanxi_privacy::{Finding, Form, Kind, scan};
+use yanxi_privacy::{Context, Finding, Form, Kind, scan_in};
 use yanxi_problem::Place;
 
 /// All that was found.
@@ -126,9 +126,8 @@ fn in_lines(
     spot: Option<&Spot>,
     public: bool,
 ) -> Vec<Sighting> {
-    sighted(text, form, host, spot, public, |finding| {
-        Place::at_offset(file, text, finding.range.start)
-    })
+    let found = Found { host, spot, public, context: &Context::default() };
+    found.in_text(text, form, |finding| Place::at_offset(file, text, finding.range.start))
 }
 
 /// Sightings in a text that has no lines of its own in a file.
@@ -140,36 +139,46 @@ fn at_place(
     spot: Option<&Spot>,
     public: bool,
 ) -> Vec<Sighting> {
-    sighted(text, form, host, spot, public, |finding| {
-        let mut place = place.clone();
-        if place.source.is_empty() {
-            place.source = around(text, finding);
-        }
-        place
-    })
+    let found = Found { host, spot, public, context: &Context::default() };
+    found.at_place(place, text, form)
 }
 
-/// What is told of a text, each finding at its place.
-fn sighted(
-    text: &str,
-    form: Form,
+/// What is the same for all that is found in a text.
+struct Found<'a> {
     host: Host,
-    spot: Option<&Spot>,
+    spot: Option<&'a Spot>,
     public: bool,
-    place: impl Fn(&Finding) -> Place,
-) -> Vec<Sighting> {
-    scan(text, form)
-        .into_iter()
-        .filter(|finding| is_told(finding.kind, public))
-        .map(|finding| Sighting {
-            place: place(&finding),
-            kind: finding.kind,
-            mask: finding.mask,
-            spot: spot.cloned(),
-            host,
-            public,
+    /// What stands around it and says what its numbers are.
+    context: &'a Context,
+}
+
+impl Found<'_> {
+    /// What is told of a text, each finding at its place.
+    fn in_text(&self, text: &str, form: Form, place: impl Fn(&Finding) -> Place) -> Vec<Sighting> {
+        scan_in(text, form, self.context)
+            .into_iter()
+            .filter(|finding| is_told(finding.kind, self.public))
+            .map(|finding| Sighting {
+                place: place(&finding),
+                kind: finding.kind,
+                mask: finding.mask,
+                spot: self.spot.cloned(),
+                host: self.host,
+                public: self.public,
+            })
+            .collect()
+    }
+
+    /// In a text that has no lines of its own in a file.
+    fn at_place(&self, place: &Place, text: &str, form: Form) -> Vec<Sighting> {
+        self.in_text(text, form, |finding| {
+            let mut place = place.clone();
+            if place.source.is_empty() {
+                place.source = around(text, finding);
+            }
+            place
         })
-        .collect()
+    }
 }
 
 /// The line a finding stands on, masked.

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::markdown::Segment;
 use crate::model::Page;
-use yanxi_privacy::scan_personal;
 use yanxi_reading::front_matter;
 use yanxi_reading::value::Value;
 
@@ -124,18 +123,14 @@ fn html(page: &Page) -> String {
     text
 }
 
+/// What only the finished text shows: numbers and marks that emphasis, links, entities and tags break in the source.
 fn in_html(page: &Page, html: &str, public: bool) -> Vec<Sighting> {
-    // Marks stand in the source as they stand here.
-    scan_personal(html)
-        .into_iter()
-        .filter(|finding| finding.kind.is_personal() && is_told(finding.kind, public))
-        .map(|finding| Sighting {
-            place: Place { source: finding.mask.clone(), ..Place::file(&page.file.shown_path) },
-            kind: finding.kind,
-            mask: finding.mask,
-            spot: None,
-            host: Host::Page,
-            public,
-        })
-        .collect()
+    let found = Found { host: Host::Page, spot: None, public, context: &Context::default() };
+    let mut sightings = found.in_text(html, Form::Markup, |finding| Place {
+        source: finding.mask.clone(),
+        ..Place::file(&page.file.shown_path)
+    });
+    // Doubtful numbers were told from the source.
+    sightings.retain(|sighting| !matches!(sighting.kind, Kind::Doubtful(_)));
+    sightings
 }

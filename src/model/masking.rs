@@ -13,7 +13,7 @@ use yanxi_campaign::Campaign;
 use super::page::{Page, Target};
 use super::{CampaignRead, Edition};
 use crate::markdown::{Document, Segment};
-use yanxi_privacy::{Kind, masked, masked_markup};
+use yanxi_privacy::{Form, Kind, masked, masked_places};
 
 /// Masks what an edition takes over of everything that was read.
 pub(super) fn mask(pages: &mut [Page], campaigns: &mut [CampaignRead], edition: Edition) {
@@ -31,7 +31,11 @@ type Hides = fn(Kind) -> bool;
 
 /// Whether there was something to mask.
 fn mask_text(text: &mut String, hides: Hides) -> bool {
-    match masked(text, hides) {
+    mask_in(text, Form::Text, hides)
+}
+
+fn mask_in(text: &mut String, form: Form, hides: Hides) -> bool {
+    match masked(text, form, hides) {
         Cow::Owned(masked) => {
             *text = masked;
             true
@@ -68,7 +72,8 @@ fn mask_document(document: &mut Document, hides: Hides) -> bool {
     }
     for section in &mut document.sections {
         changed |= mask_text(&mut section.heading, hides);
-        changed |= mask_text(&mut section.text, hides);
+        // Cells and paragraphs are lines of it.
+        changed |= mask_in(&mut section.text, Form::Laid, hides);
     }
     if let Some(heading) = &mut document.first_heading {
         changed |= mask_text(heading, hides);
@@ -94,9 +99,9 @@ fn mask_segments(segments: &mut [Segment], hides: Hides) -> bool {
         }
         html.push(HOLE);
     }
-    let masked = masked_markup(&html, hides);
+    let masked = masked_places(&html, Form::Markup, hides);
     let mut changed = masked.is_some();
-    if let Some(masked) = masked {
+    if let Some((masked, _)) = masked {
         for (segment, masked) in segments.iter_mut().zip(masked.split(HOLE)) {
             if let Segment::Html(text) = segment {
                 *text = masked.to_string();

@@ -28,6 +28,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 Doubt::FailedIdNumber => DoubtfulProblem::FailedIdNumber { at, mask },
                 Doubt::OldIdNumber => DoubtfulProblem::OldIdNumber { at, mask },
                 Doubt::CardLike => DoubtfulProblem::CardLike { at, mask },
+                Doubt::ForeignCard => DoubtfulProblem::ForeignCard { at, mask },
                 Doubt::OtherwiseNamed => DoubtfulProblem::OtherwiseNamed { at, mask },
                 Doubt::PrivateUse => DoubtfulProblem::PrivateUse { at },
             };
@@ -59,6 +60,13 @@ enum DoubtfulProblem {
         "see whether it is a bank card number; if so, delete it or mask its middle"
     )]
     CardLike { at: Option<Inside>, mask: Name },
+    #[code(W06)]
+    #[zh("{at}样子是境外发的银行卡号：{mask}", "看一看是不是银行卡号；是就删去或遮住中间几位")]
+    #[en(
+        "{at}a foreign bank card number by its form: {mask}",
+        "see whether it is a bank card number; if so, delete it or mask its middle"
+    )]
+    ForeignCard { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh(
         "{at}样子是手机号或银行卡号，前面写的是别的编号：{mask}",

@@ -1,7 +1,7 @@
 //! What an inspection gives: texts, what cannot be seen, what is concealed.
 //! In: what the readers of formats find. Out: [`Inspected`].
 
-use yanxi_privacy::Form;
+use yanxi_privacy::{Context, Form};
 
 use crate::concealment::Concealed;
 use crate::spot::Spot;
@@ -14,6 +14,8 @@ pub struct Piece {
     pub spot: Spot,
     pub text: String,
     pub form: Form,
+    /// For a cell: what the head of its column and the cell to its left call its numbers.
+    pub context: Context,
 }
 
 /// Something in a file that no program of ours can read.
@@ -58,9 +60,22 @@ pub struct Inspected {
 }
 
 impl Inspected {
+    /// Adds a text. [`Form`] says how its runs are told apart, such as paragraphs and cells of a document.
     pub(crate) fn add(&mut self, inside: &[String], spot: Spot, text: String, form: Form) {
+        self.add_in(inside, spot, text, form, Context::default());
+    }
+
+    /// Adds a cell with what [`yanxi_privacy::Columns`] says of it.
+    pub(crate) fn add_in(
+        &mut self,
+        inside: &[String],
+        spot: Spot,
+        text: String,
+        form: Form,
+        context: Context,
+    ) {
         if !text.trim().is_empty() {
-            self.pieces.push(Piece { inside: inside.to_vec(), spot, text, form });
+            self.pieces.push(Piece { inside: inside.to_vec(), spot, text, form, context });
         }
     }
 

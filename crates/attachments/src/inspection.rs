@@ -69,7 +69,7 @@ fn by_kind(
                     "csv" => Form::Csv,
                     "html" | "htm" | "xhtml" | "xml" | "svg" => {
                         inspected.conceals(inside, concealed::in_markup(&decoded.text));
-                        Form::Text
+                        Form::Markup
                     }
                     _ => Form::Text,
                 };

@@ -19,6 +19,7 @@ mod office;
 mod old_binary;
 mod pdf;
 mod pictures;
+mod rows;
 mod rtf;
 mod spot;
 mod unpacking;

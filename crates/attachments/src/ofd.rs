@@ -48,9 +48,9 @@ pub(super) fn inspect(
             None if name.contains("/Annots/") => Spot::Comments,
             None => Spot::Body,
         };
-        inspected.add(inside, spot, drawn.text, Form::Text);
+        inspected.add(inside, spot, drawn.text, Form::Laid);
         inspected.add(inside, Spot::Comments, drawn.remarks.join("\n"), Form::Text);
-        inspected.add(inside, Spot::Properties, drawn.properties, Form::Text);
+        inspected.add(inside, Spot::Properties, drawn.properties, Form::Laid);
     }
     if without_text > 0 {
         inspected.see_not(inside, Why::PagesWithoutText(without_text));

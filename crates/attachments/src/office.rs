@@ -20,7 +20,7 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
             // Told by the embedded file itself.
         } else if let Some(spot) = spot_of(name) {
             let wanted = if is_open_document { Wanted::All } else { Wanted::Words };
-            inspected.add(inside, spot, text(&entry.bytes, wanted), Form::Text);
+            inspected.add(inside, spot, text(&entry.bytes, wanted), Form::Document);
         }
     }
     if pictures > 0 {

@@ -3,6 +3,7 @@
 
 use crate::concealment::Concealed;
 use crate::inspected::{Inspected, Why};
+use crate::rows::{Rows, of_boxes};
 use crate::spot::Spot;
 use yanxi_privacy::Form;
 use yanxi_reading::table::{self, OldWorkbook};
@@ -14,9 +15,21 @@ pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected
                 inside,
                 hidden_sheets.into_iter().map(|name| Concealed::Sheet(name.into())),
             );
+            let mut rows = Rows::default();
+            let mut sheet = String::new();
             for cell in cells {
-                let spot = Spot::Cell { sheet: cell.sheet.into(), cell: cell.name.into() };
-                inspected.add(inside, spot, cell.text, Form::Value);
+                let spot = |name: &str| Spot::Cell {
+                    sheet: cell.sheet.as_str().into(),
+                    cell: name.into(),
+                };
+                if cell.sheet != sheet {
+                    rows = Rows::default();
+                    sheet.clone_from(&cell.sheet);
+                } else if let Some((boxes, number)) = rows.row_before(&cell.name) {
+                    inspected.add_in(inside, spot(&boxes), number, Form::Value, of_boxes());
+                }
+                let context = rows.cell(&cell.name, &cell.text);
+                inspected.add_in(inside, spot(&cell.name), cell.text, Form::Value, context);
             }
         }
         OldWorkbook::Password => inspected.see_not(inside, Why::Encrypted),

@@ -27,7 +27,7 @@ pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected
         if readable == 0 || broken > readable {
             without_text += 1;
         }
-        inspected.add(inside, Spot::Page(number as usize), joined(&text), Form::Text);
+        inspected.add(inside, Spot::Page(number as usize), joined(&text), Form::Laid);
     }
     if without_text > 0 {
         inspected.see_not(inside, Why::PagesWithoutText(without_text));
@@ -70,5 +70,5 @@ fn strings(document: &Document, inside: &[String], inspected: &mut Inspected) {
             }
         }
     }
-    inspected.add(inside, Spot::Properties, text, Form::Text);
+    inspected.add(inside, Spot::Properties, text, Form::Laid);
 }

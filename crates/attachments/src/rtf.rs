@@ -33,7 +33,7 @@ pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected
     };
     reading.read();
     for (spot, text) in reading.texts {
-        inspected.add(inside, spot, text, Form::Text);
+        inspected.add(inside, spot, text, Form::Laid);
     }
     if reading.pictures > 0 {
         inspected.see_not(inside, Why::PicturesInside(reading.pictures));

@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{Left, Spot, Why, clean, inspect};
-use yanxi_privacy::{Kind, scan};
+use yanxi_privacy::{Kind, scan_in};
 
 const PHONE: &str = "19900001234";
 
@@ -36,7 +36,11 @@ fn spots(path: &str, bytes: &[u8], kind: Kind) -> Vec<Spot> {
     inspect(path, bytes)
         .pieces
         .iter()
-        .filter(|piece| scan(&piece.text, piece.form).iter().any(|finding| finding.kind == kind))
+        .filter(|piece| {
+            scan_in(&piece.text, piece.form, &piece.context)
+                .iter()
+                .any(|finding| finding.kind == kind)
+        })
         .map(|piece| piece.spot.clone())
         .collect()
 }

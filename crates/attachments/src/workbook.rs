@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 
 use super::xml::{attribute, each_element, each_event, entity, local};
 use crate::inspected::Inspected;
+use crate::rows::{Rows, of_boxes};
 use crate::spot::Spot;
 use crate::unpacking::Entry;
 use yanxi_privacy::Form;
@@ -21,14 +22,22 @@ pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Insp
         }
         let file = entry.name.rsplit('/').next().unwrap_or_default();
         let sheet = names.get(file).map_or(file, String::as_str);
+        let mut rows = Rows::default();
         cells(&entry.bytes, &strings, |cell, text| {
-            let spot = if cell.is_empty() {
-                Spot::HeaderOrFooter
-            } else {
-                Spot::Cell { sheet: sheet.into(), cell: cell.into() }
-            };
-            inspected.add(inside, spot, text, Form::Value);
+            if cell.is_empty() {
+                return inspected.add(inside, Spot::HeaderOrFooter, text, Form::Value);
+            }
+            let spot = |cell: &str| Spot::Cell { sheet: sheet.into(), cell: cell.into() };
+            if let Some((boxes, number)) = rows.row_before(cell) {
+                inspected.add_in(inside, spot(&boxes), number, Form::Value, of_boxes());
+            }
+            let context = rows.cell(cell, &text);
+            inspected.add_in(inside, spot(cell), text, Form::Value, context);
         });
+        if let Some((boxes, number)) = rows.end_row() {
+            let spot = Spot::Cell { sheet: sheet.into(), cell: boxes.into() };
+            inspected.add_in(inside, spot, number, Form::Value, of_boxes());
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Text of XML parts.
-//! In: a part's bytes. Out: the text of chosen elements, with line ends where paragraphs and rows end.
+//! In: a part's bytes. Out: the text of chosen elements as [`yanxi_privacy::Form::Document`] wants it: paragraphs end
+//! with a line end, cells begin and rows end with signs of their own.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use yanxi_privacy::{CELL, ROW};
 
 /// Which elements' text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,12 +125,10 @@ pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
             open.pop();
             let name = element.name();
             match local(name.as_ref()) {
-                "p" | "h" | "tr" | "row" | "si" | "comment" | "text" | "v" | "title"
-                | "subject" | "keywords" | "description" | "category" | "lpstr" | "lpwstr"
-                | "oddHeader" | "oddFooter" | "table-row" | "list-item" | "div" | "f" => {
-                    new_line(&mut out)
-                }
-                "tc" | "table-cell" => out.push('\t'),
+                "tr" | "table-row" => out.push(ROW),
+                "p" | "h" | "row" | "si" | "comment" | "text" | "v" | "title" | "subject"
+                | "keywords" | "description" | "category" | "lpstr" | "lpwstr" | "oddHeader"
+                | "oddFooter" | "list-item" | "div" | "f" => new_line(&mut out),
                 _ => {}
             }
         }
@@ -141,15 +141,17 @@ pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
 }
 
 fn new_line(out: &mut String) {
-    if !out.ends_with('\n') {
+    if !out.ends_with(['\n', CELL, ROW]) {
         out.push('\n');
     }
 }
 
 fn breaks_before(name: &str, out: &mut String) {
     match name {
-        "br" | "cr" | "line-break" => out.push('\n'),
-        "tab" | "s" | "ptab" => out.push(' '),
+        "br" | "cr" | "line-break" => out.push('\u{B}'),
+        "tab" | "ptab" => out.push('\t'),
+        "s" => out.push(' '),
+        "tc" | "table-cell" => out.push(CELL),
         "noBreakHyphen" | "softHyphen" => out.push('-'),
         _ => {}
     }

@@ -1,5 +1,5 @@
 //! Arithmetic of numbers that check themselves.
-//! In: digits. Out: whether check digit, birth date and form are those of an ID number, a bank card, an organisation.
+//! In: digits. Out: whether check digit, birth date and form are those of an ID number or a bank card.
 
 use jiff::civil::Date;
 
@@ -89,17 +89,6 @@ pub(super) fn card_issuer(digits: &[u8]) -> Option<Issuer> {
         15 if matches!(two, 34 | 37) => Some(Issuer::Foreign),
         _ => None,
     }
-}
-
-/// 统一社会信用代码 made of digits alone.
-pub(super) fn is_organisation_code(digits: &[u8]) -> bool {
-    const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-    let [first_seventeen @ .., last] = digits else {
-        return false;
-    };
-    let sum: u32 =
-        first_seventeen.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(*digit) * weight).sum();
-    digits.len() == 18 && (31 - sum % 31) % 31 == u32::from(*last)
 }
 
 pub(super) fn number(digits: &[u8]) -> u32 {

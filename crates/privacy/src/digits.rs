@@ -19,7 +19,16 @@ pub(super) struct Digit {
 pub(super) struct Parting {
     /// The one that weighs most where there are several.
     pub(super) gap: Gap,
+    /// The first character.
+    pub(super) sign: char,
     pub(super) width: usize,
+}
+
+impl Parting {
+    /// The point of a decimal.
+    pub(super) fn is_point(self) -> bool {
+        self.width == 1 && matches!(self.sign, '.' | '．')
+    }
 }
 
 /// Digits near each other. Group n is `digits[groups[n]]`; `partings[n]` stands after it.
@@ -58,10 +67,7 @@ pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
             break;
         };
         let end = at + c.len_utf8();
-        let (sign, end) = match markup(&text[at..]) {
-            Some(length) if !run.digits.is_empty() => (Sign::Gap(Gap::Markup), at + length),
-            _ => (sign(c), end),
-        };
+        let sign = sign(c);
         let digit = match sign {
             Sign::Digit(value) => Some((value, false)),
             Sign::LookAlike(value) if reading == Reading::WithLookAlikes => Some((value, true)),
@@ -84,8 +90,9 @@ pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
                 }
             }
             (None, Sign::Invisible) => {}
-            (None, Sign::Gap(gap)) if !run.digits.is_empty() => {
-                let parting = widened(pending, gap);
+            // A comma parts numbers.
+            (None, Sign::Gap(gap)) if gap != Gap::Comma && !run.digits.is_empty() => {
+                let parting = widened(pending, gap, c);
                 if reaches(parting) {
                     pending = Some(parting);
                 } else {
@@ -123,7 +130,7 @@ fn finish(run: &mut Run, pending: &mut Option<Parting>, found: &mut impl FnMut(&
 
 fn weight(gap: Gap) -> u8 {
     match gap {
-        Gap::Markup => 0,
+        Gap::Break => 0,
         Gap::Star => 1,
         Gap::Bracket => 2,
         Gap::Hyphen => 3,
@@ -134,12 +141,13 @@ fn weight(gap: Gap) -> u8 {
     }
 }
 
-fn widened(before: Option<Parting>, gap: Gap) -> Parting {
+fn widened(before: Option<Parting>, gap: Gap, sign: char) -> Parting {
     match before {
-        None => Parting { gap, width: 1 },
+        None => Parting { gap, sign, width: 1 },
         Some(before) => Parting {
             gap: if weight(gap) > weight(before.gap) { gap } else { before.gap },
             width: before.width + 1,
+            ..before
         },
     }
 }
@@ -149,25 +157,5 @@ fn reaches(parting: Parting) -> bool {
         Gap::Star => parting.width <= 2,
         Gap::Space | Gap::NewLine => parting.width <= WIDEST_SPACE,
         _ => parting.width <= WIDEST_GAP,
-    }
-}
-
-/// Length of an HTML tag or a space written as an entity at the beginning of a text.
-pub(super) fn markup(text: &str) -> Option<usize> {
-    const LONGEST: usize = 60;
-    match text.as_bytes().first()? {
-        b'<' => {
-            let second = *text.as_bytes().get(1)?;
-            if !(second.is_ascii_alphabetic() || matches!(second, b'/' | b'!')) {
-                return None;
-            }
-            let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
-            Some(end + 1)
-        }
-        b'&' => ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&shy;", "&#160;", "&#8203;"]
-            .iter()
-            .find(|entity| text.starts_with(**entity))
-            .map(|entity| entity.len()),
-        _ => None,
     }
 }

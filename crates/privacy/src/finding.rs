@@ -29,6 +29,8 @@ pub enum Doubt {
     OldIdNumber,
     /// Begins as a bank card does, check digit wrong.
     CardLike,
+    /// A foreign bank card by its form, with no word that says so.
+    ForeignCard,
     /// A mobile or card number by its form, called something else by the words before it.
     OtherwiseNamed,
     /// Characters without a meaning of their own, as old fonts for Mongolian used them.
@@ -46,7 +48,19 @@ pub enum Form {
     Value,
     /// A path; each part of it stands alone.
     Path,
+    /// HTML, SVG, XML: tags, entities, comments.
+    Markup,
+    /// Paragraphs and cells of an office document: each paragraph ends with a line end, each cell begins with
+    /// [`CELL`], each row ends with [`ROW`]; U+000B ends a line inside a paragraph, Tabs part.
+    Document,
+    /// Lines of a page that is laid out, whose cells come as lines of their own.
+    Laid,
 }
+
+/// Begins a cell in [`Form::Document`].
+pub const CELL: char = '\u{1F}';
+/// Ends a row of cells in [`Form::Document`].
+pub const ROW: char = '\u{1E}';
 
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,13 +28,5 @@ pub(crate) fn of_number(text: &str, kept: Kept) -> String {
 }
 
 pub(crate) fn digits_of(text: &str) -> impl Iterator<Item = char> {
-    let mut in_tag = false;
-    text.chars().filter(move |c| {
-        match c {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ => {}
-        }
-        !in_tag && (is_ex(*c) || matches!(sign(*c), Sign::Digit(_) | Sign::LookAlike(_)))
-    })
+    text.chars().filter(|c| is_ex(*c) || matches!(sign(*c), Sign::Digit(_) | Sign::LookAlike(_)))
 }

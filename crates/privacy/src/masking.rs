@@ -3,95 +3,108 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Kind};
+use crate::context::Context;
+use crate::cutting;
+use crate::finding::{Finding, Form, Kind};
 use crate::mask::{CARD, ID, MOBILE, digits_of};
 use crate::reading::{Sign, is_ex, sign};
-use crate::scan::scan_personal;
+use crate::scan::{Placed, personal};
+use crate::text_run::RunKind;
 
 /// A text with the findings that `hides` wants replaced by their masks.
-pub fn masked<'a>(text: &'a str, hides: impl Fn(Kind) -> bool) -> Cow<'a, str> {
-    replaced(text, &scan_personal(text), hides)
+pub fn masked<'a>(text: &'a str, form: Form, hides: impl Fn(Kind) -> bool) -> Cow<'a, str> {
+    match masked_places(text, form, hides) {
+        Some((masked, _)) => Cow::Owned(masked),
+        None => Cow::Borrowed(text),
+    }
 }
 
-/// HTML with findings masked and every tag kept, though a number may run over several; nothing where nothing is found.
-pub fn masked_markup(html: &str, hides: impl Fn(Kind) -> bool) -> Option<String> {
-    let findings: Vec<Finding> =
-        scan_personal(html).into_iter().filter(|finding| hides(finding.kind)).collect();
+/// The same with what was masked, in order; nothing where nothing is found. In HTML every tag is kept, though a number
+/// may run over several. A mask stays inside one run: boxes of one character each are left.
+pub fn masked_places(
+    text: &str,
+    form: Form,
+    hides: impl Fn(Kind) -> bool,
+) -> Option<(String, Vec<Finding>)> {
+    let runs = cutting::runs(text, form, &Context::default());
+    let found: Vec<Placed<'_>> = personal(&runs, false)
+        .into_iter()
+        .filter(|placed| {
+            let kind = placed.finding.kind;
+            kind.is_personal() && hides(kind) && placed.run.kind != RunKind::Boxes
+        })
+        .collect();
+    replaced(text, found)
+}
+
+fn replaced(text: &str, found: Vec<Placed<'_>>) -> Option<(String, Vec<Finding>)> {
     let mut out = String::new();
+    let mut masked = Vec::new();
     let mut at = 0;
-    for finding in &findings {
-        if finding.range.start < at {
+    for placed in found {
+        let range = placed.range();
+        if range.start < at {
             continue;
         }
-        out.push_str(&html[at..finding.range.start]);
-        let found = &html[finding.range.clone()];
-        if found.contains(['<', '&', '\u{1}']) {
-            out.push_str(&masked_in_place(found, finding.kind));
+        out.push_str(&text[at..range.start]);
+        if placed.run.is_verbatim(&placed.finding.range)
+            && !text[range.clone()].contains(['<', '&', '\u{1}'])
+        {
+            out.push_str(&placed.finding.mask);
         } else {
-            out.push_str(&finding.mask);
+            masked_in_place(text, &placed, &mut out);
         }
-        at = finding.range.end;
+        at = range.end;
+        masked.push(Finding { range, ..placed.finding });
     }
-    out.push_str(&html[at..]);
-    (at > 0).then_some(out)
+    out.push_str(&text[at..]);
+    (!masked.is_empty()).then_some((out, masked))
 }
 
-/// Digits of the middle become stars where they stand; of an address all characters go but tags.
-fn masked_in_place(found: &str, kind: Kind) -> String {
-    let kept = match kind {
+/// Digits of the middle become stars where they stand; of an address all characters go. What stands between them in the
+/// source, tags for the most part, is kept.
+fn masked_in_place(text: &str, placed: &Placed<'_>, out: &mut String) {
+    let finding = &placed.finding;
+    let kept = match finding.kind {
         Kind::Mobile => MOBILE,
         Kind::BankCard => CARD,
         _ => ID,
     };
-    let whole = digits_of(found).count();
-    let mut out = String::new();
-    let mut tag = false;
-    let mut number = 0;
-    if kind == Kind::HomeAddress {
-        out.push_str("***");
+    let whole = digits_of(&placed.run.text[finding.range.clone()]).count();
+    let is_address = finding.kind == Kind::HomeAddress;
+    if is_address {
+        out.push_str(&finding.mask);
     }
-    for c in found.chars() {
-        tag |= c == '<';
-        let digit = !tag && (is_ex(c) || matches!(sign(c), Sign::Digit(_) | Sign::LookAlike(_)));
-        if kind == Kind::HomeAddress {
-            if tag || c == '\u{1}' {
-                out.push(c);
+    let mut number = 0;
+    let mut at = placed.range().start;
+    for (c, source) in placed.run.characters(&finding.range) {
+        // Tags between two characters, and those that stand for a line end.
+        out.push_str(text.get(at..source.start).unwrap_or_default());
+        at = at.max(source.end);
+        let written = text.get(source).unwrap_or_default();
+        let is_digit = is_ex(c) || matches!(sign(c), Sign::Digit(_) | Sign::LookAlike(_));
+        if is_address {
+            if written.starts_with('<') || c == '\u{1}' {
+                out.push_str(written);
             }
-        } else if digit {
+        } else if is_digit {
             let shown = number < kept.first || number >= whole.saturating_sub(kept.last);
-            out.push(if shown { c } else { '*' });
+            out.push_str(if shown { written } else { "*" });
             number += 1;
         } else {
-            out.push(c);
-        }
-        if c == '>' {
-            tag = false;
+            out.push_str(written);
         }
     }
-    out
 }
 
-fn replaced<'a>(text: &'a str, findings: &[Finding], hides: impl Fn(Kind) -> bool) -> Cow<'a, str> {
-    let mut out = String::new();
-    let mut at = 0;
-    for finding in findings.iter().filter(|finding| hides(finding.kind)) {
-        if finding.range.start < at {
-            continue;
-        }
-        out.push_str(&text[at..finding.range.start]);
-        out.push_str(&finding.mask);
-        at = finding.range.end;
-    }
-    if at == 0 {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(&text[at..]);
-    Cow::Owned(out)
-}
-
-/// Lines of a text with everything found in them masked; a number may begin on the line before.
+/// Lines of a text with everything found in them masked, and what might be a number if a head or a label said so; a
+/// number may begin on the line before.
 pub fn masked_lines(text: &str) -> Cow<'_, str> {
-    replaced(text, &scan_personal(text), |_| true)
+    let runs = cutting::runs(text, Form::Text, &Context::default());
+    match replaced(text, personal(&runs, true)) {
+        Some((masked, _)) => Cow::Owned(masked),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// What a message quotes, with every number and address masked, doubtful ones too. Where a quotation was cut, what is

@@ -23,8 +23,8 @@ pub(super) enum Gap {
     Bracket,
     Comma,
     Star,
-    /// HTML or an entity between digits.
-    Markup,
+    /// The end of a line inside a run, as `<br>` writes it.
+    Break,
 }
 
 /// First code points of ten digits each: Arabic, Persian, Devanagari, Thai, Tibetan, Khmer, Mongolian, full-width.
@@ -33,10 +33,11 @@ const ZEROS: [u32; 8] = [0x0660, 0x06F0, 0x0966, 0x0E50, 0x0F20, 0x17E0, 0x1810,
 pub(super) fn sign(c: char) -> Sign {
     match c {
         '0'..='9' => Sign::Digit(c as u8 - b'0'),
-        ' ' | '\t' => Sign::Gap(Gap::Space),
-        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-            Sign::Gap(Gap::NewLine)
-        }
+        ' ' => Sign::Gap(Gap::Space),
+        // Cells.
+        '\t' => Sign::Other,
+        '\u{B}' => Sign::Gap(Gap::Break),
+        '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Sign::Gap(Gap::NewLine),
         '-' | '_' | '/' | '~' | '\\' => Sign::Gap(Gap::Hyphen),
         '.' => Sign::Gap(Gap::Dot),
         '(' | ')' | '[' | ']' | '\'' | '`' => Sign::Gap(Gap::Bracket),

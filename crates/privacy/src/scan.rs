@@ -1,24 +1,96 @@
-//! The search itself.
-//! In: a text, and what it is. Out: everything found in it, in order.
+//! The search itself, run by run.
+//! In: a text, what it is, and what stands around it. Out: everything found in it, in order.
 
+use std::ops::Range;
+
+use crate::context::Context;
+use crate::cutting;
 use crate::finding::{Doubt, Finding, Form, Kind};
-use crate::{address, marks, numbers};
+use crate::numbers::{self, Surroundings};
+use crate::text_run::{RunKind, TextRun};
+use crate::{address, marks};
 
 /// Everything found in a text, in order; nothing overlaps but marks.
 pub fn scan(text: &str, form: Form) -> Vec<Finding> {
-    let mut findings = scan_personal(text);
-    marks::find(text, form, &mut findings);
+    scan_in(text, form, &Context::default())
+}
+
+/// The same in a text whose column or key says what its numbers are.
+pub fn scan_in(text: &str, form: Form, context: &Context) -> Vec<Finding> {
+    let runs = cutting::runs(text, form, context);
+    let mut findings: Vec<Finding> =
+        personal(&runs, false).into_iter().map(Placed::into_finding).collect();
+    match form {
+        // In HTML and documents a mark may lie in several pieces of one run.
+        Form::Markup | Form::Document => marks_of_runs(&runs, &mut findings),
+        _ => marks::find(text, form, &mut findings),
+    }
     findings.extend(private_use(text));
     findings.sort_by_key(|finding| (finding.range.start, finding.kind));
     findings
 }
 
 /// Numbers and addresses alone.
-pub fn scan_personal(text: &str) -> Vec<Finding> {
-    let mut findings = numbers::find(text);
-    address::find(text, &mut findings);
-    findings.sort_by_key(|finding| (finding.range.start, finding.kind));
-    findings
+pub fn scan_personal(text: &str, form: Form) -> Vec<Finding> {
+    let runs = cutting::runs(text, form, &Context::default());
+    personal(&runs, false).into_iter().map(Placed::into_finding).collect()
+}
+
+/// A finding with its run, where every character of it has its place.
+pub(crate) struct Placed<'a> {
+    pub(crate) run: &'a TextRun,
+    /// In the run.
+    pub(crate) finding: Finding,
+}
+
+impl Placed<'_> {
+    /// In the source.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.run.source_of(&self.finding.range)
+    }
+
+    fn into_finding(self) -> Finding {
+        Finding { range: self.range(), ..self.finding }
+    }
+}
+
+/// Numbers and addresses in runs, in the order of the source.
+pub(crate) fn personal(runs: &[TextRun], in_report: bool) -> Vec<Placed<'_>> {
+    let is_text = |run: &&TextRun| matches!(run.kind, RunKind::Paragraph | RunKind::Item);
+    let mut found = Vec::new();
+    for (number, run) in runs.iter().enumerate() {
+        let above = number.checked_sub(1).and_then(|before| runs.get(before)).filter(is_text);
+        let below = runs.get(number + 1).filter(is_text);
+        let around = Surroundings {
+            named: run.context.names(),
+            in_report,
+            kind: run.kind,
+            above: above.and_then(|run| run.text.lines().next_back()).unwrap_or_default(),
+            below: below.and_then(|run| run.text.lines().next()).unwrap_or_default(),
+        };
+        let mut findings = numbers::find(&run.text, &around);
+        if run.kind != RunKind::Boxes {
+            address::find(&run.text, &mut findings);
+        }
+        found.extend(findings.into_iter().map(|finding| Placed { run, finding }));
+    }
+    found.sort_by_key(|placed| (placed.range().start, placed.finding.kind));
+    found
+}
+
+/// Marks in what is read; entries of lists name things.
+fn marks_of_runs(runs: &[TextRun], findings: &mut Vec<Finding>) {
+    for run in runs {
+        let Some(form) = marks::form_of(run.kind) else {
+            continue;
+        };
+        let mut own = Vec::new();
+        marks::find_in_run(&run.text, form, &mut own);
+        findings.extend(
+            own.into_iter()
+                .map(|finding| Finding { range: run.source_of(&finding.range), ..finding }),
+        );
+    }
 }
 
 /// The first run of private-use characters; one is enough to look at.

@@ -1,7 +1,6 @@
-//! The characters of a line that count for an address: without spaces and tags, in their usual form.
+//! The characters of a line that count for an address: without spaces, in their usual form.
 //! In: a line and where it begins. Out: [`Letter`]s with their places in the text.
 
-use crate::digits::markup;
 use crate::reading::{Sign, is_invisible, sign};
 
 /// A character that counts, with its place.
@@ -14,20 +13,7 @@ pub(super) struct Letter {
 
 pub(super) fn letters(line: &str, offset: usize) -> Vec<Letter> {
     let mut letters = Vec::new();
-    let mut skip_to = 0;
     for (at, c) in line.char_indices() {
-        if at < skip_to {
-            continue;
-        }
-        if c == '<'
-            && let Some(length) = markup(&line[at..])
-        {
-            skip_to = at + length;
-            if !is_inside_words(&line[at..skip_to]) {
-                letters.push(Letter { c: '|', start: offset + at, end: offset + skip_to });
-            }
-            continue;
-        }
         if c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '`') {
             continue;
         }
@@ -48,15 +34,6 @@ pub(super) fn letters(line: &str, offset: usize) -> Vec<Letter> {
         letters.push(Letter { c: usual, start: offset + at, end: offset + at + c.len_utf8() });
     }
     letters
-}
-
-/// Tags that part no words: a line break inside a cell, emphasis, a link.
-fn is_inside_words(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    ["br", "b", "strong", "em", "i", "u", "a", "span", "font", "mark", "del", "sup", "sub", "small"]
-        .iter()
-        .any(|inline| name[..end].eq_ignore_ascii_case(inline))
 }
 
 pub(super) fn starts_with(letters: &[Letter], word: &str) -> bool {

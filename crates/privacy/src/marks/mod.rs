@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::finding::{Finding, Form, Kind};
+use crate::text_run::RunKind;
 
 /// Every mark holds one of these; most lines hold none.
 static WORDS_OF_MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -43,6 +44,37 @@ pub(super) fn find(text: &str, form: Form, findings: &mut Vec<Finding>) {
         for unit in units::units(line, start, form) {
             alone::find_alone(unit, form, findings);
         }
+    }
+}
+
+/// How marks are looked for in a run; not at all where nobody reads it.
+pub(super) fn form_of(kind: RunKind) -> Option<Form> {
+    match kind {
+        RunKind::Paragraph | RunKind::Cell | RunKind::Value => Some(Form::Value),
+        RunKind::Item => Some(Form::Text),
+        RunKind::Address | RunKind::Boxes => None,
+    }
+}
+
+/// Marks of one run, which stands in the source in pieces: with a star anywhere in it, without one where a line or the
+/// whole of it is the mark. An item of a list names things.
+pub(super) fn find_in_run(text: &str, form: Form, findings: &mut Vec<Finding>) {
+    if !WORDS_OF_MARKS.as_ref().is_some_and(|words| words.is_match(text)) || !may_hold_mark(text) {
+        return;
+    }
+    let characters = characters::significant(text, 0);
+    level::find_stars(&characters, text, Form::Text, findings);
+    internal::find_pairs(&characters, text, findings);
+    if form == Form::Text {
+        return;
+    }
+    alone::find_alone(characters, Form::Value, findings);
+    let mut start = 0;
+    for line in text.split(['\n', '\u{B}', '\t']) {
+        for unit in units::units(line, start, Form::Text) {
+            alone::find_alone(unit, Form::Text, findings);
+        }
+        start += line.len() + 1;
     }
 }
 

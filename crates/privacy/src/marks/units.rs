@@ -3,25 +3,28 @@
 
 use super::characters::{Mark, significant};
 use super::internal::internal_phrase;
-use crate::digits::markup;
 use crate::finding::Form;
+use crate::tags::Tags;
 
 /// Parts of a line that stand alone.
 pub(super) fn units(line: &str, offset: usize, form: Form) -> Vec<Vec<Mark>> {
     let separators: &[char] = match form {
         Form::Csv => &[',', '，', '\t', '"'],
         Form::Path => &['/', '\\'],
-        Form::Value => &[],
-        Form::Text => &['|', '\t'],
+        Form::Value | Form::Markup | Form::Document => &[],
+        Form::Text | Form::Laid => &['|', '\t'],
     };
     let mut units = Vec::new();
     let mut start = 0;
     let mut skip_to = 0;
+    let mut tags = Tags::of(line);
     for (at, c) in line.char_indices().chain([(line.len(), '\n')]) {
         if at < skip_to {
             continue;
         }
-        let tag = (form == Form::Text && c == '<').then(|| markup(&line[at..])).flatten();
+        let tag = (form == Form::Text && c == '<')
+            .then(|| tags.at(at).map(|markup| markup.end() - at))
+            .flatten();
         if at == line.len() || separators.contains(&c) || tag.is_some() {
             units.push(significant(&line[start..at], offset + start));
             skip_to = (at + tag.unwrap_or(c.len_utf8())).min(line.len());
@@ -38,7 +41,7 @@ pub(super) fn units(line: &str, offset: usize, form: Form) -> Vec<Vec<Mark>> {
             at += part.len() + 1;
         }
     }
-    if form == Form::Text {
+    if matches!(form, Form::Text | Form::Laid) {
         units.extend(bracketed_end(line, offset));
     }
     // A spread-out header such as 内部资料　　　注意保存 is one line.

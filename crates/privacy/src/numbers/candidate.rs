@@ -1,16 +1,20 @@
-//! A number as it may be read: whole groups of digits, and what stands between and before them.
-//! In: a run of groups in a text. Out: [`Candidate`]: its digits, its layout, and the words it stands after.
+//! A number as it may be read: whole groups of digits, and what stands between, before and around them.
+//! In: a run of groups in a text. Out: [`Candidate`]: its digits, its layout, and what it is called.
 
 use std::ops::Range;
 
+use super::Surroundings;
 use crate::digits::{Digit, Parting, Run};
+use crate::naming::{Named, named_after};
 use crate::reading::{Gap, words_before};
+use crate::text_run::RunKind;
 
 /// Consecutive groups of a run, taken together.
 pub(super) struct Candidate<'a> {
     pub(super) text: &'a str,
     pub(super) run: &'a Run,
     pub(super) groups: Range<usize>,
+    pub(super) around: &'a Surroundings<'a>,
 }
 
 impl Candidate<'_> {
@@ -50,8 +54,22 @@ impl Candidate<'_> {
         &self.run.partings[self.groups.start..self.groups.end - 1]
     }
 
+    /// What stands between it and the digits before it in the run.
+    pub(super) fn parting_before(&self) -> Option<Parting> {
+        self.groups.start.checked_sub(1).map(|at| self.run.partings[at])
+    }
+
+    pub(super) fn parting_after(&self) -> Option<Parting> {
+        self.run.partings.get(self.groups.end - 1).copied()
+    }
+
     pub(super) fn is_one_group(&self) -> bool {
         self.groups.len() == 1
+    }
+
+    /// Each digit on its own.
+    pub(super) fn is_spread(&self) -> bool {
+        self.groups.len() == self.digits().len()
     }
 
     /// Words close before it, without gaps.
@@ -59,12 +77,18 @@ impl Candidate<'_> {
         words_before(self.text, self.range().start, 14)
     }
 
-    pub(super) fn is_after(&self, labels: &[&str]) -> bool {
-        let before = self.before();
-        let words = before
-            .trim_end_matches(|c: char| !c.is_alphanumeric() || c.is_ascii_digit())
-            .to_lowercase();
-        labels.iter().any(|label| words.ends_with(label))
+    /// What it is called: by the words before it, the cell to its left, the head of its column.
+    pub(super) fn named(&self) -> Option<Named> {
+        named_after(&self.before()).or(self.around.named)
+    }
+
+    /// Whether it is called so. In a report every number is taken for what it may be, so that none is shown.
+    pub(super) fn is_called(&self, wanted: Named) -> bool {
+        match wanted {
+            Named::Identity | Named::Card | Named::Phone if self.around.in_report => true,
+            Named::Other | Named::Amount if self.around.in_report => false,
+            _ => self.named() == Some(wanted),
+        }
     }
 
     /// Look-alikes are believed where the number does not hang on one letter at its edge.
@@ -90,40 +114,74 @@ impl Candidate<'_> {
         letter(first) && letter(self.text[..range.start].chars().next_back())
             || letter(last) && letter(self.text[range.end..].chars().next())
     }
-}
 
-/// Words after which a number is no person's, whatever its form.
-pub(super) const OTHER_NUMBERS: [&str; 32] = [
-    "发票号码",
-    "发票号",
-    "发票代码",
-    "合同编号",
-    "合同号",
-    "订单号",
-    "订单编号",
-    "订单",
-    "运单号",
-    "快递单号",
-    "单号",
-    "流水号",
-    "条形码",
-    "条码",
-    "批号",
-    "证书编号",
-    "设备编号",
-    "资产编号",
-    "项目编号",
-    "项目编码",
-    "项目代码",
-    "案号",
-    "文号",
-    "编码",
-    "产品编号",
-    "标准号",
-    "isbn",
-    "序列号",
-    "交易号",
-    "凭证号",
-    "受理编号",
-    "许可证编号",
-];
+    /// A part of a decimal, or one with its point: `0.5454545454545454`, `108.13912345678`, `13912345678.50`.
+    /// `199.0000.1234` is none, nor is `3.13912345678` at the beginning of a line, which is a numbered line.
+    pub(super) fn is_decimal(&self) -> bool {
+        let points = self.partings().iter().filter(|parting| parting.is_point()).count();
+        let is_dotted = points > 1 && points == self.partings().len();
+        if points > 0 && !is_dotted && !self.is_spread() {
+            return true;
+        }
+        if self.parting_before().is_some_and(Parting::is_point) && !self.is_numbered_line() {
+            return true;
+        }
+        // `1.9` before a gap: the digits of the group before lie in another run where it is short.
+        let rest = &self.text[self.range().end..];
+        let fraction = rest
+            .strip_prefix(['.', '．'])
+            .map(|rest| rest.bytes().take_while(u8::is_ascii_digit).count())
+            .unwrap_or_default();
+        let point = rest.chars().next().map_or(0, char::len_utf8);
+        fraction > 0 && rest[point..point + fraction].bytes().any(|byte| byte != b'0')
+    }
+
+    /// So many noughts behind the point of a whole number.
+    pub(super) fn noughts_behind(&self) -> usize {
+        let rest = &self.text[self.range().end..];
+        rest.strip_prefix(['.', '．'])
+            .map_or(0, |rest| rest.bytes().take_while(|byte| *byte == b'0').count())
+    }
+
+    /// `3.` at the beginning of a line of text, and no per cent behind.
+    fn is_numbered_line(&self) -> bool {
+        if !matches!(self.around.kind, RunKind::Paragraph | RunKind::Item)
+            || self.groups.start != 1 && !self.starts_line(self.groups.start - 1)
+        {
+            return false;
+        }
+        let number = &self.run.digits[self.run.groups[self.groups.start - 1].clone()];
+        let is_short =
+            (1..=2).contains(&number.len()) && number.first().is_some_and(|digit| digit.value != 0);
+        is_short
+            && self.starts_line(self.groups.start - 1)
+            && !self.text[self.range().end..].trim_start().starts_with(['%', '％', '‰'])
+    }
+
+    /// Whether a group stands at the beginning of a line.
+    pub(super) fn starts_line(&self, group: usize) -> bool {
+        let start = self.run.digits[self.run.groups[group].start].start;
+        self.text[..start]
+            .rsplit(['\n', '\u{B}'])
+            .next()
+            .is_none_or(|before| before.trim().is_empty())
+    }
+
+    /// Inside a long checksum letters and digits alternate.
+    pub(super) fn is_in_hexadecimal(&self) -> bool {
+        const MOST: usize = 64;
+        if !self.is_one_group() {
+            return false;
+        }
+        let range = self.range();
+        let token = |c: &char| c.is_ascii_hexdigit() || *c == '-';
+        let before: Vec<char> =
+            self.text[..range.start].chars().rev().take_while(token).take(MOST).collect();
+        let after: Vec<char> =
+            self.text[range.end..].chars().take_while(token).take(MOST).collect();
+        let all = || before.iter().chain(&after);
+        before.len() + after.len() >= 9
+            && all().any(char::is_ascii_digit)
+            && all().any(char::is_ascii_alphabetic)
+    }
+}

@@ -1,35 +1,14 @@
 //! ID numbers: valid ones, ones that fail, and those of the old form.
 //! In: a candidate and its digits. Out: a finding, sure or doubtful.
 
-use super::candidate::{Candidate, OTHER_NUMBERS};
+use super::candidate::Candidate;
+use super::columns::is_row_of_figures;
 use super::finding;
-use crate::check_digit::{is_id_number, is_old_id_number, is_organisation_code};
-use crate::digits::markup;
+use crate::check_digit::{is_id_number, is_old_id_number};
 use crate::finding::{Doubt, Finding, Kind};
 use crate::mask::{ID, OLD_ID};
+use crate::naming::Named;
 use crate::reading::{Gap, Sign, is_ex, is_invisible, sign};
-
-const ORGANISATION: [&str; 4] = ["信用代码", "社会信用代码", "代码证", "机构代码"];
-const IDENTITY: [&str; 10] = [
-    "身份证",
-    "身份证号",
-    "身份证号码",
-    "公民身份号码",
-    "证件号",
-    "证件号码",
-    "身份号码",
-    "身份证号为",
-    "id",
-    "身份证编号",
-];
-
-/// A lone comma between columns of a table is not what parts a number.
-fn commas_are_spread(candidate: &Candidate<'_>) -> bool {
-    let layout = candidate.layout();
-    !candidate.has_gap(Gap::Comma)
-        || matches!(layout.as_slice(), [6, 8, 3..=4] | [6, 8, 3, 1])
-        || layout.iter().all(|length| *length == 1)
-}
 
 /// Where the X of an ID number ends that stands after seventeen digits.
 fn ex_after(text: &str, at: usize) -> Option<usize> {
@@ -40,12 +19,12 @@ fn ex_after(text: &str, at: usize) -> Option<usize> {
         if is_ex(c) {
             return Some(after);
         }
-        at = markup(&text[at..]).map_or(after, |length| at + length);
+        at = after;
         if is_invisible(c) {
             continue;
         }
         gaps += 1;
-        let is_gap = at > after || matches!(sign(c), Sign::Gap(_));
+        let is_gap = matches!(sign(c), Sign::Gap(gap) if gap != Gap::Comma);
         if gaps > 3 || !is_gap {
             return None;
         }
@@ -54,9 +33,6 @@ fn ex_after(text: &str, at: usize) -> Option<usize> {
 }
 
 pub(super) fn id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
-    if !commas_are_spread(candidate) {
-        return None;
-    }
     let range = candidate.range();
     let whole = match values.len() {
         18 if is_id_number(values) => range,
@@ -71,7 +47,21 @@ pub(super) fn id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Find
         }
         _ => return None,
     };
-    Some(finding(candidate, Kind::IdNumber, whole, ID))
+    let called = candidate.is_called(Named::Identity);
+    // Where the X stands apart, its digit is not among those that are compared.
+    let fits = |digits: &[u8]| is_id_number(digits) || digits.len() == 17;
+    let is_figure = candidate.is_decimal()
+        || candidate.has_gap(Gap::NewLine) && !goes_on_in_next_line(candidate)
+        || is_row_of_figures(candidate, fits);
+    (called || !is_figure).then(|| finding(candidate, Kind::IdNumber, whole, ID))
+}
+
+/// A number broken by the end of a line: nothing else stands beside it, or words on its lines and no blanks inside it.
+fn goes_on_in_next_line(candidate: &Candidate<'_>) -> bool {
+    let breaks = candidate.partings().iter().filter(|parting| parting.gap == Gap::NewLine).count();
+    let blanks = candidate.partings().iter().any(|parting| parting.gap == Gap::Space);
+    let is_alone = candidate.groups.len() == candidate.run.groups.len();
+    is_alone || breaks <= 2 && !blanks && super::mobile::is_wrapped_in_words(candidate)
 }
 
 fn next_is_digit(text: &str, at: usize) -> bool {
@@ -86,7 +76,8 @@ pub(super) fn failed_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Opti
     let range = candidate.range();
     let one_piece = candidate.is_one_group()
         || matches!(candidate.layout().as_slice(), [6, 8, 4] | [6, 8, 3])
-            && !candidate.has_gap(Gap::Comma);
+            && candidate.partings().iter().all(|parting| parting.width <= 3)
+            && !candidate.has_gap(Gap::NewLine);
     if !one_piece || values.iter().all(|digit| Some(digit) == values.first()) {
         return None;
     }
@@ -98,8 +89,11 @@ pub(super) fn failed_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Opti
         }
         _ => return None,
     };
-    let is_organisation = is_organisation_code(values) && candidate.is_after(&ORGANISATION);
-    if is_organisation || candidate.is_after(&OTHER_NUMBERS) {
+    let is_other = candidate.is_called(Named::Other) || candidate.is_called(Named::Amount);
+    if is_other || candidate.is_decimal() || candidate.is_in_hexadecimal() {
+        return None;
+    }
+    if is_row_of_figures(candidate, |digits| digits.len() >= 17) {
         return None;
     }
     let doubt = Kind::Doubtful(Doubt::FailedIdNumber);
@@ -109,9 +103,13 @@ pub(super) fn failed_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Opti
 /// The old form has no check digit: sure only where the words before it say what it is.
 pub(super) fn old_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
     let layout = candidate.layout();
-    let labelled = candidate.is_after(&IDENTITY);
     let one_piece = candidate.is_one_group() || layout == [6, 6, 3];
-    if !is_old_id_number(values) || !(one_piece || labelled) || candidate.has_gap(Gap::Comma) {
+    if !is_old_id_number(values) || candidate.is_decimal() || candidate.is_in_hexadecimal() {
+        return None;
+    }
+    let labelled = candidate.is_called(Named::Identity);
+    let is_other = candidate.is_called(Named::Other) || candidate.is_called(Named::Amount);
+    if !labelled && (!one_piece || is_other || is_row_of_figures(candidate, is_old_id_number)) {
         return None;
     }
     let kind = if labelled { Kind::IdNumber } else { Kind::Doubtful(Doubt::OldIdNumber) };

@@ -4,53 +4,45 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
+use super::columns::is_row_of_figures;
 use crate::check_digit::number;
+use crate::naming::Named;
 use crate::reading::{Gap, words_after};
 
-const LABELS: [&str; 30] = [
-    "电话",
-    "手机",
-    "手机号",
-    "手机号码",
-    "联系电话",
-    "联系方式",
-    "电话号码",
-    "号码",
-    "tel",
-    "mobile",
-    "phone",
-    "微信",
-    "微信号",
-    "联系人",
-    "致电",
-    "拨打",
-    "热线",
-    "咨询",
-    "短信",
-    "☎",
-    "📱",
-    "电 话",
-    "手 机",
-    "移动电话",
-    "来电",
-    "本人电话",
-    "办公电话",
-    "监督电话",
-    "小灵通",
-    "支付宝",
-];
 /// Directly after eleven digits these say that it is an amount.
 const UNITS: [&str; 18] = [
     "元", "万", "亿", "吨", "亩", "千瓦", "立方", "平方", "股", "公斤", "千克", "美元", "%", "％",
     "‰", "公里", "欧元", "港元",
 ];
 
-/// The range of the number itself, prefixes left out.
-pub(super) fn judge(
-    candidate: &Candidate<'_>,
-    values: &[u8],
-    other_numbers: &[&str],
-) -> Option<(Range<usize>, bool)> {
+/// The range of the number itself, prefixes left out, and whether it is called something else.
+pub(super) fn judge(candidate: &Candidate<'_>, values: &[u8]) -> Option<(Range<usize>, bool)> {
+    let prefix = prefix_of_mobile(values)?;
+    let digits = &candidate.digits()[prefix..];
+    let range = digits.first()?.start..digits.last()?.end;
+    // A prefix alone in its group is judged without it.
+    if prefix > 0 && !candidate.is_one_group() && candidate.layout().first() <= Some(&prefix) {
+        return None;
+    }
+    if candidate.is_decimal() || candidate.is_in_hexadecimal() {
+        return None;
+    }
+    let named = candidate.named().filter(|_| !candidate.around.in_report);
+    let labelled = candidate.is_called(Named::Phone);
+    // Amounts are written with noughts behind the point, numbers with one, by spreadsheets.
+    let is_figure = named == Some(Named::Amount)
+        || !labelled
+            && (is_amount(candidate)
+                || candidate.noughts_behind() > 1
+                || is_row_of_figures(candidate, |digits| prefix_of_mobile(digits).is_some()));
+    if is_figure || !is_parted_as_numbers_are(candidate, values, labelled) {
+        return None;
+    }
+    Some((range, named == Some(Named::Other)))
+}
+
+/// How many digits stand before the eleven of a mobile number.
+pub(super) fn prefix_of_mobile(values: &[u8]) -> Option<usize> {
     let prefix: &[u8] = match values.len() {
         11 => &[],
         12 => &[0],
@@ -59,27 +51,8 @@ pub(super) fn judge(
         _ => return None,
     };
     let number = values.strip_prefix(prefix)?;
-    if number.first() != Some(&1) || !matches!(number.get(1), Some(3..=9)) {
-        return None;
-    }
-    let digits = &candidate.digits()[prefix.len()..];
-    let range = digits.first()?.start..digits.last()?.end;
-    // A prefix alone in its group is judged without it.
-    if !prefix.is_empty() && !candidate.is_one_group() {
-        let first = candidate.layout().first().copied();
-        if first <= Some(prefix.len()) {
-            return None;
-        }
-    }
-    let labelled = candidate.is_after(&LABELS);
-    if !is_parted_as_numbers_are(candidate, values, labelled)
-        || is_part_of_decimal(candidate)
-        || is_amount(candidate) && !labelled
-        || is_in_hexadecimal(candidate)
-    {
-        return None;
-    }
-    Some((range, candidate.is_after(other_numbers)))
+    let is_mobile = number.first() == Some(&1) && matches!(number.get(1), Some(3..=9));
+    is_mobile.then_some(prefix.len())
 }
 
 fn is_parted_as_numbers_are(candidate: &Candidate<'_>, values: &[u8], labelled: bool) -> bool {
@@ -92,22 +65,22 @@ fn is_parted_as_numbers_are(candidate: &Candidate<'_>, values: &[u8], labelled: 
         layout,
         [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [3, 5, 3] | [5, 4, 4] | [5, 8] | [2, 3, 4, 4]
     );
-    let single = layout.iter().all(|length| *length == 1);
-    if candidate.has_gap(Gap::Comma) {
-        return single || labelled && layout == [3, 4, 4];
-    }
+    let single = candidate.is_spread();
     if candidate.has_gap(Gap::Dot) {
         return single || usual && layout.len() == 3;
     }
     if candidate.has_gap(Gap::NewLine) {
         return candidate.widest_gap() <= 3
-            && (labelled || layout.len() <= 3 && is_wrapped_in_words(candidate));
+            && (labelled
+                || layout.len() <= 3
+                    && !candidate.has_gap(Gap::Space)
+                    && is_wrapped_in_words(candidate));
     }
     if is_date_or_years(layout, values) && !labelled {
         return false;
     }
     if !candidate.has_gap(Gap::Space) {
-        return true;
+        return labelled || usual || single || is_parted_alike(candidate, layout);
     }
     if candidate.widest_gap() > 3 {
         return labelled || single;
@@ -116,7 +89,22 @@ fn is_parted_as_numbers_are(candidate: &Candidate<'_>, values: &[u8], labelled: 
         || usual
         || single
         || layout.len() == 2 && candidate.widest_gap() == 1 && layout[0] > 1 && layout[1] > 1
-        || has_leading_zero(candidate)
+        || has_leading_zero(candidate) && !is_in_thousands(layout)
+}
+
+/// `1990-0001-234`, `19-90-00-01-234`: one sign everywhere, no digit alone but the first.
+fn is_parted_alike(candidate: &Candidate<'_>, layout: &[usize]) -> bool {
+    let partings = candidate.partings();
+    let inside = candidate.parting_before().is_some_and(|parting| parting.gap == Gap::Hyphen)
+        || candidate.parting_after().is_some_and(|parting| parting.gap == Gap::Hyphen);
+    !inside
+        && layout[1..].iter().all(|length| *length > 1)
+        && partings.windows(2).all(|two| two[0].sign == two[1].sign)
+}
+
+/// `13 900 000 086`
+fn is_in_thousands(layout: &[usize]) -> bool {
+    layout.len() > 2 && layout[0] <= 3 && layout[1..].iter().all(|length| *length == 3)
 }
 
 /// Figures of a table have no zero in front; pieces of a number have.
@@ -143,7 +131,7 @@ fn is_date_or_years(layout: &[usize], values: &[u8]) -> bool {
 }
 
 /// A number broken by the end of a line has words before or after it on its own lines; a column of figures has not.
-fn is_wrapped_in_words(candidate: &Candidate<'_>) -> bool {
+pub(super) fn is_wrapped_in_words(candidate: &Candidate<'_>) -> bool {
     let range = candidate.range();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic());
     let before =
@@ -152,46 +140,9 @@ fn is_wrapped_in_words(candidate: &Candidate<'_>) -> bool {
     word(before) || word(after)
 }
 
-/// `108.13912345678` and `13912345678.50`; `3.13912345678` at the beginning of a line is a numbered line.
-fn is_part_of_decimal(candidate: &Candidate<'_>) -> bool {
-    let text = candidate.text;
-    let range = candidate.range();
-    let before = &text[..range.start];
-    if let Some(whole) = before.strip_suffix('.')
-        && whole.ends_with(|c: char| c.is_ascii_digit())
-    {
-        let line = whole.rsplit('\n').next().unwrap_or_default().trim_start();
-        let numbered = line.len() <= 2 && line.bytes().all(|byte| byte.is_ascii_digit());
-        if !numbered || line == "0" {
-            return true;
-        }
-    }
-    let fraction = text[range.end..]
-        .strip_prefix('.')
-        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
-    (1..=4).contains(&fraction)
-}
-
 fn is_amount(candidate: &Candidate<'_>) -> bool {
     let after = words_after(candidate.text, candidate.range().end, 3);
     candidate.is_one_group()
         && (UNITS.iter().any(|unit| after.starts_with(unit))
             || candidate.before().ends_with(['¥', '￥', '$']))
-}
-
-/// Inside a long checksum letters and digits alternate.
-fn is_in_hexadecimal(candidate: &Candidate<'_>) -> bool {
-    if !candidate.is_one_group() {
-        return false;
-    }
-    let text = candidate.text;
-    let range = candidate.range();
-    let token = |c: &char| c.is_ascii_hexdigit();
-    let before = text[..range.start].chars().rev().take_while(token).count();
-    let after = text[range.end..].chars().take_while(token).count();
-    let has_other_digits = text[range.start - before..range.start]
-        .chars()
-        .chain(text[range.end..].chars().take(after))
-        .any(|c| c.is_ascii_digit());
-    before + after >= 9 && has_other_digits
 }

@@ -1,34 +1,62 @@
 //! Finds ID numbers, bank cards and mobile numbers.
-//! In: a text. Out: findings that do not overlap. A number is made of whole groups: it never begins or ends beside a
-//! digit, and what parts its groups must be what people put between them.
+//! In: a run of text and what stands around it. Out: findings that do not overlap. A number is made of whole groups: it
+//! never begins or ends beside a digit, and what parts its groups must be what people put between them.
 
 mod bank_card;
 mod candidate;
+mod columns;
 mod identity;
 mod mobile;
+mod scientific;
 
 use std::ops::Range;
 
 use super::digits::{Reading, Run, runs};
 use super::mask::{self, MOBILE};
 use crate::finding::{Doubt, Finding, Kind};
+use crate::naming::Named;
+use crate::text_run::RunKind;
+use crate::web_address::without_web_addresses;
 use bank_card::bank_card;
-use candidate::{Candidate, OTHER_NUMBERS};
+use candidate::Candidate;
 use identity::{failed_id_number, id_number, old_id_number};
 
-/// All numbers of persons in a text.
-pub(super) fn find(text: &str) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
+/// What is known of a run besides its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    /// What the cell to the left or the head of the column calls it.
+    pub(super) named: Option<Named>,
+    /// Nothing is shown that may be a number.
+    pub(super) in_report: bool,
+    pub(super) kind: RunKind,
+    /// The lines next to it.
+    pub(super) above: &'a str,
+    pub(super) below: &'a str,
+}
+
+/// All numbers of persons in a run, in order.
+pub(super) fn find(text: &str, around: &Surroundings<'_>) -> Vec<Finding> {
+    let text = without_web_addresses(text);
+    let (text, mut findings) = scientific::find(&text, around);
+    let known = findings.len();
     for reading in [Reading::Plain, Reading::WithLookAlikes] {
         let mut further = Vec::new();
-        runs(text, reading, |run| {
+        runs(&text, reading, |run| {
             if reading == Reading::Plain || run.digits.iter().any(|digit| digit.look_alike) {
-                find_in_run(text, run, reading, &mut further);
+                find_in_run(&text, run, reading, around, &mut further);
             }
         });
-        further.retain(|finding| !findings.iter().any(|other| overlap(other, finding)));
+        if reading == Reading::WithLookAlikes {
+            // Both lists are in order.
+            let plain = &findings[known..];
+            further.retain(|finding| {
+                let next = plain.partition_point(|other| other.range.end <= finding.range.start);
+                plain.get(next).is_none_or(|other| !overlap(other, finding))
+            });
+        }
         findings.extend(further);
     }
+    findings.sort_by_key(|finding| finding.range.start);
     findings
 }
 
@@ -36,7 +64,13 @@ fn overlap(a: &Finding, b: &Finding) -> bool {
     a.range.start < b.range.end && b.range.start < a.range.end
 }
 
-fn find_in_run(text: &str, run: &Run, reading: Reading, findings: &mut Vec<Finding>) {
+fn find_in_run(
+    text: &str,
+    run: &Run,
+    reading: Reading,
+    around: &Surroundings<'_>,
+    findings: &mut Vec<Finding>,
+) {
     let mut group = 0;
     while group < run.groups.len() {
         let mut best: Option<(u8, usize, Finding)> = None;
@@ -49,12 +83,14 @@ fn find_in_run(text: &str, run: &Run, reading: Reading, findings: &mut Vec<Findi
             if length < 11 {
                 continue;
             }
-            let candidate = Candidate { text, run, groups: group..end };
+            let candidate = Candidate { text, run, groups: group..end, around };
             if reading == Reading::WithLookAlikes && !candidate.is_believable() {
                 continue;
             }
             if let Some(finding) = judge(&candidate) {
-                let weight = weight(finding.kind);
+                // Of two ID numbers the one with a check digit is sure.
+                let is_old = finding.kind == Kind::IdNumber && length == 15;
+                let weight = weight(finding.kind) + u8::from(is_old);
                 if best.as_ref().is_none_or(|(other, _, _)| weight < *other) {
                     best = Some((weight, end, finding));
                 }
@@ -62,12 +98,14 @@ fn find_in_run(text: &str, run: &Run, reading: Reading, findings: &mut Vec<Findi
         }
         match best {
             Some((weight, end, finding)) => {
-                // A doubtful number gives way to a sure one that begins inside it.
+                // A doubtful number gives way to a sure one that begins inside it. Only the last ones reach so far.
                 group = if weight > 2 { group + 1 } else { end };
-                findings.retain(|other| {
-                    !(overlap(other, &finding) && weight < self::weight(other.kind))
-                });
-                if !findings.iter().any(|other| overlap(other, &finding)) {
+                while findings.last().is_some_and(|other| {
+                    overlap(other, &finding) && weight < self::weight(other.kind)
+                }) {
+                    findings.pop();
+                }
+                if findings.last().is_none_or(|other| !overlap(other, &finding)) {
                     findings.push(finding);
                 }
             }
@@ -104,7 +142,7 @@ fn finding(
 }
 
 fn mobile_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
-    let (range, doubtful) = mobile::judge(candidate, values, &OTHER_NUMBERS)?;
+    let (range, doubtful) = mobile::judge(candidate, values)?;
     let kind = if doubtful { Kind::Doubtful(Doubt::OtherwiseNamed) } else { Kind::Mobile };
     Some(finding(candidate, kind, range, MOBILE))
 }

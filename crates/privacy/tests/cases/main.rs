@@ -15,6 +15,7 @@ fn word(kind: Kind) -> &'static str {
             Doubt::FailedIdNumber
             | Doubt::OldIdNumber
             | Doubt::CardLike
+            | Doubt::ForeignCard
             | Doubt::OtherwiseNamed
             | Doubt::PrivateUse,
         ) => "doubt",
@@ -30,6 +31,9 @@ fn unescaped(text: &str) -> String {
                 Some('n') => '\n',
                 Some('r') => '\r',
                 Some('t') => '\t',
+                Some('v') => '\u{B}',
+                Some('c') => yanxi_privacy::CELL,
+                Some('e') => yanxi_privacy::ROW,
                 Some(other) => other,
                 None => '\\',
             },
@@ -55,6 +59,9 @@ fn every_case_has_the_findings_it_names() {
             "csv" => Form::Csv,
             "value" => Form::Value,
             "path" => Form::Path,
+            "html" => Form::Markup,
+            "laid" => Form::Laid,
+            "document" => Form::Document,
             other => panic!("no such form: {other}"),
         };
         let expected: Vec<&str> = expected.split(' ').filter(|word| *word != "-").collect();

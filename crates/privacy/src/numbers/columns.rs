@@ -1,0 +1,112 @@
+//! Tells a number that is written in groups from columns of figures parted by blanks.
+//! In: a candidate whose groups blanks part, with the lines around it. Out: whether it stands among figures.
+//!
+//! `甲嘎查 135 4823 2318` and `张样 135 4823 2318` are the same text: other figures beside it, or lines of the same
+//! build around it that hold no such number, decide for a table.
+
+use super::candidate::Candidate;
+use crate::reading::Gap;
+
+/// Whether it is a row of figures; `fits` tells whether digits have the form of the number looked for.
+pub(super) fn is_row_of_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) -> bool) -> bool {
+    if !candidate.has_gap(Gap::Space) {
+        return false;
+    }
+    is_beside_figures(candidate, &fits) || is_among_rows(candidate, &fits)
+}
+
+/// Whether a blank alone parts it from further figures which are no such number.
+fn is_beside_figures(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bool {
+    let run = candidate.run;
+    let is_blank =
+        |at: usize| run.partings.get(at).is_some_and(|parting| parting.gap == Gap::Space);
+    let left = candidate.groups.start > 0 && is_blank(candidate.groups.start - 1);
+    let right = is_blank(candidate.groups.end - 1);
+    if !left && !right {
+        return false;
+    }
+    if left && !right {
+        let before = candidate.groups.start - 1;
+        let digits = &run.digits[run.groups[before].clone()];
+        let values: Vec<u8> = digits.iter().map(|digit| digit.value).collect();
+        let is_country = matches!(values.as_slice(), [8, 6] | [0, 0, 8, 6]);
+        // `1 199 0000 1234`: the number of the line.
+        if is_country || values.len() <= 2 && candidate.starts_line(before) {
+            return false;
+        }
+    }
+    !is_list_of_numbers(candidate, fits)
+}
+
+/// Numbers one after the other, each written as this one is.
+fn is_list_of_numbers(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bool {
+    const MOST: usize = 40;
+    let run = candidate.run;
+    let is_blank = |at: usize| run.partings[at].gap == Gap::Space;
+    let mut start = candidate.groups.start;
+    while start > 0 && is_blank(start - 1) && candidate.groups.start - start < MOST {
+        start -= 1;
+    }
+    let mut end = candidate.groups.end;
+    while end < run.groups.len() && is_blank(end - 1) && end - candidate.groups.end < MOST {
+        end += 1;
+    }
+    let width = candidate.groups.len();
+    let layout = candidate.layout();
+    let mut at = start;
+    while at + width <= end {
+        let part = Candidate { groups: at..at + width, ..*candidate };
+        if part.layout() != layout || !fits(&part.values()) {
+            return false;
+        }
+        at += width;
+    }
+    at == end
+}
+
+/// Whether the line above or below is built alike and holds no such number.
+fn is_among_rows(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bool {
+    let range = candidate.range();
+    let text = candidate.text;
+    let ends = ['\n', '\u{B}'];
+    let start = text[..range.start].rfind(ends).map_or(0, |at| at + 1);
+    let end = text[range.end..].find(ends).map_or(text.len(), |at| range.end + at);
+    let line = &text[start..end];
+    let above = match start.checked_sub(1) {
+        Some(at) => text[..at].rsplit(ends).next(),
+        None => Some(candidate.around.above),
+    };
+    let below = match text.get(end + 1..) {
+        Some(rest) => rest.split(ends).next(),
+        None => Some(candidate.around.below),
+    };
+    let first = text[start..range.start].split_whitespace().count();
+    let width = candidate.groups.len();
+    let is_row = |other: &str| {
+        is_built_alike(line, other) && {
+            let digits: Vec<u8> = other
+                .split_whitespace()
+                .skip(first)
+                .take(width)
+                .flat_map(|word| word.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0'))
+                .collect();
+            !fits(&digits)
+        }
+    };
+    above.is_some_and(is_row) || below.is_some_and(is_row)
+}
+
+/// Lines of as many words, figures at the same places; the heads of columns are words at all places.
+fn is_built_alike(line: &str, other: &str) -> bool {
+    const LONGEST: usize = 2_000;
+    if line.len() > LONGEST || other.len() > LONGEST {
+        return false;
+    }
+    let is_figure = |word: &str| {
+        word.bytes().any(|byte| byte.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_digit() || b".,%+-/".contains(&byte))
+    };
+    let build = |line: &str| line.split_whitespace().map(is_figure).collect::<Vec<bool>>();
+    let (own, other) = (build(line), build(other));
+    own.len() == other.len() && own.len() > 2 && (own == other || !other.contains(&true))
+}
