@@ -17,6 +17,7 @@ use crate::pages::block::{Found, Row};
 use crate::pages::{DerivedPage, text as derived_text};
 use crate::staging::record::{self, Listed};
 use yanxi_reading::content_path::is_within;
+use yanxi_text::normal_form::LINE_END;
 
 /// The browser's client as committed, packed; `cargo xtask client` makes it.
 const CLIENT_SCRIPT: &[u8] = include_bytes!("../crates/search-wasm/dist/client.js");
@@ -170,7 +171,10 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
                 .chain(text.extra.iter().map(String::as_str))
                 .chain(text.date.as_deref())
                 .chain(rows.iter().map(String::as_str));
+            // As it was hashed before lines were told from words.
+            let line_end = if matches!(item, Searchable::Page(_)) { " " } else { "\n" };
             for piece in pieces {
+                let piece = piece.replace(LINE_END, line_end);
                 hasher.update(&(piece.len() as u64).to_le_bytes());
                 hasher.update(piece.as_bytes());
             }

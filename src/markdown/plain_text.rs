@@ -1,11 +1,17 @@
-//! The words of a node, as a reader sees them.
-//! In: a comrak node. Out: its text; line breaks become spaces, footnote marks and raw HTML are left out.
+//! The words of a node, as a reader sees them and as search compares them.
+//! In: a comrak node. Out: its text; footnote marks and raw HTML are left out.
 
 use comrak::nodes::{AstNode, NodeValue};
+use yanxi_text::normal_form::LINE_END;
 
-/// Text of all inline nodes below `node`. Picture descriptions are not part of the sentence they stand in; see
+/// Text of all inline nodes below `node`; line breaks become spaces. Picture descriptions are not part of the sentence they stand in; see
 /// [`picture_descriptions`].
 pub(super) fn plain_text<'a>(node: &'a AstNode<'a>) -> String {
+    searchable_text(node).replace(LINE_END, " ")
+}
+
+/// The same for the index, in which the end of a line inside a block parts words. It has as many characters.
+pub(super) fn searchable_text<'a>(node: &'a AstNode<'a>) -> String {
     let mut out = String::new();
     collect(node, &mut out);
     out
@@ -15,8 +21,9 @@ fn collect<'a>(node: &'a AstNode<'a>, out: &mut String) {
     match &node.data().value {
         NodeValue::Text(text) => out.push_str(text),
         NodeValue::Code(code) => out.push_str(&code.literal.replace('\n', " ")),
-        NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
-        NodeValue::HtmlInline(html) if is_line_break(html) => out.push(' '),
+        NodeValue::SoftBreak => out.push(' '),
+        NodeValue::LineBreak => out.push(LINE_END),
+        NodeValue::HtmlInline(html) if is_line_break(html) => out.push(LINE_END),
         NodeValue::Image(_) | NodeValue::FootnoteReference(_) | NodeValue::HtmlInline(_) => return,
         _ => {}
     }

@@ -8,10 +8,10 @@ use comrak::html::{ChildRendering, Context, format_document_with_formatter, form
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Anchorizer, Options};
 use yanxi_text::marker::heading_of;
-use yanxi_text::normal_form::NormalForm;
+use yanxi_text::normal_form::{LINE_END, NormalForm};
 
 use super::pictures::LonePicture;
-use super::plain_text::{is_line_break, picture_descriptions, plain_text};
+use super::plain_text::{is_line_break, picture_descriptions, plain_text, searchable_text};
 use super::problem::MarkdownProblem;
 use super::tasks;
 use super::tree::is_unwanted;
@@ -127,7 +127,8 @@ fn format_node<'a>(
                 let explicit =
                     node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
                 let text = plain_text(node).trim().to_string();
-                let heading = context.user.add_heading(level, text, explicit);
+                let searchable = searchable_text(node);
+                let heading = context.user.add_heading(level, text, explicit, searchable.trim());
                 write_heading_start(context, &heading, "")?;
             } else {
                 writeln!(context, "</h{level}>")?;
@@ -305,12 +306,13 @@ fn typed_heading_start<'a>(
 ) -> Result<String, fmt::Error> {
     let words = plain_text(node);
     let level = (context.user.marked_level + typed.level).clamp(2, 6);
-    let heading = context.user.add_heading(level, typed.text, None);
+    let searchable = searchable_text(node);
+    let heading = context.user.add_heading(level, typed.text, None, searchable.trim());
     if typed.end >= words.trim().len() {
         write_heading_start(context, &heading, " class=\"typed-heading\"")?;
         return Ok(format!("</h{level}>"));
     }
-    context.user.add_block(&words);
+    context.user.add_block(&searchable);
     let (id, alias) = (escape(&heading.id), &heading.alias);
     write!(
         context,
@@ -346,19 +348,20 @@ fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: 
         NodeValue::Paragraph | NodeValue::TableCell | NodeValue::DescriptionTerm => {
             let has_own_blocks = node.children().any(|child| child.data().value.block());
             if !has_own_blocks && typed_heading(node).is_none() {
-                collector.add_block(&plain_text(node));
+                collector.add_block(&searchable_text(node));
             }
             for words in picture_descriptions(node) {
                 collector.add_block(&words);
             }
         }
-        NodeValue::CalloutTitle => collector.add_block(&plain_text(node)),
+        NodeValue::CalloutTitle => collector.add_block(&searchable_text(node)),
         NodeValue::BlockDirective(directive) => {
             let info = directive.info.trim();
             let title = info.split_once(char::is_whitespace).map_or("", |(_, title)| title);
             collector.add_block(title);
         }
-        NodeValue::CodeBlock(code) => collector.add_block(&code.literal.replace('\n', " ")),
+        NodeValue::CodeBlock(code) => collector
+            .add_block(&code.literal.trim().replace('\n', LINE_END.encode_utf8(&mut [0; 4]))),
         _ => {}
     }
 }
@@ -375,7 +378,14 @@ impl Collector {
         }
     }
 
-    fn add_heading(&mut self, level: u8, text: String, explicit_id: Option<String>) -> Heading {
+    /// `searchable` is the text it opens, character for character, with the ends of its lines.
+    fn add_heading(
+        &mut self,
+        level: u8,
+        text: String,
+        explicit_id: Option<String>,
+        searchable: &str,
+    ) -> Heading {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         let mut alias = format!("s-{}", &hash[..6]);
         let repeats = self.aliases.entry(alias.clone()).or_default();
@@ -391,7 +401,7 @@ impl Collector {
         let heading = Heading { level, text, id, alias };
         self.sections.push(SectionText {
             anchor: heading.alias.clone(),
-            heading: heading.text.clone(),
+            heading: with_line_ends_of(searchable, &heading.text),
             text: String::new(),
         });
         self.headings.push(heading.clone());
@@ -403,6 +413,17 @@ impl Collector {
         self.links.push(Link { kind, target, line });
         format!("{}=\"{}\"", self.hole, self.links.len() - 1)
     }
+}
+
+/// A text in which the spaces that stand for the ends of lines are these again.
+fn with_line_ends_of(searchable: &str, text: &str) -> String {
+    let mut written = searchable.chars();
+    text.chars()
+        .map(|character| match (character, written.next()) {
+            (' ', Some(LINE_END)) => LINE_END,
+            _ => character,
+        })
+        .collect()
 }
 
 /// Cuts the HTML at its holes.

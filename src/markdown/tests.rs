@@ -188,7 +188,7 @@ fn search_text_holds_every_block_once() {
         "正文[^1]。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n![画](a.png \"说明\")\n\n```\n代码\n二行\n```\n\n[^1]: 脚注\n",
     );
     let text = &document.sections[0].text;
-    for block in ["正文。", "甲", "乙", "丙", "丁", "画", "说明", "代码 二行", "脚注"]
+    for block in ["正文。", "甲", "乙", "丙", "丁", "画", "说明", "代码\u{2028}二行", "脚注"]
     {
         assert_eq!(text.lines().filter(|line| *line == block).count(), 1, "{block} in {text}");
     }

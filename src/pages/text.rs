@@ -2,9 +2,10 @@
 //! In: blocks. Out: sections of text; rows that are things of their own are left to themselves.
 
 use yanxi_search::SectionText;
+use yanxi_text::normal_form::LINE_END;
 
 use super::DerivedPage;
-use super::block::{Block, Found, Row, words};
+use super::block::{Block, Found, Inline, Row};
 
 /// Rows that can be found on their own, with what search knows of them.
 pub fn own_rows(page: &DerivedPage) -> impl Iterator<Item = (&Row, &Found)> {
@@ -24,7 +25,7 @@ pub fn of_row(row: &Row) -> String {
     let cells: Vec<String> = row
         .cells
         .iter()
-        .map(|cell| cell.words())
+        .map(|cell| words(&cell.content))
         .filter(|words| !words.trim().is_empty())
         .collect();
     cells.join("\n")
@@ -95,7 +96,7 @@ pub fn sections(blocks: &[Block]) -> Vec<SectionText> {
             Block::Figure { caption, .. } => add(caption),
             Block::CopyText { label, text } => {
                 add(label);
-                add(text);
+                add(&with_line_ends(text));
             }
             Block::Cards(cards) => {
                 for card in cards {
@@ -122,4 +123,19 @@ pub fn sections(blocks: &[Block]) -> Vec<SectionText> {
     }
     sections.retain(|section| !section.text.is_empty() || !section.heading.is_empty());
     sections
+}
+
+/// The words of several runs, with the ends of lines where a page shows them.
+fn words(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|run| match run {
+            Inline::Text(_) | Inline::Strong(_) | Inline::LineBreak => with_line_ends(run.words()),
+            _ => run.words().replace('\n', " "),
+        })
+        .collect()
+}
+
+fn with_line_ends(text: &str) -> String {
+    text.replace('\n', LINE_END.encode_utf8(&mut [0; 4]))
 }

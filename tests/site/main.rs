@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 mod dates;
+mod found;
 mod sinks;
 #[path = "../../xtask/src/eval/visible_text.rs"]
 mod visible_text;
@@ -150,7 +151,12 @@ fn search_agrees_with_the_text(edition: Edition) {
     };
     let outcome = build(&request, &|_| {});
     assert_eq!(outcome.ending, ExitStatus::Done, "{:#?}", messages(&outcome));
-    let pages: BTreeMap<String, NormalForm> = all_pages(&output)
+    agrees_with_the_text(&output, 1000);
+}
+
+/// Asks for random phrases of a built site and compares with a plain search through its pages.
+fn agrees_with_the_text(output: &Path, phrases: usize) {
+    let pages: BTreeMap<String, NormalForm> = all_pages(output)
         .into_iter()
         .filter(|(path, html)| {
             !path.starts_with("tags")
@@ -168,7 +174,7 @@ fn search_agrees_with_the_text(edition: Edition) {
         (number >> 33) as usize % below.max(1)
     };
     let mut asked = 0;
-    while asked < 1000 {
+    while asked < phrases {
         let (_, text) = &texts[draw(texts.len())];
         let characters: Vec<char> = text.chars().collect();
         let length = 2 + draw(7);
@@ -185,7 +191,7 @@ fn search_agrees_with_the_text(edition: Edition) {
             .filter(|(_, text)| text.contains(&phrase))
             .map(|(path, _)| path.clone())
             .collect();
-        let found = search(&output, &phrase);
+        let found = search(output, &phrase);
         let missed: Vec<_> = expected.iter().filter(|path| !found.contains(path)).collect();
         let wrong: Vec<_> = found.iter().filter(|path| !expected.contains(path)).collect();
         assert!(

@@ -1,7 +1,8 @@
 //! Finds names of persons of a roster in running text.
 //! In: the names, those that may be shown, a text. Out: places of names that stand as names: not as parts of longer
-//! names, not as ordinary words.
+//! names, not as ordinary words. Blanks beside Han characters part no names: 张　样 is 张样.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -47,7 +48,7 @@ impl Names {
     ) -> Self {
         let collect = |all: &mut dyn Iterator<Item = &'a str>| {
             let mut list: Vec<String> = all
-                .map(|name| name.trim().to_string())
+                .map(|name| Unblanked::of(name.trim()).text.into_owned())
                 .filter(|name| name.chars().count() >= 2)
                 .collect();
             list.sort();
@@ -74,16 +75,78 @@ impl Names {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        automaton
-            .find_iter(text)
-            .filter(|found| found.pattern().as_usize() >= self.shown)
-            .map(|found| NameFinding {
-                name: &self.names[found.pattern().as_usize()],
-                range: found.range(),
-            })
+        let find_in = |text: &str| -> Vec<(usize, Range<usize>)> {
+            let all = automaton.find_iter(text);
+            all.map(|found| (found.pattern().as_usize(), found.range())).collect()
+        };
+        let mut places = find_in(text);
+        let unblanked = Unblanked::of(text);
+        if !unblanked.cuts.is_empty() {
+            let known: Vec<Range<usize>> = places.iter().map(|(_, range)| range.clone()).collect();
+            let further = find_in(&unblanked.text).into_iter();
+            // What stands without a blank is no part of what stands with one.
+            places.extend(further.map(|(name, range)| (name, unblanked.written(&range))).filter(
+                |(_, range)| {
+                    let at = known.partition_point(|other| other.end <= range.start);
+                    known.get(at).is_none_or(|other| range.end <= other.start)
+                },
+            ));
+            places.sort_by_key(|(_, range)| range.start);
+        }
+        places
+            .into_iter()
+            .filter(|(name, _)| *name >= self.shown)
+            .map(|(name, range)| NameFinding { name: &self.names[name], range })
             .filter(|found| stands_as_name(text, found))
             .collect()
     }
+}
+
+/// A text without the blanks that stand beside Han characters; ends of lines stay.
+struct Unblanked<'a> {
+    text: Cow<'a, str>,
+    /// Where bytes were left out of the text, and how many up to there.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl<'a> Unblanked<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut kept = String::new();
+        let mut cuts: Vec<(usize, usize)> = Vec::new();
+        let mut rest = text;
+        while let Some(start) = rest.find(is_blank) {
+            let (before, from) = rest.split_at(start);
+            let end = from.find(|c| !is_blank(c)).unwrap_or(from.len());
+            kept.push_str(before);
+            rest = &from[end..];
+            let beside_han = before.chars().next_back().or(kept.chars().next_back());
+            let beside_han = [beside_han, rest.chars().next()].into_iter().flatten().any(is_han);
+            if beside_han {
+                let earlier = cuts.last().map_or(0, |(_, left_out)| *left_out);
+                cuts.push((kept.len(), earlier + end));
+            } else {
+                kept.push_str(&from[..end]);
+            }
+        }
+        if cuts.is_empty() {
+            return Unblanked { text: Cow::Borrowed(text), cuts };
+        }
+        kept.push_str(rest);
+        Unblanked { text: Cow::Owned(kept), cuts }
+    }
+
+    /// Where a range stands in the text as it is written.
+    fn written(&self, range: &Range<usize>) -> Range<usize> {
+        let left_out = |cuts: usize| cuts.checked_sub(1).map_or(0, |last| self.cuts[last].1);
+        let before_start = self.cuts.partition_point(|(at, _)| *at <= range.start);
+        let before_end = self.cuts.partition_point(|(at, _)| *at < range.end);
+        range.start + left_out(before_start)..range.end + left_out(before_end)
+    }
+}
+
+/// White space within a line.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
 fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
@@ -93,7 +156,7 @@ fn stands_as_name(text: &str, found: &NameFinding<'_>) -> bool {
     let titled =
         ["同志", "书记", "主任", "镇长", "委员", "干事", "站长", "所长", "嘎查长", "老师", "主席"]
             .iter()
-            .any(|title| rest.starts_with(title));
+            .any(|title| rest.trim_start_matches(is_blank).starts_with(title));
     if ORDINARY.contains(&found.name) {
         return titled;
     }

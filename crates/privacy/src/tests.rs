@@ -208,6 +208,24 @@ fn names_are_found_where_they_stand_as_names() {
 }
 
 #[test]
+fn blanks_part_no_names() {
+    let names = Names::new(["张样", "张\u{3000}样泉", "王样例", "李例"], []);
+    let found = |text: &str| -> Vec<(String, String)> {
+        let place = |finding: &crate::NameFinding<'_>| text[finding.range.clone()].to_string();
+        names.find(text).iter().map(|finding| (finding.name.to_string(), place(finding))).collect()
+    };
+    let pair = |name: &str, written: &str| (name.to_string(), written.to_string());
+    assert_eq!(found("主持：张\u{3000}样。"), [pair("张样", "张\u{3000}样")]);
+    assert_eq!(found("张 样 泉 同志"), [pair("张样泉", "张 样 泉")]);
+    let list = "张\u{A0}样\u{3000}李例\u{3000}王样例 a b";
+    let expected = [pair("张样", "张\u{A0}样"), pair("李例", "李例"), pair("王样例", "王样例")];
+    assert_eq!(found(list), expected);
+    for silent in ["扩张 样本", "一张 样表", "张\n样", "张\u{2028}样", "张。样"] {
+        assert!(found(silent).is_empty(), "{silent}");
+    }
+}
+
+#[test]
 fn a_mark_that_asks_for_burning_stands_alone_too() {
     for text in ["阅后即焚", "# 阅 后 即 焚\n"] {
         let kinds: Vec<Kind> =

@@ -1,7 +1,7 @@
 //! The pages of an answer with their best sections, read from stored records.
 //! In: ranked pages and what was found on them. Out: hits with snippets and marks.
 
-use yanxi_text::normal_form::NormalForm;
+use yanxi_text::normal_form::{LINE_END, NormalForm};
 
 use crate::answer::{PageHit, SectionHit};
 use crate::directory::Cache;
@@ -10,7 +10,7 @@ use crate::error::SearchError;
 use crate::options::SearchOptions;
 use crate::pinyin_tokens::written_at;
 use crate::query::{Query, Word};
-use crate::ranking::{Clue, RankedPage, RankedRecords, Ranking};
+use crate::ranking::{RankedPage, RankedRecords, Ranking};
 use crate::record::Record;
 use crate::retrieval::{Retrieved, broken};
 use crate::snippet::{Occurrences, snippet};
@@ -42,10 +42,13 @@ impl HitBuilder<'_> {
         found: &Retrieved,
         manner: Manner,
     ) -> Result<Vec<PageHit>, SearchError> {
-        let clues: Vec<Clue> = found.clues();
+        let (clues, with_phrases) = (found.clues(), found.clues_and_phrases());
         let shown = ranked.iter().skip(self.options.offset).take(self.options.limit);
-        let plan: Vec<(RankedPage, RankedRecords)> =
-            shown.map(|page| (*page, ranking.records(*page, &clues))).collect();
+        let plan: Vec<(RankedPage, RankedRecords)> = shown
+            .map(|page| {
+                (*page, ranking.records(*page, if page.with_rows { &clues } else { &with_phrases }))
+            })
+            .collect();
         let reads = plan.iter().flat_map(|(_, records)| {
             let best = records.records.first().copied().unwrap_or_default();
             let needed = [best].into_iter().chain(records.of_rows.iter().copied());
@@ -151,7 +154,8 @@ impl HitBuilder<'_> {
 
     fn needles(&self, manner: Manner) -> Vec<NormalForm> {
         let words = &self.query.words;
-        let mut needles: Vec<NormalForm> = words.iter().map(|word| word.units.clone()).collect();
+        let mut needles: Vec<NormalForm> =
+            words.iter().chain(&self.query.together).map(|word| word.units.clone()).collect();
         if manner == Manner::Loose {
             needles.extend(words.iter().flat_map(Word::fragments));
         }
@@ -174,7 +178,7 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
                 words,
                 SectionHit {
                     anchor: part.anchor.clone(),
-                    heading: part.heading.clone(),
+                    heading: on_one_line(&part.heading),
                     snippet: snippet(&part.text, &in_text),
                     marks,
                 },
@@ -189,12 +193,16 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
         };
         return vec![SectionHit {
             anchor: part.anchor.clone(),
-            heading: part.heading.clone(),
+            heading: on_one_line(&part.heading),
             snippet: snippet(&part.text, &Occurrences::default()),
             marks: Vec::new(),
         }];
     }
     hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+fn on_one_line(heading: &str) -> String {
+    heading.replace(LINE_END, " ")
 }
 
 /// A row under the page it stands on: a link to it, with its title for a heading.

@@ -61,6 +61,7 @@ pub(crate) async fn answer(
     let (without, mut found) = (without?, strict?);
     let rank = |found: &Retrieved| -> Vec<RankedPage> {
         let mut ranked = ranking.all_of(&found.clues());
+        ranking.put_first(&mut ranked, &found.phrases());
         ranked.retain(|page| {
             let mut without = without.iter();
             // What is found with its rows must not have the word in any of them.

@@ -2,6 +2,7 @@
 //! In: any string. Out: words in normal form, each with the dictionary terms to ask for.
 
 use yanxi_text::fold::fold;
+use yanxi_text::han::is_han;
 use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit};
 
 use crate::facet::FacetKind;
@@ -74,6 +75,8 @@ pub(crate) struct FacetForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     pub(crate) words: Vec<Word>,
+    /// Neighbouring words of one Han character each, as one: `张 样`. What holds it comes first.
+    pub(crate) together: Vec<Word>,
     pub(crate) without: Vec<Word>,
     pub(crate) facets: Vec<FacetForm>,
     /// First and last day, month or year.
@@ -85,8 +88,10 @@ impl Query {
     /// for what may stand before a word.
     pub(crate) fn parse(text: &str) -> Query {
         let mut query = Query::default();
+        let mut together = Together::default();
         for part in parts(text) {
             let units = NormalForm::of_query(part.text);
+            together.hear(&units, part.form.is_none() && !part.without);
             if let (Some(Form::Date), Some(period)) = (part.form, period(part.text)) {
                 query.period = Some(period);
                 continue;
@@ -122,6 +127,7 @@ impl Query {
         if words.is_empty() && query.facets.is_empty() && query.period.is_none() {
             query.words = std::mem::take(&mut query.without);
         }
+        query.together = together.phrases();
         query.facets.truncate(MOST_WORDS);
         query.without.truncate(MOST_WORDS);
         query
@@ -134,7 +140,32 @@ impl Query {
     /// Every word of whatever kind.
     pub(crate) fn all_words(&self) -> impl Iterator<Item = &Word> {
         let of_facets = self.facets.iter().map(|form| &form.word);
-        self.words.iter().chain(&self.without).chain(of_facets)
+        self.words.iter().chain(&self.together).chain(&self.without).chain(of_facets)
+    }
+}
+
+/// Gathers neighbouring words of one Han character.
+#[derive(Default)]
+struct Together {
+    runs: Vec<String>,
+    open: String,
+}
+
+impl Together {
+    /// The next word; one that is no plain word parts its neighbours.
+    fn hear(&mut self, word: &NormalForm, plain: bool) {
+        match word.units.as_slice() {
+            [unit] if plain && is_han(unit.ch) => self.open.push(unit.ch),
+            // Punctuation by itself is no word.
+            [] => {}
+            _ => self.runs.push(std::mem::take(&mut self.open)),
+        }
+    }
+
+    fn phrases(mut self) -> Vec<Word> {
+        self.runs.push(self.open);
+        let runs = self.runs.iter().filter(|run| run.chars().nth(1).is_some());
+        runs.map(|run| Word::new(NormalForm::of_query(run))).collect()
     }
 }
 
@@ -343,7 +374,7 @@ mod tests {
     #[test]
     fn words_and_quotations() {
         assert_eq!(words("学习 方法"), ["学习", "方法"]);
-        assert_eq!(words(" “学习 方法”\u{3000}「乙 丙」 丁"), ["学习 方法", "乙 丙", "丁"]);
+        assert_eq!(words(" “学习 方法”\u{3000}「乙 丙」 丁"), ["学习方法", "乙丙", "丁"]);
         assert_eq!(words("\"Rust Book\" 教程"), ["rust book", "教程"]);
         assert_eq!(words("学习“重要”讲话"), ["学习\u{1}重要\u{1}讲话"]);
         assert_eq!(words("“学习强国”平台"), ["学习强国\u{1}平台"]);
@@ -362,7 +393,7 @@ mod tests {
         let expected = [("学习", false), ("简报", true), ("a b", true)];
         assert_eq!(texts(&query.words), expected.map(|(text, only)| (text.to_string(), only)));
         assert_eq!(texts(&query.without).len(), 2);
-        assert_eq!(query.without[1].units.text(), "甲 乙");
+        assert_eq!(query.without[1].units.text(), "甲乙");
         assert_eq!((query.facets.len(), &*query.facets[0].value), (1, "甲嘎查"));
         assert_eq!(query.facets[0].kind, FacetKind::Unit);
         assert_eq!(query.period, Some(("2008-03".into(), "2008-06".into())));
@@ -373,6 +404,19 @@ mod tests {
         assert_eq!(words("-会议"), ["会议"]);
         assert_eq!(words("学习-会议 - 甲"), ["学习\u{1}会议", "甲"]);
         assert_eq!(words("“标题:甲”"), ["标题\u{1}甲"]);
+    }
+
+    #[test]
+    fn words_of_one_character_are_a_phrase_too() {
+        let together = |text: &str| -> Vec<String> {
+            Query::parse(text).together.iter().map(|word| word.units.text()).collect()
+        };
+        assert_eq!(together("张 样"), ["张样"]);
+        assert_eq!(together("会议 张\u{3000}样 ， 泉 纪要 天 天"), ["张样泉", "天天"]);
+        assert_eq!(together("張 “样”"), ["张样"]);
+        for apart in ["张", "张样 泉", "张 a 样", "张 -样", "张 标题:样", "a b"] {
+            assert!(together(apart).is_empty(), "{apart}");
+        }
     }
 
     #[test]

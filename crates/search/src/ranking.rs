@@ -135,6 +135,16 @@ impl Ranking<'_> {
         ranked
     }
 
+    /// Puts pages that hold these before those that do not, the ones with most of them first.
+    pub(crate) fn put_first(&self, ranked: &mut [RankedPage], phrases: &[&Matches]) {
+        let held = |page: &RankedPage| {
+            phrases.iter().filter(|phrase| !self.matches_on(page.page, phrase).is_empty()).count()
+        };
+        if !phrases.is_empty() {
+            ranked.sort_by_cached_key(|page| std::cmp::Reverse(held(page)));
+        }
+    }
+
     /// The items that something stands in, in order.
     fn items_of<'m>(&'m self, matches: &'m Matches) -> impl Iterator<Item = u32> + 'm {
         let mut last = None;

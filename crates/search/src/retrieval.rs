@@ -53,9 +53,32 @@ pub(crate) struct Retrieved {
     clues: Vec<FoundClue>,
     /// Where something stands as pinyin, and the characters it is long.
     pub(crate) by_pinyin: Vec<(Matches, u32)>,
+    /// Where neighbouring words of one character stand as one.
+    together: Vec<FoundPhrase>,
+}
+
+/// A phrase that is not asked for by itself.
+struct FoundPhrase {
+    matches: Matches,
+    length: u32,
 }
 
 impl Retrieved {
+    pub(crate) fn phrases(&self) -> Vec<&Matches> {
+        self.together.iter().map(|phrase| &phrase.matches).collect()
+    }
+
+    /// What was asked for, and phrases beside it.
+    pub(crate) fn clues_and_phrases(&self) -> Vec<Clue<'_>> {
+        let phrases = self.together.iter().map(|phrase| Clue {
+            matches: &phrase.matches,
+            length: phrase.length,
+            word: 0,
+            offset: 0,
+        });
+        self.clues().into_iter().chain(phrases).collect()
+    }
+
     pub(crate) fn clues(&self) -> Vec<Clue<'_>> {
         let clues = self.clues.iter();
         clues
@@ -106,8 +129,15 @@ impl<'a> Retrieval<'a> {
             [word] if word.may_be_sentence() => self.fragments(),
             _ => Vec::new(),
         };
-        let matches = self.matches(words, &also).await?;
+        let together = &self.query.together;
+        let (matches, phrases) =
+            both(self.matches(words, &also), self.matches(together, &[])).await;
+        let (matches, phrases) = (matches?, phrases?);
         let mut found = Retrieved::default();
+        for (matches, word) in phrases.into_iter().zip(together) {
+            let phrase = matches.map(|matches| FoundPhrase { matches, length: word.length() });
+            found.together.extend(phrase);
+        }
         for (matches, word) in matches.into_iter().zip(&self.query.words) {
             let Some(matches) = matches else {
                 return Ok(None);
@@ -292,7 +322,7 @@ async fn warm(engine: &Engine, lists: Vec<(&TermInfo, bool)>) -> Result<(), Sear
 /// before them, are in the dictionary.
 fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
     let mut lists = Vec::new();
-    for words in [&query.words, &query.without] {
+    for words in [&query.words, &query.together, &query.without] {
         for word in words {
             let frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
             lists.extend(

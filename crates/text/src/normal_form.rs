@@ -8,12 +8,15 @@ use std::ops::Range;
 use crate::fold::fold_char;
 use crate::han::{is_han, is_word};
 
-/// The unit for a run of anything between words that is not white space.
+/// The unit for a run of anything between words that is not white space, but for 、 between two Han characters: 学、写
+/// is 学写, unless a numeral stands before it, as in 一、总则.
 pub const PUNCTUATION: char = '\u{1}';
-/// The unit for white space between two Han characters, or between two that are not Han.
+/// The unit for white space between two characters of which neither is Han: it parts no Chinese words.
 pub const SPACE: char = ' ';
 /// The unit for the end of a paragraph, heading, cell or item.
 pub const BLOCK_END: char = '\n';
+/// What stands in a text for the end of a line inside a block, as `<br>` makes one. It counts as punctuation.
+pub const LINE_END: char = '\u{2028}';
 
 /// One folded character, or one separator, and the bytes of the text it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +64,10 @@ impl NormalForm {
                     builder.word(unit);
                 } else if ch == BLOCK_END && with_blocks {
                     widen(&mut builder.gap.block_end, unit);
-                } else if ch.is_whitespace() {
+                } else if ch.is_whitespace() && ch != LINE_END {
                     widen(&mut builder.gap.space, unit);
+                } else if ch == '、' {
+                    widen(&mut builder.gap.enumeration, unit);
                 } else {
                     widen(&mut builder.gap.punctuation, unit);
                 }
@@ -116,7 +121,29 @@ impl NormalForm {
 struct Gap {
     block_end: Option<Unit>,
     punctuation: Option<Unit>,
+    /// 、
+    enumeration: Option<Unit>,
     space: Option<Unit>,
+}
+
+impl Gap {
+    /// Punctuation other than 、, with those before and behind it.
+    fn punctuation_beside(&self, enumeration: Option<Unit>) -> Option<Unit> {
+        let punctuation = self.punctuation?;
+        Some(match enumeration {
+            Some(other) => Unit {
+                start: punctuation.start.min(other.start),
+                end: punctuation.end.max(other.end),
+                ..punctuation
+            },
+            None => punctuation,
+        })
+    }
+}
+
+/// What stands before the 、 that opens a paragraph: 一、 and 二十一、.
+fn is_numeral(ch: char) -> bool {
+    "〇零一二三四五六七八九十百千".contains(ch)
 }
 
 struct Builder {
@@ -129,13 +156,16 @@ impl Builder {
     fn word(&mut self, unit: Unit) {
         let gap = std::mem::take(&mut self.gap);
         if let Some(before) = self.units.last() {
-            let one_script = is_han(before.ch) == is_han(unit.ch);
+            let beside_han = is_han(before.ch) || is_han(unit.ch);
             let separator = if let Some(block_end) = gap.block_end {
                 Some(Unit { ch: BLOCK_END, ..block_end })
-            } else if let Some(punctuation) = gap.punctuation {
+            } else if let Some(punctuation) = gap.punctuation_beside(gap.enumeration) {
                 Some(Unit { ch: PUNCTUATION, ..punctuation })
+            } else if let Some(enumeration) = gap.enumeration {
+                let passed_over = is_han(before.ch) && is_han(unit.ch) && !is_numeral(before.ch);
+                (!passed_over).then_some(Unit { ch: PUNCTUATION, ..enumeration })
             } else {
-                gap.space.filter(|_| one_script).map(|space| Unit { ch: SPACE, ..space })
+                gap.space.filter(|_| !beside_han).map(|space| Unit { ch: SPACE, ..space })
             };
             self.units.extend(separator);
         }
@@ -185,12 +215,28 @@ mod tests {
     #[test]
     fn separators() {
         assert_eq!(normal("第 5 条，规定。"), "第5条\u{1}规定");
-        assert_eq!(normal("张 三 and  Li Si"), "张 三and li si");
+        assert_eq!(normal("张 三 and  Li Si"), "张三and li si");
+        assert_eq!(normal("张\u{3000}样，姓\u{A0}名：第 5 条 规定"), "张样\u{1}姓名\u{1}第5条规定");
+        assert_eq!(normal("甲\u{2028}乙 \u{2028} a\u{2028}b"), "甲\u{1}乙\u{1}a\u{1}b");
         assert_eq!(normal("好。 “是” 的"), "好\u{1}是\u{1}的");
         assert_eq!(normal("一、\n\n（一）总则。\n—— 完"), "一\n一\u{1}总则\n完");
         assert_eq!(normal("  \n，"), "");
-        assert_eq!(normal("学\u{200B}习　材料"), "学习 材料");
-        assert_eq!(NormalForm::of_query(" “甲\n乙”\n").text(), "甲 乙");
+        assert_eq!(normal("学\u{200B}习　材料"), "学习材料");
+        assert_eq!(NormalForm::of_query(" “甲\n乙”\n").text(), "甲乙");
+        assert_eq!(NormalForm::of_query("a\nb").text(), "a b");
+    }
+
+    #[test]
+    fn enumerations() {
+        assert_eq!(normal("学、写、提（富裕、 文明､和谐）"), "学写提\u{1}富裕文明和谐");
+        assert_eq!(normal("一、总则。二十一、附则"), "一\u{1}总则\u{1}二十一\u{1}附则");
+        assert_eq!(
+            normal("a、b，1、2，甲、3，“学”、“写”"),
+            "a\u{1}b\u{1}1\u{1}2\u{1}甲\u{1}3\u{1}学\u{1}写"
+        );
+        assert_eq!(normal("甲、\n乙、\u{2028}丙"), "甲\n乙\u{1}丙");
+        let text = NormalForm::of("甲、“乙”");
+        assert_eq!(text.byte_range(1..2), 3..9);
     }
 
     #[test]

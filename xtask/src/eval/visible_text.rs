@@ -3,6 +3,15 @@
 
 use scraper::{ElementRef, Html, Node, Selector};
 
+/// The end of a line inside a block, which parts words as punctuation does.
+const LINE_END: &str = "\u{2028}";
+
+/// Whether a reader sees the lines of the source.
+fn keeps_lines(element: ElementRef<'_>) -> bool {
+    let above = element.ancestors().filter_map(ElementRef::wrap);
+    above.chain([element]).any(|element| element.value().name() == "pre")
+}
+
 /// What of the page can be found.
 pub(crate) fn visible_text(html: &str) -> String {
     let document = Html::parse_document(html);
@@ -81,12 +90,15 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
             text.push_str(element.value().attr("alt").unwrap_or_default());
             text.push('\n');
         }
-        "br" => text.push(' '),
+        "br" => text.push_str(LINE_END),
         _ => {}
     }
     for child in element.children() {
         match child.value() {
-            Node::Text(words) => text.push_str(&words.replace('\n', " ")),
+            Node::Text(words) => {
+                let line_end = if keeps_lines(element) { LINE_END } else { " " };
+                text.push_str(&words.replace('\n', line_end));
+            }
             _ => {
                 if let Some(child) = ElementRef::wrap(child) {
                     collect(child, text);

@@ -135,7 +135,7 @@ fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
 fn text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "学", "习", "學", "習", "法", "〇", "一", "𠮷", "a", "B", "Ａ", "5", "５", "㎡", "é", "，",
-        "。", "“", "”", "-", " ", "\u{3000}", "\n", "\u{200B}", "<", "&",
+        "。", "“", "”", "-", " ", "\u{3000}", "\n", "\u{200B}", "\u{2028}", "<", "&",
     ]);
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }

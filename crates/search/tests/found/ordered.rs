@@ -40,6 +40,35 @@ fn order_and_sections() {
     );
 }
 
+/// A name that is written with a blank, and typed with one.
+#[test]
+fn words_of_one_character_come_first_where_they_stand_together() {
+    let pages = [
+        page("apart.html", "样子", &[("", "张三的样子。张三的样子。张三的样子。")]),
+        page("name.html", "名单", &[("", &format!("主持人：张\u{3000}样。\n{}", filler(30)))]),
+        page("line.html", "名单二", &[("", "主持人：张\u{2028}样。")]),
+        page("three.html", "名单三", &[("", "张\u{A0}样 泉到会。")]),
+    ];
+    let files = files(&pages);
+    let order = |query: &str| -> Vec<String> {
+        let (answer, waves) = ask(&files, query, ALL);
+        assert!(waves <= 2, "{waves} waves for {query}");
+        answer.pages.into_iter().map(|hit| hit.url).collect()
+    };
+    assert_eq!(order("张样"), ["three.html", "name.html"]);
+    for query in ["张 样", "張\u{3000}样"] {
+        let found = order(query);
+        assert_eq!(found.len(), 4, "{query}");
+        assert_eq!(found[..2], ["three.html", "name.html"], "{query}");
+    }
+    assert_eq!(order("“张 样”"), ["three.html", "name.html"]);
+    assert_eq!(order("张 样 泉"), ["three.html"]);
+    let (answer, _) = ask(&files, "张 样", ALL);
+    let name = answer.pages.iter().find(|hit| hit.url == "name.html").unwrap();
+    assert_eq!(name.sections[0].marks, ["张", "张\u{3000}样", "样"]);
+    assert!(name.sections[0].snippet.starts_with("主持人：<mark>张 样</mark>。"), "{name:?}");
+}
+
 /// Lines of forty characters that hold none of the words asked for.
 fn filler(lines: u32) -> String {
     let line = |number: u32| -> String {
