@@ -30,6 +30,7 @@ mod settling;
 mod sheets;
 mod stays;
 mod wordlist;
+mod written_twice;
 mod wrong_value;
 
 #[cfg(test)]
@@ -154,6 +155,7 @@ pub fn problems() -> Vec<CatalogueEntry> {
         yanxi_problem::problems::<roster::RosterProblem>(),
         yanxi_problem::problems::<stays::StayProblem>(),
         yanxi_problem::problems::<record_problem::RecordProblem>(),
+        yanxi_problem::problems::<written_twice::TwiceProblem>(),
         yanxi_problem::problems::<ballot::BallotProblem>(),
         yanxi_problem::problems::<closing::ClosingProblem>(),
         checks::problems(),

@@ -144,9 +144,9 @@ pub(super) enum NameProblem {
     )]
     SameName { name: Quoted, first: Place },
     #[code(E02)]
-    #[zh("与 {first} 是同一条记录：类型、事项、单位、人员、日期、标题都相同", "删去其中一条")]
+    #[zh("与 {first} 是同一条记录，各项都相同，只计一条", "删去其中一条")]
     #[en(
-        "the same record as {first}: type, items, unit, people, date and title are equal",
+        "the same record as {first}, equal in everything: it is counted once",
         "delete one of the two"
     )]
     SameRecord { first: Place },

@@ -18,6 +18,7 @@ use super::record_fields::{self, Stored};
 use super::record_names;
 use super::record_problem::{OneOf, RecordProblem};
 use super::remedy::Label;
+use super::written_twice::{self, Told};
 use crate::folder::NamedFiles;
 use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Figure, Name, Place, Severity};
@@ -38,6 +39,8 @@ pub(super) struct Surroundings<'a> {
     /// First heading of the Markdown text.
     pub(super) heading: Option<&'a str>,
     pub(super) characters: Option<u32>,
+    /// Stands for the Markdown text: equal for equal ones.
+    pub(super) text: Option<u64>,
     /// Columns the whole table lacks; that was said once for all rows.
     pub(super) lacking: &'a [String],
     /// Its file is internal, and so is every record in it.
@@ -50,8 +53,10 @@ pub(super) struct Draft {
     pub(super) problems: Vec<Diagnostic>,
     /// 编号 as given, and where.
     pub(super) given_id: Option<Word>,
-    /// The title before it was cut, empty where it was made up from type, unit and date.
-    pub(super) own_title: String,
+    /// Everything it says, for finding what is written twice.
+    pub(super) told: Told,
+    /// The number of the draft that is equal to it and stands first.
+    pub(super) equals: Option<usize>,
     /// Other records it refers to by their 编号.
     pub(super) refers_to: Vec<Word>,
     pub(super) place: Place,
@@ -160,6 +165,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     let stored = record_fields::read(&mut reader, kind, around, &mut record);
     needed(&mut reader, kind, around, &stored, &mut record);
     let own_title = name(&mut record, kind, around);
+    let told = written_twice::told(&record, &own_title, &time_of_day(entity), around.text);
     record.stage = record.stage.take().or_else(|| stage_of(&record, around.directory, date));
     let problems = std::mem::take(&mut reader.problems);
     let faults = problems.iter().filter(|problem| problem.severity == Severity::Error);
@@ -168,7 +174,8 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
         record,
         problems,
         given_id,
-        own_title,
+        told,
+        equals: None,
         refers_to: stored.refers_to,
         place: entity.place.clone(),
     })
@@ -253,6 +260,28 @@ fn date(
         reader.problems.push(Diagnostic::of(word.place.clone(), &problem));
     }
     Some(day)
+}
+
+/// What follows the day of the date, without the weekday: `14:30`, `下午`.
+fn time_of_day(entity: &Entity) -> String {
+    let fields = &entity.fields;
+    let of =
+        |names: &[&str]| fields.iter().find(|field| super::entity::is_named(&field.name, names));
+    let Some(field) = of(DATE).or_else(|| of(OTHER_DATE)) else {
+        return String::new();
+    };
+    let text = field.value.in_words();
+    let rest = text
+        .char_indices()
+        .find(|(_, character)| matches!(character, ' ' | '　' | 'T' | '上' | '下' | '晚'))
+        .map(|(at, _)| text.get(at..).unwrap_or_default())
+        .unwrap_or_default();
+    let is_weekday = |word: &&str| {
+        let word = word.trim_matches(['（', '）', '(', ')']);
+        word.starts_with("星期") || word.starts_with('周') || word.starts_with("礼拜")
+    };
+    let words = rest.split([' ', '　', 'T']).filter(|word| !word.is_empty());
+    words.filter(|word| !is_weekday(word)).collect()
 }
 
 /// Whether a record may be dated after today: a draft, a notice, or an event that says nothing of its outcome.

@@ -71,6 +71,7 @@ impl TableReading<'_> {
             kind,
             heading: None,
             characters: None,
+            text: None,
             lacking,
             is_internal: self.input.internal_files.contains(&self.file.path),
         }

@@ -2,6 +2,7 @@
 //! In: pages and files. Out: drafts in the order of their places.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use yanxi_campaign::plan::{RecordType, Role};
 
@@ -14,6 +15,7 @@ use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster};
 use crate::folder::NamedFiles;
 use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::content_path::stem;
+use yanxi_reading::front_matter;
 
 /// Everything read, not yet compared.
 #[derive(Default)]
@@ -43,6 +45,7 @@ pub(super) fn read(
             kind: kind_of_page(input.folder, page.path, directory),
             heading: page.heading,
             characters: Some(page.characters).filter(|characters| *characters > 0),
+            text: text_of(page),
             lacking: &[],
             is_internal: input.internal_files.contains(page.path),
         };
@@ -63,6 +66,20 @@ pub(super) fn read(
         key(a).cmp(&key(b))
     });
     collected
+}
+
+/// A number for the text below the keys and the first heading, the same for the same words.
+fn text_of(page: &PageSource<'_>) -> Option<u64> {
+    let start = front_matter::read(page.shown_path, page.text).body_offset;
+    let mut hasher = DefaultHasher::new();
+    let mut is_empty = true;
+    for line in page.text.get(start..).unwrap_or_default().lines().map(str::trim) {
+        if !line.is_empty() && !line.starts_with("# ") {
+            line.hash(&mut hasher);
+            is_empty = false;
+        }
+    }
+    (!is_empty).then(|| hasher.finish())
 }
 
 impl Collected {

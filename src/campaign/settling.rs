@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use yanxi_campaign::Record;
-use yanxi_campaign::record::Review;
 
 use super::checks;
 use super::directory::Directory;
@@ -12,6 +11,7 @@ use super::entity::Word;
 use super::names::{Found, Kind, Names, Thing};
 use super::problem;
 use super::record::Draft;
+use super::written_twice;
 use crate::campaign::close;
 use yanxi_problem::{Code, Diagnostic, Place, Severity};
 
@@ -20,8 +20,9 @@ pub(super) fn settle(
     mut drafts: Vec<Draft>,
     directory: &Directory<'_>,
 ) -> (Vec<Record>, Vec<Diagnostic>) {
+    written_twice::equal(&mut drafts);
     unique_ids(&mut drafts);
-    doubles(&mut drafts);
+    written_twice::of_one_day(&mut drafts, directory);
     references(&mut drafts);
     checks::too_short(&mut drafts, directory);
     let mut problems = Vec::new();
@@ -61,12 +62,17 @@ impl Draft {
 fn unique_ids(drafts: &mut [Draft]) {
     let mut first: BTreeMap<String, Place> = BTreeMap::new();
     let mut again = Vec::new();
-    for (number, draft) in drafts.iter_mut().enumerate() {
+    for number in written_twice::in_order(drafts) {
+        let Some(draft) = drafts.get_mut(number) else {
+            continue;
+        };
         let Some(word) = draft.given_id.clone() else {
             again.push(number);
             continue;
         };
         match first.get(&draft.record.id) {
+            // That all of it is there already was said.
+            Some(_) if draft.equals.is_some() => again.push(number),
             Some(place) => {
                 let problem = problem::same_id(&word.place, &word.text, place);
                 draft.fault(problem);
@@ -88,43 +94,6 @@ fn unique_ids(drafts: &mut [Draft]) {
             count += 1;
         }
         first.insert(draft.record.id.clone(), draft.place.clone());
-    }
-}
-
-/// Records alike in type, items, units, people, date and title. Without a title of their own, rows of a ledger that
-/// name no person may well be alike.
-fn doubles(drafts: &mut [Draft]) {
-    let mut first: BTreeMap<String, Place> = BTreeMap::new();
-    for draft in drafts {
-        let record = &draft.record;
-        let tells_little = draft.own_title.is_empty() && record.people.is_empty();
-        if tells_little || record.kind.is_empty() || record.review == Review::Draft {
-            continue;
-        }
-        let sorted = |ids: &[String]| {
-            let mut ids = ids.to_vec();
-            ids.sort();
-            ids.join("\u{1}")
-        };
-        let date = record.date.map(|date| date.to_string());
-        let key = [
-            record.kind.clone(),
-            sorted(&record.items),
-            sorted(&record.units),
-            sorted(&record.people),
-            date.unwrap_or_default(),
-            draft.own_title.clone(),
-        ]
-        .join("\u{2}");
-        match first.get(&key) {
-            Some(place) => {
-                let problem = problem::same_record(&draft.place, place);
-                draft.fault(problem);
-            }
-            None => {
-                first.insert(key, draft.place.clone());
-            }
-        }
     }
 }
 

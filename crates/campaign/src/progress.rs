@@ -375,6 +375,9 @@ impl<'a> RecordsByItem<'a> {
             exemptions: Vec::new(),
         };
         for (number, record) in records.iter().enumerate() {
+            if record.repeats.is_some() {
+                continue;
+            }
             let kind = plan.record_type(&record.kind);
             if kind.is_some_and(|kind| kind.role == Role::Exemption) {
                 if record.counts() {

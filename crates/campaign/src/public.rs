@@ -201,6 +201,7 @@ fn public_record(
         attachments: record.attachments.clone(),
         page: record.page.clone(),
         faults: Vec::new(),
+        repeats: None,
         closings: record
             .closings
             .iter()

@@ -51,6 +51,8 @@ pub struct Record {
     pub closings: Vec<Closing>,
     /// What is wrong with it; such a record is listed and never counted.
     pub faults: Vec<Diagnostic>,
+    /// Id of the record that tells of the same event and counts for both.
+    pub repeats: Option<Id>,
     pub origin: Place,
 }
 
@@ -159,14 +161,16 @@ impl Record {
         !self.faults.is_empty()
     }
 
-    /// Approved and without a fault.
+    /// Approved, without a fault, and not the second of one event.
     pub fn counts(&self) -> bool {
-        self.review == Review::Approved && !self.is_faulty()
+        self.review == Review::Approved && !self.is_faulty() && self.repeats.is_none()
     }
 
-    /// Approved or a notice, and without a fault: what pages may show to everybody.
+    /// Approved or a notice, without a fault, and not the second of one event: what pages may show to everybody.
     pub fn can_be_shown(&self) -> bool {
-        matches!(self.review, Review::Approved | Review::Notice) && !self.is_faulty()
+        matches!(self.review, Review::Approved | Review::Notice)
+            && !self.is_faulty()
+            && self.repeats.is_none()
     }
 
     /// The entry that closes what breaks a rule.

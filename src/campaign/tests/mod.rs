@@ -8,6 +8,7 @@ mod plans;
 mod records_from_tables;
 mod records_from_texts;
 mod whole;
+mod written_twice;
 
 use std::path::PathBuf;
 

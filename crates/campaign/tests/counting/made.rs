@@ -256,8 +256,9 @@ pub(super) fn record(items: usize, units: usize, people: usize) -> impl Strategy
         prop::option::weighted(0.95, -3_i64..45),
         review,
         prop::bool::weighted(0.12),
+        prop::bool::weighted(0.1),
     )
-        .prop_map(|(kind, items, units, people, date, review, faulty)| Record {
+        .prop_map(|(kind, items, units, people, date, review, faulty, again)| Record {
             kind: kind.into(),
             items,
             units,
@@ -265,6 +266,7 @@ pub(super) fn record(items: usize, units: usize, people: usize) -> impl Strategy
             date: date.map(day),
             review,
             faults: faulty.then(fault).into_iter().collect(),
+            repeats: again.then(|| "r0".into()),
             ..Record::default()
         })
 }

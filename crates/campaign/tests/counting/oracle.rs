@@ -106,6 +106,7 @@ pub(super) fn outside(campaign: &Campaign, wanted: When) -> Vec<(usize, String)>
         for (number, record) in campaign.records.iter().enumerate() {
             let lies = record.date.map(|day| window.when(day));
             if !is_exemption(campaign, record)
+                && record.repeats.is_none()
                 && record.items.contains(&item.id)
                 && lies == Some(wanted)
             {
@@ -135,7 +136,9 @@ fn stand(
     let window = Window::of(campaign, item);
     let mut own = Vec::new();
     let mut exempt = false;
-    for (number, record) in campaign.records.iter().enumerate() {
+    // The second of one event is as if it had not been written down.
+    let records = campaign.records.iter().enumerate();
+    for (number, record) in records.filter(|(_, record)| record.repeats.is_none()) {
         let approved = record.review == Review::Approved && record.faults.is_empty();
         let about_item = record.items.contains(&item.id);
         let about_owner = match &owner {
