@@ -30,6 +30,7 @@ pub mod edition;
 pub mod exit_status;
 pub mod folder;
 pub mod html_text;
+mod internal_words;
 pub mod markdown;
 mod media_type;
 pub mod model;

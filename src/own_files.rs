@@ -18,6 +18,12 @@ pub const RELEASE_MEMORY: &str = "publish-log";
 /// The page of what is new since the last release.
 pub const NEWS_PAGE: &str = "whats-new.html";
 
+/// Whether a file is a page by its name.
+pub fn is_markdown(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower.ends_with(".md") || lower.ends_with(".markdown")
+}
+
 /// Whether a file is a report of ours, by its name and its first bytes.
 pub fn is_report(path: &Path) -> bool {
     let named =

@@ -34,7 +34,7 @@ pub fn briefing_draft(asked: &DraftRequest, today: Date) -> Result<String, Vec<D
     let config =
         crate::config::site::read_config(&layout.site).map_err(|(_, problems)| problems)?;
     let selection = Selection { edition: Edition::Internal, drafts: false };
-    let reading = model::read(folder::load(&layout, &[]), &config, today);
+    let reading = model::read(folder::load(&layout, &[]), &config, &layout.content_prefix, today);
     let site = model::understand(&reading, &config, selection, "", today).site;
     let (folder, _) = chosen(
         site.campaigns.iter().map(|campaign| (campaign.folder.as_str(), &*campaign.campaign)),

@@ -63,7 +63,7 @@ pub(crate) fn understand(
     let unreadable = sources.unreadable;
     let source_hashes =
         sources.pages.iter().map(|file| record::hash(file.shown_path.as_bytes())).collect();
-    let reading = model::read(sources, config, *today);
+    let reading = model::read(sources, config, &layout.content_prefix, *today);
     let name = folder_name(&layout.site);
     let editions = selections
         .par_iter()

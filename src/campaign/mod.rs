@@ -9,6 +9,7 @@ mod checks;
 mod closing;
 mod directory;
 mod entity;
+pub(crate) mod likeness;
 mod names;
 mod plan;
 mod plan_entities;
@@ -58,7 +59,7 @@ pub(crate) use closing::{close, closed};
 pub const PLAN_FILES: [&str; 2] = ["plan.toml", "计划.toml"];
 /// Names, without extension, of the spreadsheet with parts of the plan.
 const PLAN_SHEETS: [&str; 2] = ["plan", "计划"];
-const RECORD_FOLDERS: [&str; 2] = ["records", "记录"];
+pub(crate) const RECORD_FOLDERS: [&str; 2] = ["records", "记录"];
 const LEDGER_FOLDERS: [&str; 2] = ["ledgers", "台账"];
 const UNIT_PLAN_FOLDERS: [&str; 2] = ["plans", "单位方案"];
 const WORDLIST_FOLDERS: [&str; 2] = ["wordlists", "词表"];

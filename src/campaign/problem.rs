@@ -3,9 +3,10 @@
 
 use std::fmt::{self, Formatter};
 
-use super::entity::{Entity, Field, Form, Word};
+use super::entity::{Content, Entity, Field, Form, Word};
 use super::names::{Kind, Names, Thing};
 use super::remedy::{Label, Remedy};
+use crate::internal_words::is_said_by_key;
 use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say, Words};
 
@@ -185,6 +186,16 @@ pub(super) enum KeyProblem {
     #[edit(key, near)]
     UnknownNear { key: Quoted, near: Name },
     #[code(R05)]
+    #[zh(
+        "没有“{key}”这一项；看意思是只给内部看",
+        "把“{key}”这一项改成 公开: 内部（表格里列名写 公开，这一格写 内部）"
+    )]
+    #[en(
+        "there is no key “{key}”; it seems to keep the record internal",
+        "write visibility: internal for it (in a table a column visibility with internal in the cell)"
+    )]
+    MeansInternal { key: Quoted },
+    #[code(R05)]
     #[zh("没有“{key}”这一项", "删去“{key}”这一列，或在计划里给这种记录加上这个字段")]
     #[en(
         "there is no key “{key}”",
@@ -320,7 +331,12 @@ pub(super) fn written_twice(field: &Field, first: &Field) -> Diagnostic {
 
 pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnostic {
     let key = Quoted::from(&field.name);
+    let says_internal = match &field.value.content {
+        Content::Text(text) => is_said_by_key(&field.name, text),
+        Content::List(_) | Content::Table(_) => false,
+    };
     let problem = match (slip_for(&field.name, known.iter().copied(), Parts::AreOtherNames), form) {
+        _ if says_internal && form != Form::Plan => KeyProblem::MeansInternal { key },
         (Some(near), _) => KeyProblem::UnknownNear { key, near: near.into() },
         (None, Form::Cells) => KeyProblem::UnknownColumn { key },
         (None, Form::Lines) => KeyProblem::UnknownLine { key },

@@ -19,6 +19,8 @@ use yanxi_reading::table;
 
 const UNIT_FILES: [&str; 2] = ["units", "单位"];
 const PEOPLE_FILES: [&str; 2] = ["people", "人员"];
+/// Names of both, without extension.
+pub(super) const FILES: [[&str; 2]; 2] = [UNIT_FILES, PEOPLE_FILES];
 
 const ID: &[&str] = &["id", "编号"];
 const UNIT_NAME: &[&str] = &["name", "名称", "单位名称", "单位"];
@@ -79,6 +81,32 @@ pub(super) fn is_roster(path: &str) -> bool {
     let stem = file_stem(path).to_lowercase();
     table::is_table(path)
         && (UNIT_FILES.contains(&stem.as_str()) || PEOPLE_FILES.contains(&stem.as_str()))
+}
+
+/// Whether a column's name is one of a roster's.
+pub(super) fn is_column(name: &str) -> bool {
+    is_unit_column(name) || is_person_column(name)
+}
+
+/// Whether a head is that of a roster and of nothing else: it has a roster's columns, all of them telling, and no others.
+pub(super) fn is_head(head: &BTreeSet<String>) -> bool {
+    let has = |names: &[&str]| head.iter().any(|name| super::entity::is_named(name, names));
+    let of_people = head.iter().all(|name| is_person_column(name))
+        && has(PERSON_NAME)
+        && has(PERSON_UNIT)
+        && has(ROLE);
+    let of_units = head.iter().all(|name| is_unit_column(name))
+        && has(ID)
+        && has(UNIT_NAME)
+        && [FIRST_RESPONSIBLE, LEADING_GROUP, CONTACT_LEADER, UNIT_ALIASES].into_iter().any(has);
+    of_people || of_units
+}
+
+/// Whether a head has what a roster cannot do without; enough where the file's name says the rest.
+pub(super) fn is_head_of_some(head: &BTreeSet<String>) -> bool {
+    let known = head.iter().filter(|name| is_column(name)).count();
+    let has = |names: &[&str]| head.iter().any(|name| super::entity::is_named(name, names));
+    known > 1 && (has(PERSON_NAME) || has(UNIT_NAME))
 }
 
 fn is_unit_column(name: &str) -> bool {

@@ -75,7 +75,7 @@ fn unknown_sheet(file: &str, name: &str) -> Diagnostic {
 }
 
 /// Columns of the plan's sheets, by which the header is found; what each table takes is decided when its rows are read.
-fn is_plan_column(name: &str) -> bool {
+pub(super) fn is_plan_column(name: &str) -> bool {
     #[rustfmt::skip]
     const CHINESE: [&str; 66] = [
         "序号", "编号", "名称", "来源", "说明", "开始", "开始日期", "结束", "结束日期", "时间说明", "宽限天数", "别名",

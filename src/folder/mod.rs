@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use yanxi_problem::{Diagnostic, Entry};
 
+pub use crate::own_files::is_markdown;
 pub use named_files::NamedFiles;
 
 use yanxi_reading::{OtherFile, cannot_read, encoding};
@@ -109,11 +110,6 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         sources.diagnostics.extend(walked.diagnostics);
     }
     sources
-}
-
-pub fn is_markdown(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
 fn read_markdown(file: OtherFile) -> (Option<MarkdownFile>, Vec<Diagnostic>, bool) {

@@ -14,7 +14,7 @@ use super::link::internal_file;
 use super::page::{Page, Target};
 use super::problem::AttachmentProblem;
 use super::{Edition, LeftOut, Site, address};
-use crate::campaign::{is_campaign_file, is_record_path};
+use crate::campaign::is_record_path;
 use crate::folder::NamedFiles;
 use crate::markdown::LinkKind;
 use yanxi_problem::{Diagnostic, Place};
@@ -61,11 +61,12 @@ pub(super) fn assign(
     let uses = Uses::collect(site, left_out, &files, diagnostics);
     let mut unclear: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     for file in files {
-        let owner = uses.owner(site, left_out.pages, &file.path, edition);
+        let owner = uses.owner(site, left_out, &file.path, edition);
         let number = site.attachments.len();
         match owner {
             Owner::Nobody => {
-                if !uses.by_left_out.contains(&file.path) && !is_campaign_file(&file.path) {
+                let held_back = left_out.held_back.files.contains(&file.path);
+                if !uses.by_left_out.contains(&file.path) && !held_back {
                     let place = Place::file(&file.shown_path);
                     diagnostics.push(Diagnostic::of(place, &AttachmentProblem::UsedNowhere));
                 }
@@ -175,16 +176,17 @@ impl Uses {
         uses
     }
 
-    fn owner(&self, site: &Site, left_out: &[Page], path: &str, edition: Edition) -> Owner {
+    fn owner(&self, site: &Site, left_out: LeftOut<'_>, path: &str, edition: Edition) -> Owner {
         if let Some(pages) = self.listed.get(path) {
             return Owner::Pages(pages.clone());
         }
         if self.shown.contains(path) {
             return Owner::Used;
         }
-        if self.by_left_out.contains(path) || is_campaign_file(path) {
+        if self.by_left_out.contains(path) || left_out.held_back.files.contains(path) {
             return Owner::Nobody;
         }
+        let left_out = left_out.pages;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let file_stem = stem(name);
         let named_alike = |page: &Page| {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::problem::{Expected, MetaProblem};
 use crate::folder::MarkdownFile;
+use crate::internal_words::{is_said_by_key, may_be_said_by_key};
 use crate::nearest::is_slip_of;
 use crate::review_entry::{self, ReviewEntry};
 use yanxi_problem::{Diagnostic, Name, Place, Quoted};
@@ -99,8 +100,10 @@ pub(super) fn read(
     let mut told = |entry: &Entry, problem: &MetaProblem| {
         diagnostics.push(Diagnostic::of(place(file, entry), problem));
     };
+    let mut said_internal = false;
     for entry in &front_matter.entries {
         let Some(key) = key_named(&entry.key) else {
+            said_internal |= means_internal(entry);
             told(entry, &unknown_key(entry));
             continue;
         };
@@ -113,7 +116,15 @@ pub(super) fn read(
             told(entry, &problem);
         }
     }
+    if said_internal {
+        meta.visibility = Some(Visibility::Internal);
+    }
     meta
+}
+
+/// Whether a key that is not known says that the page is not for everybody.
+fn means_internal(entry: &Entry) -> bool {
+    entry.value.as_text().is_some_and(|value| is_said_by_key(&entry.key, &value))
 }
 
 /// Reads the entries of a record: what it has in common with other pages; the campaign's reader answers for the rest.
@@ -259,6 +270,8 @@ fn unknown_key(entry: &Entry) -> MetaProblem {
         .find(|name| is_slip_of(&entry.key.to_lowercase(), name));
     let key = Quoted::from(&entry.key);
     match slip_of {
+        _ if means_internal(entry) => MetaProblem::MeansInternal { key },
+        None if may_be_said_by_key(&entry.key) => MetaProblem::MayMeanInternal { key },
         Some(known) => MetaProblem::UnknownKeyNear { key, known },
         None => MetaProblem::UnknownKey { key },
     }

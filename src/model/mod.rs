@@ -5,6 +5,7 @@ pub mod address;
 pub mod attachment;
 pub mod campaign;
 mod editions;
+mod held_back;
 pub mod link;
 mod masking;
 pub mod meta;
@@ -29,10 +30,13 @@ use attachment::Attachment;
 pub use campaign::CampaignRead;
 use campaign::SiteCampaign;
 pub use editions::Editions;
+pub use held_back::{HeldBack, Stray};
 pub use page::Page;
 use section::Section;
 use tag::Tag;
-use yanxi_problem::{Diagnostic, Entry, Saying, problems as problems_of, sayings as sayings_of};
+use yanxi_problem::{
+    Code, Diagnostic, Entry, Saying, problems as problems_of, sayings as sayings_of,
+};
 use yanxi_reading::OtherFile;
 
 /// Number of a page in [`Site::pages`].
@@ -68,6 +72,7 @@ pub struct Reading {
     pub static_files: Vec<OtherFile>,
     /// What folders say of their visibility.
     folders: visibility::Folders,
+    pub held_back: HeldBack,
     pub campaigns: Vec<CampaignRead>,
     pub diagnostics: Vec<Diagnostic>,
     /// Problems of plans, rosters and records. They do not keep the internal edition from being built, because that is
@@ -90,8 +95,9 @@ pub struct Understood {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every page and campaign; nothing here depends on the edition.
-pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
+/// Reads every page and campaign; nothing here depends on the edition. `content` is what paths of the content folder
+/// begin with in messages.
+pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Reading {
     let mut diagnostics = sources.diagnostics;
     let campaign_folders = campaign_folder::folders(&sources.files);
     let home_is_a_campaign = campaign_folders.iter().any(String::is_empty);
@@ -106,12 +112,26 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
         .collect();
     let mut pages = Vec::with_capacity(read.len());
     for (page, problems) in read {
-        diagnostics.extend(problems);
+        // What is a record's above a text is told as a whole: the lines are right, the folder is not.
+        let of_record = |problem: &Diagnostic| page.has_record_head && problem.code == Code::R05;
+        diagnostics.extend(problems.into_iter().filter(|problem| !of_record(problem)));
         pages.push(page);
     }
-    let folders = visibility::Folders::of(&pages);
+    let mut folders = visibility::Folders::of(&pages);
     folders.hand_down(&mut pages);
     let read = campaign::read(&campaign_folders, &mut pages, &sources.files, &folders, today);
+    let campaigns = held_back::Campaigns {
+        folders: &campaign_folders,
+        used_files: &read.used_files,
+        shown: content,
+    };
+    let (files, static_files) = (&sources.files, &sources.static_files);
+    let held_back =
+        held_back::find(&pages, files, static_files, &folders, campaigns, &mut diagnostics);
+    folders.hold_back_folders(&held_back.folders, &mut pages);
+    for page in pages.iter_mut().filter(|page| page.has_record_head) {
+        page.internal = true;
+    }
     let (campaign_files, files) =
         sources.files.into_iter().partition(|file| read.used_files.contains(&file.path));
     Reading {
@@ -120,6 +140,7 @@ pub fn read(sources: Sources, config: &Config, today: Date) -> Reading {
         campaign_files,
         static_files: sources.static_files,
         folders,
+        held_back,
         campaigns: read.campaigns,
         diagnostics,
         campaign_diagnostics: read.diagnostics,
@@ -142,15 +163,25 @@ pub fn understand(
     }
     let campaigns = campaign::for_edition(campaigns, selection.edition, today);
     campaign::title_records(&campaigns, &mut pages);
-    let (files, internal_files) =
-        visibility::split_files(reading.files.clone(), &reading.folders, &pages, selection.edition);
+    let held_back = &reading.held_back;
+    let (files, internal_files) = visibility::split_files(
+        reading.files.clone(),
+        &reading.folders,
+        held_back,
+        &pages,
+        selection.edition,
+    );
+    let mut static_files = reading.static_files.clone();
+    if selection.edition == Edition::Public {
+        static_files.retain(|file| !held_back.static_files.contains(&file.path));
+    }
     let (pages, left_out_pages): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|page| page.is_in(selection));
 
     let mut site = Site {
         title: config.title.clone(),
         left_out: left_out_pages.len(),
-        static_files: reading.static_files.clone(),
+        static_files,
         campaigns,
         ..Site::default()
     };
@@ -160,7 +191,7 @@ pub fn understand(
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());
     }
-    let left_out = LeftOut { pages: &left_out_pages, files: &internal_files };
+    let left_out = LeftOut { pages: &left_out_pages, files: &internal_files, held_back };
     link::resolve(&mut site, left_out, &files, &mut diagnostics);
     attachment::assign(&mut site, left_out, files, selection.edition, &mut diagnostics);
     campaign::add_derived_pages(&mut site, selection.edition, today);
@@ -174,6 +205,7 @@ pub fn understand(
 struct LeftOut<'a> {
     pages: &'a [Page],
     files: &'a [OtherFile],
+    held_back: &'a HeldBack,
 }
 
 /// Every problem of this folder, for the catalogue.

@@ -8,12 +8,15 @@ use jiff::civil::Date;
 
 use super::PageId;
 use super::meta::{Meta, Visibility};
+use crate::campaign::likeness;
 use crate::folder::MarkdownFile;
+use crate::internal_words::{is_said_by_line, is_said_by_name};
 use crate::markdown::{self, Document};
 use crate::pages::{Block, Found};
 use yanxi_problem::Diagnostic;
 use yanxi_reading::front_matter;
 use yanxi_reading::front_matter::Entry;
+use yanxi_text::fold::fold;
 
 /// A page of the site.
 #[derive(Debug, Clone)]
@@ -29,6 +32,8 @@ pub struct Page {
     pub is_record: bool,
     /// The text of a campaign's plan: `_index.md` beside a plan, whose home is made from the plan.
     pub is_plan_text: bool,
+    /// The keys above its text are a record's, and no campaign reads it.
+    pub has_record_head: bool,
     /// Goes into no edition.
     pub is_unpublished: bool,
     /// Blocks that stand before and after the text, made from a campaign.
@@ -95,7 +100,7 @@ pub(super) fn read(
 ) -> (Page, Vec<Diagnostic>) {
     let mut front_matter = front_matter::read(&file.shown_path, &file.text);
     let mut diagnostics = std::mem::take(&mut front_matter.diagnostics);
-    let meta = if is_record {
+    let mut meta = if is_record {
         super::meta::read_record(&front_matter)
     } else {
         super::meta::read(&file, &front_matter, &mut diagnostics)
@@ -108,7 +113,7 @@ pub(super) fn read(
     ));
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let stem = stem(name);
-    let is_section_page = !is_record && SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str());
+    let is_section_page = !is_record && names_section_page(name);
     let home_title = home_title.filter(|_| is_section_page && folder.is_empty());
     let titles: Vec<&str> = meta.title.as_deref().into_iter().chain(home_title).collect();
     let mut document = markdown::read(markdown::Input {
@@ -129,16 +134,25 @@ pub(super) fn read(
                 if is_section_page { folder.rsplit('/').next().unwrap_or_default() } else { stem };
             yanxi_text::order::strip_number_prefix(named).1.trim().to_string()
         });
+    let is_home = is_section_page && folder.is_empty();
+    let said_internal = is_said_by_line(first_line(&file.text, front_matter.body_offset))
+        || (!is_home && is_said_by_name(&title))
+        || (!is_section_page && is_said_by_name(stem));
+    if said_internal && meta.visibility.is_none() {
+        meta.visibility = Some(Visibility::Internal);
+    }
+    let has_record_head = !is_record && likeness::is_record_head(&front_matter.entries);
     let page = Page {
         folder: folder.to_string(),
         is_section_page,
-        internal: meta.visibility == Some(Visibility::Internal),
+        internal: meta.visibility == Some(Visibility::Internal) || (is_record && said_internal),
         meta,
         title,
         document: Arc::new(document),
         record_entries: if is_record { front_matter.entries.into() } else { Arc::default() },
         is_record,
         is_plan_text: false,
+        has_record_head,
         is_unpublished: false,
         before: Vec::new(),
         after: Vec::new(),
@@ -153,6 +167,20 @@ pub(super) fn read(
         file,
     };
     (page, diagnostics)
+}
+
+/// Whether a file of this name is the page of its folder.
+pub(super) fn names_section_page(name: &str) -> bool {
+    let name = fold(name);
+    let stem = name.split_once(".md").map_or(stem(&name), |(stem, _)| stem);
+    SECTION_PAGE_NAMES.contains(&stem.trim())
+}
+
+/// The first line of a text that says something, without the marks of a comment.
+fn first_line(text: &str, body_offset: usize) -> &str {
+    let body = text.get(body_offset..).unwrap_or_default();
+    let line = body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    line.strip_prefix("<!--").and_then(|line| line.strip_suffix("-->")).unwrap_or(line)
 }
 
 /// How many folders a page lies in; an address of its own may put it elsewhere.

@@ -18,6 +18,26 @@ pub(super) enum MetaProblem {
         "delete the line, or move it below “extra:”"
     )]
     UnknownKey { key: Quoted },
+    #[code(R05, Warning)]
+    #[zh(
+        "不认识“{key}”这一项；看意思是只给内部看，这一页已经当作内部的",
+        "把这一行改成 公开: 内部"
+    )]
+    #[en(
+        "the key “{key}” is not known; it seems to keep the page internal, and the page is taken for internal",
+        "write visibility: internal for this line"
+    )]
+    MeansInternal { key: Quoted },
+    #[code(R05, Warning)]
+    #[zh(
+        "不认识“{key}”这一项，没有使用",
+        "只给内部看的，把这一行改成 公开: 内部；大家都能看的，移到“其他:”下面"
+    )]
+    #[en(
+        "the key “{key}” is not known and was passed over",
+        "if the page is internal, write visibility: internal for this line; otherwise move it below “extra:”"
+    )]
+    MayMeanInternal { key: Quoted },
     #[code(R05)]
     #[zh("“{key}”写了两次", "只留一行")]
     #[en("“{key}” stands here for the second time", "keep one line")]
@@ -96,6 +116,11 @@ pub(super) enum Enclosing {
     #[zh("把这一行移到开头的两行 --- 之间")]
     #[en("move the line between the two lines --- at the top")]
     MoveLine,
+    #[zh("在文件的最开头写三行：---、公开: 内部、---（三个半角减号）")]
+    #[en(
+        "write three lines at the very top of the file: --- (three hyphens), visibility: internal, ---"
+    )]
+    WriteAtTop,
     #[zh("在这几项的上面和下面各写一行 ---（三个半角减号），上面那一行写在文件的最开头")]
     #[en(
         "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
@@ -151,6 +176,10 @@ pub(super) enum AttachmentProblem {
     #[zh("没有附件“{named}”", "把文件放到这一页旁边，或改正文件名")]
     #[en("there is no attachment “{named}”", "put the file beside this page, or correct the name")]
     Missing { named: Quoted },
+    #[code(R17)]
+    #[zh("像是一篇材料，名字的末尾却不是 .md，没有做成网页", "改名为 {right}")]
+    #[en("it looks like a page, but its name does not end in .md", "rename it to {right}")]
+    LikeAPage { right: Name },
     #[code(R17)]
     #[zh("没有页面用到这个文件，没有放进网站", "在要用的页面里写上链接，或把它放到那一页旁边")]
     #[en(

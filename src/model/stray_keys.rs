@@ -5,11 +5,14 @@
 use super::meta::{names_of, of_draft, of_visibility};
 use super::problem::{Enclosing, StrayKeyProblem};
 use crate::folder::MarkdownFile;
+use crate::internal_words::is_said_by_key;
 use yanxi_problem::{Diagnostic, Place, Quoted};
 use yanxi_reading::value::Value;
 
 /// Lines at the top that are looked at.
 const LINES_SEARCHED: usize = 30;
+/// What stands before a colon is a key up to so many characters.
+const LONGEST_KEY: usize = 12;
 /// So many keys one after the other are no chance.
 const NO_CHANCE: usize = 3;
 /// What keeps a page from everybody's eyes.
@@ -38,6 +41,7 @@ pub(super) fn find(
             None => break,
         }
     }
+    let hidden_away = || wrapped(body, before);
     let at = |line, problem: &StrayKeyProblem| {
         Diagnostic::of(Place::at_line(&file.shown_path, &file.text, line), problem)
     };
@@ -45,6 +49,11 @@ pub(super) fn find(
         let remedy = if has_front_matter { Enclosing::MoveLine } else { Enclosing::AddLines };
         let (key, value) = (Quoted::from(*key), Quoted::from(*value));
         return Some(at(*line, &StrayKeyProblem::HidesNothing { key, value, remedy }));
+    }
+    if let Some((line, key, value)) = hidden_away() {
+        let remedy = if has_front_matter { Enclosing::MoveLine } else { Enclosing::WriteAtTop };
+        let (key, value) = (Quoted::from(key), Quoted::from(value));
+        return Some(at(line, &StrayKeyProblem::HidesNothing { key, value, remedy }));
     }
     let (first, key, _) = *keys.first()?;
     if has_front_matter {
@@ -58,8 +67,34 @@ pub(super) fn find(
     }
 }
 
+/// A key that was to keep the page in and stands in a comment, a box of code, a quotation or a list at the top.
+fn wrapped(body: &str, before: usize) -> Option<(usize, &str, &str)> {
+    for (number, line) in body.lines().take(LINES_SEARCHED).enumerate() {
+        let line = line.trim();
+        let is_fence = line.starts_with("```") || line.starts_with("~~~");
+        let bare = line.trim_start_matches("<!--").trim_end_matches("-->");
+        let bare = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`-+|".contains(c));
+        let bare = bare
+            .strip_prefix(['（', '(', '【', '[', '{'])
+            .map_or(bare, |inside| inside.trim_end_matches(['）', ')', '】', ']', '}']));
+        if bare.is_empty() || is_fence || line.starts_with('#') {
+            continue;
+        }
+        let (key, value) = bare.split_once(['：', ':', '=', '＝'])?;
+        let (key, value) = (key.trim(), value.trim().trim_matches('"'));
+        if hides(key, value) {
+            return Some((before + number + 1, key, value));
+        }
+        if key.chars().count() > LONGEST_KEY {
+            return None;
+        }
+    }
+    None
+}
+
 fn hides(key: &str, value: &str) -> bool {
-    (of_visibility(key) && HIDDEN.contains(&value.to_lowercase().as_str()))
+    is_said_by_key(key, value)
+        || (of_visibility(key) && HIDDEN.contains(&value.to_lowercase().as_str()))
         || (of_draft(key)
             && !value.is_empty()
             && Value::Text(value.to_string()).as_yes_or_no() == Some(true))

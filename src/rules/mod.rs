@@ -16,6 +16,7 @@ mod e11_ballots_do_not_add_up;
 mod e12_review;
 mod e13_broken_link;
 mod e14_link_to_internal;
+mod e15_unread_campaign;
 pub mod explain;
 mod gaps;
 mod hits;
@@ -66,6 +67,7 @@ pub const RULES: &[Rule] = &[
     e12_review::RULE,
     e13_broken_link::RULE,
     e14_link_to_internal::RULE,
+    e15_unread_campaign::RULE,
     w01_outside_window::RULE,
     w02_item_missing::RULE,
     w03_alike_texts::RULE,

@@ -18,6 +18,7 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::own_files::MANIFEST;
+use problem::Refusal;
 pub use problem::{WriteRemedy, write_problem};
 use record::hash;
 use yanxi_problem::{Entry, Saying};
@@ -69,12 +70,7 @@ impl Staging {
         let lock = fs::File::create(beside(output, "lock"))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                return Err(io::Error::new(
-                    io::ErrorKind::WouldBlock,
-                    "another build is writing to the same folder",
-                ));
-            }
+            Err(fs::TryLockError::WouldBlock) => return Err(Refusal::OtherBuild.into()),
             // A file system without locks: two builds at once are the user's care there.
             Err(fs::TryLockError::Error(_)) => {}
         }
@@ -140,9 +136,14 @@ impl Staging {
             return Ok(Vec::new());
         }
         let old = Manifest::of(&self.output);
-        if old.is_none() && self.output.join(MANIFEST).exists() {
+        if old.is_none() {
             // Whatever lies there would be taken for the user's and stay, an internal site too.
-            return Err(io::ErrorKind::InvalidData.into());
+            if self.output.join(MANIFEST).exists() {
+                return Err(Refusal::ManifestDamaged.into());
+            }
+            if let Some(page) = internal_page(&self.output) {
+                return Err(Refusal::ManifestMissing(page).into());
+            }
         }
         let ours: BTreeSet<String> =
             old.map(|manifest| manifest.files.into_keys().collect()).unwrap_or_default();
@@ -183,6 +184,23 @@ impl Drop for Staging {
         // What is left here is either a build given up or the old site after the swap; failing to remove it harms nobody.
         let _ = remove_folder(&self.folder);
     }
+}
+
+/// A page of an internal edition in a folder, by what every such page says of itself.
+fn internal_page(folder: &Path) -> Option<String> {
+    const MARK: &[u8] = b"edition-internal";
+    walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "html"))
+        .find(|entry| {
+            let bytes = fs::read(entry.path()).unwrap_or_default();
+            bytes.windows(MARK.len()).any(|window| window == MARK)
+        })
+        .map(|entry| {
+            entry.path().strip_prefix(folder).unwrap_or(entry.path()).display().to_string()
+        })
 }
 
 /// Removes the files of our manifest and the folders left empty. Returns how many there were.

@@ -71,7 +71,7 @@ fn a_site_whose_list_of_files_is_damaged_is_not_built_over() {
     let told = line(&outcome.diagnostics[0], Language::Chinese);
     assert!(
         told.ends_with(
-            "旧网站的文件清单（.yanxi-manifest.json）坏了，分不清哪些文件是旧网站的。改法：检查权限和磁盘空间，或用 --output-dir 另指一个文件夹"
+            "旧网站的文件清单（.yanxi-manifest.json）坏了，分不清哪些文件是旧网站的。改法：把“public”这个文件夹整个移走，再生成一次"
         ),
         "{told}"
     );
@@ -106,7 +106,7 @@ fn an_index_with_something_that_became_internal_is_not_kept() {
 #[test]
 fn public_pages_use_no_internal_files() {
     let page = "---\n附件: [密/名单.docx]\n---\n\n# 甲\n\n![图](密/图.png)\n\n[表](密/表.xlsx)\n\n![[独.png]]\n\n[附](乙-附.docx)\n\n[册](人员.csv)\n";
-    let remedy = "改法：这个文件在内部文件夹里，或者跟着一篇内部页面，或者是名册、计划；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字";
+    let remedy = "改法：删去这里的链接；它在内部文件夹里、跟着一篇内部页面，或者是名册、计划、备份和它们的副本，这些都不公开";
     let expected: Vec<String> = [
         ("content/甲.md 第2行 附件: [密/名单.docx]", "名单.docx"),
         ("content/甲.md 第7行 ![图](密/图.png)", "图.png"),

@@ -170,7 +170,7 @@ fn no_byte_of_the_public_edition_holds_an_internal_word() {
 /// not to be published at all, further keys, columns of people, files that are no part of the site, settings, releases,
 /// hidden sheets, states and values that no record has, authors and notes that copies of files lose. Types without a record
 /// have no page.
-const SHOWN_NOWHERE: [&str; 76] = [
+const SHOWN_NOWHERE: [&str; 77] = [
     "HTML comment in a line of a public page",
     "HTML comment in a public page",
     "address of a bucket",
@@ -200,6 +200,7 @@ const SHOWN_NOWHERE: [&str; 76] = [
     "comment in the settings",
     "content on a hidden sheet",
     "copy of a ledger",
+    "copy of a plan",
     "extra (公开: 内部)",
     "extra (草稿: 是)",
     "file name of a written record (已审核公开: 不发布)",

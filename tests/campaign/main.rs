@@ -16,5 +16,6 @@ mod mistakes;
 mod review;
 mod rows;
 mod slogans;
+mod stays_internal;
 mod taking_apart;
 mod without_stages;

@@ -507,7 +507,7 @@ fn a_review_is_written_listed_and_kept_from_what_is_internal() {
     assert_eq!(code, Some(3));
     assert_eq!(
         error,
-        "错误 R02 content/没有.md —— 找不到。改法：检查这个文件或文件夹的权限，或把它移出资料文件夹\n"
+        "错误 R02 content/没有.md —— 找不到，可能刚刚改了名或移走了。改法：看看名字写得对不对，再运行一次\n"
     );
     let (code, _, error) = run(&["content", "--by", "是"]);
     assert_eq!(code, Some(2));

@@ -131,6 +131,11 @@ codes! {
         "a public page refers to an internal one"
         "公开版里没有内部页面，链接和链接上的字却会把它的名字带出去。"
         "The public edition has no internal page, but a link to one would carry its name out.";
+    E15 Error Mistyped PublicBuild
+        "活动的资料没有计划来读，会当作公开的"
+        "matter of a campaign that no plan reads and that would go out"
+        "计划改了名、丢了，或名册、台账、记录放错了地方，程序就不知道它们是活动的，里面的内部资料会和普通材料一样公开。改好以前，公开版不生成，这些文件按内部处理。"
+        "When a plan was renamed or lost, or rosters, ledgers and records lie where no campaign reads them, what is internal in them would go out like any other material. Until it is mended the public edition is not built, and these files count as internal.";
     W01 Warning Mistyped Nothing closable
         "日期不在规定的时间里"
         "a date outside its stage"

@@ -24,9 +24,20 @@ pub(crate) enum FileProblem {
     NoPermission,
 
     #[code(R02)]
-    #[zh("找不到", "检查这个文件或文件夹的权限，或把它移出资料文件夹")]
-    #[en("it is not there", "check its permissions, or move it out of the folder")]
+    #[zh("找不到，可能刚刚改了名或移走了", "看看名字写得对不对，再运行一次")]
+    #[en(
+        "it is not there; perhaps it was just renamed or moved",
+        "check its name, and run it again"
+    )]
     NotThere,
+
+    #[code(R02)]
+    #[zh("别的程序正打开着它，读不出来", "关掉正在打开它的 WPS 或 Word，再运行一次")]
+    #[en(
+        "another program holds it open, and it cannot be read",
+        "close the program that has it open, and run it again"
+    )]
+    HeldOpen,
 
     #[code(R02)]
     #[zh("读不出来（{error}）", "检查这个文件或文件夹的权限，或把它移出资料文件夹")]
@@ -34,12 +45,22 @@ pub(crate) enum FileProblem {
     Unreadable { error: Wording },
 }
 
+/// Windows refuses what another program has opened for itself.
+fn is_held_open(error: &std::io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    error.kind() == std::io::ErrorKind::ResourceBusy
+        || (cfg!(windows)
+            && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)))
+}
+
 /// The message for a file or folder that the system refuses to give.
 pub fn cannot_read(path: &str, error: &std::io::Error) -> Diagnostic {
     let problem = match error.kind() {
         std::io::ErrorKind::PermissionDenied => FileProblem::NoPermission,
         std::io::ErrorKind::NotFound => FileProblem::NotThere,
-        _ => FileProblem::Unreadable { error: Wording::untranslated(error) },
+        _ if is_held_open(error) => FileProblem::HeldOpen,
+        _ => FileProblem::Unreadable { error: Wording::of_system(error) },
     };
     Diagnostic::of(Place::file(path), &problem)
 }

@@ -30,11 +30,12 @@ pub(in crate::model) enum LinkProblem {
     #[edit(heading, near)]
     NoSuchHeading { page: Quoted, heading: Quoted, near: Quoted },
     #[code(E13)]
-    #[zh("“{title}”还是草稿，不在网站里", "删去那一篇的“草稿: 是”，或删去这个链接")]
-    #[en(
-        "“{title}” is a draft and not in the site",
-        "remove “draft: true” there, or remove the link"
-    )]
+    #[zh("“{page}”里没有标题“{heading}”", "删去 # 和后面的字")]
+    #[en("“{page}” has no heading “{heading}”", "remove # and what follows it")]
+    NoHeadings { page: Quoted, heading: Quoted },
+    #[code(E13)]
+    #[zh("“{title}”还是草稿，不在网站里", "删去这个链接，等那一篇写完了再加上")]
+    #[en("“{title}” is a draft and not in the site", "remove the link until that page is finished")]
     IsDraft { title: Quoted },
     #[code(E14)]
     #[zh("公开的页面引用了内部页面“{title}”", "删去这个链接，或把本页也标为 公开: 内部")]
@@ -46,11 +47,11 @@ pub(in crate::model) enum LinkProblem {
     #[code(E14)]
     #[zh(
         "公开的内容用了内部文件“{name}”",
-        "这个文件在内部文件夹里，或者跟着一篇内部页面，或者是名册、计划；不能公开就删去这里的链接，能公开就把它移到公开的文件夹、改个名字"
+        "删去这里的链接；它在内部文件夹里、跟着一篇内部页面，或者是名册、计划、备份和它们的副本，这些都不公开"
     )]
     #[en(
         "something public uses the internal file “{name}”",
-        "it lies in an internal folder, bears the name of an internal page, or is a roster or plan; remove the reference here, or, if it may go out, move it to a public folder under another name"
+        "remove the reference here; the file lies in an internal folder, bears the name of an internal page, or is a roster, a plan, a backup or a copy of one, none of which go out"
     )]
     InternalFile { name: Name },
     #[code(R10)]
@@ -138,12 +139,14 @@ impl Names<'_> {
                 let there = &self.site.pages[page];
                 let headings =
                     || there.document.headings.iter().map(|heading| heading.text.as_str());
-                let near =
-                    nearest(&heading, headings()).or_else(|| headings().next()).unwrap_or_default();
-                LinkProblem::NoSuchHeading {
-                    page: Quoted::from(&there.title),
-                    near: near.into(),
-                    heading: Quoted(heading),
+                let page = Quoted::from(&there.title);
+                match nearest(&heading, headings()).or_else(|| headings().next()) {
+                    Some(near) => LinkProblem::NoSuchHeading {
+                        page,
+                        near: near.into(),
+                        heading: Quoted(heading),
+                    },
+                    None => LinkProblem::NoHeadings { page, heading: Quoted(heading) },
                 }
             }
             Fault::LeftOut { title, draft: true } => LinkProblem::IsDraft { title: Quoted(title) },

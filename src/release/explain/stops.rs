@@ -19,7 +19,7 @@ pub(in crate::release) fn failed(error: &PlaceError) -> Failure {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::NoSpace,
         io::ErrorKind::FileTooLarge => Fault::TooLarge,
         io::ErrorKind::NotFound => Fault::Gone,
-        _ => Fault::Other { error: Wording::untranslated(&error.error) },
+        _ => Fault::Other { error: Wording::of_system(&error.error) },
     };
     failure(ExitStatus::CannotReadOrWrite, &error.shown, &StopProblem::Failed { fault })
 }
@@ -28,7 +28,7 @@ pub(in crate::release) fn stop(destination: &Destination, stop: Stop) -> Failure
     let (ending, problem) = match stop {
         Stop::Failed(error) => return failed(&error),
         Stop::Memory(error) => {
-            let problem = StopProblem::MemoryUnreadable { error: Wording::untranslated(error) };
+            let problem = StopProblem::MemoryUnreadable { error: Wording::of_system(&error) };
             return failure(ExitStatus::CannotReadOrWrite, RELEASE_MEMORY, &problem);
         }
         Stop::Taken => (ExitStatus::CannotReadOrWrite, StopProblem::Taken),

@@ -32,7 +32,7 @@ fn of_difference(difference: Difference, remedy: VerifyRemedy) -> Diagnostic {
 }
 
 pub(in crate::release) fn no_sums(path: &Path, error: &io::Error) -> Failure {
-    let problem = VerifyProblem::NoSums { error: Wording::untranslated(error) };
+    let problem = VerifyProblem::NoSums { error: Wording::of_system(error) };
     failure(ExitStatus::CannotReadOrWrite, path.to_string_lossy(), &problem)
 }
 

@@ -55,7 +55,7 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         .map(|file| (file.path.clone(), file.shown_path.clone()))
         .collect();
     let everything = Selection { edition: Edition::Internal, drafts: true };
-    let reading = model::read(sources, &config, today);
+    let reading = model::read(sources, &config, &layout.content_prefix, today);
     let site = model::understand(&reading, &config, everything, "", today).site;
     Ok(Opened { layout, site, tables, today })
 }

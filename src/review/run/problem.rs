@@ -120,10 +120,7 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
 pub(super) fn cannot_replace(shown: &str, error: &io::Error) -> Diagnostic {
     let problem = match error.kind() {
         io::ErrorKind::PermissionDenied => ReviewProblem::ReadOnly,
-        _ => {
-            let error = error.to_string();
-            ReviewProblem::CannotWrite { error: Wording::untranslated(error) }
-        }
+        _ => ReviewProblem::CannotWrite { error: Wording::of_system(error) },
     };
     Diagnostic::of(Place::file(shown), &problem)
 }

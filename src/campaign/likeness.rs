@@ -1,0 +1,312 @@
+//! Files that are a campaign's by what they are, whoever renamed or copied them.
+//! In: a file's name, what stands in it. Out: whether it is a plan, a roster, a register; whether keys are a record's.
+
+use std::collections::BTreeSet;
+
+use yanxi_campaign::record::Review;
+use yanxi_reading::content_path::{extension, file_name, folder_of};
+use yanxi_reading::front_matter::Entry;
+use yanxi_reading::table::{self, Table};
+use yanxi_reading::{OtherFile, encoding};
+use yanxi_text::fold::fold;
+
+use super::entity::is_named;
+use super::record::{ITEMS, KIND, OTHER_PEOPLE, PEOPLE, STATUS, UNIT};
+use super::{LEDGER_FOLDERS, PLAN_FILES, PLAN_SHEETS, RECORD_FOLDERS, plan, roster, sheets};
+use crate::nearest::is_slip_of;
+
+/// Larger ones are neither plans nor rosters.
+const MOST_BYTES: u64 = 4 << 20;
+/// A plan's tables stand within so many lines of each other.
+const LINES_SEARCHED: usize = 2000;
+
+/// What people and systems add to a copy's name.
+const ADDITIONS: [&str; 41] = [
+    "副本", "复件", "复制", "拷贝", "备份", "备用", "留存", "存档", "归档", "原件", "原始", "最新",
+    "最终", "终稿", "定稿", "初稿", "草稿", "修改", "修订", "更新", "调整", "临时", "年", "月",
+    "日", "号", "第", "版", "稿", "新", "旧", "老", "改", "的", "原", "copy of", "copy", "backup",
+    "final", "draft", "version",
+];
+/// The same, as whole words of Latin letters.
+const LATIN_ADDITIONS: [&str; 9] = ["old", "new", "bak", "tmp", "temp", "orig", "rev", "ver", "v"];
+
+/// Columns of registers and ledgers.
+const OF_LEDGERS: [&str; 30] = [
+    "类型",
+    "事项",
+    "状态",
+    "审核",
+    "单位",
+    "责任单位",
+    "责任人",
+    "姓名",
+    "人员",
+    "日期",
+    "时限",
+    "期限",
+    "完成时限",
+    "整改时限",
+    "销号",
+    "销号日期",
+    "销号情况",
+    "整改措施",
+    "整改情况",
+    "整改结果",
+    "问题",
+    "存在问题",
+    "type",
+    "items",
+    "item",
+    "status",
+    "unit",
+    "people",
+    "due",
+    "owner",
+];
+/// Those that no other table has.
+const OF_LEDGERS_ONLY: [&str; 12] = [
+    "类型",
+    "事项",
+    "状态",
+    "审核",
+    "时限",
+    "整改时限",
+    "销号",
+    "销号日期",
+    "销号情况",
+    "整改措施",
+    "status",
+    "due",
+];
+
+/// The keys above a text are those of a record: its type and how far it is, in a record's words.
+pub(crate) fn is_record_head(entries: &[Entry]) -> bool {
+    let value = |names: &[&str]| {
+        let entry = entries.iter().find(|entry| is_named(&entry.key, names))?;
+        entry.value.as_text().filter(|text| !text.trim().is_empty())
+    };
+    let has = |names: &[&str]| entries.iter().any(|entry| is_named(&entry.key, names));
+    let (Some(_), Some(status)) = (value(KIND), value(STATUS)) else {
+        return false;
+    };
+    let status = status.trim().to_lowercase();
+    // Notes of every kind have a type and a status in English.
+    let is_status = Review::ALL.iter().any(|(_, english, chinese)| {
+        status == *chinese
+            || is_slip_of(&status, chinese)
+            || (status == *english && (has(ITEMS) || has(UNIT)))
+    });
+    let of_whom = [UNIT, PEOPLE, ITEMS].into_iter().chain(OTHER_PEOPLE).any(has);
+    is_status || (of_whom && !status.is_ascii())
+}
+
+/// The plan's right name, where a file is a plan under a wrong one.
+pub(crate) fn misnamed_plan(file: &OtherFile) -> Option<&'static str> {
+    let name = fold(file_name(&file.path)).replace('。', ".");
+    if PLAN_FILES.contains(&file_name(&file.path)) || file.size > MOST_BYTES {
+        return None;
+    }
+    let parts: Vec<&str> = name.split('.').map(str::trim).collect();
+    let has_toml = parts.iter().skip(1).any(|part| part.starts_with("toml"));
+    let is_text = has_toml
+        || matches!(extension(&name).as_str(), "" | "txt" | "bak" | "old" | "tmp" | "orig" | "ini");
+    let is_named = is_like(&name, &PLAN_SHEETS);
+    if !is_text || !(has_toml || is_named) {
+        return None;
+    }
+    let bytes = std::fs::read(&file.absolute).ok()?;
+    let text = encoding::decode("", &bytes).ok()?.text;
+    let english = is_plan_text(&text)?;
+    Some(if english { PLAN_FILES[0] } else { PLAN_FILES[1] })
+}
+
+/// Whether a text is a plan, and then whether it is an English one.
+fn is_plan_text(text: &str) -> Option<bool> {
+    let mut tables = BTreeSet::new();
+    let mut english = false;
+    for line in text.lines().take(LINES_SEARCHED) {
+        let line = fold(line.trim());
+        let is_list = line.starts_with("[[");
+        let name = line.trim_start_matches('[').split(']').next().unwrap_or_default().trim();
+        if line.starts_with('[')
+            && let Some(table) = plan::table_named(name.trim_matches('"'), is_list)
+        {
+            tables.insert(table);
+            english |= name.is_ascii();
+        }
+    }
+    let is_plan = tables.contains(&plan::Table::Campaign) || tables.len() > 1;
+    is_plan.then_some(english)
+}
+
+/// Whether a table is a roster or a plan under another name, or a copy of one: by its name and its head, or by its head
+/// alone. `heads` are those of the rosters that were read.
+pub(crate) fn is_copy(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
+    let path = &file.path;
+    if !table::is_table(path) || file.size > MOST_BYTES {
+        return false;
+    }
+    let name = fold(file_name(path));
+    let named_roster = roster::FILES.iter().any(|names| is_like(&name, names));
+    let tables = tables_of(file);
+    if is_like(&name, &PLAN_SHEETS) {
+        let is_sheet = |table: &Table| {
+            let sheet = table.sheet.as_deref().unwrap_or_default().trim();
+            plan::table_named(sheet, true).is_some()
+        };
+        let (sheets, _) = table::read(file, &sheets::is_plan_column);
+        if sheets.iter().any(is_sheet) {
+            return true;
+        }
+    }
+    tables.iter().any(|table| {
+        let head = head(table);
+        (named_roster && roster::is_head_of_some(&head))
+            || roster::is_head(&head)
+            || heads.iter().any(|read| read.len() > 3 && read.is_subset(&head))
+    })
+}
+
+/// The heads of a roster's tables.
+pub(crate) fn heads(file: &OtherFile) -> Vec<BTreeSet<String>> {
+    tables_of(file).iter().map(head).collect()
+}
+
+/// Whether a table that bears a roster's name is one by its head.
+pub(crate) fn is_roster_with_head(file: &OtherFile) -> bool {
+    roster::is_roster(&file.path)
+        && tables_of(file).iter().any(|table| roster::is_head_of_some(&head(table)))
+}
+
+/// Whether a table is a register or a ledger: it lies in a folder for them, or is called 台账, and has their columns.
+pub(crate) fn is_ledger(file: &OtherFile) -> bool {
+    let path = &file.path;
+    if !table::is_table(path) || file.size > MOST_BYTES {
+        return false;
+    }
+    let folder = file_name(folder_of(path));
+    let least = if LEDGER_FOLDERS.contains(&folder) {
+        2
+    } else if RECORD_FOLDERS.contains(&folder) || file_name(path).contains("台账") {
+        3
+    } else {
+        return false;
+    };
+    let is_known = |name: &str| OF_LEDGERS.contains(&name);
+    table::read(file, &is_known).0.iter().any(|table| {
+        let head = head(table);
+        let known = head.iter().filter(|name| is_known(name)).count();
+        known >= least
+            && !table.rows.is_empty()
+            && head.iter().any(|name| OF_LEDGERS_ONLY.contains(&name.as_str()))
+    })
+}
+
+/// The folder of the campaign that a file in one of its folders would belong to.
+pub(crate) fn campaign_folder_of(path: &str) -> &str {
+    let folder = folder_of(path);
+    let mut above = folder;
+    loop {
+        let name = file_name(above);
+        if [RECORD_FOLDERS, LEDGER_FOLDERS, super::UNIT_PLAN_FOLDERS]
+            .iter()
+            .any(|f| f.contains(&name))
+        {
+            return folder_of(above);
+        }
+        if above.is_empty() {
+            return folder;
+        }
+        above = folder_of(above);
+    }
+}
+
+fn tables_of(file: &OtherFile) -> Vec<Table> {
+    if file.size > MOST_BYTES {
+        return Vec::new();
+    }
+    table::read(file, &roster::is_column).0
+}
+
+fn head(table: &Table) -> BTreeSet<String> {
+    table
+        .columns
+        .iter()
+        .map(|column| fold(column.name.trim()))
+        .filter(|name| !name.is_empty() && !is_named(name, roster::RUNNING_NUMBER))
+        .collect()
+}
+
+/// Whether a file's folded name is one of `names` with what copying, numbering and dating add: `人员 - 副本`,
+/// `people (2)`, `单位2026.11`.
+fn is_like(name: &str, names: &[&str]) -> bool {
+    let mut bare = String::new();
+    let mut depth = 0_usize;
+    for c in name.split('.').next().unwrap_or(name).chars() {
+        match c {
+            '(' | '[' | '【' | '〔' | '{' | '<' | '《' | '「' => depth += 1,
+            ')' | ']' | '】' | '〕' | '}' | '>' | '》' | '」' => {
+                depth = depth.saturating_sub(1)
+            }
+            c if depth == 0 => {
+                // Han and Latin letters are words apart: 人员v2.
+                if bare.chars().last().is_some_and(|last| last.is_ascii() != c.is_ascii()) {
+                    bare.push(' ');
+                }
+                bare.push(c);
+            }
+            _ => {}
+        }
+    }
+    for addition in ADDITIONS {
+        bare = bare.replace(addition, " ");
+    }
+
+    let words: Vec<&str> = bare
+        .split(|c: char| !c.is_alphabetic() || "〇零一二三四五六七八九十".contains(c))
+        .filter(|word| !word.is_empty() && !LATIN_ADDITIONS.contains(word))
+        .collect();
+    matches!(words.as_slice(), [only] if names.contains(only))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_are_known_by_their_names() {
+        for name in [
+            "人员 - 副本",
+            "人员(1)",
+            "人员（2）",
+            "人员2026",
+            "人员_20261128",
+            "副本人员",
+            "人员的副本",
+            "人员-最新版",
+            "人员 2026年11月28日",
+            "人员（终稿）v2",
+            "people copy 2",
+            "copy of people",
+            "people (3)",
+            "people_v2_final",
+            "people-old",
+            "人员二",
+        ] {
+            assert!(is_like(&fold(&format!("{name}.csv")), &["people", "人员"]), "{name}");
+        }
+        for name in
+            ["人员变动", "人员名册", "工作人员", "people and places", "人员培训计划", "townspeople"]
+        {
+            assert!(!is_like(&fold(&format!("{name}.csv")), &["people", "人员"]), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_a_plan_by_its_tables() {
+        assert_eq!(is_plan_text("# 说明\n[活动]\n名称 = \"样例\"\n"), Some(false));
+        assert_eq!(is_plan_text("[[stage]]\nname = \"a\"\n[[item]]\nname = \"b\"\n"), Some(true));
+        assert_eq!(is_plan_text("[package]\nname = \"a\"\n[[item]]\n"), None);
+        assert_eq!(is_plan_text("【活动】安排\n"), None);
+    }
+}
