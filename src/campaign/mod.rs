@@ -202,7 +202,8 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     drop(directory);
 
     let (wordings, foreign_places) = read_wordlists(input, &mut read);
-    read.campaign = Campaign { plan, roster: roster.roster, records, wordings, foreign_places };
+    read.campaign =
+        Campaign { plan, roster: roster.roster, records, wordings, foreign_places, judged: None };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress));
     read

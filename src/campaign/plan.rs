@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use yanxi_campaign::plan::{Dates, Expectation, Plan, Version, is_pending};
+use yanxi_campaign::plan::{Dates, Duty, Expectation, Plan, Version, is_pending};
 
 use super::entity::{
     BETWEEN_SENTENCES, Content, Entity, Field, Form, is_named, tables_of, whole_number,
@@ -259,7 +259,7 @@ impl PlanReader {
 
     /// Declared counts; each key is the name of a list, in general or of this plan.
     fn expect(&mut self, entity: &Entity) {
-        const LISTS: [(&str, &[&str]); 8] = [
+        const LISTS: [(&str, &[&str]); 9] = [
             ("stages", &["stages", "stage", "阶段"]),
             ("steps", &["steps", "step", "环节"]),
             ("gates", &["gates", "gate", "把关"]),
@@ -268,6 +268,7 @@ impl PlanReader {
             ("audiences", &["audiences", "audience", "人员类别"]),
             ("targets", &["targets", "target", "目标", "指标"]),
             ("topics", &["topics", "topic", "课题"]),
+            ("peers", &["peers", "peer", "同批单位"]),
         ];
         let mut own = Names::of_pairs(
             self.plan.lists.iter().map(|list| (list.id.as_str(), list.name.as_str())),
@@ -365,17 +366,23 @@ pub(super) fn dates(reader: &mut Reader<'_>) -> Dates {
     dates
 }
 
-/// A due day, or words where the plan has no day.
-pub(super) fn due(reader: &mut Reader<'_>) -> Dates {
-    let mut dates = dates(reader);
+/// Who answers for something. Its due day is `dates` where that is given otherwise too, else that of 时限, or words where
+/// the plan has no day.
+pub(super) fn duty(reader: &mut Reader<'_>, dates: Dates) -> Duty {
+    let mut due = dates;
     if let Some(word) = reader.word(&["due", "时限", "期限"]) {
         match parse_date(&word.text) {
-            Some(day) => dates.to = dates.to.or(Some(day)),
-            None if dates.text.is_empty() => dates.text = word.text,
+            Some(day) => due.to = due.to.or(Some(day)),
+            None if due.text.is_empty() => due.text = word.text,
             None => {}
         }
     }
-    dates
+    Duty {
+        leaders: reader.texts(&["leaders", "牵头领导", "责任领导"]),
+        units: reader.texts(&["owner", "责任单位", "牵头单位"]),
+        partners: reader.texts(&["partners", "配合单位", "协办单位"]),
+        due,
+    }
 }
 
 fn check_order(dates: &Dates, reader: &mut Reader<'_>) {

@@ -1,13 +1,16 @@
 //! Reads the plan's stages, steps, gates, classes, activities and items.
 //! In: entities of the plan. Out: what they say, added to the [`PlanReader`], with every problem.
 
+use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{
-    Activity, Audience, Criterion, Gate, Item, Kind as ItemKind, Need, Per, Stage, Step, UnitClass,
+    Activity, Audience, Criterion, Dates, EVERY_STATE, Gate, Item, Kind as ItemKind, Need, Per,
+    RecordType, Stage, Step, UnitClass,
 };
 
 use super::entity::{Entity, Field, Written, is_named};
-use super::names::{Kind, Names, Thing};
-use super::plan::{ALIASES, DESCRIPTION, ID, NAME, PlanReader, SOURCE, Table, dates};
+use super::names::{Found, Kind, Names, Thing};
+use super::plan::{ALIASES, DESCRIPTION, ID, NAME, PlanReader, SOURCE, Table, dates, duty};
+use super::problem;
 use super::reader::Reader;
 use super::record::{CHOSEN_ITEMS, UNIT};
 
@@ -121,6 +124,7 @@ impl PlanReader {
             ),
             covers_text: reader.text(&["covers_text", "对象说明"]),
             criteria: Vec::new(),
+            duty: duty(&mut reader, Dates::default()),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
         };
@@ -191,6 +195,9 @@ impl PlanReader {
             dates: dates(&mut reader),
             kind: reader.choice(&["kind", "性质"], &KINDS),
             chosen_by: None,
+            counts_in: Vec::new(),
+            counts_on: String::new(),
+            duty: duty(&mut reader, Dates::default()),
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
@@ -201,8 +208,41 @@ impl PlanReader {
             reader.problems.extend(part.finish());
         }
         self.needs(&mut reader, &mut item.needs);
+        self.counted_by(&mut reader, &mut item);
         self.plan.items.push(item);
         self.problems.extend(reader.finish());
+    }
+
+    /// In which states and on which day a record of the item counts, by the words of its record types.
+    fn counted_by(&self, reader: &mut Reader<'_>, item: &mut Item) {
+        let kinds = &self.plan.record_types;
+        let own = |kind: &&RecordType| {
+            item.record_types.is_empty() || item.record_types.contains(&kind.id)
+        };
+        let kinds: Vec<&RecordType> = kinds.iter().filter(own).collect();
+        let states: Vec<&str> =
+            kinds.iter().flat_map(|kind| &kind.flow).map(String::as_str).collect();
+        for word in reader.words(&["counts_in", "计入状态"]) {
+            if states.contains(&word.text.as_str()) || EVERY_STATE.contains(&word.text.as_str()) {
+                item.counts_in.push(word.text);
+                continue;
+            }
+            let shown: Vec<&str> = states.iter().copied().chain(["全部"]).collect();
+            let near = crate::nearest::nearest(&word.text, shown.iter().copied());
+            reader.problems.push(problem::not_a_choice(&word, near, &shown));
+        }
+        let Some(word) = reader.word(&["counts_on", "计入日期"]) else {
+            return;
+        };
+        let fields = kinds.iter().flat_map(|kind| &kind.fields).map(|field| field.key.as_str());
+        let fields = Names::of_pairs(fields.chain(["日期"]).map(|key| (key, "")));
+        let is_known = matches!(fields.find(&word.text), Found::One(_))
+            || word.text == "date"
+            || Meaning::of_key(&word.text).is_some();
+        match is_known {
+            true => item.counts_on = word.text,
+            false => reader.problems.push(problem::unknown(&word, &fields, Kind::Field)),
+        }
     }
 
     /// Items that a unit chose for itself, from its own plan. A wrong unit is reported with the record itself.

@@ -57,6 +57,7 @@ impl PlanReader {
                 &self.record_types,
                 Kind::RecordType,
             ),
+            approved_scope: reader.yes_or_no(&["approved_scope", "范围批准"]).unwrap_or(false),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
         };

@@ -3,14 +3,14 @@
 
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{
-    Condition, Enumeration, FieldRule, FieldValue, ListEntry, ListPlace, Peer, PlanList,
+    Condition, Dates, Enumeration, FieldRule, FieldValue, ListEntry, ListPlace, Peer, PlanList,
     RecordType, Role, Target, TargetPart, Topic, is_pending,
 };
 use yanxi_problem::{Diagnostic, Name};
 
 use super::entity::{Content, Entity};
 use super::names::{Kind, Names};
-use super::plan::{ALIASES, DESCRIPTION, ID, NAME, PlanReader, SOURCE, Table, due};
+use super::plan::{ALIASES, DESCRIPTION, ID, NAME, PlanReader, SOURCE, Table, dates, duty};
 use super::plan_entities::thing;
 use super::plan_problem::PlanProblem;
 use super::problem;
@@ -89,6 +89,8 @@ impl PlanReader {
             aliases: reader.texts(ALIASES),
             role,
             flow: reader.texts(&["flow", "流程"]),
+            adopted: reader.texts(&["adopted", "采纳"]),
+            not_adopted: reader.texts(&["not_adopted", "未采纳"]),
             public: shown(&mut reader).unwrap_or(role == Role::Rating && !says_public),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
@@ -186,9 +188,11 @@ impl PlanReader {
             set: reader.text(&["set", "组"]),
             value: reader.text(&["value", "数值"]),
             unit: reader.text(&["unit", "单位"]),
-            due: due(&mut reader),
             parts: Vec::new(),
-            owner: reader.text(&["owner", "责任单位"]),
+            duty: {
+                let dates = dates(&mut reader);
+                duty(&mut reader, dates)
+            },
             description: reader.text(DESCRIPTION),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
@@ -230,6 +234,7 @@ impl PlanReader {
             name: identity.name,
             set: reader.text(&["set", "组"]),
             per_unit,
+            duty: duty(&mut reader, Dates::default()),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
         });
@@ -248,6 +253,7 @@ impl PlanReader {
             level: reader.text(&["level", "级别"]),
             description: reader.text(DESCRIPTION),
             entries: Vec::new(),
+            duty: duty(&mut reader, Dates::default()),
             source: reader.text(SOURCE),
             origin: entity.place.clone(),
         };
@@ -274,6 +280,7 @@ impl PlanReader {
                 name,
                 text: inner.text(&["text", "内容"]),
                 applies_to: self.applies_to(&mut inner),
+                duty: duty(&mut inner, Dates::default()),
                 source: inner.text(SOURCE),
             };
             reader.problems.extend(inner.finish());

@@ -366,7 +366,13 @@ fn needed(
     if record.review == Review::Draft {
         return;
     }
-    let items: Vec<_> = record.items.iter().filter_map(|id| around.directory.item(id)).collect();
+    let items: Vec<_> = record
+        .items
+        .iter()
+        .filter_map(|id| around.directory.item(id))
+        // What the plan leaves open asks nothing.
+        .filter(|item| !item.is_open())
+        .collect();
     if !items.is_empty()
         && record.date.is_none()
         && !stored.names(DATE)

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
+use yanxi_campaign::quantity::Amount;
 use yanxi_campaign::record::{REVIEWED_ON, REVIEWER, Review};
 
 use super::ballot;
@@ -182,8 +183,13 @@ fn checked(
         FieldValue::Text => word.text,
         FieldValue::Number => {
             let folded = yanxi_text::fold::fold(&word.text).replace(',', "");
+            // What was reached of a target may say its unit: 210万亩.
+            let is_amount = Meaning::of_key(&rule.key) == Some(Meaning::Value)
+                && Amount::parse(&word.text, "").is_some();
             if folded.parse::<f64>().is_ok_and(f64::is_finite) {
                 folded
+            } else if is_amount {
+                word.text
             } else {
                 reader.problems.push(problem::no_number(&word));
                 word.text

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use yanxi_campaign::Record;
-use yanxi_campaign::plan::{Activity, Item};
+use yanxi_campaign::plan::{Activity, Dates, Item, is_pending};
 use yanxi_campaign::progress::{Cell as Sum, Owner};
 
-use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
+use super::block::{Cell, Column, ColumnKind, Inline, Row, Table, TableStyle};
+use super::plan_document::difference;
 use super::shown::{
-    as_of, kind_word, need_words, pending_mark, plan_words, push_sums, record_link, record_state,
-    source_cell, units_by_class, without_empty_columns,
+    as_of, kind_word, need_words, pending_mark, push_sums, record_link, record_state, source_cell,
+    units_by_class, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
 use super::view::{date, item_anchor, joined, span};
@@ -73,7 +74,7 @@ fn list(view: &View<'_>) -> DerivedPage {
             Cell::text(step.map_or("", |step| step.name.as_str())),
             Cell::text(span(&activity.dates)),
             Cell::text(kind_word(activity.kind)),
-            Cell::of(listed(activity, items.len())),
+            Cell::of(listed(activity, &items)),
             if view.internal {
                 Cell::text(sum_of_items(view, &items).completion_text())
             } else {
@@ -101,17 +102,18 @@ fn list(view: &View<'_>) -> DerivedPage {
     page
 }
 
-/// How many items are listed, beside how many there should be where that differs.
-fn listed(activity: &Activity, listed: usize) -> Vec<Inline> {
+/// How many items are listed and how many of them are open, beside how many there should be where that differs.
+fn listed(activity: &Activity, items: &[&Item]) -> Vec<Inline> {
+    let listed = u32::try_from(items.len()).unwrap_or(u32::MAX);
     let mut content = vec![Inline::text(listed.to_string())];
-    let declared =
-        activity.expect_items.map_or(listed, |count| usize::try_from(count).unwrap_or(usize::MAX));
-    if declared > listed {
+    let open = items.iter().filter(|item| item.is_open()).count();
+    if open > 0 {
         content.push(Inline::text(" "));
-        content.push(Inline::warning(format!("差{}项", declared - listed)));
-    } else if declared < listed {
+        content.push(Inline::badge(format!("待补充 {open}")));
+    }
+    if let Some(declared) = activity.expect_items.filter(|declared| *declared != listed) {
         content.push(Inline::text(" "));
-        content.push(Inline::warning(format!("多{}项", listed - declared)));
+        content.push(difference(declared, listed));
     }
     content
 }
@@ -133,21 +135,24 @@ fn page(view: &View<'_>, activity: &Activity) -> DerivedPage {
     };
     page.push(as_of(view));
     let items = items_of(view, activity);
-    page.push(Block::Facts(facts(view, activity, items.len())));
+    page.push(Block::Facts(facts(view, activity, &items)));
     if items.is_empty() {
-        page.push(Block::Paragraph(vec![Inline::text("事项："), Inline::warning("待补充")]));
+        page.push(Block::Paragraph(vec![Inline::text("事项："), Inline::badge("待补充")]));
         return page;
     }
     page.push(Block::heading("事项", "items"));
     page.push(Block::Table(item_table(view, activity, &items)));
     if view.internal {
-        push_completion(&mut page, view, &items);
+        let known: Vec<&Item> = items.iter().copied().filter(|item| !item.is_open()).collect();
+        if !known.is_empty() {
+            push_completion(&mut page, view, &known);
+        }
         push_records(&mut page, view, &items);
     }
     page
 }
 
-fn facts(view: &View<'_>, activity: &Activity, items: usize) -> Vec<(String, Vec<Inline>)> {
+fn facts(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Vec<(String, Vec<Inline>)> {
     let plan = &view.campaign.plan;
     let mut facts = Vec::new();
     let mut add = |name: &str, content: Vec<Inline>| {
@@ -190,59 +195,86 @@ fn facts(view: &View<'_>, activity: &Activity, items: usize) -> Vec<(String, Vec
 }
 
 fn item_table(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Table {
-    let plan = &view.campaign.plan;
-    let stage = plan.stage_of_activity(activity);
-    let rows = items.iter().map(|item| {
-        let types = joined(item.record_types.iter().map(|id| {
-            let name = plan.record_type(id).map_or(id.as_str(), |kind| kind.name.as_str());
-            if view.internal && view.records_of(id).next().is_some() {
-                Inline::link(name, view.records_path(id))
-            } else {
-                Inline::text(name)
-            }
-        }));
-        let window = plan.window_of_item(item);
-        Row::of(vec![
-            Cell::of(plan_words(&item.name, &item.source)),
-            Cell::text(need_words(plan, item)),
-            Cell::of(types),
-            Cell::text(date(window.from)),
-            Cell::text(date(window.to)),
-            Cell::text(
-                window
-                    .grace_days
-                    .filter(|days| *days > 0)
-                    .map(|days| format!("{days}天"))
-                    .unwrap_or_default(),
-            ),
-            Cell::text(kind_word(plan.kind_of_item(item))),
-            Cell::text(item.description.clone()),
-            source_cell(&item.source),
-        ])
-        .at(item_anchor(&item.id))
-        .found_as(Found {
-            title: format!("{}·{}", plan.activity_label(activity), item.name),
-            kind: "事项".into(),
-            stage: stage.map_or_else(String::new, |stage| stage.name.clone()),
-            date: date(window.from),
-            ..Found::default()
-        })
-    });
+    let mut rows: Vec<Row> = Vec::new();
+    for item in items.iter().filter(|item| !is_pending(&item.name)) {
+        rows.push(item_row(view, activity, item));
+    }
+    // Items without even a name are told once, with their number.
+    let nameless = items.iter().filter(|item| is_pending(&item.name));
+    if let Some(first) = nameless.clone().next() {
+        let count = nameless.count();
+        let mut name = vec![Inline::badge("待补充")];
+        if count > 1 {
+            name.push(Inline::text(format!(" {count}项")));
+        }
+        let mut cells = vec![Cell::default(); ITEM_COLUMNS.len()];
+        cells[0] = Cell::of(name);
+        rows.push(Row::of(cells).at(item_anchor(&first.id)));
+    }
     without_empty_columns(Table {
         id: "item-table".into(),
-        columns: vec![
-            Column::text("事项"),
-            Column::text("要求"),
-            Column::text("记录类型"),
-            Column::date("开始"),
-            Column::date("截止"),
-            Column::text("宽限"),
-            Column::text("性质"),
-            Column::text("说明"),
-            Column::text("来源"),
-        ],
-        rows: rows.collect(),
+        columns: ITEM_COLUMNS.map(|(name, kind)| Column { kind, ..Column::text(name) }).to_vec(),
+        rows,
         ..Table::default()
+    })
+}
+
+const ITEM_COLUMNS: [(&str, ColumnKind); 9] = [
+    ("事项", ColumnKind::Text),
+    ("要求", ColumnKind::Text),
+    ("记录类型", ColumnKind::Text),
+    ("开始", ColumnKind::Date),
+    ("截止", ColumnKind::Date),
+    ("宽限", ColumnKind::Text),
+    ("性质", ColumnKind::Text),
+    ("说明", ColumnKind::Text),
+    ("来源", ColumnKind::Text),
+];
+
+/// An item with what it asks; one that the plan leaves open asks nothing.
+fn item_row(view: &View<'_>, activity: &Activity, item: &Item) -> Row {
+    let plan = &view.campaign.plan;
+    let stage = plan.stage_of_activity(activity);
+    let types = joined(item.record_types.iter().map(|id| {
+        let name = plan.record_type(id).map_or(id.as_str(), |kind| kind.name.as_str());
+        if view.internal && view.records_of(id).next().is_some() {
+            Inline::link(name, view.records_path(id))
+        } else {
+            Inline::text(name)
+        }
+    }));
+    let open = item.is_open();
+    let window = if open { Dates::default() } else { plan.window_of_item(item) };
+    let mut name = vec![Inline::text(item.name.clone())];
+    if open {
+        name.push(Inline::text(" "));
+        name.push(Inline::badge("待补充"));
+    }
+    let undated = !open && window.to.is_none() && stage.is_some_and(|own| !own.dates.has_days());
+    Row::of(vec![
+        Cell::of(name),
+        Cell::text(if open { String::new() } else { need_words(plan, item) }),
+        Cell::of(types),
+        Cell::text(date(window.from)),
+        Cell::text(if undated { "时间待定".into() } else { date(window.to) }),
+        Cell::text(
+            window
+                .grace_days
+                .filter(|days| *days > 0)
+                .map(|days| format!("{days}天"))
+                .unwrap_or_default(),
+        ),
+        Cell::text(if open { "" } else { kind_word(plan.kind_of_item(item)) }),
+        Cell::text(item.description.clone()),
+        source_cell(&item.source),
+    ])
+    .at(item_anchor(&item.id))
+    .found_as(Found {
+        title: format!("{}·{}", plan.activity_label(activity), item.name),
+        kind: "事项".into(),
+        stage: stage.map_or_else(String::new, |stage| stage.name.clone()),
+        date: date(window.from),
+        ..Found::default()
     })
 }
 

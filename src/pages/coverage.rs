@@ -328,11 +328,8 @@ fn push_late(page: &mut DerivedPage, view: &View<'_>) {
         )));
     }
     let rows = late.iter().take(ROWS_PER_PAGE).map(|(obligation, person)| {
-        let last = obligation
-            .records
-            .iter()
-            .filter_map(|number| view.campaign.records.get(*number))
-            .rfind(|record| record.counts());
+        let (number, day) = obligation.decided.unzip();
+        let last = number.and_then(|number| view.campaign.records.get(number));
         Row::of(vec![
             Cell::of(vec![view.person(person)]),
             Cell::of(obligation.unit.iter().map(|unit| view.unit(unit)).collect()),
@@ -341,7 +338,7 @@ fn push_late(page: &mut DerivedPage, view: &View<'_>) {
                     .map_or_else(Vec::new, |item| item_with_activity(view, item)),
             ),
             Cell::text(date(obligation.last_day)),
-            Cell::text(date(last.and_then(|record| record.date))),
+            Cell::text(date(day)),
             Cell::of(last.map(|record| record_link(view, record)).into_iter().collect()),
         ])
     });

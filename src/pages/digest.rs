@@ -13,7 +13,8 @@ use yanxi_campaign::plan::{Kind, Role};
 use super::View;
 use super::briefings::next_number;
 use super::evaluations::result_words;
-use super::ledger::{is_closed, number_in, share};
+use super::ledger::share;
+use super::period::Period;
 use super::view::long_date;
 
 /// What people still have to write.
@@ -22,7 +23,7 @@ const BLANK: &str = "（请填写）";
 /// The draft for the days from `from` to `to`, both included.
 pub fn digest(view: &View<'_>, from: Date, to: Date) -> String {
     let plan = &view.campaign.plan;
-    let days = Days { from, to };
+    let days = Period { from, to };
     let mut out = format!("# {}\n\n", heading(view, days));
     let _ = writeln!(
         out,
@@ -47,41 +48,16 @@ pub fn digest(view: &View<'_>, from: Date, to: Date) -> String {
     out
 }
 
-#[derive(Clone, Copy)]
-struct Days {
-    from: Date,
-    to: Date,
-}
-
-impl Days {
-    fn hold(self, day: Option<Date>) -> bool {
-        day.is_some_and(|day| self.from <= day && day <= self.to)
-    }
-}
-
-fn heading(view: &View<'_>, days: Days) -> String {
+fn heading(view: &View<'_>, days: Period) -> String {
     let number = next_number(&view.records_with(Role::Briefing))
         .map_or_else(String::new, |number| format!("第{number}期（稿） "));
     format!("{}：{number}{}至{}", view.campaign.plan.name, long_date(days.from), long_date(days.to))
 }
 
-/// Reviewed records of the days.
-fn of_days<'a>(view: &'a View<'_>, days: Days, role: Role) -> Vec<&'a Record> {
-    view.records_with(role)
-        .into_iter()
-        .filter(|record| record.counts() && days.hold(record.date))
-        .collect()
-}
-
-fn push_progress(out: &mut String, view: &View<'_>, days: Days) {
+fn push_progress(out: &mut String, view: &View<'_>, days: Period) {
     let required = view.progress.of_kind(Kind::Required);
     let chosen = view.progress.of_kind(Kind::Optional);
-    let reviewed = view
-        .campaign
-        .records
-        .iter()
-        .filter(|record| record.counts() && days.hold(record.date))
-        .count();
+    let reviewed = days.records(view).count();
     let _ = writeln!(out, "## 进展\n");
     let _ = writeln!(out, "- 期间已审核的记录{reviewed}条。");
     // The public edition knows of no people, so its own count would not be the campaign's.
@@ -103,29 +79,14 @@ fn push_progress(out: &mut String, view: &View<'_>, days: Days) {
 }
 
 /// How many records of each type, with the number of units they come from.
-fn push_records(out: &mut String, view: &View<'_>, days: Days) {
+fn push_records(out: &mut String, view: &View<'_>, days: Period) {
     let mut lines = String::new();
-    for kind in &view.campaign.plan.record_types {
-        let records: Vec<&Record> = view
-            .records_of(&kind.id)
-            .filter(|record| record.counts() && days.hold(record.date))
-            .collect();
-        if records.is_empty() {
-            continue;
-        }
-        let units: std::collections::BTreeSet<&str> =
-            records.iter().flat_map(|record| &record.units).map(String::as_str).collect();
-        let visited: u64 = if kind.role == Role::Visit {
-            records.iter().filter_map(|record| number_in(record.field(Meaning::Count))).sum()
-        } else {
-            0
-        };
-        let _ = write!(lines, "| {} | {} |", words(&kind.name), records.len());
-        let _ = write!(lines, " {} |", units.len());
-        let _ = if visited > 0 {
-            writeln!(lines, " 走访{visited}人次 |")
-        } else {
-            writeln!(lines, " |")
+    for own in days.by_type(view) {
+        let _ = write!(lines, "| {} | {} |", words(&own.kind.name), own.records);
+        let _ = write!(lines, " {} |", own.units);
+        let _ = match own.visited {
+            0 => writeln!(lines, " |"),
+            visited => writeln!(lines, " 走访{visited}人次 |"),
         };
     }
     if !lines.is_empty() {
@@ -136,15 +97,14 @@ fn push_records(out: &mut String, view: &View<'_>, days: Days) {
     }
 }
 
-fn push_list(out: &mut String, view: &View<'_>, days: Days, role: Role, name: &str) {
-    let mut records = of_days(view, days, role);
+fn push_list(out: &mut String, view: &View<'_>, days: Period, role: Role, name: &str) {
+    let records = days.with_role(view, role);
     if records.is_empty() {
         return;
     }
-    records.sort_by_key(|record| record.date);
     let _ = writeln!(out, "## {name}（{}）\n", records.len());
     for record in records {
-        let _ = write!(out, "- {}", dated(record));
+        let _ = write!(out, "- {}", dated(view, record));
         for (word, meaning) in
             [("实到", Meaning::Present), ("要求", Meaning::Requirements), ("结果", Meaning::Award)]
         {
@@ -158,25 +118,21 @@ fn push_list(out: &mut String, view: &View<'_>, days: Days, role: Role, name: &s
     out.push('\n');
 }
 
-fn push_problems(out: &mut String, view: &View<'_>, days: Days) {
-    let problems: Vec<&Record> =
-        view.records_with(Role::Problem).into_iter().filter(|record| record.counts()).collect();
-    if problems.is_empty() {
+fn push_problems(out: &mut String, view: &View<'_>, days: Period) {
+    let problems = days.problems(view);
+    if problems.all == 0 {
         return;
     }
-    let opened = problems.iter().filter(|record| days.hold(record.date)).count();
-    let closed: Vec<&&Record> =
-        problems.iter().filter(|record| days.hold(record.date_of(Meaning::Closed))).collect();
-    let all_closed = problems.iter().filter(|record| is_closed(view, record)).count();
+    let (opened, all_closed) = (problems.opened, problems.all_closed);
     let _ = writeln!(out, "## 问题整改\n");
     let _ = writeln!(
         out,
         "- 期间新登记{opened}个，销号{}个；累计{}个，已销号{all_closed}个，销号率{}。",
-        closed.len(),
-        problems.len(),
-        share(all_closed, problems.len())
+        problems.closed.len(),
+        problems.all,
+        share(all_closed, problems.all)
     );
-    for record in closed {
+    for record in problems.closed {
         let result = record.field(Meaning::Result);
         let _ = write!(out, "- 已销号：{}", words(&record.title));
         if !result.is_empty() {
@@ -187,23 +143,30 @@ fn push_problems(out: &mut String, view: &View<'_>, days: Days) {
     out.push('\n');
 }
 
-fn push_ratings(out: &mut String, view: &View<'_>, days: Days) {
-    let mut ratings = of_days(view, days, Role::Rating);
+fn push_ratings(out: &mut String, view: &View<'_>, days: Period) {
+    let ratings = days.with_role(view, Role::Rating);
     if ratings.is_empty() {
         return;
     }
-    ratings.sort_by_key(|record| record.date);
     let _ = writeln!(out, "## 测评（{}）\n", ratings.len());
     for record in ratings {
-        let _ = writeln!(out, "- {}：{}。", dated(record), words(&result_words(view, record)));
+        let _ =
+            writeln!(out, "- {}：{}。", dated(view, record), words(&result_words(view, record)));
     }
     out.push('\n');
 }
 
-fn dated(record: &Record) -> String {
+/// Day, unit and title; a title that begins with the unit does not get it twice.
+fn dated(view: &View<'_>, record: &Record) -> String {
     let day =
         record.date.map_or_else(String::new, |day| format!("{}月{}日，", day.month(), day.day()));
-    format!("{day}{}", words(&record.title))
+    let unit = record.unit().map_or("", |unit| view.unit_name(unit));
+    let unit = if unit.is_empty() || record.title.contains(unit) {
+        String::new()
+    } else {
+        format!("{}：", words(unit))
+    };
+    format!("{day}{unit}{}", words(&record.title))
 }
 
 /// Words of records as one line in which Markdown sees no marks.
@@ -262,7 +225,7 @@ mod tests {
             "期间已审核的记录3条",
             "- 截至2008年12月20日，规定动作应完成2项次，已完成1项次，完成率50.0%。",
             "| v表 | 1 | 1 | 走访9人次 |",
-            "- 12月3日，题m1；要求：抓紧\\|打井。",
+            "- 12月3日，样例办公室：题m1；要求：抓紧\\|打井。",
             "期间新登记1个，销号1个；累计2个，已销号1个，销号率50.0%（1/2）",
             "- 已销号：题q1",
             "## 下一步打算\n\n（请填写）",

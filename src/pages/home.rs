@@ -7,6 +7,7 @@ use yanxi_campaign::plan::{Item, Kind, ListPlace, Role};
 use yanxi_campaign::progress::{Cell as Sum, Window};
 
 use super::block::{Card, Cell, Column, Inline, KeyFigure, NoticeKind, Row, Table};
+use super::ledger::is_closed;
 use super::plan_document::{push_list, text_of_plan};
 use super::shown::{as_of, item_with_activity, plan_words, shows_gaps, without_empty_columns};
 use super::timeline::stage_link;
@@ -88,8 +89,8 @@ fn today(view: &View<'_>) -> Vec<Inline> {
             )));
         }
         text.push(Inline::text("。"));
-    } else if !plan.stages.is_empty() {
-        text.push(Inline::text("今天不在任何一个阶段的时间里。"));
+    } else if let Some(words) = outside_stages(view) {
+        text.push(Inline::text(words));
     }
     let steps = plan.steps.iter().filter(|step| {
         step.dates.from.is_some() && step.dates.to.is_some() && step.dates.contains(view.today)
@@ -119,6 +120,22 @@ fn today(view: &View<'_>) -> Vec<Inline> {
         text.push(Inline::text(format!("离活动结束{}。", left(view.today, to))));
     }
     text
+}
+
+/// That no stage holds the day, or that nobody knows it because the plan does not say when they are.
+fn outside_stages(view: &View<'_>) -> Option<String> {
+    let stages = &view.campaign.plan.stages;
+    let undated: Vec<&str> = stages
+        .iter()
+        .filter(|stage| !stage.dates.has_days())
+        .map(|stage| stage.name.as_str())
+        .collect();
+    match (stages.len(), undated.len()) {
+        (0, _) => None,
+        (_, 0) => Some("今天不在任何一个阶段的时间里。".into()),
+        (all, undated) if all == undated => Some("各阶段的时间待定。".into()),
+        _ => Some(format!("今天不在已定时间的阶段里；{}的时间待定。", undated.join("、"))),
+    }
 }
 
 fn days(from: Date, to: Date) -> i32 {
@@ -177,21 +194,9 @@ fn figures(view: &View<'_>, others: &[DerivedPage]) -> Vec<KeyFigure> {
 
 /// How many problems were closed.
 fn problems(view: &View<'_>, others: &[DerivedPage]) -> Option<KeyFigure> {
-    let plan = &view.campaign.plan;
     let problems: Vec<_> =
         view.records_with(Role::Problem).into_iter().filter(|record| record.counts()).collect();
-    let closed = problems
-        .iter()
-        .filter(|record| {
-            plan.record_type(&record.kind).is_some_and(|kind| {
-                if kind.closed.is_empty() {
-                    kind.flow.last() == Some(&record.state)
-                } else {
-                    kind.closed.contains(&record.state)
-                }
-            })
-        })
-        .count();
+    let closed = problems.iter().filter(|record| is_closed(view, record)).count();
     let share = yanxi_campaign::Fraction::new(
         u64::try_from(closed).ok()?,
         u64::try_from(problems.len()).ok()?,
@@ -214,7 +219,7 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
     let mut due: Vec<(Date, &Item)> = plan
         .items
         .iter()
-        .filter(|item| item.chosen_by.is_none())
+        .filter(|item| item.chosen_by.is_none() && !item.is_open())
         .filter_map(|item| Some((Window::of(&plan.window_of_item(item)).to?, item)))
         .filter(|(last, _)| (view.today..=until).contains(last))
         .collect();

@@ -141,11 +141,11 @@ pub(super) fn flow_state<'a>(view: &'a View<'_>, record: &'a Record) -> &'a str 
 }
 
 pub(super) fn is_closed(view: &View<'_>, record: &Record) -> bool {
-    view.campaign.is_closed(record)
+    view.closed.is(record)
 }
 
 pub(super) fn is_overdue(view: &View<'_>, record: &Record) -> bool {
-    view.campaign.is_overdue(record, view.today)
+    view.campaign.is_overdue(&view.closed, record, view.today)
 }
 
 /// The state in the flow with its sign, and whether the record is overdue.

@@ -84,7 +84,10 @@ fn items<'a>(view: &'a View<'_>, kind: Kind) -> Vec<&'a Item> {
     plan.items
         .iter()
         .filter(|item| {
-            item.chosen_by.is_none() && item.per != Per::Campaign && plan.kind_of_item(item) == kind
+            item.chosen_by.is_none()
+                && !item.is_open()
+                && item.per != Per::Campaign
+                && plan.kind_of_item(item) == kind
         })
         .collect()
 }

@@ -27,6 +27,7 @@ mod participation;
 mod peers;
 mod pending;
 mod people;
+mod period;
 mod plan_document;
 mod problems;
 mod publicity;

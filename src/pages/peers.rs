@@ -1,6 +1,7 @@
 //! Other places where the campaign is tried.
 //! In: a [`View`]. Out: pages, none where the campaign has nothing for them.
 
+use yanxi_campaign::counted::{Of, declared};
 use yanxi_campaign::plan::Peer;
 
 use super::block::{Cell, Column, Inline};
@@ -13,8 +14,14 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     if plan.peers.is_empty() {
         return Vec::new();
     }
-    let mut page = DerivedPage::new(view, "peers.html", "同批单位")
-        .lead(format!("同批开展活动的单位，共{}个。", plan.peers.len()));
+    let listed = plan.peers.len();
+    let lead = match declared(plan, Of::Peers) {
+        Some(declared) if usize::try_from(declared) != Ok(listed) => {
+            format!("同批开展活动的单位应有{declared}个，已列{listed}个。")
+        }
+        _ => format!("同批开展活动的单位，共{listed}个。"),
+    };
+    let mut page = DerivedPage::new(view, "peers.html", "同批单位").lead(lead);
     page.found.kind = "同批单位".into();
     page.blocks.extend(archived_mark(view));
     page.push_with_download(ledger(

@@ -1,37 +1,38 @@
 //! What the plan names and does not give, and where it lists less than it says.
 //! In: a [`View`]. Out: one page, none where nothing is open.
 
-use yanxi_campaign::plan::is_pending;
+use yanxi_campaign::counted::{Counted, counted};
+use yanxi_campaign::plan::{is_open, is_pending};
 use yanxi_problem::Place;
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
-use super::plan_document::{Counted, counted};
+use super::plan_document::counts;
 use super::shown::{archived_mark, without_empty_columns};
 use super::view::joined;
 use super::{DerivedPage, View};
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let open = open(view);
-    let short: Vec<Counted> =
-        counted(view).into_iter().filter(|counted| counted.declared != counted.listed).collect();
+    let short: Vec<Counted<'_>> =
+        counted(&view.campaign.plan).into_iter().filter(|counted| !counted.agrees()).collect();
     if open.is_empty() && short.is_empty() {
         return Vec::new();
     }
     let mut page = DerivedPage::new(view, "pending.html", "待补充").lead(format!(
         "方案提到、还没有内容的有{}项；应列数和已列数对不上的清单有{}个。",
-        open.len(),
+        open.iter().map(|thing| thing.count).sum::<usize>(),
         short.len()
     ));
     page.found.kind = "待补充".into();
     page.blocks.extend(archived_mark(view));
     page.push_with_download(open_table(view, &open));
-    page.push_with_download(Counted::table(&short, "short", "应列数和已列数对不上的清单"));
+    page.push_with_download(counts(view, &short, "short", "应列数和已列数对不上的清单"));
     vec![page]
 }
 
 /// How many things of the plan are still open.
 pub(super) fn count(view: &View<'_>) -> usize {
-    open(view).len()
+    open(view).iter().map(|thing| thing.count).sum()
 }
 
 /// A thing without its content.
@@ -41,18 +42,23 @@ struct Open<'a> {
     of: Vec<Inline>,
     description: &'a str,
     origin: Option<&'a Place>,
-}
-
-fn is_open(name: &str, source: &str) -> bool {
-    is_pending(name) || is_pending(source)
+    /// How many without a name are told as one.
+    count: usize,
 }
 
 fn open<'a>(view: &'a View<'_>) -> Vec<Open<'a>> {
     let plan = &view.campaign.plan;
-    let mut open = Vec::new();
-    let mut add = |kind, name: &str, of: Vec<Inline>, description, origin| {
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut add = |kind, name: &str, of: Vec<Inline>, description: &'a str, origin| {
         let name = if is_pending(name) { "（名称待补充）" } else { name };
-        open.push(Open { kind, name: vec![Inline::text(name)], of, description, origin });
+        let name = vec![Inline::text(name)];
+        let alike = |own: &&mut Open<'_>| {
+            own.kind == kind && own.of == of && own.name == name && own.description == description
+        };
+        match open.iter_mut().find(alike).filter(|_| name[0].words() == "（名称待补充）") {
+            Some(first) => first.count += 1,
+            None => open.push(Open { kind, name, of, description, origin, count: 1 }),
+        }
     };
     let none = Vec::new;
     for stage in &plan.stages {
@@ -143,6 +149,7 @@ fn open_table(view: &View<'_>, open: &[Open<'_>]) -> Table {
         Row::of(vec![
             Cell::text(thing.kind),
             Cell::of(name),
+            if thing.count > 1 { Cell::number(thing.count) } else { Cell::default() },
             Cell::of(thing.of.clone()),
             Cell::text(thing.description),
             Cell::text(place),
@@ -154,6 +161,7 @@ fn open_table(view: &View<'_>, open: &[Open<'_>]) -> Table {
         columns: vec![
             Column::text("类别").filtered(),
             Column::text("名称"),
+            Column::number("项数"),
             Column::text("属于"),
             Column::text("说明"),
             Column::text("写在哪里"),

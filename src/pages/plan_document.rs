@@ -1,7 +1,8 @@
 //! What the plan lays down besides its text: versions, lists, levels, whom it speaks to.
 //! In: a [`View`]. Out: one page, none where the plan has nothing of the kind.
 
-use yanxi_campaign::plan::{ListEntry, PlanList, Version, is_pending};
+use yanxi_campaign::counted::{Counted, Of, counted};
+use yanxi_campaign::plan::{ListEntry, PlanList, Version};
 
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::shown::{
@@ -18,7 +19,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let plan = &view.campaign.plan;
     let mut page = DerivedPage::new(view, "plan-lists.html", "方案要点");
     page.found.kind = "方案".into();
-    let counted = counted(view);
+    let counted = counted(plan);
     let parts = [
         !plan.versions.is_empty(),
         !plan.lists.is_empty(),
@@ -39,7 +40,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     push_versions(&mut page, view);
     if !counted.is_empty() {
         page.push(Block::heading("应列和已列", "counts"));
-        page.push(Block::Table(Counted::table(&counted, "counted", "")));
+        page.push(Block::Table(counts(view, &counted, "counted", "")));
     }
     for list in &plan.lists {
         push_list(&mut page, view, list, 2);
@@ -55,43 +56,34 @@ pub(super) fn text_of_plan<'a>(view: &'a View<'_>) -> Option<&'a Document> {
     view.documents.values().find(|document| document.output == output)
 }
 
-/// A list that should have a number of entries, and how many it has.
-pub(super) struct Counted {
-    name: Vec<Inline>,
-    pub(super) declared: u32,
-    pub(super) listed: u32,
-    pending: u32,
-}
-
-impl Counted {
-    pub(super) fn table(counted: &[Counted], id: &str, caption: &str) -> Table {
-        let rows = counted.iter().map(|own| {
-            Row::of(vec![
-                Cell::of(own.name.clone()),
-                Cell::number(own.declared),
-                Cell::number(own.listed),
-                Cell::of(vec![difference(own.declared, own.listed)]),
-                if own.pending > 0 { Cell::number(own.pending) } else { Cell::default() },
-            ])
-        });
-        without_empty_columns(Table {
-            id: id.into(),
-            caption: caption.into(),
-            columns: vec![
-                Column::text("清单"),
-                Column::number("应列"),
-                Column::number("已列"),
-                Column::text("比较"),
-                Column::number("其中待补充"),
-            ],
-            rows: rows.collect(),
-            ..Table::default()
-        })
-    }
+/// Declared counts with what is listed.
+pub(super) fn counts(view: &View<'_>, counted: &[Counted<'_>], id: &str, caption: &str) -> Table {
+    let rows = counted.iter().map(|own| {
+        Row::of(vec![
+            Cell::of(counted_name(view, own.of)),
+            Cell::number(own.declared),
+            Cell::number(own.listed),
+            Cell::of(vec![difference(own.declared, own.listed)]),
+            if own.open > 0 { Cell::number(own.open) } else { Cell::default() },
+        ])
+    });
+    without_empty_columns(Table {
+        id: id.into(),
+        caption: caption.into(),
+        columns: vec![
+            Column::text("清单"),
+            Column::number("应列"),
+            Column::number("已列"),
+            Column::text("比较"),
+            Column::number("其中待补充"),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    })
 }
 
 /// Whether a list has as many entries as it should.
-fn difference(declared: u32, listed: u32) -> Inline {
+pub(super) fn difference(declared: u32, listed: u32) -> Inline {
     if listed < declared {
         Inline::warning(format!("差{}项", declared - listed))
     } else if listed > declared {
@@ -101,95 +93,40 @@ fn difference(declared: u32, listed: u32) -> Inline {
     }
 }
 
-/// Every list for which a number was declared.
-pub(super) fn counted(view: &View<'_>) -> Vec<Counted> {
+/// What a number was declared of, linked to where it is listed.
+fn counted_name(view: &View<'_>, of: Of<'_>) -> Vec<Inline> {
     let plan = &view.campaign.plan;
-    let mut counted: Vec<Counted> = Vec::new();
-    for expect in &plan.expect {
-        let list = plan.lists.iter().find(|list| list.id == expect.of || list.name == expect.of);
-        // A list that declares its own number is counted below.
-        if list.is_some_and(|list| list.declared.is_some()) {
-            continue;
+    let name = match of {
+        Of::Stages => "阶段",
+        Of::Steps => "环节",
+        Of::Gates => "把关",
+        Of::Activities => "主题实践活动",
+        Of::Items => "事项",
+        Of::Audiences => "人员类别",
+        Of::Targets => "指标",
+        Of::Topics => "课题",
+        Of::Peers => "同批单位",
+        Of::List(id) => {
+            let name = plan.lists.iter().find(|list| list.id == id).map_or(id, |list| &list.name);
+            let link = format!("{}#{}", view.path("plan-lists.html"), anchor("l", id));
+            return vec![Inline::link(name, link)];
         }
-        let (name, listed, pending) = match (expect.of.as_str(), list) {
-            ("stages", _) => of("阶段", plan.stages.iter().map(|own| (&own.name, &own.source))),
-            ("steps", _) => of("环节", plan.steps.iter().map(|own| (&own.name, &own.source))),
-            ("gates", _) => of("把关", plan.gates.iter().map(|own| (&own.name, &own.source))),
-            ("activities", _) => {
-                of("主题实践活动", plan.activities.iter().map(|own| (&own.name, &own.source)))
-            }
-            ("items", _) => of(
-                "事项",
-                plan.items
-                    .iter()
-                    .filter(|item| item.chosen_by.is_none())
-                    .map(|own| (&own.name, &own.source)),
-            ),
-            ("audiences", _) => {
-                of("人员类别", plan.audiences.iter().map(|own| (&own.name, &own.source)))
-            }
-            ("targets", _) => of("指标", plan.targets.iter().map(|own| (&own.name, &own.source))),
-            ("topics", _) => of("课题", plan.topics.iter().map(|own| (&own.name, &own.source))),
-            (_, Some(list)) => {
-                of(list.name.as_str(), list.entries.iter().map(|own| (&own.name, &own.source)))
-            }
-            // A number for a list that is not there at all.
-            (name, None) => (name.to_string(), 0, 0),
-        };
-        counted.push(Counted {
-            name: vec![Inline::text(name)],
-            declared: expect.count,
-            listed,
-            pending,
-        });
-    }
-    for list in &plan.lists {
-        if let Some(declared) = list.declared {
-            let (name, listed, pending) =
-                of(list.name.as_str(), list.entries.iter().map(|own| (&own.name, &own.source)));
-            let link = format!("{}#{}", view.path("plan-lists.html"), anchor("l", &list.id));
-            counted.push(Counted {
-                name: vec![Inline::link(name, link)],
-                declared,
-                listed,
-                pending,
-            });
+        Of::Set(set) => {
+            let has_targets = plan.targets.iter().any(|target| target.set == set);
+            let has_topics = plan.topics.iter().any(|topic| topic.set == set);
+            return match (has_targets, has_topics) {
+                (true, _) => vec![Inline::link(set, super::targets::set_path(view, set))],
+                (false, true) => vec![Inline::link(set, super::targets::topics_path(view, set))],
+                (false, false) => vec![Inline::text(set)],
+            };
         }
-    }
-    for activity in &plan.activities {
-        if let Some(declared) = activity.expect_items {
-            let (name, listed, pending) = of(
-                &plan.activity_label(activity),
-                plan.items_of(&activity.id)
-                    .filter(|item| item.chosen_by.is_none())
-                    .map(|own| (&own.name, &own.source)),
-            );
-            counted.push(Counted {
-                name: vec![
-                    Inline::link(name, view.activity_path(&activity.id)),
-                    Inline::text("的事项"),
-                ],
-                declared,
-                listed,
-                pending,
-            });
+        Of::ItemsOf(id) => {
+            let label = plan.activity(id).map(|activity| plan.activity_label(activity));
+            let name = label.unwrap_or_else(|| id.to_string());
+            return vec![Inline::link(name, view.activity_path(id)), Inline::text("的事项")];
         }
-    }
-    counted
-}
-
-fn of<'a>(
-    name: &str,
-    things: impl Iterator<Item = (&'a String, &'a String)>,
-) -> (String, u32, u32) {
-    let (mut listed, mut pending) = (0, 0);
-    for (name, source) in things {
-        listed += 1;
-        if is_pending(name) || is_pending(source) {
-            pending += 1;
-        }
-    }
-    (name.to_string(), listed, pending)
+    };
+    vec![Inline::text(name)]
 }
 
 fn push_versions(page: &mut DerivedPage, view: &View<'_>) {

@@ -4,6 +4,7 @@
 //! Who proposed what is shown in the internal edition only, the unit included, for a unit may be a few people.
 
 use yanxi_campaign::Record;
+use yanxi_campaign::adoption::Adoption;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::Role;
 use yanxi_campaign::progress::State;
@@ -24,7 +25,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = page_of_the_day(view, "suggestions.html", "建议与意见", "建议与意见");
     let mut figures = Vec::new();
     if !suggestions.is_empty() {
-        figures.extend(figures_of_suggestions(&suggestions));
+        figures.extend(figures_of_suggestions(view, &suggestions));
     }
     if !opinions.is_empty() {
         figures.extend(figures_of_opinions(&opinions));
@@ -48,15 +49,26 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     std::iter::once(page).chain(apart).collect()
 }
 
-fn figures_of_suggestions(records: &[&Record]) -> Vec<KeyFigure> {
+fn figures_of_suggestions(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
     let counting: Vec<&&Record> = records.iter().filter(|record| record.counts()).collect();
-    let adopted = counting.iter().filter(|record| Adoption::of(record) == Adoption::Yes).count();
+    let with = |wanted: Adoption| {
+        let open = |record: &&&&Record| view.campaign.adoption(record).unwrap_or(Adoption::Open);
+        counting.iter().filter(|record| open(record) == wanted).count()
+    };
+    let (adopted, refused, open) = (with(Adoption::Yes), with(Adoption::No), with(Adoption::Open));
     let changed =
         counting.iter().filter(|record| !record.field(Meaning::ChangedClause).is_empty()).count();
-    let mut figures = vec![
-        figure("建议", format!("{}条", counting.len()), String::new()),
-        figure("已采纳", format!("{adopted}条"), share(adopted, counting.len())),
-    ];
+    let mut figures = vec![figure("建议", format!("{}条", counting.len()), String::new())];
+    // The public edition may lack the field, which says nothing of what was adopted.
+    let said = counting.iter().any(|record| !record.field(Meaning::Adopted).is_empty());
+    if view.internal || said {
+        figures.push(figure("已采纳", format!("{adopted}条"), share(adopted, counting.len())));
+        for (name, count) in [("未采纳", refused), ("未定", open)] {
+            if count > 0 {
+                figures.push(figure(name, format!("{count}条"), String::new()));
+            }
+        }
+    }
     if changed > 0 {
         figures.push(figure("据此修改", format!("{changed}处"), "写明了修改条款的建议".into()));
     }
@@ -76,7 +88,9 @@ fn table_of_suggestions(view: &View<'_>, records: &[&Record]) -> Table {
             units_cell(view, record)
         }));
     }
-    columns.push(adoption_column());
+    if records.iter().any(|record| !record.field(Meaning::Adopted).is_empty()) || view.internal {
+        columns.push(adoption_column(view));
+    }
     columns.push(field(Meaning::ChangedClause));
     columns.push(field(Meaning::Reply));
     ledger("suggestions", "收到的建议", records, columns)
@@ -108,7 +122,7 @@ fn table_of_opinions(view: &View<'_>, records: &[&Record]) -> Table {
         columns.push(field(Meaning::ResponsibleUnit));
     }
     if records.iter().any(|record| !record.field(Meaning::Adopted).is_empty()) {
-        columns.push(adoption_column());
+        columns.push(adoption_column(view));
     }
     columns.push(shown(Column::state("答复").filtered(), |record: &&Record| {
         Cell::of(vec![if record.field(Meaning::Reply).is_empty() {
@@ -133,39 +147,16 @@ fn proposer(view: &View<'_>, record: &Record) -> Cell {
     if named.content.is_empty() { Cell::of(view.people(&record.people)) } else { named }
 }
 
-/// What became of a suggestion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Adoption {
-    Yes,
-    No,
-    Open,
-}
-
-impl Adoption {
-    /// Offices write 是, 采纳, 部分采纳, 未采纳, 不采纳, 暂不采纳, 待研究 and the like.
-    fn of(record: &Record) -> Self {
-        let said = record.field(Meaning::Adopted).trim();
-        let starts = |words: &[&str]| words.iter().any(|word| said.starts_with(word));
-        if said.is_empty() || starts(&["待", "研究", "正在"]) {
-            Adoption::Open
-        } else if starts(&["否", "未", "不", "没", "暂不", "no", "No", "false"]) {
-            Adoption::No
-        } else {
-            Adoption::Yes
-        }
-    }
-}
-
 /// The office's word where it says more than yes or no.
-fn adoption_column<'a>() -> super::ledger::Shown<'a, &'a Record> {
+fn adoption_column<'a>(view: &'a View<'_>) -> super::ledger::Shown<'a, &'a Record> {
     shown(Column::state("采纳").filtered(), |record: &&Record| {
         let said = record.field(Meaning::Adopted).trim();
         let plain =
             matches!(said, "" | "是" | "否" | "yes" | "no" | "Yes" | "No" | "true" | "false");
-        let (state, word) = match Adoption::of(record) {
-            Adoption::Yes => (State::Done, "已采纳"),
-            Adoption::No => (State::Exempt, "未采纳"),
-            Adoption::Open => (State::Pending, "未定"),
+        let (state, word) = match view.campaign.adoption(record) {
+            Some(Adoption::Yes) => (State::Done, "已采纳"),
+            Some(Adoption::No) => (State::Exempt, "未采纳"),
+            Some(Adoption::Open) | None => (State::Pending, "未定"),
         };
         Cell::of(vec![Inline::State { state, text: if plain { word } else { said }.to_string() }])
     })

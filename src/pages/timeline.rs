@@ -1,7 +1,8 @@
 //! Stages and steps in time, with today's line and the verdicts of the gates.
 //! In: a [`View`]. Out: one page, none where the plan dates nothing; a plan without stages shows its activities.
 
-use yanxi_campaign::plan::{Dates, Gate, Stage, Step};
+use yanxi_campaign::counted::{Of, declared};
+use yanxi_campaign::plan::{Dates, Gate, Stage, Step, is_pending};
 
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::gates::{by_day, standing};
@@ -27,7 +28,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, NAME, "时间安排").lead(lead(view));
     page.found.kind = "时间安排".into();
     page.push(as_of(view));
-    let spans: Vec<Span> = rows.iter().filter_map(|row| row.span(view)).collect();
+    if let Some(words) = open_steps(view) {
+        page.push(Block::Paragraph(vec![Inline::text(words), Inline::badge("待补充")]));
+    }
+    let mut spans: Vec<Span> = rows.iter().filter_map(|row| row.span(view)).collect();
+    spans.splice(0..0, whole_campaign(view, &rows));
     if !spans.is_empty() {
         let today = (!plan.archived).then_some(view.today);
         page.push(Block::Figure {
@@ -105,8 +110,9 @@ fn lead(view: &View<'_>) -> String {
     if !plan.stages.is_empty() {
         parts.push(format!("{}个阶段", plan.stages.len()));
     }
-    if !plan.steps.is_empty() {
-        parts.push(format!("{}个环节", plan.steps.len()));
+    let steps = steps_in_all(view);
+    if steps > 0 {
+        parts.push(format!("{steps}个环节"));
     }
     match (whole.is_empty(), parts.is_empty()) {
         (true, true) => String::new(),
@@ -114,6 +120,39 @@ fn lead(view: &View<'_>) -> String {
         (false, true) => format!("{whole}。"),
         (false, false) => format!("{whole}，分{}。", parts.join("、")),
     }
+}
+
+/// How many steps the plan has: those listed, or more where it says so.
+fn steps_in_all(view: &View<'_>) -> usize {
+    let plan = &view.campaign.plan;
+    let declared = declared(plan, Of::Steps).and_then(|count| usize::try_from(count).ok());
+    declared.unwrap_or_default().max(plan.steps.len())
+}
+
+/// How many steps have no name yet, said once for all of them.
+fn open_steps(view: &View<'_>) -> Option<String> {
+    let all = steps_in_all(view);
+    let named = view.campaign.plan.steps.iter().filter(|step| !is_pending(&step.name)).count();
+    match all - named {
+        0 => None,
+        open if open == all => Some(format!("{all}个环节的名称 ")),
+        open => Some(format!("{all}个环节中，还有{open}个的名称 ")),
+    }
+}
+
+/// The campaign as a whole, drawn where a stage cannot be.
+fn whole_campaign(view: &View<'_>, rows: &[Timed<'_>]) -> Option<Span> {
+    let plan = &view.campaign.plan;
+    let undated = rows.iter().any(|row| row.kind == "阶段" && !row.dates.has_days());
+    let (from, to) = (plan.dates.from?, plan.dates.to.filter(|to| Some(*to) >= plan.dates.from)?);
+    let running = !plan.archived && plan.dates.contains(view.today);
+    undated.then(|| Span {
+        label: "整个活动".into(),
+        from,
+        to,
+        class: if running { "stage running" } else { "stage" },
+        marks: Vec::new(),
+    })
 }
 
 fn stage_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
@@ -150,22 +189,36 @@ fn stage_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
             description: &stage.description,
             source: &stage.source,
         });
-        for step in plan.steps.iter().filter(|step| step.stage == stage.id) {
-            rows.push(Timed {
-                anchor: anchor("t", &step.id),
-                kind: "环节",
-                name: plan_words(&step.name, &step.source),
-                plain: step.name.clone(),
-                stage: &stage.name,
-                dates: &step.dates,
-                class: "step",
-                gates: gates_of(view, &step.id),
-                description: &step.description,
-                source: &step.source,
-            });
-        }
+        let own = plan.steps.iter().filter(|step| step.stage == stage.id);
+        rows.extend(own.filter(|step| is_shown(view, step)).map(|step| step_row(view, step)));
     }
+    let without = plan.steps.iter().filter(|step| plan.stage(&step.stage).is_none());
+    rows.extend(without.filter(|step| is_shown(view, step)).map(|step| step_row(view, step)));
     rows
+}
+
+/// Steps without a name are told once, above; one that has days, a gate or an activity has a row all the same.
+fn is_shown(view: &View<'_>, step: &Step) -> bool {
+    let activities = &view.campaign.plan.activities;
+    !is_pending(&step.name)
+        || !step.dates.is_empty()
+        || !gates_of(view, &step.id).is_empty()
+        || activities.iter().any(|activity| activity.step.as_deref() == Some(step.id.as_str()))
+}
+
+fn step_row<'a>(view: &'a View<'_>, step: &'a Step) -> Timed<'a> {
+    Timed {
+        anchor: anchor("t", &step.id),
+        kind: "环节",
+        name: plan_words(&step.name, &step.source),
+        plain: step.name.clone(),
+        stage: view.campaign.plan.stage(&step.stage).map_or("", |stage| stage.name.as_str()),
+        dates: &step.dates,
+        class: "step",
+        gates: gates_of(view, &step.id),
+        description: &step.description,
+        source: &step.source,
+    }
 }
 
 fn activity_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
@@ -218,7 +271,7 @@ fn table(view: &View<'_>, rows: &[Timed<'_>]) -> Table {
         let mut cells = vec![
             Cell::of(row.name.clone()),
             Cell::text(row.kind),
-            Cell::text(row.dates.text.clone()),
+            Cell::text(time_words(row)),
             Cell::text(date(row.dates.from)),
             Cell::text(date(row.dates.to)),
         ];
@@ -250,6 +303,14 @@ fn table(view: &View<'_>, rows: &[Timed<'_>]) -> Table {
         columns,
         ..Table::default()
     })
+}
+
+/// The plan's words for the time; a stage without days is still to be dated.
+fn time_words(row: &Timed<'_>) -> String {
+    match (row.dates.text.is_empty(), row.kind) {
+        (true, "阶段") if !row.dates.has_days() => "时间待定".into(),
+        _ => row.dates.text.clone(),
+    }
 }
 
 fn now(view: &View<'_>, dates: &Dates) -> &'static str {
@@ -304,7 +365,7 @@ mod tests {
             "|甲关：1个单位通过",
             "第一段（又称头一段）|阶段|2008-11-01|2008-11-30|已结束",
             "查摆|环节|2008-12-01|2008-12-10|进行中",
-            "待补充|环节",
+            "2个环节中，还有1个的名称 待补充",
             "乙关：收尾的时候",
             "2个阶段、2个环节",
         ] {

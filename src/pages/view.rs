@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use yanxi_campaign::closed::Closed;
 use yanxi_campaign::plan::{Dates, Item};
 use yanxi_campaign::progress::{Cell, Progress};
 use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
@@ -30,6 +31,8 @@ pub struct View<'a> {
     pub documents: &'a BTreeMap<String, Document>,
     /// Paths in the site of attached files by source path.
     pub files: &'a BTreeMap<String, String>,
+    /// Which of its records are closed.
+    pub closed: Closed<'a>,
     units: BTreeMap<&'a str, &'a Unit>,
     people: BTreeMap<&'a str, &'a Person>,
     /// Where each record is shown, by its id.
@@ -82,6 +85,7 @@ impl<'a> View<'a> {
             source_folder,
             documents,
             files,
+            closed: campaign.closed(),
             units: campaign.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect(),
             people: campaign
                 .roster

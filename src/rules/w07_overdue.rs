@@ -47,6 +47,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let closings = Closings::of(campaign);
+        let closed = campaign.closed();
         let ledgers: Vec<(&RecordType, bool)> = campaign
             .plan
             .record_types
@@ -59,9 +60,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             else {
                 continue;
             };
-            let problem = if campaign.is_overdue(record, subject.editions.today) {
+            let problem = if campaign.is_overdue(&closed, record, subject.editions.today) {
                 overdue(record)
-            } else if *with_results && campaign.is_closed(record) && says_nothing(record) {
+            } else if *with_results && closed.is(record) && says_nothing(record) {
                 without_result(record)
             } else {
                 continue;

@@ -2,17 +2,23 @@
 //! In: what the readers made. Out: the one value that rules and pages read, whole or [as the public may see
 //! it](Campaign::for_public).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::adoption::Adoption;
+use crate::claims::Claims;
+use crate::closed::Closed;
+use crate::counting_day::{Day, day_of};
+use crate::evaluation::Evaluations;
 use crate::failed_rating::{self, FailedRating};
 use crate::field::Meaning;
 use crate::lookup::{Found, find_leader};
-use crate::plan::RatingRule;
+use crate::plan::{Item, RatingRule};
 use crate::progress::{self, Progress};
+use crate::reached::Targets;
 use crate::roster::{Person, Unit};
-use crate::{Plan, Record, Roster, public};
+use crate::{Id, Plan, Record, Roster, public};
 
 /// One campaign of a site.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,6 +31,17 @@ pub struct Campaign {
     pub wordings: Vec<Wording>,
     /// 外地地名: places elsewhere that a copied text may bring along.
     pub foreign_places: Vec<String>,
+    /// What the whole campaign was judged to be, where this is the part of it that the public may see.
+    pub judged: Option<Judged>,
+}
+
+/// Verdicts that need what the public may not see, by the ids of the public records.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judged {
+    closed: BTreeMap<Id, bool>,
+    passed: BTreeMap<Id, Option<bool>>,
+    /// Targets of which the public records tell what all records tell.
+    targets: BTreeSet<Id>,
 }
 
 /// An approved term and what people write instead.
@@ -36,29 +53,48 @@ pub struct Wording {
 }
 
 impl Campaign {
-    /// Whether a record of a type with a flow has reached its end; without a flow, whether it says when it was closed.
-    pub fn is_closed(&self, record: &Record) -> bool {
-        let kind = self.plan.record_type(&record.kind);
-        let Some(kind) = kind.filter(|kind| !kind.flow.is_empty()) else {
-            return !record.field(Meaning::Closed).is_empty();
-        };
-        if kind.closed.is_empty() {
-            kind.flow.last() == Some(&record.state)
-        } else {
-            kind.closed.contains(&record.state)
-        }
+    /// Which records are closed: judged here for counting, pages and rules alike.
+    pub fn closed(&self) -> Closed<'_> {
+        let judged = self.judged.as_ref().map(|judged| &judged.closed);
+        Closed::of(&self.plan, &self.records, judged)
     }
 
     /// Whether its due day is over and it is not closed; nothing is overdue in an archived campaign.
-    pub fn is_overdue(&self, record: &Record, today: Date) -> bool {
+    pub fn is_overdue(&self, closed: &Closed<'_>, record: &Record, today: Date) -> bool {
         !self.plan.archived
-            && !self.is_closed(record)
+            && !closed.is(record)
             && record.date_of(Meaning::Due).is_some_and(|due| due < today)
+    }
+
+    /// On which day a record counts for an item, if it counts at all.
+    pub fn counting_day(&self, closed: &Closed<'_>, item: &Item, record: &Record) -> Day {
+        day_of(&self.plan, closed, item, record)
     }
 
     /// Counts everything as it stands on `today`.
     pub fn progress(&self, today: Date) -> Progress {
-        progress::count(&self.plan, &self.roster, &self.records, today)
+        progress::count(&self.plan, &self.roster, &self.records, &self.closed(), today)
+    }
+
+    /// What became of a suggestion or an opinion; `None` where its word is in no list.
+    pub fn adoption(&self, record: &Record) -> Option<Adoption> {
+        Adoption::of(record, self.plan.record_type(&record.kind))
+    }
+
+    /// Which units claimed which topics.
+    pub fn claims(&self) -> Claims<'_> {
+        Claims::of(&self.plan, &self.records)
+    }
+
+    /// What was reached of the targets.
+    pub fn targets(&self) -> Targets<'_> {
+        let judged = self.judged.as_ref().map(|judged| &judged.targets);
+        Targets::of(&self.plan, &self.records, self.closed(), judged)
+    }
+
+    /// How the ratings came out.
+    pub fn evaluations(&self) -> Evaluations<'_> {
+        Evaluations::of(&self.plan, &self.records, self.judged.as_ref().map(|own| &own.passed))
     }
 
     /// Every rating that failed and that no re-test has followed, in the order of the records.
@@ -82,9 +118,27 @@ impl Campaign {
     }
 
     /// What the public may see: of plan, roster and records what the module `public` decides, of the rest nothing, so
-    /// no wordings.
+    /// no wordings. Verdicts are those of the whole.
     pub fn for_public(&self) -> Campaign {
         let (plan, roster, records) = public::for_public(&self.plan, &self.roster, &self.records);
-        Campaign { plan, roster, records, ..Campaign::default() }
+        let public = Campaign { plan, roster, records, ..Campaign::default() };
+        Campaign { judged: Some(self.judged_for(&public)), ..public }
+    }
+
+    /// The verdicts on the records of a part. These stand in the order of the whole.
+    fn judged_for(&self, public: &Campaign) -> Judged {
+        let (closed, evaluations) = (self.closed(), self.evaluations());
+        let whole = self.records.iter().filter(|record| public::is_shown(record));
+        let mut judged = Judged::default();
+        for (record, own) in whole.zip(&public.records) {
+            judged.closed.insert(own.id.clone(), closed.is(record));
+            if record.ballot.is_some() {
+                judged.passed.insert(own.id.clone(), evaluations.passed(record));
+            }
+        }
+        let (all, some) = (self.targets(), public.targets());
+        let told = self.plan.targets.iter().filter(|own| all.reached(own) == some.reached(own));
+        judged.targets = told.map(|target| target.id.clone()).collect();
+        judged
     }
 }

@@ -19,14 +19,14 @@ pub enum Meaning {
     Subject, Author, Sources, Suggestions, Conversion,
     Achievements, Shortcomings, Advice, FollowUp, Guide, Level, Solved, Lecture,
     Requirements, Reports,
-    Target, Value, Deed, Reason, Name, Organisation, Deputies, Members, Office,
+    Target, Part, Value, Deed, Reason, Name, Organisation, Deputies, Members, Office,
     OptionA, OptionB, OptionC, OptionD, Answer, Analysis, Award, Audience, Words, Kind,
 }
 
 impl Meaning {
     /// Every meaning, in the order in which a name that several share is read.
     #[rustfmt::skip]
-    pub const ALL: [Meaning; 102] = [
+    pub const ALL: [Meaning; 103] = [
         Meaning::Place, Meaning::Host, Meaning::Recorder, Meaning::Expected, Meaning::Present, Meaning::Absent,
         Meaning::Content, Meaning::Points, Meaning::Result, Meaning::Problem, Meaning::Class, Meaning::Cause,
         Meaning::Measure, Meaning::Standard, Meaning::Leader, Meaning::ResponsibleUnit, Meaning::Responsible,
@@ -42,7 +42,7 @@ impl Meaning {
         Meaning::Gap, Meaning::Adoption, Meaning::AdoptedOn, Meaning::Conclusion, Meaning::Subject, Meaning::Author,
         Meaning::Sources, Meaning::Suggestions, Meaning::Conversion, Meaning::Achievements, Meaning::Shortcomings,
         Meaning::Advice, Meaning::FollowUp, Meaning::Guide, Meaning::Level, Meaning::Solved, Meaning::Lecture,
-        Meaning::Requirements, Meaning::Reports, Meaning::Target, Meaning::Value, Meaning::Deed, Meaning::Reason,
+        Meaning::Requirements, Meaning::Reports, Meaning::Target, Meaning::Part, Meaning::Value, Meaning::Deed, Meaning::Reason,
         Meaning::Name, Meaning::Organisation, Meaning::Deputies, Meaning::Members, Meaning::Office, Meaning::OptionA,
         Meaning::OptionB, Meaning::OptionC, Meaning::OptionD, Meaning::Answer, Meaning::Analysis, Meaning::Award,
         Meaning::Audience, Meaning::Words, Meaning::Kind,
@@ -162,6 +162,7 @@ impl Meaning {
             Meaning::Requirements => &["工作要求", "提出要求", "会议要求", "requirements"],
             Meaning::Reports => &["听取汇报", "汇报单位", "reports"],
             Meaning::Target => &["指标", "target"],
+            Meaning::Part => &["分项", "part"],
             Meaning::Value => &["完成值", "数值", "value"],
             Meaning::Deed => &["事项名称", "实事", "难题", "deed"],
             Meaning::Reason => &["原因", "免除原因", "reason"],

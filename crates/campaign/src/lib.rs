@@ -3,7 +3,14 @@
 //! Nothing here reads a file or makes a page; the compiler keeps it so, for this crate depends on neither.
 //! The program knows stages, activities, items and records; what a campaign calls them is data in [`plan::Plan`].
 
+pub mod adoption;
 pub mod campaign;
+pub mod claims;
+pub mod closed;
+pub mod counted;
+pub mod counting_day;
+pub mod duty;
+pub mod evaluation;
 pub mod failed_rating;
 pub mod field;
 pub mod fraction;
@@ -12,7 +19,9 @@ pub mod lookup;
 pub mod plan;
 pub mod progress;
 mod public;
+pub mod quantity;
 pub mod rating;
+pub mod reached;
 pub mod record;
 pub mod roster;
 

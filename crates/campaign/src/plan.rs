@@ -27,6 +27,11 @@ impl Dates {
         self.from.is_none() && self.to.is_none() && self.text.is_empty()
     }
 
+    /// Whether either end is a day.
+    pub fn has_days(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+
     /// Whether a day lies in the span, both ends included; an open end is open.
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
@@ -85,7 +90,8 @@ pub struct Plan {
 /// 应列: how many entries a list should have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Expectation {
-    /// `stages`, `steps`, `gates`, `activities`, `items`, `audiences`, `targets`, `topics`, or the id of a list.
+    /// `stages`, `steps`, `gates`, `activities`, `items`, `audiences`, `targets`, `topics`, `peers`, the id of a list, or
+    /// the name of a set of targets and topics.
     pub of: String,
     pub count: u32,
     pub origin: Place,
@@ -138,6 +144,7 @@ pub struct Gate {
     /// Words of the plan for what it covers where that is in no list.
     pub covers_text: String,
     pub criteria: Vec<Criterion>,
+    pub duty: Duty,
     pub source: String,
     pub origin: Place,
 }
@@ -223,9 +230,42 @@ pub struct Item {
     pub kind: Option<Kind>,
     /// The unit that chose it for itself; such an item is owed there only and counted apart.
     pub chosen_by: Option<Id>,
+    /// 计入状态: states of a flow in which a record counts; empty: closed ones. See [`EVERY_STATE`].
+    pub counts_in: Vec<String>,
+    /// 计入日期: the key of the field whose day counts; empty: the day on which the record was closed, of a type that
+    /// is never closed its date.
+    pub counts_on: String,
+    pub duty: Duty,
     pub description: String,
     pub source: String,
     pub origin: Place,
+}
+
+/// 计入状态 that stands for every state: to have been written down is enough.
+pub const EVERY_STATE: [&str; 2] = ["全部", "all"];
+
+/// 责任: who answers for something of the plan, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Duty {
+    /// 牵头领导, as written.
+    pub leaders: Vec<String>,
+    /// 责任单位, as written: units of the roster, or others.
+    pub units: Vec<String>,
+    /// 配合单位, as written.
+    pub partners: Vec<String>,
+    /// 时限: a last day, or words.
+    pub due: Dates,
+}
+
+impl Duty {
+    /// Whether anybody answers for it.
+    pub fn names_anybody(&self) -> bool {
+        !(self.leaders.is_empty() && self.units.is_empty() && self.partners.is_empty())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        !self.names_anybody() && self.due.is_empty()
+    }
 }
 
 /// One clause of what an item asks.
@@ -252,6 +292,10 @@ pub struct RecordType {
     pub flow: Vec<String>,
     /// States of `flow` that close it; empty: the last.
     pub closed: Vec<String>,
+    /// 采纳: words for a suggestion that was taken up, beside the usual ones.
+    pub adopted: Vec<String>,
+    /// 未采纳: words for one that was not.
+    pub not_adopted: Vec<String>,
     /// Whether its records go into the public edition unless they say otherwise.
     pub public: bool,
     pub source: String,
@@ -411,6 +455,8 @@ pub struct RatingRule {
     pub pass: Option<crate::Fraction>,
     /// Record type of the make-up that a failed rating needs.
     pub make_up_type: Option<Id>,
+    /// 范围批准: who is asked must have been approved beforehand.
+    pub approved_scope: bool,
     pub source: String,
     pub origin: Place,
 }
@@ -450,6 +496,13 @@ pub struct ShareRule {
     pub origin: Place,
 }
 
+impl ShareRule {
+    /// Whether it is asked of ratings by a rule.
+    pub fn is_for(&self, rule: &RatingRule) -> bool {
+        self.rating == rule.id || self.rating == rule.name
+    }
+}
+
 /// 目标: something to reach, with a number or without.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Target {
@@ -460,9 +513,9 @@ pub struct Target {
     /// As written; parts are added up where both are numbers.
     pub value: String,
     pub unit: String,
-    pub due: Dates,
     pub parts: Vec<TargetPart>,
-    pub owner: String,
+    /// Its 时限 is the target's.
+    pub duty: Duty,
     pub description: String,
     pub source: String,
     pub origin: Place,
@@ -484,6 +537,7 @@ pub struct Topic {
     pub name: String,
     /// Least and greatest number a unit claims of the set.
     pub per_unit: Option<(u32, u32)>,
+    pub duty: Duty,
     pub source: String,
     pub origin: Place,
 }
@@ -499,8 +553,17 @@ pub struct PlanList {
     pub level: String,
     pub description: String,
     pub entries: Vec<ListEntry>,
+    /// Of every entry that has none of its own.
+    pub duty: Duty,
     pub source: String,
     pub origin: Place,
+}
+
+impl PlanList {
+    /// Who answers for an entry: its own duty, else the list's.
+    pub fn duty_of<'a>(&'a self, entry: &'a ListEntry) -> &'a Duty {
+        if entry.duty.is_empty() { &self.duty } else { &entry.duty }
+    }
 }
 
 /// Where a list is shown besides the plan page.
@@ -526,6 +589,7 @@ pub struct ListEntry {
     pub text: String,
     /// Applies to this unit class or audience; empty for all.
     pub applies_to: Id,
+    pub duty: Duty,
     pub source: String,
 }
 
@@ -545,3 +609,21 @@ pub const PENDING: [&str; 2] = ["待补充", "pending"];
 pub fn is_pending(text: &str) -> bool {
     PENDING.contains(&text.trim())
 }
+
+/// Whether something of the plan is open, by its name or by its source: it stands in 待补充 and asks nothing of anybody.
+pub fn is_open(name: &str, source: &str) -> bool {
+    is_pending(name) || is_pending(source)
+}
+
+macro_rules! open {
+    ($($kind:ty),*) => {
+        $(impl $kind {
+            /// The plan names it and does not give it; see [`is_open`].
+            pub fn is_open(&self) -> bool {
+                is_open(&self.name, &self.source)
+            }
+        })*
+    };
+}
+
+open!(Stage, Step, Gate, Activity, Item, Target, Topic, PlanList, ListEntry);

@@ -2,9 +2,10 @@
 //! In: plan, roster, records and a day that stands for today. Out: an [`Obligation`] for each item and owner, and
 //! [`Cell`]s that add them up by unit.
 //!
-//! The rules (from the plan's wording and DOMAIN §3.3): a record counts when it is approved and without fault; by its
-//! own date it is in time from the first day to the last day and grace, both included, late after that, and not
-//! counted before, wherever it was made. Where several are needed, the last one needed decides. Nothing is missing before the last day and
+//! The rules (from the plan's wording and DOMAIN §3.3): what the plan leaves open is owed by nobody. A record counts
+//! when it is approved, without fault and, where its type has a flow, closed; by its day ([`Day`]) it is in time from
+//! the first day to the last day and grace, both included, late after that, and not counted before, wherever it was
+//! made. Where several are needed, the last one needed decides. Nothing is missing before the last day and
 //! grace are over; then what waits for review hides nothing that is short of the number needed.
 
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::closed::Closed;
+use crate::counting_day::{Day, day_of};
 use crate::lookup::{Found, find_leader};
 use crate::plan::{Dates, Item, Kind, Need, Per, Plan, Role};
 use crate::record::{Record, Review};
@@ -91,7 +94,11 @@ pub struct Obligation {
     pub needed: u32,
     /// Records that count, at most `needed`.
     pub counted: u32,
+    /// Approved records that are not closed yet.
+    pub open: u32,
     pub state: State,
+    /// The record that made it done, by its number, and the day on which it counts.
+    pub decided: Option<(usize, Date)>,
     /// The last day with grace, where the item has one.
     pub last_day: Option<Date>,
     /// Numbers of its records in the campaign, by date.
@@ -121,6 +128,8 @@ pub struct Progress {
     pub too_early: Vec<(usize, Id)>,
     /// Records after the last day and grace of an item they name: record, item.
     pub too_late: Vec<(usize, Id)>,
+    /// Records from before the first day of an item they name that are closed, nobody wrote when: record, item.
+    pub closed_undated: Vec<(usize, Id)>,
 }
 
 /// The day span in which records of an item are in time.
@@ -147,8 +156,14 @@ impl Window {
 }
 
 /// Counts everything as it stands on `today`.
-pub(crate) fn count(plan: &Plan, roster: &Roster, records: &[Record], today: Date) -> Progress {
-    Counting { plan, roster, records }.progress(today)
+pub(crate) fn count(
+    plan: &Plan,
+    roster: &Roster,
+    records: &[Record],
+    closed: &Closed<'_>,
+    today: Date,
+) -> Progress {
+    Counting { plan, roster, records, closed }.progress(today)
 }
 
 /// What is counted.
@@ -156,6 +171,15 @@ struct Counting<'a> {
     plan: &'a Plan,
     roster: &'a Roster,
     records: &'a [Record],
+    closed: &'a Closed<'a>,
+}
+
+/// What an obligation comes to.
+struct Standing {
+    state: State,
+    counted: u32,
+    open: u32,
+    decided: Option<(usize, Date)>,
 }
 
 impl Counting<'_> {
@@ -164,33 +188,37 @@ impl Counting<'_> {
         let records = RecordsByItem::of(self.plan, self.records);
         let units: BTreeMap<&str, &Unit> =
             self.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
-        for item in &self.plan.items {
+        for item in self.plan.items.iter().filter(|item| !item.is_open()) {
             let window = Window::of(&self.plan.window_of_item(item));
             for number in records.naming(&item.id) {
-                match self.records[*number].date {
-                    Some(day) if window.is_before(day) => {
-                        progress.too_early.push((*number, item.id.clone()));
+                let list = match self.day(item, *number) {
+                    Day::Unwritten(Some(day)) if window.is_before(day) => {
+                        &mut progress.closed_undated
                     }
-                    Some(day) if window.is_after(day) => {
-                        progress.too_late.push((*number, item.id.clone()));
+                    Day::On(Some(day)) if window.is_before(day) => &mut progress.too_early,
+                    Day::On(Some(day)) | Day::Unwritten(Some(day)) if window.is_after(day) => {
+                        &mut progress.too_late
                     }
-                    _ => {}
-                }
+                    _ => continue,
+                };
+                list.push((*number, item.id.clone()));
             }
             let last_day = self.plan.window_of_item(item).to.unwrap_or(today);
             for (owner, unit, needed) in self.owners(item, &units, last_day) {
                 let mut own = records.of_owner(&item.id, &owner, unit.as_deref());
                 own.sort_by_key(|number| (self.records[*number].date, *number));
                 let exempt = records.exempts(self.records, &item.id, &owner, unit.as_deref());
-                let (state, counted) = self.state(&own, needed, window, exempt, today);
+                let standing = self.standing(item, &own, needed, window, exempt, today);
                 progress.obligations.push(Obligation {
                     item: item.id.clone(),
                     owner,
                     unit,
                     kind: self.plan.kind_of_item(item),
                     needed,
-                    counted,
-                    state,
+                    counted: standing.counted,
+                    open: standing.open,
+                    state: standing.state,
+                    decided: standing.decided,
                     last_day: window.to,
                     records: own,
                 });
@@ -287,43 +315,58 @@ impl Counting<'_> {
         })
     }
 
+    fn day(&self, item: &Item, number: usize) -> Day {
+        day_of(self.plan, self.closed, item, &self.records[number])
+    }
+
     /// The state of an obligation and how many of its records count, at most `needed`.
-    fn state(
+    fn standing(
         &self,
+        item: &Item,
         own: &[usize],
         needed: u32,
         window: Window,
         exempt: bool,
         today: Date,
-    ) -> (State, u32) {
-        let counting: Vec<Date> = own
-            .iter()
-            .map(|number| &self.records[*number])
-            .filter(|record| record.counts())
-            .filter_map(|record| record.date)
-            .filter(|day| !window.is_before(*day))
+    ) -> Standing {
+        let approved = || own.iter().copied().filter(|number| self.records[*number].counts());
+        let mut counting: Vec<(Date, usize)> = approved()
+            .filter_map(|number| Some((self.day(item, number).date()?, number)))
+            .filter(|(day, _)| !window.is_before(*day))
             .collect();
-        let counted = u32::try_from(counting.len()).unwrap_or(u32::MAX).min(needed);
+        counting.sort_unstable();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut standing = Standing {
+            state: State::Exempt,
+            counted: number(counting.len()).min(needed),
+            open: number(approved().filter(|own| self.day(item, *own) == Day::Open).count()),
+            decided: None,
+        };
         if exempt {
-            return (State::Exempt, counted);
+            return standing;
         }
         let deciding =
             usize::try_from(needed).ok().and_then(|needed| counting.get(needed.saturating_sub(1)));
-        if let Some(day) = deciding {
-            let state = if window.is_after(*day) { State::Late } else { State::Done };
-            return (state, counted);
+        if let Some((day, number)) = deciding {
+            standing.state = if window.is_after(*day) { State::Late } else { State::Done };
+            standing.decided = Some((*number, *day));
+            return standing;
         }
         let has =
             |wanted: fn(&Record) -> bool| own.iter().any(|number| wanted(&self.records[*number]));
         let waiting = own
             .iter()
-            .map(|number| &self.records[*number])
-            .filter(|record| record.review == Review::Submitted && !record.is_faulty())
-            .filter(|record| record.date.is_none_or(|day| !window.is_before(day)))
+            .filter(|number| {
+                let record = &self.records[**number];
+                record.review == Review::Submitted && !record.is_faulty()
+            })
+            .map(|number| self.day(item, *number))
+            .filter(|day| *day != Day::Open)
+            .filter(|day| day.date().is_none_or(|day| !window.is_before(day)))
             .count();
         // Once the days are over, what waits must be enough: else the rest of it would be asked for by nobody.
         let enough = counting.len() + waiting >= usize::try_from(needed).unwrap_or(usize::MAX);
-        let state = if waiting > 0 && (enough || !window.is_after(today)) {
+        standing.state = if waiting > 0 && (enough || !window.is_after(today)) {
             State::Pending
         } else if has(|record| record.review == Review::Returned && !record.is_faulty()) {
             State::Returned
@@ -334,7 +377,7 @@ impl Counting<'_> {
         } else {
             State::NotDue
         };
-        (state, counted)
+        standing
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_problem::Place;
 
 use crate::field::Meaning;
-use crate::plan::{FieldValue, Plan, RecordType, Role};
+use crate::plan::{Duty, FieldValue, Plan, RecordType, Role};
 use crate::rating::Ballot;
 use crate::record::{Closing, REVIEWED_ON, REVIEWER};
 use crate::{Id, Record, Roster};
@@ -20,14 +20,18 @@ pub(crate) fn for_public(
     roster: &Roster,
     records: &[Record],
 ) -> (Plan, Roster, Vec<Record>) {
-    let records: Vec<&Record> =
-        records.iter().filter(|record| record.public && record.can_be_shown()).collect();
+    let records: Vec<&Record> = records.iter().filter(|record| is_shown(record)).collect();
     let ids = public_ids(plan, roster, &records);
     (
         public_plan(plan, &records),
         public_roster(roster),
         records.into_iter().map(|record| public_record(record, plan, roster, &ids)).collect(),
     )
+}
+
+/// Whether the public may see a record at all.
+pub(crate) fn is_shown(record: &Record) -> bool {
+    record.public && record.can_be_shown()
 }
 
 /// The units by name and class.
@@ -48,6 +52,9 @@ fn public_roster(roster: &Roster) -> Roster {
 fn public_plan(plan: &Plan, records: &[&Record]) -> Plan {
     let mut public = plan.clone();
     public.items.retain(|item| item.chosen_by.is_none());
+    for duty in duties(&mut public) {
+        duty.leaders.clear();
+    }
     let spoken_of: BTreeSet<&Id> = public
         .items
         .iter()
@@ -82,6 +89,18 @@ fn public_plan(plan: &Plan, records: &[&Record]) -> Plan {
     let (used, public_ones) = (values(&plan.record_types), values(&public.record_types));
     public.enums.retain(|values| public_ones.contains(&values.id) || !used.contains(&values.id));
     public
+}
+
+/// Every 责任 of a plan; who leads is a person.
+fn duties(plan: &mut Plan) -> impl Iterator<Item = &mut Duty> {
+    let lists = plan.lists.iter_mut().flat_map(|list| {
+        std::iter::once(&mut list.duty).chain(list.entries.iter_mut().map(|entry| &mut entry.duty))
+    });
+    let items = plan.items.iter_mut().map(|item| &mut item.duty);
+    let gates = plan.gates.iter_mut().map(|gate| &mut gate.duty);
+    let targets = plan.targets.iter_mut().map(|target| &mut target.duty);
+    let topics = plan.topics.iter_mut().map(|topic| &mut topic.duty);
+    items.chain(gates).chain(targets).chain(topics).chain(lists)
 }
 
 fn public_type(kind: &RecordType) -> RecordType {

@@ -122,8 +122,12 @@ impl Ballot {
         faults
     }
 
-    /// The result by a rule; `None` where nothing was counted, or the rule has no grade of any weight.
+    /// The result by a rule; `None` where nothing was counted or the votes are not told, or the rule has no grade of any
+    /// weight.
     pub fn outcome(&self, rule: &RatingRule) -> Option<Outcome> {
+        if self.votes.is_empty() {
+            return None;
+        }
         let best =
             rule.grades.iter().filter(|grade| !grade.left_out).map(|grade| grade.weight).max()?;
         let mut weighted = Fraction::whole(0);

@@ -24,6 +24,7 @@ pub(in crate::campaign) fn too_short(drafts: &mut [Draft], directory: &Directory
             .items
             .iter()
             .filter_map(|id| directory.item(id))
+            .filter(|item| !item.is_open())
             .flat_map(|item| &item.needs)
             .filter(|need| applies(need, record, directory))
             .filter_map(|need| need.min_characters)

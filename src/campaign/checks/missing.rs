@@ -41,6 +41,17 @@ pub(super) enum MissingProblem {
         names: List<Name>,
         first: Option<First>,
     },
+    #[code(W02)]
+    #[zh(
+        "{who}的“{item}”时间已过，登记了的还有 {open} 件没有办结",
+        "办结后改状态，写上销号日期；不用办的，登记一条免除记录{first}"
+    )]
+    #[en(
+        "the days of “{item}” are over, and {open} that {who} entered {are} not closed",
+        "close each with its day; for whoever need not, record an exemption{first}",
+        are = plural(*open as usize, "is", "are"),
+    )]
+    StillOpen { who: Label, item: Name, open: u32, first: Option<First> },
 }
 
 /// What the plan needs before an exemption can be recorded.
@@ -51,23 +62,31 @@ pub(super) enum First {
     AddTheType,
 }
 
+/// Who has not handed in an item, and how many records of it are not closed.
+#[derive(Default)]
+struct Lacking<'a> {
+    names: Vec<&'a str>,
+    open: u32,
+}
+
 /// W02: one line for each unit and item that is required; what a unit chose for itself it may leave.
 pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut Vec<Diagnostic>) {
     let people = campaign.roster.people_by_id();
-    let mut by_unit: BTreeMap<(Option<&str>, &str), Vec<&str>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<(Option<&str>, &str), Lacking<'_>> = BTreeMap::new();
     for obligation in &progress.obligations {
         if obligation.state != State::Missing || obligation.kind != PlanKind::Required {
             continue;
         }
-        let names =
+        let lacking =
             by_unit.entry((obligation.unit.as_deref(), obligation.item.as_str())).or_default();
+        lacking.open += obligation.open;
         if let Owner::Person(id) = &obligation.owner {
-            names.push(people.get(id.as_str()).map_or(id, |person| &person.name));
+            lacking.names.push(people.get(id.as_str()).map_or(id, |person| &person.name));
         }
     }
     let mut roles = campaign.plan.record_types.iter().map(|kind| kind.role);
     let first = (!roles.any(|role| role == Role::Exemption)).then_some(First::AddTheType);
-    for ((unit, item), names) in by_unit {
+    for ((unit, item), Lacking { names, open }) in by_unit {
         let Some(item) = campaign.plan.item(item) else {
             continue;
         };
@@ -75,7 +94,9 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         let who = unit.map_or(TOWN, |unit| Label::from(&unit.name));
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);
         let (item, count) = (Name::from(&item.name), names.len());
-        let problem = if names.is_empty() {
+        let problem = if open > 0 {
+            MissingProblem::StillOpen { who, item, open, first: first.clone() }
+        } else if names.is_empty() {
             MissingProblem::NotHandedIn { who, item, first: first.clone() }
         } else {
             let names = List::cut(names, SHOWN_NAMES);

@@ -1,10 +1,14 @@
 //! What can be seen only from the whole: dates outside their windows, what is missing, counts that differ.
-//! In: a campaign as read and how it stands. Out: warnings W01, W02, W05, W10, W11, and texts that are too short.
+//! In: a campaign as read and how it stands. Out: warnings W01, W02, W05, W10, W11, of names and words
+//! that lead nowhere, and texts that are too short.
 
+mod adoption;
 mod counts;
+mod duties;
 mod leaders;
 mod length;
 mod missing;
+mod targets;
 mod topics;
 mod window;
 
@@ -18,9 +22,12 @@ pub(super) use length::too_short;
 /// Every problem of this folder, for the catalogue.
 pub(super) fn problems() -> Vec<Entry> {
     [
+        yanxi_problem::problems::<adoption::AdoptionProblem>(),
         yanxi_problem::problems::<counts::CountProblem>(),
+        yanxi_problem::problems::<duties::DutyProblem>(),
         yanxi_problem::problems::<leaders::LeaderProblem>(),
         yanxi_problem::problems::<missing::MissingProblem>(),
+        yanxi_problem::problems::<targets::ProgressProblem>(),
         yanxi_problem::problems::<topics::TopicProblem>(),
         yanxi_problem::problems::<window::WindowProblem>(),
     ]
@@ -31,6 +38,7 @@ pub(super) fn problems() -> Vec<Entry> {
 pub(super) fn sayings() -> Vec<Saying> {
     [
         yanxi_problem::sayings::<missing::First>(),
+        yanxi_problem::sayings::<targets::Rename>(),
         yanxi_problem::sayings::<topics::Wanted>(),
         yanxi_problem::sayings::<window::Day>(),
     ]
@@ -42,6 +50,9 @@ pub(super) fn check(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic>
     let mut problems = Vec::new();
     counts::counts(&campaign.plan, &mut problems);
     counts::target_parts(&campaign.plan, &mut problems);
+    duties::names(campaign, &mut problems);
+    adoption::words(campaign, &mut problems);
+    targets::progress(campaign, &mut problems);
     if campaign.plan.archived {
         return problems;
     }

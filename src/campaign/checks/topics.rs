@@ -1,10 +1,7 @@
 //! Topics claimed: how many by each unit, and which by nobody.
 //! In: a campaign. Out: W11.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use yanxi_campaign::plan::Role;
-use yanxi_campaign::{Campaign, Record};
+use yanxi_campaign::Campaign;
 
 use crate::campaign::remedy::Label;
 use yanxi_problem::{Diagnostic, Name, Problem, Say, Words};
@@ -35,66 +32,27 @@ pub(super) enum Wanted {
     Between { least: u32, most: u32 },
 }
 
-/// W11: how many topics of each set a unit has claimed. Nothing is said before anybody has claimed one.
+/// W11
 pub(super) fn topics(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
-    let plan = &campaign.plan;
-    let claims: Vec<&Record> = campaign
-        .records
-        .iter()
-        .filter(|record| record.counts())
-        .filter(|record| {
-            plan.record_type(&record.kind).is_some_and(|kind| kind.role == Role::TopicClaim)
-        })
-        .collect();
-    if claims.is_empty() {
-        return;
-    }
-    let mut sets: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for topic in &plan.topics {
-        if let Some(per_unit) = topic.per_unit {
-            sets.entry(&topic.set).or_insert(per_unit);
-        }
-    }
-    let set_of: BTreeMap<&str, &str> =
-        plan.topics.iter().map(|topic| (topic.id.as_str(), topic.set.as_str())).collect();
-    let mut claimed: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for record in claims {
-        for answer in &record.answers {
-            if let (Some(set), Some(unit)) = (set_of.get(answer.as_str()), record.unit()) {
-                claimed.entry((unit, set)).or_default().insert(answer);
-            }
-        }
-    }
-    let told = problems.len();
-    for unit in &campaign.roster.units {
-        for (set, (least, most)) in &sets {
-            let count = claimed.get(&(unit.id.as_str(), *set)).map_or(0, BTreeSet::len);
-            let fits = u32::try_from(count).is_ok_and(|count| (*least..=*most).contains(&count));
-            if fits {
-                continue;
-            }
-            let set = match set.is_empty() {
-                true => Label::Ours(Words::new("课题", "topics")),
-                false => Label::from(*set),
-            };
-            let wanted = match (*least, *most) {
+    let (plan, roster) = (&campaign.plan, &campaign.roster);
+    let claims = campaign.claims();
+    for outside in claims.outside(plan, roster) {
+        let set = match outside.set.is_empty() {
+            true => Label::Ours(Words::new("课题", "topics")),
+            false => Label::from(outside.set),
+        };
+        let problem = TopicProblem::CountDiffers {
+            unit: Name::from(&outside.unit.name),
+            set,
+            count: outside.count,
+            wanted: match (outside.least, outside.most) {
                 (count, most) if count == most => Wanted::Exactly { count },
                 (least, most) => Wanted::Between { least, most },
-            };
-            let unit_name = Name::from(&unit.name);
-            let problem = TopicProblem::CountDiffers { unit: unit_name, set, count, wanted };
-            problems.push(Diagnostic::of(unit.origin.clone(), &problem));
-        }
+            },
+        };
+        problems.push(Diagnostic::of(outside.unit.origin.clone(), &problem));
     }
-    if problems.len() > told {
-        return;
-    }
-    // Every unit has claimed what it should, so nobody will come for what is left.
-    let all_claimed: BTreeSet<&str> = claimed.into_values().flatten().collect();
-    for topic in &plan.topics {
-        if topic.per_unit.is_none() || all_claimed.contains(topic.id.as_str()) {
-            continue;
-        }
+    for topic in claims.left_over(plan, roster) {
         let problem = TopicProblem::Unclaimed { topic: Name::from(&topic.name) };
         problems.push(Diagnostic::of(topic.origin.clone(), &problem));
     }

@@ -25,6 +25,23 @@ pub(super) enum WindowProblem {
         "correct the date if it is wrong"
     )]
     TooLate { day: Day, item: Name, from: Day, to: Day },
+    #[code(W01)]
+    #[zh(
+        "“{title}”已经办结，没有写哪天办结；登记日期 {day} 早于“{item}”的时间（{from} 至 {to}），没有算完成",
+        "写上 销号日期"
+    )]
+    #[en(
+        "“{title}” is closed without a day; it was entered on {day}, before the days of “{item}” ({from} to {to}): it does not count",
+        "give it the day on which it was closed as “closed”"
+    )]
+    ClosedUndated { title: Name, day: Day, item: Name, from: Day, to: Day },
+}
+
+#[derive(Clone, Copy)]
+enum When {
+    Early,
+    Undated,
+    Late,
 }
 
 /// A day, or the open end of a span.
@@ -50,7 +67,13 @@ pub(super) fn outside_window(
     progress: &Progress,
     problems: &mut Vec<Diagnostic>,
 ) {
-    for (list, is_late) in [(&progress.too_early, false), (&progress.too_late, true)] {
+    let closed = campaign.closed();
+    let lists = [
+        (&progress.too_early, When::Early),
+        (&progress.closed_undated, When::Undated),
+        (&progress.too_late, When::Late),
+    ];
+    for (list, when) in lists {
         for (number, item) in list {
             let (Some(record), Some(item)) =
                 (campaign.records.get(*number), campaign.plan.item(item))
@@ -61,11 +84,19 @@ pub(super) fn outside_window(
                 continue;
             }
             let window = campaign.plan.window_of_item(item);
-            let (day, item) = (record.date.into(), Name::from(&item.name));
+            let day = campaign.counting_day(&closed, item, record).date().into();
+            let item = Name::from(&item.name);
             let (from, to) = (window.from.into(), window.to.into());
-            let problem = match is_late {
-                true => WindowProblem::TooLate { day, item, from, to },
-                false => WindowProblem::TooEarly { day, item, from, to },
+            let problem = match when {
+                When::Late => WindowProblem::TooLate { day, item, from, to },
+                When::Early => WindowProblem::TooEarly { day, item, from, to },
+                When::Undated => WindowProblem::ClosedUndated {
+                    title: Name::from(&record.title),
+                    day,
+                    item,
+                    from,
+                    to,
+                },
             };
             problems.push(close(Diagnostic::of(record.origin.clone(), &problem), record));
         }

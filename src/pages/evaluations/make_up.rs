@@ -177,6 +177,9 @@ pub(super) fn push_list(
             }),
             shown(Column::text("补课"), |session: &&Session<'_>| {
                 let make_ups = chains.make_ups_of(&session.record.id);
+                if make_ups.is_empty() && session.lacks_representatives() {
+                    return Cell::text("代表比例不够，要重测");
+                }
                 if make_ups.is_empty() {
                     return Cell::of(vec![Inline::warning("未安排")]);
                 }

@@ -8,9 +8,10 @@ mod make_up;
 mod session;
 
 use yanxi_campaign::Record;
+use yanxi_campaign::evaluation::{Evaluations, UnitRating};
 use yanxi_campaign::plan::{Denominator, RatingRule, Role, ShareRule};
 
-use super::block::{Block, Cell, Column, Inline, KeyFigure};
+use super::block::{Block, Cell, Column, Inline, KeyFigure, NoticeKind};
 use super::ledger::{date_cell, exact, latest_first, ledger, push_whole_lists, shown, units_cell};
 use super::shown::{anchor, as_of, record_link, shows_gaps};
 use super::svg::{self, Bar};
@@ -28,9 +29,10 @@ const SESSIONS_PER_PAGE: usize = 25;
 const BARS: usize = 12;
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
+    let evaluations = view.campaign.evaluations();
     let sessions: Vec<Session<'_>> = latest_first(view, Role::Rating)
         .into_iter()
-        .map(|record| Session::of(view, record))
+        .map(|record| Session::of(&evaluations, record))
         .collect();
     let rules = &view.campaign.plan.ratings;
     if sessions.is_empty() && rules.is_empty() {
@@ -41,7 +43,8 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     first.push(as_of(view));
     let chains = Chains::of(view, &sessions);
     if !sessions.is_empty() {
-        first.push(Block::Figures(figures(view, &sessions, &chains)));
+        first.push(Block::Figures(figures(view, &sessions, &chains, &evaluations)));
+        push_unrated(&mut first, view, &evaluations);
         push_whole_lists(&mut first, view, Role::Rating);
         push_results(&mut first, view, &sessions);
         make_up::push_list(&mut first, view, &sessions, &chains);
@@ -83,7 +86,8 @@ pub(super) fn path(view: &View<'_>, record: &Record) -> String {
 
 /// The result of a rating with its verdict as plain words.
 pub(super) fn result_words(view: &View<'_>, record: &Record) -> String {
-    let session = Session::of(view, record);
+    let evaluations = view.campaign.evaluations();
+    let session = Session::of(&evaluations, record);
     let result = session.result(view);
     let verdict = session.verdict();
     if result.is_empty() {
@@ -93,28 +97,63 @@ pub(super) fn result_words(view: &View<'_>, record: &Record) -> String {
     }
 }
 
-fn figures(view: &View<'_>, sessions: &[Session<'_>], chains: &Chains<'_>) -> Vec<KeyFigure> {
-    let with =
-        |verdict: bool| sessions.iter().filter(|session| session.passed() == Some(verdict)).count();
-    let figure = |name: &str, count: usize| KeyFigure {
+/// Ratings are counted by session, what came of them by unit: one rated three times is one.
+fn figures(
+    view: &View<'_>,
+    sessions: &[Session<'_>],
+    chains: &Chains<'_>,
+    evaluations: &Evaluations<'_>,
+) -> Vec<KeyFigure> {
+    let figure = |name: &str, count: usize, unit: &str| KeyFigure {
         name: name.into(),
-        value: format!("{count}次"),
+        value: format!("{count}{unit}"),
         ..KeyFigure::default()
     };
     let counting = sessions.iter().filter(|session| session.record.counts()).count();
-    let mut figures = vec![figure("测评", counting)];
+    let mut figures = vec![figure("测评", counting, "次")];
     if sessions.iter().any(|session| session.passed().is_some()) {
-        figures.push(figure("达标", with(true)));
-        figures.push(figure("未达标", with(false)));
+        if evaluations.are_of_units(None) {
+            let units = |wanted| evaluations.units(&view.campaign.roster, wanted, None).len();
+            figures.push(figure("达标", units(UnitRating::Passed), "个单位"));
+            figures.push(figure("未达标", units(UnitRating::Failed), "个单位"));
+        } else {
+            let with = |verdict: bool| {
+                sessions.iter().filter(|session| session.passed() == Some(verdict)).count()
+            };
+            figures.push(figure("达标", with(true), "次"));
+            figures.push(figure("未达标", with(false), "次"));
+        }
         if shows_gaps(view) {
-            figures.push(KeyFigure {
-                name: "待补课、待重测".into(),
-                value: format!("{}个", chains.open(sessions).len()),
-                ..KeyFigure::default()
-            });
+            if evaluations.are_of_units(None) {
+                let roster = &view.campaign.roster;
+                let unrated = evaluations.units(roster, UnitRating::Unrated, None).len();
+                figures.push(figure("未测评", unrated, "个单位"));
+            }
+            figures.push(figure("待补课、待重测", chains.open(sessions).len(), "个"));
         }
     }
     figures
+}
+
+/// The units that nobody has rated yet, by rule where the plan has several.
+fn push_unrated(page: &mut DerivedPage, view: &View<'_>, evaluations: &Evaluations<'_>) {
+    if !shows_gaps(view) {
+        return;
+    }
+    let rules = &view.campaign.plan.ratings;
+    let several = rules.len() > 1;
+    let kinds = rules.iter().map(|rule| (several.then_some(rule.id.as_str()), rule.name.as_str()));
+    for (rule, name) in kinds.filter(|(rule, _)| evaluations.are_of_units(*rule)) {
+        let unrated = evaluations.units(&view.campaign.roster, UnitRating::Unrated, rule);
+        if unrated.is_empty() {
+            continue;
+        }
+        let ids: Vec<_> = unrated.iter().map(|unit| unit.id.clone()).collect();
+        let of = if several { format!("“{name}”") } else { String::new() };
+        let mut text = vec![Inline::text(format!("还没有测评{of}的单位{}个：", ids.len()))];
+        text.extend(view.units(&ids));
+        page.push(Block::Notice { kind: NoticeKind::Warning, text });
+    }
 }
 
 /// The latest results as bars; the table below says the same. A bar is for the eye, its figure is the exact one.
@@ -125,7 +164,7 @@ fn push_chart(page: &mut DerivedPage, view: &View<'_>, sessions: &[Session<'_>])
         .take(BARS)
         .filter_map(|session| {
             let outcome = session.outcome?;
-            let class = if outcome.passed == Some(false) { "missing" } else { "done" };
+            let class = if session.passed() == Some(false) { "missing" } else { "done" };
             Some(Bar {
                 label: session.record.title.clone(),
                 text: format!("{} {}", session.result(view), session.verdict().words()),
@@ -182,7 +221,7 @@ fn push_rules(page: &mut DerivedPage, view: &View<'_>) {
                 Inline::Strong(rule.name.clone()),
                 Inline::text(format!("：{}。", formula(rule))),
             ];
-            for share in plan.shares.iter().filter(|share| is_for(share, rule)) {
+            for share in plan.shares.iter().filter(|share| share.is_for(rule)) {
                 words.push(Inline::text(format!("{}。", demand(share))));
             }
             if let Some(kind) = rule.make_up_type.as_deref().and_then(|id| plan.record_type(id)) {
@@ -192,11 +231,6 @@ fn push_rules(page: &mut DerivedPage, view: &View<'_>) {
         })
         .collect();
     page.push(Block::List { ordered: false, entries });
-}
-
-/// Whether a share is asked of ratings by a rule.
-fn is_for(share: &ShareRule, rule: &RatingRule) -> bool {
-    share.rating == rule.id || share.rating == rule.name
 }
 
 fn formula(rule: &RatingRule) -> String {

@@ -2,6 +2,7 @@
 //! In: a rating record. Out: its part of the page.
 
 use yanxi_campaign::Record;
+use yanxi_campaign::evaluation::Evaluations;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RatingRule, ShareRule};
 use yanxi_campaign::progress::State;
@@ -11,7 +12,6 @@ use super::super::block::{Block, Cell, Column, Inline, NoticeKind, Row, Table};
 use super::super::ledger::{date_cell, exact, field, units_cell};
 use super::super::shown::{anchor, closings, record_link, review};
 use super::super::{DerivedPage, View};
-use super::is_for;
 use super::make_up::Chains;
 
 /// Groups and ballots below this are not told apart in public.
@@ -23,34 +23,32 @@ pub(super) struct Session<'a> {
     /// Only of reviewed ballots without a fault.
     pub(super) outcome: Option<Outcome>,
     shares: Vec<&'a ShareRule>,
+    faulty: bool,
+    too_few: bool,
+    passed: Option<bool>,
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn of(view: &'a View<'_>, record: &'a Record) -> Self {
-        let plan = &view.campaign.plan;
-        let ballot = record.ballot.as_ref();
-        let rule = ballot.and_then(|ballot| {
-            plan.rating(&ballot.rule).or(match plan.ratings.as_slice() {
-                [only] if ballot.rule.is_empty() => Some(only),
-                _ => None,
-            })
-        });
-        let sound = ballot.filter(|ballot| record.counts() && ballot.faults().is_empty());
+    pub(super) fn of(evaluations: &Evaluations<'a>, record: &'a Record) -> Self {
+        let result = evaluations.result(record);
         Session {
             record,
-            rule,
-            outcome: sound.zip(rule).and_then(|(ballot, rule)| ballot.outcome(rule)),
-            shares: plan
-                .shares
-                .iter()
-                .filter(|share| rule.is_some_and(|rule| is_for(share, rule)))
-                .filter(|_| sound.is_some())
-                .collect(),
+            rule: result.and_then(|result| result.rule),
+            outcome: result.and_then(|result| result.outcome),
+            shares: result.map_or_else(Vec::new, |result| result.shares.clone()),
+            faulty: result.is_some_and(|result| result.faulty),
+            too_few: result.is_some_and(|result| result.too_few),
+            passed: result.and_then(|result| result.passed),
         }
     }
 
     pub(super) fn passed(&self) -> Option<bool> {
-        self.outcome.and_then(|outcome| outcome.passed)
+        self.passed
+    }
+
+    /// It reached the mark, and too few came of those whom the plan asks for.
+    pub(super) fn lacks_representatives(&self) -> bool {
+        self.too_few && self.outcome.is_some_and(|outcome| outcome.passed != Some(false))
     }
 
     /// The result as a figure that agrees with the verdict; empty where none can be computed or a few votes would
@@ -75,16 +73,16 @@ impl<'a> Session<'a> {
     pub(super) fn verdict(&self) -> Inline {
         match (self.passed(), self.record.counts()) {
             (Some(true), _) => Inline::State { state: State::Done, text: "达标".into() },
+            (Some(false), _) if self.lacks_representatives() => Inline::State {
+                state: State::Missing,
+                text: "代表比例不够，不算达标".into(),
+            },
             (Some(false), _) => Inline::State { state: State::Missing, text: "未达标".into() },
             (None, false) => review(self.record),
-            (None, true) if self.faults() => Inline::state(State::Faulty),
+            (None, true) if self.faulty => Inline::state(State::Faulty),
             (None, true) if self.outcome.is_some() => Inline::text("不设合格线"),
             (None, true) => Inline::text("没有票数"),
         }
-    }
-
-    fn faults(&self) -> bool {
-        self.record.ballot.as_ref().is_some_and(|ballot| !ballot.faults().is_empty())
     }
 
     pub(super) fn published(&self) -> Cell {
@@ -96,7 +94,9 @@ impl<'a> Session<'a> {
             return Cell::default();
         };
         let mut content = Vec::new();
-        for rule in &self.shares {
+        // The public edition may lack the numbers, which says nothing of who came.
+        let told = |rule: &&&ShareRule| view.internal || ballot.share(rule).is_some();
+        for rule in self.shares.iter().filter(told) {
             if !content.is_empty() {
                 content.push(Inline::LineBreak);
             }
@@ -113,7 +113,7 @@ impl<'a> Session<'a> {
     pub(super) fn push(&self, page: &mut DerivedPage, view: &View<'_>, chains: &Chains<'_>) {
         let record = self.record;
         page.push(Block::heading(record.title.clone(), self.anchor()));
-        if record.is_faulty() || self.faults() {
+        if record.is_faulty() || self.faulty {
             let mut text = vec![Inline::text("此测评记录有误，不计算结果。")];
             text.extend(record.faults.iter().map(|fault| Inline::text(&fault.message.chinese)));
             page.push(Block::Notice { kind: NoticeKind::Warning, text });
@@ -174,17 +174,33 @@ impl<'a> Session<'a> {
             }
             content.push(Inline::text(super::super::view::long_date(day)));
         }
+        let asked = view.internal && self.asks_for_approval(view);
         match (approved, self.record.date) {
-            (Some(approved), Some(held)) if approved > held => {
+            (Some(approved), Some(held)) if approved > held && asked => {
                 content.push(Inline::text(" "));
                 content.push(Inline::warning("批准晚于测评"));
             }
+            (Some(approved), Some(held)) if approved > held => {
+                content.push(Inline::text("（测评之后）"));
+            }
             (Some(_), Some(_)) => content.push(Inline::text("（测评之前）")),
             // The public edition may lack the fields, which says nothing of the approval.
-            _ if view.internal => content.push(Inline::warning("未见事先批准")),
+            _ if asked => content.push(Inline::warning("未见事先批准")),
             _ => {}
         }
         content
+    }
+
+    /// Whether the plan wants the scope approved: its rule says so, or the type has a field for it.
+    fn asks_for_approval(&self, view: &View<'_>) -> bool {
+        let kind = view.campaign.plan.record_type(&self.record.kind);
+        self.rule.is_some_and(|rule| rule.approved_scope)
+            || kind.is_some_and(|kind| {
+                kind.fields.iter().any(|field| {
+                    let meaning = Meaning::of_key(&field.key);
+                    matches!(meaning, Some(Meaning::ScopeApprover | Meaning::ScopeApproved))
+                })
+            })
     }
 
     /// Who was expected and who came, by group.

@@ -28,6 +28,7 @@ fn sample() -> Sample {
         make_up_type: Some("b".into()),
         ..RatingRule::default()
     }];
+    plan.ratings[0].approved_scope = true;
     plan.shares = vec![ShareRule {
         rating: "r".into(),
         groups: vec!["群众代表".into()],
@@ -143,4 +144,52 @@ fn small_groups_and_small_ballots_are_not_told_apart_in_public() {
     assert!(public.contains("占30.0% 够"), "{public}");
     assert!(!public.contains("合计|12|10"), "a sum would tell: {public}");
     assert!(public.contains("只公布结论") && !public.contains("满意|3|"), "{public}");
+}
+
+#[test]
+fn too_few_representatives_keep_a_rating_from_passing() {
+    let mut sample = sample();
+    rate(&mut sample, "t1", FIRST, [9, 1], &[]);
+    sample.campaign.plan.shares[0].min = Fraction::whole(31);
+    let text = sample.text(pages);
+    assert!(text.contains("达标=0个单位") && text.contains("未达标=1个单位"), "{text}");
+    assert!(text.contains("90.0%（9/10）|代表比例不够，不算达标|"), "{text}");
+    assert!(text.contains("题t1|样例办公室|90.0%（9/10）|代表比例不够，要重测"), "{text}");
+    assert!(!text.contains("未测评=0") && text.contains("还没有测评的单位1个：甲嘎查"), "{text}");
+}
+
+#[test]
+fn a_unit_rated_three_times_is_one_unit() {
+    let mut sample = sample();
+    rate(&mut sample, "t1", FIRST, [1, 9], &[]);
+    rate(&mut sample, "t2", date(2008, 12, 1), [2, 8], &[("重测", "t1")]);
+    rate(&mut sample, "t3", date(2008, 12, 8), [8, 2], &[("重测", "t2")]);
+    let text = sample.text(pages);
+    assert!(text.contains("测评=3次") && text.contains("达标=1个单位"), "{text}");
+    assert!(text.contains("未达标=0个单位") && text.contains("待补课、待重测=0个"), "{text}");
+}
+
+#[test]
+fn approval_is_asked_for_only_where_the_plan_asks_for_it() {
+    let mut sample = sample();
+    sample.campaign.plan.ratings[0].approved_scope = false;
+    rate(&mut sample, "t1", FIRST, [9, 1], &[("范围批准日期", "2008-11-21")]);
+    rate(&mut sample, "t2", FIRST, [9, 1], &[]);
+    let text = sample.text(pages);
+    assert!(text.contains("范围批准|2008年11月21日（测评之后）"), "{text}");
+    assert!(!text.contains("未见事先批准") && !text.contains("批准晚于测评"), "{text}");
+}
+
+#[test]
+fn votes_that_the_plan_keeps_internal_leave_the_public_verdict_true() {
+    let mut sample = sample();
+    sample.campaign.plan.record_types[0].fields = vec![yanxi_campaign::plan::FieldRule {
+        key: "满意".into(),
+        internal: true,
+        ..Default::default()
+    }];
+    rate(&mut sample, "t1", FIRST, [9, 1], &[]);
+    sample.internal = false;
+    let public = sample.text(pages);
+    assert!(public.contains("样例办公室|达标") && !public.contains("0.0%（0"), "{public}");
 }

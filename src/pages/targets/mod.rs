@@ -5,13 +5,15 @@ mod topics;
 
 use std::collections::BTreeMap;
 
+use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Role, Target, TargetPart, is_pending};
 use yanxi_campaign::progress::State;
-use yanxi_campaign::{Fraction, Record};
+use yanxi_campaign::quantity::Amount;
+use yanxi_campaign::reached::{TargetState, Targets, sum_of_parts, unit_of};
 
 use super::block::{Block, Cell, Column, Found, Inline};
-use super::ledger::{date_cell, exact, ledger, listed, shown, values};
+use super::ledger::{date_cell, exact, ledger, shown};
 use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps, unit_named};
 use super::view::{joined, span};
 use super::{DerivedPage, View};
@@ -34,14 +36,14 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, NAME, title);
     page.found.kind = title.into();
     page.push(as_of(view));
-    let answers = Answers::of(view);
-    let progress = Progress::of(view);
+    let progress = view.campaign.targets();
+    let answers = Answers::of(view, &progress);
     for (set, targets) in by_set(&plan.targets, |target: &Target| target.set.as_str()) {
         let name = if set.is_empty() { "目标" } else { set };
         page.push(Block::heading(name, anchor("part", name)));
         push_targets(&mut page, view, name, &targets, &progress, &answers);
         for target in targets.iter().filter(|target| !target.parts.is_empty()) {
-            push_parts(&mut page, target, &progress);
+            push_parts(&mut page, view, target, &progress);
         }
     }
     topics::push(&mut page, view, &answers);
@@ -51,6 +53,17 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 /// Where a target or topic stands.
 pub(super) fn path(view: &View<'_>, id: &str) -> String {
     format!("{}#{}", view.path(NAME), anchor("t", id))
+}
+
+/// Where a set of targets stands.
+pub(super) fn set_path(view: &View<'_>, set: &str) -> String {
+    format!("{}#{}", view.path(NAME), anchor("part", if set.is_empty() { "目标" } else { set }))
+}
+
+/// Where a set of topics stands.
+pub(super) fn topics_path(view: &View<'_>, set: &str) -> String {
+    let name = if set.is_empty() { "课题" } else { set };
+    format!("{}#{}", view.path(NAME), anchor("part-topics", name))
 }
 
 /// Things by the set they name, in the order of the plan.
@@ -66,16 +79,19 @@ fn by_set<T>(things: &[T], set: fn(&T) -> &str) -> Vec<(&str, Vec<&T>)> {
     sets
 }
 
-/// Records by what they answer to. What they were made for is told elsewhere, so claims and progress are not among
-/// them.
+/// Records by what they answer to, those of progress among them. Claims are told elsewhere.
 struct Answers<'a> {
     records: BTreeMap<&'a str, Vec<&'a Record>>,
 }
 
 impl<'a> Answers<'a> {
-    fn of(view: &'a View<'_>) -> Self {
+    fn of(view: &'a View<'_>, progress: &Targets<'a>) -> Self {
         let plan = &view.campaign.plan;
         let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+        for target in &plan.targets {
+            let own = progress.records(target).iter().filter(|record| record.counts());
+            records.insert(&target.id, own.copied().collect());
+        }
         for record in view.campaign.records.iter().filter(|record| record.counts()) {
             let role = plan.record_type(&record.kind).map(|kind| kind.role);
             if matches!(role, Some(Role::TopicClaim | Role::TargetProgress)) {
@@ -107,85 +123,12 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// Records of progress by target, the latest last.
-struct Progress<'a> {
-    of_target: BTreeMap<&'a str, Vec<&'a Record>>,
-}
-
-impl<'a> Progress<'a> {
-    fn of(view: &'a View<'_>) -> Self {
-        let mut of_target: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-        for record in listed(view, Role::TargetProgress) {
-            if !record.counts() {
-                continue;
-            }
-            let named = record.field(Meaning::Target);
-            for target in &view.campaign.plan.targets {
-                if record.answers.contains(&target.id)
-                    || values(named, &[])
-                        .iter()
-                        .any(|name| *name == target.id || *name == target.name)
-                {
-                    of_target.entry(&target.id).or_default().push(record);
-                }
-            }
-        }
-        for records in of_target.values_mut() {
-            records.sort_by_key(|record| record.date);
-        }
-        Progress { of_target }
-    }
-
-    fn records(&self, target: &Target) -> &[&'a Record] {
-        self.of_target.get(target.id.as_str()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The latest record about a part of a target.
-    fn of_part(&self, target: &Target, part: &TargetPart) -> Option<&'a Record> {
-        self.records(target).iter().rev().find(|record| is_about(record, part)).copied()
-    }
-
-    /// The latest record about a target as a whole.
-    fn of_whole(&self, target: &Target) -> Option<&'a Record> {
-        self.records(target)
-            .iter()
-            .rev()
-            .find(|record| !target.parts.iter().any(|part| is_about(record, part)))
-            .copied()
-    }
-
-    /// What was reached: said of the whole, else the parts together where all that is said of them are numbers.
-    fn reached(&self, target: &Target) -> Option<Fraction> {
-        if let Some(record) = self.of_whole(target) {
-            return number(record.field(Meaning::Value));
-        }
-        let latest: Vec<&Record> =
-            target.parts.iter().filter_map(|part| self.of_part(target, part)).collect();
-        if latest.is_empty() {
-            return None;
-        }
-        latest.iter().try_fold(Fraction::whole(0), |sum, record| {
-            sum.plus(number(record.field(Meaning::Value))?)
-        })
-    }
-}
-
-/// A record names the part of a target by its name in any field.
-fn is_about(record: &Record, part: &TargetPart) -> bool {
-    record.fields.iter().any(|(_, value)| *value == part.name)
-}
-
-/// A number as offices write it, with or without separators.
-fn number(text: &str) -> Option<Fraction> {
-    Fraction::parse(&text.replace([',', '，', ' '], ""))
-}
-
 fn push_targets(
     page: &mut DerivedPage,
     view: &View<'_>,
     name: &str,
     targets: &[&Target],
-    progress: &Progress<'_>,
+    progress: &Targets<'_>,
     answers: &Answers<'_>,
 ) {
     let mut columns = vec![
@@ -194,12 +137,11 @@ fn push_targets(
         }),
         shown(Column::number("数值"), |target: &&Target| amount(&target.value, &target.unit)),
         shown(Column::text("时限"), |target: &&Target| {
-            Cell::text(span(&target.due)).sorted_by(super::view::date(target.due.to))
+            let due = &target.duty.due;
+            Cell::text(span(due)).sorted_by(super::view::date(due.to))
         }),
         shown(Column::text("责任单位").filtered(), |target: &&Target| {
-            Cell::of(joined(
-                values(&target.owner, &[]).into_iter().map(|name| unit_named(view, name)),
-            ))
+            Cell::of(joined(target.duty.units.iter().map(|name| unit_named(view, name))))
         }),
         shown(Column::text("说明"), |target: &&Target| Cell::text(&target.description)),
         shown(Column::number("已完成"), |target: &&Target| done(target, progress)),
@@ -227,7 +169,7 @@ fn push_targets(
             row.found = Some(Found {
                 title: target.name.clone(),
                 kind: "目标".into(),
-                date: super::view::date(target.due.to),
+                date: super::view::date(target.duty.due.to),
                 ..Found::default()
             });
         }
@@ -235,38 +177,51 @@ fn push_targets(
     page.push_with_download(table);
 }
 
-/// A number with its unit, sorted by the number.
+/// A number with its unit as written, sorted by what it stands for.
 fn amount(value: &str, unit: &str) -> Cell {
     if value.is_empty() {
         return Cell::default();
     }
-    Cell::text(format!("{value}{unit}")).sorted_by(
-        number(value).map_or_else(|| value.to_string(), |number| number.shown_against(&[number])),
-    )
+    let sort = Amount::parse(value, unit)
+        .map_or_else(|| value.to_string(), |own| own.number.shown_against(&[own.number]));
+    Cell::text(with_unit(value, unit)).sorted_by(sort)
 }
 
-fn done(target: &Target, progress: &Progress<'_>) -> Cell {
+/// A value that already ends in its unit is not given it twice.
+fn with_unit(value: &str, unit: &str) -> String {
+    if value.ends_with(unit) { value.to_string() } else { format!("{value}{unit}") }
+}
+
+/// What was reached, in the unit of the target.
+pub(super) fn done(target: &Target, progress: &Targets<'_>) -> Cell {
+    let whole = Amount::parse(&target.value, &target.unit);
     let Some(reached) = progress.reached(target) else {
-        let said = progress.of_whole(target).map_or("", |record| record.field(Meaning::Value));
-        return Cell::text(said);
+        let Some(record) = progress.of_whole(target) else {
+            return Cell::default();
+        };
+        let said = record.field(Meaning::Value);
+        let differs = whole
+            .zip(Amount::parse(said, ""))
+            .is_some_and(|(whole, said)| !whole.is_comparable(&said));
+        let why = if differs { "（和目标的单位不同，不算百分比）" } else { "" };
+        return Cell::text(format!("{said}{why}"));
     };
-    let share = number(&target.value).and_then(|value| reached.divided_by(value));
+    let share = progress.share(target);
     let percent = share.map_or_else(String::new, |share| format!("（{}）", share.completion()));
-    Cell::text(format!("{}{}{percent}", exact(reached), target.unit))
-        .sorted_by(reached.shown_against(&[reached]))
+    let written = whole.as_ref().and_then(|whole| {
+        Some(format!("{}{}", exact(whole.in_written_unit(reached)?), whole.written_unit()))
+    });
+    let written = written.unwrap_or_else(|| format!("{}{}", exact(reached), target.unit));
+    Cell::text(format!("{written}{percent}")).sorted_by(reached.shown_against(&[reached]))
 }
 
-fn state(view: &View<'_>, target: &Target, progress: &Progress<'_>) -> Cell {
-    let reached = progress
-        .reached(target)
-        .zip(number(&target.value))
-        .map(|(reached, value)| reached >= value);
-    let over = target.due.to.is_some_and(|due| due < view.today);
-    let (state, text) = match reached {
-        Some(true) => (State::Done, "已达到"),
-        _ if over && shows_gaps(view) && !target.value.is_empty() => (State::Missing, "到期未达到"),
-        Some(false) => (State::Pending, "推进中"),
-        None => return Cell::default(),
+pub(super) fn state(view: &View<'_>, target: &Target, progress: &Targets<'_>) -> Cell {
+    let (state, text) = match progress.state(target, view.today) {
+        TargetState::Reached => (State::Done, "已达到"),
+        TargetState::Missed if shows_gaps(view) => (State::Missing, "到期未达到"),
+        TargetState::Underway => (State::Pending, "推进中"),
+        TargetState::Missed if progress.share(target).is_some() => (State::Pending, "推进中"),
+        TargetState::Missed | TargetState::Unknown => return Cell::default(),
     };
     Cell::of(vec![Inline::State { state, text: text.into() }])
 }
@@ -282,7 +237,7 @@ fn latest(view: &View<'_>, record: &Record) -> Cell {
 }
 
 /// The parts of a target, and whether they add up to it.
-fn push_parts(page: &mut DerivedPage, target: &Target, progress: &Progress<'_>) {
+fn push_parts(page: &mut DerivedPage, view: &View<'_>, target: &Target, progress: &Targets<'_>) {
     let parts: Vec<(&TargetPart, Option<&Record>)> =
         target.parts.iter().map(|part| (part, progress.of_part(target, part))).collect();
     type Part<'a> = (&'a TargetPart, Option<&'a Record>);
@@ -297,47 +252,70 @@ fn push_parts(page: &mut DerivedPage, target: &Target, progress: &Progress<'_>) 
         &parts,
         vec![
             shown(Column::text("分项"), |(part, _): &Part<'_>| Cell::text(&part.name)),
-            shown(Column::number("数值"), |(part, _): &Part<'_>| amount(&part.value, &part.unit)),
+            shown(Column::number("数值"), |(part, _): &Part<'_>| {
+                amount(&part.value, if part.value.is_empty() { "" } else { unit_of(target, part) })
+            }),
             shown(Column::number("已完成"), |(part, record): &Part<'_>| {
-                record.map_or_else(Cell::default, |record| {
-                    amount(record.field(Meaning::Value), &part.unit)
-                })
+                done_of_part(target, part, *record, progress)
+            }),
+            shown(Column::state("状态").filtered(), |(part, record): &Part<'_>| {
+                let (state, text) = match (progress.is_part_reached(target, part), record) {
+                    (Some(true), _) => (State::Done, "已达到"),
+                    (Some(false), _) => (State::Pending, "推进中"),
+                    (None, _) => return Cell::default(),
+                };
+                Cell::of(vec![Inline::State { state, text: text.into() }])
             }),
             shown(Column::date("进展日期"), |(_, record): &Part<'_>| {
                 date_cell(record.and_then(|record| record.date))
             }),
             shown(Column::text("进展"), |(_, record): &Part<'_>| {
-                Cell::text(record.map_or("", |record| record.field(Meaning::Progress)))
+                record.map_or_else(Cell::default, |record| latest(view, record))
             }),
         ],
     ));
-    let sum = target
-        .parts
-        .iter()
-        .try_fold(Fraction::whole(0), |sum, part| sum.plus(number(&part.value)?));
-    let Some(sum) = sum else {
+    let Some(parts) = sum_of_parts(target) else {
         return;
     };
-    let shown_sum = exact(sum);
-    match number(&target.value) {
-        Some(value) if value == sum => {
-            page.push(Block::paragraph(format!("分项合计{shown_sum}{}，与目标一致。", target.unit)))
-        }
-        Some(value) => page.push(Block::warning(format!(
-            "分项合计{shown_sum}{0}，与目标{1}{0}不一致。",
-            target.unit,
-            exact(value)
+    let (sum, unit) = (exact(parts.sum), written_unit(target));
+    match parts.agrees {
+        Some(true) => page.push(Block::paragraph(format!("分项合计{sum}{unit}，与目标一致。"))),
+        Some(false) => page.push(Block::warning(format!(
+            "分项合计{sum}{unit}，与目标{}不一致。",
+            with_unit(&target.value, &target.unit)
         ))),
-        None if target
-            .parts
-            .iter()
-            .all(|part| target.parts.first().is_some_and(|first| first.unit == part.unit)) =>
-        {
-            let unit = target.parts.first().map_or("", |part| part.unit.as_str());
-            page.push(Block::paragraph(format!("分项合计{shown_sum}{unit}。")));
+        None if parts.one_unit => {
+            page.push(Block::paragraph(format!("分项合计{sum}{unit}。")));
         }
         None => {}
     }
+}
+
+fn written_unit(target: &Target) -> String {
+    Amount::parse(&target.value, &target.unit)
+        .map_or_else(|| target.unit.clone(), |whole| whole.written_unit().to_string())
+}
+
+/// What was reached of a part, with its share where the part has a number.
+fn done_of_part(
+    target: &Target,
+    part: &TargetPart,
+    record: Option<&Record>,
+    progress: &Targets<'_>,
+) -> Cell {
+    let Some(said) = record.map(|record| record.field(Meaning::Value)) else {
+        return Cell::default();
+    };
+    let unit = if part.value.is_empty() { "" } else { unit_of(target, part) };
+    let mut cell = amount(said, unit);
+    let asked = Amount::parse(&part.value, unit).filter(|_| !part.value.is_empty());
+    let share = asked
+        .zip(progress.amount_of_part(target, part))
+        .and_then(|(asked, reached)| reached.divided_by(asked.number));
+    if let Some(share) = share {
+        cell.content.push(Inline::text(format!("（{}）", share.completion())));
+    }
+    cell
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What readers see of targets and topics.
 
 use jiff::civil::date;
-use yanxi_campaign::plan::{Dates, Role, Target, TargetPart, Topic};
+use yanxi_campaign::plan::{Dates, Duty, Role, Target, TargetPart, Topic};
 
 use super::pages;
 use crate::pages::record_samples::Sample;
@@ -20,7 +20,7 @@ fn sample() -> Sample {
         value: value.into(),
         unit: "项".into(),
         parts,
-        owner: "甲嘎查".into(),
+        duty: Duty { units: vec!["甲嘎查".into()], ..Duty::default() },
         ..Target::default()
     };
     let plan = &mut sample.campaign.plan;
@@ -29,7 +29,7 @@ fn sample() -> Sample {
         target("t2", "饲草计划", "3", vec![part("冬草", "1.25", "吨"), part("夏草", "1.5", "吨")]),
         target("t3", "风气更好", "", Vec::new()),
     ];
-    plan.targets[0].due = Dates { to: Some(date(2008, 12, 1)), ..Dates::default() };
+    plan.targets[0].duty.due = Dates { to: Some(date(2008, 12, 1)), ..Dates::default() };
     let topic = |id: &str, name: &str| Topic {
         id: id.into(),
         set: "乙组".into(),
@@ -61,10 +61,12 @@ fn targets_show_what_was_reached_of_them_and_whether_the_parts_add_up() {
     let text = sample().text(pages);
     assert!(text.contains("# 甲组"), "{text}");
     assert!(
-        text.contains("便民工程|20项|至2008年12月1日|甲嘎查|5项（25.0%）|到期未达到|2008-12-03"),
+        text.contains(
+            "便民工程|20项|至2008年12月1日|甲嘎查|5项（25.0%）|到期未达到|2008-12-03|2|题p2、题p1"
+        ),
         "{text}"
     );
-    assert!(text.contains("修路|8条|5条|2008-12-03"), "{text}");
+    assert!(text.contains("修路|8条|5条（62.5%）|推进中|2008-12-03"), "{text}");
     assert!(text.contains("分项合计20项，与目标一致。"), "{text}");
     assert!(text.contains("分项合计2.75项，与目标3项不一致。"), "{text}");
     let plain = text.lines().find(|line| line.starts_with("风气更好|"));

@@ -1,71 +1,25 @@
 //! Topics by set: which units claimed them, which are left, which units claimed too few or too many.
 //! In: the plan's topics and the claims. Out: a table for each set.
 
-use std::collections::BTreeMap;
-
-use yanxi_campaign::Unit;
-use yanxi_campaign::field::Meaning;
-use yanxi_campaign::plan::{Role, Topic, is_pending};
+use yanxi_campaign::claims::{Claims, Outside};
+use yanxi_campaign::plan::{Topic, is_pending};
 
 use super::super::block::{Block, Cell, Column, Found, Inline};
-use super::super::ledger::{ledger, shown, values};
+use super::super::ledger::{ledger, shown};
 use super::super::shown::{anchor, plan_words, shows_gaps};
 use super::super::{DerivedPage, View};
 use super::{Answers, by_set};
 
-/// Units by the topic they claimed.
-struct Claims<'a> {
-    of_topic: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Whether the plan has records for claiming at all.
-    kept: bool,
-}
-
-impl<'a> Claims<'a> {
-    /// From the records of claims; where the plan has no type for these, from all records that answer to a topic.
-    fn of(view: &'a View<'_>) -> Self {
-        let plan = &view.campaign.plan;
-        let kept = plan.record_types.iter().any(|kind| kind.role == Role::TopicClaim);
-        let mut of_topic: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for record in view.campaign.records.iter().filter(|record| record.counts()) {
-            let is_claim =
-                plan.record_type(&record.kind).is_some_and(|kind| kind.role == Role::TopicClaim);
-            let (true, Some(unit)) = (is_claim || !kept, record.unit()) else {
-                continue;
-            };
-            let named =
-                if is_claim { values(record.field(Meaning::Subject), &[]) } else { Vec::new() };
-            for topic in &plan.topics {
-                if is_pending(&topic.name) && !record.answers.contains(&topic.id) {
-                    continue;
-                }
-                let claims = record.answers.contains(&topic.id)
-                    || named.iter().any(|name| *name == topic.name || *name == topic.id);
-                let units = of_topic.entry(&topic.id).or_default();
-                if claims && !units.contains(&unit) {
-                    units.push(unit);
-                }
-            }
-        }
-        Claims { of_topic, kept }
-    }
-
-    fn to(&self, topic: &Topic) -> &[&'a str] {
-        self.of_topic.get(topic.id.as_str()).map_or(&[], Vec::as_slice)
-    }
-}
-
 pub(super) fn push(page: &mut DerivedPage, view: &View<'_>, answers: &Answers<'_>) {
-    let claims = Claims::of(view);
+    let claims = view.campaign.claims();
     for (set, topics) in by_set(&view.campaign.plan.topics, |topic: &Topic| topic.set.as_str()) {
         let name = if set.is_empty() { "课题" } else { set };
         page.push(Block::heading(name, anchor("part-topics", name)));
         let range = topics.iter().find_map(|topic| topic.per_unit);
         page.push(Block::paragraph(summary(view, &topics, range, &claims)));
         push_topics(page, view, name, &topics, range.is_some(), &claims, answers);
-        if let Some(range) = range
-            && shows_gaps(view)
-        {
-            push_units(page, view, name, &topics, range, &claims);
+        if shows_gaps(view) {
+            push_units(page, view, name, set, &claims);
         }
     }
 }
@@ -85,8 +39,7 @@ fn summary(
     claims: &Claims<'_>,
 ) -> String {
     let mut words = format!("共{}题", topics.len());
-    let pending =
-        topics.iter().filter(|topic| is_pending(&topic.name) || is_pending(&topic.source)).count();
+    let pending = topics.iter().filter(|topic| topic.is_open()).count();
     if pending > 0 {
         words.push_str(&format!("，其中{pending}题待补充"));
     }
@@ -94,7 +47,7 @@ fn summary(
         words.push_str(&format!("；{}", per_unit(range)));
     }
     let claimed = topics.iter().filter(|topic| !claims.to(topic).is_empty()).count();
-    if view.internal && (claimed > 0 || range.is_some()) {
+    if view.internal && (claimed > 0 || (range.is_some() && pending < topics.len())) {
         words.push_str(&format!("；已有单位选的{claimed}题"));
     }
     words.push('。');
@@ -116,7 +69,7 @@ fn push_topics(
     if view.internal {
         columns.push(shown(Column::text("选题单位"), |topic: &&Topic| {
             let units = claims.to(topic);
-            if units.is_empty() && must_be_claimed && shows_gaps(view) && !is_pending(&topic.name) {
+            if units.is_empty() && must_be_claimed && shows_gaps(view) && !topic.is_open() {
                 return Cell::of(vec![Inline::warning("没有单位选")]);
             }
             let ids: Vec<_> = units.iter().map(ToString::to_string).collect();
@@ -156,37 +109,16 @@ fn push_topics(
 }
 
 /// Units that claimed fewer or more than the plan asks.
-fn push_units(
-    page: &mut DerivedPage,
-    view: &View<'_>,
-    name: &str,
-    topics: &[&Topic],
-    (least, most): (u32, u32),
-    claims: &Claims<'_>,
-) {
-    let claimed = |unit: &Unit| -> Vec<&str> {
-        topics
-            .iter()
-            .filter(|topic| claims.to(topic).contains(&unit.id.as_str()))
-            .map(|topic| topic.name.as_str())
-            .collect()
-    };
-    let outside: Vec<&Unit> = view
-        .campaign
-        .roster
-        .units
-        .iter()
-        .filter(|unit| {
-            let count = u32::try_from(claimed(unit).len()).unwrap_or(u32::MAX);
-            count < least || count > most
-        })
-        .collect();
-    if outside.is_empty() {
+fn push_units(page: &mut DerivedPage, view: &View<'_>, name: &str, set: &str, claims: &Claims<'_>) {
+    let plan = &view.campaign.plan;
+    let mut outside = claims.outside(plan, &view.campaign.roster);
+    outside.retain(|own| own.set == set);
+    let Some(first) = outside.first() else {
         return;
-    }
+    };
     page.push(Block::Heading {
         level: 3,
-        text: format!("选题数不合要求的单位（{}）", per_unit((least, most))),
+        text: format!("选题数不合要求的单位（{}）", per_unit((first.least, first.most))),
         anchor: anchor("part-outside", name),
     });
     page.push_with_download(ledger(
@@ -194,9 +126,15 @@ fn push_units(
         format!("“{name}”选题数不合要求的单位"),
         &outside,
         vec![
-            shown(Column::text("单位"), |unit: &&Unit| Cell::of(vec![view.unit(&unit.id)])),
-            shown(Column::number("已选题数"), |unit: &&Unit| Cell::number(claimed(unit).len())),
-            shown(Column::text("已选"), |unit: &&Unit| Cell::text(claimed(unit).join("、"))),
+            shown(Column::text("单位"), |own: &Outside<'_>| {
+                Cell::of(vec![view.unit(&own.unit.id)])
+            }),
+            shown(Column::number("已选题数"), |own: &Outside<'_>| Cell::number(own.count)),
+            shown(Column::text("已选"), |own: &Outside<'_>| {
+                let claimed = claims.of_unit(plan, &own.unit.id, set);
+                let names: Vec<&str> = claimed.iter().map(|topic| topic.name.as_str()).collect();
+                Cell::text(names.join("、"))
+            }),
         ],
     ));
 }

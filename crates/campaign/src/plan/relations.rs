@@ -91,26 +91,35 @@ impl Plan {
     }
 
     /// The days in which a record of an item counts as in time: the nearest of item, activity, step, stage and
-    /// campaign that has dates, with the nearest grace.
+    /// campaign that has dates, with the nearest grace. What belongs to a stage or step without dates has no last day:
+    /// when it is due is for the plan to say. A 时限 of the item's own is its last day.
     pub fn window_of_item(&self, item: &Item) -> Dates {
         let activity = item.activity.as_deref().and_then(|id| self.activity(id));
         let step =
             activity.and_then(|activity| activity.step.as_deref()).and_then(|id| self.step(id));
         let stage = activity.and_then(|activity| self.stage_of_activity(activity));
-        let levels = [
+        let own = [
             Some(&item.dates),
             activity.map(|activity| &activity.dates),
             step.map(|step| &step.dates),
             stage.map(|stage| &stage.dates),
-            Some(&self.dates),
         ];
-        let levels: Vec<&Dates> = levels.into_iter().flatten().collect();
-        let mut window = levels
-            .iter()
-            .find(|dates| dates.from.is_some() || dates.to.is_some())
-            .map(|dates| (*dates).clone())
-            .unwrap_or_default();
-        window.grace_days = levels.iter().find_map(|dates| dates.grace_days);
+        let own: Vec<&Dates> = own.into_iter().flatten().collect();
+        let dated = own.iter().find(|dates| dates.has_days());
+        let mut window = match dated {
+            Some(dates) => (*dates).clone(),
+            None if step.is_some() || stage.is_some() => {
+                Dates { from: self.dates.from, ..Dates::default() }
+            }
+            None => self.dates.clone(),
+        };
+        if item.dates.to.is_none() && item.duty.due.to.is_some() {
+            window.to = item.duty.due.to;
+            // Due before its stage begins: it has to be done earlier.
+            window.from = window.from.filter(|from| Some(*from) <= window.to);
+        }
+        window.grace_days =
+            own.iter().copied().chain([&self.dates]).find_map(|dates| dates.grace_days);
         window
     }
 }

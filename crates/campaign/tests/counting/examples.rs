@@ -575,3 +575,98 @@ fn a_cell_shows_what_asks_for_most() {
         assert_eq!(cell.state(), Some(state));
     }
 }
+
+/// A ledger with a flow, and an item of the whole campaign that its rows prove.
+fn ledger(change: impl FnOnce(&mut Item)) -> Campaign {
+    let mut campaign = of_item(|item| item.per = Per::Campaign);
+    change(&mut campaign.plan.items[0]);
+    campaign.plan.record_types.push(RecordType {
+        id: "zhang".into(),
+        role: Role::Problem,
+        flow: ["未启动", "整改中", "已销号"].map(String::from).to_vec(),
+        ..RecordType::default()
+    });
+    campaign
+}
+
+/// A row found on a day, in a state, closed on a day or on none.
+fn row(found: Date, state: &str, closed: Option<Date>) -> Record {
+    let closed = closed.map(|day| ("销号日期".to_string(), day.to_string()));
+    Record {
+        kind: "zhang".into(),
+        people: Vec::new(),
+        state: state.into(),
+        fields: closed.into_iter().collect(),
+        ..record("p1", found)
+    }
+}
+
+fn whole(campaign: &Campaign, today: Date) -> (State, u32, u32) {
+    let progress = campaign.progress(today);
+    let own = &progress.obligations[0];
+    (own.state, own.counted, own.open)
+}
+
+#[test]
+fn a_problem_that_nobody_touched_is_not_done() {
+    let campaign = with(ledger(|_| ()), vec![row(november(5), "未启动", None)]);
+    assert_eq!(whole(&campaign, november(8)), (State::NotDue, 0, 1));
+    assert_eq!(whole(&campaign, november(20)), (State::Missing, 0, 1));
+}
+
+#[test]
+fn what_was_found_earlier_and_closed_in_time_is_done_without_a_word() {
+    let found = date(2008, 10, 2);
+    let campaign = with(ledger(|_| ()), vec![row(found, "已销号", Some(november(9)))]);
+    assert_eq!(whole(&campaign, november(20)), (State::Done, 1, 0));
+    let progress = campaign.progress(november(20));
+    assert_eq!(progress.too_early, []);
+    assert_eq!(progress.obligations[0].decided, Some((0, november(9))));
+    let late = with(ledger(|_| ()), vec![row(november(5), "已销号", Some(november(20)))]);
+    assert_eq!(whole(&late, november(21)).0, State::Late);
+}
+
+#[test]
+fn what_is_closed_without_a_day_is_asked_for_it_where_its_own_date_is_too_early() {
+    let campaign = with(ledger(|_| ()), vec![row(date(2008, 10, 2), "已销号", None)]);
+    let progress = campaign.progress(november(20));
+    assert_eq!((progress.too_early.len(), progress.closed_undated.len()), (0, 1));
+    let inside = with(ledger(|_| ()), vec![row(november(5), "已销号", None)]);
+    assert_eq!(whole(&inside, november(20)).0, State::Done);
+}
+
+#[test]
+fn an_item_may_count_what_was_written_down() {
+    let all = |item: &mut Item| item.counts_in = vec!["全部".into()];
+    let campaign = with(ledger(all), vec![row(november(5), "未启动", None)]);
+    assert_eq!(whole(&campaign, november(20)), (State::Done, 1, 0));
+}
+
+#[test]
+fn what_the_plan_leaves_open_is_owed_by_nobody() {
+    for open in [(|item: &mut Item| item.name = "待补充".into()) as fn(&mut Item), |item| {
+        item.source = "待补充".into()
+    }] {
+        let campaign = with(of_item(open), vec![record("p1", date(2008, 10, 1))]);
+        let progress = campaign.progress(november(30));
+        assert_eq!(progress, Progress::default());
+    }
+}
+
+#[test]
+fn what_belongs_to_a_stage_without_days_is_not_due_on_the_campaign_s_last_day() {
+    let mut campaign = of_item(|item| {
+        item.dates = Dates::default();
+        item.activity = Some("a".into());
+    });
+    campaign.plan.dates =
+        Dates { from: Some(november(1)), to: Some(november(10)), ..Dates::default() };
+    campaign.plan.stages =
+        vec![yanxi_campaign::plan::Stage { id: "j".into(), ..Default::default() }];
+    campaign.plan.activities =
+        vec![Activity { id: "a".into(), stage: Some("j".into()), ..Activity::default() }];
+    let own = &campaign.progress(november(20)).obligations[0];
+    assert_eq!((own.state, own.last_day), (State::NotDue, None));
+    campaign.plan.activities[0].stage = None;
+    assert_eq!(campaign.progress(november(20)).obligations[0].state, State::Missing);
+}

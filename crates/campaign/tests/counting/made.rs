@@ -7,7 +7,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use yanxi_campaign::plan::{
-    Activity, Audience, Dates, Item, Kind, Need, Per, RecordType, Role, Stage, Step, UnitClass,
+    Activity, Audience, Dates, Duty, Item, Kind, Need, Per, RecordType, Role, Stage, Step,
+    UnitClass,
 };
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Person, Plan, Record, Roster, Stay, Unit};
@@ -29,6 +30,9 @@ pub(super) fn fault() -> Diagnostic {
 pub(super) const ROLES: [&str; 3] = ["党员", "干部", "群众"];
 pub(super) const REPORT: &str = "ji";
 pub(super) const EXEMPTION: &str = "mian";
+/// A ledger, with a flow.
+pub(super) const LEDGER: &str = "zhang";
+const FLOW: [&str; 3] = ["未启动", "整改中", "已销号"];
 const ACTIVITIES: usize = 3;
 
 pub(super) fn day(offset: i64) -> Date {
@@ -80,6 +84,19 @@ fn kind() -> impl Strategy<Value = Kind> {
     select(vec![Kind::Required, Kind::Optional])
 }
 
+/// 计入状态 and 计入日期 of an item.
+fn counted_by() -> impl Strategy<Value = (Vec<String>, String)> {
+    let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<String>>();
+    select(vec![
+        (words(&[]), String::new()),
+        (words(&[]), String::new()),
+        (words(&["全部"]), String::new()),
+        (words(&["整改中", "已销号"]), String::new()),
+        (words(&["已销号"]), "日期".into()),
+        (words(&["未启动", "已销号"]), String::new()),
+    ])
+}
+
 fn item(units: usize) -> impl Strategy<Value = Item> {
     (
         select(vec![Per::Person, Per::Person, Per::Unit, Per::Leader, Per::Campaign]),
@@ -88,11 +105,25 @@ fn item(units: usize) -> impl Strategy<Value = Item> {
         prop::option::weighted(0.6, 0..ACTIVITIES),
         prop::option::weighted(0.3, kind()),
         prop::option::weighted(0.2, 0..units),
+        counted_by(),
+        (
+            prop::bool::weighted(0.1),
+            prop::bool::weighted(0.1),
+            prop::option::weighted(0.1, 0_i64..30),
+        ),
     )
-        .prop_map(|(per, needs, dates, activity, kind, chosen_by)| Item {
+        .prop_map(|(per, needs, dates, activity, kind, chosen_by, counted_by, open)| Item {
             per,
             needs,
             dates,
+            name: if open.0 { "待补充".into() } else { String::new() },
+            source: if open.1 { "待补充".into() } else { String::new() },
+            duty: Duty {
+                due: Dates { to: open.2.map(day), ..Dates::default() },
+                ..Duty::default()
+            },
+            counts_in: counted_by.0,
+            counts_on: counted_by.1,
             activity: activity.map(|number| format!("a{number}")),
             kind,
             chosen_by: chosen_by.map(|number| format!("u{number}")),
@@ -151,6 +182,10 @@ fn plan(units: usize) -> impl Strategy<Value = Plan> {
             record_types: vec![
                 record_type(REPORT, Role::General),
                 record_type(EXEMPTION, Role::Exemption),
+                RecordType {
+                    flow: FLOW.map(String::from).to_vec(),
+                    ..record_type(LEDGER, Role::Problem)
+                },
             ],
             ..Plan::default()
         }
@@ -249,7 +284,7 @@ pub(super) fn record(items: usize, units: usize, people: usize) -> impl Strategy
         1 => Just(Review::Draft),
     ];
     (
-        prop_oneof![6 => Just(REPORT), 1 => Just(EXEMPTION)],
+        prop_oneof![5 => Just(REPORT), 1 => Just(EXEMPTION), 3 => Just(LEDGER)],
         named("i", items),
         named("u", units),
         named("p", people),
@@ -257,9 +292,17 @@ pub(super) fn record(items: usize, units: usize, people: usize) -> impl Strategy
         review,
         prop::bool::weighted(0.12),
         prop::bool::weighted(0.1),
+        (select(FLOW.to_vec()), prop::option::weighted(0.6, -3_i64..45)),
     )
-        .prop_map(|(kind, items, units, people, date, review, faulty, again)| Record {
+        .prop_map(|(kind, items, units, people, date, review, faulty, again, flow)| Record {
             kind: kind.into(),
+            state: if kind == LEDGER { flow.0.into() } else { String::new() },
+            fields: flow
+                .1
+                .filter(|_| kind == LEDGER)
+                .map(|closed| ("销号日期".to_string(), day(closed).to_string()))
+                .into_iter()
+                .collect(),
             items,
             units,
             people,

@@ -40,6 +40,7 @@ impl Window {
     pub(super) fn of(campaign: &Campaign, item: &Item) -> Self {
         let plan = &campaign.plan;
         let mut chain: Vec<&Dates> = vec![&item.dates];
+        let mut has_stage = false;
         for activity in &plan.activities {
             if item.activity.as_ref() != Some(&activity.id) {
                 continue;
@@ -48,17 +49,23 @@ impl Window {
             let mut stage = activity.stage.clone();
             for step in &plan.steps {
                 if activity.step.as_ref() == Some(&step.id) {
+                    has_stage = true;
                     chain.push(&step.dates);
                     stage = stage.or(Some(step.stage.clone()));
                 }
             }
             for own in &plan.stages {
                 if stage.as_ref() == Some(&own.id) {
+                    has_stage = true;
                     chain.push(&own.dates);
                 }
             }
         }
-        chain.push(&plan.dates);
+        // A stage that the plan does not date has no last day of its own, and the campaign's is not it.
+        let undated =
+            has_stage && chain.iter().all(|dates| dates.from.is_none() && dates.to.is_none());
+        let whole = Dates { to: plan.dates.to.filter(|_| !undated), ..plan.dates.clone() };
+        chain.push(&whole);
         let mut window = Window { from: None, to: None, grace: 0 };
         for dates in chain.iter().rev() {
             if dates.from.is_some() || dates.to.is_some() {
@@ -68,6 +75,10 @@ impl Window {
             if let Some(grace) = dates.grace_days {
                 window.grace = i32::from(grace);
             }
+        }
+        if item.dates.to.is_none() && item.duty.due.to.is_some() {
+            window.to = item.duty.due.to;
+            window.from = window.from.filter(|from| window.to.is_some_and(|to| *from <= to));
         }
         window
     }
@@ -90,7 +101,7 @@ fn days_between(from: Date, to: Date) -> i32 {
 
 pub(super) fn owed(campaign: &Campaign, today: Date) -> Vec<Owed> {
     let mut all = Vec::new();
-    for item in &campaign.plan.items {
+    for item in campaign.plan.items.iter().filter(|item| !is_open(item)) {
         for (owner, unit, needed) in owners(campaign, item, today) {
             all.push(stand(campaign, item, owner, unit, needed, today));
         }
@@ -98,17 +109,51 @@ pub(super) fn owed(campaign: &Campaign, today: Date) -> Vec<Owed> {
     all
 }
 
-/// W01: records before and after the window of an item they name.
-pub(super) fn outside(campaign: &Campaign, wanted: When) -> Vec<(usize, String)> {
+fn is_open(item: &Item) -> bool {
+    [&item.name, &item.source].iter().any(|words| *words == "待补充")
+}
+
+/// Since when a record counts for an item, and whether somebody wrote that day; nothing while it is open.
+fn since(campaign: &Campaign, item: &Item, record: &Record) -> Option<(Option<Date>, bool)> {
+    let kind = campaign.plan.record_types.iter().find(|kind| kind.id == record.kind);
+    let flow: &[String] = kind.map_or(&[], |kind| &kind.flow);
+    if flow.is_empty() {
+        return Some((record.date, true));
+    }
+    let closing = record.fields.iter().find(|(key, _)| key == "销号日期");
+    let closing: Option<Date> = closing.and_then(|(_, day)| day.parse().ok());
+    let is_closed = flow.last() == Some(&record.state);
+    let written = |day: Option<Date>| match day {
+        Some(day) => (Some(day), true),
+        None => (record.date, false),
+    };
+    if item.counts_in.is_empty() {
+        return is_closed.then(|| written(closing));
+    }
+    let all = item.counts_in.iter().any(|state| state == "全部");
+    if !all && !item.counts_in.contains(&record.state) {
+        return None;
+    }
+    if item.counts_on == "日期" || all || item.counts_in.contains(&flow[0]) {
+        return Some((record.date, true));
+    }
+    Some(written(closing.filter(|_| is_closed)))
+}
+
+/// W01: records that count before and after the window of an item they name. What is closed and does not say since when
+/// is told otherwise than what says it.
+pub(super) fn outside(campaign: &Campaign, wanted: When, written: bool) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    for item in &campaign.plan.items {
+    for item in campaign.plan.items.iter().filter(|item| !is_open(item)) {
         let window = Window::of(campaign, item);
         for (number, record) in campaign.records.iter().enumerate() {
-            let lies = record.date.map(|day| window.when(day));
+            let Some((day, is_written)) = since(campaign, item, record) else { continue };
+            let lies = day.map(|day| window.when(day));
             if !is_exemption(campaign, record)
                 && record.repeats.is_none()
                 && record.items.contains(&item.id)
                 && lies == Some(wanted)
+                && (is_written == written || wanted == When::After)
             {
                 found.push((number, item.id.clone()));
             }
@@ -161,17 +206,21 @@ fn stand(
     }
     let records = || own.iter().map(|number| &campaign.records[*number]);
     let good = |record: &Record| record.review == Review::Approved && record.faults.is_empty();
+    let lies = |record: &Record| {
+        let (day, _) = since(campaign, item, record)?;
+        Some(day.map(|day| window.when(day)))
+    };
     let dated = |wanted: When| {
         let count = records()
             .filter(|record| good(record))
-            .filter(|record| record.date.map(|day| window.when(day)) == Some(wanted))
+            .filter(|record| lies(record) == Some(Some(wanted)))
             .count();
         u32::try_from(count).expect("few records")
     };
     let (in_time, late) = (dated(When::InTime), dated(When::After));
     let waiting = records()
         .filter(|record| record.review == Review::Submitted && record.faults.is_empty())
-        .filter(|record| record.date.map(|day| window.when(day)) != Some(When::Before))
+        .filter(|record| lies(record).is_some_and(|when| when != Some(When::Before)))
         .count();
     let waiting = u32::try_from(waiting).expect("few records");
     let is_over = window.when(today) == When::After;

@@ -90,8 +90,9 @@ proptest! {
     #[test]
     fn records_outside_the_window_are_listed(campaign in campaign(), today in today()) {
         let progress = campaign.progress(today);
-        prop_assert_eq!(progress.too_early, oracle::outside(&campaign, When::Before));
-        prop_assert_eq!(progress.too_late, oracle::outside(&campaign, When::After));
+        prop_assert_eq!(progress.too_early, oracle::outside(&campaign, When::Before, true));
+        prop_assert_eq!(progress.closed_undated, oracle::outside(&campaign, When::Before, false));
+        prop_assert_eq!(progress.too_late, oracle::outside(&campaign, When::After, true));
     }
 
     #[test]
@@ -137,6 +138,10 @@ proptest! {
                     };
                 let times = own.records.iter().filter(|listed| **listed == number).count();
                 prop_assert_eq!(times, usize::from(is_own));
+            }
+            if let Some((number, day)) = own.decided {
+                prop_assert!(own.records.contains(&number) && own.counted == own.needed, "{own:?}");
+                prop_assert_eq!(own.last_day.is_some_and(|last| last < day), own.state == State::Late);
             }
             let dates: Vec<_> = own.records.iter().map(|number| campaign.records[*number].date).collect();
             prop_assert!(dates.is_sorted());

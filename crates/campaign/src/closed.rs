@@ -1,0 +1,92 @@
+//! When a record is closed, and on which day.
+//! In: plan and records. Out: [`Closed`], the one judge of it for counting, pages and rules.
+//!
+//! Of a type with a flow, what stands in a closing state. Without a flow, what says when it was closed; where no record
+//! of the type says so and the plan has no such field, what was approved, for then to be written down is to be done. A
+//! problem is never closed by being written down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::field::Meaning;
+use crate::plan::{Plan, RecordType, Role};
+use crate::{Id, Record};
+
+/// Fields that say on which day a record was closed, the surest first.
+const DAYS: [Meaning; 4] =
+    [Meaning::Closed, Meaning::Finished, Meaning::AdoptedOn, Meaning::Explained];
+
+/// Which records of a campaign are closed.
+#[derive(Debug, Clone)]
+pub struct Closed<'a> {
+    kinds: BTreeMap<&'a str, Kind<'a>>,
+    /// What was judged of the whole campaign, where this is a part of it.
+    judged: Option<&'a BTreeMap<Id, bool>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Kind<'a> {
+    kind: &'a RecordType,
+    says_when: bool,
+}
+
+impl<'a> Closed<'a> {
+    pub(crate) fn of(
+        plan: &'a Plan,
+        records: &[Record],
+        judged: Option<&'a BTreeMap<Id, bool>>,
+    ) -> Self {
+        let saying: BTreeSet<&str> = records
+            .iter()
+            .filter(|record| !record.field(Meaning::Closed).is_empty())
+            .map(|record| record.kind.as_str())
+            .collect();
+        let declares = |kind: &RecordType| {
+            kind.fields.iter().any(|field| Meaning::of_key(&field.key) == Some(Meaning::Closed))
+        };
+        let kinds = plan.record_types.iter().map(|kind| {
+            let says_when = declares(kind) || saying.contains(kind.id.as_str());
+            (kind.id.as_str(), Kind { kind, says_when })
+        });
+        Closed { kinds: kinds.collect(), judged }
+    }
+
+    /// Whether a record is closed, however far it was reviewed but where the review is what closes it.
+    pub fn is(&self, record: &Record) -> bool {
+        if let Some(closed) = self.judged.and_then(|judged| judged.get(&record.id)) {
+            return *closed;
+        }
+        let Some(Kind { kind, says_when }) = self.kinds.get(record.kind.as_str()) else {
+            return !record.field(Meaning::Closed).is_empty();
+        };
+        if !kind.flow.is_empty() {
+            return match kind.closed.as_slice() {
+                [] => kind.flow.last() == Some(&record.state),
+                closing => closing.contains(&record.state),
+            };
+        }
+        if *says_when || kind.role == Role::Problem {
+            return !record.field(Meaning::Closed).is_empty();
+        }
+        record.counts()
+    }
+
+    /// Whether records of a type have a day of their own on which they are closed.
+    pub fn has_day(&self, kind: &str) -> bool {
+        self.kinds.get(kind).is_some_and(|Kind { kind, says_when }| {
+            !kind.flow.is_empty() || *says_when || kind.role == Role::Problem
+        })
+    }
+
+    /// The day on which a closed record says that it was closed.
+    pub fn on(&self, record: &Record) -> Option<Date> {
+        if !self.is(record) {
+            return None;
+        }
+        if !self.has_day(&record.kind) {
+            return record.date;
+        }
+        DAYS.iter().find_map(|meaning| record.date_of(*meaning))
+    }
+}

@@ -1,0 +1,195 @@
+//! Amounts as offices write them: 420套, 500万亩, 2000 万吨, 60 万千瓦, 不少于30%.
+//! In: a number or words around one, and the unit where it stands apart. Out: an [`Amount`]; nothing where there is no
+//! one number that more than it would do.
+
+use crate::Fraction;
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// In the plain unit: 500万亩 is 5,000,000 of 亩.
+    pub number: Fraction,
+    /// The plain unit, such as 亩; empty where none is given.
+    pub unit: String,
+    /// The unit with its multiplier, such as 万亩, wherever the two were written.
+    written: String,
+    /// What that stands for in plain ones: 10,000.
+    scale: Fraction,
+    /// The unit of a number that says none: of 500万 in 亩 it is 亩.
+    bare: String,
+}
+
+/// Words before a number that leave it what it is, or make it the least.
+const BEFORE: [&str; 17] = [
+    "不少于",
+    "不低于",
+    "不小于",
+    "不得少于",
+    "至少",
+    "达到",
+    "达",
+    "超过",
+    "力争",
+    "大约",
+    "约",
+    "累计",
+    "已完成",
+    "完成",
+    "共",
+    "≥",
+    ">=",
+];
+/// Words after it of the same kind.
+const AFTER: [&str; 4] = ["及以上", "以上", "左右", "余"];
+/// Words that make it the most, so that to have reached it means something else.
+const AT_MOST: [&str; 6] = ["以内", "以下", "之内", "不超过", "不多于", "≤"];
+/// A unit longer than this is a sentence.
+const LONGEST_UNIT: usize = 6;
+
+impl Amount {
+    /// Reads a value; `unit` is that of its own column or key. A multiplier stands in one of the two, not in both.
+    pub fn parse(value: &str, unit: &str) -> Option<Self> {
+        let value = plain(value);
+        if AT_MOST.iter().any(|word| value.contains(word)) {
+            return None;
+        }
+        let mut rest = value.as_str();
+        while let Some(cut) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = cut;
+        }
+        let end = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '，')))
+            .unwrap_or(rest.len());
+        let (digits, after) = rest.split_at(end);
+        let digits = digits.replace([',', '，'], "");
+        let number = Fraction::parse(digits.strip_suffix('.').unwrap_or(&digits))?;
+        let mut after = after;
+        while let Some(cut) = AFTER.iter().find_map(|word| after.strip_suffix(word)) {
+            after = cut;
+        }
+        let (own_scale, own_unit) = multiplied(after);
+        let apart = plain(unit);
+        let (apart_scale, apart_unit) = multiplied(&apart);
+        if !is_unit(own_unit) {
+            return None;
+        }
+        let multiplier = after.strip_suffix(own_unit).unwrap_or_default();
+        let (scale, unit, written, bare) = match (own_scale, own_unit) {
+            (None, "") => (apart_scale, apart_unit, apart.clone(), apart.clone()),
+            (own, "") => (own, apart_unit, format!("{multiplier}{apart_unit}"), apart.clone()),
+            (own, unit) => (own, unit, after.to_string(), after.to_string()),
+        };
+        let scale = scale.unwrap_or(Fraction::whole(1));
+        let unit = unit.to_string();
+        Some(Amount { number: number.times(scale)?, unit, written, scale, bare })
+    }
+
+    /// Reads a value that may leave out the unit of this amount.
+    pub fn parse_like(&self, value: &str) -> Option<Self> {
+        Amount::parse(value, &self.bare)
+    }
+
+    /// Whether two amounts count the same; one without a unit counts what the other does.
+    pub fn is_comparable(&self, other: &Amount) -> bool {
+        self.unit == other.unit || self.unit.is_empty() || other.unit.is_empty()
+    }
+
+    /// How many of the unit as written a number of plain ones is: of 万亩, 5,000,000 is 500.
+    pub fn in_written_unit(&self, number: Fraction) -> Option<Fraction> {
+        number.divided_by(self.scale)
+    }
+
+    /// The unit as written.
+    pub fn written_unit(&self) -> &str {
+        &self.written
+    }
+}
+
+/// Full-width characters as the plain ones, no blanks.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match u32::from(c) {
+            code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+/// What the multipliers at the beginning of a unit stand for, and what follows them. 千瓦 is a thousand 瓦 on every side,
+/// so that it may be cut too.
+fn multiplied(unit: &str) -> (Option<Fraction>, &str) {
+    let mut scale: Option<Fraction> = None;
+    let mut rest = unit;
+    while let Some(first) = rest.chars().next() {
+        let factor = match first {
+            '十' => 10,
+            '百' => 100,
+            '千' => 1_000,
+            '万' => 10_000,
+            '亿' => 100_000_000,
+            _ => break,
+        };
+        let Some(product) = scale.unwrap_or(Fraction::whole(1)).times(Fraction::whole(factor))
+        else {
+            break;
+        };
+        scale = Some(product);
+        rest = &rest[first.len_utf8()..];
+    }
+    (scale, rest)
+}
+
+fn is_unit(text: &str) -> bool {
+    text.chars().count() <= LONGEST_UNIT
+        && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | ';'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: &str, unit: &str) -> Option<(u64, String)> {
+        let amount = Amount::parse(value, unit)?;
+        let whole = (0..20_u32)
+            .map(|power| 10_u64.pow(power.min(18)))
+            .flat_map(|power| (1..1000).map(move |n| n * power))
+            .find(|n| Fraction::whole(*n) == amount.number);
+        Some((whole?, amount.unit))
+    }
+
+    #[test]
+    fn numbers_are_read_with_multipliers_and_units_wherever_they_stand() {
+        let million = |n: u64, unit: &str| Some((n * 1_000_000, unit.to_string()));
+        assert_eq!(number("500万", "亩"), million(5, "亩"));
+        assert_eq!(number("500", "万亩"), million(5, "亩"));
+        assert_eq!(number("500 万亩", ""), million(5, "亩"));
+        assert_eq!(number("５００万", "万亩"), million(5, "亩"));
+        assert_eq!(number("2000 万吨", ""), million(20, "吨"));
+        assert_eq!(number("60 万千瓦", ""), million(600, "瓦"));
+        assert_eq!(number("600,000", "千瓦"), million(600, "瓦"));
+        assert_eq!(number("不少于420套", ""), Some((420, "套".into())));
+        assert_eq!(number("约30%以上", ""), Some((30, "%".into())));
+        for words in ["好转", "", "8条，其中沥青3条", "3个以内", "不超过5个", "万亩"]
+        {
+            assert_eq!(number(words, ""), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_value_without_a_unit_has_that_of_the_whole() {
+        let whole = Amount::parse("2000 万吨", "").unwrap();
+        let reached = whole.parse_like("820").unwrap();
+        assert!(whole.is_comparable(&reached));
+        assert_eq!(reached.number, Fraction::whole(8_200_000));
+        assert_eq!(whole.in_written_unit(reached.number), Some(Fraction::whole(820)));
+        let whole = Amount::parse("500万", "亩").unwrap();
+        assert_eq!(
+            (whole.written_unit(), whole.parse_like("210").unwrap().number),
+            ("万亩", Fraction::whole(210))
+        );
+        let acres = Amount::parse("500万", "亩").unwrap();
+        assert_eq!(acres.parse_like("210万").unwrap().number, Fraction::whole(2_100_000));
+        assert!(!acres.is_comparable(&acres.parse_like("3公顷").unwrap()));
+    }
+}

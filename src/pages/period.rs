@@ -1,0 +1,98 @@
+//! What happened in some days: the facts that a briefing tells.
+//! In: a [`View`] and the days. Out: [`Period`], whose every figure is counted here and nowhere else.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use yanxi_campaign::Record;
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::plan::{RecordType, Role};
+
+use super::View;
+use super::ledger::{is_closed, number_in};
+
+/// Days, both ends included.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Period {
+    pub(super) from: Date,
+    pub(super) to: Date,
+}
+
+/// The problems of a campaign, and what became of them in the days.
+pub(super) struct Problems<'a> {
+    pub(super) all: usize,
+    pub(super) all_closed: usize,
+    pub(super) opened: usize,
+    /// Closed in the days.
+    pub(super) closed: Vec<&'a Record>,
+}
+
+/// Records of one type in the days.
+pub(super) struct OfType<'a> {
+    pub(super) kind: &'a RecordType,
+    pub(super) records: usize,
+    pub(super) units: usize,
+    /// People visited, of visits.
+    pub(super) visited: u64,
+}
+
+impl Period {
+    pub(super) fn holds(self, day: Option<Date>) -> bool {
+        day.is_some_and(|day| self.from <= day && day <= self.to)
+    }
+
+    /// Approved records of the days.
+    pub(super) fn records<'a>(self, view: &'a View<'_>) -> impl Iterator<Item = &'a Record> {
+        let counts = move |record: &&Record| record.counts() && self.holds(record.date);
+        view.campaign.records.iter().filter(counts)
+    }
+
+    /// The same with a role, by date.
+    pub(super) fn with_role<'a>(self, view: &'a View<'_>, role: Role) -> Vec<&'a Record> {
+        let mut records: Vec<&Record> = view
+            .records_with(role)
+            .into_iter()
+            .filter(|record| record.counts() && self.holds(record.date))
+            .collect();
+        records.sort_by_key(|record| record.date);
+        records
+    }
+
+    /// How many of each type, in the order of the plan; types without any are left out.
+    pub(super) fn by_type<'a>(self, view: &'a View<'_>) -> Vec<OfType<'a>> {
+        let mut types = Vec::new();
+        for kind in &view.campaign.plan.record_types {
+            let own = view.records_of(&kind.id);
+            let records: Vec<&Record> =
+                own.filter(|record| record.counts() && self.holds(record.date)).collect();
+            if records.is_empty() {
+                continue;
+            }
+            let units: BTreeSet<&str> =
+                records.iter().flat_map(|record| &record.units).map(String::as_str).collect();
+            let visited = match kind.role {
+                Role::Visit => {
+                    records.iter().filter_map(|own| number_in(own.field(Meaning::Count))).sum()
+                }
+                _ => 0,
+            };
+            types.push(OfType { kind, records: records.len(), units: units.len(), visited });
+        }
+        types
+    }
+
+    pub(super) fn problems<'a>(self, view: &'a View<'_>) -> Problems<'a> {
+        let all: Vec<&Record> =
+            view.records_with(Role::Problem).into_iter().filter(|own| own.counts()).collect();
+        Problems {
+            all_closed: all.iter().filter(|record| is_closed(view, record)).count(),
+            opened: all.iter().filter(|record| self.holds(record.date)).count(),
+            closed: all
+                .iter()
+                .copied()
+                .filter(|record| self.holds(view.closed.on(record)))
+                .collect(),
+            all: all.len(),
+        }
+    }
+}
