@@ -89,6 +89,7 @@ impl Disclosure {
         matter.sightings = pages;
         matter.sightings.extend(files.sightings);
         matter.unseen = files.unseen;
+        matter.unseen.extend(pages::embedded_pictures(editions));
         matter.left = files.left;
         matter.hidden = files.hidden;
         let known = |kind: Kind, mask: &str| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::markdown::Segment;
+use crate::markdown::{Embedded, Segment};
 use crate::model::Page;
 use yanxi_reading::front_matter;
 use yanxi_reading::value::Value;
@@ -104,6 +104,18 @@ fn each_text(value: &Value, found: &mut dyn FnMut(&str)) {
         Value::List(values) => values.iter().for_each(|value| each_text(value, found)),
         Value::Table(entries) => entries.iter().for_each(|(_, value)| each_text(value, found)),
     }
+}
+
+/// Pictures that the texts of public pages hold.
+pub(super) fn embedded_pictures(editions: &Editions<'_>) -> Vec<Unseen> {
+    let of = |page: &Page| {
+        let links = page.document.links.iter();
+        let count =
+            links.filter(|link| matches!(link.embedded, Some(Embedded::Picture(_)))).count();
+        let place = Place::file(&page.file.shown_path);
+        (count > 0).then_some(Unseen { place, why: Why::PicturesInside(count) })
+    };
+    editions.public.pages.iter().filter_map(of).collect()
 }
 
 /// The page's own HTML as one text, titles of blocks included.

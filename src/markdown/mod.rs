@@ -3,11 +3,17 @@
 //! of each section for the search index. Knows nothing of other pages or of templates.
 //!
 //! 1. [`pasted_text`] puts blank lines where text pasted from Word or the web means a new paragraph.
-//! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis, [`tilde`] a lone `~` from deleting;
-//!    [`stand_in`] holds their places.
+//! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis, [`tilde`] a lone `~` from deleting,
+//!    [`blank`] `<name>` from becoming HTML; [`stand_in`] holds their places.
 //! 3. comrak parses; [`lost`] names what it drops in silence, [`tree`] mends what CommonMark does not know of Chinese.
-//! 4. [`rendering`] writes HTML and collects the rest in one pass.
+//! 4. [`rendering`] writes HTML and collects the rest in one pass; on pages with HTML of their author's, [`html`] reads
+//!    the whole of it as one tree instead.
 
+mod blank;
+mod contents;
+mod embedded;
+mod html;
+mod html_problems;
 mod lost;
 mod pasted_text;
 mod pictures;
@@ -21,8 +27,11 @@ mod tasks;
 mod tilde;
 mod tree;
 
+use std::collections::BTreeSet;
+
 use comrak::{Arena, Options};
 
+pub use embedded::{Embedded, EmbeddedPicture};
 use yanxi_problem::{Diagnostic, Entry};
 
 /// Every problem of this folder, for the catalogue.
@@ -45,6 +54,8 @@ pub struct Document {
     pub html: Vec<Segment>,
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
+    /// Identifiers of places that the author's HTML gives, beside those of headings.
+    pub anchors: BTreeSet<String>,
     /// Text by section, the part before the first heading included; blocks end in `\n`.
     pub sections: Vec<SectionText>,
     pub diagnostics: Vec<Diagnostic>,
@@ -95,10 +106,12 @@ pub enum LinkKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     pub kind: LinkKind,
-    /// As written, percent-encoding undone for links.
+    /// As written, percent-encoding undone for links; of a picture in the text itself only its kind.
     pub target: String,
     /// Line in the file, from 1.
     pub line: usize,
+    /// The picture itself, where its address holds it.
+    pub embedded: Option<Embedded>,
 }
 
 /// Searchable text of one section.
@@ -136,6 +149,7 @@ pub fn read(input: Input<'_>) -> Document {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &text, &options);
     stand_in::restore(root);
+    html::free_indented_html(root, hole_of(input.file_text).trim_start_matches('\u{1}'));
     let lost = lost::find(root, &separated.text, input, &lines);
     tree::mend(&arena, root, &separated.text);
     let mut document = rendering::render(root, &options, input, &lines);

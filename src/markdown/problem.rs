@@ -31,16 +31,44 @@ pub(super) enum MarkdownProblem {
     #[edit(address, right)]
     NoLink { address: Quoted, right: Quoted },
 
-    #[code(R11)]
+    #[code(R11, Error)]
     #[zh(
-        "网页代码（HTML）没有显示出来，本页第一处在这一行",
-        "改用普通写法；确实需要时在 yanxi.toml 里写 raw_html = true"
+        "网页代码（HTML）没有写完，后面 {characters} 个字没有放进网站，本页有 {places} 处，第一处在这一行",
+        "在这一段的末尾补上 {missing}"
     )]
     #[en(
-        "raw HTML was left out; the first of this page stands here",
-        "use Markdown, or set raw_html = true in yanxi.toml"
+        "raw HTML has no end, so {characters} {signs} behind it {are} not in the site; this page has {places} such {spots}, the first here",
+        "add {missing} where this part ends",
+        signs = plural(*characters, "character", "characters"),
+        are = plural(*characters, "is", "are"),
+        spots = plural(*places, "place", "places"),
     )]
-    HtmlLeftOut,
+    HtmlLost { characters: usize, places: usize, missing: Quoted },
+
+    #[code(R11)]
+    #[zh(
+        "网页代码（HTML）里有 {characters} 个字是隐藏的，没有放进网站，本页有 {places} 处，第一处在这一行",
+        "不要的字从文件里删去；要给人看，就删去 hidden、display:none、mso-hide 这样的写法"
+    )]
+    #[en(
+        "{characters} {signs} hidden in raw HTML {were} left out; this page has {places} such {spots}, the first here",
+        "delete what is not wanted; to show it, delete hidden, display:none or mso-hide",
+        signs = plural(*characters, "character", "characters"),
+        were = plural(*characters, "was", "were"),
+        spots = plural(*places, "place", "places"),
+    )]
+    HtmlHidden { characters: usize, places: usize },
+
+    #[code(R11)]
+    #[zh(
+        "网页代码 {elements} 在网站里不起作用，去掉了；夹在里面的正文都留下了",
+        "核对网页上这一处，再从文件里删去这些代码"
+    )]
+    #[en(
+        "the raw HTML {elements} has no effect in the site and was left out; the words of the text inside are there",
+        "look at this place on the page, then delete the tags from the file"
+    )]
+    HtmlGone { elements: Elements },
 }
 
 /// Cells, each in quotation marks.
@@ -61,5 +89,24 @@ impl Say for Cells {
 
     fn example(name: &'static str) -> Self {
         Cells(vec![Quoted::example(name)])
+    }
+}
+
+/// Names of elements, one behind the other.
+pub(super) struct Elements(pub(super) Vec<Quoted>);
+
+impl Say for Elements {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> Result {
+        for (number, element) in self.0.iter().enumerate() {
+            if number > 0 {
+                out.write_str(if language == Language::English { ", " } else { "、" })?;
+            }
+            element.say(language, out)?;
+        }
+        Ok(())
+    }
+
+    fn example(name: &'static str) -> Self {
+        Elements(vec![Quoted::example(name)])
     }
 }

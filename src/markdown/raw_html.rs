@@ -32,7 +32,8 @@ pub(super) fn clean(html: &str, depth: usize, hole: &str) -> String {
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("td", ["align"])
         .add_tag_attributes("th", ["align"])
-        .add_tag_attributes("ol", ["start"])
+        .add_tag_attributes("ol", ["start", "type"])
+        .add_tag_attributes("li", ["value"])
         .add_tag_attributes("details", ["open"])
         .url_schemes(HashSet::from(OUTSIDE_SCHEMES))
         .attribute_filter(move |_, attribute, value| {

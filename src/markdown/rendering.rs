@@ -1,47 +1,64 @@
 //! Writes a page's HTML and, in the same pass, collects its headings, links and searchable text.
 //! In: the mended tree. Out: [`Document`].
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
+use comrak::Options;
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Anchorizer, Options};
 use yanxi_text::marker::heading_of;
 use yanxi_text::normal_form::{LINE_END, NormalForm};
 
+use super::contents::Contents;
+use super::html::{self, BLOCK, BLOCK_ELEMENT, HEADING, Stands, TITLE, Typed};
 use super::pictures::LonePicture;
-use super::plain_text::{is_line_break, picture_descriptions, plain_text, searchable_text};
-use super::problem::MarkdownProblem;
-use super::tasks;
+use super::plain_text::{
+    description, is_line_break, picture_descriptions, plain_text, searchable_text,
+};
 use super::tree::is_unwanted;
 use super::{
-    Block, Document, Heading, Input, LineNumbers, Link, LinkKind, SectionText, Segment, hole_of,
-    raw_html,
+    Block, Document, Heading, Input, LineNumbers, LinkKind, Segment, hole_of, html_problems,
+    raw_html, tasks,
 };
 use crate::html_text::{decode_percent, escape};
-use yanxi_problem::{Diagnostic, Place};
 
 #[derive(Default)]
 struct Collector {
-    headings: Vec<Heading>,
-    anchorizer: Anchorizer,
-    aliases: BTreeMap<String, usize>,
-    links: Vec<Link>,
+    contents: Contents,
     blocks: Vec<Block>,
-    sections: Vec<SectionText>,
     /// Level of the last heading written with `#`; typed headings nest below it.
     marked_level: u8,
     /// Added to the level of every heading, so that none competes with the page's title.
     level_shift: u8,
     /// What closes each open paragraph, where it is not comrak's own.
     open_paragraphs: Vec<Option<String>>,
-    allow_raw_html: bool,
     /// Frames what is filled in later.
     hole: String,
-    dropped_html: Option<usize>,
+    /// HTML that the author typed; none on pages without, which are read here and not once more.
+    typed: Option<Typed>,
+    unread_headings: Vec<UnreadHeading>,
     /// Entries of task lists so far.
     tasks: usize,
+}
+
+/// A heading of Markdown on a page with HTML, until the page is read as a whole.
+#[derive(Debug, Clone)]
+pub(super) struct UnreadHeading {
+    pub(super) level: HeadingLevel,
+    /// As its author wants it.
+    pub(super) id: Option<String>,
+    pub(super) class: &'static str,
+    /// The heading, where it is the first sentence of its paragraph.
+    pub(super) sentence: Option<String>,
+}
+
+/// How deep a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadingLevel {
+    /// Marked as a heading of this level.
+    Marked(u8),
+    /// Typed without a mark, so many levels below the last one with.
+    Typed(u8),
 }
 
 pub(super) fn render<'a>(
@@ -50,42 +67,59 @@ pub(super) fn render<'a>(
     input: Input<'_>,
     lines: &LineNumbers,
 ) -> Document {
-    let first_heading = take_first_heading(root, input.titles);
+    let hole = hole_of(input.file_text);
+    let has_html = html::stands_in(root);
+    let first_heading = if has_html { None } else { take_first_heading(root, input.titles) };
     let more_top_headings = root.children().any(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     );
-    let hole = hole_of(input.file_text);
     let collector = Collector {
         level_shift: u8::from(more_top_headings),
         marked_level: 1,
-        sections: vec![SectionText::default()],
-        allow_raw_html: input.allow_raw_html,
         hole: hole.clone(),
+        typed: has_html.then(|| Typed::new(&hole)),
         ..Collector::default()
     };
     let mut html = String::new();
     let plugins = comrak::options::Plugins::default();
     let formatted =
         format_document_with_formatter(root, options, &mut html, &plugins, format_node, collector);
-    let mut collector = formatted.unwrap_or_default();
-    if input.allow_raw_html {
-        html = raw_html::clean(&html, input.depth, &hole);
-    }
-    for link in &mut collector.links {
+    let Collector { contents, blocks, typed, unread_headings, .. } = formatted.unwrap_or_default();
+    let mut document = match typed {
+        None => finished(first_heading, segments(&html, &hole, &blocks), contents),
+        Some(typed) => {
+            let read = html::read(html::Page {
+                html: &html,
+                hole: &hole,
+                typed,
+                links: contents.links,
+                headings: unread_headings,
+                blocks,
+                is_title: &|heading| is_title(input.titles, heading),
+                keeps_form: input.allow_raw_html,
+            });
+            let cleaned = raw_html::clean(&read.html, input.depth, &hole);
+            let segments = segments(&cleaned, &hole, &read.blocks);
+            let mut document = finished(read.first_heading, segments, read.contents);
+            document.diagnostics = html_problems::of(read.notes, input, lines);
+            document
+        }
+    };
+    for link in &mut document.links {
         link.line = lines.in_file(link.line);
     }
-    let diagnostics = collector
-        .dropped_html
-        .map(|line| html_left_out(input, lines.in_file(line)))
-        .into_iter()
-        .collect();
+    document
+}
+
+fn finished(first_heading: Option<String>, html: Vec<Segment>, contents: Contents) -> Document {
     Document {
         first_heading,
-        html: segments(&html, &hole, &collector.blocks),
-        headings: collector.headings,
-        links: collector.links,
-        sections: collector.sections,
-        diagnostics,
+        html,
+        headings: contents.headings,
+        links: contents.links,
+        anchors: contents.anchors,
+        sections: contents.sections,
+        diagnostics: Vec::new(),
     }
 }
 
@@ -95,11 +129,15 @@ fn take_first_heading<'a>(root: &'a AstNode<'a>, titles: &[&str]) -> Option<Stri
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     )?;
     let text = plain_text(heading).trim().to_string();
-    let is_title = titles.is_empty() || titles.iter().any(|title| says_the_same(title, &text));
-    if is_title || text.is_empty() {
+    if is_title(titles, &text) || text.is_empty() {
         heading.detach();
     }
     Some(text)
+}
+
+/// Whether a first heading is what stands as title over the page.
+fn is_title(titles: &[&str], heading: &str) -> bool {
+    titles.is_empty() || titles.iter().any(|title| says_the_same(title, heading))
 }
 
 fn says_the_same(title: &str, heading: &str) -> bool {
@@ -117,7 +155,19 @@ fn format_node<'a>(
     node: &'a AstNode<'a>,
     entering: bool,
 ) -> RenderResult {
-    collect_text(&mut context.user, node, entering);
+    if context.user.typed.is_none() {
+        collect_text(&mut context.user.contents, node, entering);
+    }
+    if let Some(typed) = context.user.typed.as_mut().filter(|_| holds_blocks(node)) {
+        let closing = match entering {
+            true => {
+                typed.begin_container();
+                String::new()
+            }
+            false => typed.end_container(),
+        };
+        context.write_str(&closing)?;
+    }
     let line = node.data().sourcepos.start.line;
     match &node.data().value {
         NodeValue::Heading(heading) => {
@@ -126,9 +176,20 @@ fn format_node<'a>(
                 context.user.marked_level = level;
                 let explicit =
                     node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
+                if context.user.begins_lines_of_html() {
+                    let hole = context.user.add_unread_heading(UnreadHeading {
+                        level: HeadingLevel::Marked(heading.level),
+                        id: explicit,
+                        class: "",
+                        sentence: None,
+                    });
+                    write!(context, "<h{level} {hole}>")?;
+                    return Ok(ChildRendering::HTML);
+                }
                 let text = plain_text(node).trim().to_string();
                 let searchable = searchable_text(node);
-                let heading = context.user.add_heading(level, text, explicit, searchable.trim());
+                let heading =
+                    context.user.contents.add_heading(level, text, explicit, searchable.trim());
                 write_heading_start(context, &heading, "")?;
             } else {
                 writeln!(context, "</h{level}>")?;
@@ -159,10 +220,7 @@ fn format_node<'a>(
         }
         NodeValue::Image(link) => {
             if entering {
-                let mut words = String::new();
-                for child in node.children() {
-                    words.push_str(&plain_text(child));
-                }
+                let words = description(node).replace(LINE_END, " ");
                 let hole = context.user.add_link(LinkKind::Image, decode_percent(&link.url), line);
                 write!(context, "<img {hole} alt=\"{}\"", escape(&words))?;
                 write_title(context, &link.title)?;
@@ -181,13 +239,15 @@ fn format_node<'a>(
                     name: callout.callout_type.to_lowercase(),
                     title: title.trim().to_string(),
                 });
-                let number = context.user.blocks.len() - 1;
-                let hole = context.user.hole.clone();
-                write!(context, "{hole}B{number}{hole}")?;
+                begin_theme_block(context)?;
             } else {
-                let hole = context.user.hole.clone();
-                write!(context, "{hole}E{hole}")?;
+                end_theme_block(context)?;
             }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::CalloutTitle if context.user.typed.is_some() => {
+            let slash = if entering { "" } else { "/" };
+            write!(context, "<{slash}{TITLE}>")?;
             Ok(ChildRendering::HTML)
         }
         NodeValue::CalloutTitle => Ok(ChildRendering::Skip),
@@ -199,12 +259,9 @@ fn format_node<'a>(
                     .user
                     .blocks
                     .push(Block { name: name.to_lowercase(), title: title.trim().to_string() });
-                let number = context.user.blocks.len() - 1;
-                let hole = context.user.hole.clone();
-                write!(context, "{hole}B{number}{hole}")?;
+                begin_theme_block(context)?;
             } else {
-                let hole = context.user.hole.clone();
-                write!(context, "{hole}E{hole}")?;
+                end_theme_block(context)?;
             }
             Ok(ChildRendering::HTML)
         }
@@ -224,33 +281,72 @@ fn format_node<'a>(
             tasks::write_start(context, number, item.symbol.is_some())?;
             Ok(ChildRendering::HTML)
         }
-        NodeValue::HtmlBlock(html) => raw(context, &html.literal, line, entering),
+        NodeValue::HtmlBlock(html) => {
+            if entering {
+                context.cr()?;
+                typed_html(context, &html.literal, line, Stands::Alone)?;
+                context.cr()?;
+            }
+            Ok(ChildRendering::HTML)
+        }
         NodeValue::HtmlInline(html) if is_line_break(html) => {
             if entering {
                 context.write_str("<br>")?;
             }
             Ok(ChildRendering::HTML)
         }
-        NodeValue::HtmlInline(html) => raw(context, html, line, entering),
+        NodeValue::HtmlInline(html) => {
+            if entering {
+                typed_html(context, html, line, Stands::InLine)?;
+            }
+            Ok(ChildRendering::HTML)
+        }
         _ => format_node_default(context, node, entering),
     }
 }
 
-/// Raw HTML: left out, with one message a page, unless the site lets it through to the cleaning.
-fn raw(
+/// Whether a block of Markdown holds others.
+fn holds_blocks<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(
+        node.data().value,
+        NodeValue::BlockQuote
+            | NodeValue::Item(_)
+            | NodeValue::TaskItem(_)
+            | NodeValue::Callout(_)
+            | NodeValue::BlockDirective(_)
+            | NodeValue::DescriptionDetails
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::TableCell
+    )
+}
+
+/// What the author typed as HTML, until the page is read as a whole. On other pages it is comments.
+fn typed_html(
     context: &mut Context<'_, '_, Collector>,
     html: &str,
     line: usize,
-    entering: bool,
-) -> RenderResult {
-    if entering {
-        if context.user.allow_raw_html {
-            context.write_str(html)?;
-        } else if !html.trim_start().starts_with("<!--") {
-            context.user.dropped_html.get_or_insert(line);
-        }
+    stands: Stands,
+) -> fmt::Result {
+    let taken = context.user.typed.as_mut().map(|typed| typed.take(html, line, stands));
+    context.write_str(&taken.unwrap_or_default())
+}
+
+/// Begins the block that was added last.
+fn begin_theme_block(context: &mut Context<'_, '_, Collector>) -> fmt::Result {
+    let number = context.user.blocks.len() - 1;
+    let hole = context.user.hole.clone();
+    match context.user.typed {
+        Some(_) => write!(context, "<{BLOCK_ELEMENT} {hole}{BLOCK}=\"{number}\">"),
+        None => write!(context, "{hole}B{number}{hole}"),
     }
-    Ok(ChildRendering::HTML)
+}
+
+fn end_theme_block(context: &mut Context<'_, '_, Collector>) -> fmt::Result {
+    let hole = context.user.hole.clone();
+    match context.user.typed {
+        Some(_) => write!(context, "</{BLOCK_ELEMENT}>"),
+        None => write!(context, "{hole}E{hole}"),
+    }
 }
 
 fn write_title(context: &mut Context<'_, '_, Collector>, title: &str) -> fmt::Result {
@@ -285,6 +381,7 @@ fn paragraph<'a>(
             None => format_node_default(context, node, entering),
         };
     }
+    context.user.begins_lines_of_html();
     let end = if let Some(typed) = typed_heading(node) {
         Some(typed_heading_start(context, node, typed)?)
     } else if let Some(picture) = LonePicture::of(node) {
@@ -306,18 +403,33 @@ fn typed_heading_start<'a>(
 ) -> Result<String, fmt::Error> {
     let words = plain_text(node);
     let level = (context.user.marked_level + typed.level).clamp(2, 6);
-    let searchable = searchable_text(node);
-    let heading = context.user.add_heading(level, typed.text, None, searchable.trim());
-    if typed.end >= words.trim().len() {
-        write_heading_start(context, &heading, " class=\"typed-heading\"")?;
-        return Ok(format!("</h{level}>"));
+    let is_whole = typed.end >= words.trim().len();
+    if context.user.typed.is_some() {
+        let hole = context.user.add_unread_heading(UnreadHeading {
+            level: HeadingLevel::Typed(typed.level),
+            id: None,
+            class: " class=\"typed-heading\"",
+            sentence: (!is_whole).then_some(typed.text),
+        });
+        if is_whole {
+            write!(context, "<h{level} {hole}>")?;
+            return Ok(format!("</h{level}>"));
+        }
+        write!(context, "<p {hole}>")?;
+    } else {
+        let searchable = searchable_text(node);
+        let heading = context.user.contents.add_heading(level, typed.text, None, searchable.trim());
+        if is_whole {
+            write_heading_start(context, &heading, " class=\"typed-heading\"")?;
+            return Ok(format!("</h{level}>"));
+        }
+        context.user.contents.add_block(&searchable);
+        let (id, alias) = (escape(&heading.id), &heading.alias);
+        write!(
+            context,
+            "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
+        )?;
     }
-    context.user.add_block(&searchable);
-    let (id, alias) = (escape(&heading.id), &heading.alias);
-    write!(
-        context,
-        "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
-    )?;
     let end = words.len() - words.trim_start().len() + typed.end;
     if let Some(first) = node.first_child()
         && let NodeValue::Text(text) = &mut first.data_mut().value
@@ -340,7 +452,7 @@ fn typed_heading<'a>(node: &'a AstNode<'a>) -> Option<yanxi_text::marker::TypedH
 }
 
 /// Adds a node's own words to the current section.
-fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: bool) {
+fn collect_text<'a>(contents: &mut Contents, node: &'a AstNode<'a>, entering: bool) {
     if !entering {
         return;
     }
@@ -348,82 +460,44 @@ fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: 
         NodeValue::Paragraph | NodeValue::TableCell | NodeValue::DescriptionTerm => {
             let has_own_blocks = node.children().any(|child| child.data().value.block());
             if !has_own_blocks && typed_heading(node).is_none() {
-                collector.add_block(&searchable_text(node));
+                contents.add_block(&searchable_text(node));
             }
             for words in picture_descriptions(node) {
-                collector.add_block(&words);
+                contents.add_block(&words);
             }
         }
-        NodeValue::CalloutTitle => collector.add_block(&searchable_text(node)),
+        NodeValue::CalloutTitle => contents.add_block(&searchable_text(node)),
         NodeValue::BlockDirective(directive) => {
             let info = directive.info.trim();
             let title = info.split_once(char::is_whitespace).map_or("", |(_, title)| title);
-            collector.add_block(title);
+            contents.add_block(title);
         }
-        NodeValue::CodeBlock(code) => collector
+        NodeValue::CodeBlock(code) => contents
             .add_block(&code.literal.trim().replace('\n', LINE_END.encode_utf8(&mut [0; 4]))),
         _ => {}
     }
 }
 
 impl Collector {
-    fn add_block(&mut self, text: &str) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
+    /// A paragraph or heading begins; whether the page holds HTML.
+    fn begins_lines_of_html(&mut self) -> bool {
+        if let Some(typed) = &mut self.typed {
+            typed.begin_lines();
         }
-        if let Some(section) = self.sections.last_mut() {
-            section.text.push_str(&text.replace('\n', " "));
-            section.text.push('\n');
-        }
-    }
-
-    /// `searchable` is the text it opens, character for character, with the ends of its lines.
-    fn add_heading(
-        &mut self,
-        level: u8,
-        text: String,
-        explicit_id: Option<String>,
-        searchable: &str,
-    ) -> Heading {
-        let hash = blake3::hash(text.as_bytes()).to_hex();
-        let mut alias = format!("s-{}", &hash[..6]);
-        let repeats = self.aliases.entry(alias.clone()).or_default();
-        *repeats += 1;
-        if *repeats > 1 {
-            let _ = write!(alias, "-{repeats}");
-        }
-        let readable = self.anchorizer.anchorize(explicit_id.as_deref().unwrap_or(&text));
-        let id = match readable.as_str() {
-            "" => format!("h{}", self.headings.len() + 1),
-            _ => readable,
-        };
-        let heading = Heading { level, text, id, alias };
-        self.sections.push(SectionText {
-            anchor: heading.alias.clone(),
-            heading: with_line_ends_of(searchable, &heading.text),
-            text: String::new(),
-        });
-        self.headings.push(heading.clone());
-        heading
+        self.typed.is_some()
     }
 
     /// Remembers a link; what is returned marks where its attributes go.
     fn add_link(&mut self, kind: LinkKind, target: String, line: usize) -> String {
-        self.links.push(Link { kind, target, line });
-        format!("{}=\"{}\"", self.hole, self.links.len() - 1)
+        let number = self.contents.add_link(kind, target, line);
+        format!("{}=\"{number}\"", self.hole)
     }
-}
 
-/// A text in which the spaces that stand for the ends of lines are these again.
-fn with_line_ends_of(searchable: &str, text: &str) -> String {
-    let mut written = searchable.chars();
-    text.chars()
-        .map(|character| match (character, written.next()) {
-            (' ', Some(LINE_END)) => LINE_END,
-            _ => character,
-        })
-        .collect()
+    /// Remembers what the heading is until the page's HTML is read as a whole; what is returned marks it.
+    fn add_unread_heading(&mut self, heading: UnreadHeading) -> String {
+        self.unread_headings.push(heading);
+        format!("{}{HEADING}=\"{}\"", self.hole, self.unread_headings.len() - 1)
+    }
 }
 
 /// Cuts the HTML at its holes.
@@ -473,9 +547,4 @@ fn read_hole(inside: &str, hole: &str, blocks: &[Block]) -> (Option<Segment>, us
         _ => None,
     };
     (segment, end + hole.len())
-}
-
-fn html_left_out(input: Input<'_>, line: usize) -> Diagnostic {
-    let place = Place::at_line(input.shown_path, input.file_text, line);
-    Diagnostic::of(place, &MarkdownProblem::HtmlLeftOut)
 }

@@ -4,17 +4,19 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::{redaction, tilde};
+use super::{blank, redaction, tilde};
 
 /// Stands for `*`.
 pub(super) const STAR: char = '\u{FDD0}';
 /// Stands for `~`.
 pub(super) const TILDE: char = '\u{FDD1}';
+/// Stands for `<`.
+pub(super) const LESS: char = '\u{FDD2}';
 
 /// The text as comrak is to see it.
 pub(super) fn protect(text: &str) -> String {
     let text: String = text.chars().filter(|character| !is_stand_in(*character)).collect();
-    tilde::protect_tildes(&redaction::protect_stars(&text))
+    blank::protect_blanks(&tilde::protect_tildes(&redaction::protect_stars(&text)))
 }
 
 /// Puts the characters back, wherever a node holds words of the author's.
@@ -28,8 +30,8 @@ pub(super) fn restore<'a>(root: &'a AstNode<'a>) {
                 put_back(&mut code.info);
                 put_back(&mut code.literal);
             }
-            NodeValue::HtmlBlock(html) => put_back(&mut html.literal),
-            NodeValue::HtmlInline(html) => put_back(html),
+            NodeValue::HtmlBlock(html) => put_back_in_html(&mut html.literal),
+            NodeValue::HtmlInline(html) => put_back_in_html(html),
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 put_back(&mut link.url);
                 put_back(&mut link.title);
@@ -54,13 +56,14 @@ pub(super) fn restore<'a>(root: &'a AstNode<'a>) {
 }
 
 fn is_stand_in(character: char) -> bool {
-    matches!(character, STAR | TILDE)
+    matches!(character, STAR | TILDE | LESS)
 }
 
 fn original(character: char) -> char {
     match character {
         STAR => '*',
         TILDE => '~',
+        LESS => '<',
         other => other,
     }
 }
@@ -69,4 +72,12 @@ fn put_back(text: &mut String) {
     if text.contains(is_stand_in) {
         *text = text.chars().map(original).collect();
     }
+}
+
+/// Here `<` begins no tag.
+fn put_back_in_html(html: &mut String) {
+    if html.contains(LESS) {
+        *html = html.replace(LESS, "&lt;");
+    }
+    put_back(html);
 }

@@ -153,16 +153,6 @@ fn callouts_and_blocks_are_left_to_the_theme() {
 }
 
 #[test]
-fn raw_html_is_left_out_with_one_message_and_comments_silently() {
-    let document =
-        document("<!-- 注 -->\n\n<div onclick=\"x\">甲</div>\n\n乙<br>丙<script>x</script>\n");
-    assert_eq!(document.diagnostics.len(), 1);
-    assert_eq!(document.diagnostics[0].place.line, Some(3));
-    let html = html("乙<br>丙<script>x</script>");
-    assert_eq!(html, "<p>乙<br>丙x</p>\n");
-}
-
-#[test]
 fn raw_html_that_is_let_through_keeps_links_and_blocks() {
     let document = read(Input {
         shown_path: "a.md",

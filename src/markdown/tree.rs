@@ -63,7 +63,11 @@ pub(super) fn is_unwanted(character: char) -> bool {
     is_no_text(character) && !matches!(character, '\n' | '\t')
 }
 
-fn new_node<'a>(arena: &'a Arena<'a>, value: NodeValue, like: &'a AstNode<'a>) -> &'a AstNode<'a> {
+pub(super) fn new_node<'a>(
+    arena: &'a Arena<'a>,
+    value: NodeValue,
+    like: &'a AstNode<'a>,
+) -> &'a AstNode<'a> {
     let start = like.data().sourcepos.start;
     arena.alloc(Ast::new(value, start).into())
 }
@@ -123,7 +127,7 @@ fn last_of_text<'a>(node: &'a AstNode<'a>) -> Option<char> {
 }
 
 /// Makes one text of texts side by side, as the parser leaves them.
-fn join_texts<'a>(parent: &'a AstNode<'a>) {
+pub(super) fn join_texts<'a>(parent: &'a AstNode<'a>) {
     let mut joined: Option<&AstNode<'_>> = None;
     for child in parent.children().collect::<Vec<_>>() {
         let more = child.data().value.text().map(|text| text.to_string());
@@ -249,7 +253,7 @@ fn join_han_lines<'a>(node: &'a AstNode<'a>) {
     }
 }
 
-fn is_wide(character: char) -> bool {
+pub(super) fn is_wide(character: char) -> bool {
     yanxi_text::han::is_han(character)
         || matches!(character, '\u{3000}'..='\u{303F}' | '\u{3040}'..='\u{30FF}' | '\u{FF01}'..='\u{FF60}')
         || matches!(character, '“' | '”' | '‘' | '’' | '…' | '—' | '·')

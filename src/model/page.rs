@@ -76,6 +76,10 @@ pub enum Target {
     File {
         path: String,
     },
+    /// A picture that the text itself holds, by its path in the site.
+    Picture {
+        path: String,
+    },
     /// A place on the same page.
     Here {
         anchor: String,

@@ -6,7 +6,9 @@ mod problem;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::markdown::Embedded;
 use crate::model::{PageId, Site, address};
 use crate::own_files::NEWS_PAGE;
 use crate::theme::Theme;
@@ -41,6 +43,8 @@ pub enum Job {
     },
     /// A file copied, without what it says of its author; see [`yanxi_attachments::clean`].
     Copy(PathBuf),
+    /// A picture that a page's text holds, without what it says of its author.
+    Picture(Arc<[u8]>),
     /// Bytes of the theme, by asset name.
     Asset(String),
 }
@@ -96,6 +100,14 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
             Job::Copy(attachment.absolute.clone()),
             &attachment.path,
         );
+    }
+    for link in site.pages.iter().flat_map(|page| &page.document.links) {
+        if let Some(Embedded::Picture(picture)) = &link.embedded {
+            // The same picture on another page is the same file.
+            plan.jobs
+                .entry(picture.path())
+                .or_insert_with(|| Job::Picture(Arc::clone(&picture.bytes)));
+        }
     }
     for file in &site.static_files {
         plan.add_static(file);

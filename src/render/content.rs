@@ -6,7 +6,7 @@ use tera::Context;
 use super::Renderer;
 use super::context::href;
 use crate::html_text::escape;
-use crate::markdown::{Block, Segment};
+use crate::markdown::{Block, LinkKind, Segment};
 use crate::model::attachment::is_picture;
 use crate::model::page::{Page, Target};
 use crate::theme::template_problem;
@@ -14,9 +14,26 @@ use yanxi_problem::Diagnostic;
 
 pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagnostic> {
     let mut open: Vec<(Option<&Block>, String)> = vec![(None, String::new())];
+    // The tag of a picture that cannot come along, up to where its attributes go.
+    let mut missing: Option<usize> = None;
     for segment in &page.document.html {
         match segment {
-            Segment::Html(html) => append(&mut open, html),
+            Segment::Html(html) => match missing.take() {
+                None => append(&mut open, html),
+                Some(number) => {
+                    let (words, rest) = rest_of_picture(html);
+                    let address = &page.document.links[number].target;
+                    append(&mut open, &draw_missing(renderer, words, address)?);
+                    append(&mut open, rest);
+                }
+            },
+            Segment::LinkAttributes(number) if is_missing_picture(page, *number) => {
+                if let Some((_, text)) = open.last_mut() {
+                    let kept = text.strip_suffix(OPEN_PICTURE).unwrap_or(text).len();
+                    text.truncate(kept);
+                }
+                missing = Some(*number);
+            }
             Segment::LinkAttributes(number) => {
                 append(&mut open, &attributes(renderer, page, *number))
             }
@@ -28,6 +45,49 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagn
         close(renderer, &mut open)?;
     }
     Ok(open.pop().map(|(_, html)| html).unwrap_or_default())
+}
+
+/// What stands before the attributes of every picture.
+const OPEN_PICTURE: &str = "<img ";
+
+fn is_missing_picture(page: &Page, number: usize) -> bool {
+    page.document.links.get(number).is_some_and(|link| link.kind == LinkKind::Image)
+        && !matches!(page.targets.get(number), Some(Target::File { .. } | Target::Picture { .. }))
+}
+
+/// The description of a picture, as it stands in the HTML behind the hole for its address, and what follows its tag.
+fn rest_of_picture(html: &str) -> (&str, &str) {
+    let alt = " alt=\"";
+    let words = html.strip_prefix(alt).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    let mut in_value = false;
+    let end = html.find(|character| {
+        in_value ^= character == '"';
+        character == '>' && !in_value
+    });
+    (words, end.map_or("", |end| &html[end + 1..]))
+}
+
+/// A box in the place of a picture. `words` are HTML; of an address on the web all is shown, else the name of the file.
+fn draw_missing(renderer: &Renderer<'_>, words: &str, address: &str) -> Result<String, Diagnostic> {
+    let is_of_web = ["http://", "https://"].iter().any(|scheme| {
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    let shown = match address {
+        _ if is_of_web => address,
+        _ if address.starts_with("data:") || address.contains("script:") => "",
+        _ => address.rsplit(['/', '\\']).next().unwrap_or_default(),
+    };
+    let name = "blocks/missing-picture.html";
+    let mut context = Context::new();
+    context.insert("t", &renderer.theme.words);
+    context.insert("words", words);
+    context.insert("address", shown);
+    renderer
+        .theme
+        .templates
+        .render(name, &context)
+        .map(|html| html.trim_end().to_string())
+        .map_err(|error| template_problem(&format!("theme/templates/{name}"), &error))
 }
 
 fn append(open: &mut [(Option<&Block>, String)], html: &str) {
@@ -83,15 +143,19 @@ fn attributes(renderer: &Renderer<'_>, page: &Page, number: usize) -> String {
     let Some(target) = page.targets.get(number) else {
         return String::new();
     };
-    let is_picture_link = page
-        .document
-        .links
-        .get(number)
-        .is_some_and(|link| link.kind == crate::markdown::LinkKind::Image);
+    let is_picture_link =
+        page.document.links.get(number).is_some_and(|link| link.kind == LinkKind::Image);
     let address = match target {
         Target::Page { id, anchor } => href(&page.output, &renderer.site.pages[*id].output, anchor),
         Target::Section { folder } => {
             href(&page.output, &renderer.site.sections[folder].output, "")
+        }
+        Target::Picture { path } => {
+            let address = escape(&href(&page.output, path, ""));
+            return match is_picture_link {
+                true => format!("src=\"{address}\""),
+                false => format!("href=\"{address}\""),
+            };
         }
         Target::Here { anchor } => format!("#{anchor}"),
         Target::Outside { address } => {
@@ -114,8 +178,5 @@ fn attributes(renderer: &Renderer<'_>, page: &Page, number: usize) -> String {
         }
         Target::Broken => return "class=\"broken\"".into(),
     };
-    if is_picture_link {
-        return String::new();
-    }
     format!("href=\"{}\"", escape(&address))
 }

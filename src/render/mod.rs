@@ -92,6 +92,11 @@ impl Renderer<'_> {
             Job::Asset(name) => {
                 return Ok(self.theme.assets.get(name).cloned().unwrap_or_default());
             }
+            Job::Picture(bytes) => {
+                return Ok(yanxi_attachments::clean(path, bytes)
+                    .bytes
+                    .unwrap_or_else(|| bytes.to_vec()));
+            }
             Job::Copy(from) => {
                 let name = from.to_string_lossy();
                 let bytes = std::fs::read(from).map_err(|error| cannot_read(&name, &error))?;

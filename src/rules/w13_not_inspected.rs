@@ -78,10 +78,13 @@ enum UnseenProblem {
     )]
     Kept { kept: Kept },
     #[code(W13)]
-    #[zh("图片没有说明", "在方括号里写一句话，如 ![会场照片](照片.jpg)")]
+    #[zh(
+        "图片没有说明",
+        "在方括号里写一句话，如 ![会场照片](照片.jpg)；网页代码里写 alt=\"会场照片\""
+    )]
     #[en(
         "a picture without a description",
-        "write a few words in the brackets, such as ![the hall](hall.jpg)"
+        "write a few words in the brackets, such as ![the hall](hall.jpg); in HTML write alt=\"the hall\""
     )]
     WithoutDescription,
 }

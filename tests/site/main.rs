@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 mod dates;
 mod found;
+mod html;
 mod sinks;
 #[path = "../../xtask/src/eval/visible_text.rs"]
 mod visible_text;
+mod whole_text;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;

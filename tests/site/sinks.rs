@@ -268,12 +268,26 @@ fn the_preview_shows_errors_as_words() {
 
 #[test]
 fn raw_html_that_is_let_through_runs_nothing() {
-    let page = "# 甲\n\n<p onclick=\"alert(1)\" style=\"color:red\">甲</p><script>alert(1)</script>\n\n<a href=\"java&#9;script:alert(1)\">乙</a> <img src=\"/\\example.com/x\" onerror=\"alert(1)\">\n\n<p title=\"&#1;=&quot;0&quot; onerror=&quot;alert(1)&quot;\">丙</p>\n";
-    let site =
-        Site::of(&[("yanxi.toml", "format = 1\nraw_html = true\n"), ("content/资料/甲.md", page)]);
-    site.built();
-    let html = site.page("甲");
-    assert_eq!(foreign(&html), Vec::<String>::new());
-    assert!(!html.contains("example.com") && !html.contains('\u{1}'));
-    assert!(html.contains("<p>甲</p>"));
+    let page = "# 甲\n\n<p onclick=\"alert(1)\" style=\"color:red\">甲</p><script>alert(1)</script>\n\n<img src=\"https://example.com/x\" onerror=\"alert(1)\">\n\n<p title=\"&#1;=&quot;0&quot; onerror=&quot;alert(1)&quot;\">丙</p>\n";
+    for raw in ["true", "false"] {
+        let settings = format!("format = 1\nraw_html = {raw}\n");
+        let site = Site::of(&[("yanxi.toml", &settings), ("content/资料/甲.md", page)]);
+        site.built();
+        let html = site.page("甲");
+        assert_eq!(foreign(&html), Vec::<String>::new());
+        assert!(!html.contains("src=\"https") && !html.contains('\u{1}'));
+        assert!(html.contains("<p>甲</p>"));
+        for address in ["java&#9;script:alert(1)", "/\\example.com/x", "C:\\a.docx"] {
+            let page = format!("# 甲\n\n<a href=\"{address}\">乙</a>\n\n<img src=\"{address}\">\n");
+            let site = Site::of(&[("yanxi.toml", &settings), ("content/资料/甲.md", &page)]);
+            let outcome = site.build();
+            assert_eq!(outcome.ending, ExitStatus::ContentErrors);
+            for line in [3, 5] {
+                assert!(
+                    messages(&outcome).iter().any(|said| said.contains(&format!(" 第{line}行 "))),
+                    "{address} {line}"
+                );
+            }
+        }
+    }
 }

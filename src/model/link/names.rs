@@ -8,7 +8,7 @@ use yanxi_text::order::strip_number_prefix;
 
 use super::problem::Fault;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
-use crate::markdown::{Link, LinkKind};
+use crate::markdown::{Embedded, Link, LinkKind};
 use crate::model::page::{Page, Target};
 use crate::model::{LeftOut, PageId, Site};
 use yanxi_reading::OtherFile;
@@ -58,6 +58,14 @@ impl<'a> Names<'a> {
     }
 
     pub(super) fn find(&self, page: &Page, link: &Link) -> Result<Target, Fault> {
+        match &link.embedded {
+            Some(Embedded::Picture(picture)) => {
+                return Ok(Target::Picture { path: picture.path() });
+            }
+            Some(Embedded::Svg) => return Err(Fault::EmbeddedSvg),
+            Some(Embedded::Unreadable) => return Err(Fault::EmbeddedUnreadable),
+            None => {}
+        }
         let written = link.target.trim().replace('\\', "/");
         if let Some(scheme) = scheme(&written) {
             return self.outside(link, &written, &scheme);
@@ -67,8 +75,10 @@ impl<'a> Names<'a> {
         }
         let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
         if path.is_empty() {
-            let anchor = self.anchor(page, fragment).ok_or(Fault::NotFound)?;
-            return Ok(Target::Here { anchor });
+            let anchor = self.anchor(page, fragment);
+            // Browsers know where the top is.
+            let anchor = anchor.or_else(|| (fragment == "top").then(String::new));
+            return Ok(Target::Here { anchor: anchor.ok_or(Fault::NotFound)? });
         }
         let found = match link.kind {
             LinkKind::Wiki | LinkKind::Embed => self.by_name(page, path)?,
@@ -104,6 +114,9 @@ impl<'a> Names<'a> {
             return Some(String::new());
         }
         if fragment.starts_with("fn-") || fragment.starts_with("fnref-") {
+            return Some(fragment.to_string());
+        }
+        if page.document.anchors.contains(fragment) {
             return Some(fragment.to_string());
         }
         let wanted = fold(fragment.trim());

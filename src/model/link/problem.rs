@@ -100,6 +100,26 @@ pub(in crate::model) enum LinkProblem {
         "save the picture beside this page and write its name only"
     )]
     OutsidePicture,
+    #[code(R12, Warning)]
+    #[zh(
+        "写在文字里的图片是 SVG，里面可以带程序，没有放进网站",
+        "把图片另存为 PNG 放在这一页旁边，只写文件名"
+    )]
+    #[en(
+        "the picture in the text is an SVG, which may hold programs, and was left out",
+        "save the picture as PNG beside this page and write its name only"
+    )]
+    EmbeddedSvg,
+    #[code(R12, Warning)]
+    #[zh(
+        "写在文字里的图片（{target}）不完整，或不是 PNG、JPEG、GIF、WebP，没有放进网站",
+        "把图片另存为 PNG 放在这一页旁边，只写文件名"
+    )]
+    #[en(
+        "the picture in the text ({target}) is damaged or no PNG, JPEG, GIF or WebP, and was left out",
+        "save the picture as PNG beside this page and write its name only"
+    )]
+    EmbeddedUnreadable { target: Quoted },
 }
 
 /// Why a link leads nowhere, before it is said with the link's own words.
@@ -114,6 +134,8 @@ pub(super) enum Fault {
     WithoutScheme,
     UnsafeScheme(String),
     OutsidePicture,
+    EmbeddedSvg,
+    EmbeddedUnreadable,
 }
 
 impl Names<'_> {
@@ -165,6 +187,8 @@ impl Names<'_> {
             Fault::WithoutScheme => LinkProblem::WithoutScheme { target },
             Fault::UnsafeScheme(scheme) => LinkProblem::UnsafeScheme { scheme: Quoted(scheme) },
             Fault::OutsidePicture => LinkProblem::OutsidePicture,
+            Fault::EmbeddedSvg => LinkProblem::EmbeddedSvg,
+            Fault::EmbeddedUnreadable => LinkProblem::EmbeddedUnreadable { target },
         }
     }
 

@@ -42,7 +42,7 @@ fn is_label_of_answer(element: ElementRef<'_>) -> bool {
 }
 
 fn collect(element: ElementRef<'_>, text: &mut String) {
-    const BLOCKS: [&str; 24] = [
+    const BLOCKS: [&str; 26] = [
         "p",
         "h1",
         "h2",
@@ -66,6 +66,8 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         "ul",
         "ol",
         "summary",
+        "details",
+        "caption",
         "aside",
     ];
     let name = element.value().name();
@@ -74,13 +76,16 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         || class.contains("footnote-backref")
         || class.contains("callout-label")
         || class.contains("table-download")
+        || class.contains("missing-picture-label")
+        || class.contains("missing-picture-address")
         || is_label_of_answer(element)
         || name == "svg"
     {
         return;
     }
     // The parts of a key figure stand below each other.
-    let block = BLOCKS.contains(&name) || class.starts_with("figure-");
+    let block =
+        BLOCKS.contains(&name) || class.starts_with("figure-") || class == "missing-picture-words";
     if block {
         text.push('\n');
     }

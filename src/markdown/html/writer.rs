@@ -1,0 +1,782 @@
+//! Goes through a page's tree and writes it anew: what each element means, and nothing that the source hides.
+//! In: the page's HTML as written from Markdown with what its author typed in it. Out: HTML with holes, headings, links,
+//! texts, and what is to be told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yanxi_text::normal_form::LINE_END;
+
+use super::element::{Meaning, PLAIN, meaning};
+use super::sheet::{Paragraph, Sheet};
+use super::tree::{Content, NodeId, Tree};
+use super::typed::{Lost, TYPED, Typed, characters};
+use super::words::on_one_line;
+use super::{BLOCK, BLOCK_ELEMENT, HEADING};
+use crate::html_text::{decode_percent, escape};
+use crate::markdown::contents::Contents;
+use crate::markdown::rendering::{HeadingLevel, UnreadHeading};
+use crate::markdown::{Block, Link, LinkKind};
+
+/// The element that holds the title of a callout.
+pub(in crate::markdown) const TITLE: &str = "callout-title";
+
+/// What is read.
+pub(in crate::markdown) struct Page<'a> {
+    pub(in crate::markdown) html: &'a str,
+    pub(in crate::markdown) hole: &'a str,
+    pub(in crate::markdown) typed: Typed,
+    /// What Markdown made, by the numbers in the HTML.
+    pub(in crate::markdown) links: Vec<Link>,
+    pub(in crate::markdown) headings: Vec<UnreadHeading>,
+    pub(in crate::markdown) blocks: Vec<Block>,
+    /// Whether a heading is the page's title.
+    pub(in crate::markdown) is_title: &'a dyn Fn(&str) -> bool,
+    /// Keeps the author's divisions and classes.
+    pub(in crate::markdown) keeps_form: bool,
+}
+
+/// The page read.
+pub(in crate::markdown) struct Read {
+    pub(in crate::markdown) first_heading: Option<String>,
+    pub(in crate::markdown) html: String,
+    pub(in crate::markdown) contents: Contents,
+    pub(in crate::markdown) blocks: Vec<Block>,
+    pub(in crate::markdown) notes: Notes,
+}
+
+/// What is to be told of a page's HTML. Lines count as the author's HTML does.
+#[derive(Debug, Default)]
+pub(in crate::markdown) struct Notes {
+    /// Where words are hidden, and how many characters.
+    pub(in crate::markdown) hidden: Vec<(usize, usize)>,
+    pub(in crate::markdown) lost: Vec<Lost>,
+    /// Elements that went, each with its first line.
+    pub(in crate::markdown) elements: BTreeMap<String, usize>,
+}
+
+pub(in crate::markdown) fn read(page: Page<'_>) -> Read {
+    let tree = Tree::read(page.html);
+    let mut writer = Writer {
+        tree: &tree,
+        title: None,
+        level_shift: 0,
+        marked_level: 1,
+        sheet: Sheet::default(),
+        notes: Notes::default(),
+        cited: BTreeSet::new(),
+        typed_attribute: format!("{}{TYPED}", page.hole),
+        page,
+    };
+    let first_heading = writer.find_title();
+    writer.write();
+    let Writer { sheet, mut notes, mut page, .. } = writer;
+    notes.hidden.append(&mut page.typed.unseen);
+    notes.hidden.retain(|(_, characters)| *characters > 0);
+    notes.hidden.sort_unstable();
+    notes.lost.append(&mut page.typed.lost);
+    for (name, line) in page.typed.programs {
+        notes.elements.entry(name).or_insert(line);
+    }
+    Read { first_heading, html: sheet.out, contents: sheet.contents, blocks: page.blocks, notes }
+}
+
+struct Writer<'a> {
+    tree: &'a Tree,
+    page: Page<'a>,
+    typed_attribute: String,
+    /// The heading that is the page's title and is not written.
+    title: Option<NodeId>,
+    level_shift: u8,
+    /// Level of the last heading that is marked as one; typed headings nest below it.
+    marked_level: u8,
+    sheet: Sheet,
+    notes: Notes,
+    /// Footnotes that what is shown refers to.
+    cited: BTreeSet<String>,
+}
+
+enum Step {
+    Enter(NodeId),
+    EndParagraph,
+    EndInline,
+    EndBlock(String),
+    EndHeading(String),
+    EndVerbatim,
+    EndSilence,
+    EndLine,
+}
+
+impl Writer<'_> {
+    fn write(&mut self) {
+        let mut steps = vec![Step::Enter(self.tree.root())];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Enter(id) => match &self.tree.node(id).content {
+                    Content::Text(words) => {
+                        let (tree, page) = (self.tree, &self.page);
+                        self.sheet.text(words, &mut || implied(tree, page, id));
+                    }
+                    Content::Element { .. } => {
+                        if self.element(id, &mut steps) {
+                            let children = self.tree.children(id).iter().rev();
+                            steps.extend(children.map(|id| Step::Enter(*id)));
+                        }
+                    }
+                    Content::Other => {}
+                },
+                Step::EndParagraph => self.sheet.end_paragraph(),
+                Step::EndInline => self.sheet.end_inline(),
+                Step::EndBlock(end) => self.sheet.end_block(&end),
+                Step::EndHeading(end) => self.sheet.end_heading(&end),
+                Step::EndVerbatim => self.sheet.end_verbatim(),
+                Step::EndSilence => self.sheet.end_silence(),
+                Step::EndLine => self.sheet.end_line(),
+            }
+        }
+        self.sheet.end();
+    }
+
+    /// The line at which the author typed an element; none for what Markdown made.
+    fn typed_at(&self, id: NodeId) -> Option<usize> {
+        self.tree.attribute(id, &self.typed_attribute)?.parse().ok()
+    }
+
+    fn of_hole(&self, id: NodeId, kind: &str) -> Option<usize> {
+        self.tree.attribute(id, &format!("{}{kind}", self.page.hole))?.parse().ok()
+    }
+
+    fn meaning_of(&self, id: NodeId) -> Meaning {
+        let name = self.tree.name(id);
+        meaning(name.strip_prefix(PLAIN).unwrap_or(name))
+    }
+
+    /// Whether an author's element goes with all that is in it.
+    fn goes(&self, id: NodeId) -> bool {
+        self.typed_at(id).is_some()
+            && (matches!(self.meaning_of(id), Meaning::Hidden | Meaning::Program)
+                || self.page.typed.hiding.hides(self.tree, id))
+    }
+
+    /// Words below a node that a reader sees, on one line.
+    fn words_of(&self, id: NodeId) -> String {
+        self.lines_of(id).replace(LINE_END, " ")
+    }
+
+    /// The same with the ends of its lines.
+    fn lines_of(&self, id: NodeId) -> String {
+        let mut words = String::new();
+        let goes = |id: NodeId| {
+            self.goes(id)
+                || self.tree.attribute(id, "class") == Some("footnote-ref")
+                || self.tree.name(id) == TITLE
+        };
+        for node in self.tree.walk(id, |id| !goes(id)) {
+            match &self.tree.node(node).content {
+                Content::Text(text) => words.push_str(text),
+                Content::Element { name, .. } if name == "br" => words.push(LINE_END),
+                _ => {}
+            }
+        }
+        on_one_line(&words)
+    }
+
+    /// How many characters stand below a node, whether shown or not.
+    fn characters_below(&self, id: NodeId) -> usize {
+        let below = self.tree.walk(id, |_| true);
+        below
+            .iter()
+            .map(|node| match &self.tree.node(*node).content {
+                Content::Text(words) => characters(words),
+                _ => 0,
+            })
+            .sum()
+    }
+
+    /// The first heading of level 1, which is taken out of the page where it says what its title says.
+    fn find_title(&mut self) -> Option<String> {
+        let tree = self.tree;
+        let is_inner = |id: NodeId| {
+            matches!(tree.name(id), "blockquote" | "li" | "td" | "th" | BLOCK_ELEMENT | "section")
+                && !(tree.name(id) == "section" && self.typed_at(id).is_some())
+        };
+        let tops: Vec<NodeId> = tree
+            .walk(tree.root(), |id| !self.goes(id) && !is_inner(id))
+            .into_iter()
+            .filter(|id| self.is_top_heading(*id) && !self.goes(*id))
+            .filter(|id| self.typed_at(*id).is_none() || !self.words_of(*id).is_empty())
+            .collect();
+        let first = tops.first().copied();
+        let text = first.map(|id| self.words_of(id));
+        if let (Some(id), Some(text)) = (first, &text)
+            && (text.is_empty() || (self.page.is_title)(text))
+        {
+            self.title = Some(id);
+        }
+        self.level_shift = u8::from(tops.iter().any(|id| Some(*id) != self.title));
+        text
+    }
+
+    fn is_top_heading(&self, id: NodeId) -> bool {
+        match self.of_hole(id, HEADING).and_then(|number| self.page.headings.get(number)) {
+            Some(heading) => matches!(heading.level, HeadingLevel::Marked(1)),
+            None => self.tree.name(id) == "h1" && self.typed_at(id).is_some(),
+        }
+    }
+
+    /// Begins an element; whether what is in it follows.
+    fn element(&mut self, id: NodeId, steps: &mut Vec<Step>) -> bool {
+        if id == self.tree.root() {
+            return true;
+        }
+        if self.title == Some(id) {
+            return self.leave_pictures(id, steps);
+        }
+        match self.typed_at(id) {
+            Some(line) => self.typed(id, line, steps),
+            None => self.ours(id, steps),
+        }
+    }
+
+    /// What is hidden below something whose words alone are taken.
+    fn note_hidden_below(&mut self, id: NodeId) {
+        for id in self.tree.walk(id, |id| !self.goes(id)) {
+            if let Some(line) = self.typed_at(id).filter(|_| self.goes(id)) {
+                let name = self.tree.name(id);
+                let name = name.strip_prefix(PLAIN).unwrap_or(name);
+                self.go(id, name, line, self.meaning_of(id));
+            }
+        }
+    }
+
+    /// Of a heading that stands as title over the page only the pictures are left.
+    fn leave_pictures(&mut self, id: NodeId, steps: &mut Vec<Step>) -> bool {
+        self.note_hidden_below(id);
+        let pictures = self.tree.walk(id, |id| !self.goes(id));
+        let pictures = pictures.into_iter().filter(|id| self.tree.name(*id) == "img");
+        let pictures: Vec<Step> = pictures.map(Step::Enter).collect();
+        if !pictures.is_empty() && self.typed_at(id).is_some() {
+            let paragraph = Paragraph::new("<p class=\"picture\">".into(), "</p>\n");
+            self.sheet.begin_paragraph(paragraph);
+            steps.push(Step::EndParagraph);
+            steps.extend(pictures.into_iter().rev());
+        }
+        false
+    }
+
+    /// What Markdown made stays as it is; links, headings and blocks are counted anew.
+    fn ours(&mut self, id: NodeId, steps: &mut Vec<Step>) -> bool {
+        let tree = self.tree;
+        let name = tree.name(id);
+        let class = tree.attribute(id, "class").unwrap_or_default();
+        if let Some(number) = self.of_hole(id, HEADING) {
+            return self.heading_of_markdown(id, number, steps);
+        }
+        if let Some(number) = self.of_hole(id, BLOCK) {
+            self.begin_theme_block(id, number, steps);
+            return true;
+        }
+        if name == TITLE {
+            return false;
+        }
+        if name == "li" && self.is_uncited_note(id) {
+            self.notes.hidden.push((0, self.characters_below(id)));
+            return false;
+        }
+        if let Some(cited) = tree.attribute(id, "href").and_then(|href| href.strip_prefix("#fn-")) {
+            self.cited.insert(cited.to_string());
+        }
+        let link = self.of_hole(id, "").and_then(|number| self.page.links.get(number)).cloned();
+        let hole = link.map(|link| {
+            let number = self.sheet.contents.add_read_link(link);
+            format!(" {}=\"{number}\"", self.page.hole)
+        });
+        let start = format!("<{name}{}{}>", hole.unwrap_or_default(), self.own_attributes(id));
+        match name {
+            "p" => {
+                self.sheet.begin_paragraph(Paragraph::new(start, "</p>\n"));
+                steps.push(Step::EndParagraph);
+            }
+            "br" => self.sheet.line_break(),
+            "img" | "input" => {
+                let words =
+                    ["alt", "title"].map(|name| tree.attribute(id, name).unwrap_or_default());
+                let page = &self.page;
+                self.sheet.put(&start, &words, &mut || implied(tree, page, id));
+            }
+            "hr" => {
+                self.sheet.begin_block(&start, true);
+                self.sheet.end_block("\n");
+            }
+            "pre" => {
+                self.sheet.begin_block(&start, false);
+                self.sheet.begin_verbatim();
+                steps.push(Step::EndBlock("</pre>\n".into()));
+                steps.push(Step::EndVerbatim);
+            }
+            "div" | "section" | "blockquote" | "ul" | "ol" | "dl" | "li" | "dt" | "dd"
+            | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "figure"
+            | "figcaption" | "colgroup" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let holds_paragraphs = matches!(name, "div" | "section" | "blockquote");
+                self.sheet.begin_block(&start, holds_paragraphs);
+                steps.push(Step::EndBlock(format!("</{name}>\n")));
+                if name == "figcaption" {
+                    // Its words are those of the picture's title.
+                    self.sheet.begin_silence();
+                    steps.push(Step::EndSilence);
+                }
+            }
+            _ => {
+                let is_silent = matches!(class, "footnote-ref" | "footnote-backref");
+                if is_silent {
+                    self.sheet.begin_silence();
+                }
+                let is_link = name == "a" && !is_silent;
+                self.sheet.begin_inline(start, format!("</{name}>"), is_link);
+                steps.push(Step::EndInline);
+                if is_silent {
+                    steps.push(Step::EndSilence);
+                }
+            }
+        }
+        true
+    }
+
+    fn own_attributes(&self, id: NodeId) -> String {
+        let Content::Element { attributes, .. } = &self.tree.node(id).content else {
+            return String::new();
+        };
+        attributes
+            .iter()
+            .filter(|(name, _)| !name.starts_with(self.page.hole))
+            .map(|(name, value)| format!(" {name}=\"{}\"", escape(value)))
+            .collect()
+    }
+
+    /// A footnote that only something hidden refers to.
+    fn is_uncited_note(&self, id: NodeId) -> bool {
+        self.tree
+            .attribute(id, "id")
+            .and_then(|id| id.strip_prefix("fn-"))
+            .is_some_and(|name| !self.cited.contains(name))
+    }
+
+    fn begin_theme_block(&mut self, id: NodeId, number: usize, steps: &mut Vec<Step>) {
+        let title = self.tree.children(id).iter().find(|child| self.tree.name(**child) == TITLE);
+        let title = title.map(|title| {
+            self.note_hidden_below(*title);
+            let words: Vec<String> =
+                self.tree.children(*title).iter().map(|part| self.lines_of(*part)).collect();
+            on_one_line(&words.concat())
+        });
+        if let Some(block) = self.page.blocks.get_mut(number) {
+            self.sheet.end_paragraph();
+            self.sheet.contents.add_block(title.as_ref().unwrap_or(&block.title));
+            if let Some(title) = title {
+                block.title = title.replace(LINE_END, " ");
+            }
+        }
+        let hole = self.page.hole;
+        self.sheet.begin_block(&format!("{hole}B{number}{hole}"), true);
+        steps.push(Step::EndBlock(format!("{hole}E{hole}")));
+    }
+
+    fn heading_of_markdown(&mut self, id: NodeId, number: usize, steps: &mut Vec<Step>) -> bool {
+        let Some(heading) = self.page.headings.get(number).cloned() else {
+            return true;
+        };
+        let level = self.level(heading.level);
+        if let Some(sentence) = heading.sentence {
+            let lines = self.lines_of(id);
+            let heading = self.sheet.contents.add_heading(level, sentence, None, &lines);
+            let start = format!(
+                "<p class=\"typed-heading-run\" id=\"{}\"><span class=\"anchor\" id=\"{}\"></span>",
+                escape(&heading.id),
+                heading.alias
+            );
+            self.sheet.begin_paragraph(Paragraph::new(start, "</p>\n"));
+            steps.push(Step::EndParagraph);
+            return true;
+        }
+        self.begin_heading(id, level, heading.id, heading.class, steps);
+        true
+    }
+
+    fn level(&mut self, level: HeadingLevel) -> u8 {
+        match level {
+            HeadingLevel::Marked(level) => {
+                let level = (level + self.level_shift).clamp(2, 6);
+                self.marked_level = level;
+                level
+            }
+            HeadingLevel::Typed(level) => (self.marked_level + level).clamp(2, 6),
+        }
+    }
+
+    fn begin_heading(
+        &mut self,
+        id: NodeId,
+        level: u8,
+        explicit_id: Option<String>,
+        class: &str,
+        steps: &mut Vec<Step>,
+    ) {
+        self.sheet.end_paragraph();
+        let (text, lines) = (self.words_of(id), self.lines_of(id));
+        let heading = self.sheet.contents.add_heading(level, text, explicit_id, &lines);
+        let start = format!(
+            "<h{level} id=\"{}\"{class}><span class=\"anchor\" id=\"{}\"></span>",
+            escape(&heading.id),
+            heading.alias
+        );
+        self.sheet.begin_heading(&start);
+        steps.push(Step::EndHeading(format!("</h{level}>\n")));
+    }
+
+    /// What an author typed becomes what it means.
+    fn typed(&mut self, id: NodeId, line: usize, steps: &mut Vec<Step>) -> bool {
+        let tree = self.tree;
+        let name = tree.name(id).strip_prefix(PLAIN).unwrap_or(tree.name(id)).to_string();
+        let means = self.meaning_of(id);
+        if self.goes(id) {
+            self.go(id, &name, line, means);
+            return false;
+        }
+        let is_named_place = name == "a";
+        let place = tree.attribute(id, "id").filter(|id| !id.is_empty());
+        let place = place.or_else(|| tree.attribute(id, "name").filter(|_| is_named_place));
+        let is_heading = matches!(means, Meaning::Heading(_)) && !self.words_of(id).is_empty();
+        if let Some(place) = place
+            && !is_heading
+        {
+            self.sheet.add_place(place);
+        }
+        match means {
+            Meaning::Heading(level) if is_heading => {
+                let level = self.level(HeadingLevel::Marked(level));
+                self.begin_heading(id, level, place.map(str::to_string), "", steps);
+            }
+            Meaning::Heading(_) | Meaning::Paragraph => {
+                let is_picture = self.is_of_pictures(id);
+                let mut paragraph = new_paragraph(self, id, is_picture);
+                paragraph.loses_indent = true;
+                self.sheet.begin_paragraph(paragraph);
+                steps.push(Step::EndParagraph);
+            }
+            Meaning::Block => self.begin_block(id, &name, steps),
+            Meaning::Division => {
+                if self.page.keeps_form {
+                    let name = division_of_form(&name);
+                    let start = format!("<{name}{}>", self.form(id));
+                    self.sheet.begin_block(&start, false);
+                    steps.push(Step::EndBlock(format!("</{name}>\n")));
+                } else {
+                    self.sheet.end_line();
+                    steps.push(Step::EndLine);
+                }
+            }
+            Meaning::Inline(name) => {
+                let start = format!("<{name}{}>", self.form(id));
+                self.sheet.begin_inline(start, format!("</{name}>"), false);
+                steps.push(Step::EndInline);
+            }
+            Meaning::Link => self.begin_link(id, line, steps),
+            Meaning::Picture => self.put_picture(id, line),
+            Meaning::LineBreak => self.sheet.line_break(),
+            Meaning::Medium => self.put_medium(id, &name, line),
+            Meaning::Control | Meaning::Unknown => {
+                self.notes.elements.entry(name.clone()).or_insert(line);
+                if name == "option" {
+                    let page = &self.page;
+                    self.sheet.text(" ", &mut || implied(tree, page, id));
+                }
+            }
+            Meaning::Wrapping => {
+                let form = self.form(id);
+                if !form.is_empty() && matches!(name.as_str(), "span" | "abbr" | "q" | "cite") {
+                    self.sheet.begin_inline(format!("<{name}{form}>"), format!("</{name}>"), false);
+                    steps.push(Step::EndInline);
+                }
+            }
+            Meaning::Hidden | Meaning::Program => {}
+        }
+        true
+    }
+
+    /// An element goes with all that is in it.
+    fn go(&mut self, id: NodeId, name: &str, line: usize, means: Meaning) {
+        let count = self.characters_below(id);
+        if means != Meaning::Program {
+            self.notes.hidden.push((line, count));
+            return;
+        }
+        self.notes.elements.entry(name.to_string()).or_insert(line);
+        let is_open = self.page.typed.open_programs.iter().any(|open| open.1 == line);
+        if is_open && count > 0 {
+            let missing = format!("</{name}>");
+            self.notes.lost.push(Lost { line, characters: count, missing });
+        }
+    }
+
+    /// Classes and the like that a site may style, where it keeps them.
+    fn form(&self, id: NodeId) -> String {
+        let Content::Element { attributes, .. } = &self.tree.node(id).content else {
+            return String::new();
+        };
+        let is_form = |name: &str| {
+            matches!(name, "class" | "title" | "lang" | "tabindex" | "role")
+                || name.starts_with("data-")
+                || name.starts_with("aria-")
+        };
+        attributes
+            .iter()
+            .filter(|(name, _)| self.page.keeps_form && is_form(name))
+            .map(|(name, value)| format!(" {name}=\"{}\"", escape(value)))
+            .collect()
+    }
+
+    fn begin_block(&mut self, id: NodeId, name: &str, steps: &mut Vec<Step>) {
+        let tree = self.tree;
+        let parent = tree.node(id).parent.map_or("", |parent| tree.name(parent));
+        let is_stray = match name {
+            "li" => !matches!(parent, "ul" | "ol"),
+            "dt" | "dd" => parent != "dl",
+            _ => false,
+        };
+        if is_stray {
+            self.sheet.end_line();
+            steps.push(Step::EndLine);
+            return;
+        }
+        let mut start = format!("<{name}{}{}>", self.form(id), block_attributes(tree, id, name));
+        let mut end = format!("</{name}>\n");
+        match name {
+            "hr" => {
+                self.sheet.begin_block("<hr>", true);
+                self.sheet.end_block("\n");
+                return;
+            }
+            "table" => {
+                let is_inner = tree.ancestors(id).any(|above| tree.name(above) == "table");
+                if !is_inner {
+                    start.insert_str(0, "<div class=\"table-scroll\" tabindex=\"0\">\n");
+                    end.push_str("</div>\n");
+                }
+            }
+            _ => {}
+        }
+        self.sheet.begin_block(&start, matches!(name, "blockquote" | "details"));
+        steps.push(Step::EndBlock(end));
+        if name == "pre" {
+            self.sheet.begin_verbatim();
+            steps.push(Step::EndVerbatim);
+        }
+    }
+
+    fn begin_link(&mut self, id: NodeId, line: usize, steps: &mut Vec<Step>) {
+        let href = self.tree.attribute(id, "href").map(str::trim).unwrap_or_default();
+        if href.is_empty() || href == "#" {
+            return;
+        }
+        let hole = self.add_link(LinkKind::Link, href, line);
+        let title = self.tree.attribute(id, "title").map(|title| attribute("title", title));
+        let start = format!("<a {hole}{}>", title.unwrap_or_default());
+        self.sheet.begin_inline(start, "</a>".into(), true);
+        steps.push(Step::EndInline);
+    }
+
+    fn add_link(&mut self, kind: LinkKind, target: &str, line: usize) -> String {
+        let number = self.sheet.contents.add_link(kind, decode_percent(target), line);
+        format!("{}=\"{number}\"", self.page.hole)
+    }
+
+    fn put_picture(&mut self, id: NodeId, line: usize) {
+        let tree = self.tree;
+        let of = |name: &str| tree.attribute(id, name).map(str::trim).unwrap_or_default();
+        let (alt, title) = (on_one_line(of("alt")), on_one_line(of("title")));
+        if of("src").is_empty() {
+            let page = &self.page;
+            self.sheet.text(&alt, &mut || implied(tree, page, id));
+            return;
+        }
+        let mut html = format!(
+            "<img {} alt=\"{}\"",
+            self.add_link(LinkKind::Image, of("src"), line),
+            escape(&alt)
+        );
+        if !title.is_empty() {
+            html.push_str(&attribute("title", &title));
+        }
+        for name in ["width", "height"] {
+            let size = of(name).trim_end_matches("px");
+            let digits = size.strip_suffix('%').unwrap_or(size);
+            if (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                html.push_str(&attribute(name, size));
+            }
+        }
+        if self.page.keeps_form {
+            html.push_str(&self.form(id));
+        }
+        html.push('>');
+        let (page, is_picture) = (&self.page, self.line_is_of_pictures(id));
+        let class = alignment(tree, id, &page.typed_name(), is_picture);
+        self.sheet.put(&html, &[&alt, &title], &mut || {
+            let mut paragraph = Paragraph::new(format!("<p{class}>"), "</p>\n");
+            paragraph.loses_indent = true;
+            paragraph
+        });
+    }
+
+    /// A film or another page: a link to it, by its name.
+    fn put_medium(&mut self, id: NodeId, name: &str, line: usize) {
+        let tree = self.tree;
+        let of = |name: &str| tree.attribute(id, name).map(str::trim).unwrap_or_default();
+        self.notes.elements.entry(name.to_string()).or_insert(line);
+        let address = if name == "object" { of("data") } else { of("src") };
+        let in_picture = tree.ancestors(id).any(|above| tree.name(above) == "x-picture");
+        if address.is_empty() || address.starts_with("data:") || in_picture {
+            return;
+        }
+        let decoded = decode_percent(address);
+        let named = match of("title") {
+            "" if decoded.contains("//") => decoded.clone(),
+            "" => decoded.rsplit('/').next().unwrap_or_default().to_string(),
+            title => title.to_string(),
+        };
+        let start = format!("<a {}>", self.add_link(LinkKind::Link, address, line));
+        self.sheet.begin_inline(start, "</a>".into(), true);
+        let page = &self.page;
+        self.sheet.text(&named, &mut || implied(tree, page, id));
+        self.sheet.end_inline();
+    }
+
+    /// Whether pictures stand in an element and no words.
+    fn is_of_pictures(&self, id: NodeId) -> bool {
+        let below = self.tree.walk(id, |id| !self.goes(id));
+        below.iter().any(|id| self.tree.name(*id) == "img") && self.words_of(id).is_empty()
+    }
+
+    /// Whether only pictures follow one up to the next block.
+    fn line_is_of_pictures(&self, id: NodeId) -> bool {
+        let mut at = id;
+        loop {
+            let Some(parent) = self.tree.node(at).parent else {
+                return true;
+            };
+            let behind =
+                self.tree.children(parent).iter().skip_while(|child| **child != at).skip(1);
+            for next in behind {
+                let name = self.tree.name(*next);
+                let is_inline = name.is_empty() || name.starts_with(PLAIN) || name == "img";
+                if !is_inline && name != "br" {
+                    return true;
+                }
+                if !self.words_of(*next).is_empty() {
+                    return false;
+                }
+            }
+            if !self.tree.name(parent).starts_with(PLAIN) {
+                return true;
+            }
+            at = parent;
+        }
+    }
+}
+
+impl Page<'_> {
+    fn typed_name(&self) -> String {
+        format!("{}{TYPED}", self.hole)
+    }
+}
+
+fn attribute(name: &str, value: &str) -> String {
+    format!(" {name}=\"{}\"", escape(value))
+}
+
+fn new_paragraph(writer: &Writer<'_>, id: NodeId, is_picture: bool) -> Paragraph {
+    let form = writer.form(id);
+    let class = match form.contains("class=") {
+        true => form,
+        false => alignment(writer.tree, id, &writer.typed_attribute, is_picture) + &form,
+    };
+    Paragraph::new(format!("<p{class}>"), "</p>\n")
+}
+
+/// The paragraph of words that stand in none.
+fn implied(tree: &Tree, page: &Page<'_>, id: NodeId) -> Paragraph {
+    let class = alignment(tree, id, &page.typed_name(), false);
+    let mut paragraph = Paragraph::new(format!("<p{class}>"), "</p>\n");
+    paragraph.loses_indent = true;
+    paragraph
+}
+
+/// The class of a paragraph in the middle or at the right, as the author's elements around it say.
+fn alignment(tree: &Tree, id: NodeId, typed: &str, is_picture: bool) -> String {
+    if is_picture {
+        return " class=\"picture\"".into();
+    }
+    let around = std::iter::once(id).chain(tree.ancestors(id));
+    let said = around
+        .take_while(|id| !matches!(tree.name(*id), "td" | "th" | "blockquote"))
+        .filter(|id| tree.attribute(*id, typed).is_some())
+        .find_map(|id| aligned(tree, id));
+    match said.as_deref() {
+        Some("center") => " class=\"centered\"".into(),
+        Some("right") => " class=\"at-right\"".into(),
+        _ => String::new(),
+    }
+}
+
+/// How an element says that its lines stand.
+fn aligned(tree: &Tree, id: NodeId) -> Option<String> {
+    if tree.name(id) == "center" {
+        return Some("center".into());
+    }
+    let style = tree.attribute(id, "style").unwrap_or_default().to_ascii_lowercase();
+    let of_style = style.split(';').find_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        (name.trim() == "text-align").then(|| value.trim().to_string())
+    });
+    let said = of_style.or_else(|| tree.attribute(id, "align").map(str::to_ascii_lowercase))?;
+    matches!(said.as_str(), "left" | "center" | "right").then_some(said)
+}
+
+/// Attributes that carry meaning.
+fn block_attributes(tree: &Tree, id: NodeId, name: &str) -> String {
+    let of = |name: &str| tree.attribute(id, name).map(str::trim);
+    let number = |name: &str| {
+        of(name)
+            .filter(|value| (1..=5).contains(&value.len()))
+            .filter(|value| value.bytes().all(|byte| byte.is_ascii_digit()))
+            .map(|value| attribute(name, value))
+            .unwrap_or_default()
+    };
+    match name {
+        "td" | "th" => {
+            let align = aligned(tree, id).map(|align| attribute("align", &align));
+            let scope = of("scope").filter(|scope| matches!(*scope, "row" | "col"));
+            let scope = scope.map(|scope| attribute("scope", scope));
+            [
+                number("rowspan"),
+                number("colspan"),
+                align.unwrap_or_default(),
+                scope.unwrap_or_default(),
+            ]
+            .concat()
+        }
+        "ol" => {
+            let kind = of("type").filter(|kind| matches!(*kind, "1" | "a" | "A" | "i" | "I"));
+            number("start") + &kind.map(|kind| attribute("type", kind)).unwrap_or_default()
+        }
+        "li" => number("value"),
+        "details" => of("open").map(|_| " open=\"\"".to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The name under which a division goes out where sites keep their form.
+fn division_of_form(name: &str) -> &str {
+    match name {
+        "section" | "article" | "header" | "footer" | "nav" | "aside" | "center" => name,
+        _ => "div",
+    }
+}
