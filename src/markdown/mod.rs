@@ -22,6 +22,7 @@ mod problem;
 mod raw_html;
 mod redaction;
 mod rendering;
+mod spans;
 mod stand_in;
 mod tasks;
 mod tilde;

@@ -6,6 +6,7 @@ use comrak::nodes::{Ast, AstNode, ListType, NodeValue};
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
+use super::spans;
 use yanxi_reading::encoding::is_no_text;
 
 /// Runs every mending over the tree.
@@ -16,6 +17,7 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
     }
     for node in &nodes {
         undo_star_emphasis(arena, node);
+        spans::undo_deletion(arena, node);
     }
     for node in &nodes {
         undo_lone_dash_heading(arena, node, text);
