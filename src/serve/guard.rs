@@ -8,6 +8,8 @@
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
+use super::asked_path::AskedPath;
+
 const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 /// The answer to a request that is not let pass.
@@ -27,7 +29,11 @@ pub(super) fn refusal(request: &Request) -> Option<StatusCode> {
     if !plain || asked.is_some_and(|asked| asked.as_str() != host) {
         return Some(StatusCode::FORBIDDEN);
     }
-    let passes = is_of_own_page(headers, host, request.uri().path());
+    // What is judged here is what is opened later.
+    let Some(path) = AskedPath::of(request.uri().path()) else {
+        return Some(StatusCode::NOT_FOUND);
+    };
+    let passes = is_of_own_page(headers, host, &path);
     (!passes).then_some(StatusCode::FORBIDDEN)
 }
 
@@ -43,7 +49,7 @@ fn is_this_machine(host: &str) -> bool {
 
 /// Whether the browser says that one of the preview's own pages asks, or that somebody opens a page. Old browsers do not
 /// say it; there the page that is left is known by its address.
-fn is_of_own_page(headers: &HeaderMap, host: &str, path: &str) -> bool {
+fn is_of_own_page(headers: &HeaderMap, host: &str, path: &AskedPath) -> bool {
     let said =
         |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("not text"));
     let own = format!("http://{host}");
@@ -58,16 +64,12 @@ fn is_of_own_page(headers: &HeaderMap, host: &str, path: &str) -> bool {
         Some(_) => opened,
         None => match said(&header::REFERER) {
             Some(page) => {
-                is_page(path) || page.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
+                path.is_page() || page.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
             }
             // Any page can run another's script, and a script tells what it holds.
-            None => !path.ends_with(".js"),
+            None => !path.is_script(),
         },
     }
-}
-
-fn is_page(path: &str) -> bool {
-    path.ends_with('/') || path.ends_with(".html")
 }
 
 /// What every answer says.

@@ -1,6 +1,7 @@
 //! The preview: builds, serves on this machine only, rebuilds when the folder changes.
 //! In: a build request. Out: a server that runs until it is stopped; the last good site stays when a build fails.
 
+mod asked_path;
 mod guard;
 mod server;
 mod watch;
@@ -91,7 +92,8 @@ pub fn run(
             rebuild(&requests, &mut indexed, &sender, terminal);
         }
     });
-    runtime.block_on(server::serve(listener, output, other_output, receiver))?;
+    runtime.block_on(server::serve(listener, output, other_output, receiver));
+    runtime.shutdown_background();
     Ok(ExitStatus::Done)
 }
 

@@ -3,6 +3,8 @@
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -11,11 +13,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use super::asked_path::AskedPath;
 use super::{State, guard};
-use crate::html_text::decode_percent;
 use crate::media_type::media_type;
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
@@ -44,25 +49,43 @@ struct Preview {
 }
 
 /// Where the preview shows the other edition; sites use relative links only, so a sub-folder does.
-const OTHER_EDITION: &str = "/__yanxi/other/";
+const OTHER_EDITION: [&str; 2] = ["__yanxi", "other"];
+
+/// How long a browser may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn serve(
     listener: TcpListener,
     output: PathBuf,
     other_output: Option<PathBuf>,
     states: watch::Receiver<State>,
-) -> std::io::Result<()> {
+) {
     let router = Router::new()
         .route("/__yanxi/reload.js", get(reload_script))
         .route("/__yanxi/events", get(events))
         .fallback(file)
         .layer(axum::middleware::from_fn(only_this_machine))
         .with_state(Preview { output, other_output, states });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-        })
-        .await
+    let service = TowerToHyperService::new(router);
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    let mut stopped = pin!(tokio::signal::ctrl_c());
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                // The browser left before it was its turn, or there are too many: the next one may do better.
+                Err(_) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            _ = &mut stopped => return,
+        };
+        let connection =
+            builder.serve_connection(TokioIo::new(stream), service.clone()).into_owned();
+        tokio::spawn(connection);
+    }
 }
 
 /// Answers requests of this machine's own pages only, and marks every answer so that no other page may read it.
@@ -99,14 +122,15 @@ fn futures_stream(
 }
 
 async fn file(Shared(preview): Shared<Preview>, request: Request) -> Response {
-    let path = decode_percent(request.uri().path());
-    let (output, path) = match (&preview.other_output, path.strip_prefix(OTHER_EDITION)) {
-        (Some(other), Some(rest)) => (other, rest),
-        _ => (&preview.output, path.as_str()),
+    let asked = AskedPath::of(request.uri().path());
+    let in_other = asked.as_ref().and_then(|path| path.below(&OTHER_EDITION));
+    let (output, path) = match (&preview.other_output, in_other) {
+        (Some(other), Some(rest)) => (other, Some(rest)),
+        _ => (&preview.output, asked),
     };
-    match find(output, path) {
+    match path.and_then(|path| find(output, &path)) {
         Some(file) => send(&file, StatusCode::OK).await,
-        None => match find(output, "/404.html") {
+        None => match AskedPath::of("/404.html").and_then(|path| find(output, &path)) {
             Some(file) => send(&file, StatusCode::NOT_FOUND).await,
             None => send_waiting_page(),
         },
@@ -114,17 +138,11 @@ async fn file(Shared(preview): Shared<Preview>, request: Request) -> Response {
 }
 
 /// The file a path names; never one outside the folder.
-fn find(output: &Path, path: &str) -> Option<PathBuf> {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let harmless = parts
-        .iter()
-        .all(|part| *part != ".." && !part.contains(['\\', ':', '\0']) && !part.starts_with('.'));
-    if !harmless {
-        return None;
-    }
+fn find(output: &Path, path: &AskedPath) -> Option<PathBuf> {
     let mut file = output.to_path_buf();
-    file.extend(&parts);
-    if file.is_dir() {
+    file.extend(path.parts());
+    // `a.html/` names no file.
+    if path.is_folder() || file.is_dir() {
         file.push("index.html");
     }
     // What was looked at is what is read: a link that leads out is no way in.

@@ -170,6 +170,13 @@ fn no_page_of_another_origin_gets_an_answer() {
             "403",
         ),
         ("/__yanxi/other/search/titles.js", vec![], "403"),
+        ("/__yanxi/other/search/titles.j%73", vec![], "403"),
+        ("/__yanxi/other/search/titles.%6as", vec![], "403"),
+        ("/__yanxi/other/search/titles.JS", vec![], "403"),
+        ("/__yanxi/other/search/titles.js/", vec![], "403"),
+        ("/__yanxi/other/search/titles.js/", vec!["Referer: http://evil.example/"], "404"),
+        ("/__yanxi/other//search/titles.js", vec![], "404"),
+        ("/a.html/", vec![], "404"),
         ("/__yanxi/other/b.html", vec!["Sec-Fetch-Site: same-origin"], "200"),
     ];
     for (path, headers, expected) in &cases {
@@ -177,6 +184,9 @@ fn no_page_of_another_origin_gets_an_answer() {
         sent.extend(headers);
         let answer = ask(address, &format!("GET {path}"), &sent);
         assert_eq!(status(&answer), *expected, "{path} {headers:?}: {answer}");
+        if *expected != "200" {
+            assert!(!answer.contains("YanxiSearch.titles"), "{path} {headers:?}: {answer}");
+        }
         if *expected == "403" {
             assert!(answer.ends_with("\r\n\r\n"), "{path} {headers:?}: {answer}");
         }
@@ -274,4 +284,20 @@ fn nothing_outside_the_site_lies_within_reach() {
     }
     let other = ask(address, "GET /__yanxi/other/b.html", &[&host]);
     assert!(other.contains("内部正文"), "{other}");
+}
+
+#[test]
+fn whoever_does_not_finish_asking_is_not_waited_for() {
+    let folder = folder();
+    let preview = Preview::start(folder.path(), "18271");
+    let mut stream = TcpStream::connect(&preview.address).expect("the preview answers");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+    let begun = format!("GET /a.html HTTP/1.1\r\nHost: {}\r\n", preview.address);
+    stream.write_all(begun.as_bytes()).expect("sent");
+    let mut answer = Vec::new();
+    // It ends, where it used to stand open for ever.
+    stream.read_to_end(&mut answer).expect("the end of the connection");
+    assert!(!text(&answer).contains("公开正文"));
+    let host = format!("Host: {}", preview.address);
+    assert_eq!(status(&ask(&preview.address, "GET /a.html", &[&host])), "200");
 }
