@@ -12,6 +12,23 @@ pub(crate) const RESERVED: [&str; 8] =
 /// Names that Windows reserves for devices.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
+/// Longest path of a file below the output folder that is made up here. Windows takes 260 characters in all, and a site
+/// is copied into folders that have long names themselves.
+pub(crate) const LONGEST_PATH: usize = 180;
+
+/// The path of a file in an output folder: `source` is the folder that it was made from, of which the hash is taken
+/// where the path would be too long. Such a file lies in a folder of its own beside those that it would lie in.
+pub(crate) fn path_within(source: &str, folder: &str, name: &str) -> String {
+    let whole = format!("{folder}{name}");
+    if whole.len() <= LONGEST_PATH {
+        return whole;
+    }
+    let instead = format!("p-{}/{name}", hash(source, 8));
+    let room = LONGEST_PATH.saturating_sub(instead.len());
+    let above = folder.match_indices('/').map(|(at, _)| at + 1).rfind(|end| *end <= room);
+    format!("{}{instead}", &folder[..above.unwrap_or_default()])
+}
+
 /// One folder or file name of an address; `path` is the whole source path, from which the hash is made.
 pub(crate) fn component(name: &str, path: &str) -> String {
     let top = !path.contains('/');
@@ -23,14 +40,15 @@ pub(crate) fn component(name: &str, path: &str) -> String {
         let cut = readable[..LONGEST].rfind('-').unwrap_or(LONGEST);
         readable.truncate(cut);
     }
-    let hash = short_hash(path);
+    // Five letters and digits: 33 million values, so that homophones in one folder hardly ever meet.
+    let hash = hash(path, 5);
     if readable.is_empty() { format!("p-{hash}") } else { format!("{readable}-{hash}") }
 }
 
-/// Five letters and digits of a path's hash: 33 million values, so that homophones in one folder hardly ever meet.
-fn short_hash(path: &str) -> String {
+/// Letters and digits of a path's hash.
+fn hash(path: &str, length: usize) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstvwxyz0123456789";
-    blake3::hash(path.as_bytes()).as_bytes()[..5]
+    blake3::hash(path.as_bytes()).as_bytes()[..length]
         .iter()
         .map(|byte| ALPHABET[usize::from(byte % 32)] as char)
         .collect()

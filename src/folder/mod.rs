@@ -1,6 +1,7 @@
 //! Step 1, load: the folder as it lies on disk.
 //! In: a folder. Out: its files in a fixed order with their texts decoded, and every problem met on the way.
 
+mod belonging;
 mod named_files;
 mod problem;
 mod walk;
@@ -13,6 +14,7 @@ use rayon::prelude::*;
 use yanxi_problem::{Diagnostic, Entry};
 
 pub use crate::own_files::is_markdown;
+pub use belonging::is_no_material;
 pub use named_files::NamedFiles;
 
 use yanxi_reading::{OtherFile, cannot_read, encoding};

@@ -1,5 +1,5 @@
 //! What the walk through the folder passes over and has to tell.
-//! In: a link or a name on the disk. Out: problems R03 and R09.
+//! In: a link or a name on the disk. Out: problems R03, R09 and R17.
 
 use yanxi_problem::Problem;
 
@@ -26,6 +26,14 @@ pub(super) enum FolderProblem {
     #[zh("这个快捷链接绕圈或指向不存在的文件", "删去这个链接")]
     #[en("this link loops or leads nowhere", "delete the link")]
     LinkLeadsNowhere,
+
+    #[code(R17, Warning)]
+    #[zh("这是程序用的文件夹，里面的文件都没有放进网站", "把它移出资料文件夹；不移也不影响网站")]
+    #[en(
+        "this folder holds parts of programs; nothing in it goes into the site",
+        "move it out of the folder of material, or leave it where it is"
+    )]
+    OfPrograms,
 
     #[code(R03)]
     #[zh("文件名的编码认不出来", "重新给文件起名")]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::belonging::is_of_programs;
 use super::problem::FolderProblem;
 use super::{OtherFile, cannot_read};
 use yanxi_problem::{Diagnostic, Place};
@@ -38,7 +39,15 @@ fn is_built_site(path: &Path) -> bool {
 pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -> Walked {
     let mut walked = Walked::default();
     let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let mut of_programs = Vec::new();
     let entries = WalkDir::new(folder).follow_links(false).into_iter().filter_entry(|entry| {
+        if entry.depth() > 0
+            && entry.file_type().is_dir()
+            && is_of_programs(&entry.file_name().to_string_lossy())
+        {
+            of_programs.push(entry.path().to_path_buf());
+            return false;
+        }
         entry.depth() == 0
             || !(is_passed_over(&entry.file_name().to_string_lossy())
                 || passed_over.iter().any(|path| path == entry.path())
@@ -97,6 +106,10 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
                 walked.unreadable = true;
             }
         }
+    }
+    of_programs.sort();
+    for path in of_programs {
+        walked.tell(&shown_path(folder, &path, shown_prefix), &FolderProblem::OfPrograms);
     }
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
     walked

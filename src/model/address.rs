@@ -2,14 +2,15 @@
 //! In: source paths and addresses chosen by hand. Out: the output path of every page and section.
 //!
 //! An address is made from the source path alone, so that no later file changes an earlier one: a name that is ASCII
-//! already stays; any other becomes pinyin of at most 60 characters and a short hash of its path.
+//! already stays; any other becomes pinyin of at most 60 characters and a short hash of its path. Where folders in
+//! folders make a path too long for Windows, a hash of them stands for the last ones.
 
 use std::collections::BTreeMap;
 
 use super::Site;
 use super::page::Page;
 use super::problem::AddressProblem;
-use crate::slug::{RESERVED, component, is_plain};
+use crate::slug::{RESERVED, component, is_plain, path_within};
 use yanxi_problem::{Diagnostic, Name, Place};
 
 /// The folder of the site that a source folder becomes, empty at the top, else ending in `/`.
@@ -42,13 +43,13 @@ pub fn file(path: &str) -> String {
         let marked = if page_like { format!("{stem} file") } else { stem.to_string() };
         format!("{}.{extension}", component(&marked, &format!("{above}/{marked}.{extension}")))
     };
-    format!("{}{name}", folder(above))
+    path_within(above, &folder(above), &name)
 }
 
 /// Gives every page and section its output path.
 pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     for (path, section) in &mut site.sections {
-        section.output = format!("{}index.html", folder(path));
+        section.output = path_within(path, &folder(path), "index.html");
     }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for id in 0..site.pages.len() {
@@ -56,12 +57,13 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         let is_own_section =
             site.sections.get(&page.folder).is_some_and(|section| section.page == Some(id));
         let made = if page.is_plan_text {
-            format!("{}plan.html", folder(&page.folder))
+            path_within(&page.folder, &folder(&page.folder), "plan.html")
         } else if is_own_section {
             site.sections[&page.folder].output.clone()
         } else {
             let stem_path = yanxi_reading::content_path::stem(&page.file.path);
-            format!("{}{}.html", folder(&page.folder), component(page.stem(), stem_path))
+            let name = format!("{}.html", component(page.stem(), stem_path));
+            path_within(&page.folder, &folder(&page.folder), &name)
         };
         let chosen = page.meta.address.as_deref().filter(|_| !is_own_section);
         let output = match chosen {
@@ -134,6 +136,27 @@ mod tests {
         assert_ne!(component("甲嘎查", "甲嘎查"), component("贾嘎查", "贾嘎查"));
         assert!(component(&"草原".repeat(60), "x").len() <= crate::slug::LONGEST + 6);
         assert!(component("😀", "😀").starts_with("p-"));
+    }
+
+    #[test]
+    fn paths_stay_short_and_differ_and_short_ones_do_not_change() {
+        use crate::slug::LONGEST_PATH;
+        let deep = |name: &str| {
+            format!("{}/{name}", ["学习实践活动分析检查阶段有关材料汇编"; 4].join("/"))
+        };
+        let (one, other) = (file(&deep("甲.docx")), file(&deep("乙.docx")));
+        assert!(folder(&deep("")).len() > LONGEST_PATH);
+        for path in [&one, &other] {
+            assert!(path.len() <= LONGEST_PATH && path.ends_with(".docx"), "{path}");
+            assert!(path.starts_with("xue-xi-shi-jian-"), "{path}");
+        }
+        assert_ne!(one, other);
+        assert_ne!(one.rsplit_once('/'), file(&deep("戊/甲.docx")).rsplit_once('/'));
+        // As long as the whole is short, nothing is shortened.
+        let folders = format!("{}/{}", "a".repeat(60), "b".repeat(60));
+        let name = "c".repeat(LONGEST_PATH - folders.len() - 1);
+        assert_eq!(file(&format!("{folders}/{name}")), format!("{folders}/{name}"));
+        assert!(file(&format!("{folders}/{name}d")).len() <= LONGEST_PATH);
     }
 
     #[test]

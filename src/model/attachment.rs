@@ -4,7 +4,8 @@
 //! A file goes in only with a page that goes in: because the page refers to it, because it is named like the page
 //! (`讲话.md`, `讲话-签到表.xlsx`), or because it lies beside the section's page. What only a left-out page uses stays out.
 //! In the public edition a file that nothing names does not go in where it may be something internal: from a campaign's
-//! folder never, and beside an internal page the author is asked.
+//! folder never, and beside an internal page the author is asked. Programs, settings and what editors leave behind go in
+//! only where something names them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,12 +13,12 @@ use yanxi_reading::content_path::stem;
 
 use super::link::internal_file;
 use super::page::{Page, Target};
-use super::problem::AttachmentProblem;
+use super::problem::{AttachmentProblem, FirstNames};
 use super::{Edition, LeftOut, Site, address};
 use crate::campaign::is_record_path;
-use crate::folder::NamedFiles;
+use crate::folder::{NamedFiles, is_no_material};
 use crate::markdown::LinkKind;
-use yanxi_problem::{Diagnostic, Place};
+use yanxi_problem::{Diagnostic, Name, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::{extension, file_name, folder_of, is_within};
 
@@ -60,12 +61,18 @@ pub(super) fn assign(
 ) {
     let uses = Uses::collect(site, left_out, &files, diagnostics);
     let mut unclear: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
+    let mut no_material: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     for file in files {
+        let held_back = left_out.held_back.files.contains(&file.path);
+        let is_named = held_back || uses.names(&file.path);
+        if !is_named && is_no_material(file_name(&file.path)) {
+            no_material.entry(folder_of(&file.path).to_string()).or_default().push(file);
+            continue;
+        }
         let owner = uses.owner(site, left_out, &file.path, edition);
         let number = site.attachments.len();
         match owner {
             Owner::Nobody => {
-                let held_back = left_out.held_back.files.contains(&file.path);
                 if !uses.by_left_out.contains(&file.path) && !held_back {
                     let place = Place::file(&file.shown_path);
                     diagnostics.push(Diagnostic::of(place, &AttachmentProblem::UsedNowhere));
@@ -97,6 +104,7 @@ pub(super) fn assign(
             absolute: file.absolute,
         });
     }
+    diagnostics.extend(no_material.values().filter_map(|files| of_no_material(files)));
     diagnostics.extend(unclear.values().filter_map(|files| of_unclear_owner(files)));
 }
 
@@ -174,6 +182,13 @@ impl Uses {
             }
         }
         uses
+    }
+
+    /// Whether a page or a campaign names a file.
+    fn names(&self, path: &str) -> bool {
+        self.listed.contains_key(path)
+            || self.shown.contains(path)
+            || self.by_left_out.contains(path)
     }
 
     fn owner(&self, site: &Site, left_out: LeftOut<'_>, path: &str, edition: Edition) -> Owner {
@@ -266,4 +281,13 @@ fn of_unclear_owner(files: &[OtherFile]) -> Option<Diagnostic> {
     let first = files.first()?;
     let problem = AttachmentProblem::OfUnclearOwner { count: files.len() };
     Some(Diagnostic::of(Place::file(&first.shown_path), &problem))
+}
+
+/// One message for a folder.
+fn of_no_material(files: &[OtherFile]) -> Option<Diagnostic> {
+    let first = files.first()?;
+    let (folder, _) = first.shown_path.rsplit_once('/').unwrap_or((".", &first.shown_path));
+    let names = files.iter().map(|file| Name::from(file_name(&file.path))).collect();
+    let problem = AttachmentProblem::NoMaterial { count: files.len(), names: FirstNames(names) };
+    Some(Diagnostic::of(Place::file(folder), &problem))
 }

@@ -1,7 +1,9 @@
 //! What is wrong with pages, folders and files, and how to mend it; what is wrong with links stands beside them.
 //! In: the steps that understand a folder. Out: problems of the codes E03, E04, E13, E14, R04, R05, R07, R08 and R17.
 
-use yanxi_problem::{Name, Problem, Quoted, Say, plural};
+use std::fmt::{self, Formatter};
+
+use yanxi_problem::{Language, Name, Problem, Quoted, Said, Say, plural};
 
 /// What is wrong with a key above a page's text.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
@@ -187,4 +189,38 @@ pub(super) enum AttachmentProblem {
         "link to it from a page, or put it beside that page"
     )]
     UsedNowhere,
+    #[code(R17, Warning)]
+    #[zh(
+        "{count} 个文件是程序、设置或者编辑时留下的旧文件，没有放进网站：{names}",
+        "不用管，或移出资料文件夹；确实要给读者的，在页面里写上链接"
+    )]
+    #[en(
+        "{count} {files} programs, settings or what editors left behind; left out: {names}",
+        "leave them, or move them out of the folder; link those that readers are to have from a page",
+        files = plural(*count, "file is", "files are")
+    )]
+    NoMaterial { count: usize, names: FirstNames },
+}
+
+/// The first names of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FirstNames(pub(super) Vec<Name>);
+
+impl Say for FirstNames {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 5;
+        let (joint, more) = match language {
+            Language::Chinese => ("、", "……"),
+            Language::English => (", ", ", ..."),
+        };
+        for (number, name) in self.0.iter().take(SHOWN).enumerate() {
+            let joint = if number == 0 { "" } else { joint };
+            write!(out, "{joint}{}", Said(name, language))?;
+        }
+        out.write_str(if self.0.len() > SHOWN { more } else { "" })
+    }
+
+    fn example(name: &'static str) -> Self {
+        FirstNames(vec![Name::example(name)])
+    }
 }

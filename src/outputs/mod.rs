@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::markdown::Embedded;
 use crate::model::{PageId, Site, address};
 use crate::own_files::NEWS_PAGE;
+use crate::slug::LONGEST_PATH;
 use crate::theme::Theme;
 use problem::OutputProblem;
 use yanxi_problem::{Diagnostic, Place};
@@ -125,7 +126,34 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
             }
         }
     }
+    for (path, job) in &plan.jobs {
+        if path.len() > LONGEST_PATH
+            && let Some(place) = place_of(site, path, job)
+        {
+            let length = path.chars().count();
+            let problem = OutputProblem::TooLong { path: path.into(), length, most: LONGEST_PATH };
+            plan.problems.push(Diagnostic::of(place, &problem));
+        }
+    }
     (plan.jobs, plan.problems)
+}
+
+/// Where a path was chosen by hand; those that are made up are short.
+fn place_of(site: &Site, path: &str, job: &Job) -> Option<Place> {
+    match job {
+        Job::Page(id) => site.pages.get(*id).map(|page| Place::file(&page.file.shown_path)),
+        Job::Redirect { to } => site
+            .pages
+            .iter()
+            .find(|page| page.output == *to)
+            .map(|page| Place::file(&page.file.shown_path)),
+        Job::Copy(_) => site
+            .static_files
+            .iter()
+            .find(|file| file.path == *path)
+            .map(|file| Place::file(&file.shown_path)),
+        _ => None,
+    }
 }
 
 #[derive(Default)]

@@ -11,7 +11,7 @@ use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
 
 use super::block::{Found, Inline};
 use super::{ROWS_PER_PAGE, part_path};
-use crate::slug::component;
+use crate::slug::{component, path_within};
 
 /// A campaign ready for its pages.
 pub struct View<'a> {
@@ -114,7 +114,7 @@ impl<'a> View<'a> {
 
     /// A path in the campaign's folder.
     pub fn path(&self, name: &str) -> String {
-        format!("{}{name}", self.folder)
+        path_within(&self.source_folder, &self.folder, name)
     }
 
     /// Where a unit's page is; the public edition has none.

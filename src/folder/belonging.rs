@@ -1,0 +1,94 @@
+//! What lies in a folder of material and is none: programs, settings, what editors keep beside a file.
+//! In: a name. Out: whether it is such a file or folder; what a page links is material whatever its name.
+
+use yanxi_reading::content_path::extension;
+
+/// Whether a folder holds parts of programs, none of which anybody wrote to be read.
+pub(super) fn is_of_programs(name: &str) -> bool {
+    ["node_modules", "bower_components", "__pycache__"].contains(&name)
+}
+
+/// Whether a file goes out only where a page names it: an older state of a file may hold what was taken out of it, and
+/// settings hold passwords.
+pub fn is_no_material(name: &str) -> bool {
+    const PROGRAMS: [&str; 33] = [
+        "apk", "bat", "bin", "class", "cmd", "com", "cpl", "dll", "exe", "jar", "js", "jse", "lnk",
+        "mjs", "msi", "php", "ps1", "py", "pyc", "rb", "reg", "scr", "sh", "so", "sys", "ts",
+        "url", "vb", "vbe", "vbs", "vue", "wsf", "wsh",
+    ];
+    const SETTINGS: [&str; 12] = [
+        "cfg",
+        "conf",
+        "config",
+        "env",
+        "ini",
+        "json",
+        "json5",
+        "lock",
+        "properties",
+        "toml",
+        "yaml",
+        "yml",
+    ];
+    const BACKUPS: [&str; 14] = [
+        "asd",
+        "backup",
+        "bak",
+        "bkp",
+        "crdownload",
+        "download",
+        "old",
+        "orig",
+        "part",
+        "sav",
+        "swo",
+        "swp",
+        "tmp",
+        "wbk",
+    ];
+    let lower = name.to_ascii_lowercase();
+    let extension = extension(&lower);
+    let extension = extension.as_str();
+    lower.ends_with('~')
+        || lower.starts_with("~wrl")
+        || (lower.starts_with('#') && lower.ends_with('#'))
+        || [&PROGRAMS[..], &SETTINGS[..], &BACKUPS[..]].iter().any(|all| all.contains(&extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_settings_and_older_states_are_no_material() {
+        for name in [
+            "同步.bat",
+            "config.yaml",
+            "package-lock.json",
+            "yarn.lock",
+            "页.md.bak",
+            "页.md~",
+            "名单.XLSX.old",
+            "~WRL0001.tmp",
+            "讲话.docx.tmp",
+            ".页.md.swp",
+            "打印.lnk",
+        ] {
+            assert!(is_no_material(name), "{name}");
+        }
+        for name in [
+            "讲话.docx",
+            "名单.xlsx",
+            "照片.jpg",
+            "a.csv",
+            "资料.zip",
+            "旧.doc",
+            "a.html",
+            "录音.mp3",
+            "#1.pdf",
+            "无扩展名",
+        ] {
+            assert!(!is_no_material(name), "{name}");
+        }
+    }
+}
