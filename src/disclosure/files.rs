@@ -58,15 +58,19 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
     if role != Role::Table {
         looked.sightings = in_name(&file.shown_path, &file.path, public);
     }
-    let too_large = file.size > LARGEST_FILE;
-    let bytes = match std::fs::read(&file.absolute) {
-        Ok(bytes) if !too_large => bytes,
-        _ => {
+    let read = match file.size > LARGEST_FILE {
+        true => Err(Why::TooLarge),
+        false => std::fs::read(&file.absolute).map_err(|error| match error.kind() {
+            std::io::ErrorKind::PermissionDenied => Why::NoPermission,
+            _ => Why::Unreadable,
+        }),
+    };
+    let bytes = match read {
+        Ok(bytes) => bytes,
+        Err(why) => {
             if public {
-                looked.unseen.push(super::Unseen {
-                    place: Place::file(&file.shown_path),
-                    why: Why::TooLarge,
-                });
+                let place = Place::file(&file.shown_path);
+                looked.unseen.push(super::Unseen { place, why });
             }
             return looked;
         }
@@ -75,7 +79,7 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
         Role::Table => Host::Record,
         _ => Host::Attachment,
     };
-    let Inspected { pieces, unseen, hidden } = yanxi_attachments::inspect(&file.path, &bytes);
+    let Inspected { pieces, unseen, hidden, .. } = yanxi_attachments::inspect(&file.path, &bytes);
     for piece in &pieces {
         let shown = shown_file(&file.shown_path, &piece.inside);
         let in_lines = piece.spot == Spot::Lines;

@@ -27,7 +27,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut pictures: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for unseen in &matter.unseen {
-        match NotInspected::of(unseen.why) {
+        match NotInspected::of(&unseen.why) {
             None => {
                 let (folder, name) =
                     unseen.place.file.rsplit_once('/').unwrap_or(("", &unseen.place.file));
@@ -47,7 +47,14 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         // A file that cannot be read at all was told above.
         let told = matter.unseen.iter().any(|unseen| {
             unseen.place == left.place
-                && matches!(unseen.why, Why::Encrypted | Why::Damaged | Why::TooLarge)
+                && matches!(
+                    unseen.why,
+                    Why::Encrypted
+                        | Why::Damaged
+                        | Why::TooLarge
+                        | Why::NoPermission
+                        | Why::Unreadable
+                )
         });
         if !told {
             let kept = Kept::of(left.why);
@@ -103,10 +110,14 @@ pub(super) enum NotInspected {
         pictures = plural(*count, "picture inside was", "pictures inside were")
     )]
     PicturesInside { count: usize },
-    #[zh("有 {count} 页读不出文字（多半是扫描件），没有检查")]
+    #[zh("有 {count} 页读不出文字，或只有一行字和一张大图（多半是扫描件），没有检查")]
     #[en(
         "{count} {pages} not inspected",
-        pages = plural(*count, "page without text (a scan, it seems) was", "pages without text (scans, it seems) were")
+        pages = plural(
+            *count,
+            "page without text, or with a line of it and a large picture (a scan, it seems), was",
+            "pages without text, or with a line of it and a large picture (scans, it seems), were"
+        )
     )]
     PagesWithoutText { count: usize },
     #[zh("老格式的文件，只粗略看过，没有检查完全")]
@@ -130,15 +141,28 @@ pub(super) enum NotInspected {
     #[zh("这种文件程序不会读，没有检查")]
     #[en("a kind of file that the program cannot read; it was not inspected")]
     OtherKind,
+    #[zh("里面有 {count} 个部分程序不认识（如“{first}”），没有检查")]
+    #[en(
+        "{count} {parts} inside that the program does not know, such as “{first}”, {were} not inspected",
+        parts = plural(*count, "part", "parts"),
+        were = plural(*count, "was", "were")
+    )]
+    UnknownParts { count: usize, first: Name },
+    #[zh("没有读取权限，没有检查")]
+    #[en("no permission to read it; it was not inspected")]
+    NoPermission,
+    #[zh("读不出来（可能正被别的程序打开），没有检查")]
+    #[en("it cannot be read (another program may have it open); it was not inspected")]
+    Unreadable,
 }
 
 impl NotInspected {
     /// Nothing for a picture: those of a folder are told together.
-    fn of(why: Why) -> Option<Self> {
+    fn of(why: &Why) -> Option<Self> {
         Some(match why {
             Why::Picture => return None,
-            Why::PicturesInside(count) => NotInspected::PicturesInside { count },
-            Why::PagesWithoutText(count) => NotInspected::PagesWithoutText { count },
+            Why::PicturesInside(count) => NotInspected::PicturesInside { count: *count },
+            Why::PagesWithoutText(count) => NotInspected::PagesWithoutText { count: *count },
             Why::OldBinary => NotInspected::OldBinary,
             Why::Encrypted => NotInspected::Encrypted,
             Why::TooLarge => NotInspected::TooLarge,
@@ -146,6 +170,11 @@ impl NotInspected {
             Why::Damaged => NotInspected::Damaged,
             Why::Macros => NotInspected::Macros,
             Why::OtherKind => NotInspected::OtherKind,
+            Why::UnknownParts { count, first } => {
+                NotInspected::UnknownParts { count: *count, first: first.clone() }
+            }
+            Why::NoPermission => NotInspected::NoPermission,
+            Why::Unreadable => NotInspected::Unreadable,
         })
     }
 }

@@ -23,6 +23,10 @@ pub enum Concealed {
     Slides(usize),
     /// Slides that have notes for their speaker.
     SpeakerNotes(usize),
+    /// Rows that a pivot table keeps of data which no visible sheet shows.
+    CachedRows(usize),
+    /// Cells that a workbook keeps of others.
+    CachedCells(usize),
     /// Runs in the reader's browser.
     Script,
 }
@@ -65,6 +69,18 @@ impl Say for Concealed {
             (Concealed::SpeakerNotes(count), Chinese) => write!(out, "{count} 张幻灯片的备注"),
             (Concealed::SpeakerNotes(count), English) => {
                 write!(out, "slides with speaker notes: {count}")
+            }
+            (Concealed::CachedRows(count), Chinese) => {
+                write!(out, "数据透视表里存着的 {count} 行原始数据")
+            }
+            (Concealed::CachedRows(count), English) => {
+                write!(out, "rows of source data kept in a pivot table: {count}")
+            }
+            (Concealed::CachedCells(count), Chinese) => {
+                write!(out, "存着别的工作簿的 {count} 个单元格")
+            }
+            (Concealed::CachedCells(count), English) => {
+                write!(out, "cells kept of other workbooks: {count}")
             }
             (Concealed::Script, Chinese) => out.write_str("脚本"),
             (Concealed::Script, English) => out.write_str("scripts"),

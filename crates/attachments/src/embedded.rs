@@ -4,24 +4,26 @@
 use yanxi_reading::content_path::file_name;
 
 use crate::budget::{Budget, DEEPEST};
-use crate::inspected::Inspected;
-use crate::unpacking::Entry;
+use crate::inspected::{Inspected, Why};
 
 /// Looks into a file by name and bytes; `inside` names the files on the way. Handed down by the inspection itself, so
 /// that readers of formats do not name what stands above them.
 pub(crate) type LookInto = fn(&str, &[u8], &[String], &mut Budget, &mut Inspected);
 
-/// A file that lies in a document.
+/// A file that lies in a document or comes with a letter.
 pub(crate) fn look_into_embedded(
-    entry: &Entry,
+    name: &str,
+    bytes: &[u8],
     inside: &[String],
     budget: &mut Budget,
     inspected: &mut Inspected,
     look_into: LookInto,
 ) {
+    let place = below(inside, file_name(name));
     if inside.len() < DEEPEST {
-        let place = below(inside, file_name(&entry.name));
-        look_into(&entry.name, &entry.bytes, &place, budget, inspected);
+        look_into(name, bytes, &place, budget, inspected);
+    } else {
+        inspected.see_not(&place, Why::TooDeep);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What kind of file it is.
 //! In: its name and bytes. Out: [`FileKind`].
 
-use yanxi_reading::content_path;
+use yanxi_reading::{content_path, encoding};
 
-use crate::rtf;
+use crate::{mail, rtf};
 
 /// The extension in lower case; archives made on Windows may hold names with `\`.
 pub(crate) fn extension(path: &str) -> String {
@@ -18,6 +18,10 @@ pub(crate) enum FileKind {
     Pdf,
     Picture,
     Rtf,
+    /// A letter or a web page saved in one file.
+    Mail,
+    /// Web pages, drawings, XML.
+    Markup,
     Text,
     Other,
 }
@@ -38,9 +42,30 @@ pub(crate) fn kind_of(path: &str, bytes: &[u8]) -> FileKind {
     match extension(path).as_str() {
         "png" | "jpg" | "jpeg" | "jpe" | "gif" | "webp" | "bmp" | "ico" | "tif" | "tiff"
         | "heic" | "heif" | "avif" | "emf" | "wmf" => FileKind::Picture,
-        "txt" | "md" | "markdown" | "csv" | "tsv" | "html" | "htm" | "xhtml" | "xml" | "json"
-        | "svg" | "log" | "ini" | "yaml" | "yml" | "toml" | "js" | "css" | "vcf" | "ics"
-        | "eml" | "srt" | "tex" | "" => FileKind::Text,
+        "eml" | "mht" | "mhtml" => FileKind::Mail,
+        _ if mail::is_mail(bytes) => FileKind::Mail,
+        "html" | "htm" | "xhtml" | "xml" | "svg" => FileKind::Markup,
+        "txt" | "md" | "markdown" | "csv" | "tsv" | "json" | "log" | "ini" | "yaml" | "yml"
+        | "toml" | "js" | "css" | "vcf" | "ics" | "srt" | "tex" | "" => FileKind::Text,
+        "mp3" | "wav" | "wma" | "m4a" | "flac" | "mp4" | "mov" | "avi" | "wmv" | "mkv" | "rar"
+        | "7z" | "gz" | "tar" | "exe" | "dll" | "msi" | "iso" => FileKind::Other,
+        // What other systems hand out under the names of office files, and what has a name of its own.
+        _ if begins_with_tag(bytes) => FileKind::Markup,
+        _ if is_written(bytes) => FileKind::Text,
         _ => FileKind::Other,
     }
+}
+
+fn begins_with_tag(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let tags = ["<?xml", "<html", "<!doctype", "<table", "<meta", "<head", "<body", "<div", "<!--"];
+    tags.iter().any(|tag| head.starts_with(tag))
+}
+
+/// Whether bytes are text: no control characters, in an encoding that offices use.
+fn is_written(bytes: &[u8]) -> bool {
+    let has_mark = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C);
+    (has_mark || !bytes.iter().any(is_control)) && encoding::decode("", bytes).is_ok()
 }

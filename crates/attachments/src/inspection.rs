@@ -1,16 +1,15 @@
 //! The inspection of one file, and of what lies in it.
 //! In: its name and bytes. Out: [`Inspected`].
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use yanxi_privacy::Form;
-use yanxi_reading::encoding;
+use yanxi_reading::{caught, encoding};
 
 use crate::budget::{Budget, LARGEST_FILE};
 use crate::file_kind::{FileKind, extension, kind_of};
 use crate::inspected::{Inspected, Why};
 use crate::spot::Spot;
-use crate::{archive, concealed, old_binary, pdf, rtf};
+use crate::xml::Wanted;
+use crate::{archive, concealed, mail, old_binary, pdf, rtf, xml};
 
 /// Reads the texts of a file.
 pub fn inspect(path: &str, bytes: &[u8]) -> Inspected {
@@ -29,18 +28,14 @@ fn inspect_at(
     budget: &mut Budget,
     inspected: &mut Inspected,
 ) {
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let mut own = Inspected::default();
+    let outcome = caught(|| {
+        let mut own = Inspected::inside_of(inspected);
         by_kind(path, bytes, inside, budget, &mut own);
         own
-    }));
+    });
     match outcome {
-        Ok(own) => {
-            inspected.pieces.extend(own.pieces);
-            inspected.unseen.extend(own.unseen);
-            inspected.hidden.extend(own.hidden);
-        }
-        Err(_) => inspected.see_not(inside, Why::Damaged),
+        Some(own) => inspected.take(own),
+        None => inspected.see_not(inside, Why::Damaged),
     }
 }
 
@@ -60,25 +55,40 @@ fn by_kind(
     match kind_of(path, bytes) {
         FileKind::Zip => archive::inspect(bytes, inside, budget, inspected, inspect_at),
         FileKind::Compound => old_binary::inspect(bytes, inside, inspected),
-        FileKind::Pdf => pdf::inspect(bytes, inside, inspected),
+        FileKind::Pdf => pdf::inspect(bytes, inside, budget, inspected, inspect_at),
         FileKind::Rtf => rtf::inspect(bytes, inside, inspected),
         FileKind::Picture => inspected.see_not(inside, Why::Picture),
-        FileKind::Text => match encoding::decode(path, bytes) {
-            Ok(decoded) => {
-                let form = match extension(path).as_str() {
-                    "csv" => Form::Csv,
-                    "html" | "htm" | "xhtml" | "xml" | "svg" => {
-                        inspected.conceals(inside, concealed::in_markup(&decoded.text));
-                        Form::Markup
-                    }
-                    _ => Form::Text,
-                };
-                inspected.add(inside, Spot::Lines, decoded.text, form);
-            }
+        FileKind::Mail => mail::inspect(bytes, inside, budget, inspected, inspect_at),
+        FileKind::Text | FileKind::Markup => match encoding::decode(path, bytes) {
+            Ok(decoded) => text(path, decoded.text, inside, inspected),
             Err(_) => inspected.see_not(inside, Why::OtherKind),
         },
-        FileKind::Other => {
-            inspected.see_not(inside, Why::OtherKind);
-        }
+        FileKind::Other => inspected.see_not(inside, Why::OtherKind),
+    }
+}
+
+/// Text by its lines; what is written with tags knows its own runs.
+fn text(path: &str, text: String, inside: &[String], inspected: &mut Inspected) {
+    if kind_of(path, text.as_bytes()) != FileKind::Markup {
+        let form = if extension(path) == "csv" { Form::Csv } else { Form::Text };
+        return inspected.add(inside, Spot::Lines, text, form);
+    }
+    inspected.conceals(inside, concealed::in_markup(&text));
+    let pictures = text.matches("data:image/").count();
+    if pictures > 0 {
+        inspected.see_not(inside, Why::PicturesInside(pictures));
+    }
+    // A document in one file of XML, whose words are cut where their looks change.
+    let head = text.get(..4_000).unwrap_or(&text).to_ascii_lowercase();
+    let wanted = if ["worddocument", "<pkg:package"].iter().any(|tag| head.contains(tag)) {
+        Some(Wanted::Words)
+    } else {
+        head.contains("<office:document").then_some(Wanted::All)
+    };
+    if let Some(wanted) = wanted {
+        let (words, _) = xml::text(text.as_bytes(), wanted);
+        inspected.add(inside, Spot::Body, words, Form::Document);
+    } else {
+        inspected.add(inside, Spot::Lines, text, Form::Markup);
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn inspect(
         let name = entry.name.as_str();
         if extension(name) != "xml" {
             if name.contains("/Attachs/") {
-                look_into_embedded(entry, inside, budget, inspected, look_into);
+                look_into_embedded(name, &entry.bytes, inside, budget, inspected, look_into);
             } else if is_picture(name) {
                 pictures += 1;
             }

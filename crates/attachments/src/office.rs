@@ -1,70 +1,55 @@
 //! Text documents and presentations: .docx, .pptx, .odt and their kin; parts of workbooks that are no cells.
-//! In: an unpacked document. Out: its texts: deleted ones, comments, notes and hidden slides count too.
+//! In: an unpacked document. Out: its texts: deleted ones, comments, notes and hidden slides count too; files in it are
+//! looked into, and what cannot be is named.
 
-use super::xml::{Wanted, text};
+use crate::budget::Budget;
+use crate::embedded::{LookInto, below, look_into_embedded};
+use crate::file_kind::{FileKind, kind_of};
 use crate::inspected::{Inspected, Why};
-use crate::spot::Spot;
+use crate::parts::{Part, part_of};
 use crate::unpacking::Entry;
+use crate::xml::text;
 use yanxi_privacy::Form;
+use yanxi_problem::Name;
 
-pub(super) fn inspect(entries: &[Entry], inside: &[String], inspected: &mut Inspected) {
+/// `is_read` says which parts were read as cells already.
+pub(super) fn inspect(
+    entries: &[Entry],
+    inside: &[String],
+    budget: &mut Budget,
+    inspected: &mut Inspected,
+    look_into: LookInto,
+    is_read: &dyn Fn(&str) -> bool,
+) {
     let mut pictures = 0;
+    let mut unknown: Vec<&str> = Vec::new();
     let is_open_document = entries.iter().any(|entry| entry.name == "content.xml");
     for entry in entries {
         let name = entry.name.as_str();
-        if is_picture(name) {
-            pictures += 1;
-        } else if name.ends_with("vbaProject.bin") {
-            inspected.see_not(inside, Why::Macros);
-        } else if name.ends_with(".bin") && name.contains("embeddings/") {
-            // Told by the embedded file itself.
-        } else if let Some(spot) = spot_of(name) {
-            let wanted = if is_open_document { Wanted::All } else { Wanted::Words };
-            inspected.add(inside, spot, text(&entry.bytes, wanted), Form::Document);
+        match part_of(name, is_open_document) {
+            Part::Harmless | Part::Cells => {}
+            Part::Picture => pictures += 1,
+            Part::Macros => inspected.see_not(inside, Why::Macros),
+            Part::Words(spot, wanted) => {
+                let (text, is_whole) = text(&entry.bytes, wanted);
+                inspected.add(inside, spot, text, Form::Document);
+                if !is_whole {
+                    inspected.see_not(&below(inside, name), Why::Damaged);
+                }
+            }
+            Part::File if entry.bytes.is_empty() || is_read(name) => {}
+            Part::File => match kind_of(name, &entry.bytes) {
+                FileKind::Picture => pictures += 1,
+                FileKind::Other => unknown.push(name),
+                _ => look_into_embedded(name, &entry.bytes, inside, budget, inspected, look_into),
+            },
         }
     }
     if pictures > 0 {
         inspected.see_not(inside, Why::PicturesInside(pictures));
     }
-}
-
-fn is_picture(name: &str) -> bool {
-    (name.contains("media/") || name.contains("Pictures/")) && !name.ends_with('/')
-}
-
-/// What a part is to a reader; nothing for parts without words.
-fn spot_of(name: &str) -> Option<Spot> {
-    let is_xml = name.ends_with(".xml") || name.ends_with(".vml");
-    if name.ends_with(".rels") {
-        return Some(Spot::HiddenData);
+    if let Some(first) = unknown.first() {
+        let why = Why::UnknownParts { count: unknown.len(), first: Name::from(*first) };
+        inspected.see_not(inside, why);
     }
-    if !is_xml || name == "[Content_Types].xml" || name.starts_with("_xmlsignatures") {
-        return None;
-    }
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let number = || {
-        let digits: String = file.chars().filter(char::is_ascii_digit).collect();
-        digits.parse().unwrap_or(1)
-    };
-    Some(match file {
-        "sharedStrings.xml" | "styles.xml" | "settings.xml" | "fontTable.xml"
-        | "webSettings.xml" | "numbering.xml" | "manifest.xml" => return None,
-        _ if name.contains("/theme/") || name.contains("slideLayouts/") => return None,
-        _ if name.starts_with("xl/worksheets/") => return None,
-        _ if name.starts_with("docProps/") || file == "meta.xml" => Spot::Properties,
-        _ if name.contains("notesSlides/") => Spot::SpeakerNotes(number()),
-        _ if name.contains("/slides/") => Spot::Slide(number()),
-        _ if name.to_lowercase().contains("comment") => Spot::Comments,
-        _ if file.starts_with("header") || file.starts_with("footer") => Spot::HeaderOrFooter,
-        _ if file.starts_with("footnotes") || file.starts_with("endnotes") => Spot::Notes,
-        "document.xml" | "content.xml" => Spot::Body,
-        "workbook.xml" => Spot::Name,
-        _ if name.contains("charts/")
-            || name.contains("pivotCache")
-            || name.contains("externalLinks") =>
-        {
-            Spot::HiddenData
-        }
-        _ => Spot::Body,
-    })
 }

@@ -3,36 +3,28 @@
 
 use crate::concealment::Concealed;
 use crate::inspected::{Inspected, Why};
-use crate::rows::{Rows, of_boxes};
+use crate::rows::Cells;
 use crate::spot::Spot;
 use yanxi_privacy::Form;
 use yanxi_reading::table::{self, OldWorkbook};
 
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
-    match table::old_workbook(bytes) {
-        OldWorkbook::Cells { cells, hidden_sheets } => {
-            inspected.conceals(
-                inside,
-                hidden_sheets.into_iter().map(|name| Concealed::Sheet(name.into())),
-            );
-            let mut rows = Rows::default();
-            let mut sheet = String::new();
-            for cell in cells {
-                let spot = |name: &str| Spot::Cell {
-                    sheet: cell.sheet.as_str().into(),
-                    cell: name.into(),
-                };
-                if cell.sheet != sheet {
-                    rows = Rows::default();
-                    sheet.clone_from(&cell.sheet);
-                } else if let Some((boxes, number)) = rows.row_before(&cell.name) {
-                    inspected.add_in(inside, spot(&boxes), number, Form::Value, of_boxes());
-                }
-                let context = rows.cell(&cell.name, &cell.text);
-                inspected.add_in(inside, spot(&cell.name), cell.text, Form::Value, context);
-            }
+    let mut cells = Cells::default();
+    let outcome = table::old_workbook(bytes, |cell| {
+        let goes_on = cells.add(inspected, inside, cell);
+        if !goes_on {
+            inspected.see_not(inside, Why::TooLarge);
         }
+        goes_on
+    });
+    match outcome {
+        OldWorkbook::Read { hidden_sheets } => inspected
+            .conceals(inside, hidden_sheets.into_iter().map(|name| Concealed::Sheet(name.into()))),
         OldWorkbook::Password => inspected.see_not(inside, Why::Encrypted),
+        OldWorkbook::TooLarge => {
+            inspected.add(inside, Spot::Strings, strings(bytes), Form::Text);
+            inspected.see_not(inside, Why::TooLarge);
+        }
         OldWorkbook::Other => {
             inspected.add(inside, Spot::Strings, strings(bytes), Form::Text);
             inspected.see_not(inside, Why::OldBinary);

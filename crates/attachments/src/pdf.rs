@@ -1,8 +1,14 @@
 //! Text layers of PDF files.
-//! In: bytes. Out: the text of each page, form fields and titles; pages without text are named.
+//! In: bytes. Out: the text of each page and of what is drawn on it as a piece, form fields, notes and titles; pages that
+//! are pictures are named, and files attached to it are looked into.
 
-use lopdf::{Document, LoadOptions, Object};
+mod content;
+mod strings;
 
+use lopdf::{Document, LoadOptions};
+
+use crate::budget::Budget;
+use crate::embedded::{LookInto, below, look_into_embedded};
 use crate::inspected::{Inspected, Why};
 use crate::spot::Spot;
 use yanxi_privacy::Form;
@@ -11,31 +17,49 @@ use yanxi_privacy::Form;
 const LARGEST_PAGE: usize = 32 << 20;
 const MOST_PAGES: usize = 3_000;
 
-pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
-    let Ok(document) = Document::load_mem_with_options(bytes, LoadOptions::default()) else {
+pub(super) fn inspect(
+    bytes: &[u8],
+    inside: &[String],
+    budget: &mut Budget,
+    inspected: &mut Inspected,
+    look_into: LookInto,
+) {
+    let Ok(mut document) = Document::load_mem_with_options(bytes, LoadOptions::default()) else {
         let why = if is_encrypted(bytes) { Why::Encrypted } else { Why::Damaged };
         return inspected.see_not(inside, why);
     };
     if document.is_encrypted() {
         return inspected.see_not(inside, Why::Encrypted);
     }
-    let mut without_text = 0;
-    for (number, _) in document.get_pages().into_iter().take(MOST_PAGES) {
-        let text = document.extract_text_with_limit(&[number], LARGEST_PAGE).unwrap_or_default();
-        let readable = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let broken = text.chars().filter(|c| *c == '\u{FFFD}' || *c == '?').count();
-        if readable == 0 || broken > readable {
-            without_text += 1;
+    strings::inspect(&document, inside, inspected);
+    for (name, bytes) in strings::attached_files(&document, budget) {
+        match bytes {
+            Some(bytes) => {
+                look_into_embedded(&name, &bytes, inside, budget, inspected, look_into);
+            }
+            None => inspected.see_not(&below(inside, &name), Why::TooLarge),
         }
-        inspected.add(inside, Spot::Page(number as usize), joined(&text), Form::Laid);
-    }
-    if without_text > 0 {
-        inspected.see_not(inside, Why::PagesWithoutText(without_text));
     }
     if document.get_pages().len() > MOST_PAGES {
         inspected.see_not(inside, Why::TooLarge);
     }
-    strings(&document, inside, inspected);
+    let (mut scans, mut pictures) = (0, 0);
+    for page in content::pages(&mut document, MOST_PAGES) {
+        if page.is_scan() {
+            scans += 1;
+        } else {
+            pictures += page.pictures;
+        }
+        for text in page.texts {
+            inspected.add(inside, Spot::Page(page.number), joined(&text), Form::Laid);
+        }
+    }
+    if scans > 0 {
+        inspected.see_not(inside, Why::PagesWithoutText(scans));
+    }
+    if pictures > 0 {
+        inspected.see_not(inside, Why::PicturesInside(pictures));
+    }
 }
 
 fn is_encrypted(bytes: &[u8]) -> bool {
@@ -51,24 +75,4 @@ fn joined(text: &str) -> String {
     } else {
         text.to_string()
     }
-}
-
-/// Titles, values of form fields and the contents of notes.
-fn strings(document: &Document, inside: &[String], inspected: &mut Inspected) {
-    const KEYS: [&[u8]; 7] = [b"Title", b"Subject", b"Keywords", b"Contents", b"V", b"TU", b"URI"];
-    let mut text = String::new();
-    for object in document.objects.values() {
-        let Ok(dictionary) = object.as_dict() else {
-            continue;
-        };
-        for key in KEYS {
-            if let Ok(Object::String(..)) = dictionary.get(key)
-                && let Ok(words) = dictionary.get(key).and_then(lopdf::decode_text_string)
-            {
-                text.push_str(&words);
-                text.push('\n');
-            }
-        }
-    }
-    inspected.add(inside, Spot::Properties, text, Form::Laid);
 }

@@ -1,8 +1,11 @@
 //! Attachments as offices make them, built here part by part; every name is invented.
 
+mod behind;
+mod bounds;
 mod concealed;
 mod ofd;
 mod rtf;
+mod unchanged;
 
 use std::io::{Cursor, Read, Write};
 
@@ -183,6 +186,32 @@ fn names_leave_notes_and_places_on_somebodys_computer() {
     assert_eq!(clean("a.xlsx", &cleaned).bytes, None);
 }
 
+/// A path tells whose computer it was; the name of the file may stay.
+#[test]
+fn paths_on_somebodys_computer_and_the_first_pages_picture_leave_a_document() {
+    let relations = "<Relationships><Relationship Type=\"a/image\" Target=\"file:///C:/Users/甲某某/图.png\" TargetMode=\"External\"/><Relationship Type=\"a/externalLinkPath\" Target=\"D:\\甲某某\\名单.xlsx\"/><Relationship Type=\"a/hyperlink\" Target=\"https://example.com/C:/x\"/></Relationships>";
+    let bytes = docx(
+        "<w:document/>",
+        &[
+            ("word/_rels/document.xml.rels", relations.as_bytes()),
+            ("docProps/thumbnail.jpeg", b"\xFF\xD8\xFFpage one"),
+        ],
+    );
+    let cleaned = clean("a.docx", &bytes).bytes.expect("cleaned");
+    let wanted = relations
+        .replace("file:///C:/Users/甲某某/图.png", "图.png")
+        .replace("D:\\甲某某\\名单.xlsx", "名单.xlsx");
+    assert_eq!(part(&cleaned, "word/_rels/document.xml.rels"), wanted);
+    let mut archive = ZipArchive::new(Cursor::new(cleaned.as_slice())).expect("an archive");
+    let mut picture = Vec::new();
+    archive.by_name("docProps/thumbnail.jpeg").expect("it").read_to_end(&mut picture).expect("it");
+    assert!(picture.starts_with(b"\xFF\xD8\xFF") && picture.len() < 300);
+    assert_eq!(clean("a.docx", &cleaned).bytes, None);
+    let drawing = "<svg><metadata><dc:creator>甲某某</dc:creator></metadata></svg>";
+    assert_eq!(clean("a.svg", drawing.as_bytes()).left, Some(Left::Form));
+    assert_eq!(clean("a.svg", b"<svg><path/></svg>").left, None);
+}
+
 /// A picture of one pixel with a camera's notes.
 fn photograph(orientation: u8) -> Vec<u8> {
     let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
@@ -353,7 +382,7 @@ fn archives_are_entered_and_what_cannot_be_seen_is_named() {
     let found = seen.pieces.iter().find(|piece| piece.text.contains(PHONE)).expect("the number");
     assert_eq!(found.inside, ["名单/甲.docx"]);
     let unseen: Vec<_> =
-        seen.unseen.iter().map(|unseen| (unseen.inside[0].as_str(), unseen.why)).collect();
+        seen.unseen.iter().map(|unseen| (unseen.inside[0].as_str(), unseen.why.clone())).collect();
     assert_eq!(
         unseen,
         [

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use yanxi_reading::encoding;
 use zip::ZipArchive;
 
-use crate::budget::Budget;
+use crate::budget::{Budget, LARGEST_ENTRY};
 
 /// An unpacked entry.
 pub(crate) struct Entry {
@@ -14,45 +14,55 @@ pub(crate) struct Entry {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// What an archive holds.
-pub(crate) struct Unpacked {
-    pub(crate) entries: Vec<Entry>,
-    /// Names of entries that need a password.
-    pub(crate) encrypted: Vec<String>,
-    pub(crate) damaged: Vec<String>,
-    /// The limits were reached; what follows was not unpacked.
-    pub(crate) cut: bool,
+/// An archive whose entries are read one after the other.
+pub(crate) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The names of all entries, folders too, in the order of the archive.
+    pub(crate) names: Vec<String>,
 }
 
-/// Unpacks everything within the limits; nothing when it is no archive at all.
-pub(crate) fn unpack(bytes: &[u8], budget: &mut Budget) -> Option<Unpacked> {
-    const LARGEST_ENTRY: u64 = 64 << 20;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut unpacked =
-        Unpacked { entries: Vec::new(), encrypted: Vec::new(), damaged: Vec::new(), cut: false };
-    for number in 0..archive.len() {
+/// What became of an entry.
+pub(crate) enum Unpacked {
+    Contents(Vec<u8>),
+    Folder,
+    /// It needs a password.
+    Encrypted,
+    Damaged,
+    /// The limits were reached.
+    TooLarge,
+}
+
+impl<'a> Archive<'a> {
+    /// Nothing when it is no archive at all.
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let names = (0..zip.len())
+            .map(|number| match zip.by_index_raw(number) {
+                Ok(file) => entry_name(file.name_raw()),
+                Err(_) => format!("#{number}"),
+            })
+            .collect();
+        Some(Archive { zip, names })
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|entry| entry == name)
+    }
+
+    pub(crate) fn unpack(&mut self, number: usize, budget: &mut Budget) -> Unpacked {
         if budget.entries == 0 || budget.bytes == 0 {
-            unpacked.cut = true;
-            break;
+            return Unpacked::TooLarge;
         }
         budget.entries -= 1;
-        let name = match archive.by_index_raw(number) {
-            Ok(file) => entry_name(file.name_raw()),
-            Err(_) => format!("#{number}"),
-        };
-        let mut file = match archive.by_index(number) {
-            Ok(file) if file.is_dir() => continue,
+        let mut file = match self.zip.by_index(number) {
+            Ok(file) if file.is_dir() => return Unpacked::Folder,
             Ok(file) => file,
             Err(zip::result::ZipError::UnsupportedArchive(why))
                 if why == zip::result::ZipError::PASSWORD_REQUIRED =>
             {
-                unpacked.encrypted.push(name);
-                continue;
+                return Unpacked::Encrypted;
             }
-            Err(_) => {
-                unpacked.damaged.push(name);
-                continue;
-            }
+            Err(_) => return Unpacked::Damaged,
         };
         let limit = LARGEST_ENTRY.min(budget.bytes);
         let mut contents = Vec::new();
@@ -60,16 +70,13 @@ pub(crate) fn unpack(bytes: &[u8], budget: &mut Budget) -> Option<Unpacked> {
         let length = contents.len() as u64;
         budget.bytes = budget.bytes.saturating_sub(length);
         if length > limit {
-            unpacked.cut = true;
-            continue;
+            Unpacked::TooLarge
+        } else if read.is_err() {
+            Unpacked::Damaged
+        } else {
+            Unpacked::Contents(contents)
         }
-        if read.is_err() {
-            unpacked.damaged.push(name);
-            continue;
-        }
-        unpacked.entries.push(Entry { name, bytes: contents });
     }
-    Some(unpacked)
 }
 
 /// Chinese systems write names in GBK without saying so.

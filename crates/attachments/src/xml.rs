@@ -2,16 +2,22 @@
 //! In: a part's bytes. Out: the text of chosen elements as [`yanxi_privacy::Form::Document`] wants it: paragraphs end
 //! with a line end, cells begin and rows end with signs of their own.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use yanxi_privacy::{CELL, ROW};
+use yanxi_reading::encoding;
 
 /// Which elements' text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// Those in which office formats keep words; figures for layout are passed over.
     Words,
+    /// All text, and what office programs write into attributes.
     All,
+    /// All text and every attribute, of data whose form nobody knows.
+    Everything,
 }
 
 /// The local name of an element, `t` of `w:t`.
@@ -54,17 +60,31 @@ pub(super) fn entity(name: &str) -> Option<char> {
     }
 }
 
-/// Every event of a part, up to its end or the first damage.
-pub(super) fn each_event(bytes: &[u8], mut seen: impl FnMut(&Event<'_>)) {
-    let mut reader = Reader::from_reader(bytes);
+/// Every event of a part, up to its end or the first damage; whether it could be read to its end.
+pub(super) fn each_event(bytes: &[u8], mut seen: impl FnMut(&Event<'_>)) -> bool {
+    let bytes = as_utf8(bytes);
+    let mut reader = Reader::from_reader(bytes.as_ref());
     reader.config_mut().check_end_names = false;
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Eof) => return true,
+            Err(_) => return false,
             Ok(event) => seen(&event),
         }
+    }
+}
+
+/// XML may be written in UTF-16, and some programs write GBK.
+fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_utf16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    if !is_utf16 && std::str::from_utf8(bytes).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    match encoding::decode("", bytes) {
+        Ok(decoded) => Cow::Owned(decoded.text.into_bytes()),
+        Err(_) => Cow::Borrowed(bytes),
     }
 }
 
@@ -75,6 +95,18 @@ pub(super) fn each_element(bytes: &[u8], mut found: impl FnMut(&str, &BytesStart
             found(local(element.name().as_ref()), element);
         }
     });
+}
+
+/// All that stands between tags, one after the other.
+pub(super) fn words(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    each_event(bytes, |event| match event {
+        Event::Text(words) => out.push_str(words),
+        Event::CData(words) => out.push_str(words),
+        Event::GeneralRef(name) => out.extend(entity(name)),
+        _ => {}
+    });
+    out
 }
 
 fn holds_words(name: &str) -> bool {
@@ -100,26 +132,30 @@ fn holds_words(name: &str) -> bool {
             | "firstFooter"
             | "contentStatus"
             | "f"
+            | "definedName"
+            | "font"
+            | "div"
+            | "span"
     )
 }
 
-/// The text of a part; what comes before damage is kept.
-pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
+/// The text of a part, and whether it could be read to its end; what comes before damage is kept.
+pub(super) fn text(bytes: &[u8], wanted: Wanted) -> (String, bool) {
     let mut out = String::new();
     let mut open: Vec<bool> = Vec::new();
-    each_event(bytes, |event| match event {
+    let is_whole = each_event(bytes, |event| match event {
         Event::Start(element) => {
             let name = element.name();
             let name = local(name.as_ref());
-            open.push(wanted == Wanted::All || holds_words(name));
+            open.push(wanted != Wanted::Words || holds_words(name));
             breaks_before(name, &mut out);
-            hidden_words(element, name, &mut out);
+            in_attributes(element, name, wanted, &mut out);
         }
         Event::Empty(element) => {
             let name = element.name();
             let name = local(name.as_ref());
             breaks_before(name, &mut out);
-            hidden_words(element, name, &mut out);
+            in_attributes(element, name, wanted, &mut out);
         }
         Event::End(element) => {
             open.pop();
@@ -129,6 +165,7 @@ pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
                 "p" | "h" | "row" | "si" | "comment" | "text" | "v" | "title" | "subject"
                 | "keywords" | "description" | "category" | "lpstr" | "lpwstr" | "oddHeader"
                 | "oddFooter" | "list-item" | "div" | "f" => new_line(&mut out),
+                _ if wanted == Wanted::Everything => new_line(&mut out),
                 _ => {}
             }
         }
@@ -137,7 +174,7 @@ pub(super) fn text(bytes: &[u8], wanted: Wanted) -> String {
         Event::GeneralRef(name) if open.last() == Some(&true) => out.extend(entity(name)),
         _ => {}
     });
-    out
+    (out, is_whole)
 }
 
 fn new_line(out: &mut String) {
@@ -157,22 +194,79 @@ fn breaks_before(name: &str, out: &mut String) {
     }
 }
 
-/// Words that stand in attributes: descriptions of pictures, addresses of links, values behind pivot tables.
-fn hidden_words(element: &BytesStart<'_>, name: &str, out: &mut String) {
+/// Words that stand in attributes, each on a line of its own.
+fn in_attributes(element: &BytesStart<'_>, name: &str, wanted: Wanted, out: &mut String) {
+    match wanted {
+        Wanted::Words => hidden_words(element, name, out),
+        Wanted::All => {
+            hidden_words(element, name, out);
+            let value = attribute(element, "value").filter(|value| is_long_number(value));
+            let rest = ["string-value", "current-value", "label", "help-text"];
+            let rest = rest.iter().filter_map(|key| attribute(element, key));
+            value.into_iter().chain(rest).for_each(|value| own_line(&value, out));
+        }
+        Wanted::Everything => {
+            for attribute in element.attributes().with_checks(false).flatten() {
+                if !attribute.key.as_ref().starts_with("xmlns") {
+                    let raw: &str = &attribute.value;
+                    let value = quick_xml::escape::unescape(raw);
+                    own_line(value.as_deref().unwrap_or(raw), out);
+                }
+            }
+        }
+    }
+}
+
+/// What a cell holds though it is shown in another form, such as `1.99E+10`.
+fn is_long_number(value: &str) -> bool {
+    value.len() >= 11 && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn own_line(value: &str, out: &mut String) {
+    if !value.is_empty() {
+        new_line(out);
+        out.push_str(value);
+        out.push('\n');
+    }
+}
+
+/// Attributes in which office programs keep words: descriptions of pictures, addresses of links, values behind pivot
+/// tables, choices of drop-downs, prompts of cells, marks of numbered lists.
+pub(super) fn hidden_words(element: &BytesStart<'_>, name: &str, out: &mut String) {
     let keys: &[&str] = match name {
-        "docPr" | "cNvPr" => &["descr", "title"],
+        "docPr" | "cNvPr" => &["descr", "title", "name"],
         "Relationship" => &["Target"],
         "s" | "n" => &["v"],
         "a" => &["href"],
         "textpath" => &["string"],
-        "sheet" => &["name"],
+        "shape" | "rect" | "oval" | "roundrect" | "imagedata" => &["alt", "title"],
+        "lvlText" | "query" | "connectString" | "udl" | "listEntry" | "default" | "statusText"
+        | "helpText" | "alias" | "filter" | "customFilter" | "inputCells" | "sheetName"
+        | "item" => &["val"],
+        "docVar" => &["name", "val"],
+        "listItem" => &["displayText", "value"],
+        "fldSimple" => &["instr"],
+        "numFmt" => &["formatCode"],
+        "dataValidation" => &["promptTitle", "prompt", "errorTitle", "error"],
+        "hyperlink" => &["tooltip", "location"],
+        "scenario" => &["name", "comment"],
+        "cfRule" => &["text"],
+        "tableColumn" => &["name", "totalsRowLabel"],
+        "sheet" | "cacheField" | "dataField" | "pivotField" | "property" | "section"
+        | "custShow" | "cSld" => &["name"],
+        // Programs number their own marks.
+        "tag" if attribute(element, "name").is_none_or(|name| !name.starts_with("KSO_")) => {
+            &["name", "val"]
+        }
         _ => return,
     };
     for key in keys {
-        if let Some(value) = attribute(element, key).filter(|value| !value.is_empty()) {
-            new_line(out);
-            out.push_str(&value);
-            out.push('\n');
+        if let Some(mut value) = attribute(element, key) {
+            // Marks of lists are signs of symbol fonts for the most part, in their place of the private range.
+            if name == "lvlText" {
+                value.retain(|c| !matches!(c, '\u{F000}'..='\u{F0FF}'));
+            }
+            own_line(&value, out);
         }
     }
 }

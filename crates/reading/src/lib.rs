@@ -2,6 +2,7 @@
 //! In: bytes or files. Out: values, each with its line and column, and every problem met on the way.
 
 pub mod content_path;
+mod damage;
 pub mod encoding;
 mod file;
 pub mod front_matter;
@@ -9,6 +10,7 @@ pub mod table;
 pub mod tolerant_toml;
 pub mod value;
 
+pub use damage::caught;
 pub use file::{OtherFile, cannot_read};
 
 use yanxi_problem::Entry;

@@ -8,11 +8,10 @@ mod document;
 mod names_in_xml;
 mod pdf;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::pictures::{self, Picture};
 use crate::budget::LARGEST_FILE;
 use crate::file_kind::{FileKind, extension, kind_of};
+use yanxi_reading::caught;
 
 /// A file after cleaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,14 +39,16 @@ pub fn clean(path: &str, bytes: &[u8]) -> Cleaned {
     if bytes.len() as u64 > LARGEST_FILE {
         return left(Left::Form);
     }
-    let outcome = catch_unwind(AssertUnwindSafe(|| match kind_of(path, bytes) {
+    let outcome = caught(|| match kind_of(path, bytes) {
         FileKind::Zip => archive::clean_packed(bytes),
         FileKind::Pdf => pdf::clean_pdf(bytes),
         FileKind::Picture => picture(path, bytes),
         FileKind::Compound | FileKind::Rtf => left(Left::Form),
-        FileKind::Text | FileKind::Other => by_bytes(path, bytes),
-    }));
-    outcome.unwrap_or_else(|_| left(Left::Damaged))
+        FileKind::Mail | FileKind::Markup | FileKind::Text | FileKind::Other => {
+            by_bytes(path, bytes)
+        }
+    });
+    outcome.unwrap_or_else(|| left(Left::Damaged))
 }
 
 fn left(why: Left) -> Cleaned {
@@ -64,11 +65,30 @@ fn by_bytes(path: &str, bytes: &[u8]) -> Cleaned {
     if looks_like_picture {
         return picture(path, bytes);
     }
+    if kind_of(path, bytes) == FileKind::Markup && names_its_author(bytes) {
+        return left(Left::Form);
+    }
     let has_properties = matches!(
         extension(path).as_str(),
         "mp3" | "mp4" | "m4a" | "mov" | "avi" | "wmv" | "rar" | "7z" | "wma" | "flac"
     );
     if has_properties { left(Left::Form) } else { Cleaned::default() }
+}
+
+/// Whether a page or drawing says who made it or where it lay, as office and drawing programs write.
+fn names_its_author(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    [
+        "<dc:creator>",
+        "<o:author>",
+        "<o:lastauthor>",
+        "export-filename=",
+        "name=author",
+        "name=\"author\"",
+        "file:///",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
 }
 
 fn picture(path: &str, bytes: &[u8]) -> Cleaned {

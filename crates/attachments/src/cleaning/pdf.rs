@@ -1,23 +1,107 @@
 //! A PDF without what it says of its author and the programs that made it.
-//! In: the file's bytes. Out: what became of it; a signed or encrypted one stays as it is.
+//! In: the file's bytes. Out: what became of it; a signed, encrypted, damaged or unusual one stays as it is.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::{Cleaned, Left, changed, left};
+
+/// What one page may grow to while two copies are compared.
+const LARGEST_PAGE: usize = 32 << 20;
 
 /// Author, programs and dates leave the information dictionary, and the XMP packets go.
 pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
     if bytes.windows(8).any(|eight| eight == b"/Encrypt") {
         return left(Left::Form);
     }
-    let Ok(mut document) = lopdf::Document::load_mem(bytes) else {
+    // A reader that had to repair a file may have lost something of it, and a copy written from what is left loses it
+    // for everybody.
+    let Ok(mut document) = Document::load_mem_with_options(bytes, strictly()) else {
+        return left(Left::Damaged);
+    };
+    let Ok(information) = information(&document) else {
         return left(Left::Damaged);
     };
     let is_signed = document
         .objects
         .values()
         .any(|object| object.as_dict().is_ok_and(|dictionary| dictionary.has(b"ByteRange")));
+    let shown = shown(&document);
+    if !without_authors(&mut document, information) {
+        return Cleaned::default();
+    }
+    if is_signed {
+        return left(Left::Signed);
+    }
+    let mut out = Vec::new();
+    if shown.is_empty() || document.save_to(&mut out).is_err() {
+        return left(Left::Damaged);
+    }
+    drop(document);
+    match Document::load_mem_with_options(&out, strictly()) {
+        Ok(copy) if self::shown(&copy) == shown => changed(out),
+        _ => left(Left::Damaged),
+    }
+}
+
+fn strictly() -> LoadOptions {
+    LoadOptions { strict: true, ..LoadOptions::default() }
+}
+
+/// What is wrong with a file whose information is not where it ought to be.
+struct Unusual;
+
+/// The information dictionary: a plain one of its own, named by the trailer and by nothing else.
+fn information(document: &Document) -> Result<Option<ObjectId>, Unusual> {
+    let id = match document.trailer.get(b"Info") {
+        Err(_) | Ok(Object::Null) => return Ok(None),
+        Ok(Object::Reference(id)) => *id,
+        Ok(_) => return Err(Unusual),
+    };
+    let dictionary = match document.objects.get(&id) {
+        // It was deleted, and what names it stayed.
+        None => return Ok(None),
+        Some(Object::Dictionary(dictionary)) => dictionary,
+        Some(_) => return Err(Unusual),
+    };
+    let is_plain = dictionary.iter().all(|(key, value)| match value {
+        Object::Name(name) => key != b"Type" || name == b"Info",
+        Object::String(..) | Object::Boolean(_) | Object::Integer(_) | Object::Real(_) => true,
+        Object::Null => true,
+        // A value that stands elsewhere is text like the others.
+        Object::Reference(to) => matches!(document.get_object(*to), Ok(Object::String(..))),
+        _ => false,
+    });
+    // A trailer may be written as an object too.
+    let is_trailer = |object: &Object| object.type_name().is_ok_and(|name| name == b"XRef");
+    let is_named_elsewhere =
+        document.objects.values().any(|object| !is_trailer(object) && names(object, id, 0));
+    if is_plain && !is_named_elsewhere { Ok(Some(id)) } else { Err(Unusual) }
+}
+
+/// Whether an object leads to another.
+fn names(object: &Object, id: ObjectId, depth: usize) -> bool {
+    const DEEPEST: usize = 64;
+    if depth > DEEPEST {
+        return false;
+    }
+    let in_dictionary =
+        |dictionary: &Dictionary| dictionary.iter().any(|(_, value)| names(value, id, depth + 1));
+    match object {
+        Object::Reference(to) => *to == id,
+        Object::Array(values) => values.iter().any(|value| names(value, id, depth + 1)),
+        Object::Dictionary(dictionary) => in_dictionary(dictionary),
+        Object::Stream(stream) => in_dictionary(&stream.dict),
+        _ => false,
+    }
+}
+
+/// Takes out what names authors and programs; whether there was anything.
+fn without_authors(document: &mut Document, information: Option<ObjectId>) -> bool {
     let mut changes = 0;
-    let info = document.trailer.get(b"Info").and_then(lopdf::Object::as_reference).ok();
-    if let Some(info) = info.and_then(|id| document.get_dictionary_mut(id).ok()) {
+    if let Some(info) = information.and_then(|id| document.get_dictionary_mut(id).ok()) {
         let keys: Vec<Vec<u8>> = info.iter().map(|(key, _)| key.clone()).collect();
         for key in keys {
             if !matches!(key.as_slice(), b"Title" | b"Subject" | b"Keywords" | b"Trapped") {
@@ -26,11 +110,11 @@ pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
             }
         }
     }
-    let mut packets = Vec::new();
+    let mut packets = BTreeSet::new();
     for object in document.objects.values_mut() {
         let dictionary = match object {
-            lopdf::Object::Dictionary(dictionary) => dictionary,
-            lopdf::Object::Stream(stream) => &mut stream.dict,
+            Object::Dictionary(dictionary) => dictionary,
+            Object::Stream(stream) => &mut stream.dict,
             _ => continue,
         };
         for key in [b"Metadata".as_slice(), b"PieceInfo", b"LastModified"] {
@@ -43,24 +127,26 @@ pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
         let is_note = dictionary.has(b"Rect")
             && dictionary
                 .get(b"Subtype")
-                .and_then(lopdf::Object::as_name)
+                .and_then(Object::as_name)
                 .is_ok_and(|kind| kind != b"Widget");
         if is_note && dictionary.remove(b"T").is_some() {
             changes += 1;
         }
     }
-    if changes == 0 {
-        return Cleaned::default();
-    }
-    if is_signed {
-        return left(Left::Signed);
-    }
     for id in packets {
         document.objects.remove(&id);
     }
-    let mut out = Vec::new();
-    match document.save_to(&mut out) {
-        Ok(()) => changed(out),
-        Err(_) => left(Left::Damaged),
-    }
+    changes > 0
+}
+
+/// What each page shows, as a number: its content, and the text that its fonts make of it.
+fn shown(document: &Document) -> Vec<u64> {
+    let of_page = |(number, page): (u32, ObjectId)| {
+        let content = document.get_page_content_with_limit(page, LARGEST_PAGE).ok();
+        let text = document.extract_text_with_limit(&[number], LARGEST_PAGE).ok();
+        let mut hasher = DefaultHasher::new();
+        (content, text).hash(&mut hasher);
+        hasher.finish()
+    };
+    document.get_pages().into_iter().map(of_page).collect()
 }

@@ -44,7 +44,59 @@ pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
     // The first of each thread stands among the notes too.
     found.extend(counted(Concealed::Comments, notes.max(threads)));
     found.extend(counted(Concealed::Changes, changes));
+    found.extend(counted(Concealed::CachedRows, cached_rows(entries)));
+    found.extend(counted(Concealed::CachedCells, cached_cells(entries)));
     found
+}
+
+/// Rows behind pivot tables whose source is no visible sheet: it was deleted or hidden, or is another workbook. Of a
+/// visible one everybody sees the rows.
+fn cached_rows(entries: &[Entry]) -> usize {
+    let mut shown: BTreeSet<String> = BTreeSet::new();
+    for entry in entries {
+        let is_table = entry.name.starts_with("xl/tables/");
+        if entry.name != "xl/workbook.xml" && !is_table {
+            continue;
+        }
+        each_element(&entry.bytes, |name, element| {
+            let is_hidden = attribute(element, "state").is_some_and(|state| state != "visible");
+            if matches!(name, "sheet" | "definedName" | "table") && !is_hidden {
+                shown.extend(attribute(element, "name"));
+                shown.extend(attribute(element, "displayName"));
+            }
+        });
+    }
+    let mut sum = 0;
+    for entry in entries {
+        let definition = "xl/pivotCache/pivotCacheDefinition";
+        let Some(number) = entry.name.strip_prefix(definition) else {
+            continue;
+        };
+        let mut is_shown = false;
+        each_element(&entry.bytes, |name, element| {
+            if name == "worksheetSource" {
+                let source = attribute(element, "sheet").or_else(|| attribute(element, "name"));
+                is_shown = attribute(element, "id").is_none()
+                    && source.is_some_and(|source| shown.contains(&source));
+            }
+        });
+        let records = format!("xl/pivotCache/pivotCacheRecords{number}");
+        let records = entries.iter().find(|entry| entry.name == records);
+        if let Some(records) = records.filter(|_| !is_shown) {
+            each_element(&records.bytes, |name, _| sum += usize::from(name == "r"));
+        }
+    }
+    sum
+}
+
+/// Cells of other workbooks that formulas lead to.
+fn cached_cells(entries: &[Entry]) -> usize {
+    let mut sum = 0;
+    for entry in entries.iter().filter(|entry| entry.name.starts_with("xl/externalLinks/external"))
+    {
+        each_element(&entry.bytes, |name, _| sum += usize::from(name == "v"));
+    }
+    sum
 }
 
 /// Hidden rows and columns count where they hold something: sheets are often narrowed to what is used.

@@ -70,7 +70,7 @@ fn scans_pictures_notes_and_attached_files_of_it() {
         ],
     );
     let seen = inspect("a.ofd", &bytes);
-    let unseen: Vec<Why> = seen.unseen.iter().map(|unseen| unseen.why).collect();
+    let unseen: Vec<Why> = seen.unseen.iter().map(|unseen| unseen.why.clone()).collect();
     assert_eq!(unseen, [Why::PicturesInside(1), Why::PagesWithoutText(1)]);
     assert_eq!(seen.hidden.len(), 1);
     assert_eq!(seen.hidden[0].what, Concealed::Comments(1));

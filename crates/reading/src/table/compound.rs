@@ -1,7 +1,5 @@
 //! The container of old workbooks (.xls, .et) and of workbooks with a password.
-//! In: bytes. Out: its streams by name, and whether a workbook's stream keeps to the format's own limits.
-
-use std::collections::BTreeSet;
+//! In: bytes. Out: its streams by name.
 
 /// Sector numbers from here on end a chain.
 const LAST_SECTOR: u32 = 0xFFFF_FFFA;
@@ -148,86 +146,16 @@ fn all_chains_end(next: &[u32]) -> bool {
     })
 }
 
-const FORMULA: u16 = 0x0006;
-const SEVERAL_NUMBERS: u16 = 0x00BD;
-
-/// Whether an old workbook keeps to its own limits: 65,536 rows, 256 columns, sheets that begin where it says.
-/// The library believes these figures and would ask for terabytes.
-pub(super) fn keeps_limits(stream: &[u8]) -> bool {
-    const DIMENSIONS: u16 = 0x0200;
-    const SHEET: u16 = 0x0085;
-    const BEGINNING: u16 = 0x0809;
-    const CELLS: [u16; 8] =
-        [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, SEVERAL_NUMBERS, FORMULA];
-    let mut beginnings = BTreeSet::new();
-    let mut sheets = Vec::new();
-    let mut at = 0;
-    while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
-        let Some(data) = stream.get(at + 4..at + 4 + usize::from(length)) else {
-            break;
-        };
-        let sound = match kind {
-            BEGINNING => {
-                beginnings.insert(at);
-                true
-            }
-            SHEET => {
-                sheets.extend(u32_at(data, 0));
-                data.len() > 8
-            }
-            DIMENSIONS => dimensions_in_order(data),
-            kind if CELLS.contains(&kind) => cell_in_order(kind, data),
-            _ => true,
-        };
-        if !sound {
-            return false;
-        }
-        at += 4 + usize::from(length);
-    }
-    sheets.iter().all(|sheet| beginnings.contains(&(*sheet as usize)))
-}
-
-fn cell_in_order(kind: u16, data: &[u8]) -> bool {
-    let column = u16_at(data, 2).filter(|column| *column < 256);
-    match kind {
-        SEVERAL_NUMBERS => {
-            let last = data.len().checked_sub(2).and_then(|at| u16_at(data, at));
-            column.is_some() && column <= last
-        }
-        FORMULA => {
-            let length = u16_at(data, 20).map(usize::from);
-            column.is_some() && length.is_some_and(|length| 22 + length <= data.len())
-        }
-        _ => column.is_some(),
-    }
-}
-
-fn dimensions_in_order(data: &[u8]) -> bool {
-    let area = if data.len() == 10 {
-        (u16_at(data, 0).map(u32::from), u16_at(data, 2).map(u32::from), 4)
-    } else {
-        (u32_at(data, 0), u32_at(data, 4), 8)
-    };
-    let (Some(top), Some(bottom), columns) = area else {
-        return false;
-    };
-    let (Some(left), Some(right)) = (u16_at(data, columns), u16_at(data, columns + 2)) else {
-        return false;
-    };
-    // An empty sheet has its end at its beginning.
-    bottom <= 65_536 && top <= bottom && right <= 256 && left <= right
-}
-
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0))
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(two.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }

@@ -7,6 +7,7 @@ mod compound;
 mod delimited;
 mod grid;
 mod header;
+mod old_extent;
 pub(crate) mod problem;
 mod workbook;
 mod written;
@@ -16,7 +17,7 @@ mod tests;
 
 use grid::{Content, Grid};
 use problem::TableProblem;
-pub use workbook::{OldCell, OldWorkbook, old_workbook};
+pub use workbook::{OldCell, OldWorkbook, binary_workbook, old_workbook};
 
 use crate::content_path::extension;
 use crate::{OtherFile, cannot_read};

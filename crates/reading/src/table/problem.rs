@@ -41,6 +41,14 @@ pub(crate) enum TableProblem {
     TooLarge,
 
     #[code(R20)]
+    #[zh("表格里的内容展开后太大，没有读取", "用 WPS 打开，只留要登记的行和列，另存为新的 .xlsx")]
+    #[en(
+        "what is in this spreadsheet unfolds to too much; it was not read",
+        "open it, keep only the rows and columns that are to be read, and save it as a new .xlsx"
+    )]
+    TooMuchText,
+
+    #[code(R20)]
     #[zh(
         "表格超过 {rows} 行或 {columns} 列，超出的部分没有读取",
         "把它分成几个文件",

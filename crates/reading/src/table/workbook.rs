@@ -2,19 +2,30 @@
 //! In: bytes. Out: a grid for each visible sheet, or one problem when the file cannot be opened.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx,
+    XlsxError,
+};
 
-use super::compound::{Compound, keeps_limits};
+use super::compound::{Compound, u16_at, u32_at};
 use super::grid::{Content, Grid, GridBuilder, Merge};
+use super::old_extent::{Extent, extent};
 use super::problem::{Letters, TableProblem, shown_file};
 use super::{of_file, written};
+use crate::damage::caught;
 use yanxi_problem::Diagnostic;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 /// The container of old workbooks, and of new ones with a password.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// How the name of a new workbook's main part begins, which archives hold as it is.
+const WORKBOOK: &[u8] = b"xl/workbook";
+
+/// Bytes of text that all cells of a workbook may hold in sum. One text that many cells share is stored once, so that
+/// a few kilobytes can unfold to gigabytes.
+pub(super) const MOST_TEXT: usize = 64 << 20;
 
 type Read = Result<(Vec<Grid>, Vec<Diagnostic>), Box<Diagnostic>>;
 
@@ -26,10 +37,13 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// Reads all visible sheets.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Read {
     // The library checks most of what a damaged file may say, not all: its panics are damage too.
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        if bytes.starts_with(ZIP) { read_new(file, bytes) } else { read_old(file, bytes) }
-    }));
-    outcome.unwrap_or_else(|_| Err(boxed(file, &TableProblem::Damaged)))
+    let outcome =
+        caught(
+            || {
+                if bytes.starts_with(ZIP) { read_new(file, bytes) } else { read_old(file, bytes) }
+            },
+        );
+    outcome.unwrap_or_else(|| Err(boxed(file, &TableProblem::Damaged)))
 }
 
 fn boxed(file: &str, problem: &TableProblem) -> Box<Diagnostic> {
@@ -54,13 +68,18 @@ fn read_new(file: &str, bytes: &[u8]) -> Read {
         XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
             boxed(file, &TableProblem::NoSpreadsheet)
         }
+        _ if !bytes.windows(WORKBOOK.len()).any(|name| name == WORKBOOK) => {
+            boxed(file, &TableProblem::NoSpreadsheet)
+        }
         _ => boxed(file, &TableProblem::Damaged),
     })?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
+    let mut room = MOST_TEXT;
     for sheet in visible_sheets(workbook.sheets_metadata()) {
-        match read_new_sheet(&mut workbook, &sheet) {
-            Ok(grid) => grids.push(grid),
+        match read_new_sheet(&mut workbook, &sheet, &mut room) {
+            Ok(Some(grid)) => grids.push(grid),
+            Ok(None) => return Err(boxed(file, &TableProblem::TooMuchText)),
             Err(XlsxError::NotAWorksheet(_)) => {}
             Err(_) => diagnostics.push(damaged_sheet(file, &sheet)),
         }
@@ -68,10 +87,24 @@ fn read_new(file: &str, bytes: &[u8]) -> Read {
     Ok((grids, diagnostics))
 }
 
-fn read_new_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Grid, XlsxError> {
+/// Nothing where the texts of the workbook need more than `room`.
+fn read_new_sheet(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    room: &mut usize,
+) -> Result<Option<Grid>, XlsxError> {
     let mut builder = GridBuilder::default();
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let length = match &cell.value {
+            DataRef::SharedString(text) => text.len(),
+            DataRef::String(text) => text.len(),
+            _ => 0,
+        };
+        *room = match room.checked_sub(length) {
+            Some(room) => room,
+            None => return Ok(None),
+        };
         let content = match (Data::from(cell.value), cell.formula) {
             (Data::Empty, Some(_)) => Content::FormulaWithoutValue,
             (value, _) => written::content(&value),
@@ -81,7 +114,7 @@ fn read_new_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Gri
     }
     drop(cells);
     let merges = workbook.merge_cells_by_sheet_name(sheet)?;
-    Ok(builder.finish(Some(sheet.to_string()), merges.iter().map(merge).collect()))
+    Ok(Some(builder.finish(Some(sheet.to_string()), merges.iter().map(merge).collect())))
 }
 
 fn read_old(file: &str, bytes: &[u8]) -> Read {
@@ -95,8 +128,10 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
     }
     let stream =
         compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or_else(damaged)?;
-    if !keeps_limits(&stream) {
-        return Err(damaged());
+    match extent(&stream) {
+        Extent::Sound => {}
+        Extent::TooLarge => return Err(boxed(file, &TableProblem::TooMuchText)),
+        Extent::Broken => return Err(damaged()),
     }
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| {
         let password = matches!(error, XlsError::Password);
@@ -141,31 +176,58 @@ pub struct OldCell {
 /// What a file in the old container is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OldWorkbook {
-    Cells {
-        cells: Vec<OldCell>,
-        hidden_sheets: Vec<String>,
-    },
+    /// Its cells were handed over.
+    Read { hidden_sheets: Vec<String> },
+    /// It asks for a password, workbook or not.
     Password,
+    /// A workbook whose cells are too many to be held at once.
+    TooLarge,
     /// No workbook, or a damaged one.
     Other,
 }
 
-/// Every cell of an old workbook, for those who look for what it holds, not for tables.
-pub fn old_workbook(bytes: &[u8]) -> OldWorkbook {
-    let outcome = catch_unwind(AssertUnwindSafe(|| every_cell(bytes)));
-    outcome.unwrap_or(OldWorkbook::Other)
+/// Hands over every cell of an old workbook until `found` says that it is enough, for those who look for what it
+/// holds, not for tables.
+pub fn old_workbook(bytes: &[u8], found: impl FnMut(OldCell) -> bool) -> OldWorkbook {
+    caught(|| every_cell(bytes, found)).unwrap_or(OldWorkbook::Other)
 }
 
-fn every_cell(bytes: &[u8]) -> OldWorkbook {
+/// Whether a text of the old form (.doc, .wps) asks for a password: a bit near its beginning says so.
+fn is_locked_text(compound: &Compound<'_>) -> bool {
+    /// How the stream of Word 97 and later begins, and that of Word 6 and 95.
+    const BEGINNINGS: [u16; 2] = [0xA5EC, 0xA5DC];
+    const ENCRYPTED: u16 = 0x0100;
+    compound.stream("WordDocument").is_some_and(|stream| {
+        u16_at(&stream, 0).is_some_and(|begin| BEGINNINGS.contains(&begin))
+            && u16_at(&stream, 10).is_some_and(|flags| flags & ENCRYPTED != 0)
+    })
+}
+
+/// Whether a presentation of the old form (.ppt, .dps) asks for a password.
+fn is_locked_presentation(compound: &Compound<'_>) -> bool {
+    const ENCRYPTED: u32 = 0xF3D1_C4DF;
+    compound.has("EncryptedSummary")
+        || compound
+            .stream("Current User")
+            .and_then(|stream| u32_at(&stream, 12))
+            .is_some_and(|token| token == ENCRYPTED)
+}
+
+fn every_cell(bytes: &[u8], mut found: impl FnMut(OldCell) -> bool) -> OldWorkbook {
     let Some(compound) = Compound::open(bytes) else {
         return OldWorkbook::Other;
     };
     if compound.has("EncryptedPackage") {
         return OldWorkbook::Password;
     }
+    if is_locked_text(&compound) || is_locked_presentation(&compound) {
+        return OldWorkbook::Password;
+    }
     let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"));
-    if !stream.is_some_and(|stream| keeps_limits(&stream)) {
-        return OldWorkbook::Other;
+    match stream.map_or(Extent::Broken, |stream| extent(&stream)) {
+        Extent::Sound => {}
+        Extent::TooLarge => return OldWorkbook::TooLarge,
+        Extent::Broken => return OldWorkbook::Other,
     }
     let mut workbook = match Xls::new(Cursor::new(bytes)) {
         Ok(workbook) => workbook,
@@ -180,27 +242,63 @@ fn every_cell(bytes: &[u8]) -> OldWorkbook {
         .filter(|sheet| sheet.visible != SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let mut cells = Vec::new();
     for sheet in sheets {
         let Ok(range) = workbook.worksheet_range(&sheet) else {
             continue;
         };
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
-            let text = match value {
-                Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => {
-                    format!("{number:.0}")
-                }
-                other => other.to_string(),
-            };
-            cells.push(OldCell {
-                sheet: sheet.clone(),
-                name: cell_name(top as usize + row, left as usize + column),
-                text,
-            });
+            let text = text_of(value);
+            let name = cell_name(top as usize + row, left as usize + column);
+            if !found(OldCell { sheet: sheet.clone(), name, text }) {
+                return OldWorkbook::Read { hidden_sheets };
+            }
         }
     }
-    OldWorkbook::Cells { cells, hidden_sheets }
+    OldWorkbook::Read { hidden_sheets }
+}
+
+/// Hands over every cell of a workbook whose parts are binary (.xlsb), as [`old_workbook`] does.
+pub fn binary_workbook(bytes: &[u8], found: impl FnMut(OldCell) -> bool) -> OldWorkbook {
+    caught(|| every_binary_cell(bytes, found)).unwrap_or(OldWorkbook::Other)
+}
+
+fn every_binary_cell(bytes: &[u8], mut found: impl FnMut(OldCell) -> bool) -> OldWorkbook {
+    let Ok(mut workbook) = Xlsb::new(Cursor::new(bytes)) else {
+        return OldWorkbook::Other;
+    };
+    let sheets: Vec<(String, bool)> = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
+    let hidden = sheets.iter().filter(|(_, is_hidden)| *is_hidden);
+    let hidden_sheets = hidden.map(|(name, _)| name.clone()).collect();
+    for (sheet, _) in sheets {
+        let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else {
+            continue;
+        };
+        // What follows damage in a sheet cannot be read.
+        while let Ok(Some(cell)) = cells.next_cell() {
+            let (row, column) = cell.get_position();
+            let text = text_of(&Data::from(cell.get_value().clone()));
+            let name = cell_name(row as usize, column as usize);
+            if !found(OldCell { sheet: sheet.clone(), name, text }) {
+                return OldWorkbook::Read { hidden_sheets };
+            }
+        }
+    }
+    OldWorkbook::Read { hidden_sheets }
+}
+
+/// A whole number without a point behind it.
+fn text_of(value: &Data) -> String {
+    match value {
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => {
+            format!("{number:.0}")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// `C3` for row 2, column 2, counted from 0.

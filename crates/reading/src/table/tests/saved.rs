@@ -1,5 +1,6 @@
 //! Files saved by office software, kept in tests/fixtures.
 
+use super::super::{OldWorkbook, old_workbook};
 use super::{printed, read, shown, sound};
 
 pub(super) fn fixture(name: &str) -> Vec<u8> {
@@ -165,5 +166,62 @@ fn an_old_workbook_whose_sectors_run_in_a_circle_is_damaged() {
         [
             "错误 R20 登记表.xls —— 这个表格文件已损坏，读不出来。改法：用 WPS 打开，另存为 .xlsx；打不开就换成原来的好文件"
         ]
+    );
+}
+
+#[test]
+fn an_old_letter_with_a_password_says_so() {
+    let utf16 =
+        |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let mut bytes = fixture("register.xls");
+    let name = utf16("Workbook");
+    let entry =
+        bytes.windows(name.len()).position(|window| window == name).expect("the workbook's entry");
+    let letter = utf16("WordDocument");
+    bytes[entry..entry + letter.len()].copy_from_slice(&letter);
+    bytes[entry + 64] = letter.len() as u8 + 2;
+    assert_eq!(old_workbook(&bytes, |_| true), OldWorkbook::Other);
+    let beginning = b"\x09\x08\x10\x00";
+    let stream = bytes.windows(4).position(|window| window == beginning).expect("the stream");
+    bytes[stream..stream + 2].copy_from_slice(&[0xEC, 0xA5]);
+    bytes[stream + 11] |= 1;
+    assert_eq!(old_workbook(&bytes, |_| true), OldWorkbook::Password);
+}
+
+/// A few kilobytes with a cell in each corner would fill a gigabyte.
+#[test]
+fn an_old_workbook_whose_cells_lie_far_apart_is_too_large() {
+    let mut bytes = fixture("register.xls");
+    let mut cells = 0;
+    let text_cell = b"\xFD\x00\x0A\x00";
+    let last = bytes.windows(4).rposition(|window| window == text_cell).expect("a cell");
+    assert!(matches!(
+        old_workbook(&bytes, |_| {
+            cells += 1;
+            true
+        }),
+        OldWorkbook::Read { .. }
+    ));
+    assert!(cells > 3);
+    bytes[last + 4..last + 8].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0x00]);
+    assert_eq!(old_workbook(&bytes, |_| true), OldWorkbook::TooLarge);
+    assert_eq!(
+        printed(&read("登记表.xls", &bytes).1),
+        [
+            "错误 R20 登记表.xls —— 表格里的内容展开后太大，没有读取。改法：用 WPS 打开，只留要登记的行和列，另存为新的 .xlsx"
+        ]
+    );
+}
+
+#[test]
+fn a_text_named_like_a_new_workbook_is_no_spreadsheet() {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["[Content_Types].xml", "_rels/.rels", "word/document.xml"] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+    }
+    let bytes = writer.finish().expect("an archive").into_inner();
+    assert_eq!(
+        printed(&read("登记表.xlsx", &bytes).1),
+        ["错误 R20 登记表.xlsx —— 文件名像表格，里面却不是表格。改法：用 WPS 打开，另存为 .xlsx"]
     );
 }

@@ -1,0 +1,70 @@
+//! What cleaning could break goes out as it came, and is told.
+
+use super::{docx, pdf, spots};
+use crate::{Left, Spot, clean};
+use lopdf::{Document, Object, dictionary};
+use yanxi_privacy::Kind;
+
+fn saved(mut document: Document) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a pdf");
+    bytes
+}
+
+fn changed(change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut document = Document::load_mem(&pdf("tel 199 0000 1234")).expect("a pdf");
+    change(&mut document);
+    saved(document)
+}
+
+fn is_left(bytes: &[u8]) -> bool {
+    let cleaned = clean("a.pdf", bytes);
+    cleaned.bytes.is_none() && cleaned.left == Some(Left::Damaged)
+}
+
+#[test]
+fn a_pdf_whose_information_is_something_else_stays_as_it_is() {
+    assert!(!is_left(&changed(|_| ())));
+    assert!(is_left(&changed(|document| {
+        let root = document.catalog().expect("a catalog").get(b"Pages").expect("pages").clone();
+        document.trailer.set("Info", root);
+    })));
+    assert!(is_left(&changed(|document| {
+        let page = document.page_iter().next().expect("a page");
+        document.trailer.set("Info", page);
+    })));
+    assert!(is_left(&changed(|document| {
+        let author = dictionary! {"Author" => Object::string_literal("SampleAuthor")};
+        document.trailer.set("Info", author);
+    })));
+    // Named by something else too.
+    assert!(is_left(&changed(|document| {
+        let information = document.trailer.get(b"Info").expect("information").clone();
+        document.catalog_mut().expect("a catalog").set("Extra", information);
+    })));
+}
+
+#[test]
+fn a_pdf_that_its_reader_had_to_repair_stays_as_it_is() {
+    let sound = pdf("tel 199 0000 1234");
+    let mut shifted = b"%PDF-1.5\n% moved\n".to_vec();
+    shifted.extend_from_slice(&sound[9..]);
+    // It can be read all the same.
+    assert_eq!(spots("a.pdf", &shifted, Kind::Mobile), [Spot::Page(1)]);
+    assert!(is_left(&shifted));
+    let end = sound.windows(9).rposition(|nine| nine == b"startxref").expect("the end");
+    assert!(is_left(&sound[..end]));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_to_its_end_stays_as_it_is() {
+    let document = "<w:document><w:p><w:ins w:author=\"甲某某\"><w:r><w:t>文</w:t></w:r></w:ins></w:p></w:document>";
+    assert!(clean("a.docx", &docx(document, &[])).bytes.is_some());
+    let broken = docx("<w:document><w:p><w:ins w:author=\"甲某某\"><w:r <w:t>文", &[]);
+    let cleaned = clean("a.docx", &broken);
+    assert_eq!((cleaned.bytes, cleaned.left), (None, Some(Left::Damaged)));
+    let utf16: Vec<u8> =
+        format!("\u{FEFF}{document}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let core = docx("<w:document/>", &[("word/comments.xml", &utf16)]);
+    assert_eq!(clean("a.docx", &core).left, Some(Left::Damaged));
+}
