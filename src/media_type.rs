@@ -1,7 +1,15 @@
 //! What kind of content a file is, by its name.
-//! In: a path. Out: the value of a Content-Type header.
+//! In: a path. Out: the value of a Content-Type header, and whether it is a picture.
 
 use yanxi_reading::content_path::extension;
+
+/// Whether browsers show a file as a picture.
+pub(crate) fn is_picture(path: &str) -> bool {
+    matches!(
+        extension(path).as_str(),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "ico"
+    )
+}
 
 /// The content type of the file at `path`.
 pub(crate) fn media_type(path: &str) -> &'static str {

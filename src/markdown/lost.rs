@@ -1,5 +1,5 @@
-//! What CommonMark leaves out of a page, or shows as typed, without a word: cells beyond a table's header, links whose
-//! address holds a blank.
+//! What CommonMark leaves out of a page, or shows as typed, without a word: cells beyond a table's header, lines that
+//! became rows, links whose address holds a blank.
 //! In: the parsed page and the text it was parsed from. Out: a warning at each place.
 
 use comrak::nodes::{AstNode, NodeValue};
@@ -26,6 +26,9 @@ pub(super) fn find<'a>(
                     _ => None,
                 });
                 let written = source.get(line.saturating_sub(1)).copied();
+                if is_remark(node, written.unwrap_or_default(), &source) {
+                    found.push(Diagnostic::of(place(), &MarkdownProblem::RemarkUnderTable));
+                }
                 let lost: Vec<Quoted> = cells(written.unwrap_or_default())
                     .into_iter()
                     .skip(columns.unwrap_or(usize::MAX))
@@ -49,6 +52,14 @@ pub(super) fn find<'a>(
         }
     }
     found
+}
+
+/// Whether a row is a line without bars below a table whose head begins with one.
+fn is_remark<'a>(row: &'a AstNode<'a>, written: &str, source: &[&str]) -> bool {
+    let head_line = row.parent().map_or(0, |table| table.data().sourcepos.start.line);
+    let head = source.get(head_line.saturating_sub(1)).copied().unwrap_or_default();
+    let inside = |line: &str| line.trim_start_matches(['>', ' ', '\t']).starts_with('|');
+    inside(head) && !written.contains('|') && !written.trim().is_empty()
 }
 
 /// The cells of a row as typed. Only a bar behind `\` belongs to the text, in code too.

@@ -2,38 +2,50 @@
 //! In: its text. Out: [`Document`]: HTML with holes where links and blocks go, headings, links, and the plain text
 //! of each section for the search index. Knows nothing of other pages or of templates.
 //!
-//! 1. [`pasted_text`] puts blank lines where text pasted from Word or the web means a new paragraph.
+//! 1. [`preparing`] mends lines before the parser sees them: boxes, indents, comments, pasted paragraphs, slips.
 //! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis, [`tilde`] a lone `~` from deleting,
 //!    [`blank`] `<name>` from becoming HTML; [`stand_in`] holds their places.
-//! 3. comrak parses; [`lost`] names what it drops in silence, [`tree`] mends what CommonMark does not know of Chinese.
+//! 3. comrak parses; [`lost`] names what it drops in silence, [`tree`] mends what CommonMark does not know of Chinese,
+//!    [`enumeration`] finds headings among the lines that open with 一、 or （一）.
 //! 4. [`rendering`] writes HTML and collects the rest in one pass; on pages with HTML of their author's, [`html`] reads
 //!    the whole of it as one tree instead.
 
 mod blank;
+mod boxes;
+mod comments;
 mod contents;
 mod embedded;
+mod enumeration;
+mod foreign;
 mod html;
 mod html_problems;
+mod indents;
 mod lost;
 mod pasted_text;
 mod pictures;
 mod plain_text;
+mod preparing;
 mod problem;
 mod raw_html;
 mod redaction;
 mod rendering;
+mod slips;
+mod source_lines;
 mod spans;
 mod stand_in;
 mod tasks;
 mod tilde;
 mod tree;
+mod wiki;
 
 use std::collections::BTreeSet;
 
 use comrak::{Arena, Options};
 
+use crate::media_type::is_picture;
 pub use embedded::{Embedded, EmbeddedPicture};
-use yanxi_problem::{Diagnostic, Entry};
+use source_lines::Line;
+use yanxi_problem::{Diagnostic, Entry, Place};
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<Entry> {
@@ -78,6 +90,14 @@ pub enum Segment {
 pub struct Block {
     pub name: String,
     pub title: String,
+    pub fold: Option<Fold>,
+}
+
+/// A block that readers open and close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    Open,
+    Closed,
 }
 
 /// A heading, typed as one or as a line opening 一、 or （一）.
@@ -115,6 +135,17 @@ pub struct Link {
     pub embedded: Option<Embedded>,
 }
 
+impl Link {
+    /// Whether it shows a picture where it stands.
+    pub fn is_picture(&self) -> bool {
+        match self.kind {
+            LinkKind::Image => true,
+            LinkKind::Embed => is_picture(&self.target),
+            LinkKind::Link | LinkKind::Wiki => false,
+        }
+    }
+}
+
 /// Searchable text of one section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SectionText {
@@ -143,35 +174,52 @@ pub struct Input<'a> {
 pub fn read(input: Input<'_>) -> Document {
     let first_line = input.file_text[..input.body_offset].matches('\n').count();
     let body = &input.file_text[input.body_offset..];
-    let separated = pasted_text::separate_paragraphs(body);
-    let lines = LineNumbers { of_separated: separated.line_numbers, before_body: first_line };
-    let text = stand_in::protect(&separated.text);
+    let prepared = preparing::prepare(body);
+    let lines = LineNumbers::of(&prepared.lines, first_line);
+    let separated = joined(&prepared.lines);
+    let text = stand_in::protect(&separated);
     let options = options();
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, &text, &options);
     stand_in::restore(root);
     html::free_indented_html(root, hole_of(input.file_text).trim_start_matches('\u{1}'));
-    let lost = lost::find(root, &separated.text, input, &lines);
-    tree::mend(&arena, root, &separated.text);
-    let mut document = rendering::render(root, &options, input, &lines);
+    let mut lost = lost::find(root, &separated, input, &lines);
+    let (uncited, unknown) = slips::unpaired(root, &prepared.notes);
+    let in_body =
+        prepared.slips.into_iter().chain(uncited).map(|(line, slip)| (first_line + line, slip));
+    let in_separated = unknown.into_iter().map(|(line, slip)| (lines.in_file(line), slip));
+    lost.extend(in_body.chain(in_separated).map(|(line, slip)| {
+        Diagnostic::of(Place::at_line(input.shown_path, input.file_text, line), &slip)
+    }));
+    tree::mend(&arena, root, &separated);
+    let mut document = rendering::render(&arena, root, &options, input, &lines);
     document.diagnostics.extend(lost);
     document
 }
 
+fn joined(lines: &[Line]) -> String {
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+    for line in lines {
+        text.push_str(&line.text);
+        text.push('\n');
+    }
+    text
+}
+
 /// Maps lines of the text that comrak saw to lines of the file.
 struct LineNumbers {
-    of_separated: Vec<usize>,
+    of_body: Vec<usize>,
     before_body: usize,
 }
 
 impl LineNumbers {
+    fn of(lines: &[Line], before_body: usize) -> Self {
+        LineNumbers { of_body: lines.iter().map(|line| line.number).collect(), before_body }
+    }
+
     fn in_file(&self, line: usize) -> usize {
-        let body_line = self
-            .of_separated
-            .get(line.saturating_sub(1))
-            .or(self.of_separated.last())
-            .copied()
-            .unwrap_or(1);
+        let body_line =
+            self.of_body.get(line.saturating_sub(1)).or(self.of_body.last()).copied().unwrap_or(1);
         self.before_body + body_line
     }
 }

@@ -1,8 +1,9 @@
-//! What a page loses on its way to HTML.
-//! In: cells, addresses and raw HTML as typed. Out: problems R11.
+//! What a page loses on its way to HTML, or shows otherwise than its writer meant.
+//! In: cells, addresses, notes and raw HTML as typed. Out: problems R11.
 
 use std::fmt::{Formatter, Result};
 
+use super::foreign::Habits;
 use yanxi_problem::{Language, Problem, Quoted, Say, plural};
 
 /// What is not shown as written.
@@ -69,6 +70,78 @@ pub(super) enum MarkdownProblem {
         "look at this place on the page, then delete the tags from the file"
     )]
     HtmlGone { elements: Elements },
+
+    #[code(R11, Error)]
+    #[zh("“%%”只有一半，后面的都当作不发表的批注了", "在批注的末尾补上 %%；不是批注的写成 \\%%")]
+    #[en(
+        "this “%%” has no partner, and all behind it is taken for a comment that does not go out",
+        "write %% at the end of the comment, or \\%% where none is meant"
+    )]
+    CommentNotClosed,
+
+    #[code(R11, Error)]
+    #[zh(
+        "数字后面的“%%”分不清是百分号还是不发表的批注",
+        "百分号只写一个 %；是批注就在 %% 前面空一格"
+    )]
+    #[en(
+        "this “%%” behind a number may be a per cent sign or the start of a comment that does not go out",
+        "write a single % for per cent; before a comment put a blank"
+    )]
+    CommentBehindNumber,
+
+    #[code(R11)]
+    #[zh(
+        "本页有别的软件的写法，网页上照原样显示：{habits}",
+        "换成普通文字、表格或图片；网页自带目录，[TOC] 那一行可以删去"
+    )]
+    #[en(
+        "the page has marks of other programs, which are shown as typed: {habits}",
+        "put text, tables or pictures in their place; pages have a list of contents of their own, a line [TOC] may go"
+    )]
+    OfOtherPrograms { habits: Habits },
+
+    #[code(R11)]
+    #[zh("脚注“{written}”的冒号是全角的，已按脚注处理", "写成 {right}")]
+    #[en("the note “{written}” has a full-width colon; it was taken for a note", "write {right}")]
+    #[edit(written, right)]
+    NoteWithWideColon { written: Quoted, right: Quoted },
+
+    #[code(R11)]
+    #[zh("脚注“{name}”没有人引用，没有显示出来", "在正文里写上 [^{name}]，或删去这条脚注")]
+    #[en(
+        "nobody cites the note “{name}”; it is not shown",
+        "write [^{name}] in the text, or delete the note"
+    )]
+    NoteNotCited { name: Quoted },
+
+    #[code(R11)]
+    #[zh(
+        "没有脚注“{name}”，[^{name}] 照原样显示出来了",
+        "在页尾补上一行 [^{name}]: 脚注的内容，或删去 [^{name}]"
+    )]
+    #[en(
+        "there is no note “{name}”; [^{name}] is shown as typed",
+        "add a line [^{name}]: with the note at the end of the page, or delete [^{name}]"
+    )]
+    NoteNotThere { name: Quoted },
+
+    #[code(R11)]
+    #[zh("“{written}”的井号后面没有空格，不成标题，本页有 {count} 处", "是标题就写成 {right}")]
+    #[en(
+        "“{written}” has no blank behind # and is no heading; {count} of this page",
+        "for a heading write {right}"
+    )]
+    #[edit(written, right)]
+    HeadingWithoutBlank { written: Quoted, right: Quoted, count: usize },
+
+    #[code(R11)]
+    #[zh("这一行紧贴在表格下面，当作表格的一行了", "在这一行前面空一行")]
+    #[en(
+        "this line stands directly under a table and became one of its rows",
+        "put a blank line above it"
+    )]
+    RemarkUnderTable,
 }
 
 /// Cells, each in quotation marks.

@@ -3,13 +3,15 @@
 
 use std::fmt::{self, Write};
 
-use comrak::Options;
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{AstNode, NodeValue};
-use yanxi_text::marker::heading_of;
+use comrak::nodes::{AstNode, CalloutFold, NodeValue};
+use comrak::{Arena, Options};
+use yanxi_text::heading::numbered_line;
 use yanxi_text::normal_form::{LINE_END, NormalForm};
 
+use super::boxes::block_of;
 use super::contents::Contents;
+use super::enumeration::{self, Extent, TypedHeading, TypedHeadings};
 use super::html::{self, BLOCK, BLOCK_ELEMENT, HEADING, Stands, TITLE, Typed};
 use super::pictures::LonePicture;
 use super::plain_text::{
@@ -17,8 +19,8 @@ use super::plain_text::{
 };
 use super::tree::is_unwanted;
 use super::{
-    Block, Document, Heading, Input, LineNumbers, LinkKind, Segment, hole_of, html_problems,
-    raw_html, tasks,
+    Block, Document, Fold, Heading, Input, LineNumbers, LinkKind, Segment, hole_of, html_problems,
+    raw_html, tasks, wiki,
 };
 use crate::html_text::{decode_percent, escape};
 
@@ -28,6 +30,7 @@ struct Collector {
     blocks: Vec<Block>,
     /// Level of the last heading written with `#`; typed headings nest below it.
     marked_level: u8,
+    typed_headings: TypedHeadings,
     /// Added to the level of every heading, so that none competes with the page's title.
     level_shift: u8,
     /// What closes each open paragraph, where it is not comrak's own.
@@ -62,6 +65,7 @@ pub(super) enum HeadingLevel {
 }
 
 pub(super) fn render<'a>(
+    arena: &'a Arena<'a>,
     root: &'a AstNode<'a>,
     options: &Options,
     input: Input<'_>,
@@ -76,6 +80,7 @@ pub(super) fn render<'a>(
     let collector = Collector {
         level_shift: u8::from(more_top_headings),
         marked_level: 1,
+        typed_headings: enumeration::find(arena, root),
         hole: hole.clone(),
         typed: has_html.then(|| Typed::new(&hole)),
         ..Collector::default()
@@ -156,7 +161,7 @@ fn format_node<'a>(
     entering: bool,
 ) -> RenderResult {
     if context.user.typed.is_none() {
-        collect_text(&mut context.user.contents, node, entering);
+        collect_text(&mut context.user, node, entering);
     }
     if let Some(typed) = context.user.typed.as_mut().filter(|_| holds_blocks(node)) {
         let closing = match entering {
@@ -173,7 +178,10 @@ fn format_node<'a>(
         NodeValue::Heading(heading) => {
             let level = (heading.level + context.user.level_shift).clamp(2, 6);
             if entering {
-                context.user.marked_level = level;
+                // One that carries 一、 has typed ones beside it, else they stand below it.
+                let own_level =
+                    numbered_line(&plain_text(node)).map_or(0, |numbered| numbered.level);
+                context.user.marked_level = level.saturating_sub(own_level).max(1);
                 let explicit =
                     node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
                 if context.user.begins_lines_of_html() {
@@ -221,8 +229,10 @@ fn format_node<'a>(
         NodeValue::Image(link) => {
             if entering {
                 let words = description(node).replace(LINE_END, " ");
-                let hole = context.user.add_link(LinkKind::Image, decode_percent(&link.url), line);
-                write!(context, "<img {hole} alt=\"{}\"", escape(&words))?;
+                let (is_embedded, size) = wiki::of_picture(node);
+                let kind = if is_embedded { LinkKind::Embed } else { LinkKind::Image };
+                let hole = context.user.add_link(kind, decode_percent(&link.url), line);
+                write!(context, "<img {hole} alt=\"{}\"{size}", escape(&words))?;
                 write_title(context, &link.title)?;
                 context.write_str(">")?;
             }
@@ -238,6 +248,11 @@ fn format_node<'a>(
                 context.user.blocks.push(Block {
                     name: callout.callout_type.to_lowercase(),
                     title: title.trim().to_string(),
+                    fold: match callout.fold {
+                        CalloutFold::None => None,
+                        CalloutFold::Expanded => Some(Fold::Open),
+                        CalloutFold::Collapsed => Some(Fold::Closed),
+                    },
                 });
                 begin_theme_block(context)?;
             } else {
@@ -253,12 +268,7 @@ fn format_node<'a>(
         NodeValue::CalloutTitle => Ok(ChildRendering::Skip),
         NodeValue::BlockDirective(directive) => {
             if entering {
-                let info = directive.info.trim();
-                let (name, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
-                context
-                    .user
-                    .blocks
-                    .push(Block { name: name.to_lowercase(), title: title.trim().to_string() });
+                context.user.blocks.push(block_of(&directive.info));
                 begin_theme_block(context)?;
             } else {
                 end_theme_block(context)?;
@@ -382,7 +392,8 @@ fn paragraph<'a>(
         };
     }
     context.user.begins_lines_of_html();
-    let end = if let Some(typed) = typed_heading(node) {
+    let typed = context.user.typed_headings.of(node).cloned();
+    let end = if let Some(typed) = typed {
         Some(typed_heading_start(context, node, typed)?)
     } else if let Some(picture) = LonePicture::of(node) {
         context.write_str(picture.start())?;
@@ -399,11 +410,10 @@ fn paragraph<'a>(
 fn typed_heading_start<'a>(
     context: &mut Context<'_, '_, Collector>,
     node: &'a AstNode<'a>,
-    typed: yanxi_text::marker::TypedHeading,
+    typed: TypedHeading,
 ) -> Result<String, fmt::Error> {
-    let words = plain_text(node);
     let level = (context.user.marked_level + typed.level).clamp(2, 6);
-    let is_whole = typed.end >= words.trim().len();
+    let is_whole = typed.extent == Extent::Whole;
     if context.user.typed.is_some() {
         let hole = context.user.add_unread_heading(UnreadHeading {
             level: HeadingLevel::Typed(typed.level),
@@ -430,36 +440,22 @@ fn typed_heading_start<'a>(
             "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
         )?;
     }
-    let end = words.len() - words.trim_start().len() + typed.end;
-    if let Some(first) = node.first_child()
-        && let NodeValue::Text(text) = &mut first.data_mut().value
-        && let Some((sentence, rest)) = text.split_at_checked(end)
-    {
-        write!(context, "<span class=\"typed-heading\">{}</span>", escape(sentence))?;
-        let rest = rest.to_string();
-        *text = rest.into();
+    if typed.extent == Extent::Bold {
+        context.write_str("<span class=\"typed-heading\">")?;
     }
     Ok("</p>".into())
 }
 
-fn typed_heading<'a>(node: &'a AstNode<'a>) -> Option<yanxi_text::marker::TypedHeading> {
-    let at_top =
-        node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
-    if !at_top {
-        return None;
-    }
-    heading_of(plain_text(node).trim())
-}
-
 /// Adds a node's own words to the current section.
-fn collect_text<'a>(contents: &mut Contents, node: &'a AstNode<'a>, entering: bool) {
+fn collect_text<'a>(collector: &mut Collector, node: &'a AstNode<'a>, entering: bool) {
     if !entering {
         return;
     }
+    let Collector { contents, typed_headings, .. } = collector;
     match &node.data().value {
         NodeValue::Paragraph | NodeValue::TableCell | NodeValue::DescriptionTerm => {
             let has_own_blocks = node.children().any(|child| child.data().value.block());
-            if !has_own_blocks && typed_heading(node).is_none() {
+            if !has_own_blocks && typed_headings.of(node).is_none() {
                 contents.add_block(&searchable_text(node));
             }
             for words in picture_descriptions(node) {
@@ -468,9 +464,7 @@ fn collect_text<'a>(contents: &mut Contents, node: &'a AstNode<'a>, entering: bo
         }
         NodeValue::CalloutTitle => contents.add_block(&searchable_text(node)),
         NodeValue::BlockDirective(directive) => {
-            let info = directive.info.trim();
-            let title = info.split_once(char::is_whitespace).map_or("", |(_, title)| title);
-            contents.add_block(title);
+            contents.add_block(&block_of(&directive.info).title);
         }
         NodeValue::CodeBlock(code) => contents
             .add_block(&code.literal.trim().replace('\n', LINE_END.encode_utf8(&mut [0; 4]))),

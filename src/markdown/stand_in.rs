@@ -12,11 +12,53 @@ pub(super) const STAR: char = '\u{FDD0}';
 pub(super) const TILDE: char = '\u{FDD1}';
 /// Stands for `<`.
 pub(super) const LESS: char = '\u{FDD2}';
+/// Stands for `:` in the title of a `:::` block, which the parser would not take for one.
+const COLON: char = '\u{FDD3}';
+/// Stands for the second `|` of `![[图.png|说明|300]]`.
+const BAR: char = '\u{FDD4}';
 
 /// The text as comrak is to see it.
 pub(super) fn protect(text: &str) -> String {
     let text: String = text.chars().filter(|character| !is_stand_in(*character)).collect();
+    let text = protect_colons(&protect_bars(text));
     blank::protect_blanks(&tilde::protect_tildes(&redaction::protect_stars(&text)))
+}
+
+fn protect_colons(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let fence = line.len() - line.trim_start().trim_start_matches(':').len();
+        let (fence, title) = line.split_at(fence);
+        out.push_str(fence);
+        if fence.trim_start().len() >= 3 && title.contains(':') {
+            out.extend(title.chars().map(|sign| if sign == ':' { COLON } else { sign }));
+        } else {
+            out.push_str(title);
+        }
+    }
+    out
+}
+
+fn protect_bars(text: String) -> String {
+    if !text.contains("![[") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("![[") {
+        let inside = &rest[at..];
+        let end = inside.find("]]").filter(|end| !inside[..*end].contains('\n'));
+        let (embed, behind) = inside.split_at(end.unwrap_or("![[".len()));
+        out.push_str(&rest[..at]);
+        let mut bars = 0;
+        for sign in embed.chars() {
+            bars += usize::from(sign == '|');
+            out.push(if sign == '|' && bars > 1 { BAR } else { sign });
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Puts the characters back, wherever a node holds words of the author's.
@@ -56,7 +98,7 @@ pub(super) fn restore<'a>(root: &'a AstNode<'a>) {
 }
 
 fn is_stand_in(character: char) -> bool {
-    matches!(character, STAR | TILDE | LESS)
+    matches!(character, STAR | TILDE | LESS | COLON | BAR)
 }
 
 fn original(character: char) -> char {
@@ -64,6 +106,8 @@ fn original(character: char) -> char {
         STAR => '*',
         TILDE => '~',
         LESS => '<',
+        COLON => ':',
+        BAR => '|',
         other => other,
     }
 }

@@ -2,6 +2,10 @@
 
 use super::*;
 
+mod habits;
+mod headings;
+mod pasted;
+
 fn document(text: &str) -> Document {
     read(Input {
         shown_path: "a.md",
@@ -20,7 +24,12 @@ fn html(text: &str) -> String {
             Segment::Html(html) => out.push_str(&html),
             Segment::LinkAttributes(number) => out.push_str(&format!("LINK{number}")),
             Segment::BlockStart(block) => {
-                out.push_str(&format!("[{} {}]", block.name, block.title))
+                let fold = match block.fold {
+                    Some(Fold::Closed) => "-",
+                    Some(Fold::Open) => "+",
+                    None => "",
+                };
+                out.push_str(&format!("[{}{fold} {}]", block.name, block.title))
             }
             Segment::BlockEnd => out.push_str("[/]"),
         }
@@ -59,7 +68,7 @@ fn typed_lines_break_out_of_a_list() {
 
 #[test]
 fn long_typed_lines_give_their_first_sentence_as_heading() {
-    let long = format!("（一）提高认识。{}", "抓好落实，".repeat(12));
+    let long = format!("（一）提高认识。{}抓紧。\n（二）抓好落实。", "抓好落实，".repeat(12));
     let document = document(&long);
     assert_eq!(document.headings[0].text, "（一）提高认识");
     assert!(html(&long).contains("<span class=\"typed-heading\">（一）提高认识。</span>抓好落实"));
@@ -68,7 +77,7 @@ fn long_typed_lines_give_their_first_sentence_as_heading() {
 
 #[test]
 fn typed_headings_nest_below_marked_ones() {
-    let levels: Vec<u8> = document("## 第一章\n\n一、甲\n\n（一）乙\n")
+    let levels: Vec<u8> = document("## 第一章\n\n一、甲\n\n（一）乙\n\n正文\n")
         .headings
         .iter()
         .map(|heading| heading.level)
@@ -253,7 +262,10 @@ fn stars_inside_a_sentence_stay() {
         assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
     }
     assert_eq!(document("## 党的*作出，党的*精神").headings[0].text, "党的*作出，党的*精神");
-    assert_eq!(document("一、党的*作出，党的*精神\n").headings[0].text, "一、党的*作出，党的*精神");
+    assert_eq!(
+        document("一、党的*作出，党的*精神\n正文\n").headings[0].text,
+        "一、党的*作出，党的*精神"
+    );
 }
 
 /// Without stars, code marks and runs of exactly two tildes: what no markup may change.

@@ -3,10 +3,11 @@
 
 use comrak::Arena;
 use comrak::nodes::{Ast, AstNode, ListType, NodeValue};
+use yanxi_text::heading::is_closed_by_line_end;
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
-use super::spans;
+use super::{spans, wiki};
 use yanxi_reading::encoding::is_no_text;
 
 /// Runs every mending over the tree.
@@ -20,6 +21,9 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
         spans::undo_deletion(arena, node);
     }
     for node in &nodes {
+        wiki::mend(arena, node);
+    }
+    for node in &nodes {
         undo_lone_dash_heading(arena, node, text);
     }
     for node in &nodes {
@@ -31,7 +35,30 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
         }
     }
     for node in root.descendants().collect::<Vec<_>>() {
+        drop_indent(node);
         join_han_lines(node);
+    }
+}
+
+/// Blanks before a paragraph or heading are its writer's indent; the page gives all paragraphs the same. In lists and
+/// tables they stay.
+fn drop_indent<'a>(node: &'a AstNode<'a>) {
+    let is_paragraph = match &node.data().value {
+        NodeValue::Heading(_) => true,
+        NodeValue::Paragraph => node.parent().is_some_and(|parent| {
+            !matches!(parent.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_))
+        }),
+        _ => false,
+    };
+    if !is_paragraph {
+        return;
+    }
+    if let Some(first) = node.first_child()
+        && let NodeValue::Text(text) = &mut first.data_mut().value
+        && text.starts_with(char::is_whitespace)
+    {
+        let words = text.trim_start().to_string();
+        *text = words.into();
     }
 }
 
@@ -194,7 +221,10 @@ fn split_paragraph<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>) {
         .children()
         .filter(|child| matches!(child.data().value, NodeValue::SoftBreak))
         .filter(|line_break| {
-            ends_paragraph(&line_before(line_break)) || begins_paragraph(&line_after(line_break))
+            let before = line_before(line_break);
+            ends_paragraph(&before)
+                || is_closed_by_line_end(&before)
+                || begins_paragraph(&line_after(line_break))
         })
         .collect();
     let mut current = paragraph;

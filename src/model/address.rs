@@ -100,6 +100,11 @@ fn chosen_address(page: &Page, address: &str) -> Option<String> {
     usable.then(|| format!("{base}{rest}.html"))
 }
 
+/// Whether an alias is another name of the page rather than an address it had: no path, no name of a file.
+pub fn is_name(alias: &str) -> bool {
+    !alias.contains('/') && !alias.ends_with(".html") && !alias.ends_with(".htm")
+}
+
 /// Checks an alias and returns it as an output path.
 pub fn alias(alias: &str) -> Option<String> {
     let path = alias.trim().trim_start_matches('/');

@@ -18,9 +18,10 @@ use super::{Edition, LeftOut, Site, address};
 use crate::campaign::is_record_path;
 use crate::folder::{NamedFiles, is_no_material};
 use crate::markdown::LinkKind;
+use crate::media_type::is_picture;
 use yanxi_problem::{Diagnostic, Name, Place};
 use yanxi_reading::OtherFile;
-use yanxi_reading::content_path::{extension, file_name, folder_of, is_within};
+use yanxi_reading::content_path::{file_name, folder_of, is_within};
 
 /// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]
@@ -262,14 +263,6 @@ fn campaign_of<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
             false => is_within(&page.folder, folder),
         })
         .max_by_key(|folder| folder.len())
-}
-
-/// Whether browsers show a file as a picture.
-pub fn is_picture(path: &str) -> bool {
-    matches!(
-        extension(path).as_str(),
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp" | "ico"
-    )
 }
 
 fn attachments_place(page: &Page) -> Place {

@@ -30,7 +30,7 @@ pub struct Meta {
     pub visibility: Option<Visibility>,
     /// Address in the site that the author chose.
     pub address: Option<String>,
-    /// Earlier addresses that lead here.
+    /// Earlier addresses that lead here, and other names by which `[[…]]` finds the page.
     pub aliases: Vec<String>,
     /// Attachments named by hand.
     pub attachments: Vec<String>,

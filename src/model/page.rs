@@ -93,7 +93,7 @@ pub enum Target {
 }
 
 /// File names (without extension, lower case) that stand for their folder.
-const SECTION_PAGE_NAMES: [&str; 3] = ["_index", "index", "readme"];
+pub(super) const SECTION_PAGE_NAMES: [&str; 3] = ["_index", "index", "readme"];
 
 /// Reads one file. The home page stands under the site's title where the site's settings give one.
 pub(super) fn read(

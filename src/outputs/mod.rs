@@ -119,6 +119,8 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
                 Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
             match address::alias(alias) {
                 Some(path) => plan.add_alias(path, &page.output, place),
+                // A name, by which links find the page.
+                None if address::is_name(alias) => {}
                 None => {
                     let problem = OutputProblem::UnusableAlias { alias: alias.into() };
                     plan.problems.push(Diagnostic::of(place, &problem));

@@ -1,13 +1,16 @@
 //! A page's own HTML: its pieces joined, links given their addresses, blocks drawn by the theme.
 //! In: the document's segments and resolved targets. Out: HTML.
 
+use std::borrow::Cow;
+
 use tera::Context;
 
 use super::Renderer;
+use super::box_kind::BoxKind;
 use super::context::href;
 use crate::html_text::escape;
-use crate::markdown::{Block, LinkKind, Segment};
-use crate::model::attachment::is_picture;
+use crate::markdown::{Block, Fold, Link, Segment};
+use crate::media_type::is_picture;
 use crate::model::page::{Page, Target};
 use crate::theme::template_problem;
 use yanxi_problem::Diagnostic;
@@ -19,7 +22,7 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagn
     for segment in &page.document.html {
         match segment {
             Segment::Html(html) => match missing.take() {
-                None => append(&mut open, html),
+                None => append(&mut open, &with_own_words(renderer, html)),
                 Some(number) => {
                     let (words, rest) = rest_of_picture(html);
                     let address = &page.document.links[number].target;
@@ -51,7 +54,7 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagn
 const OPEN_PICTURE: &str = "<img ";
 
 fn is_missing_picture(page: &Page, number: usize) -> bool {
-    page.document.links.get(number).is_some_and(|link| link.kind == LinkKind::Image)
+    page.document.links.get(number).is_some_and(Link::is_picture)
         && !matches!(page.targets.get(number), Some(Target::File { .. } | Target::Picture { .. }))
 }
 
@@ -90,6 +93,15 @@ fn draw_missing(renderer: &Renderer<'_>, words: &str, address: &str) -> Result<S
         .map_err(|error| template_problem(&format!("theme/templates/{name}"), &error))
 }
 
+/// What the parser says to screen readers of the way back from a note, in the words of the site.
+fn with_own_words<'a>(renderer: &Renderer<'_>, html: &'a str) -> Cow<'a, str> {
+    const PARSERS: &str = "aria-label=\"Back to reference ";
+    let own = renderer.theme.words.get("note_back").filter(|_| html.contains(PARSERS));
+    own.map_or(Cow::Borrowed(html), |words| {
+        Cow::Owned(html.replace(PARSERS, &format!("aria-label=\"{} ", escape(words))))
+    })
+}
+
 fn append(open: &mut [(Option<&Block>, String)], html: &str) {
     if let Some((_, text)) = open.last_mut() {
         text.push_str(html);
@@ -110,27 +122,25 @@ fn close(
     Ok(())
 }
 
-/// The template that draws a block, by the names authors use.
-fn template_of(name: &str) -> &'static str {
-    match name {
-        "note" | "info" | "说明" | "备注" => "note",
-        "tip" | "hint" | "提示" => "tip",
-        "important" | "重点" | "重要" => "important",
-        "warning" | "注意" => "warning",
-        "caution" | "danger" | "警告" | "小心" => "caution",
-        "source" | "资料" | "出处" => "source",
-        "details" | "折叠" | "展开" => "details",
-        "quote" | "引文" | "引用" => "quote",
-        _ => "generic",
-    }
-}
-
 fn draw(renderer: &Renderer<'_>, block: &Block, body: &str) -> Result<String, Diagnostic> {
-    let name = format!("blocks/{}.html", template_of(&block.name));
+    let words = &renderer.theme.words;
+    let kind = BoxKind::of(&block.name);
+    if kind == BoxKind::Bare {
+        return Ok(body.to_string());
+    }
+    let label = kind.label(&block.name, words);
+    let template = if block.fold.is_some() { "details" } else { kind.template() };
+    let title = match block.fold {
+        Some(_) if block.title.is_empty() => &label,
+        _ => &block.title,
+    };
+    let name = format!("blocks/{template}.html");
     let mut context = Context::new();
-    context.insert("t", &renderer.theme.words);
-    context.insert("title", &block.title);
+    context.insert("t", words);
+    context.insert("title", title);
     context.insert("name", &block.name);
+    context.insert("label", &label);
+    context.insert("open", &(block.fold == Some(Fold::Open)));
     context.insert("body", body);
     renderer
         .theme
@@ -143,8 +153,7 @@ fn attributes(renderer: &Renderer<'_>, page: &Page, number: usize) -> String {
     let Some(target) = page.targets.get(number) else {
         return String::new();
     };
-    let is_picture_link =
-        page.document.links.get(number).is_some_and(|link| link.kind == LinkKind::Image);
+    let is_picture_link = page.document.links.get(number).is_some_and(Link::is_picture);
     let address = match target {
         Target::Page { id, anchor } => href(&page.output, &renderer.site.pages[*id].output, anchor),
         Target::Section { folder } => {

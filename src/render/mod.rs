@@ -1,6 +1,7 @@
 //! Step 5, render: every job becomes the bytes of one file.
 //! In: the site, the theme, the build's settings. Out: bytes, or a diagnostic that names the template.
 
+mod box_kind;
 mod content;
 mod context;
 mod derived;

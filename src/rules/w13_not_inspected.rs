@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown::{LinkKind, Segment};
+use crate::markdown::Segment;
 use crate::model::Page;
 use crate::rules::Subject;
 use crate::rules::parts::Row;
@@ -221,7 +221,7 @@ fn without_description(page: &Page) -> Vec<Diagnostic> {
             }
             _ => None,
         })
-        .filter(|link| link.kind == LinkKind::Image)
+        .filter(|link| link.is_picture())
         .map(|link| {
             let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
             Diagnostic::of(place, &UnseenProblem::WithoutDescription)

@@ -1,11 +1,12 @@
 //! Rules of Chinese text: what counts as Han, folding, the normal form in which search compares,
-//! markers that open paragraphs, numbers, pinyin, order and width.
+//! markers that open paragraphs, numbered headings, numbers, pinyin, order and width.
 //! In: strings. Out: strings, keys and ranges. No input or output, no crate but `pinyin`.
 
 #[rustfmt::skip]
 mod character_table;
 pub mod fold;
 pub mod han;
+pub mod heading;
 pub mod marker;
 pub mod normal_form;
 pub mod numeral;

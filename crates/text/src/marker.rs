@@ -1,13 +1,10 @@
-//! Paragraphs and headings as Chinese writers type them: 一、 （一） 1. ① 第一条 at the start of a
-//! line, 。！？：； at its end.
-//! In: one line. Out: its opening marker, whether it begins or ends a paragraph, the heading typed in it.
+//! Paragraphs as Chinese writers type them: 一、 （一） 1. ① 第一条 at the start of a line, 。！？：； at its end.
+//! In: one line. Out: its opening marker, whether it begins or ends a paragraph.
 
 use crate::fold::fold_char;
 use crate::han::{is_han, is_word};
 use crate::numeral::{leading_digits, leading_han_number, opens_with_year};
 
-/// A line of this many characters is too long for a heading.
-const HEADING_LIMIT: usize = 40;
 /// Numbers above these are years and quantities, not places in a list or in a law.
 const LIST_LIMIT: u64 = 999;
 const ARTICLE_LIMIT: u64 = 9999;
@@ -27,17 +24,6 @@ pub enum Marker {
     DigitParenthesis,
     /// ① ❶ ➀
     Circled,
-}
-
-/// A heading typed as a numbered line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TypedHeading {
-    /// 1 for 一、 and 2 for （一）.
-    pub level: u8,
-    /// The heading with its marker, without a full stop at its end.
-    pub text: String,
-    /// Where in the line the heading ends, its punctuation included; what follows is running text.
-    pub end: usize,
 }
 
 /// The marker that opens a line, and its length in bytes with the white space before it.
@@ -73,55 +59,6 @@ pub fn ends_paragraph(line: &str) -> bool {
         Some('.' | '!' | '?' | ':' | ';') => ending.find(|c| !is_closing(*c)).is_some_and(is_han),
         _ => false,
     }
-}
-
-/// The heading in a line that opens with 一、 or （一）: the whole line when it is under 40
-/// characters, else its first sentence, and of a long sentence what stands before its first comma.
-pub fn heading_of(line: &str) -> Option<TypedHeading> {
-    let (marker, marker_end) = opening_marker(line)?;
-    let level = match marker {
-        Marker::HanNumber => 1,
-        Marker::HanParenthesis => 2,
-        _ => return None,
-    };
-    let body = line.get(marker_end..)?;
-    if without_stop(body).is_empty() {
-        return None;
-    }
-    let whole = without_stop(line);
-    if is_short(whole) {
-        return Some(TypedHeading { level, text: String::from(whole), end: line.len() });
-    }
-    let ended_by = |is_end: fn(char) -> bool| {
-        let (place, end) = body.char_indices().find(|(_, c)| is_end(*c))?;
-        let text = without_stop(line.get(..marker_end + place)?);
-        // A marker alone is no heading.
-        let usable = is_short(text) && !without_stop(body.get(..place)?).is_empty();
-        usable.then(|| TypedHeading {
-            level,
-            text: String::from(text),
-            end: marker_end + place + end.len_utf8(),
-        })
-    };
-    let sentence = ended_by(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';'));
-    sentence.or_else(|| ended_by(|c| matches!(c, '，' | ','))).or_else(|| {
-        let mut text: String = whole.chars().take(HEADING_LIMIT - 2).collect();
-        let end = line.len() - line.trim_start().len() + text.len();
-        text.push('…');
-        Some(TypedHeading { level, text, end })
-    })
-}
-
-fn is_short(text: &str) -> bool {
-    text.chars().nth(HEADING_LIMIT - 1).is_none()
-}
-
-/// The text without white space around it and without a stop or comma at its end.
-fn without_stop(text: &str) -> &str {
-    text.trim_start().trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '。' | '；' | '：' | '，' | '、' | '．' | ';' | ':' | ',' | '.')
-    })
 }
 
 fn is_closing(c: char) -> bool {
@@ -249,9 +186,7 @@ fn goes_on_counting(rest: &str, value: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Marker, TypedHeading, begins_paragraph, ends_paragraph, heading_of, opening, opening_marker,
-    };
+    use super::{Marker, begins_paragraph, ends_paragraph, opening, opening_marker};
 
     fn marker_text(line: &str) -> Option<(Marker, &str)> {
         opening_marker(line).map(|(marker, length)| (marker, &line[..length]))
@@ -362,36 +297,5 @@ mod tests {
         {
             assert!(!ends_paragraph(line), "{line}");
         }
-    }
-
-    #[test]
-    fn headings() {
-        let heading =
-            |level, text: &str, end| Some(TypedHeading { level, text: String::from(text), end });
-        let line = "一、提高认识，加强领导。";
-        assert_eq!(heading_of(line), heading(1, "一、提高认识，加强领导", line.len()));
-        assert_eq!(heading_of("　（二）怎么办？"), heading(2, "（二）怎么办？", 24));
-        assert_eq!(heading_of("1. 提高认识"), None);
-        assert_eq!(heading_of("第一条 总则"), None);
-        assert_eq!(heading_of("一、"), None);
-        assert_eq!(heading_of("（一）。"), None);
-
-        let long = format!("（一）提高认识。{}。", "全镇上下".repeat(10));
-        assert_eq!(heading_of(&long), heading(2, "（一）提高认识", 24));
-        let comma = format!("一、提高认识，{}。", "全镇上下".repeat(10));
-        assert_eq!(heading_of(&comma), heading(1, "一、提高认识", 21));
-        let run_on = format!("　一、{}。", "全镇上下".repeat(10));
-        let cut = heading_of(&run_on).unwrap();
-        assert_eq!(cut.text.chars().count(), 39);
-        assert!(cut.text.ends_with('…') && run_on.is_char_boundary(cut.end));
-        assert_eq!(&run_on[3..cut.end], cut.text.trim_end_matches('…'));
-    }
-
-    #[test]
-    fn the_limit_is_forty_characters() {
-        let line = |length: usize| format!("一、{}", "学".repeat(length - 2));
-        assert_eq!(heading_of(&line(39)).unwrap().text, line(39));
-        assert!(heading_of(&line(40)).unwrap().text.ends_with('…'));
-        assert_eq!(heading_of(&(line(39) + "。")).unwrap().text, line(39));
     }
 }

@@ -11,7 +11,7 @@ use unicode_script::{Script, UnicodeScript as _};
 use yanxi_text::fold::{fold, fold_char};
 use yanxi_text::han::{is_han, is_word};
 use yanxi_text::normal_form::{BLOCK_END, NormalForm};
-use yanxi_text::{marker, numeral, order, pinyin, width};
+use yanxi_text::{heading, marker, numeral, order, pinyin, width};
 
 /// OpenCC's lines of one character, their first target, over and over.
 fn simplified() -> BTreeMap<char, char> {
@@ -229,10 +229,13 @@ proptest! {
         if let Some((_, length)) = marker::opening_marker(&line) {
             prop_assert!(line.get(..length).is_some_and(|marker| !marker.trim().is_empty()));
         }
-        if let Some(heading) = marker::heading_of(&line) {
-            prop_assert!(heading.text.chars().count() < 40);
-            let written = line.get(..heading.end).unwrap_or_default().trim_start();
-            prop_assert!(written.starts_with(heading.text.trim_end_matches('…')));
+        if let Some(numbered) = heading::numbered_line(&line) {
+            for provisions in [false, true] {
+                if let heading::Form::RunIn { end } = heading::form_of(&line, &numbered, provisions) {
+                    prop_assert!(line.get(..end).is_some_and(|sentence| sentence.len() > numbered.marker_end));
+                    prop_assert!(heading::next_clause(&line, end).is_none_or(|next| line.get(end..next).is_some()));
+                }
+            }
         }
     }
 

@@ -9,7 +9,8 @@ use yanxi_text::order::strip_number_prefix;
 use super::problem::Fault;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
 use crate::markdown::{Embedded, Link, LinkKind};
-use crate::model::page::{Page, Target};
+use crate::model::address::is_name;
+use crate::model::page::{Page, SECTION_PAGE_NAMES, Target};
 use crate::model::{LeftOut, PageId, Site};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::join;
@@ -120,7 +121,13 @@ impl<'a> Names<'a> {
             return Some(fragment.to_string());
         }
         let wanted = fold(fragment.trim());
-        page.document
+        // The title stands at the top of its page.
+        let is_title = [Some(page.title.as_str()), page.document.first_heading.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|title| fold(title.trim()) == wanted);
+        let heading = page
+            .document
             .headings
             .iter()
             .find(|heading| {
@@ -129,24 +136,49 @@ impl<'a> Names<'a> {
                     || fold(&heading.id) == wanted
                     || fold(&heading.text) == wanted
             })
-            .map(|heading| heading.alias.clone())
+            .map(|heading| heading.alias.clone());
+        heading.or_else(|| is_title.then(String::new))
     }
 
     fn by_path(&self, page: &Page, written: &str) -> Result<Target, Fault> {
         let path = written.split('?').next().unwrap_or(written);
         let path = join(&page.folder, path).ok_or(Fault::LeavesFolder)?;
-        for candidate in [path.clone(), format!("{path}.md")] {
-            if let Some(id) = self.pages.get(candidate.as_str()) {
-                return Ok(Target::Page { id: *id, anchor: String::new() });
-            }
-            if let Some(index) = self.left_out_pages.get(candidate.as_str()) {
-                return Err(self.left_out_fault(*index));
-            }
+        if let Some(found) = self.page_at(&path) {
+            return found;
         }
         if let Some(found) = self.file(&path) {
             return found;
         }
-        self.section(path.trim_end_matches('/')).ok_or(Fault::NotFound)
+        if let Some(section) = self.section(path.trim_end_matches('/')) {
+            return Ok(section);
+        }
+        // As other programs name what they make of a page.
+        if let Some(stem) = path.strip_suffix(".html").or(path.strip_suffix(".htm"))
+            && let Some(found) = self.page_at(stem)
+        {
+            return found;
+        }
+        self.section_of(&path).ok_or(Fault::NotFound)
+    }
+
+    /// The page of a path, which may do without its ending.
+    fn page_at(&self, path: &str) -> Option<Result<Target, Fault>> {
+        [path.to_string(), format!("{path}.md")].iter().find_map(|candidate| {
+            if let Some(id) = self.pages.get(candidate.as_str()) {
+                return Some(Ok(Target::Page { id: *id, anchor: String::new() }));
+            }
+            let index = self.left_out_pages.get(candidate.as_str())?;
+            Some(Err(self.left_out_fault(*index)))
+        })
+    }
+
+    /// A folder named by its page, which may be called otherwise here: `甲/README.md`, `甲/index.html`.
+    fn section_of(&self, path: &str) -> Option<Target> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
+        let names_folder = SECTION_PAGE_NAMES.contains(&stem.to_lowercase().as_str())
+            && matches!(ending, "md" | "html" | "htm");
+        names_folder.then(|| self.section(folder)).flatten()
     }
 
     fn section(&self, folder: &str) -> Option<Target> {
@@ -163,6 +195,10 @@ impl<'a> Names<'a> {
         if name.contains('/') {
             for base in ["", page.folder.as_str()] {
                 let path = join(base, &format!("./{name}")).ok_or(Fault::LeavesFolder)?;
+                let folder = path.trim_end_matches('/');
+                if let Some(section) = self.section(folder).or_else(|| self.section_of(&path)) {
+                    return Ok(section);
+                }
                 for candidate in [path.clone(), format!("{path}.md")] {
                     if let Some(id) = self.pages.get(candidate.as_str()) {
                         return Ok(Target::Page { id: *id, anchor: String::new() });
@@ -190,7 +226,23 @@ impl<'a> Names<'a> {
         if let Some(index) = left_out.or(self.left_out_wiki.get(&key)) {
             return Err(self.left_out_fault(*index));
         }
-        self.file_named(page, name)
+        let file = self.file_named(page, name);
+        match file {
+            Err(Fault::NotFound) => self.section_named(name).ok_or(Fault::NotFound),
+            found => found,
+        }
+    }
+
+    /// The only folder of this name that has no page of its own; one that has is found by its page.
+    fn section_named(&self, name: &str) -> Option<Target> {
+        let wanted = fold(name);
+        let mut folders = self.site.sections.keys().filter(|folder| {
+            let last = folder.rsplit('/').next().unwrap_or_default();
+            !last.is_empty()
+                && (fold(last) == wanted || fold(strip_number_prefix(last).1) == wanted)
+        });
+        let only = folders.next().filter(|_| folders.next().is_none())?;
+        self.section(only)
     }
 
     /// A file of this path, if there is one; one that the edition must not have is a fault.
@@ -235,6 +287,7 @@ fn wiki_names(page: &Page) -> BTreeSet<String> {
     };
     [page.title.as_str(), stem, strip_number_prefix(stem).1]
         .into_iter()
+        .chain(page.meta.aliases.iter().map(String::as_str).filter(|alias| is_name(alias)))
         .map(|name| fold(name.trim()))
         .filter(|name| !name.is_empty())
         .collect()
