@@ -7,6 +7,7 @@
 mod ballot;
 mod checks;
 mod closing;
+mod day;
 mod directory;
 mod entity;
 pub(crate) mod likeness;

@@ -11,7 +11,7 @@ use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say, Words};
 
 pub(super) use super::wrong_value::{
-    no_date, no_number, no_yes_or_no, not_a_choice, one_text, reversed,
+    no_date, no_date_because, no_number, no_yes_or_no, not_a_choice, one_text, reversed,
 };
 
 /// How many choices a remedy lists.

@@ -4,12 +4,13 @@
 use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
-use yanxi_campaign::plan::{Per, RecordType, Role};
+use yanxi_campaign::plan::{FieldValue, Per, RecordType, Role};
 use yanxi_campaign::record::Review;
 
 use super::closing;
+use super::day::{self, Days};
 use super::directory::Directory;
-use super::entity::{Entity, Form, Word};
+use super::entity::{Entity, Form, Word, is_named};
 use super::names::{Found, Kind};
 use super::plan::ID;
 use super::problem;
@@ -22,7 +23,6 @@ use super::written_twice::{self, Told};
 use crate::folder::NamedFiles;
 use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Figure, Name, Place, Severity};
-use yanxi_reading::value::parse_date;
 
 /// What is known of a record besides its own keys.
 pub(super) struct Surroundings<'a> {
@@ -43,6 +43,10 @@ pub(super) struct Surroundings<'a> {
     pub(super) text: Option<u64>,
     /// Columns the whole table lacks; that was said once for all rows.
     pub(super) lacking: &'a [String],
+    /// Names of the table's columns.
+    pub(super) columns: Option<&'a [String]>,
+    /// Days of the campaign.
+    pub(super) days: Days,
     /// Its file is internal, and so is every record in it.
     pub(super) is_internal: bool,
 }
@@ -60,6 +64,8 @@ pub(super) struct Draft {
     /// Other records it refers to by their 编号.
     pub(super) refers_to: Vec<Word>,
     pub(super) place: Place,
+    /// Keys that it needs and that its table has no column for.
+    pub(super) lacks: Vec<&'static str>,
 }
 
 pub(super) const KIND: &[&str] = &["type", "类型"];
@@ -75,10 +81,27 @@ pub(super) const ANSWERS: &[&str] = &["answers", "对应"];
 pub(super) const ATTACHMENTS: &[&str] = &["attachments", "附件"];
 const REVIEWED: &[&str] = &["review", "审核"];
 const WORDS: &[&str] = &["words", "字数"];
-/// Other names of keys; a field that the type declares under one of them stays a field.
+/// Other names of keys, each for where the key itself is not there, the first of several; a field that the type
+/// declares under one of them stays a field.
 const OTHER_TITLES: [&[&str]; 2] = [&["题目"], &["名称"]];
-pub(super) const OTHER_PEOPLE: [&[&str]; 2] = [&["姓名"], &["参加人员"]];
-pub(super) const OTHER_DATE: &[&str] = &["时间"];
+#[rustfmt::skip]
+pub(super) const OTHER_UNITS: [&[&str]; 15] = [
+    &["所在单位"], &["单位名称"], &["工作单位"], &["所属单位"], &["所在支部"], &["所在党支部"], &["所属支部"],
+    &["所属党支部"], &["党支部"], &["支部"], &["支部名称"], &["村名"], &["所在村"], &["部门"], &["所在部门"],
+];
+#[rustfmt::skip]
+pub(super) const OTHER_PEOPLE: [&[&str]; 11] = [
+    &["姓名"], &["参加人员"], &["参会人员"], &["参学人员"], &["参训人员"], &["与会人员"], &["出席人员"], &["党员姓名"],
+    &["人员姓名"], &["参会人"], &["参加人"],
+];
+#[rustfmt::skip]
+pub(super) const OTHER_DATES: [&[&str]; 23] = [
+    &["时间"], &["学习时间"], &["学习日期"], &["会议时间"], &["会议日期"], &["活动时间"], &["活动日期"], &["召开时间"],
+    &["召开日期"], &["开展时间"], &["开展日期"], &["举办时间"], &["举办日期"], &["培训时间"], &["培训日期"],
+    &["走访时间"], &["走访日期"], &["测评时间"], &["测评日期"], &["登记日期"], &["登记时间"], &["填报日期"], &["填报时间"],
+];
+/// The day it was done is the record's own where nothing else goes by a flow of states.
+const DAY_IT_WAS_DONE: &[&str] = &["完成时间"];
 pub(super) const OTHER_ANSWERS: [&[&str]; 5] =
     [&["目标"], &["原则"], &["选题"], &["课题"], &["要求"]];
 pub(super) const CHOSEN_ITEMS: &[&str] = &["chosen_items", "自选事项"];
@@ -112,8 +135,66 @@ pub(super) const KEYS: [&[&str]; 15] = [
     WORDS,
     closing::CLOSING,
 ];
-pub(super) const OTHER_KEYS: [&str; 10] =
-    ["题目", "名称", "姓名", "参加人员", "时间", "目标", "原则", "选题", "课题", "序号"];
+pub(super) const OTHER_KEYS: [&str; 7] = ["题目", "名称", "目标", "原则", "选题", "课题", "序号"];
+
+/// The names under which a record has its unit, people and date.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) unit: &'static [&'static str],
+    pub(super) people: &'static [&'static str],
+    pub(super) date: &'static [&'static str],
+}
+
+impl Named {
+    /// In a table its columns decide, not what a row has in them.
+    fn of(entity: &Entity, kind: Option<&RecordType>, columns: Option<&[String]>) -> Self {
+        let has = |names: &[&str]| match columns {
+            Some(columns) => columns.iter().any(|column| is_named(column, names)),
+            None => entity.fields.iter().any(|field| is_named(&field.name, names)),
+        };
+        let first = |own, others: &[&'static [&'static str]]| match has(own) {
+            true => own,
+            false => others
+                .iter()
+                .copied()
+                .find(|other| has(other) && !declares_otherwise(kind, other, own))
+                .unwrap_or(own),
+        };
+        let without_flow = kind.is_none_or(|kind| kind.flow.is_empty());
+        let mut dates = OTHER_DATES.to_vec();
+        dates.extend(without_flow.then_some(DAY_IT_WAS_DONE));
+        Named {
+            unit: first(UNIT, &OTHER_UNITS),
+            people: first(PEOPLE, &OTHER_PEOPLE),
+            date: first(DATE, &dates),
+        }
+    }
+
+    fn stands_for(&self, own: &[&str], name: &str) -> bool {
+        self.pairs().iter().any(|(key, names)| *key == own && is_named(name, names))
+    }
+
+    /// The keys with the names that stand for them here.
+    pub(super) fn pairs(&self) -> [(&'static [&'static str], &'static [&'static str]); 3] {
+        [(UNIT, self.unit), (PEOPLE, self.people), (DATE, self.date)]
+    }
+}
+
+/// Whether a type has a field of this name; one that holds people is the people.
+fn declares_otherwise(kind: Option<&RecordType>, names: &[&str], own: &[&str]) -> bool {
+    kind.is_some_and(|kind| {
+        kind.fields.iter().any(|field| {
+            names.contains(&field.key.as_str())
+                && !(own == PEOPLE && field.value == FieldValue::Person)
+        })
+    })
+}
+
+/// Every other name of unit, people and date.
+pub(super) fn other_names() -> impl Iterator<Item = &'static str> {
+    let all = OTHER_UNITS.iter().chain(&OTHER_PEOPLE).chain(&OTHER_DATES);
+    all.copied().flatten().chain(DAY_IT_WAS_DONE).copied()
+}
 
 /// Reads a record; nothing only where it says that it is not to be published at all.
 pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> {
@@ -139,9 +220,10 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
         record.id.clone_from(&word.text);
     }
     record.title = title(&mut reader, kind);
-    record_names::units_people_items(&mut reader, kind, around, &mut record);
+    let named = Named::of(entity, kind, around.columns);
+    record_names::units_people_items(&mut reader, named, around, &mut record);
     review(&mut reader, kind, &mut record);
-    let date = date(&mut reader, kind, around, &mut record);
+    let date = date(&mut reader, kind, named, around, &mut record);
     if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::Stage) {
         record.stage = Some(stage);
     }
@@ -162,10 +244,10 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
             reader.field(names);
         }
     }
-    let stored = record_fields::read(&mut reader, kind, around, &mut record);
-    needed(&mut reader, kind, around, &stored, &mut record);
+    let stored = record_fields::read(&mut reader, kind, named, around, &mut record);
+    let lacks = needed(&mut reader, kind, named, around, &stored, &mut record);
     let own_title = name(&mut record, kind, around);
-    let told = written_twice::told(&record, &own_title, &time_of_day(entity), around.text);
+    let told = written_twice::told(&record, &own_title, &time_of_day(entity, named), around.text);
     record.stage = record.stage.take().or_else(|| stage_of(&record, around.directory, date));
     let problems = std::mem::take(&mut reader.problems);
     let faults = problems.iter().filter(|problem| problem.severity == Severity::Error);
@@ -177,6 +259,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
         told,
         equals: None,
         refers_to: stored.refers_to,
+        lacks,
         place: entity.place.clone(),
     })
 }
@@ -232,22 +315,17 @@ fn title(reader: &mut Reader<'_>, kind: Option<&RecordType>) -> String {
 fn date(
     reader: &mut Reader<'_>,
     kind: Option<&RecordType>,
+    named: Named,
     around: &Surroundings<'_>,
     record: &mut Record,
 ) -> Option<Date> {
-    let mut word = reader.word(DATE);
-    if word.is_none() && !declares(kind, OTHER_DATE) {
-        word = reader.word(OTHER_DATE);
-    }
-    let word = word?;
-    // A time of day or a weekday may follow the date.
-    let day = parse_date(&word.text).or_else(|| {
-        let first = word.text.split([' ', '　', '（', '(', '上', '下']).next()?;
-        parse_date(first)
-    });
-    let Some(day) = day else {
-        reader.problems.push(problem::no_date(&word));
-        return None;
+    let word = reader.word(named.date)?;
+    let day = match day::first_day(&word.text, around.days) {
+        Ok(day) => day,
+        Err(why) => {
+            reader.problems.push(problem::no_date_because(&word, why));
+            return None;
+        }
     };
     record.date = Some(day);
     if day > around.today && is_to_come(reader, kind, record) {
@@ -263,11 +341,9 @@ fn date(
 }
 
 /// What follows the day of the date, without the weekday: `14:30`, `下午`.
-fn time_of_day(entity: &Entity) -> String {
-    let fields = &entity.fields;
-    let of =
-        |names: &[&str]| fields.iter().find(|field| super::entity::is_named(&field.name, names));
-    let Some(field) = of(DATE).or_else(|| of(OTHER_DATE)) else {
+fn time_of_day(entity: &Entity, named: Named) -> String {
+    let field = entity.fields.iter().find(|field| is_named(&field.name, named.date));
+    let Some(field) = field else {
         return String::new();
     };
     let text = field.value.in_words();
@@ -343,28 +419,40 @@ fn review(reader: &mut Reader<'_>, kind: Option<&RecordType>, record: &mut Recor
 fn needed(
     reader: &mut Reader<'_>,
     kind: Option<&RecordType>,
+    named: Named,
     around: &Surroundings<'_>,
     stored: &Stored,
     record: &mut Record,
-) {
+) -> Vec<&'static str> {
     let role = kind.map_or(Role::General, |kind| kind.role);
-    let missing = |reader: &mut Reader<'_>, names: &[&'static str]| {
-        if !stored.is_said_missing(names) {
-            reader.problems.push(problem::missing(reader.entity, Label::of(names)));
+    let mut lacks: Vec<&'static str> = Vec::new();
+    let mut missing = |reader: &mut Reader<'_>, record: &mut Record, names: &[&'static str]| {
+        if stored.is_said_missing(names) {
+            return;
+        }
+        let problem = problem::missing(reader.entity, Label::of(names));
+        let has = |column: &String| named.stands_for(names, column) || is_named(column, names);
+        match (around.columns, names.iter().find(|name| !name.is_ascii())) {
+            // The table lacks the column: that is said once for all its rows.
+            (Some(columns), Some(name)) if !columns.iter().any(has) => {
+                record.faults.push(problem);
+                lacks.push(name);
+            }
+            _ => reader.problems.push(problem),
         }
     };
     if role == Role::Exemption {
         let asked_nobody = !stored.names(PEOPLE) && !stored.names(UNIT);
         if record.people.is_empty() && record.units.is_empty() && asked_nobody {
-            missing(reader, PEOPLE);
+            missing(reader, record, PEOPLE);
         }
         if record.field(Meaning::Reason).is_empty() {
-            missing(reader, Meaning::Reason.names());
+            missing(reader, record, Meaning::Reason.names());
         }
-        return;
+        return lacks;
     }
     if record.review == Review::Draft {
-        return;
+        return lacks;
     }
     let items: Vec<_> = record
         .items
@@ -373,25 +461,21 @@ fn needed(
         // What the plan leaves open asks nothing.
         .filter(|item| !item.is_open())
         .collect();
-    if !items.is_empty()
-        && record.date.is_none()
-        && !stored.names(DATE)
-        && !stored.names(OTHER_DATE)
-    {
-        missing(reader, DATE);
+    if !items.is_empty() && record.date.is_none() && !stored.names(DATE) {
+        missing(reader, record, DATE);
     }
     let by_person =
         |item: &&yanxi_campaign::plan::Item| matches!(item.per, Per::Person | Per::Leader);
-    if items.iter().any(by_person) && record.people.is_empty() && !stored.names_people() {
-        missing(reader, PEOPLE);
+    if items.iter().any(by_person) && record.people.is_empty() && !stored.names(PEOPLE) {
+        missing(reader, record, PEOPLE);
     }
     if items.iter().any(|item| item.per == Per::Unit)
         && record.units.is_empty()
         && !stored.names(UNIT)
     {
-        missing(reader, UNIT);
+        missing(reader, record, UNIT);
     }
-    let Some(kind) = kind else { return };
+    let Some(kind) = kind else { return lacks };
     for item in items {
         if !item.record_types.is_empty() && !item.record_types.contains(&kind.id) {
             let wanted = item.record_types.iter().filter_map(|id| around.directory.record_type(id));
@@ -405,6 +489,7 @@ fn needed(
             reader.problems.push(Diagnostic::of(place.clone(), &problem));
         }
     }
+    lacks
 }
 
 /// Gives the record its title; hands back what of it is its own.

@@ -10,11 +10,12 @@ use yanxi_campaign::quantity::Amount;
 use yanxi_campaign::record::{REVIEWED_ON, REVIEWER, Review};
 
 use super::ballot;
+use super::day::{self, Days};
 use super::entity::{Content, Field, Form, Word, is_named};
 use super::names::Kind;
 use super::problem;
 use super::reader::Reader;
-use super::record::{KEYS, OTHER_KEYS, Surroundings};
+use super::record::{KEYS, Named, OTHER_KEYS, Surroundings, other_names};
 use super::record_problem::RecordProblem;
 use crate::review_entry::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
 use crate::slip::{Parts, slip_for};
@@ -35,10 +36,6 @@ impl Stored {
     /// Whether any of the names has a value.
     pub(super) fn names(&self, names: &[&str]) -> bool {
         self.place_of(names).is_some()
-    }
-
-    pub(super) fn names_people(&self) -> bool {
-        self.names(&["people", "人员", "姓名", "参加人员"])
     }
 
     pub(super) fn place_of(&self, names: &[&str]) -> Option<&Place> {
@@ -72,6 +69,7 @@ const DAYS: [Meaning; 14] = [
 pub(super) fn read(
     reader: &mut Reader<'_>,
     kind: Option<&RecordType>,
+    named: Named,
     around: &Surroundings<'_>,
     record: &mut Record,
 ) -> Stored {
@@ -89,6 +87,13 @@ pub(super) fn read(
             continue;
         }
         stored.written.push((field.name.clone(), field.value.place.clone()));
+        for (own, names) in named.pairs() {
+            if is_named(&field.name, names)
+                && let Some(own) = own.first()
+            {
+                stored.written.push((own.to_string(), field.value.place.clone()));
+            }
+        }
         if let Some(rule) = rule_for(rules, &field.name, &keys) {
             let value = if used {
                 plain_value(field)
@@ -103,12 +108,13 @@ pub(super) fn read(
             if matches!(meaning, Meaning::RetestOf | Meaning::RatingOf) {
                 stored.refers_to.push(field.word(form));
             }
-            record.fields.push((field.name.clone(), plain_value_of(field, meaning)));
-        } else if form == Form::Lines && kind.is_some() {
+            record.fields.push((field.name.clone(), plain_value_of(field, meaning, around.days)));
+        } else if form == Form::Lines && kind.is_some() && !is_other_name(&field.name) {
             let known = known_keys(kind, around);
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             reader.problems.push(problem::unknown_key(field, form, &known));
-        } else if kind.is_none() {
+        } else {
+            // A column that only this office has; the public does not see it.
             record.fields.push((field.name.clone(), field.value.in_words()));
         }
         reader.use_field(field);
@@ -147,6 +153,7 @@ pub(super) fn known_keys(kind: Option<&RecordType>, around: &Surroundings<'_>) -
     }
     let own = KEYS.iter().copied().flatten().chain(&OTHER_KEYS);
     known.extend(own.map(ToString::to_string));
+    known.extend(other_names().map(ToString::to_string));
     let standard = Meaning::ALL.iter().flat_map(|meaning| meaning.names());
     known.extend(standard.map(ToString::to_string));
     known
@@ -160,12 +167,16 @@ fn plain_value(field: &Field) -> String {
     }
 }
 
-fn plain_value_of(field: &Field, meaning: Meaning) -> String {
+fn plain_value_of(field: &Field, meaning: Meaning, days: Days) -> String {
     let text = field.value.in_words();
-    match parse_date(&text) {
-        Some(day) if DAYS.contains(&meaning) => day.to_string(),
-        _ => text,
+    if !DAYS.contains(&meaning) {
+        return text;
     }
+    day::one_day(&text, days).map_or(text, |day| day.to_string())
+}
+
+fn is_other_name(name: &str) -> bool {
+    other_names().any(|other| other == name)
 }
 
 /// A value by its rule. What is wrong is reported and kept as it stands.
@@ -195,10 +206,10 @@ fn checked(
                 word.text
             }
         }
-        FieldValue::Date => match parse_date(&word.text) {
-            Some(day) => day.to_string(),
-            None => {
-                reader.problems.push(problem::no_date(&word));
+        FieldValue::Date => match day::one_day(&word.text, around.days) {
+            Ok(day) => day.to_string(),
+            Err(why) => {
+                reader.problems.push(problem::no_date_because(&word, why));
                 word.text
             }
         },

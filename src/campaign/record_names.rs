@@ -5,40 +5,26 @@ use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::RecordType;
 
+use super::day;
 use super::entity::is_named;
 use super::names::{Found, Kind};
 use super::reader::Reader;
-use super::record::{
-    ANSWERS, ATTACHMENTS, DATE, ITEMS, OTHER_ANSWERS, OTHER_DATE, OTHER_PEOPLE, PEOPLE,
-    Surroundings, UNIT, declares,
-};
+use super::record::{ANSWERS, ATTACHMENTS, ITEMS, Named, OTHER_ANSWERS, Surroundings, declares};
 use super::record_problem::RecordProblem;
 use yanxi_problem::{Diagnostic, Quoted};
 use yanxi_reading::content_path::folder_of;
-use yanxi_reading::value::parse_date;
 
 /// Units first, for people and items are sought within them.
 pub(super) fn units_people_items(
     reader: &mut Reader<'_>,
-    kind: Option<&RecordType>,
+    named: Named,
     around: &Surroundings<'_>,
     record: &mut Record,
 ) {
     let directory = around.directory;
-    record.units = reader.references(UNIT, directory.units, Kind::Unit);
+    record.units = reader.references(named.unit, directory.units, Kind::Unit);
     let unit_is_wrong = !reader.problems.is_empty() && record.units.is_empty();
-    let mut words = reader.words(PEOPLE);
-    for names in OTHER_PEOPLE {
-        let is_field = kind.is_some_and(|kind| {
-            kind.fields.iter().any(|field| {
-                names.contains(&field.key.as_str())
-                    && field.value != yanxi_campaign::plan::FieldValue::Person
-            })
-        });
-        if words.is_empty() && !is_field {
-            words = reader.words(names);
-        }
-    }
+    let words = reader.words(named.people);
     for word in &words {
         if let Some(person) = directory.resolve_person(reader, word, &record.units)
             && !record.people.contains(&person)
@@ -52,7 +38,7 @@ pub(super) fn units_people_items(
         && let Some(person) = record.people.first().and_then(|id| directory.person(id))
         && !person.unit.is_empty()
     {
-        let then = date_of(reader).and_then(|day| person.unit_on(day));
+        let then = date_of(reader, named, around).and_then(|day| person.unit_on(day));
         record.units.push(then.unwrap_or(&person.unit).to_string());
     }
     for word in reader.words(ITEMS) {
@@ -65,11 +51,10 @@ pub(super) fn units_people_items(
 }
 
 /// The day of a record whose date has yet to be read; what is wrong with it is told then.
-fn date_of(reader: &Reader<'_>) -> Option<Date> {
-    let fields = &reader.entity.fields;
-    let of = |names: &[&str]| fields.iter().find(|field| is_named(&field.name, names));
-    let field = of(DATE).or_else(|| of(OTHER_DATE))?;
-    parse_date(&field.value.in_words())
+fn date_of(reader: &Reader<'_>, named: Named, around: &Surroundings<'_>) -> Option<Date> {
+    let mut fields = reader.entity.fields.iter();
+    let field = fields.find(|field| is_named(&field.name, named.date))?;
+    day::first_day(&field.value.in_words(), around.days).ok()
 }
 
 /// What it answers to. Under words of common use only what the plan knows is taken, the rest stays a field.

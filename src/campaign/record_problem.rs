@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Formatter};
 
-use yanxi_problem::{Figure, Language, Name, Problem, Quoted, Say, plural};
+use yanxi_problem::{Figure, Language, List, Name, Problem, Quoted, Say, plural};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum RecordProblem {
@@ -67,6 +67,16 @@ pub(super) enum RecordProblem {
         "name the file after a record type, such as “{near}.{extension}”"
     )]
     TableOfNoType { near: Name, extension: Name },
+    #[code(R05, Note)]
+    #[zh(
+        "{columns} 不是程序和计划认得的列，内容照样留着，只在内部版里显示",
+        "不改也可以；要检查、要公开的，在计划里给这种记录加上这个字段"
+    )]
+    #[en(
+        "neither the program nor the plan knows {columns}: the columns are kept, and shown in the internal edition only",
+        "nothing has to be changed; what is to be checked or made public becomes a field of the type in the plan"
+    )]
+    KeptColumns { columns: List<Name> },
     #[code(E03)]
     #[zh("这张表没有“{key}”这一列，{rows} 行都缺少“{key}”", "在表头加上“{key}”一列并填好")]
     #[en(

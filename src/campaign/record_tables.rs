@@ -1,12 +1,13 @@
 //! Reads the rows of registers and ledgers as records.
 //! In: a spreadsheet of the records' folders. Out: a draft for each row; what is wrong with a whole column is said once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RecordType, Role};
 
 use super::ballot::group_column;
+use super::day::Days;
 use super::directory::Directory;
 use super::entity::{Field, Form, Written, is_named};
 use super::names::{Found, Kind};
@@ -15,7 +16,8 @@ use super::record_problem::RecordProblem;
 use super::records::Collected;
 use super::{Input, file_stem, problem, record_fields, roster, sheets};
 use crate::folder::NamedFiles;
-use yanxi_problem::{Diagnostic, Place};
+use crate::slip::{Parts, slip_for};
+use yanxi_problem::{Diagnostic, List, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::table::{self, Table};
 
@@ -37,8 +39,13 @@ impl TableReading<'_> {
         };
         let (tables, problems) = table::read(self.file, &is_known);
         collected.problems.extend(problems);
+        let mut kept: Vec<&str> = Vec::new();
         for table in &tables {
-            self.read_table(table, &known, collected);
+            self.read_table(table, &known, &mut kept, collected);
+        }
+        if !kept.is_empty() {
+            let problem = RecordProblem::KeptColumns { columns: List::whole(kept) };
+            collected.problems.push(Diagnostic::of(Place::file(&self.file.shown_path), &problem));
         }
     }
 
@@ -47,7 +54,7 @@ impl TableReading<'_> {
         for kind in &self.directory.plan.record_types {
             known.extend(kind.fields.iter().map(|field| field.key.clone()));
         }
-        let around = self.surroundings(None, &[]);
+        let around = self.surroundings(None, &[], &[]);
         known.extend(record_fields::known_keys(None, &around));
         let grades = self.directory.plan.ratings.iter().flat_map(|rule| &rule.grades);
         known.extend(grades.map(|grade| grade.name.clone()));
@@ -60,6 +67,7 @@ impl TableReading<'_> {
         &'b self,
         kind: Option<&'b RecordType>,
         lacking: &'b [String],
+        columns: &'b [String],
     ) -> Surroundings<'b> {
         Surroundings {
             directory: self.directory,
@@ -73,11 +81,19 @@ impl TableReading<'_> {
             characters: None,
             text: None,
             lacking,
+            columns: Some(columns),
+            days: Days::of(self.directory.plan),
             is_internal: self.input.internal_files.contains(&self.file.path),
         }
     }
 
-    fn read_table(&self, table: &Table, known: &BTreeSet<String>, collected: &mut Collected) {
+    fn read_table<'t>(
+        &self,
+        table: &'t Table,
+        known: &BTreeSet<String>,
+        kept: &mut Vec<&'t str>,
+        collected: &mut Collected,
+    ) {
         let has_kind_column = table.columns.iter().any(|column| is_named(&column.name, KIND));
         let kind = match self.kind_of_table(table) {
             Ok(kind) => kind,
@@ -87,20 +103,33 @@ impl TableReading<'_> {
             }
             Err(_) => None,
         };
-        self.unknown_columns(table, kind.filter(|_| !has_kind_column), known, collected);
+        let own_kind = kind.filter(|_| !has_kind_column);
+        self.unknown_columns(table, own_kind, known, kept, collected);
         let lacking = match kind {
             Some(kind) if !has_kind_column && !table.rows.is_empty() => {
                 self.lacking_columns(table, kind, collected)
             }
             _ => Vec::new(),
         };
-        let around = self.surroundings(kind, &lacking);
+        let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let around = self.surroundings(kind, &lacking, &columns);
         let made = match &table.sheet {
             Some(sheet) => format!("{}-{sheet}", file_stem(&self.file.path)),
             None => file_stem(&self.file.path).to_string(),
         };
+        let before = collected.drafts.len();
         for (line, entity) in sheets::entities(table) {
             collected.add(&entity, &around, || format!("{made}-{line}"));
+        }
+        let mut lacks: BTreeMap<&str, usize> = BTreeMap::new();
+        for key in collected.drafts.iter().skip(before).flat_map(|draft| &draft.lacks) {
+            *lacks.entry(key).or_default() += 1;
+        }
+        for (key, rows) in
+            lacks.into_iter().filter(|(key, _)| !lacking.iter().any(|own| own == key))
+        {
+            let problem = RecordProblem::LacksColumn { key: key.into(), rows };
+            collected.problems.push(Diagnostic::of(Place::file(shown_sheet(table)), &problem));
         }
     }
 
@@ -159,16 +188,17 @@ impl TableReading<'_> {
         Diagnostic::of(Place { source, ..Place::file(&table.file) }, &problem)
     }
 
-    /// Columns that mean nothing here, each said once for the whole table.
-    fn unknown_columns(
+    /// Columns that mean nothing here are kept; a slip for the name of one that is not there is told.
+    fn unknown_columns<'t>(
         &self,
-        table: &Table,
+        table: &'t Table,
         kind: Option<&RecordType>,
         of_any_type: &BTreeSet<String>,
+        kept: &mut Vec<&'t str>,
         collected: &mut Collected,
     ) {
         let own = kind.map(|kind| {
-            let around = self.surroundings(None, &[]);
+            let around = self.surroundings(None, &[], &[]);
             let mut own: BTreeSet<String> =
                 record_fields::known_keys(Some(kind), &around).into_iter().collect();
             own.extend(self.directory.answer_keys.iter().map(ToString::to_string));
@@ -185,11 +215,21 @@ impl TableReading<'_> {
             if understood {
                 continue;
             }
+            let missing = known
+                .iter()
+                .map(String::as_str)
+                .filter(|known| !table.columns.iter().any(|column| column.name == *known));
+            if slip_for(name, missing.clone(), Parts::AreOtherNames).is_none() {
+                if !kept.contains(&name) {
+                    kept.push(name);
+                }
+                continue;
+            }
             let place = Place { source: name.to_string(), ..Place::file(shown_sheet(table)) };
             let field =
                 Field { name: name.to_string(), value: Written::text(String::new(), place) };
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            collected.problems.push(problem::unknown_key(&field, Form::Cells, &known));
+            let missing: Vec<&str> = missing.collect();
+            collected.problems.push(problem::unknown_key(&field, Form::Cells, &missing));
         }
     }
 

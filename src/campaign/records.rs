@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use yanxi_campaign::plan::{RecordType, Role};
 
+use super::day::Days;
 use super::directory::Directory;
 use super::entity::{Entity, Field, Form, Written};
 use super::names::Found;
@@ -47,6 +48,8 @@ pub(super) fn read(
             characters: Some(page.characters).filter(|characters| *characters > 0),
             text: text_of(page),
             lacking: &[],
+            columns: None,
+            days: Days::of(directory.plan),
             is_internal: input.internal_files.contains(page.path),
         };
         collected.add(&entity, &around, || {

@@ -9,6 +9,7 @@ use yanxi_campaign::{Person, Roster, Unit};
 use super::entity::Entity;
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
+use super::record::OTHER_UNITS;
 use super::remedy::Label;
 use super::stays::{PersonRow, StayProblem};
 use super::{file_stem, problem, sheets, stays};
@@ -32,6 +33,8 @@ const LEADING_GROUP: &[&str] = &["leading_group", "领导机构"];
 const CONTACT_LEADER: &[&str] = &["contact_leader", "联系领导"];
 const PERSON_NAME: &[&str] = &["name", "姓名"];
 const PERSON_UNIT: &[&str] = &["unit", "单位", "所在单位"];
+/// Where a roster has no column of these names, the first of the others that it has.
+const OTHER_PERSON_NAMES: [&[&str]; 3] = [&["人员姓名"], &["党员姓名"], &["名字"]];
 const ROLE: &[&str] = &["role", "身份"];
 /// The first day on the roster of the unit.
 const JOINED: &[&str] = &["joined", "调入日期", "调入时间"];
@@ -121,12 +124,15 @@ fn is_unit_column(name: &str) -> bool {
         RUNNING_NUMBER,
     ]
     .iter()
+    .chain(&OTHER_UNITS)
     .any(|names| super::entity::is_named(name, names))
 }
 
 fn is_person_column(name: &str) -> bool {
     [ID, PERSON_NAME, PERSON_UNIT, ROLE, JOINED, LEFT, RUNNING_NUMBER]
         .iter()
+        .chain(&OTHER_PERSON_NAMES)
+        .chain(&OTHER_UNITS)
         .any(|names| super::entity::is_named(name, names))
 }
 
@@ -174,7 +180,7 @@ impl ReadRoster {
     ) {
         let mut reader = Reader::new(entity);
         let id = reader.text(ID);
-        let name = reader.text(UNIT_NAME);
+        let name = reader.text(first_there(entity, UNIT_NAME, &OTHER_UNITS));
         if name.is_empty() {
             reader.problems.push(problem::missing(entity, Label::of(UNIT_NAME)));
         }
@@ -216,11 +222,11 @@ impl ReadRoster {
     fn person(&mut self, entity: &Entity, line: usize) -> PersonRow {
         let mut reader = Reader::new(entity);
         let given = reader.text(ID);
-        let name = reader.text(PERSON_NAME);
+        let name = reader.text(first_there(entity, PERSON_NAME, &OTHER_PERSON_NAMES));
         if name.is_empty() {
             reader.problems.push(problem::missing(entity, Label::of(PERSON_NAME)));
         }
-        let unit = match reader.word(PERSON_UNIT) {
+        let unit = match reader.word(first_there(entity, PERSON_UNIT, &OTHER_UNITS)) {
             Some(word) if self.units_unread => word.text,
             Some(word) => reader.resolve(&word, &self.units, Kind::Unit).unwrap_or_default(),
             None => {
@@ -253,6 +259,19 @@ impl ReadRoster {
         let person = Person { id, name, unit, roles, other, origin, ..Person::default() };
         PersonRow { person, id_is_given, joined, left }
     }
+}
+
+/// The names of a column, or the first of the others where it has none.
+fn first_there(
+    entity: &Entity,
+    own: &'static [&'static str],
+    others: &[&'static [&'static str]],
+) -> &'static [&'static str] {
+    let has = |names: &[&str]| {
+        entity.fields.iter().any(|field| super::entity::is_named(&field.name, names))
+    };
+    let other = || others.iter().copied().find(|names| has(names));
+    if has(own) { own } else { other().unwrap_or(own) }
 }
 
 /// The id given or made; whether it was not there yet. Of two lines with one id the first stands.

@@ -4,6 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::day::NoDay;
 use super::entity::{Field, Form, Word};
 use super::problem::SHOWN_CHOICES;
 use super::remedy::{Example, Remedy};
@@ -19,6 +20,13 @@ pub(super) enum ValueProblem {
     #[zh("“{key}”的“{text}”不是真实的日期", "{remedy}；没有定日子的，空着")]
     #[en("“{text}” of “{key}” is no real date", "{remedy}; leave it empty where no day is set")]
     WordsForADate { key: Name, text: Quoted, remedy: Remedy },
+    #[code(E04)]
+    #[zh("“{key}”的“{text}”没有写年份，活动的时间里没有这一天，或不止一天", "{remedy}")]
+    #[en(
+        "“{text}” of “{key}” has no year, and no year or several in which it lies inside the campaign",
+        "{remedy}"
+    )]
+    NoYear { key: Name, text: Quoted, remedy: Remedy },
     #[code(E04)]
     #[zh(
         "“{key}”的“{text}”是表格里的日期序号，就是 {day}",
@@ -61,6 +69,18 @@ pub(super) enum ValueProblem {
     #[zh("“{key}”只能写一段文字", "{remedy}")]
     #[en("“{key}” takes one text", "{remedy}")]
     NotOneText { key: Name, remedy: Remedy },
+}
+
+pub(super) fn no_date_because(word: &Word, why: NoDay) -> Diagnostic {
+    if why == NoDay::NotReal {
+        return no_date(word);
+    }
+    let problem = ValueProblem::NoYear {
+        key: Name::from(&word.key),
+        text: Quoted::from(&word.text),
+        remedy: Remedy::write(word.form, &word.key, Example::Day),
+    };
+    Diagnostic::of(word.place.clone(), &problem)
 }
 
 pub(super) fn no_date(word: &Word) -> Diagnostic {

@@ -129,6 +129,12 @@ fn is_public_field(kind: Option<&RecordType>, key: &str) -> bool {
     }
 }
 
+/// Whether plan or program know what a field holds; columns that an office has for itself are nobody else's.
+fn is_known_field(kind: Option<&RecordType>, key: &str) -> bool {
+    let declared = |kind: &RecordType| kind.fields.iter().any(|field| field.key == key);
+    Meaning::of_key(key).is_some() || kind.is_some_and(declared)
+}
+
 /// Ids by which public things refer to public records. One that was made tells of its table's name and row, so that
 /// another is made from what is public.
 fn public_ids<'a>(plan: &Plan, roster: &Roster, records: &[&'a Record]) -> BTreeMap<&'a str, Id> {
@@ -164,7 +170,7 @@ fn public_fields(record: &Record, kind: Option<&RecordType>) -> Vec<(String, Str
     record
         .fields
         .iter()
-        .filter(|(key, _)| is_public_field(kind, key))
+        .filter(|(key, _)| is_public_field(kind, key) && is_known_field(kind, key))
         .filter(|(key, _)| !(is_opinion && Meaning::of_key(key) == Some(Meaning::ResponsibleUnit)))
         .cloned()
         .collect()

@@ -58,9 +58,13 @@ impl Value {
     }
 }
 
-/// Reads 2008-11-18, 2008/11/18, 2008.11.18, 2008年11月18日, 20081118, with a time of day after it if need be.
+/// Reads 2008-11-18, 2008/11/18, 2008.11.18, 2008年11月18日, 20081118, with a time of day after it if need be; and
+/// 二〇〇八年十一月十八日, as papers are dated.
 pub fn parse_date(text: &str) -> Option<Date> {
     let folded = yanxi_text::fold::fold(text.trim());
+    if let Some(date) = date_in_han(&folded) {
+        return Some(date);
+    }
     let mut numbers: Vec<String> = Vec::new();
     let mut in_number = false;
     for character in folded.chars() {
@@ -100,6 +104,21 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+fn date_in_han(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, day) = rest.split_once('月')?;
+    if year.chars().count() != 4 {
+        return None;
+    }
+    let number = |text: &str| yanxi_text::numeral::han_number(text.trim());
+    Date::new(
+        i16::try_from(number(year)?).ok()?,
+        i8::try_from(number(month)?).ok()?,
+        i8::try_from(number(day.trim_end().strip_suffix(['日', '号'])?)?).ok()?,
+    )
+    .ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +133,8 @@ mod tests {
             "2008年11月18日",
             "２００８年１１月１８日",
             "20081118",
+            "二〇〇八年十一月十八日",
+            "二○○八年十一月十八日",
             "2008-11-18T08:30:00+08:00",
         ] {
             assert_eq!(parse_date(text), Some(date(2008, 11, 18)), "{text}");

@@ -196,11 +196,13 @@ fn dates_that_do_not_exist_are_told() {
         ]
     );
     assert_eq!(
-        page("11月18日"),
+        page("9月18日"),
         [
-            "错误 E04 活动/记录/一.md 第5行 日期: 11月18日 —— “日期”的“11月18日”不是真实的日期。改法：写成 日期: 2008-12-25 的样子",
+            "错误 E04 活动/记录/一.md 第5行 日期: 9月18日 —— “日期”的“9月18日”没有写年份，活动的时间里没有这一天，或不止一天。改法：写成 日期: 2008-12-25 的样子",
         ]
     );
+    // Inside the campaign's days there is one only.
+    assert_eq!(page("11月18日"), Vec::<String>::new());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod ballots;
+mod office_tables;
 mod people_and_units;
 mod plans;
 mod records_from_tables;
