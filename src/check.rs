@@ -5,7 +5,7 @@
 use yanxi_problem::{Diagnostic, Severity};
 
 use crate::build::steps::{self, Understood};
-use crate::build::{Request, editions_for, empty_folder, report_path};
+use crate::build::{Request, editions_for, empty_folder};
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
 use crate::outputs::Extra;
@@ -18,8 +18,6 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages of the internal edition.
     pub pages: usize,
-    /// Where the page with all problems goes when the terminal has no room for them.
-    pub report: std::path::PathBuf,
 }
 
 /// Checks a folder: read once, understood for both editions.
@@ -55,7 +53,6 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     let public = Selection { edition: Edition::Public, ..request.selection };
     let request = Request { output: None, selection: public, ..request.clone() };
     let (setting, sources) = steps::load(&request)?;
-    checked.report = report_path(&setting.output);
     let understood = steps::understand(&setting, sources, &editions_for(public));
     let mut found = steps::check(&setting, &understood, |_| true);
     let Understood { reading, unreadable, editions, .. } = understood;

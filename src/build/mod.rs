@@ -57,6 +57,10 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     pub pages: usize,
     pub left_out: usize,
+    /// Of them those that are internal.
+    pub internal_left_out: usize,
+    /// The page of the output where what people owe is listed, once it is there.
+    pub owed_page: Option<String>,
     pub output: PathBuf,
     /// The output holds this build; errors that stop publishing only do not keep it from being built.
     pub published: bool,
@@ -108,6 +112,10 @@ fn run(
     let published = staging.publish().map_err(|error| cannot_write(&setting.output, &error))?;
     outcome.foreign = published.foreign;
     outcome.published = true;
+    outcome.owed_page = listed
+        .site
+        .owed_page()
+        .map(|page| setting.output.join(page).to_string_lossy().into_owned());
     outcome.release = extras.release;
     if yanxi_problem::count(&outcome.diagnostics, Severity::Error) > 0 {
         outcome.ending = ExitStatus::ContentErrors;
@@ -137,6 +145,7 @@ impl Outcome {
         let site = asked.site;
         self.pages = site.pages.len() + site.derived.len();
         self.left_out = site.left_out;
+        self.internal_left_out = site.internal_left_out;
         self.editions_differ = !site.campaigns.is_empty()
             || site.left_out > 0
             || site.pages.iter().any(|page| page.internal);

@@ -167,6 +167,12 @@ impl ReadRoster {
         }
         let (tables, problems) = table::read(file, is_known);
         self.problems.extend(problems);
+        let has = |names: &[&str]| {
+            let mut columns = tables.iter().flat_map(|table| &table.columns);
+            columns.any(|column| super::entity::is_named(&column.name, names))
+        };
+        self.roster.names_first_responsible |= has(FIRST_RESPONSIBLE);
+        self.roster.names_leading_group |= has(LEADING_GROUP);
         tables.iter().flat_map(sheets::entities).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use super::site_arguments::SiteArguments;
+use super::site_arguments::{ExtentArguments, SiteArguments};
 use crate::build;
 use crate::exit_status::ExitStatus;
 use crate::terminal::{Terminal, print_outcome, progress_bar, show_progress};
@@ -12,9 +12,12 @@ use crate::terminal::{Terminal, print_outcome, progress_bar, show_progress};
 pub(super) struct BuildArguments {
     #[command(flatten)]
     site: SiteArguments,
+    #[command(flatten)]
+    extent: ExtentArguments,
 }
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> ExitStatus {
+    let terminal = arguments.extent.on(terminal);
     let request = arguments.site.request();
     let started = Instant::now();
     let bar = progress_bar(terminal);

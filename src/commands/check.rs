@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 use yanxi_problem::{Language, Severity};
 
-use super::site_arguments::read_date;
+use super::site_arguments::{ExtentArguments, read_date};
 use crate::build::Request;
 use crate::check::{self, Checked};
 use crate::edition::Selection;
@@ -28,6 +28,11 @@ pub(super) struct CheckArguments {
     /// 当作今天的日期 The date that stands for today
     #[arg(long, value_parser = read_date)]
     date: Option<Date>,
+    /// 把全部问题写成一个网页，写在这里 Write a page with all problems to this file
+    #[arg(long)]
+    report: Option<PathBuf>,
+    #[command(flatten)]
+    extent: ExtentArguments,
 }
 
 /// Checks a folder and prints what is wrong.
@@ -42,7 +47,10 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> ExitStatus 
     if arguments.strict {
         checked = checked.strictly();
     }
-    print_checked(&checked, started, terminal);
+    print_checked(&checked, started, arguments.extent.on(terminal));
+    if let Some(report) = &arguments.report {
+        write_report(&checked.diagnostics, report, terminal);
+    }
     checked.ending
 }
 
@@ -50,7 +58,7 @@ fn print_checked(checked: &Checked, started: Instant, terminal: Terminal) {
     let seconds = started.elapsed().as_secs_f64();
     let count = |severity| yanxi_problem::count(&checked.diagnostics, severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let on_terminal = told(&checked.diagnostics, terminal);
+    let on_terminal = told(&checked.diagnostics, None, terminal);
     match terminal.format {
         Format::Short => {}
         Format::Json => {
@@ -62,9 +70,6 @@ fn print_checked(checked: &Checked, started: Instant, terminal: Terminal) {
         }
         Format::Human => {
             print!("{}", on_terminal.text);
-            if on_terminal.left_to_report > 0 {
-                write_report(&checked.diagnostics, &checked.report, terminal);
-            }
             if terminal.quiet {
                 return;
             }

@@ -1,7 +1,8 @@
 //! `yanxi clean`: removes the built files, and no others.
 //! In: a folder and an edition. Out: how many files were removed.
 
-use yanxi_problem::{Language, print};
+use yanxi_problem::Language;
+use yanxi_problem::print::{self, Extent};
 
 use super::site_arguments::SiteArguments;
 use crate::build::{self, Request};
@@ -30,7 +31,10 @@ pub(super) fn run(arguments: &CleanArguments, terminal: Terminal) -> ExitStatus 
     let output = match build::output_folder(request, &layout) {
         Ok(output) => output,
         Err((ending, problems)) => {
-            eprint!("{}", print::for_terminal(&problems, terminal.language).text);
+            eprint!(
+                "{}",
+                print::for_terminal(&problems, terminal.language, Extent::default()).text
+            );
             return ending;
         }
     };

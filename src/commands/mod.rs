@@ -89,6 +89,7 @@ pub fn run() -> ExitCode {
         language: Language::choose(arguments.lang.as_deref(), environment.as_deref()),
         quiet: arguments.quiet,
         format: arguments.format,
+        all: false,
     };
     let status = match arguments.command {
         Some(Command::Build(arguments)) => build::run(&arguments, terminal),

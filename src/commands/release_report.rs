@@ -7,7 +7,7 @@ use crate::release::publish::Done;
 use crate::terminal::{Format, Terminal, told};
 
 pub(super) fn print_problems(problems: &[Diagnostic], terminal: Terminal) {
-    eprint!("{}", told(problems, terminal).text);
+    eprint!("{}", told(problems, None, terminal).text);
 }
 
 /// Files of others named at most.

@@ -1,7 +1,7 @@
 //! `yanxi serve`: builds, serves on this machine, rebuilds on change.
 //! In: a folder, an edition, a port. Out: a preview until it is stopped.
 
-use super::site_arguments::SiteArguments;
+use super::site_arguments::{ExtentArguments, SiteArguments};
 use crate::build::Request;
 use crate::exit_status::ExitStatus;
 use crate::serve;
@@ -14,6 +14,8 @@ pub(super) const PORT: u16 = 1111;
 pub(super) struct ServeArguments {
     #[command(flatten)]
     site: SiteArguments,
+    #[command(flatten)]
+    extent: ExtentArguments,
     /// 端口 Port on this machine
     #[arg(long, short, default_value_t = PORT)]
     port: u16,
@@ -23,6 +25,7 @@ pub(super) struct ServeArguments {
 }
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> ExitStatus {
+    let terminal = arguments.extent.on(terminal);
     preview(&arguments.site.request(), arguments.port, arguments.open, terminal)
 }
 

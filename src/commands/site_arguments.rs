@@ -9,6 +9,7 @@ use yanxi_reading::value::parse_date;
 
 use crate::build::Request;
 use crate::edition::{Edition, Selection};
+use crate::terminal::Terminal;
 
 #[derive(clap::Args, Clone)]
 pub(super) struct SiteArguments {
@@ -38,6 +39,20 @@ enum EditionArgument {
     Public,
     #[value(aliases = ["内部", "内部版"])]
     Internal,
+}
+
+/// How much of the messages is shown.
+#[derive(clap::Args, Clone, Copy)]
+pub(super) struct ExtentArguments {
+    /// 每一条都列出来，要催的也逐条列 List every message, also what is only to be pressed for
+    #[arg(long)]
+    all: bool,
+}
+
+impl ExtentArguments {
+    pub(super) fn on(self, terminal: Terminal) -> Terminal {
+        Terminal { all: self.all, ..terminal }
+    }
 }
 
 pub(super) fn read_date(text: &str) -> Result<Date, String> {

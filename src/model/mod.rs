@@ -25,7 +25,7 @@ use crate::campaign as campaign_folder;
 use crate::config::Config;
 pub use crate::edition::{Edition, Selection};
 use crate::folder::Sources;
-use crate::pages::DerivedPage;
+use crate::pages::{self, DerivedPage};
 use attachment::Attachment;
 pub use campaign::CampaignRead;
 use campaign::SiteCampaign;
@@ -58,6 +58,8 @@ pub struct Site {
     pub derived: Vec<DerivedPage>,
     /// Pages left out: drafts, and internal pages in the public edition.
     pub left_out: usize,
+    /// Of them those that are internal, drafts among them not counted.
+    pub internal_left_out: usize,
 }
 
 /// A folder as read, before an edition is chosen.
@@ -81,6 +83,14 @@ pub struct Reading {
 }
 
 impl Site {
+    /// The page of a campaign where what is owed is listed, where the edition has one.
+    pub(crate) fn owed_page(&self) -> Option<&str> {
+        self.derived
+            .iter()
+            .find(|page| page.output.ends_with(pages::OWED))
+            .map(|page| page.output.as_str())
+    }
+
     /// Nothing at all is in it, and nothing was left out of it.
     pub(crate) fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.derived.is_empty() && self.left_out == 0
@@ -181,6 +191,10 @@ pub fn understand(
     let mut site = Site {
         title: config.title.clone(),
         left_out: left_out_pages.len(),
+        internal_left_out: left_out_pages
+            .iter()
+            .filter(|page| page.internal && !page.is_unpublished && !page.meta.draft)
+            .count(),
         static_files,
         campaigns,
         ..Site::default()

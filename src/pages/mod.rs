@@ -56,6 +56,9 @@ pub use view::View;
 
 use block::Table;
 
+/// How the path of the page ends where what is owed is listed.
+pub(crate) const OWED: &str = outstanding::NAME;
+
 /// One page made from the model.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DerivedPage {

@@ -18,7 +18,7 @@ use super::shown::{
 use super::view::{date, long_date};
 use super::{Block, DerivedPage, View, download, part_path};
 
-const NAME: &str = "outstanding.html";
+pub(super) const NAME: &str = "outstanding.html";
 const TITLE: &str = "未交清单";
 
 /// Days before the last one in which something is said to fall due soon.

@@ -1,11 +1,15 @@
 //! E12: public pages written by people that nobody has reviewed, or that changed since.
-//! In: the public site's pages; those made by the program need no review. Out: one problem for each such page.
+//! In: the public site's pages; those made by the program need no review. Out: one problem for all that wait for a
+//! review, one for each page whose review is written wrongly.
 
 use crate::model::page::Page;
 use crate::review::{self, ReviewState};
 use crate::rules::Subject;
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Name, Place, Problem, problems};
+use yanxi_problem::{Code, Diagnostic, List, Name, Place, Problem, Say, problems};
+
+/// Pages that are named; of more the count is told.
+const NAMED: usize = 5;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::E12,
@@ -49,13 +53,55 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    subject
-        .editions
-        .public
-        .pages
-        .iter()
-        .filter_map(|page| problem(page, &review::state(page)))
-        .collect()
+    let public = &subject.editions.public.pages;
+    let mut waiting: Vec<(&Page, ReviewState)> = Vec::new();
+    let mut problems = Vec::new();
+    for page in public {
+        let state = review::state(page);
+        let is_new = review::entry_of(&page.file.text).is_none();
+        if state == ReviewState::Changed || (state == ReviewState::Unreviewed && is_new) {
+            waiting.push((page, state));
+        } else {
+            problems.extend(problem(page, &state));
+        }
+    }
+    match waiting.as_slice() {
+        [] => {}
+        [(page, state)] => problems.extend(problem(page, state)),
+        several => problems.push(of_several(several, subject)),
+    }
+    problems
+}
+
+/// All pages that wait for a review, in one line with the one command.
+fn of_several(waiting: &[(&Page, ReviewState)], subject: &Subject<'_>) -> Diagnostic {
+    let changed = waiting.iter().filter(|(_, state)| *state == ReviewState::Changed).count();
+    let files = waiting.iter().map(|(page, _)| page.file.path.as_str());
+    let folder = match subject.editions.layout.content_prefix.trim_end_matches('/') {
+        "" => ".",
+        folder => folder,
+    };
+    let problem = ReviewProblem::Several {
+        unreviewed: waiting.len() - changed,
+        changed: Changed::of(changed),
+        pages: List::cut(files, NAMED),
+        folder: folder.into(),
+    };
+    Diagnostic::of(Place::file(folder), &problem)
+}
+
+/// How many of them were changed since, where some were.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Changed {
+    #[zh("，另有 {count} 篇审核以后改动过")]
+    #[en(" and {count} changed since")]
+    Pages { count: usize },
+}
+
+impl Changed {
+    fn of(count: usize) -> Option<Self> {
+        (count > 0).then_some(Changed::Pages { count })
+    }
 }
 
 fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
@@ -86,6 +132,16 @@ fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 enum ReviewProblem {
+    #[code(E12)]
+    #[zh(
+        "公开的页面有 {unreviewed} 篇还没有审核{changed}：{pages}",
+        "看过以后运行 yanxi review {folder} --by 审核人的姓名；逐篇列出用 yanxi review --list"
+    )]
+    #[en(
+        "{unreviewed} public pages have no review{changed}: {pages}",
+        "look them through, then run yanxi review {folder} --by NAME; yanxi review --list names each"
+    )]
+    Several { unreviewed: usize, changed: Option<Changed>, pages: List<Name>, folder: Name },
     #[code(E12)]
     #[zh("公开的页面还没有审核", "审核后运行 yanxi review {page} --by 审核人的姓名")]
     #[en("a public page has no review", "review it, then run yanxi review {page} --by NAME")]

@@ -15,8 +15,9 @@ use tokio::sync::watch as channel;
 use crate::build::{self, IndexMode, Request};
 use crate::exit_status::ExitStatus;
 use crate::model::{Edition, Selection};
-use crate::terminal::{Terminal, print_outcome};
-use yanxi_problem::{Severity, print};
+use crate::terminal::{Terminal, print_outcome, print_outcome_without};
+use yanxi_problem::print::{self, Extent};
+use yanxi_problem::{Diagnostic, Severity};
 
 /// What open pages are told: a number that grows with each build, and the errors of the last one.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +52,7 @@ pub fn run(
     let requests = if outcome.editions_differ {
         let other = of_other_edition(request, &output);
         let built = build::build(&other, &|_| {});
-        print_outcome(&built, started, terminal);
+        print_edition(&other, &built, &outcome.diagnostics, started, terminal);
         indexed.push(built.published);
         vec![request.clone(), other]
     } else {
@@ -126,13 +127,20 @@ fn rebuild(
     terminal: Terminal,
 ) {
     let started = Instant::now();
+    let mut told = Vec::new();
     let mut outcomes = requests.iter().zip(indexed.iter()).map(|(request, indexed)| {
         let pages_only = Request {
             index: if *indexed { IndexMode::Keep } else { IndexMode::Write },
             ..request.clone()
         };
         let outcome = build::build(&pages_only, &|_| {});
-        print_outcome(&outcome, started, terminal);
+        let several = requests.len() > 1;
+        if several {
+            print_edition(request, &outcome, &told, started, terminal);
+        } else {
+            print_outcome(&outcome, started, terminal);
+        }
+        told.extend(outcome.diagnostics.iter().cloned());
         outcome
     });
     let Some(outcome) = outcomes.next() else {
@@ -160,6 +168,22 @@ fn rebuild(
     }
 }
 
+/// One of two editions: which one it is, and what the other one did not show to be wrong already.
+fn print_edition(
+    request: &Request,
+    outcome: &build::Outcome,
+    told: &[Diagnostic],
+    started: Instant,
+    terminal: Terminal,
+) {
+    let (chinese, english) = match request.selection.edition {
+        Edition::Public => ("公开版：", "Public edition:"),
+        Edition::Internal => ("内部版：", "Internal edition:"),
+    };
+    terminal.say(chinese, english);
+    print_outcome_without(outcome, told, started, terminal);
+}
+
 fn error_text(outcome: &build::Outcome, terminal: Terminal) -> String {
     let errors: Vec<_> = outcome
         .diagnostics
@@ -167,7 +191,14 @@ fn error_text(outcome: &build::Outcome, terminal: Terminal) -> String {
         .filter(|problem| problem.severity == Severity::Error)
         .cloned()
         .collect();
-    print::for_terminal(&errors, terminal.language).text
+    let mut text = print::for_terminal(&errors, terminal.language, Extent::default()).text;
+    if !outcome.published {
+        text.push_str(terminal.pick(
+            "网站没有更新，看到的是原来的\n",
+            "The site was not written; what you see is the old one\n",
+        ));
+    }
+    text
 }
 
 /// A path without the prefix that Windows puts before canonical ones.

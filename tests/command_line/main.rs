@@ -75,6 +75,9 @@ fn a_build_ends_with_one_line_of_counts_on_stdout() {
     let counts = text(&output.stdout);
     assert!(
         counts.starts_with("1 篇，未收 1 篇，提醒 0 条，错误 0 条，用时 ")
+            && counts.ends_with(
+                " 秒。网站已更新：./public；没有收进来的 1 篇是草稿或写明不发布的，草稿加 --drafts 看\n"
+            )
             && counts.lines().count() == 1,
         "{counts}"
     );
@@ -82,6 +85,115 @@ fn a_build_ends_with_one_line_of_counts_on_stdout() {
     let english = run(folder.path(), &["build", "--lang", "en"]);
     assert!(text(&english.stdout).starts_with("1 pages, 1 left out, 0 warnings, 0 errors, "));
     assert_eq!(text(&run(folder.path(), &["build", "--quiet"]).stdout), "");
+}
+
+/// Whether the site is a new one is said in the last line, whatever the form of messages.
+#[test]
+fn the_last_line_says_what_happened_to_the_site() {
+    let folder = folder_with(&[
+        ("yanxi.toml", "title = \"样例\""),
+        ("content/甲.md", "# 甲\n\n[无](没有.md)\n"),
+        ("content/乙.md", "---\n公开: 内部\n---\n# 乙\n"),
+    ]);
+    let last = |arguments: &[&str]| {
+        let output = run(folder.path(), arguments);
+        text(&output.stdout).lines().last().unwrap_or_default().to_string()
+    };
+    let build = ["build", "--date", "2026-11-23"];
+    assert!(last(&build).ends_with("。没有生成网站，改好上面的错误再来一次；没有收进来的 1 篇是内部的，加 --edition internal 看"), "{}", last(&build));
+    let json = || -> serde_json::Value {
+        serde_json::from_str(&last(&["build", "--format", "json"])).expect("JSON")
+    };
+    assert_eq!(
+        (json()["site"].as_str(), json()["left_out_internal"].as_u64()),
+        (Some("none"), Some(1))
+    );
+    fs::write(folder.path().join("content/甲.md"), "# 甲\n").expect("a file");
+    assert!(last(&build).contains("。网站已更新：./public；"));
+    assert_eq!(json()["site"], "written");
+    fs::write(folder.path().join("content/甲.md"), "# 甲\n\n[无](没有.md)\n").expect("a file");
+    assert!(last(&build).contains("。网站没有更新，原来的还在：./public；"));
+    assert!(
+        last(&["build", "--format", "short"]).contains("。网站没有更新，原来的还在：./public；")
+    );
+    assert!(
+        last(&["build", "--lang", "en"])
+            .contains("The site was not written, the old one stays: ./public; ")
+    );
+    assert_eq!(json()["site"], "kept");
+}
+
+/// What was mistyped is named one by one, what people have yet to do in one line; all of it with --all and in the report.
+#[test]
+fn messages_come_in_two_groups() {
+    let plan = "[活动]\n编号 = \"yl\"\n名称 = \"样例活动\"\n开始 = 2026-09-01\n结束 = 2026-10-31\n\n[[单位类别]]\n名称 = \"嘎查\"\n\n[[记录类型]]\n名称 = \"会议记录\"\n\n[[事项]]\n名称 = \"开一次会\"\n记录类型 = \"会议记录\"\n按 = \"单位\"\n开始 = 2026-09-01\n结束 = 2026-09-30\n";
+    let folder = folder_with(&[
+        ("yanxi.toml", "title = \"样例\""),
+        ("content/_index.md", "# 样例\n"),
+        ("content/活动/_index.md", "# 活动\n"),
+        ("content/活动/计划.toml", plan),
+        ("content/活动/单位.csv", "编号,名称,类别\na,甲嘎查,嘎查\nb,乙嘎查,嘎查\nc,丙嘎查,嘎查\n"),
+    ]);
+    let said = |arguments: &[&str]| text(&run(folder.path(), arguments).stdout);
+    let check = said(&["check", "--date", "2026-11-23"]);
+    let lines: Vec<&str> = check.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "要改的 1 条：",
+            "错误 E12 content —— 公开的页面有 2 篇还没有审核：_index.md、活动/_index.md。改法：看过以后运行 yanxi review content --by 审核人的姓名；逐篇列出用 yanxi review --list",
+            "要催的 3 条：规定的事项没有交 3 条（W02）。加 --all 全部列出",
+        ],
+        "{check}"
+    );
+    assert!(!check.contains("W10"), "the roster has no columns for leaders: {check}");
+    assert!(!folder.path().join("public-report.html").exists(), "a check writes nothing");
+    assert_eq!(said(&["check", "--date", "2026-11-23", "--all"]).matches("提醒 W02").count(), 3);
+    let short = said(&["check", "--date", "2026-11-23", "--format", "short"]);
+    assert!(
+        short.ends_with("要催的 3 条：规定的事项没有交 3 条（W02）。加 --all 全部列出\n"),
+        "{short}"
+    );
+    let json = said(&["check", "--date", "2026-11-23", "--format", "json"]);
+    assert_eq!(
+        (json.matches("\"group\":\"press\"").count(), json.matches("\"code\":\"W02\"").count()),
+        (4, 3)
+    );
+    let internal = run(folder.path(), &["build", "--date", "2026-11-23", "--edition", "internal"]);
+    let told = text(&internal.stderr);
+    assert!(told.starts_with("要催的 3 条：规定的事项没有交 3 条（W02）。见 "), "{told}");
+    let page = told.split(['见', '，']).nth(1).unwrap_or_default().trim();
+    assert!(page.ends_with("outstanding.html") && folder.path().join(page).is_file(), "{page}");
+    let report =
+        fs::read_to_string(folder.path().join("public-internal-report.html")).expect("a report");
+    assert!(
+        report.contains(
+            "<h2 id=\"correct\">要改的（0 条）</h2>\n<h2 id=\"press\">要催的（3 条）</h2>"
+        ),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_fresh_site_and_the_sample_have_nothing_to_correct() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(run(folder.path(), &["init", "站"]).status.code(), Some(0));
+    for (folder, arguments) in [
+        (folder.path().join("站"), &["build", "--format", "json"][..]),
+        (SAMPLE.into(), &["build", "--date", "2026-11-23", "--format", "json"]),
+    ] {
+        let output = tempfile::tempdir().expect("a folder");
+        let site = output.path().join("public");
+        let arguments = [arguments, &["--output-dir", site.to_str().expect("a path")]].concat();
+        let told = text(&run(&folder, &arguments).stdout);
+        let corrected: Vec<&str> = told
+            .lines()
+            .filter(|line| {
+                line.contains("\"group\":\"correct\"") && !line.contains("\"severity\":\"note\"")
+            })
+            .collect();
+        assert_eq!(corrected, Vec::<&str>::new());
+    }
 }
 
 #[test]
@@ -120,7 +232,7 @@ fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
         ("content/计划.toml", "[活动]\n名称 = \"样例活动\"\n[应列]\n阶段 = 1\n"),
         ("content/甲.md", "---\n公开: 内部\n---\n# 甲"),
     ]);
-    let warned = run(folder.path(), &["check"]);
+    let warned = run(folder.path(), &["check", "--all"]);
     assert_eq!(warned.status.code(), Some(0));
     let said = text(&warned.stdout);
     assert!(
@@ -132,7 +244,7 @@ fn check_tells_everything_on_stdout_and_ends_by_what_it_found() {
     let strict = run(folder.path(), &["check", ".", "--strict", "--lang", "en"]);
     assert_eq!(strict.status.code(), Some(1));
     assert!(text(&strict.stdout).starts_with("error W05 content/计划.toml:4"));
-    let short = run(folder.path(), &["check", "--format", "short"]);
+    let short = run(folder.path(), &["check", "--all", "--format", "short"]);
     assert_eq!(text(&short.stdout), "content/计划.toml:4:1: W05 “阶段”应有 1 项，列出了 0 项\n");
     let json = run(folder.path(), &["check", "--format", "json"]);
     let lines: Vec<serde_json::Value> =

@@ -44,7 +44,7 @@ fn public_roster(roster: &Roster) -> Roster {
         unit.other.clear();
         unit.origin = Place::default();
     }
-    Roster { units, people: Vec::new() }
+    Roster { units, ..Roster::default() }
 }
 
 /// The plan without what units chose, without internal fields and their values, and without the types of which nothing

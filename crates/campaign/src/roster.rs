@@ -65,6 +65,10 @@ impl Stay {
 pub struct Roster {
     pub units: Vec<Unit>,
     pub people: Vec<Person>,
+    /// The table of units has a column 第一责任人: then every unit is to have one.
+    pub names_first_responsible: bool,
+    /// The table of units has a column 领导机构.
+    pub names_leading_group: bool,
 }
 
 impl Roster {

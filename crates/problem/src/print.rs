@@ -8,9 +8,12 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::group::Group;
 use crate::language::Language;
 use crate::mask;
+use crate::severity::Severity;
 
 /// Beyond this many of one code the terminal names only how many more there are.
 pub const SHOWN_PER_CODE: usize = 20;
@@ -74,43 +77,113 @@ fn one_line(text: String) -> String {
     mask::one_line(&text)
 }
 
-/// What the terminal shows, and how many problems it left to the report page.
+/// What the terminal shows, and how many problems it did not show one by one.
 #[derive(Default)]
 pub struct Shown {
     pub text: String,
-    pub left_to_report: usize,
+    pub left_out: usize,
 }
 
-/// All problems for a terminal, grouped by file by their order, cut per code.
-pub fn for_terminal(diagnostics: &[Diagnostic], language: Language) -> Shown {
+/// How much people are shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extent<'a> {
+    /// Every problem, one by one.
+    pub all: bool,
+    /// The page where what people owe is listed, where there is one to open.
+    pub owed: Option<&'a str>,
+}
+
+/// All problems for a terminal: what is to be corrected, and every error, grouped by file by their order and cut per
+/// code; then in one line what people have yet to do.
+pub fn for_terminal(diagnostics: &[Diagnostic], language: Language, extent: Extent<'_>) -> Shown {
+    let (owed, corrected): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        diagnostics.iter().partition(|diagnostic| is_folded(diagnostic, extent));
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    if !owed.is_empty() && !corrected.is_empty() {
+        let _ = match language {
+            Language::Chinese => writeln!(text, "要改的 {} 条：", corrected.len()),
+            Language::English => writeln!(text, "To correct, {}:", corrected.len()),
+        };
+    }
+    for diagnostic in corrected {
         let seen = seen.entry(diagnostic.code.name()).or_default();
         *seen += 1;
-        if *seen <= SHOWN_PER_CODE {
+        if extent.all || *seen <= SHOWN_PER_CODE {
             text.push_str(&line(diagnostic, language));
             text.push('\n');
         }
     }
-    let mut left_to_report = 0;
+    let mut left_out = owed.len();
     for (code, count) in seen {
-        if count > SHOWN_PER_CODE {
+        if !extent.all && count > SHOWN_PER_CODE {
             let more = count - SHOWN_PER_CODE;
-            left_to_report += more;
+            left_out += more;
             let _ = match language {
-                Language::Chinese => writeln!(text, "…… {code} 另有 {more} 条，见报告页"),
-                Language::English => writeln!(text, "... {more} more of {code} in the report page"),
+                Language::Chinese => writeln!(text, "…… {code} 另有 {more} 条，加 --all 全部列出"),
+                Language::English => writeln!(text, "... {more} more of {code}; --all lists them"),
             };
         }
     }
-    Shown { text, left_to_report }
+    text.push_str(&owed_line(&owed, language, extent.owed));
+    Shown { text, left_out }
+}
+
+/// What people have yet to do, and that stops nothing, is told in one line.
+fn is_folded(diagnostic: &Diagnostic, extent: Extent<'_>) -> bool {
+    !extent.all && diagnostic.group == Group::State && diagnostic.severity != Severity::Error
+}
+
+/// How many of each code people have yet to see to, as one line; nothing where there is none.
+pub fn owed_in_one_line(
+    diagnostics: &[Diagnostic],
+    language: Language,
+    extent: Extent<'_>,
+) -> String {
+    let owed: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| is_folded(diagnostic, extent)).collect();
+    owed_line(&owed, language, extent.owed)
+}
+
+fn owed_line(owed: &[&Diagnostic], language: Language, page: Option<&str>) -> String {
+    if owed.is_empty() {
+        return String::new();
+    }
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in owed {
+        *counts.entry(diagnostic.code).or_default() += 1;
+    }
+    let counted = counts.iter().map(|(code, count)| {
+        let title = code.title(language);
+        match language {
+            Language::Chinese => format!("{title} {count} 条（{code}）"),
+            Language::English => format!("{title}: {count} ({code})"),
+        }
+    });
+    let joint = if language == Language::Chinese { "，" } else { ", " };
+    let counted = counted.collect::<Vec<_>>().join(joint);
+    match (language, page) {
+        (Language::Chinese, Some(page)) => {
+            format!("要催的 {} 条：{counted}。见 {page}，加 --all 全部列出\n", owed.len())
+        }
+        (Language::Chinese, None) => {
+            format!("要催的 {} 条：{counted}。加 --all 全部列出\n", owed.len())
+        }
+        (Language::English, Some(page)) => {
+            format!("To press for, {}: {counted}. See {page}; --all lists them\n", owed.len())
+        }
+        (Language::English, None) => {
+            format!("To press for, {}: {counted}. --all lists them\n", owed.len())
+        }
+    }
 }
 
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: &'a str,
+    /// `correct` or `press`: what is written wrongly, or what people have yet to do.
+    group: &'a str,
     file: Cow<'a, str>,
     line: Option<usize>,
     column: Option<usize>,
@@ -124,6 +197,10 @@ pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
     let value = JsonDiagnostic {
         code: diagnostic.code.name(),
         severity: diagnostic.severity.word(Language::English),
+        group: match diagnostic.group {
+            Group::Mistyped => "correct",
+            Group::State => "press",
+        },
         file: diagnostic.place.shown_file(),
         line: diagnostic.place.line,
         column: diagnostic.place.column,
@@ -198,17 +275,51 @@ mod tests {
     #[test]
     fn the_terminal_shows_twenty_of_a_code_and_counts_the_rest() {
         let many: Vec<_> = (1..=23).map(dead_link).collect();
-        let shown = for_terminal(&many, Language::Chinese);
+        let shown = for_terminal(&many, Language::Chinese, Extent::default());
         assert_eq!(shown.text.lines().count(), 21);
-        assert!(shown.text.ends_with("…… E13 另有 3 条，见报告页\n"));
-        assert_eq!(shown.left_to_report, 3);
+        assert!(shown.text.ends_with("…… E13 另有 3 条，加 --all 全部列出\n"));
+        assert_eq!(shown.left_out, 3);
+        let all = Extent { all: true, owed: None };
+        let shown = for_terminal(&many, Language::Chinese, all);
+        assert_eq!((shown.text.lines().count(), shown.left_out), (23, 0));
+    }
+
+    #[derive(yanxi_problem_derive::Problem)]
+    enum Owed {
+        #[code(W02)]
+        #[zh("没有交", "补交")]
+        #[en("missing", "hand it in")]
+        Missing,
+        #[code(E12)]
+        #[zh("没有审核", "审核")]
+        #[en("no review", "review it")]
+        Unreviewed,
+    }
+
+    #[test]
+    fn what_is_owed_is_one_line_and_errors_are_always_shown() {
+        let owed = |line| {
+            Diagnostic::of(Place { line: Some(line), ..Place::file("单位.csv") }, &Owed::Missing)
+        };
+        let mut problems: Vec<_> = (1..=30).map(owed).collect();
+        problems.push(Diagnostic::of(Place::file("content"), &Owed::Unreviewed));
+        problems.push(dead_link(1));
+        let page = Extent { all: false, owed: Some("out/weijiao.html") };
+        let shown = for_terminal(&problems, Language::Chinese, page);
+        assert_eq!(
+            shown.text,
+            "要改的 2 条：\n错误 E12 content —— 没有审核。改法：审核\n错误 E13 学习/讲话.md 第1行 见[方案](fangan.md) —— 没有“fangan.md”。改法：改成“方案.md”\n要催的 30 条：规定的事项没有交 30 条（W02）。见 out/weijiao.html，加 --all 全部列出\n"
+        );
+        assert_eq!(shown.left_out, 30);
+        let all = Extent { all: true, owed: None };
+        assert_eq!(for_terminal(&problems, Language::Chinese, all).text.lines().count(), 32);
     }
 
     #[test]
     fn a_program_reads_one_object_a_line() {
         assert_eq!(
             json(&dead_link(12), Language::Chinese),
-            r#"{"code":"E13","severity":"error","file":"学习/讲话.md","line":12,"column":3,"source":"见[方案](fangan.md)","message":"没有“fangan.md”","remedy":"改成“方案.md”"}"#
+            r#"{"code":"E13","severity":"error","group":"correct","file":"学习/讲话.md","line":12,"column":3,"source":"见[方案](fangan.md)","message":"没有“fangan.md”","remedy":"改成“方案.md”"}"#
         );
     }
 

@@ -1,9 +1,11 @@
-//! The report page: every problem of a run as one HTML table that opens by double-click.
+//! The report page: every problem of a run as HTML tables that open by double-click, what is to be corrected apart from
+//! what people have yet to do.
 //! In: diagnostics in order. Out: a complete HTML text with no outside reference.
 
 use std::fmt::Write;
 
 use crate::diagnostic::Diagnostic;
+use crate::group::Group;
 use crate::language::Language;
 
 /// Stands in the head of every report, so that no report is taken for material.
@@ -26,8 +28,29 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{MARK}\n<title>{title}</title>\n\
          <style>body{{font:16px/1.7 sans-serif;margin:2em}}table{{border-collapse:collapse}}\
          td,th{{border:1px solid #888;padding:.3em .6em;text-align:left;vertical-align:top}}</style>\n</head>\n<body>\n\
-         <h1>{title}</h1>\n<table>\n<tr>"
+         <h1>{title}</h1>\n"
     );
+    for group in [Group::Mistyped, Group::State] {
+        let of_group: Vec<&Diagnostic> =
+            diagnostics.iter().filter(|diagnostic| diagnostic.group == group).collect();
+        let count = of_group.len();
+        let (id, title) = match (group, language) {
+            (Group::Mistyped, Language::Chinese) => ("correct", format!("要改的（{count} 条）")),
+            (Group::State, Language::Chinese) => ("press", format!("要催的（{count} 条）")),
+            (Group::Mistyped, Language::English) => ("correct", format!("To correct ({count})")),
+            (Group::State, Language::English) => ("press", format!("To press for ({count})")),
+        };
+        let _ = writeln!(html, "<h2 id=\"{id}\">{title}</h2>");
+        if count > 0 {
+            table(&mut html, &of_group, heads, language);
+        }
+    }
+    html.push_str("</body>\n</html>\n");
+    html
+}
+
+fn table(html: &mut String, diagnostics: &[&Diagnostic], heads: [&str; 7], language: Language) {
+    html.push_str("<table>\n<tr>");
     for head in heads {
         let _ = write!(html, "<th>{head}</th>");
     }
@@ -48,8 +71,7 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
         }
         html.push_str("</tr>\n");
     }
-    html.push_str("</table>\n</body>\n</html>\n");
-    html
+    html.push_str("</table>\n");
 }
 
 /// Escapes `& < > " '` for element content and quoted attributes.

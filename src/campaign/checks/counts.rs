@@ -21,6 +21,18 @@ pub(super) enum CountProblem {
         "add what is not listed; what the plan leaves open has the source pending"
     )]
     ListDiffers { list: Label, declared: u32, listed: u32 },
+    /// The plan announces more than was ever said: somebody has to ask for it.
+    #[code(W05)]
+    #[group(State)]
+    #[zh(
+        "“{list}”应有 {declared} 项，列出了 {listed} 项",
+        "补上没有列出的；方案没有写的，来源写 待补充"
+    )]
+    #[en(
+        "“{list}” should have {declared} entries and lists {listed}",
+        "add what is not listed; what the plan leaves open has the source pending"
+    )]
+    ListLacks { list: Label, declared: u32, listed: u32 },
     #[code(W05)]
     #[zh("“{target}”的分项合计 {sum}，总数却是 {whole}", "改正分项或总数")]
     #[en(
@@ -33,10 +45,10 @@ pub(super) enum CountProblem {
 /// W05
 pub(super) fn counts(plan: &Plan, problems: &mut Vec<Diagnostic>) {
     for counted in counted(plan).iter().filter(|counted| !counted.agrees()) {
-        let problem = CountProblem::ListDiffers {
-            list: label(plan, counted.of),
-            declared: counted.declared,
-            listed: counted.listed,
+        let (list, declared, listed) = (label(plan, counted.of), counted.declared, counted.listed);
+        let problem = match listed < declared {
+            true => CountProblem::ListLacks { list, declared, listed },
+            false => CountProblem::ListDiffers { list, declared, listed },
         };
         problems.push(Diagnostic::of(counted.origin.clone(), &problem));
     }

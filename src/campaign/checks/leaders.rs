@@ -53,7 +53,7 @@ pub(super) enum LeaderProblem {
     NoLeadingGroup { unit: Name },
 }
 
-/// W10
+/// W10. A roster without a column for them does not say that nobody is there.
 pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
     let leaders_owe = campaign.plan.items.iter().any(|item| item.per == Per::Leader);
     // A roster that names leaders of contact points at all names one for every unit.
@@ -62,7 +62,10 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         let name = || Name::from(&unit.name);
         let mut warn = |problem| problems.push(Diagnostic::of(unit.origin.clone(), &problem));
         match unit.first_responsible.as_slice() {
-            [] => warn(LeaderProblem::NobodyResponsible { unit: name() }),
+            [] if leaders_owe || campaign.roster.names_first_responsible => {
+                warn(LeaderProblem::NobodyResponsible { unit: name() });
+            }
+            [] => {}
             [leader] if leaders_owe => {
                 let leader = Name::from(leader);
                 match campaign.leader(unit) {
@@ -87,7 +90,7 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         if linked && unit.contact_leader.is_empty() {
             warn(LeaderProblem::NoContactLeader { unit: name() });
         }
-        if unit.leading_group.is_empty() {
+        if campaign.roster.names_leading_group && unit.leading_group.is_empty() {
             warn(LeaderProblem::NoLeadingGroup { unit: name() });
         }
     }

@@ -149,18 +149,16 @@ fn what_is_wrong_with_a_review_is_said_with_what_to_run() {
     assert_eq!(
         messages(&files, Code::E12, Language::Chinese),
         [
-            "错误 E12 _index.md —— 公开的页面还没有审核。改法：审核后运行 yanxi review _index.md --by 审核人的姓名",
-            "错误 E12 一.md —— 公开的页面还没有审核。改法：审核后运行 yanxi review 一.md --by 审核人的姓名",
+            "错误 E12 . —— 公开的页面有 2 篇还没有审核，另有 1 篇审核以后改动过：_index.md、一.md、六.md。改法：看过以后运行 yanxi review . --by 审核人的姓名；逐篇列出用 yanxi review --list",
             "错误 E12 二 三.md 第3行 审核: {日期: 2026-11-20} —— 审核没有写是谁审核的。改法：审核后运行 yanxi review \"二 三.md\" --by 审核人的姓名",
             "错误 E12 五.md 第3行 审核: {人: 张样, 日期: 2026-11-20} —— 审核没有校验，看不出审核的是不是现在的文字。改法：审核后运行 yanxi review 五.md --by 审核人的姓名",
-            "错误 E12 六.md 第3行 审核: {人: 张样, 日期: 2026-11-20, 校验: 0000} —— 审核以后改动过。改法：审核后运行 yanxi review 六.md --by 审核人的姓名",
             "错误 E12 四.md 第3行 审核: {人: 张样, 日期: 某天} —— 审核没有写日期，或日期不对。改法：审核后运行 yanxi review 四.md --by 审核人的姓名",
         ]
     );
     let english = messages(&files, Code::E12, Language::English);
     assert_eq!(
-        english[1],
-        "error E12 一.md -- a public page has no review. Fix: review it, then run yanxi review 一.md --by NAME"
+        english[0],
+        "error E12 . -- 2 public pages have no review and 1 changed since: _index.md, 一.md, 六.md. Fix: look them through, then run yanxi review . --by NAME; yanxi review --list names each"
     );
 }
 

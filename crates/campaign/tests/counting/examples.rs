@@ -92,6 +92,7 @@ fn campaign() -> Campaign {
                 person("p3", "样例丙", "j", &["群众"]),
                 person("p4", "样例丁", "x", &["干部"]),
             ],
+            ..Roster::default()
         },
         ..Campaign::default()
     }

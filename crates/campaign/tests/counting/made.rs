@@ -265,7 +265,7 @@ fn roster() -> impl Strategy<Value = Roster> {
                 ..Unit::default()
             })
             .collect();
-        Roster { units, people }
+        Roster { units, people, ..Roster::default() }
     })
 }
 
