@@ -1,5 +1,5 @@
 //! What lies in a folder of material and is none: programs, settings, what editors keep beside a file.
-//! In: a name. Out: whether it is such a file or folder; what a page links is material whatever its name.
+//! In: a name. Out: whether it is such a file or folder.
 
 use yanxi_reading::content_path::extension;
 
@@ -8,8 +8,8 @@ pub(super) fn is_of_programs(name: &str) -> bool {
     ["node_modules", "bower_components", "__pycache__"].contains(&name)
 }
 
-/// Whether a file goes out only where a page names it: an older state of a file may hold what was taken out of it, and
-/// settings hold passwords.
+/// Whether a file goes out only where a page names it: settings hold passwords, and readers have no use for programs.
+/// What editors left behind goes out never.
 pub fn is_no_material(name: &str) -> bool {
     const PROGRAMS: [&str; 33] = [
         "apk", "bat", "bin", "class", "cmd", "com", "cpl", "dll", "exe", "jar", "js", "jse", "lnk",
@@ -30,7 +30,15 @@ pub fn is_no_material(name: &str) -> bool {
         "yaml",
         "yml",
     ];
-    const BACKUPS: [&str; 14] = [
+    let extension = extension(&name.to_ascii_lowercase());
+    let extension = extension.as_str();
+    is_left_behind(name) || PROGRAMS.contains(&extension) || SETTINGS.contains(&extension)
+}
+
+/// Whether a file is an editor's or a program's copy of another one, as it was at some time: it may hold what was taken
+/// out since.
+pub fn is_left_behind(name: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
         "asd",
         "backup",
         "bak",
@@ -40,19 +48,19 @@ pub fn is_no_material(name: &str) -> bool {
         "old",
         "orig",
         "part",
+        "rej",
         "sav",
         "swo",
         "swp",
         "tmp",
         "wbk",
+        "xlk",
     ];
     let lower = name.to_ascii_lowercase();
-    let extension = extension(&lower);
-    let extension = extension.as_str();
     lower.ends_with('~')
         || lower.starts_with("~wrl")
         || (lower.starts_with('#') && lower.ends_with('#'))
-        || [&PROGRAMS[..], &SETTINGS[..], &BACKUPS[..]].iter().any(|all| all.contains(&extension))
+        || ENDINGS.contains(&extension(&lower).as_str())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use yanxi_problem::{Diagnostic, Entry};
 
 pub use crate::own_files::is_markdown;
-pub use belonging::is_no_material;
+pub use belonging::{is_left_behind, is_no_material};
 pub use named_files::NamedFiles;
 
 use yanxi_reading::{OtherFile, cannot_read, encoding};

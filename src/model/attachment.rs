@@ -16,7 +16,7 @@ use super::page::{Page, Target};
 use super::problem::{AttachmentProblem, FirstNames};
 use super::{Edition, LeftOut, Site, address};
 use crate::campaign::is_record_path;
-use crate::folder::{NamedFiles, is_no_material};
+use crate::folder::{NamedFiles, is_left_behind, is_no_material};
 use crate::markdown::LinkKind;
 use crate::media_type::is_picture;
 use yanxi_problem::{Diagnostic, Name, Place};
@@ -64,9 +64,10 @@ pub(super) fn assign(
     let mut unclear: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     let mut no_material: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     for file in files {
+        let name = file_name(&file.path);
         let held_back = left_out.held_back.files.contains(&file.path);
-        let is_named = held_back || uses.names(&file.path);
-        if !is_named && is_no_material(file_name(&file.path)) {
+        let is_told = uses.names(&file.path) || held_back && !is_left_behind(name);
+        if is_no_material(name) && !is_told {
             no_material.entry(folder_of(&file.path).to_string()).or_default().push(file);
             continue;
         }

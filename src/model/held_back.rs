@@ -10,6 +10,7 @@ use super::page::{Page, names_section_page};
 use super::problem::AttachmentProblem;
 use super::visibility::Folders;
 use crate::campaign::{PLAN_FILES, RECORD_FOLDERS, is_campaign_file, likeness};
+use crate::folder::is_left_behind;
 use crate::internal_words::is_said_by_key;
 use crate::own_files;
 use yanxi_problem::{Diagnostic, Place};
@@ -214,7 +215,7 @@ fn kind(file: &OtherFile, heads: &[BTreeSet<String>]) -> Option<Kind> {
     if let Some(right) = likeness::misnamed_plan(file) {
         return Some(Kind::Plan(right));
     }
-    if is_left_behind(path) {
+    if is_left_behind(file_name(path)) {
         return Some(Kind::Left);
     }
     if let Some(page) = page_under_another_ending(file) {
@@ -234,16 +235,6 @@ fn is_of_a_campaign(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
         || likeness::is_roster_with_head(file)
         || likeness::is_copy(file, heads)
         || PLAN_FILES.contains(&file_name(&file.path))
-}
-
-/// Whether a file is an editor's or a program's copy of another one, as it was at some time.
-fn is_left_behind(path: &str) -> bool {
-    let name = file_name(path);
-    name.ends_with('~')
-        || matches!(
-            extension(name).as_str(),
-            "bak" | "tmp" | "old" | "orig" | "swp" | "swo" | "wbk" | "asd" | "xlk" | "rej"
-        )
 }
 
 /// `页.md.txt`, as editors of plain text save it; `页.txt` too, where it says above its text that it is internal.

@@ -192,11 +192,11 @@ pub(super) enum AttachmentProblem {
     #[code(R17, Warning)]
     #[zh(
         "{count} 个文件是程序、设置或者编辑时留下的旧文件，没有放进网站：{names}",
-        "不用管，或移出资料文件夹；确实要给读者的，在页面里写上链接"
+        "不用管，或移出资料文件夹；程序和设置确实要给读者的，在页面里写上链接"
     )]
     #[en(
         "{count} {files} programs, settings or what editors left behind; left out: {names}",
-        "leave them, or move them out of the folder; link those that readers are to have from a page",
+        "leave them, or move them out of the folder; link programs and settings that readers are to have from a page",
         files = plural(*count, "file is", "files are")
     )]
     NoMaterial { count: usize, names: FirstNames },

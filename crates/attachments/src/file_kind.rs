@@ -57,10 +57,11 @@ pub(crate) fn kind_of(path: &str, bytes: &[u8]) -> FileKind {
 }
 
 fn begins_with_tag(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]);
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    let tags = ["<?xml", "<html", "<!doctype", "<table", "<meta", "<head", "<body", "<div", "<!--"];
-    tags.iter().any(|tag| head.starts_with(tag))
+    let mut begin = head.chars();
+    begin.next() == Some('<')
+        && begin.next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
 }
 
 /// Whether bytes are text: no control characters, in an encoding that offices use.

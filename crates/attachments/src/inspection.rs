@@ -89,6 +89,8 @@ fn text(path: &str, text: String, inside: &[String], inspected: &mut Inspected) 
         let (words, _) = xml::text(text.as_bytes(), wanted);
         inspected.add(inside, Spot::Body, words, Form::Document);
     } else {
+        // What stands in these signs is text; others of the same length keep every place.
+        let text = text.replace("<![CDATA[", "         ").replace("]]>", "   ");
         inspected.add(inside, Spot::Lines, text, Form::Markup);
     }
 }

@@ -148,6 +148,8 @@ fn pages_letters_and_tables_under_the_names_of_office_files_are_read() {
         ("a.doc", &word),
         ("a.et", &format!("姓名\t电话\n甲\t{PHONE}\n")),
         ("a.html", "<p>&#49;99<span style='x'>0000</span>1234</p>"),
+        ("a.xml", &format!("<a><b><![CDATA[{PHONE}]]></b></a>")),
+        ("a.fpage", &format!("<FixedPage><Glyphs UnicodeString=\"{PHONE}\"/></FixedPage>")),
     ] {
         assert_eq!(spots(path, text.as_bytes(), Kind::Mobile).len(), 1, "{path} {text}");
         assert_eq!(inspect(path, text.as_bytes()).unseen, [], "{path}");

@@ -52,6 +52,14 @@ fn a_pdf_that_its_reader_had_to_repair_stays_as_it_is() {
     // It can be read all the same.
     assert_eq!(spots("a.pdf", &shifted, Kind::Mobile), [Spot::Page(1)]);
     assert!(is_left(&shifted));
+    // A stream that does not say how long it is, and an object that lies under another's number.
+    for (written, instead) in [("/Length ", "/Lenght "), ("2 0 obj", "9 0 obj")] {
+        let at = sound.windows(written.len()).position(|part| part == written.as_bytes());
+        let at = at.expect("it is written so");
+        let mut bytes = sound.clone();
+        bytes[at..at + written.len()].copy_from_slice(instead.as_bytes());
+        assert!(is_left(&bytes), "{written}");
+    }
     let end = sound.windows(9).rposition(|nine| nine == b"startxref").expect("the end");
     assert!(is_left(&sound[..end]));
 }
