@@ -37,6 +37,7 @@ mod tasks;
 mod tilde;
 mod tree;
 mod wiki;
+mod word_tags;
 
 use std::collections::BTreeSet;
 

@@ -246,6 +246,13 @@ fn a_tilde_is_a_character_and_two_delete() {
 }
 
 #[test]
+fn tags_of_word_in_a_line_leave_no_trace() {
+    let text = "甲<o:p></o:p>，<st1:place w:st=\"on\">乙</st1:place>，<st1:place>丙</st1:place>";
+    assert_eq!(html(text), "<p>甲，乙，丙</p>\n");
+    assert_eq!(document(text).links, []);
+}
+
+#[test]
 fn stars_inside_a_sentence_stay() {
     for (text, expected) in [
         ("党的*作出的部署，贯彻党的*精神", "党的*作出的部署，贯彻党的*精神"),

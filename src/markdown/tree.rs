@@ -7,7 +7,7 @@ use yanxi_text::heading::is_closed_by_line_end;
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
-use super::{spans, wiki};
+use super::{spans, wiki, word_tags};
 use yanxi_reading::encoding::is_no_text;
 
 /// Runs every mending over the tree.
@@ -15,6 +15,7 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
     let nodes: Vec<_> = root.descendants().collect();
     for node in &nodes {
         drop_control_characters(node);
+        word_tags::drop(node);
     }
     for node in &nodes {
         undo_star_emphasis(arena, node);

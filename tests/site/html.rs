@@ -101,3 +101,22 @@ fn pictures_in_the_text_become_files_and_those_that_cannot_come_leave_a_box() {
     );
     assert_eq!(site.search("会场").len(), 1);
 }
+
+#[test]
+fn a_link_to_what_another_program_makes_of_a_page_finds_the_page() {
+    let site = Site::of(&[
+        (
+            "甲.md",
+            "# 甲\n\n[乙](./子/乙.html#er)、[首页](子/index.html)、<a href=\"/子/乙.html\">乙</a>\n",
+        ),
+        ("子/乙.md", "# 乙\n\n## 二 {#er}\n"),
+        ("子/README.md", "# 栏目\n"),
+    ]);
+    site.built();
+    let html = Html::parse_document(&site.page("甲"));
+    for link in select(&html, "#yanxi-content p a") {
+        let href = link.value().attr("href").expect("an address");
+        let path = href.split('#').next().unwrap_or_default();
+        assert!(site.output().join(path).is_file(), "{href}");
+    }
+}
