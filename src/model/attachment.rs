@@ -14,7 +14,7 @@ use yanxi_reading::content_path::stem;
 use super::link::internal_file;
 use super::page::{Page, Target};
 use super::problem::{AttachmentProblem, FirstNames};
-use super::{Edition, LeftOut, Site, address};
+use super::{Edition, LeftOut, Site, address, file_links};
 use crate::campaign::is_record_path;
 use crate::folder::{NamedFiles, is_left_behind, is_no_material};
 use crate::markdown::LinkKind;
@@ -63,6 +63,7 @@ pub(super) fn assign(
     let uses = Uses::collect(site, left_out, &files, diagnostics);
     let mut unclear: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     let mut no_material: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
+    let mut leading: Vec<OtherFile> = Vec::new();
     for file in files {
         let name = file_name(&file.path);
         let held_back = left_out.held_back.files.contains(&file.path);
@@ -100,12 +101,16 @@ pub(super) fn assign(
             },
             Owner::Used => {}
         }
+        if edition == Edition::Public && file_links::may_lead(&file.path) {
+            leading.push(file.clone());
+        }
         site.attachments.push(Attachment {
             output: address::file(&file.path),
             path: file.path,
             absolute: file.absolute,
         });
     }
+    diagnostics.extend(file_links::to_internal(&leading, left_out));
     diagnostics.extend(no_material.values().filter_map(|files| of_no_material(files)));
     diagnostics.extend(unclear.values().filter_map(|files| of_unclear_owner(files)));
 }

@@ -5,6 +5,7 @@ pub mod address;
 pub mod attachment;
 pub mod campaign;
 mod editions;
+mod file_links;
 mod held_back;
 pub mod link;
 mod masking;

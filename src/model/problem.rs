@@ -189,6 +189,16 @@ pub(super) enum AttachmentProblem {
         "link to it from a page, or put it beside that page"
     )]
     UsedNowhere,
+    #[code(E14)]
+    #[zh(
+        "这个文件里有链接指到内部文件“{name}”，路径会随文件公开",
+        "在原文件里删去这个链接，再放进来；{name} 可以公开的，在公开的页面里写上链接"
+    )]
+    #[en(
+        "this file links to the internal file “{name}”, whose path would go out with it",
+        "remove the link from the file and put it here again; where {name} may go out, link it from a public page"
+    )]
+    LeadsToInternal { name: Name },
     #[code(R17, Warning)]
     #[zh(
         "{count} 个文件是程序、设置或者编辑时留下的旧文件，没有放进网站：{names}",
