@@ -69,12 +69,12 @@ enum DoubtfulProblem {
     ForeignCard { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh(
-        "{at}样子是手机号或银行卡号，前面写的是别的编号：{mask}",
-        "看一看是不是手机号或银行卡号；是就删去或遮住中间几位"
+        "{at}样子是手机号、银行卡号或身份证号码，写明的是别的编号：{mask}",
+        "看一看是不是手机号、银行卡号或身份证号码；是就删去或遮住中间几位"
     )]
     #[en(
-        "{at}a mobile or card number by its form, called something else: {mask}",
-        "see whether it is a mobile or card number; if so, delete it or mask its middle"
+        "{at}a mobile, card or ID number by its form, called something else: {mask}",
+        "see whether it is a mobile, card or ID number; if so, delete it or mask its middle"
     )]
     OtherwiseNamed { at: Option<Inside>, mask: Name },
     #[code(W06)]

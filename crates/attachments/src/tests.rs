@@ -3,6 +3,7 @@
 mod behind;
 mod bounds;
 mod concealed;
+mod figures;
 mod ofd;
 mod rtf;
 mod unchanged;

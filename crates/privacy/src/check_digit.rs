@@ -28,14 +28,18 @@ pub(super) fn is_id_number(digits: &[u8]) -> bool {
 
 /// Fifteen digits of the form in use before 1999: a region, a birth date with two digits for the year.
 pub(super) fn is_old_id_number(digits: &[u8]) -> bool {
-    /// First two digits of the provinces, and those of fixtures.
+    digits.len() == 15
+        && begins_with_province(digits)
+        && is_birth_date(1900 + number(&digits[6..8]), &digits[8..12])
+}
+
+/// The first two digits of a province, or those of fixtures.
+pub(super) fn begins_with_province(digits: &[u8]) -> bool {
     const PROVINCES: [u32; 36] = [
         11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51,
         52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 99,
     ];
-    digits.len() == 15
-        && PROVINCES.contains(&number(&digits[..2]))
-        && is_birth_date(1900 + number(&digits[6..8]), &digits[8..12])
+    digits.get(..2).is_some_and(|first| PROVINCES.contains(&number(first)))
 }
 
 fn is_birth_date(year: u32, month_and_day: &[u8]) -> bool {

@@ -13,6 +13,8 @@ pub(crate) enum Named {
     Phone,
     /// Some other number, of an order, a contract, a document.
     Other,
+    /// A number of whatever stands in the row.
+    Numbered,
     /// So much of something.
     Amount,
 }
@@ -292,7 +294,7 @@ const COUNTS_IN_HEADS: [&str; 22] = [
 ];
 
 /// Heads of columns only: 编号 before a number in a sentence may be said of an ID number too.
-const OTHERS_IN_HEADS: [&str; 2] = ["编号", "代号"];
+const NUMBERED: [&str; 2] = ["编号", "代号"];
 
 /// Words that hold a word of these lists and say nothing of a number.
 const NOTHING: [&str; 8] =
@@ -306,7 +308,7 @@ static WORDS: LazyLock<Option<(AhoCorasick, Vec<Option<Named>>)>> = LazyLock::ne
         (&OTHERS, Some(Named::Other)),
         (&AMOUNTS, Some(Named::Amount)),
         (&COUNTS_IN_HEADS, Some(Named::Amount)),
-        (&OTHERS_IN_HEADS, Some(Named::Other)),
+        (&NUMBERED, Some(Named::Numbered)),
         (&NOTHING, None),
     ];
     let words: Vec<(&str, Option<Named>)> = lists

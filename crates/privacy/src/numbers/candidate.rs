@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::Surroundings;
+use super::columns::named_by_first_line;
 use crate::digits::{Digit, Parting, Run};
 use crate::naming::{Named, named_after};
-use crate::reading::{Gap, words_before};
+use crate::reading::{Gap, is_ex, words_before};
 use crate::text_run::RunKind;
 
 /// Consecutive groups of a run, taken together.
@@ -79,7 +80,10 @@ impl Candidate<'_> {
 
     /// What it is called: by the words before it, the cell to its left, the head of its column.
     pub(super) fn named(&self) -> Option<Named> {
-        named_after(&self.before()).or(self.around.named)
+        let named = named_after(&self.before())
+            .or(self.around.named)
+            .or_else(|| named_by_first_line(self))?;
+        Some(if named == Named::Numbered { Named::Other } else { named })
     }
 
     /// Whether it is called so. In a report every number is taken for what it may be, so that none is shown.
@@ -112,21 +116,32 @@ impl Candidate<'_> {
         let first = self.text[range.start..].chars().next();
         let last = self.text[..range.end].chars().next_back();
         letter(first) && letter(self.text[..range.start].chars().next_back())
-            || letter(last) && letter(self.text[range.end..].chars().next())
+            || letter(last)
+                && letter(self.text[range.end..].chars().next().filter(|c| !is_ex(*c)))
     }
 
     /// A part of a decimal, or one with its point: `0.5454545454545454`, `108.13912345678`, `13912345678.50`.
-    /// `199.0000.1234` is none, nor is `3.13912345678` at the beginning of a line, which is a numbered line.
+    /// `199.0000.1234` is none.
     pub(super) fn is_decimal(&self) -> bool {
+        self.is_fraction() || self.has_fraction()
+    }
+
+    /// The same, but that `3.13912345678` at the beginning of a line is a numbered line.
+    pub(super) fn is_decimal_in_line(&self) -> bool {
+        self.is_fraction() && !self.is_numbered_line() || self.has_fraction()
+    }
+
+    /// Whether it stands behind a point.
+    fn is_fraction(&self) -> bool {
+        self.parting_before().is_some_and(Parting::is_point)
+    }
+
+    fn has_fraction(&self) -> bool {
         let points = self.partings().iter().filter(|parting| parting.is_point()).count();
         let is_dotted = points > 1 && points == self.partings().len();
         if points > 0 && !is_dotted && !self.is_spread() {
             return true;
         }
-        if self.parting_before().is_some_and(Parting::is_point) && !self.is_numbered_line() {
-            return true;
-        }
-        // `1.9` before a gap: the digits of the group before lie in another run where it is short.
         let rest = &self.text[self.range().end..];
         let fraction = rest
             .strip_prefix(['.', '．'])

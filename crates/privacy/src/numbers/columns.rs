@@ -5,14 +5,58 @@
 //! build around it that hold no such number, decide for a table.
 
 use super::candidate::Candidate;
+use crate::naming::{Named, named_in_cell};
 use crate::reading::Gap;
+use crate::text_run::RunKind;
 
 /// Whether it is a row of figures; `fits` tells whether digits have the form of the number looked for.
 pub(super) fn is_row_of_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) -> bool) -> bool {
     if !candidate.has_gap(Gap::Space) {
         return false;
     }
-    is_beside_figures(candidate, &fits) || is_among_rows(candidate, &fits)
+    begins_inside_a_figure(candidate)
+        || is_beside_figures(candidate, &fits)
+        || is_among_rows(candidate, &fits)
+}
+
+/// What the first line of a text calls the column that a candidate stands in, where blanks part columns.
+pub(super) fn named_by_first_line(candidate: &Candidate<'_>) -> Option<Named> {
+    const LONGEST: usize = 400;
+    if candidate.around.kind != RunKind::Paragraph {
+        return None;
+    }
+    let text = candidate.text;
+    let (first, _) = text.split_once('\n').filter(|(first, _)| first.len() <= LONGEST)?;
+    let start = candidate.range().start;
+    let line = text[..start].rfind('\n').filter(|line| start - line <= LONGEST)? + 1;
+    let end = text[line..].find('\n').map_or(text.len(), |length| line + length);
+    let whole = text.get(line..end).filter(|line| line.len() <= LONGEST)?;
+    let count = |text: &str| text.split_whitespace().count();
+    if count(first) < 2 || count(first) != count(whole) {
+        return None;
+    }
+    first.split_whitespace().nth(count(&text[line..start])).and_then(named_in_cell)
+}
+
+/// `20-137 2008 7952`, `70,134 1968 2003年`: the first group ends another figure, or the last begins a date.
+fn begins_inside_a_figure(candidate: &Candidate<'_>) -> bool {
+    let range = candidate.range();
+    let mut before = candidate.text[..range.start].chars().rev();
+    let in_thousands = matches!(before.next(), Some(',' | '，'))
+        && before.next().is_some_and(|c| c.is_ascii_digit());
+    let is_date = candidate.text[range.end..].starts_with(['年', '月', '%', '％']);
+    in_thousands || is_date || candidate.parting_before().is_some_and(|parting| {
+        matches!(parting.gap, Gap::Hyphen | Gap::Dot)
+            && parting.width == 1
+            && !is_country(candidate, candidate.groups.start - 1)
+    })
+}
+
+/// 86, 0086
+fn is_country(candidate: &Candidate<'_>, group: usize) -> bool {
+    let digits = &candidate.run.digits[candidate.run.groups[group].clone()];
+    let values: Vec<u8> = digits.iter().map(|digit| digit.value).collect();
+    matches!(values.as_slice(), [8, 6] | [0, 0, 8, 6])
 }
 
 /// Whether a blank alone parts it from further figures which are no such number.
@@ -27,11 +71,9 @@ fn is_beside_figures(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -
     }
     if left && !right {
         let before = candidate.groups.start - 1;
-        let digits = &run.digits[run.groups[before].clone()];
-        let values: Vec<u8> = digits.iter().map(|digit| digit.value).collect();
-        let is_country = matches!(values.as_slice(), [8, 6] | [0, 0, 8, 6]);
         // `1 199 0000 1234`: the number of the line.
-        if is_country || values.len() <= 2 && candidate.starts_line(before) {
+        let is_index = run.groups[before].len() <= 2 && candidate.starts_line(before);
+        if is_country(candidate, before) || is_index {
             return false;
         }
     }

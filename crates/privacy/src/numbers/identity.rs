@@ -4,7 +4,7 @@
 use super::candidate::Candidate;
 use super::columns::is_row_of_figures;
 use super::finding;
-use crate::check_digit::{is_id_number, is_old_id_number};
+use crate::check_digit::{begins_with_province, is_id_number, is_old_id_number};
 use crate::finding::{Doubt, Finding, Kind};
 use crate::mask::{ID, OLD_ID};
 use crate::naming::Named;
@@ -50,10 +50,23 @@ pub(super) fn id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Find
     let called = candidate.is_called(Named::Identity);
     // Where the X stands apart, its digit is not among those that are compared.
     let fits = |digits: &[u8]| is_id_number(digits) || digits.len() == 17;
-    let is_figure = candidate.is_decimal()
+    let is_figure = candidate.is_decimal_in_line()
         || candidate.has_gap(Gap::NewLine) && !goes_on_in_next_line(candidate)
         || is_row_of_figures(candidate, fits);
-    (called || !is_figure).then(|| finding(candidate, Kind::IdNumber, whole, ID))
+    if !called && is_figure {
+        return None;
+    }
+    let kind = match candidate.around.named {
+        // Of eighteen digits one number in twenty thousand has this form.
+        Some(Named::Other | Named::Amount) if !candidate.around.in_report => {
+            Kind::Doubtful(Doubt::OtherwiseNamed)
+        }
+        Some(Named::Numbered) if !begins_with_province(values) && !candidate.around.in_report => {
+            Kind::Doubtful(Doubt::OtherwiseNamed)
+        }
+        _ => Kind::IdNumber,
+    };
+    Some(finding(candidate, kind, whole, ID))
 }
 
 /// A number broken by the end of a line: nothing else stands beside it, or words on its lines and no blanks inside it.

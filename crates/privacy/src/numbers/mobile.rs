@@ -24,7 +24,7 @@ pub(super) fn judge(candidate: &Candidate<'_>, values: &[u8]) -> Option<(Range<u
     if prefix > 0 && !candidate.is_one_group() && candidate.layout().first() <= Some(&prefix) {
         return None;
     }
-    if candidate.is_decimal() || candidate.is_in_hexadecimal() {
+    if candidate.is_decimal_in_line() || candidate.is_in_hexadecimal() {
         return None;
     }
     let named = candidate.named().filter(|_| !candidate.around.in_report);
