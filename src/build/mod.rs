@@ -11,7 +11,7 @@ pub(crate) mod steps;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use yanxi_problem::{Diagnostic, Severity, Stops};
+use yanxi_problem::{Code, Diagnostic, Severity, Stops};
 
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
@@ -102,7 +102,11 @@ fn run(
     let (setting, sources) = steps::load(request)?;
     outcome.output.clone_from(&setting.output);
     let mut understood = steps::understand(&setting, sources, &editions_for(request.selection));
-    outcome.diagnostics.extend(steps::check(&setting, &understood, would_go_out));
+    let rules = match request.selection.edition {
+        Edition::Public => would_go_out,
+        Edition::Internal => is_carried_about,
+    };
+    outcome.diagnostics.extend(steps::check(&setting, &understood, rules));
     let site = outcome.describe(&setting, &mut understood);
     let (listed, extras) = list_outputs(&setting, &understood, site, request, outcome)?;
     stop_on_errors(&setting, understood, request.selection, outcome)?;
@@ -134,6 +138,12 @@ pub(crate) fn editions_for(selection: Selection) -> Vec<Selection> {
 /// Whether a rule keeps something from going out with the public edition.
 fn would_go_out(rule: &Rule) -> bool {
     rule.code.stops() == Stops::PublicBuild
+}
+
+/// Whether a rule tells what should stand in no edition: secrets and ID numbers, which an internal edition takes along
+/// wherever it is carried.
+fn is_carried_about(rule: &Rule) -> bool {
+    matches!(rule.code, Code::E05 | Code::E06)
 }
 
 impl Outcome {

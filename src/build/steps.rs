@@ -78,8 +78,11 @@ pub(crate) fn check(
     understood: &Understood,
     chosen: fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
-    let [public, internal] = &understood.editions[..] else {
-        return Vec::new();
+    // An internal build looks at nothing but itself.
+    let (public, internal) = match &understood.editions[..] {
+        [public, internal] => (public, internal),
+        [internal] => (internal, internal),
+        _ => return Vec::new(),
     };
     let editions = Editions {
         config: &setting.config,

@@ -3,8 +3,9 @@
 //! conceal.
 
 use super::*;
-use yanxi_attachments::{self, Inspected, LARGEST_FILE};
+use yanxi_attachments::{self, Inspected, LARGEST_FILE, Piece};
 use yanxi_reading::OtherFile;
+use yanxi_reading::content_path::file_name;
 
 #[derive(Debug, Default)]
 pub(super) struct Looked {
@@ -12,6 +13,7 @@ pub(super) struct Looked {
     pub(super) unseen: Vec<super::Unseen>,
     pub(super) left: Vec<LeftIn>,
     pub(super) hidden: Vec<HiddenIn>,
+    pub(super) named: Vec<NamedIn>,
 }
 
 /// What a file is to the site.
@@ -40,19 +42,21 @@ pub(super) fn look(editions: &Editions<'_>) -> Looked {
     files.extend(reading.static_files.iter().map(|file| (file, Role::PublicAttachment)));
     files.extend(reading.campaign_files.iter().map(|file| (file, Role::Table)));
     let masked = editions.config.privacy.mask;
+    let names = roster_names(editions);
     let looked: Vec<Looked> =
-        files.par_iter().map(|(file, role)| look_into(file, *role, masked)).collect();
+        files.par_iter().map(|(file, role)| look_into(file, *role, masked, &names)).collect();
     let mut all = Looked::default();
     for one in looked {
         all.sightings.extend(one.sightings);
         all.unseen.extend(one.unseen);
         all.left.extend(one.left);
         all.hidden.extend(one.hidden);
+        all.named.extend(one.named);
     }
     all
 }
 
-fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
+fn look_into(file: &OtherFile, role: Role, masked: bool, names: &Names) -> Looked {
     let public = role == Role::PublicAttachment;
     let mut looked = Looked::default();
     if role != Role::Table {
@@ -86,12 +90,13 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
         let spot = (!in_lines).then_some(&piece.spot);
         let found = Found { host, spot, public, context: &piece.context };
         looked.sightings.extend(if in_lines {
-            found.in_text(&piece.text, piece.form, |finding| {
-                Place::at_offset(&shown, &piece.text, finding.range.start)
-            })
+            found.in_lines(&shown, &piece.text, piece.form)
         } else {
             found.at_place(&Place::file(shown), &piece.text, piece.form)
         });
+    }
+    if public {
+        looked.named.extend(named(file, &pieces, names));
     }
     if role == Role::Table && masked {
         // Masked in what is made from it.
@@ -111,6 +116,38 @@ fn look_into(file: &OtherFile, role: Role, masked: bool) -> Looked {
         }
     }
     looked
+}
+
+/// Names in a file's own name and in its texts, told together at the first of them.
+fn named(file: &OtherFile, pieces: &[Piece], names: &Names) -> Option<NamedIn> {
+    let in_name = names_in(names, file_name(&file.path), Form::Path);
+    let mut named: Option<NamedIn> = None;
+    if !in_name.is_empty() {
+        named = Some(NamedIn {
+            place: Place::file(&file.shown_path),
+            spot: None,
+            names: BTreeSet::new(),
+        });
+    }
+    let mut all: BTreeSet<String> = in_name.iter().map(|found| found.name.to_string()).collect();
+    for piece in pieces {
+        let found = names_in(names, &piece.text, piece.form);
+        let Some(first) = found.first() else {
+            continue;
+        };
+        if named.is_none() {
+            let shown = shown_file(&file.shown_path, &piece.inside);
+            let in_lines = piece.spot == Spot::Lines;
+            let place = match in_lines {
+                true => Place::at_offset(&shown, &piece.text, first.range.start),
+                false => Place::file(shown),
+            };
+            let spot = (!in_lines).then(|| piece.spot.clone());
+            named = Some(NamedIn { place, spot, names: BTreeSet::new() });
+        }
+        all.extend(found.iter().map(|found| found.name.to_string()));
+    }
+    named.map(|named| NamedIn { names: all, ..named })
 }
 
 /// `资料.zip › 名单.xlsx`

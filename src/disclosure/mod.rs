@@ -12,14 +12,16 @@ mod records;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use pages::html as shown_html;
+
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use crate::model::Editions;
 use yanxi_attachments::{Concealed, Left, Spot, Why};
-use yanxi_privacy::{Context, Finding, Form, Kind, scan_in};
-use yanxi_problem::Place;
+use yanxi_privacy::{Context, Finding, Form, Kind, Names, names_in, scan_in};
+use yanxi_problem::{Place, Places};
 
 /// All that was found.
 #[derive(Debug, Default)]
@@ -28,6 +30,17 @@ pub struct Disclosure {
     pub unseen: Vec<Unseen>,
     pub left: Vec<LeftIn>,
     pub hidden: Vec<HiddenIn>,
+    /// Names of the roster in attachments and in the site's own texts.
+    pub named: Vec<NamedIn>,
+}
+
+/// Names of persons in something that is not a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedIn {
+    pub place: Place,
+    pub spot: Option<Spot>,
+    /// Each once, in order.
+    pub names: BTreeSet<String>,
 }
 
 /// Something found at a place.
@@ -42,6 +55,8 @@ pub struct Sighting {
     pub host: Host,
     /// The public edition has it.
     pub public: bool,
+    /// The site does not show it as it stands here: a mask hides it.
+    pub masked: bool,
 }
 
 /// What something was found in.
@@ -92,16 +107,18 @@ impl Disclosure {
         matter.unseen.extend(pages::embedded_pictures(editions));
         matter.left = files.left;
         matter.hidden = files.hidden;
-        let known = |kind: Kind, mask: &str| {
-            matter
-                .sightings
-                .iter()
-                .any(|other| other.kind == kind && other.mask == mask && other.public)
-        };
+        matter.named = files.named;
+        let known: BTreeSet<(Kind, String)> = matter
+            .sightings
+            .iter()
+            .filter(|sighting| sighting.public)
+            .map(|sighting| (sighting.kind, sighting.mask.clone()))
+            .collect();
         let further: Vec<Sighting> = records
             .into_iter()
             .filter(|sighting| {
-                sighting.host == Host::Record || !known(sighting.kind, &sighting.mask)
+                sighting.host == Host::Record
+                    || !known.contains(&(sighting.kind, sighting.mask.clone()))
             })
             .collect();
         matter.sightings.extend(further);
@@ -128,7 +145,7 @@ fn in_lines(
     public: bool,
 ) -> Vec<Sighting> {
     let found = Found { host, spot, public, context: &Context::default() };
-    found.in_text(text, form, |finding| Place::at_offset(file, text, finding.range.start))
+    found.in_lines(file, text, form)
 }
 
 /// Sightings in a text that has no lines of its own in a file.
@@ -154,8 +171,19 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// In a text whose lines can be named.
+    fn in_lines(&self, file: &str, text: &str, form: Form) -> Vec<Sighting> {
+        let mut places = Places::of(file, text);
+        self.in_text(text, form, |finding| places.at_offset(finding.range.start))
+    }
+
     /// What is told of a text, each finding at its place.
-    fn in_text(&self, text: &str, form: Form, place: impl Fn(&Finding) -> Place) -> Vec<Sighting> {
+    fn in_text(
+        &self,
+        text: &str,
+        form: Form,
+        mut place: impl FnMut(&Finding) -> Place,
+    ) -> Vec<Sighting> {
         scan_in(text, form, self.context)
             .into_iter()
             .filter(|finding| is_told(finding.kind, self.public))
@@ -166,25 +194,24 @@ impl Found<'_> {
                 spot: self.spot.cloned(),
                 host: self.host,
                 public: self.public,
+                masked: false,
             })
             .collect()
     }
 
     /// In a text that has no lines of its own in a file.
     fn at_place(&self, place: &Place, text: &str, form: Form) -> Vec<Sighting> {
+        let mut places = Places::of("", text);
         self.in_text(text, form, |finding| {
             let mut place = place.clone();
             if place.source.is_empty() {
-                place.source = around(text, finding);
+                // The line it stands on, masked; borders of cells are blanks.
+                let source = places.at_offset(finding.range.start).source;
+                place.source = source.replace(char::is_control, " ").trim().to_string();
             }
             place
         })
     }
-}
-
-/// The line a finding stands on, masked.
-fn around(text: &str, finding: &Finding) -> String {
-    Place::at_offset("", text, finding.range.start).source
 }
 
 /// Sightings in a path.
@@ -196,6 +223,14 @@ fn in_name(shown_path: &str, path: &str, public: bool) -> Vec<Sighting> {
             sighting
         })
         .collect()
+}
+
+/// The names of the rosters, but those that may be shown.
+pub(crate) fn roster_names(editions: &Editions<'_>) -> Names {
+    let campaigns = editions.campaigns();
+    let people = campaigns.iter().flat_map(|read| &read.campaign.roster.people);
+    let shown = &editions.config.privacy.names;
+    Names::new(people.map(|person| person.name.as_str()), shown.iter().map(String::as_str))
 }
 
 /// Paths of the pages that the public edition has.

@@ -22,12 +22,20 @@ pub(super) fn sightings(editions: &Editions<'_>) -> Vec<Sighting> {
             let is_public = public.contains(&page.file.path);
             let mut found = in_name(&page.file.shown_path, &page.file.path, is_public);
             if editions.config.privacy.mask {
+                let masked = masked_in(page, is_public);
                 found.extend(marks_of(page, is_public));
                 for (site, is_public) in [(editions.public, true), (editions.internal, false)] {
                     if let Some(html) = shown(&site.pages, &page.file.path) {
                         found.extend(in_html(page, &html, is_public));
                     }
                 }
+                let left: BTreeSet<(Kind, String)> =
+                    found.iter().map(|sighting| (sighting.kind, sighting.mask.clone())).collect();
+                found.extend(
+                    masked
+                        .into_iter()
+                        .filter(|sighting| !left.contains(&(sighting.kind, sighting.mask.clone()))),
+                );
             } else {
                 found.extend(in_source(page, is_public));
                 found.extend(in_html(page, &html(page), is_public));
@@ -64,6 +72,17 @@ fn in_source(page: &Page, public: bool) -> Vec<Sighting> {
 fn marks_of(page: &Page, public: bool) -> Vec<Sighting> {
     let mut found = in_source(page, public);
     found.retain(|sighting| !sighting.kind.is_personal());
+    found
+}
+
+/// What the mask hides of a page, at its lines; what only the finished text shows, at the page.
+fn masked_in(page: &Page, public: bool) -> Vec<Sighting> {
+    let mut found = in_source(page, public);
+    found.extend(in_html(page, &html(page), public));
+    found.retain(|sighting| sighting.kind.is_personal());
+    for sighting in &mut found {
+        sighting.masked = true;
+    }
     found
 }
 
@@ -119,7 +138,7 @@ pub(super) fn embedded_pictures(editions: &Editions<'_>) -> Vec<Unseen> {
 }
 
 /// The page's own HTML as one text, titles of blocks included.
-fn html(page: &Page) -> String {
+pub(crate) fn html(page: &Page) -> String {
     let mut text = String::new();
     for segment in &page.document.html {
         match segment {

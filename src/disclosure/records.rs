@@ -30,12 +30,15 @@ pub(super) fn sightings(editions: &Editions<'_>) -> Vec<Sighting> {
         .collect();
     let derived: Vec<Sighting> =
         editions.public.derived.par_iter().flat_map_iter(in_derived).collect();
+    let mut known: BTreeSet<(Kind, String)> =
+        found.iter().map(|sighting| (sighting.kind, sighting.mask.clone())).collect();
     for sighting in derived {
-        let known =
-            found.iter().any(|other| other.kind == sighting.kind && other.mask == sighting.mask);
-        if !known {
+        if known.insert((sighting.kind, sighting.mask.clone())) {
             found.push(sighting);
         }
+    }
+    if editions.config.privacy.mask {
+        found.extend(masked_records(editions));
     }
     found.extend(in_settings(editions));
     found
@@ -51,9 +54,34 @@ fn in_derived(page: &DerivedPage) -> Vec<Sighting> {
     texts.extend(text::own_rows(page).map(|(row, _)| text::of_row(row)));
     texts
         .iter()
-        .flat_map(|text| at_place(&place, text, Form::Text, Host::Site, None, true))
-        .filter(|sighting| sighting.kind.is_personal() || sighting.kind == Kind::SecrecyMark)
+        .flat_map(|text| at_place(&place, text, Form::Laid, Host::Site, None, true))
+        .filter(|sighting| !matches!(sighting.kind, Kind::Doubtful(_)))
         .collect()
+}
+
+/// What the mask hides in the records that the public sees, at their rows.
+fn masked_records(editions: &Editions<'_>) -> Vec<Sighting> {
+    let shown: BTreeSet<(&str, Option<usize>)> = editions
+        .public
+        .campaigns
+        .iter()
+        .flat_map(|read| &read.campaign.records)
+        .map(|record| (record.origin.file.as_str(), record.origin.line))
+        .collect();
+    let mut found = Vec::new();
+    for record in editions.reading.campaigns.iter().flat_map(|read| &read.campaign.records) {
+        let place = &record.origin;
+        if record.page.is_some() || !shown.contains(&(place.file.as_str(), place.line)) {
+            continue;
+        }
+        let values = record.fields.iter().map(|(key, value)| format!("{key}：{value}"));
+        for text in std::iter::once(record.title.clone()).chain(values) {
+            let mut here = at_place(place, &text, Form::Value, Host::Record, None, true);
+            here.retain(|sighting| sighting.kind.is_personal());
+            found.extend(here.into_iter().map(|sighting| Sighting { masked: true, ..sighting }));
+        }
+    }
+    found
 }
 
 /// Title, description and footer stand on every page.

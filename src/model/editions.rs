@@ -29,6 +29,11 @@ impl<'a> Editions<'a> {
         &self.reading.campaigns
     }
 
+    /// The public edition is not looked at: an internal one is built.
+    pub fn is_internal_alone(&self) -> bool {
+        std::ptr::eq(self.internal, self.public)
+    }
+
     /// Every page, drafts and records that go into no edition included.
     pub fn pages(&self) -> &'a [Page] {
         &self.reading.pages

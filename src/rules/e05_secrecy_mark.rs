@@ -20,14 +20,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let matter = subject.disclosure();
-    let marks = matter.sightings.iter().filter(|sighting| {
-        sighting.public && matches!(sighting.kind, Kind::SecrecyMark | Kind::InternalMark)
+    let only_internal = subject.editions.is_internal_alone();
+    let marks = matter.sightings.iter().filter(|sighting| match sighting.kind {
+        Kind::SecrecyMark => sighting.public,
+        // An internal edition is where what bears it belongs.
+        Kind::InternalMark => sighting.public && !only_internal,
+        _ => false,
     });
     marks
         .map(|sighting| {
             let (at, mark) = (Inside::of(sighting), Name::from(&sighting.mask));
             let problem = match sighting.kind {
                 Kind::InternalMark => MarkProblem::Internal { at, mark },
+                _ if only_internal => MarkProblem::Carried { at, mark },
                 _ => MarkProblem::Secrecy { at, mark },
             };
             Diagnostic::of(sighting.place.clone(), &problem)
@@ -57,4 +62,14 @@ enum MarkProblem {
         "stop and tell the secrecy officer (保密员), who decides; do not delete or change the mark, do not rename the file to get around it"
     )]
     Internal { at: Option<Inside>, mark: Name },
+    #[code(E05, Warning)]
+    #[zh(
+        "{at}内部版里有密级标志“{mark}”",
+        "先停下来，报告保密员，由保密员决定怎么办；内部版也会被拷走、带走，不要自己删改标志"
+    )]
+    #[en(
+        "{at}the internal edition holds the secrecy mark “{mark}”",
+        "stop and tell the secrecy officer (保密员), who decides; people carry the internal edition about; do not delete or change the mark"
+    )]
+    Carried { at: Option<Inside>, mark: Name },
 }

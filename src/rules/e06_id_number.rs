@@ -20,15 +20,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let matter = subject.disclosure();
+    let only_internal = subject.editions.is_internal_alone();
     matter
         .sightings
         .iter()
         .filter(|sighting| sighting.kind == Kind::IdNumber)
         .map(|sighting| {
-            let problem = IdNumberProblem::Held {
-                at: Inside::of(sighting),
-                mask: Name::from(&sighting.mask),
-                remedy: HideNumber::of(sighting),
+            let (at, mask) = (Inside::of(sighting), Name::from(&sighting.mask));
+            let remedy = HideNumber::of(sighting);
+            let problem = match () {
+                () if sighting.masked => IdNumberProblem::Masked { mask },
+                () if only_internal => IdNumberProblem::Carried { at, mask, remedy },
+                () => IdNumberProblem::Held { at, mask, remedy },
             };
             Diagnostic::of(sighting.place.clone(), &problem)
         })
@@ -41,4 +44,12 @@ enum IdNumberProblem {
     #[zh("{at}有身份证号码 {mask}", "{remedy}")]
     #[en("{at}an ID number {mask}", "{remedy}")]
     Held { at: Option<Inside>, mask: Name, remedy: HideNumber },
+    #[code(E06, Warning)]
+    #[zh("{at}内部版里有身份证号码 {mask}", "{remedy}")]
+    #[en("{at}the internal edition holds an ID number {mask}", "{remedy}")]
+    Carried { at: Option<Inside>, mask: Name, remedy: HideNumber },
+    #[code(E06, Note)]
+    #[zh("身份证号码已由程序遮盖成 {mask}", "看一看遮得对不对；原文件没有动")]
+    #[en("an ID number is shown as {mask}", "see that it is right; the file itself is as it was")]
+    Masked { mask: Name },
 }

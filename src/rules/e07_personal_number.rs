@@ -29,6 +29,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let (at, mask) = (Inside::of(sighting), Name::from(&sighting.mask));
             let remedy = HideNumber::of(sighting);
             let problem = match sighting.kind {
+                Kind::HomeAddress if sighting.masked => PersonalNumberProblem::MaskedAddress,
+                Kind::BankCard if sighting.masked => PersonalNumberProblem::MaskedCard { mask },
+                _ if sighting.masked => PersonalNumberProblem::MaskedMobile { mask },
                 Kind::BankCard => PersonalNumberProblem::BankCard { at, mask, remedy },
                 Kind::HomeAddress => PersonalNumberProblem::HomeAddress { at },
                 _ => PersonalNumberProblem::Mobile { at, mask, remedy },
@@ -55,4 +58,25 @@ enum PersonalNumberProblem {
         "write the address down to the township (苏木, subdistrict) only"
     )]
     HomeAddress { at: Option<Inside> },
+    #[code(E07, Note)]
+    #[zh("手机号已由程序遮盖成 {mask}", "看一看遮得对不对；原文件没有动")]
+    #[en(
+        "a mobile number is shown as {mask}",
+        "see that it is right; the file itself is as it was"
+    )]
+    MaskedMobile { mask: Name },
+    #[code(E07, Note)]
+    #[zh("银行卡号已由程序遮盖成 {mask}", "看一看遮得对不对；原文件没有动")]
+    #[en(
+        "a bank card number is shown as {mask}",
+        "see that it is right; the file itself is as it was"
+    )]
+    MaskedCard { mask: Name },
+    #[code(E07, Note)]
+    #[zh("住址已由程序遮盖，只留到乡镇（苏木、街道）", "看一看遮得对不对；原文件没有动")]
+    #[en(
+        "an address is shown down to the township only",
+        "see that it is right; the file itself is as it was"
+    )]
+    MaskedAddress,
 }

@@ -1,17 +1,23 @@
-//! W15: the name of a person on a campaign's roster in a public page's text.
-//! In: the rosters, the public pages. Out: one warning for each name on a page, at its first place.
+//! W15: the name of a person on a campaign's roster in what the public sees: pages with their titles and tags, the site's
+//! own texts, attachments and their names.
+//! In: the rosters, the public edition. Out: one warning for each name on a page, at its first place; where a page has
+//! many, and for a file, one with their number.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
 use rayon::prelude::*;
 
+use crate::disclosure::{roster_names, shown_html};
 use crate::model::Page;
+use crate::own_files::SETTINGS;
 use crate::rules::Subject;
+use crate::rules::parts::Inside;
 use crate::rules::{Example, Found, Rule};
-use yanxi_privacy::Names;
-use yanxi_problem::{Code, Diagnostic, Language, Name, Place, Problem, Say, problems};
+use yanxi_privacy::{Form, Names, names_in};
+use yanxi_problem::{Code, Diagnostic, Language, Name, Place, Places, Problem, Say, problems};
 use yanxi_reading::front_matter;
+use yanxi_reading::value::Value;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W15,
@@ -25,35 +31,93 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let people: BTreeSet<&str> = subject
-        .editions
-        .campaigns()
-        .iter()
-        .flat_map(|read| &read.campaign.roster.people)
-        .map(|person| person.name.as_str())
-        .collect();
-    let shown = &subject.editions.config.privacy.names;
-    let names = Names::new(people, shown.iter().map(String::as_str));
-    let pages = subject.editions.public.pages.par_iter();
-    pages.flat_map_iter(|page| in_page(page, &names, shown)).collect()
+    let editions = &subject.editions;
+    let names = roster_names(editions);
+    let shown = &editions.config.privacy.names;
+    let pages = editions.public.pages.par_iter();
+    let mut found: Vec<Diagnostic> =
+        pages.flat_map_iter(|page| in_page(page, &names, shown)).collect();
+    let config = editions.config;
+    for text in [&config.title, &config.description, &config.footer] {
+        let mut told = BTreeSet::new();
+        for finding in names_in(&names, text, Form::Markup) {
+            if told.insert(finding.name) {
+                found.push(named(Place::file(SETTINGS), finding.name, shown));
+            }
+        }
+    }
+    found.extend(subject.disclosure().named.iter().filter_map(|named| {
+        let at = named.spot.clone().map(|spot| Inside::Attachment { spot });
+        let name = Name::from(named.names.first()?);
+        let count = named.names.len();
+        Some(Diagnostic::of(named.place.clone(), &PersonProblem::InFile { at, count, name }))
+    }));
+    found
 }
 
+/// Names of a page, in its text and in what stands above it; many of them are told together.
 fn in_page(page: &Page, names: &Names, shown: &[String]) -> Vec<Diagnostic> {
+    /// More than these are a table or a list.
+    const FEW: usize = 5;
     let file = &page.file;
-    let body = front_matter::read(&file.shown_path, &file.text).body_offset;
+    let above = front_matter::read(&file.shown_path, &file.text);
+    let body = above.body_offset;
     let mut told: BTreeSet<&str> = BTreeSet::new();
-    let mut found = Vec::new();
-    for finding in names.find(&file.text[body..]) {
-        if !told.insert(finding.name) {
-            continue;
+    let mut places: Vec<(Place, &str)> = Vec::new();
+    let public_values = [&page.title, &page.meta.description].into_iter().chain(&page.meta.tags);
+    for value in public_values {
+        for finding in names_in(names, value, Form::Value) {
+            if told.insert(finding.name) {
+                let entry = above.entries.iter().find(|entry| holds(&entry.value, value));
+                let place = match entry {
+                    Some(entry) => Place::at_line(&file.shown_path, &file.text, entry.line),
+                    None => Place::file(&file.shown_path),
+                };
+                places.push((place, finding.name));
+            }
         }
-        let place = Place::at_offset(&file.shown_path, &file.text, body + finding.range.start);
-        let name = Name::from(finding.name);
-        let listed = shown.iter().map(Name::from).chain([name.clone()]);
-        let names = InQuotes(listed.collect());
-        found.push(Diagnostic::of(place, &PersonProblem::Named { name, names }));
     }
-    found
+    let mut lines = Places::of(&file.shown_path, &file.text);
+    for finding in names_in(names, &file.text[body..], Form::Text) {
+        let is_new = told.insert(finding.name);
+        let known =
+            places.iter_mut().find(|(place, name)| place.line.is_none() && *name == finding.name);
+        match known {
+            Some((place, _)) => *place = lines.at_offset(body + finding.range.start),
+            None if is_new => {
+                places.push((lines.at_offset(body + finding.range.start), finding.name));
+            }
+            None => {}
+        }
+    }
+    // Through emphasis, links and entities.
+    for finding in names_in(names, &shown_html(page), Form::Markup) {
+        if told.insert(finding.name) {
+            places.push((Place::file(&file.shown_path), finding.name));
+        }
+    }
+    if places.len() > FEW {
+        let count = places.len();
+        let (place, name) = places.swap_remove(0);
+        let name = Name::from(name);
+        return vec![Diagnostic::of(place, &PersonProblem::Many { count, name })];
+    }
+    places.into_iter().map(|(place, name)| named(place, name, shown)).collect()
+}
+
+fn named(place: Place, name: &str, shown: &[String]) -> Diagnostic {
+    let name = Name::from(name);
+    let names = InQuotes(shown.iter().map(Name::from).chain([name.clone()]).collect());
+    Diagnostic::of(place, &PersonProblem::Named { name, names })
+}
+
+/// Whether a value above the text is this one, or has it in its list.
+fn holds(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::Text(text) => text.contains(wanted),
+        Value::List(values) => values.iter().any(|value| holds(value, wanted)),
+        Value::Table(_) | Value::Empty => false,
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
@@ -68,6 +132,26 @@ enum PersonProblem {
         "if agreed, write names = [{names}] below [privacy] in yanxi.toml, all in this one line; else write “某某” or the office held"
     )]
     Named { name: Name, names: InQuotes },
+    #[code(W15)]
+    #[zh(
+        "公开的页面写了名册里的 {count} 个人名，如“{name}”",
+        "逐个看一看：征得同意的写进 yanxi.toml 的 [privacy] names；否则改成“某某”或职务"
+    )]
+    #[en(
+        "the public page names {count} persons of the roster, such as “{name}”",
+        "look at each: put those who agreed into names below [privacy] in yanxi.toml; for others write “某某” or the office held"
+    )]
+    Many { count: usize, name: Name },
+    #[code(W15)]
+    #[zh(
+        "{at}要公开的文件里有名册里的 {count} 个人名，如“{name}”",
+        "逐个看一看：征得同意的写进 yanxi.toml 的 [privacy] names；否则在原文件里改成“某某”或职务，再放进来"
+    )]
+    #[en(
+        "{at}a public file names {count} of the roster, such as “{name}”",
+        "look at each: put those who agreed into names below [privacy] in yanxi.toml; for others write “某某” or the office held in the file"
+    )]
+    InFile { at: Option<Inside>, count: usize, name: Name },
 }
 
 /// Names as they stand in a list of the settings: those that are there already and one more.

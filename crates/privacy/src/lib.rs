@@ -30,4 +30,4 @@ pub use context::{Columns, Context};
 pub use finding::{CELL, Doubt, Finding, Form, Kind, ROW};
 pub use masking::{mask_for_report, masked, masked_lines, masked_places};
 pub use names::{NameFinding, Names};
-pub use scan::{scan, scan_in, scan_personal};
+pub use scan::{names_in, scan, scan_in, scan_personal};

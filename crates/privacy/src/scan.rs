@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::context::Context;
 use crate::cutting;
 use crate::finding::{Doubt, Finding, Form, Kind};
+use crate::names::{NameFinding, Names};
 use crate::numbers::{self, Surroundings};
 use crate::text_run::{RunKind, TextRun};
 use crate::{address, marks};
@@ -28,6 +29,22 @@ pub fn scan_in(text: &str, form: Form, context: &Context) -> Vec<Finding> {
     findings.extend(private_use(text));
     findings.sort_by_key(|finding| (finding.range.start, finding.kind));
     findings
+}
+
+/// Names of persons in a text, run by run, so that tags and entities part none; places are those of the source.
+pub fn names_in<'a>(names: &'a Names, text: &str, form: Form) -> Vec<NameFinding<'a>> {
+    let runs = cutting::runs(text, form, &Context::default());
+    let mut found = Vec::new();
+    for run in runs.iter().filter(|run| !matches!(run.kind, RunKind::Address | RunKind::Boxes)) {
+        found.extend(
+            names
+                .find(&run.text)
+                .into_iter()
+                .map(|finding| NameFinding { range: run.source_of(&finding.range), ..finding }),
+        );
+    }
+    found.sort_by_key(|finding| finding.range.start);
+    found
 }
 
 /// Numbers and addresses alone.

@@ -49,7 +49,7 @@ pub use code::{Code, UnknownCode};
 pub use diagnostic::{Diagnostic, count, put_in_order, sort};
 pub use group::Group;
 pub use language::{Language, Wording, Words};
-pub use place::Place;
+pub use place::{Place, Places};
 pub use problem::{Edit, Problem, Written};
 pub use say::{Figure, List, Name, Quoted, Said, Say, plural, worded};
 pub use severity::Severity;

@@ -69,15 +69,68 @@ impl Place {
 /// The line that begins at an offset, as messages quote it. Numbers of persons are masked before it is cut, and with the
 /// lines around it, because a number may run over their end: no part of one is left at an edge.
 fn quoted(text: &str, line_start: usize) -> String {
-    let previous =
-        text[..line_start.saturating_sub(1).min(line_start)].rfind('\n').map_or(0, |at| at + 1);
-    let end_of = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end);
+    // Far more than is shown, and no more than has to be looked through again and again.
+    const WINDOW: usize = 600;
+    let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let earliest = floor(line_start.saturating_sub(WINDOW));
+    let before = line_start.saturating_sub(1).max(earliest).min(line_start);
+    let previous = text[earliest..before].rfind('\n').map_or(earliest, |at| earliest + at + 1);
+    let end_of = |at: usize| {
+        let latest = floor((at + WINDOW).min(text.len()));
+        text[at..latest].find('\n').map_or(latest, |end| at + end)
+    };
     let line_end = end_of(line_start);
-    let next_end = if line_end < text.len() { end_of(line_end + 1) } else { line_end };
+    let goes_on = text[line_end..].starts_with('\n');
+    let next_end = if goes_on { end_of(line_end + 1) } else { line_end };
     let window = masked_lines(&text[previous..next_end]);
     let number = text[previous..line_start].matches('\n').count();
     let line = window.split('\n').nth(number).unwrap_or_default();
     shorten(line.trim())
+}
+
+/// Places in one text, one after the other, without counting its lines from the beginning each time.
+#[derive(Debug)]
+pub struct Places<'a> {
+    file: &'a str,
+    text: &'a str,
+    /// Up to here lines and characters are counted.
+    at: usize,
+    line: usize,
+    line_start: usize,
+    column: usize,
+}
+
+impl<'a> Places<'a> {
+    pub fn of(file: &'a str, text: &'a str) -> Self {
+        Places { file, text, at: 0, line: 1, line_start: 0, column: 1 }
+    }
+
+    /// The place of byte `offset`; fastest where offsets ascend.
+    pub fn at_offset(&mut self, offset: usize) -> Place {
+        if offset < self.at {
+            *self = Places::of(self.file, self.text);
+        }
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let between = &self.text[self.at..offset];
+        match between.rfind('\n') {
+            Some(last) => {
+                self.line += between.matches('\n').count();
+                self.line_start = self.at + last + 1;
+                self.column = self.text[self.line_start..offset].chars().count() + 1;
+            }
+            None => self.column += between.chars().count(),
+        }
+        self.at = offset;
+        Place {
+            file: self.file.to_string(),
+            line: Some(self.line),
+            column: Some(self.column),
+            source: quoted(self.text, self.line_start),
+        }
+    }
 }
 
 fn shorten(line: &str) -> String {
@@ -119,6 +172,19 @@ mod tests {
                 let digits = place.source.chars().filter(char::is_ascii_digit).count();
                 assert!(digits <= 5, "cut {cut}, line {line}: {}", place.source);
             }
+        }
+    }
+
+    #[test]
+    fn places_one_after_the_other_are_those_of_each_alone() {
+        let text = "甲\n乙乙乙\n\n丙x丙";
+        let mut places = Places::of("a.md", text);
+        for offset in [0, 4, 7, 10, 12, 15, 4, 99] {
+            assert_eq!(
+                places.at_offset(offset),
+                Place::at_offset("a.md", text, offset),
+                "{offset}"
+            );
         }
     }
 

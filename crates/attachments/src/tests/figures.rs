@@ -10,7 +10,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }
 
@@ -54,8 +55,20 @@ fn column(dice: &mut Dice) -> (String, u64) {
         11 => dice.pick(&["变动", "增减"]),
         12 => dice.pick(&["起止", "备注"]),
         _ => dice.pick(&[
-            "产值（元）", "投资额（元）", "总产值/元", "订单号", "订单编号", "流水号", "合同编号",
-            "编号", "资产编号", "发票号码", "凭证号", "项目代码", "点击量（次）", "耳标号",
+            "产值（元）",
+            "投资额（元）",
+            "总产值/元",
+            "订单号",
+            "订单编号",
+            "流水号",
+            "合同编号",
+            "编号",
+            "资产编号",
+            "发票号码",
+            "凭证号",
+            "项目代码",
+            "点击量（次）",
+            "耳标号",
         ]),
     };
     (head.to_string(), kind)
@@ -90,8 +103,7 @@ struct Figures {
 }
 
 fn figures(dice: &mut Dice) -> Figures {
-    let columns: Vec<(String, u64)> =
-        (0..3 + dice.roll(8)).map(|_| column(dice)).collect();
+    let columns: Vec<(String, u64)> = (0..3 + dice.roll(8)).map(|_| column(dice)).collect();
     let mut heads = vec!["单位".to_string()];
     heads.extend(columns.iter().map(|(head, _)| head.clone()));
     let rows = (0..3 + dice.roll(12))
@@ -166,7 +178,8 @@ impl Figures {
                         format!("<w:tr>{cells}</w:tr>")
                     })
                     .collect();
-                let body = format!("<w:document><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>");
+                let body =
+                    format!("<w:document><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>");
                 ("a.docx", docx(&body, &[]))
             }
             _ => {
@@ -228,7 +241,10 @@ fn tables_of_figures_stop_no_site() {
                 if form == "one blank" {
                     by_blank += 1;
                 } else {
-                    stopped.push(format!("{form}: {stop:?}\n{}", String::from_utf8_lossy(&table.joined(" "))));
+                    stopped.push(format!(
+                        "{form}: {stop:?}\n{}",
+                        String::from_utf8_lossy(&table.joined(" "))
+                    ));
                 }
             }
         }

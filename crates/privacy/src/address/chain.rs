@@ -72,6 +72,12 @@ impl Chain {
             if length == 0 {
                 break;
             }
+            if chain.units.is_empty() && is_building_and_room(&letters[at..at + length]) {
+                chain.units = vec![Unit::Building, Unit::Room];
+                chain.end = at + length;
+                chain.bare = true;
+                break;
+            }
             at += length;
             match unit(&letters[at..]) {
                 Some((width, unit)) => {
@@ -140,6 +146,23 @@ fn number_length(letters: &[Letter]) -> usize {
         length += 1;
     }
     length
+}
+
+/// 3-2-501: building, unit and room as people write them; 12-10-2026 is a date.
+fn is_building_and_room(number: &[Letter]) -> bool {
+    let parts: Vec<&[Letter]> = number.split(|l| matches!(l.c, '-' | '－' | '—' | '–')).collect();
+    let [building, unit, room] = parts.as_slice() else {
+        return false;
+    };
+    let digits = |part: &[Letter]| part.iter().all(|letter| letter.c.is_ascii_digit());
+    let is_year = room.len() == 4
+        && room[0].c == if room[1].c == '9' { '1' } else { '2' }
+        && matches!(room[1].c, '0' | '9');
+    parts.iter().all(|part| digits(part))
+        && (1..=2).contains(&building.len())
+        && unit.len() == 1
+        && (3..=4).contains(&room.len())
+        && !is_year
 }
 
 fn unit(letters: &[Letter]) -> Option<(usize, Unit)> {

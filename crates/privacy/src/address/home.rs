@@ -55,6 +55,27 @@ const ESTATES: [&str; 26] = [
     "居",
 ];
 
+/// Whether a line names a place where homes are, besides streets.
+pub(super) fn names_estate(line: &str) -> bool {
+    [
+        "小区",
+        "花园",
+        "家园",
+        "公寓",
+        "家属院",
+        "家属楼",
+        "宿舍",
+        "公馆",
+        "华府",
+        "大院",
+        "社区",
+        "苑",
+        "新村",
+    ]
+    .iter()
+    .any(|word| line.contains(word))
+}
+
 impl Chain {
     /// Where the address begins, if it is a home's.
     pub(super) fn is_home(&self, letters: &[Letter], home_label: bool) -> Option<usize> {

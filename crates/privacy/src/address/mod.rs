@@ -58,7 +58,11 @@ fn may_hold_address(line: &str) -> bool {
                 | '户'
                 | '戶'
         );
-        if after_number && is_unit || matches!(c, '址' | '籍') {
+        let may_be_room = after_number && matches!(c, '-' | '－' | '—' | '–');
+        if after_number && is_unit
+            || matches!(c, '址' | '籍')
+            || may_be_room && home::names_estate(line)
+        {
             return true;
         }
         after_number = is_number(c)

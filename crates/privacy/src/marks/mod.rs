@@ -92,6 +92,12 @@ fn may_hold_mark(line: &str) -> bool {
 
 /// Adds a mark, unless it overlaps one already found.
 fn push(kind: Kind, range: Range<usize>, mask: String, findings: &mut Vec<Finding>) {
+    // A mark is a few characters; what goes on and on is shown by its beginning.
+    const LONGEST: usize = 40;
+    let mask = match mask.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &mask[..end]),
+        None => mask,
+    };
     let overlaps = |other: &Finding| {
         other.kind.is_mark() && other.range.start < range.end && range.start < other.range.end
     };

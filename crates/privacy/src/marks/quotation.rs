@@ -45,7 +45,10 @@ pub(super) fn is_quoted_as_example(characters: &[Mark], start: usize, end: usize
         .iter()
         .any(|word| after.starts_with(word) || after.contains("字样"))
             || [
+                "标",
                 "标注",
+                "标为",
+                "标成",
                 "标明",
                 "标有",
                 "标志为",

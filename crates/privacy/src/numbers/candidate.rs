@@ -106,7 +106,23 @@ impl Candidate<'_> {
             })
         };
         let edges = at_edge(digits.first()) || at_edge(digits.last());
-        look_alike > 0 && (!edges || look_alike >= 3) && !self.joins_a_word()
+        look_alike > 0
+            && (!edges || look_alike >= 3)
+            && !self.joins_a_word()
+            && !self.has_lone_letter()
+    }
+
+    /// Whether a letter stands alone at an edge: `x/l/4294967296`.
+    fn has_lone_letter(&self) -> bool {
+        let groups = &self.run.groups[self.groups.clone()];
+        let is_letter = |group: Option<&Range<usize>>| {
+            group.is_some_and(|group| {
+                group.len() == 1
+                    && self.text.as_bytes()[self.run.digits[group.start].start]
+                        .is_ascii_alphabetic()
+            })
+        };
+        !self.is_spread() && (is_letter(groups.first()) || is_letter(groups.last()))
     }
 
     /// Whether letters that were taken for digits belong to a word: `tel138…`.
@@ -116,8 +132,7 @@ impl Candidate<'_> {
         let first = self.text[range.start..].chars().next();
         let last = self.text[..range.end].chars().next_back();
         letter(first) && letter(self.text[..range.start].chars().next_back())
-            || letter(last)
-                && letter(self.text[range.end..].chars().next().filter(|c| !is_ex(*c)))
+            || letter(last) && letter(self.text[range.end..].chars().next().filter(|c| !is_ex(*c)))
     }
 
     /// A part of a decimal, or one with its point: `0.5454545454545454`, `108.13912345678`, `13912345678.50`.

@@ -45,11 +45,13 @@ fn begins_inside_a_figure(candidate: &Candidate<'_>) -> bool {
     let in_thousands = matches!(before.next(), Some(',' | '，'))
         && before.next().is_some_and(|c| c.is_ascii_digit());
     let is_date = candidate.text[range.end..].starts_with(['年', '月', '%', '％']);
-    in_thousands || is_date || candidate.parting_before().is_some_and(|parting| {
-        matches!(parting.gap, Gap::Hyphen | Gap::Dot)
-            && parting.width == 1
-            && !is_country(candidate, candidate.groups.start - 1)
-    })
+    in_thousands
+        || is_date
+        || candidate.parting_before().is_some_and(|parting| {
+            matches!(parting.gap, Gap::Hyphen | Gap::Dot)
+                && parting.width == 1
+                && !is_country(candidate, candidate.groups.start - 1)
+        })
 }
 
 /// 86, 0086

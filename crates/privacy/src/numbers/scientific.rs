@@ -9,6 +9,7 @@ use super::{Surroundings, judge};
 use crate::digits::{Reading, runs};
 use crate::finding::{Finding, Kind};
 use crate::mask;
+use crate::web_address::BLOT;
 
 /// Fewer digits than this say little of a number: `1.5E+10` is an amount.
 const LEAST_DIGITS: usize = 9;
@@ -25,7 +26,7 @@ pub(super) fn find<'a>(text: &'a str, around: &Surroundings<'_>) -> (Cow<'a, str
             continue;
         };
         findings.extend(digits.and_then(|digits| whole(text, range.clone(), &digits, around)));
-        blotted.get_or_insert_with(|| bytes.to_vec())[range].fill(b'x');
+        blotted.get_or_insert_with(|| bytes.to_vec())[range].fill(BLOT);
     }
     match blotted.and_then(|bytes| String::from_utf8(bytes).ok()) {
         Some(text) => (Cow::Owned(text), findings),

@@ -126,7 +126,8 @@ fn forms(kind: Kind, n: &str, random: &mut Random) -> Vec<(&'static str, Form, S
     let half = n.len() / 2;
     let (a, b) = n.split_at(half);
     let entities: String = n.bytes().map(|byte| format!("&#{byte};")).collect();
-    let style = "mso-ascii-font-family:Calibri;mso-fareast-font-family:宋体;mso-hansi-font-family:Calibri";
+    let style =
+        "mso-ascii-font-family:Calibri;mso-fareast-font-family:宋体;mso-hansi-font-family:Calibri";
     vec![
         ("bare", Text, n.to_string()),
         ("in prose", Text, format!("请与{name}联系，{n}，过期不候。")),
@@ -188,10 +189,18 @@ fn forms(kind: Kind, n: &str, random: &mut Random) -> Vec<(&'static str, Form, S
         ("HTML wbr", Markup, format!("<p>{a}<wbr>{b}</p>")),
         ("HTML br in a cell", Markup, format!("<table><tr><td>{a}<br>{b}</td></tr></table>")),
         ("HTML cell", Markup, format!("<table><tr><td>{name}</td><td>{n}</td></tr></table>")),
-        ("HTML cell, Word", Markup, format!("<td><p class=MsoNormal><span lang=EN-US>{n}<o:p></o:p></span></p></td>")),
+        (
+            "HTML cell, Word",
+            Markup,
+            format!("<td><p class=MsoNormal><span lang=EN-US>{n}<o:p></o:p></span></p></td>"),
+        ),
         ("HTML alt", Markup, format!("<img src=\"a.png\" alt=\"{name} {n}\">")),
         ("HTML comment", Markup, format!("<!-- {name} {n} -->")),
-        ("SVG tspans", Markup, format!("<svg><text><tspan x=\"1\">{a}</tspan><tspan x=\"2\">{b}</tspan></text></svg>")),
+        (
+            "SVG tspans",
+            Markup,
+            format!("<svg><text><tspan x=\"1\">{a}</tspan><tspan x=\"2\">{b}</tspan></text></svg>"),
+        ),
         ("tel link", Markup, format!("<a href=\"tel:{n}\">{name}</a>")),
         ("CSV", Csv, format!("姓名,{label}\n{name},{n}\n")),
         ("CSV quoted", Csv, format!("\"{name}\",\"{n}\"\n")),
@@ -201,7 +210,11 @@ fn forms(kind: Kind, n: &str, random: &mut Random) -> Vec<(&'static str, Form, S
         ("value", Value, n.to_string()),
         ("value with a key", Value, format!("{label}：{n}")),
         ("path", Path, format!("照片/{name}-{n}.jpg")),
-        ("docx cell", Document, format!("\u{1F}姓名\n\u{1F}{label}\n\u{1E}\u{1F}{name}\n\u{1F}{n}\n\u{1E}")),
+        (
+            "docx cell",
+            Document,
+            format!("\u{1F}姓名\n\u{1F}{label}\n\u{1E}\u{1F}{name}\n\u{1F}{n}\n\u{1E}"),
+        ),
         ("docx paragraph", Document, format!("{name}：{n}\n")),
         ("docx break", Document, format!("{label}：{a}\u{B}{b}\n")),
         ("page line", Laid, format!("{name}\n{n}\n样例镇\n")),
