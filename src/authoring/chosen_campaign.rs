@@ -5,13 +5,17 @@ use yanxi_campaign::Campaign;
 use yanxi_problem::{Diagnostic, Place};
 
 use super::problem::AuthoringProblem;
+use crate::nearest::nearest;
 
 /// The campaign of this name, id or folder; without a name the only one that is not archived.
 pub(super) fn chosen<'a>(
     campaigns: impl Iterator<Item = (&'a str, &'a Campaign)>,
     name: Option<&str>,
 ) -> Result<(&'a str, &'a Campaign), Vec<Diagnostic>> {
-    let running: Vec<_> = campaigns
+    let all: Vec<_> = campaigns.collect();
+    let running: Vec<_> = all
+        .iter()
+        .copied()
         .filter(|(folder, campaign)| match name {
             Some(name) => campaign.plan.id == name || campaign.plan.name == name || *folder == name,
             None => !campaign.plan.archived,
@@ -21,7 +25,19 @@ pub(super) fn chosen<'a>(
         [one] => Ok(*one),
         [] => {
             let place = Place::file(name.unwrap_or("计划.toml"));
-            Err(vec![Diagnostic::of(place, &AuthoringProblem::NoCampaign)])
+            let names = || all.iter().map(|(_, campaign)| campaign.plan.name.as_str());
+            // What is asked for may be half of a name.
+            let near = name.and_then(|name| {
+                let part = |known: &&str| known.contains(name) || name.contains(*known);
+                nearest(name, names()).or_else(|| names().find(part)).or_else(|| names().next())
+            });
+            let problem = match (name, near) {
+                (Some(name), Some(near)) => {
+                    AuthoringProblem::NoCampaignNear { name: name.into(), near: near.into() }
+                }
+                _ => AuthoringProblem::NoCampaign,
+            };
+            Err(vec![Diagnostic::of(place, &problem)])
         }
         [(_, first), (_, second), ..] => {
             let problem = AuthoringProblem::SeveralCampaigns {

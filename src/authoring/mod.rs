@@ -9,7 +9,7 @@ mod problem;
 
 pub use briefing_draft::{DraftRequest, briefing_draft};
 pub use init::init;
-pub use new_record::{NewRecord, new_record};
+pub use new_record::{NewRecord, new_record, record_types};
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<yanxi_problem::Entry> {

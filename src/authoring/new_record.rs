@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use yanxi_campaign::lookup::{Found, Named, find, find_person};
@@ -22,6 +22,8 @@ use yanxi_problem::{Diagnostic, Place, Words};
 #[derive(Debug, Clone, Default)]
 pub struct NewRecord {
     pub folder: PathBuf,
+    /// Where a page goes: the folder that somebody works in, when it is one of the site's.
+    pub beside: PathBuf,
     pub kind: String,
     pub unit: Option<String>,
     pub items: Vec<String>,
@@ -73,11 +75,26 @@ fn hint(field: &FieldRule, plan: &Plan, words: SiteWords, today: Date) -> String
     }
 }
 
-/// Writes the record and gives its path.
-pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnostic>> {
-    let layout = Layout::of(&asked.folder);
-    let sources = folder::load(&layout, &[]);
-    let campaigns: Vec<(String, Campaign)> = campaign::folders(&sources.files)
+/// The names of the record types of a folder's campaigns that still run.
+pub fn record_types(folder: &Path) -> Vec<String> {
+    // Types do not depend on the day.
+    let campaigns = campaigns(&Layout::of(folder), Date::ZERO);
+    let running = campaigns.iter().filter(|(_, campaign)| !campaign.plan.archived);
+    let mut names = Vec::new();
+    for kind in running.flat_map(|(_, campaign)| &campaign.plan.record_types) {
+        if !names.contains(&kind.name) {
+            names.push(kind.name.clone());
+        }
+    }
+    names
+}
+
+/// What people call a page that is no record.
+const PAGES: [&str; 6] = ["材料", "文章", "页面", "学习材料", "page", "material"];
+
+fn campaigns(layout: &Layout, today: Date) -> Vec<(String, Campaign)> {
+    let sources = folder::load(layout, &[]);
+    campaign::folders(&sources.files)
         .into_iter()
         .map(|folder| {
             let read = campaign::read(&Input {
@@ -89,7 +106,32 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
             });
             (folder, read.campaign)
         })
-        .collect();
+        .collect()
+}
+
+/// Writes a page to fill in, with the day and a title.
+fn new_page(asked: &NewRecord, layout: &Layout, today: Date) -> Result<PathBuf, Diagnostic> {
+    let words = SiteWords::of(layout);
+    let content = layout.content.canonicalize().unwrap_or_else(|_| layout.content.clone());
+    let beside = asked.beside.canonicalize().unwrap_or_default();
+    let folder = if beside.starts_with(&content) { beside } else { layout.content.clone() };
+    let title = asked.title.clone().unwrap_or_else(|| words.pick("新材料", "New page").into());
+    let (key, date) = (words.pick("标题", "title"), words.pick("日期", "date"));
+    let hint = words.pick("在这里写正文。", "Write the text here.");
+    let text = format!("---\n{key}: {title}\n{date}: {today}\n---\n\n{hint}\n");
+    write_new(&folder, &without_signs(&title), &text)
+}
+
+/// Writes the record and gives its path.
+pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnostic>> {
+    let layout = Layout::of(&asked.folder);
+    let campaigns = campaigns(&layout, today);
+    let is_type = |(_, campaign): &(String, Campaign)| {
+        campaign.plan.record_types.iter().any(|kind| kind.name == asked.kind)
+    };
+    if PAGES.contains(&asked.kind.as_str()) && !campaigns.iter().any(is_type) {
+        return new_page(asked, &layout, today).map_err(|problem| vec![problem]);
+    }
     let (folder, campaign) = chosen(
         campaigns.iter().map(|(folder, campaign)| (folder.as_str(), campaign)),
         asked.campaign.as_deref(),
@@ -229,6 +271,11 @@ fn file_name(
         name.push('-');
         name.push_str(part);
     }
+    without_signs(&name)
+}
+
+/// A name without the signs that Windows does not take.
+fn without_signs(name: &str) -> String {
     name.chars()
         .map(|character| if r#"/\:*?"<>|"#.contains(character) { '-' } else { character })
         .collect()

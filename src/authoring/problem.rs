@@ -14,6 +14,11 @@ pub(super) enum AuthoringProblem {
     )]
     NoCampaign,
 
+    #[code(E01)]
+    #[zh("没有叫“{name}”的活动", "改成 --campaign {near} 再试")]
+    #[en("there is no campaign “{name}”", "try --campaign {near}")]
+    NoCampaignNear { name: Quoted, near: Name },
+
     #[code(R10)]
     #[zh("有几个活动：{first}、{second}", "加上 --campaign {id}")]
     #[en("there are several campaigns: {first}, {second}", "add --campaign {id}")]

@@ -143,10 +143,19 @@ fn is_plan_text(text: &str) -> Option<bool> {
 /// alone. `heads` are those of the rosters that were read.
 pub(crate) fn is_copy(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
     let path = &file.path;
-    if !table::is_table(path) || file.size > MOST_BYTES {
+    let name = fold(file_name(path));
+    if file.size > MOST_BYTES {
         return false;
     }
-    let name = fold(file_name(path));
+    // Saved as a text, a table of commas stays one.
+    if extension(path) == "txt" && roster::FILES.iter().any(|names| is_like(&name, names)) {
+        let bytes = std::fs::read(&file.absolute).unwrap_or_default();
+        let (tables, _) = table::read_bytes("a.csv", &bytes, &roster::is_column);
+        return tables.iter().any(|table| roster::is_head_of_some(&head(table)));
+    }
+    if !table::is_table(path) {
+        return false;
+    }
     let named_roster = roster::FILES.iter().any(|names| is_like(&name, names));
     let tables = tables_of(file);
     if is_like(&name, &PLAN_SHEETS) {

@@ -18,7 +18,7 @@ pub(super) struct BuildArguments {
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> ExitStatus {
     let terminal = arguments.extent.on(terminal);
-    let request = arguments.site.request();
+    let request = arguments.site.request(terminal);
     let started = Instant::now();
     let bar = progress_bar(terminal);
     let outcome = build::build(&request, &|progress| show_progress(&bar, progress, terminal));

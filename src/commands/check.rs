@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 use yanxi_problem::{Language, Severity};
 
-use super::site_arguments::{ExtentArguments, read_date};
+use super::site_arguments::{ExtentArguments, read_date, site_of};
 use crate::build::Request;
 use crate::check::{self, Checked};
 use crate::edition::Selection;
@@ -39,7 +39,7 @@ pub(super) struct CheckArguments {
 pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> ExitStatus {
     let started = Instant::now();
     let mut checked = check::check(&Request {
-        folder: arguments.folder.clone(),
+        folder: site_of(&arguments.folder, terminal),
         selection: Selection { drafts: arguments.drafts, ..Selection::default() },
         date: arguments.date,
         ..Request::default()

@@ -19,7 +19,7 @@ pub(super) struct CleanArguments {
 }
 
 pub(super) fn run(arguments: &CleanArguments, terminal: Terminal) -> ExitStatus {
-    let request = &arguments.site.request();
+    let request = &arguments.site.request(terminal);
     let layout = Layout::of(&request.folder);
     let internal = Request {
         selection: Selection { edition: Edition::Internal, ..request.selection },

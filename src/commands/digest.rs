@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use yanxi_problem::print;
 
-use super::site_arguments::read_date;
+use super::site_arguments::{read_date, site_of};
 use crate::authoring::{self, DraftRequest};
 use crate::config::site;
 use crate::exit_status::ExitStatus;
@@ -34,7 +34,7 @@ pub(super) struct DigestArguments {
 pub(super) fn run(arguments: DigestArguments, terminal: Terminal) -> ExitStatus {
     let date = arguments.date;
     let asked = DraftRequest {
-        folder: arguments.folder,
+        folder: site_of(&arguments.folder, terminal),
         from: arguments.from,
         to: arguments.to,
         campaign: arguments.campaign,

@@ -1,12 +1,12 @@
 //! `yanxi new`: writes a record to fill in.
 //! In: a record type, and who and what it is about. Out: the file's path.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use yanxi_problem::print;
 
-use super::site_arguments::read_date;
+use super::site_arguments::{read_date, site_of};
 use crate::authoring::{self, NewRecord};
 use crate::config::site;
 use crate::exit_status::ExitStatus;
@@ -14,8 +14,8 @@ use crate::terminal::Terminal;
 
 #[derive(clap::Args)]
 pub(super) struct NewArguments {
-    /// 记录类型 Record type
-    record_type: String,
+    /// 记录类型，或 材料；不写就列出这个文件夹里的 A record type, or page; none: list those of this folder
+    record_type: Option<String>,
     /// 单位 Unit
     #[arg(long)]
     unit: Option<String>,
@@ -41,9 +41,14 @@ pub(super) struct NewArguments {
 
 pub(super) fn run(arguments: NewArguments, terminal: Terminal) -> ExitStatus {
     let date = arguments.date;
+    let folder = site_of(&arguments.folder, terminal);
+    let Some(kind) = arguments.record_type else {
+        return list_types(&folder, terminal);
+    };
     let asked = NewRecord {
-        folder: arguments.folder,
-        kind: arguments.record_type,
+        folder,
+        beside: arguments.folder,
+        kind,
         unit: arguments.unit,
         items: arguments.item,
         people: arguments.person,
@@ -64,4 +69,18 @@ pub(super) fn run(arguments: NewArguments, terminal: Terminal) -> ExitStatus {
             ExitStatus::WrongUse
         }
     }
+}
+
+/// What can be made here, each as it is typed.
+fn list_types(folder: &Path, terminal: Terminal) -> ExitStatus {
+    let page = terminal.pick("材料", "page");
+    println!("{}", terminal.pick("可以新建的：", "What can be made here:"));
+    println!("yanxi new {page}");
+    for kind in authoring::record_types(folder) {
+        match kind.contains(char::is_whitespace) {
+            true => println!("yanxi new \"{kind}\""),
+            false => println!("yanxi new {kind}"),
+        }
+    }
+    ExitStatus::Done
 }

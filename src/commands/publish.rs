@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use yanxi_problem::Language;
 
-use super::release_report::{name_foreign, print_done, print_problems};
-use super::site_arguments::read_date;
+use super::release_report::{name_foreign, name_pages, print_done, print_problems};
+use super::site_arguments::{read_date, site_of};
 use crate::exit_status::ExitStatus;
 use crate::release::publish::{self, Done, Request};
 use crate::terminal::{Format, Terminal, progress_bar, show_progress};
@@ -39,7 +39,7 @@ pub(super) struct PublishArguments {
 
 pub(super) fn run(arguments: &PublishArguments, terminal: Terminal) -> ExitStatus {
     let request = Request {
-        folder: arguments.folder.clone(),
+        folder: site_of(&arguments.folder, terminal),
         target: arguments.target.clone(),
         date: arguments.date,
         dry_run: arguments.dry_run,
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &PublishArguments, terminal: Terminal) -> ExitStatu
 fn print_plan(done: &Done, terminal: Terminal) {
     let changes = &done.changes;
     if terminal.format == Format::Json {
-        let line = serde_json::json!({"target": done.target, "at": done.shown, "number": done.number, "changes": changes});
+        let line = serde_json::json!({"target": done.target, "at": done.shown, "number": done.number, "pages": done.pages, "changes": changes});
         println!("{line}");
         return;
     }
@@ -92,6 +92,7 @@ fn print_plan(done: &Done, terminal: Terminal) {
         }
     }
     name_foreign(done, terminal);
+    name_pages(done, terminal);
     let sum: u64 = changes.added.values().chain(changes.changed.values()).sum();
     let counts = (changes.added.len(), changes.changed.len(), changes.removed.len());
     let shown = &done.shown;

@@ -19,7 +19,7 @@ pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
         let line = serde_json::json!({
             "done": deed, "target": done.target, "at": done.shown, "number": done.number, "files": done.files,
             "added": changes.added.len(), "changed": changes.changed.len(), "removed": changes.removed.len(),
-            "foreign": changes.foreign,
+            "pages": done.pages, "from": done.from, "foreign": changes.foreign,
         });
         println!("{line}");
         return;
@@ -28,6 +28,7 @@ pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
     if terminal.quiet {
         return;
     }
+    name_pages(done, terminal);
     let (added, changed, removed) =
         (changes.added.len(), changes.changed.len(), changes.removed.len());
     let (number, files, shown) = (done.number, done.files, &done.shown);
@@ -40,12 +41,51 @@ pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
         (Language::English, false, "published") => println!(
             "release {number} published to {shown}: {added} files added, {changed} changed, {removed} removed, {files} in all"
         ),
-        (Language::Chinese, false, _) => {
-            println!("{shown} 已退回第 {number} 版，共 {files} 个文件")
+        (language, false, _) => {
+            let from = done.from.unwrap_or(number);
+            match (language, from < number) {
+                (Language::Chinese, true) => {
+                    println!("{shown} 从第 {from} 版回到了较新的第 {number} 版，共 {files} 个文件")
+                }
+                (Language::Chinese, false) => {
+                    println!("{shown} 从第 {from} 版退回第 {number} 版，共 {files} 个文件");
+                }
+                (Language::English, true) => println!(
+                    "{shown} went from release {from} on to the later release {number}: {files} files"
+                ),
+                (Language::English, false) => println!(
+                    "{shown} went back from release {from} to release {number}: {files} files"
+                ),
+            }
         }
-        (Language::English, false, _) => {
-            println!("{shown} is back at release {number}: {files} files");
+    }
+}
+
+/// Which pages readers see change, by title; the other files belong to search and looks.
+pub(super) fn name_pages(done: &Done, terminal: Terminal) {
+    if done.from.is_none() {
+        // The first release: all are new.
+        return;
+    }
+    let (between, more) = match terminal.language {
+        Language::Chinese => ("、", " 等"),
+        Language::English => (", ", " and others"),
+    };
+    for (words, titles) in [
+        (("新增的页面", "new pages"), &done.pages.new),
+        (("改动的页面", "changed pages"), &done.pages.changed),
+        (("撤下的页面", "pages gone"), &done.pages.gone),
+    ] {
+        if titles.is_empty() {
+            continue;
         }
+        let named = titles[..titles.len().min(NAMED)].join(between);
+        let more = if titles.len() > NAMED { more } else { "" };
+        let count = titles.len();
+        terminal.say(
+            &format!("{} {count} 篇：{named}{more}", words.0),
+            &format!("{}, {count}: {named}{more}", words.1),
+        );
     }
 }
 

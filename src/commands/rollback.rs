@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use super::release_report::{print_done, print_problems};
+use super::site_arguments::site_of;
 use crate::exit_status::ExitStatus;
 use crate::release::publish::{self, Request};
 use crate::terminal::Terminal;
@@ -22,7 +23,7 @@ pub(super) struct RollbackArguments {
 
 pub(super) fn run(arguments: &RollbackArguments, terminal: Terminal) -> ExitStatus {
     let request = Request {
-        folder: arguments.folder.clone(),
+        folder: site_of(&arguments.folder, terminal),
         target: arguments.target.clone(),
         take_over: arguments.take_over,
         ..Request::default()

@@ -26,7 +26,7 @@ pub(super) struct ServeArguments {
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> ExitStatus {
     let terminal = arguments.extent.on(terminal);
-    preview(&arguments.site.request(), arguments.port, arguments.open, terminal)
+    preview(&arguments.site.request(terminal), arguments.port, arguments.open, terminal)
 }
 
 pub(super) fn preview(request: &Request, port: u16, open: bool, terminal: Terminal) -> ExitStatus {

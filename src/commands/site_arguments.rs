@@ -1,7 +1,7 @@
 //! Arguments that several commands share: a site, an edition, a day.
 //! In: the command line. Out: [`SiteArguments`], as a build's [`Request`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use yanxi_reading::value::parse_date;
 
 use crate::build::Request;
 use crate::edition::{Edition, Selection};
+use crate::folder::site_above;
 use crate::terminal::Terminal;
 
 #[derive(clap::Args, Clone)]
@@ -41,6 +42,30 @@ enum EditionArgument {
     Internal,
 }
 
+/// The folder given, or the site above it where it is a site's content or a section of it; says so.
+pub(super) fn site_of(folder: &Path, terminal: Terminal) -> PathBuf {
+    let Some(site) = site_above(folder) else {
+        return folder.to_path_buf();
+    };
+    let shown = shown_from_here(&site);
+    terminal.say(
+        &format!("这里是网站的一部分，按整个网站来做：{shown}"),
+        &format!("this is a part of a site; the whole site is meant: {shown}"),
+    );
+    site
+}
+
+/// A folder as it can be typed: seen from the one that people are in, where that is shorter.
+fn shown_from_here(folder: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    match here.strip_prefix(folder) {
+        Ok(below) if !below.as_os_str().is_empty() => {
+            vec![".."; below.components().count()].join("/")
+        }
+        _ => folder.display().to_string(),
+    }
+}
+
 /// How much of the messages is shown.
 #[derive(clap::Args, Clone, Copy)]
 pub(super) struct ExtentArguments {
@@ -60,9 +85,9 @@ pub(super) fn read_date(text: &str) -> Result<Date, String> {
 }
 
 impl SiteArguments {
-    pub(super) fn request(&self) -> Request {
+    pub(super) fn request(&self, terminal: Terminal) -> Request {
         Request {
-            folder: self.folder.clone(),
+            folder: site_of(&self.folder, terminal),
             output: self.output_dir.clone(),
             selection: Selection {
                 edition: match self.edition {

@@ -1,20 +1,24 @@
 //! The program started without arguments, as by a double click.
-//! In: the folder it was started in. Out: its site built and opened, or a smallest site made there.
+//! In: the folder it was started in. Out: its site built and opened, or the site of `init` made there.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use super::serve::{PORT, preview};
+use super::site_arguments::site_of;
+use crate::authoring;
 use crate::build::Request;
 use crate::exit_status::ExitStatus;
+use crate::folder::is_markdown;
+use crate::own_files::SETTINGS;
 use crate::terminal::Terminal;
-use yanxi_problem::Language;
+use yanxi_problem::print;
 
-/// Double-clicked: inside a site folder build, open the browser and wait; elsewhere offer to make a site.
+/// Double-clicked: in a site, or in a part of one, build, open the browser and wait; elsewhere offer to make a site.
 pub(super) fn without_arguments(terminal: Terminal) -> ExitStatus {
-    let here = PathBuf::from(".");
+    let here = site_of(&PathBuf::from("."), terminal);
     let request = Request { folder: here.clone(), ..Request::default() };
-    if here.join(crate::own_files::SETTINGS).is_file() {
+    if here.join(SETTINGS).is_file() {
         return preview(&request, PORT, true, terminal);
     }
     if !std::io::stdin().is_terminal() {
@@ -27,45 +31,81 @@ pub(super) fn without_arguments(terminal: Terminal) -> ExitStatus {
         );
         return ExitStatus::WrongUse;
     }
-    eprint!(
-        "{}",
-        terminal.pick(
-            "这里还不是网站文件夹。要在这里新建一个吗？[是/否] ",
-            "This is no site folder yet. Make one here? [y/n] ",
-        )
-    );
-    let mut answer = String::new();
-    if std::io::stdin().read_line(&mut answer).is_err()
-        || !matches!(answer.trim(), "是" | "y" | "Y" | "yes" | "shi")
-    {
-        return ExitStatus::Done;
-    }
-    if let Err(error) = start_site(&here, terminal.language) {
-        eprintln!("{}: {error}", terminal.pick("没有建成", "failed"));
-        return ExitStatus::CannotReadOrWrite;
-    }
-    preview(&request, PORT, true, terminal)
-}
-
-/// A smallest site: settings and a home page; nothing that exists is touched.
-fn start_site(folder: &Path, language: Language) -> std::io::Result<()> {
-    let (settings, home) = match language {
-        Language::Chinese => (
-            "# 网站的设置，每一项都可以不写\nformat = 1\ntitle = \"学习资料\"\n",
-            "# 学习资料\n\n把 .md 文件放进 content 文件夹，保存后网页自动更新。\n",
-        ),
-        Language::English => (
-            "# Settings of the site, each optional\nformat = 1\ntitle = \"Study material\"\nlanguage = \"en\"\n",
-            "# Study material\n\nPut .md files into the folder content; the pages follow when you save.\n",
-        ),
-    };
-    std::fs::create_dir_all(folder.join("content"))?;
-    for (path, text) in [("yanxi.toml", settings), ("content/_index.md", home)] {
-        match std::fs::OpenOptions::new().write(true).create_new(true).open(folder.join(path)) {
-            Ok(mut file) => file.write_all(text.as_bytes())?,
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
+    match Found::of(&here) {
+        Found::Nothing => {
+            if !agreed(
+                terminal,
+                "这里是空文件夹。要在这里新建一个网站吗？[是/否] ",
+                "This folder is empty. Make a site here? [y/n] ",
+            ) {
+                return declined(terminal);
+            }
+            match authoring::init(&here, terminal.language, jiff::Zoned::now().date()) {
+                Ok(written) => {
+                    let count = written.len();
+                    terminal.say(
+                        &format!("写好了 {count} 个文件：yanxi.toml 是设置，content 里是资料和一个活动的样子"),
+                        &format!("{count} files written: yanxi.toml holds settings, content the material and a campaign to fill in"),
+                    );
+                    preview(&request, PORT, true, terminal)
+                }
+                Err(problem) => {
+                    eprintln!("{}", print::line(&problem, terminal.language));
+                    ExitStatus::CannotReadOrWrite
+                }
+            }
+        }
+        Found::Pages(count) => {
+            let chinese = format!("这里有 {count} 篇 .md 材料。直接做成网站看看吗？[是/否] ");
+            let english = format!("There are {count} .md files here. Make a site of them? [y/n] ");
+            if !agreed(terminal, &chinese, &english) {
+                return declined(terminal);
+            }
+            preview(&request, PORT, true, terminal)
+        }
+        Found::OtherThings => {
+            terminal.say(
+                "这里有别的东西，没有 .md 材料。新建网站：yanxi init 新文件夹名",
+                "there are other things here and no .md files. To begin a site: yanxi init NEW_FOLDER",
+            );
+            ExitStatus::WrongUse
         }
     }
-    Ok(())
+}
+
+/// What lies in a folder that is no site.
+enum Found {
+    Nothing,
+    Pages(usize),
+    OtherThings,
+}
+
+impl Found {
+    fn of(folder: &Path) -> Self {
+        let is_used = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+        if !is_used {
+            return Found::Nothing;
+        }
+        let pages = walkdir::WalkDir::new(folder)
+            .into_iter()
+            .flatten()
+            .filter(|entry| is_markdown(&entry.file_name().to_string_lossy()))
+            .count();
+        if pages > 0 { Found::Pages(pages) } else { Found::OtherThings }
+    }
+}
+
+fn agreed(terminal: Terminal, chinese: &str, english: &str) -> bool {
+    eprint!("{}", terminal.pick(chinese, english));
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok()
+        && matches!(answer.trim(), "是" | "y" | "Y" | "yes" | "shi")
+}
+
+fn declined(terminal: Terminal) -> ExitStatus {
+    terminal.say(
+        "什么也没有做。新建网站：yanxi init 新文件夹名",
+        "nothing was done. To begin a site: yanxi init NEW_FOLDER",
+    );
+    ExitStatus::Done
 }

@@ -161,6 +161,11 @@ fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnosti
         Some(span) => Place::at_offset(SETTINGS, text, tolerant.original_offset(span.start)),
         None => Place::file(SETTINGS),
     };
+    if error.message().contains("duplicate") {
+        let key = place.source.split('=').next().unwrap_or_default();
+        let key = key.trim_matches(|c: char| c.is_whitespace() || "[]\"".contains(c));
+        return Diagnostic::of(place.clone(), &SettingsProblem::WrittenTwice { key: key.into() });
+    }
     let fault = understood(error.message());
     Diagnostic::of(place, &SettingsProblem::Unreadable { fault })
 }
@@ -302,7 +307,7 @@ mod tests {
         let problems = Config::parse("check = 1\n").expect_err("no table");
         assert_eq!(
             line(&problems[0], Language::Chinese),
-            "错误 R01 yanxi.toml 第1行 check = 1 —— “check”下面要写一组设置。改法：单写一行 [check]，设置写在它下面"
+            "错误 R01 yanxi.toml 第1行 check = 1 —— “check”下面要写一组设置。改法：删去这一行，换成单独一行 [check]，设置写在它下面"
         );
     }
 

@@ -17,6 +17,14 @@ pub(crate) enum SettingsProblem {
     Unreadable { fault: ValueFault },
 
     #[code(R01)]
+    #[zh("“{key}”写了两次", "只留一处；一组设置只写一次 [{key}]，都写在它下面")]
+    #[en(
+        "“{key}” stands here twice",
+        "keep one; a table such as [{key}] is written once, with all its keys below it"
+    )]
+    WrittenTwice { key: Quoted },
+
+    #[code(R01)]
     #[zh(
         "本程序只认识 format = {newest}",
         "改成 format = {newest}，或换用更新的程序",
@@ -30,8 +38,11 @@ pub(crate) enum SettingsProblem {
     UnknownFormat,
 
     #[code(R01)]
-    #[zh("“{name}”下面要写一组设置", "单写一行 [{name}]，设置写在它下面")]
-    #[en("“{name}” takes a table of settings", "write a line [{name}] with the settings below it")]
+    #[zh("“{name}”下面要写一组设置", "删去这一行，换成单独一行 [{name}]，设置写在它下面")]
+    #[en(
+        "“{name}” takes a table of settings",
+        "put a line [{name}] in the place of this line, with the settings below it"
+    )]
     NotATable { name: Name },
 
     #[code(R01)]

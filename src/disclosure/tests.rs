@@ -82,7 +82,7 @@ fn a_mark_stops_and_its_remedy_is_the_secrecy_officer() {
 
 #[test]
 fn numbers_are_told_masked_where_they_stand() {
-    let or_mask = "也可以在 yanxi.toml 写 [privacy] 和 mask = true，由程序遮盖";
+    let or_mask = "也可以由程序遮盖：yanxi.toml 里有 [privacy] 的，在它下面加一行 mask = true；没有的，在末尾加 [privacy] 和 mask = true 两行";
     assert_eq!(
         messages(&[
             SITE,

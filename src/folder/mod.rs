@@ -79,6 +79,17 @@ impl Layout {
     }
 }
 
+/// The site whose content a folder is, or is a part of; none for a folder with settings of its own.
+pub fn site_above(folder: &Path) -> Option<PathBuf> {
+    if folder.join(crate::own_files::SETTINGS).is_file() {
+        return None;
+    }
+    let folder = folder.canonicalize().ok()?;
+    let site = folder.ancestors().find(|above| above.join(crate::own_files::SETTINGS).is_file())?;
+    let content = Layout::of(site).content;
+    (content != site && folder.starts_with(&content)).then(|| site.to_path_buf())
+}
+
 /// Reads the whole folder; folders in `passed_over` (such as the output) are not entered.
 pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
     let mut passed_over = passed_over.to_vec();

@@ -79,13 +79,24 @@ pub(super) fn assign(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         };
         if let Some(first) = taken.get(&output.to_ascii_lowercase()) {
             let first = Name::from(&site.pages[*first].file.shown_path);
-            let problem = AddressProblem::Taken { address: Name::from(&output), first };
+            let free = free_name(&output, &taken);
+            let problem = AddressProblem::Taken { address: Name::from(&output), first, free };
             diagnostics.push(Diagnostic::of(address_place(page), &problem));
         } else {
             taken.insert(output.to_ascii_lowercase(), id);
         }
         site.pages[id].output = output;
     }
+}
+
+/// A name in the same folder that no page has yet.
+fn free_name(output: &str, taken: &BTreeMap<String, usize>) -> Name {
+    let stem = output.strip_suffix(".html").unwrap_or(output);
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let free = (2..)
+        .map(|number| format!("-{number}"))
+        .find(|end| !taken.contains_key(&format!("{stem}{end}.html").to_ascii_lowercase()));
+    Name(format!("{name}{}", free.unwrap_or_default()))
 }
 
 /// `地址: jianghua` names the page in its folder; with a `/` it counts from the top.

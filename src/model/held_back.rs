@@ -215,11 +215,18 @@ fn kind(file: &OtherFile, heads: &[BTreeSet<String>]) -> Option<Kind> {
     if let Some(right) = likeness::misnamed_plan(file) {
         return Some(Kind::Plan(right));
     }
-    if is_left_behind(file_name(path)) {
-        return Some(Kind::Left);
-    }
-    if let Some(page) = page_under_another_ending(file) {
-        return Some(page);
+    let page = page_under_another_ending(file);
+    let of_folder = |right: &str| names_section_page(right);
+    match page {
+        // What an editor left of another page is of no use; that of a folder may be all that is left.
+        Some(Kind::Page { right, internal })
+            if !is_left_behind(file_name(path)) || of_folder(&right) =>
+        {
+            return Some(Kind::Page { right, internal });
+        }
+        _ if is_left_behind(file_name(path)) => return Some(Kind::Left),
+        Some(page) => return Some(page),
+        None => {}
     }
     if likeness::is_roster_with_head(file) {
         return Some(Kind::Roster);

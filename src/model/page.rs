@@ -177,7 +177,8 @@ pub(super) fn read(
 pub(super) fn names_section_page(name: &str) -> bool {
     let name = fold(name);
     let stem = name.split_once(".md").map_or(stem(&name), |(stem, _)| stem);
-    SECTION_PAGE_NAMES.contains(&stem.trim())
+    // `_index(1).md` and `_index - 副本.md` are what copying makes of it.
+    SECTION_PAGE_NAMES.contains(&stem.trim()) || stem.starts_with("_index")
 }
 
 /// The first line of a text that says something, without the marks of a comment.

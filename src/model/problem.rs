@@ -153,9 +153,9 @@ pub(super) enum AddressProblem {
     )]
     Unusable { address: Quoted },
     #[code(R07)]
-    #[zh("地址“{address}”已被“{first}”用了", "给其中一篇另写 地址:")]
-    #[en("the address “{address}” is taken by “{first}”", "give one of them another slug:")]
-    Taken { address: Name, first: Name },
+    #[zh("地址“{address}”已被“{first}”用了", "把这一篇的地址改成 地址: {free}")]
+    #[en("the address “{address}” is taken by “{first}”", "write slug: {free} in this one")]
+    Taken { address: Name, first: Name, free: Name },
 }
 
 /// What is wrong with a file that is no page.

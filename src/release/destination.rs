@@ -53,7 +53,6 @@ impl Destination {
         name: &str,
         target: &Target,
         layout: &Layout,
-        only_look: bool,
     ) -> Result<Destination, Failure> {
         if target.kind == Kind::S3 {
             return open_bucket(name, target, layout);
@@ -72,11 +71,28 @@ impl Destination {
         if target.kind == Kind::Zip {
             return Ok(Destination::Bundle(path));
         }
-        let folder = Folder::new(path);
-        if !only_look {
-            folder.prepare().map_err(|error| explain::failed(&error))?;
+        Ok(Destination::Place(Box::new(Folder::new(path))))
+    }
+
+    /// Makes the target where it is still to be made and what it lies in is there.
+    pub(super) fn prepare(&self) -> Result<(), Failure> {
+        match self {
+            Destination::Place(place) => place.prepare().map_err(|error| explain::failed(&error)),
+            Destination::Bundle(_) => Ok(()),
         }
-        Ok(Destination::Place(Box::new(folder)))
+    }
+
+    /// Whether a place for files has no sign of a release, not even a damaged one. A bundle is made anew.
+    pub(super) fn holds_none(&self) -> Result<bool, Failure> {
+        match self {
+            Destination::Place(place) if !self.is_absent() => {
+                let record = place.read(RECORD).map_err(|error| explain::failed(&error))?;
+                let marker = place.read(MARKER).map_err(|error| explain::failed(&error))?;
+                Ok(record.is_none() && marker.is_none())
+            }
+            Destination::Place(_) => Ok(true),
+            Destination::Bundle(_) => Ok(false),
+        }
     }
 
     pub(super) fn shown(&self) -> String {

@@ -97,8 +97,12 @@ impl Inside {
 /// How a number of a person is mended where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
 pub(super) enum HideNumber {
-    #[zh("删去，或改成 {mask} 的样子；也可以在 yanxi.toml 写 [privacy] 和 mask = true，由程序遮盖")]
-    #[en("delete it or write {mask}; or set mask = true below [privacy] in yanxi.toml")]
+    #[zh(
+        "删去，或改成 {mask} 的样子；也可以由程序遮盖：yanxi.toml 里有 [privacy] 的，在它下面加一行 mask = true；没有的，在末尾加 [privacy] 和 mask = true 两行"
+    )]
+    #[en(
+        "delete it or write {mask}; or let the program mask it: add the line mask = true below [privacy] in yanxi.toml, or both lines at its end where there is no [privacy]"
+    )]
     Text { mask: Name },
     #[zh("给文件改名，名字里不写号码和住址")]
     #[en("rename the file without numbers and addresses")]

@@ -188,6 +188,7 @@ fn copies_of_rosters_and_plans_stay_in() {
         "people copy.csv",
         "名单.csv",
         "党员花名册.csv",
+        "人员.csv.txt",
         "单位 - 副本.csv",
     ] {
         let text = if copy.starts_with('单') { UNITS } else { renamed };
@@ -284,7 +285,9 @@ fn what_says_internal_where_it_has_no_effect_is_an_error() {
 #[test]
 fn a_folders_page_under_another_ending_is_an_error_and_other_pages_a_warning() {
     let internal = "---\n公开: 内部\n---\n# 资料\n\n阙砚舟\n";
-    for name in ["_index.md.txt", "_index.txt", "_index.markdown.txt", "_index。md"] {
+    for name in
+        ["_index.md.txt", "_index.txt", "_index.markdown.txt", "_index。md", "_index.md.bak"]
+    {
         let path = format!("content/资料/{name}");
         stops(
             &[(&path, internal), ("content/资料/甲.md", "# 甲\n\n阙砚舟\n")],
@@ -293,6 +296,7 @@ fn a_folders_page_under_another_ending_is_an_error_and_other_pages_a_warning() {
             ),
         );
     }
+    kept_in(&[("content/资料/_index(1).md", internal), ("content/资料/甲.md", "# 甲\n\n阙砚舟\n")]);
     kept_in(&[("content/资料/＿index.md", internal), ("content/资料/甲.md", "# 甲\n\n阙砚舟\n")]);
     for name in ["讲话.md.txt", "讲话.txt"] {
         let path = format!("content/资料/{name}");

@@ -1,6 +1,7 @@
 //! The program as its user runs it: exit codes, what goes to stdout and stderr, being killed, not being allowed.
 
 mod preview;
+mod wrong_place;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

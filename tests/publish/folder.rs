@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::office::{DAY, Office, files, names, text};
+use crate::office::{DAY, Office, errors, files, names, text};
 
 #[test]
 fn only_files_of_the_manifest_leave() {
@@ -103,11 +103,13 @@ fn rollback_brings_the_release_before_back_byte_for_byte() {
     office.publish();
     let second = files(&office.target());
     let output = office.run(&["rollback", "t"]);
-    assert!(text(&output.stdout).starts_with("./../目标 已退回第 1 版，共 "));
+    assert!(text(&output.stdout).starts_with("./../目标 从第 2 版退回第 1 版，共 "));
+    assert!(errors(&output).contains("改动的页面 1 篇：甲\n撤下的页面 1 篇：误发\n"));
     assert_eq!(files(&office.target()), first);
     assert_eq!(office.run(&["verify"]).status.code(), Some(0));
     // And forth again: the release gone back from is remembered too.
-    assert_eq!(office.run(&["rollback"]).status.code(), Some(0));
+    let forth = office.run(&["rollback"]);
+    assert!(text(&forth.stdout).starts_with("./../目标 从第 1 版回到了较新的第 2 版，共 "));
     let again = files(&office.target());
     assert!(again.iter().all(|(path, bytes)| second.get(path) == Some(bytes)));
     office.write("content/a.md", "# 甲\n\n三。");
@@ -177,8 +179,75 @@ fn a_log_that_was_changed_is_seen() {
     assert_eq!(code, Some(1));
     assert_eq!(
         said,
-        "错误 R39 publish-log/log.jsonl 第1行 —— 发布记录从这一行起被改动过。改法：从备份里取回原来的 log.jsonl，并查明是谁改的\n"
+        "错误 R39 publish-log/log.jsonl 第1行 —— 发布记录在这一行或它以前被改动过。改法：从备份里取回原来的 log.jsonl，并查明是谁改的\n"
     );
+    // Nothing is published on top of it; the remedy works as it is typed.
+    let there = files(&office.target());
+    let (code, said) = office.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(3));
+    assert_eq!(
+        said,
+        "错误 R39 publish-log/log.jsonl 第1行 —— 发布记录在这一行或它以前被改动过，没有发布。改法：从备份里取回原来的 log.jsonl 再发布；没有备份的，把 publish-log 文件夹改名留存，再发布一次\n"
+    );
+    assert_eq!(files(&office.target()), there);
+    fs::rename(office.site().join("publish-log"), office.folder.path().join("旧"))
+        .expect("renamed");
+    office.publish();
+}
+
+/// A stick that is not plugged in leaves an empty folder where it was: the site does not go onto this machine's disk.
+#[test]
+fn a_place_that_the_log_knows_and_that_is_empty_is_not_published_to() {
+    let office = Office::with_folder();
+    office.publish();
+    for empty in [true, false] {
+        fs::remove_dir_all(office.target()).expect("gone");
+        if empty {
+            fs::create_dir(office.target()).expect("the bare folder");
+        }
+        let (code, said) = office.refused(&["publish", "--date", DAY]);
+        assert_eq!(code, Some(3));
+        assert!(
+            said.starts_with("错误 R31 ./../目标 —— “t”发布过第 ")
+                && said.contains(" 版，现在那里却没有发布的网站，"),
+            "{said}"
+        );
+        assert_eq!(names(&office.target()), Vec::<String>::new());
+        assert_eq!(office.target().exists(), empty);
+        assert_eq!(office.run(&["publish", "--date", DAY, "--all"]).status.code(), Some(0));
+        assert!(office.target().join("index.html").is_file());
+    }
+}
+
+/// What the damaged list of a target named is known from the log: nothing withdrawn stays readable.
+#[test]
+fn a_damaged_list_of_a_target_is_mended_from_the_memory() {
+    let office = Office::with_folder();
+    office.write("content/a.md", "# 甲\n\n误发的话。");
+    office.publish();
+    fs::write(office.target().join("yanxi-release.json"), "{").expect("damaged");
+    office.remove("content/a.md");
+    office.publish();
+    let bytes = files(&office.target());
+    assert!(!bytes.contains_key("a.html"));
+    let holds =
+        |text: &str| bytes.values().any(|bytes| String::from_utf8_lossy(bytes).contains(text));
+    assert!(!holds("误发的话"));
+    assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_linked_folder_of_a_target() {
+    let office = Office::with_folder();
+    let elsewhere = office.folder.path().join("别处");
+    fs::create_dir_all(&elsewhere).expect("a folder");
+    fs::create_dir(office.target()).expect("the target");
+    std::os::unix::fs::symlink(&elsewhere, office.target().join("search")).expect("a link");
+    let (code, said) = office.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(3));
+    assert!(said.contains("R34") && said.contains("./../目标/search"), "{said}");
+    assert_eq!(names(&elsewhere), Vec::<String>::new());
 }
 
 #[test]

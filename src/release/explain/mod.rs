@@ -96,6 +96,18 @@ pub(super) fn busy_here(site: &Path) -> Failure {
     failure(ExitStatus::CannotReadOrWrite, memory.to_string_lossy(), &ReleaseProblem::BusyHere)
 }
 
+pub(super) fn no_release_there(name: &str, shown: &str, number: u64) -> Failure {
+    let problem = ReleaseProblem::NoReleaseThere { name: name.into(), number };
+    failure(ExitStatus::CannotReadOrWrite, shown, &problem)
+}
+
+/// The log was changed: what it says of the target can no longer be held to.
+pub(super) fn log_changed(line: usize) -> Failure {
+    let log = Place::file(format!("{RELEASE_MEMORY}/log.jsonl"));
+    let place = Place { line: Some(line), ..log };
+    (ExitStatus::CannotReadOrWrite, vec![Diagnostic::of(place, &ReleaseProblem::LogChanged)])
+}
+
 pub(super) fn nothing_before(name: &str) -> Failure {
     let problem = ReleaseProblem::NothingBefore { name: name.into() };
     failure(ExitStatus::WrongUse, RELEASE_MEMORY, &problem)

@@ -5,7 +5,7 @@ use std::fmt::{Formatter, Result};
 
 use yanxi_problem::{Language, List, Name, Problem, Quoted, Say, Wording};
 
-use crate::own_files::SETTINGS;
+use crate::own_files::{RELEASE_MEMORY, SETTINGS};
 
 /// A release that cannot be begun.
 #[derive(Problem)]
@@ -121,6 +121,30 @@ pub(super) enum ReleaseProblem {
         "wait until that ends, then publish"
     )]
     BusyHere,
+
+    #[code(R31)]
+    #[zh(
+        "“{name}”发布过第 {number} 版，现在那里却没有发布的网站，可能 U 盘没有插好，或换了一个盘",
+        "插好原来的 U 盘或连上共享文件夹，再发布一次；确实要发到这个空的地方，加 --all"
+    )]
+    #[en(
+        "release {number} was published to “{name}”, and no release lies there now: perhaps the stick is not plugged in, or it is another one",
+        "plug in the right stick or connect the share, then publish again; to publish to this empty place, add --all"
+    )]
+    NoReleaseThere { name: Name, number: u64 },
+
+    #[code(R39)]
+    #[zh(
+        "发布记录在这一行或它以前被改动过，没有发布",
+        "从备份里取回原来的 log.jsonl 再发布；没有备份的，把 {memory} 文件夹改名留存，再发布一次",
+        memory = RELEASE_MEMORY
+    )]
+    #[en(
+        "the log was changed at this line or before it; nothing was published",
+        "restore log.jsonl from a backup and publish again; without one, rename the folder {memory} to keep it, then publish again",
+        memory = RELEASE_MEMORY
+    )]
+    LogChanged,
 
     #[code(R37)]
     #[zh("“{name}”没有可以退回的上一版", "改好资料后用 yanxi publish 发布新的一版")]
@@ -300,7 +324,7 @@ pub(super) enum VerifyProblem {
     PageNotLogged { number: u64, remedy: VerifyRemedy },
 
     #[code(R39)]
-    #[zh("发布记录从这一行起被改动过", "从备份里取回原来的 log.jsonl，并查明是谁改的")]
+    #[zh("发布记录在这一行或它以前被改动过", "从备份里取回原来的 log.jsonl，并查明是谁改的")]
     #[en(
         "the log was changed at this line or before it",
         "restore log.jsonl from a backup and find out who changed it"

@@ -27,14 +27,6 @@ impl Folder {
         Folder { root, rename: |from, to| fs::rename(from, to), pause: PAUSE }
     }
 
-    /// Makes the folder itself. What it lies in must be there: a stick that is not plugged in is not made up.
-    pub fn prepare(&self) -> Result<()> {
-        if self.root.is_dir() {
-            return Ok(());
-        }
-        fs::create_dir(&self.root).map_err(|error| self.error("", error))
-    }
-
     fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
@@ -71,6 +63,14 @@ impl Place for Folder {
 
     fn is_absent(&self) -> bool {
         !self.root.exists()
+    }
+
+    /// What the folder lies in must be there: a stick that is not plugged in is not made up.
+    fn prepare(&self) -> Result<()> {
+        if self.root.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir(&self.root).map_err(|error| self.error("", error))
     }
 
     fn lanes(&self) -> usize {

@@ -27,6 +27,11 @@ pub trait Place: Sync {
         false
     }
 
+    /// Makes the place itself where it is still to be made.
+    fn prepare(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// How many files may be under way at once.
     fn lanes(&self) -> usize;
 

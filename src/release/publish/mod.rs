@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::destination::Destination;
 use super::journal::{self, Deed, Journal, Line};
@@ -25,7 +26,7 @@ use crate::exit_status::ExitStatus;
 use crate::folder::Layout;
 use crate::model::Selection;
 use crate::staging::Manifest;
-use crate::staging::record::{Record, RecordFile, hash};
+use crate::staging::record::{Listed, Record, RecordFile, hash};
 use yanxi_problem::Diagnostic;
 
 pub use rollback::rollback;
@@ -53,10 +54,42 @@ pub struct Done {
     pub number: u64,
     pub files: usize,
     pub changes: Changes,
+    /// The pages among them, by title.
+    pub pages: PageChanges,
+    /// The release that was there before.
+    pub from: Option<u64>,
     /// The target already held just this.
     pub nothing_new: bool,
     /// Warnings and notes of the build.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Pages of a release that readers see change, by title in the order of their addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PageChanges {
+    pub new: Vec<String>,
+    pub changed: Vec<String>,
+    pub gone: Vec<String>,
+}
+
+impl PageChanges {
+    fn between(old: Option<&Record>, new: &Record) -> Self {
+        let nothing = Record::default();
+        let old = old.unwrap_or(&nothing);
+        let titles = |of: &Record, wanted: &dyn Fn(&str, &Listed) -> bool| {
+            let pages = of.pages.iter().filter(|(path, page)| wanted(path, page));
+            pages.map(|(_, page)| page.title.clone()).collect()
+        };
+        PageChanges {
+            new: titles(new, &|path, _| !old.pages.contains_key(path)),
+            changed: titles(new, &|path, page| {
+                old.pages.get(path).is_some_and(|before| {
+                    (&before.text, &before.title) != (&page.text, &page.title)
+                })
+            }),
+            gone: titles(old, &|path, _| !new.pages.contains_key(path)),
+        }
+    }
 }
 
 /// A site, one of its targets, and the way there.
@@ -69,14 +102,14 @@ struct Work {
 }
 
 impl Work {
-    fn open(folder: &Path, asked: Option<&str>, dry_run: bool) -> Result<Work, Failure> {
+    fn open(folder: &Path, asked: Option<&str>) -> Result<Work, Failure> {
         let layout = Layout::of(folder);
         if !folder.is_dir() {
             return Err(crate::config::site::no_folder(folder));
         }
         let config = crate::config::site::read_config(&layout.site)?;
         let (name, target) = destination::choose(&config.publish, asked)?;
-        let destination = Destination::open(&name, &target, &layout, dry_run)?;
+        let destination = Destination::open(&name, &target, &layout)?;
         Ok(Work { memory: Memory::of(&layout.site), site: layout.site, name, target, destination })
     }
 
@@ -113,11 +146,37 @@ impl Work {
             }
             self.memory.clear_pending(&self.name).map_err(unwritable)?;
         }
-        let journal = Journal::read(&self.memory).map_err(unwritable)?;
+        let journal = self.journal()?;
         self.memory
             .drop_unfinished(&self.name, |record| journal.of_record(&self.name, record).is_some())
             .map_err(unwritable)?;
         Ok(journal)
+    }
+
+    /// The log, as long as nobody changed it.
+    fn journal(&self) -> Result<Journal, Failure> {
+        let journal =
+            Journal::read(&self.memory).map_err(|error| explain::memory(&self.site, &error))?;
+        match journal.broken.first() {
+            Some(line) => Err(explain::log_changed(*line)),
+            None => Ok(journal),
+        }
+    }
+
+    /// A place that the log knows and that holds no release is another place, or a stick that is not plugged in.
+    fn expect_release(
+        &self,
+        request: &Request,
+        current: Option<&(Record, String)>,
+        journal: &Journal,
+    ) -> Result<(), Failure> {
+        match journal.last(&self.name) {
+            Some(line) if current.is_none() && !request.all && self.destination.holds_none()? => {
+                let shown = self.destination.shown();
+                Err(explain::no_release_there(&self.name, &shown, line.number))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Brings a release to the target and writes it into the log.
@@ -177,13 +236,15 @@ fn machine() -> String {
 
 /// Builds the target's edition afresh and brings it there.
 pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Result<Done, Failure> {
-    let work = Work::open(&request.folder, request.target.as_deref(), request.dry_run)?;
+    let work = Work::open(&request.folder, request.target.as_deref())?;
     if request.dry_run {
         return try_out(&work, request, progress);
     }
     let _held = work.hold()?;
     let current = work.destination.current()?;
     let journal = work.mend_memory(current.as_ref().map(|(_, hash)| hash.as_str()))?;
+    work.expect_release(request, current.as_ref(), &journal)?;
+    work.destination.prepare()?;
     let building = work.memory.building().map_err(|error| explain::memory(&work.site, &error))?;
     let built = build_afresh(&work, request, current.as_ref(), &building, progress);
     let result = built.and_then(|built| {
@@ -195,6 +256,7 @@ pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Resul
                 .map_err(|error| explain::memory(&work.site, &error))?;
         }
         let line = work.line(Deed::Publish, &record, built.reviewed);
+        let old = current.as_ref().map(|(old, _)| old.clone());
         let how = work.how(request, current.map(|(_, hash)| hash));
         let nothing_new = how.expected.as_deref() == Some(line.record.as_str());
         let changes = work.carry_out(&record, &how, line)?;
@@ -204,6 +266,8 @@ pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Resul
             number: record.number,
             files: record.files.len(),
             nothing_new: nothing_new && changes.is_empty(),
+            pages: PageChanges::between(old.as_ref(), &record),
+            from: old.map(|old| old.number),
             changes,
             diagnostics,
         })
@@ -220,8 +284,8 @@ fn try_out(
 ) -> Result<Done, Failure> {
     let building = tempfile::tempdir().map_err(|error| explain::memory(&work.site, &error))?;
     let current = work.destination.current()?;
-    let journal =
-        Journal::read(&work.memory).map_err(|error| explain::memory(&work.site, &error))?;
+    let journal = work.journal()?;
+    work.expect_release(request, current.as_ref(), &journal)?;
     let built = build_afresh(work, request, current.as_ref(), building.path(), progress)?;
     let (record, diagnostics) = number(&built, work, current.as_ref(), &journal);
     let old = current.as_ref().map(|(record, _)| record);
@@ -236,6 +300,8 @@ fn try_out(
         number: record.number,
         files: record.files.len(),
         nothing_new: old == Some(&record) && changes.is_empty(),
+        pages: PageChanges::between(old, &record),
+        from: old.map(|old| old.number),
         changes,
         diagnostics,
     })

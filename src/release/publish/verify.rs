@@ -36,7 +36,7 @@ pub fn verify(folder: &Path, asked: Option<&str>) -> Result<Verified, Failure> {
     let broken = journal.broken.iter().map(|line| explain::broken_line(*line));
     verified.problems.extend(broken);
     for name in names {
-        let work = Work::open(folder, Some(&name), true)?;
+        let work = Work::open(folder, Some(&name))?;
         verify_target(&work, &journal, &mut verified)?;
     }
     Ok(verified)

@@ -51,6 +51,18 @@ pub(super) fn plan(
     };
     let mut in_the_way = Vec::new();
     for (path, file) in &new.files {
+        // What is listed where a folder of ours goes is a link to another folder, or a file: nothing is written through it.
+        let taken = path
+            .match_indices('/')
+            .map(|(end, _)| &path[..end])
+            .find(|folder| listing.contains_key(*folder));
+        if let Some(folder) = taken {
+            let folder = place.shown(folder);
+            if !in_the_way.contains(&folder) {
+                in_the_way.push(folder);
+            }
+            continue;
+        }
         let Some(size) = listing.get(path) else {
             plan.changes.added.insert(path.clone(), file.size);
             plan.adding.push(path.clone());
