@@ -14,6 +14,16 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// The nearest name of a file, page or heading, where no more than a third of it differs, or it sounds alike.
+pub fn nearest_name<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let is_near = |candidate: &str| {
+        let longer = word.chars().count().max(candidate.chars().count());
+        let edits = strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+        edits * 3 <= longer || (!word.is_ascii() && sounds(word) == sounds(candidate))
+    };
+    nearest(word, known).filter(|candidate| is_near(candidate))
+}
+
 /// Whether `word` is most likely a slip of the hand for `known`: one or two letters off, or Han that sound the same.
 pub fn is_slip_of(word: &str, known: &str) -> bool {
     let length = known.chars().count();
@@ -67,6 +77,18 @@ mod tests {
         assert_eq!(nearest("第三支部", ["第一支部", "第二支部"]), None);
         assert_eq!(nearest("2027年党课", ["2028年党课"]), None);
         assert_eq!(nearest("第一支布", ["第一支部"]), Some("第一支部"));
+    }
+
+    #[test]
+    fn a_name_is_offered_only_when_it_is_near() {
+        for (word, known) in
+            [("方按", "方案"), ("报名表", "报名表2"), ("学习活动方案", "学习活动实施方案")]
+        {
+            assert_eq!(nearest_name(word, [known]), Some(known));
+        }
+        for (word, known) in [("SKILL", "social"), ("没有", "三"), ("丁", "丙")] {
+            assert_eq!(nearest_name(word, [known]), None, "{word}");
+        }
     }
 
     #[test]

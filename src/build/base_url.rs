@@ -4,6 +4,7 @@
 use super::problems::BuildProblem;
 use super::{ExitStatus, Failure, Request};
 use crate::config::Config;
+use crate::html_text::encode_path;
 use crate::own_files::SETTINGS;
 use yanxi_problem::{Diagnostic, Place};
 
@@ -26,8 +27,32 @@ pub(super) fn base_url(request: &Request, config: &Config) -> Result<Option<Stri
                 .all(|character| character.is_alphanumeric() || "-._~:/%[]".contains(character))
     });
     if usable {
-        return Ok(Some(format!("{url}/")));
+        return Ok(Some(format!("{}/", escaped(url))));
     }
     let problem = BuildProblem::NoAddress { given: given.into() };
     Err((ExitStatus::WrongUse, vec![Diagnostic::of(place, &problem)]))
+}
+
+/// Feeds and sitemaps ask for addresses in ASCII.
+fn escaped(url: &str) -> String {
+    url.chars()
+        .map(|character| match character.is_ascii() {
+            true => character.to_string(),
+            false => encode_path(&character.to_string()),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chinese_address_is_escaped_and_what_is_escaped_stays() {
+        assert_eq!(escaped("https://example.com/站点"), "https://example.com/%E7%AB%99%E7%82%B9");
+        assert_eq!(
+            escaped("https://example.com:8080/a%20b/~c"),
+            "https://example.com:8080/a%20b/~c"
+        );
+    }
 }

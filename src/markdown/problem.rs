@@ -4,7 +4,7 @@
 use std::fmt::{Formatter, Result};
 
 use super::foreign::Habits;
-use yanxi_problem::{Language, Problem, Quoted, Say, plural};
+use yanxi_problem::{FileName, Language, Problem, Quoted, Say, plural};
 
 /// What is not shown as written.
 #[derive(Problem)]
@@ -30,7 +30,7 @@ pub(super) enum MarkdownProblem {
         "write ({right}), with angle brackets around it"
     )]
     #[edit(address, right)]
-    NoLink { address: Quoted, right: Quoted },
+    NoLink { address: FileName, right: FileName },
 
     #[code(R11, Error)]
     #[zh(

@@ -26,7 +26,9 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
             }
             node.data_mut().value = NodeValue::Text(format!("[[{url}]]").into());
         }
-        Some((url, true)) if is_picture(path_of(&url)) => picture(arena, node, &url),
+        Some((url, true)) if is_picture(path_of(&url)) || is_picture(&url) => {
+            picture(arena, node, &url)
+        }
         Some((url, _)) => words(arena, node, &url),
         None => width_of_markdown_picture(node),
     }
@@ -34,6 +36,11 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
 
 fn path_of(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
+}
+
+/// A name may hold `#`: 图#1.png.
+fn picture_path(url: &str) -> &str {
+    if is_picture(path_of(url)) { path_of(url) } else { url }
 }
 
 fn picture<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, url: &str) {
@@ -57,7 +64,8 @@ fn picture<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, url: &str) {
         node.append(arena.alloc(Ast::new(NodeValue::Text(caption.clone().into()), start).into()));
     }
     let mut data = node.data_mut();
-    data.value = NodeValue::Image(Box::new(NodeLink { url: path_of(url).into(), title: caption }));
+    data.value =
+        NodeValue::Image(Box::new(NodeLink { url: picture_path(url).into(), title: caption }));
     let mut pairs = vec![(EMBEDDED.to_string(), String::new())];
     pairs.extend(size.iter().flat_map(Size::pairs));
     data.attrs = Some(Box::new(Attributes { pairs, ..Attributes::default() }));

@@ -202,6 +202,7 @@ pub fn understand(
     };
     site.sections = section::build(&pages, &site.campaigns, &mut diagnostics);
     site.pages = pages;
+    tag::spell_alike(&mut site.pages);
     address::assign(&mut site, &mut diagnostics);
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Formatter};
 
-use yanxi_problem::{Language, Name, Problem, Quoted, Said, Say, plural};
+use yanxi_problem::{FileName, Language, Name, Problem, Quoted, Said, Say, plural};
 
 /// What is wrong with a key above a page's text.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
@@ -177,7 +177,7 @@ pub(super) enum AttachmentProblem {
     #[code(E13)]
     #[zh("没有附件“{named}”", "把文件放到这一页旁边，或改正文件名")]
     #[en("there is no attachment “{named}”", "put the file beside this page, or correct the name")]
-    Missing { named: Quoted },
+    Missing { named: FileName },
     #[code(R17)]
     #[zh("像是一篇材料，名字的末尾却不是 .md，没有做成网页", "改名为 {right}")]
     #[en("it looks like a page, but its name does not end in .md", "rename it to {right}")]

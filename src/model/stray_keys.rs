@@ -13,10 +13,25 @@ use yanxi_reading::value::Value;
 const LINES_SEARCHED: usize = 30;
 /// What stands before a colon is a key up to so many characters.
 const LONGEST_KEY: usize = 12;
-/// So many keys one after the other are no chance.
-const NO_CHANCE: usize = 3;
 /// What keeps a page from everybody's eyes.
 const HIDDEN: [&str; 5] = ["internal", "内部", "否", "不公开", "不发布"];
+/// Keys that texts have at their top too, pasted from a newspaper or a notice.
+const OF_TEXTS: [&str; 14] = [
+    "来源",
+    "日期",
+    "发布日期",
+    "作者",
+    "摘要",
+    "简介",
+    "关键词",
+    "地址",
+    "附件",
+    "source",
+    "date",
+    "author",
+    "attachments",
+    "更新",
+];
 /// Keys of records that other pages do not have.
 const OF_RECORDS: [&str; 11] =
     ["type", "类型", "编号", "items", "事项", "unit", "单位", "people", "人员", "status", "状态"];
@@ -31,9 +46,15 @@ pub(super) fn find(
     let body = file.text.get(body_offset..)?;
     let before = file.text[..body_offset].matches('\n').count();
     let mut keys: Vec<(usize, &str, &str)> = Vec::new();
+    let (mut rule_above, mut rule_below) = (false, false);
     for (number, line) in body.lines().take(LINES_SEARCHED).enumerate() {
         let line = line.trim();
-        if line.is_empty() || line.starts_with('#') || is_rule(line) {
+        if is_rule(line) {
+            rule_above |= keys.is_empty();
+            rule_below |= !keys.is_empty();
+            continue;
+        }
+        if line.is_empty() || line.starts_with('#') {
             continue;
         }
         match key_and_value(line, is_record) {
@@ -55,12 +76,14 @@ pub(super) fn find(
         let (key, value) = (Quoted::from(key), Quoted::from(value));
         return Some(at(line, &StrayKeyProblem::HidesNothing { key, value, remedy }));
     }
-    let (first, key, _) = *keys.first()?;
+    let (first, ..) = *keys.first()?;
     if has_front_matter {
         None
     } else if is_record && keys.len() > 1 {
         Some(at(first, &StrayKeyProblem::TextOfRecord))
-    } else if keys.len() >= NO_CHANCE || (keys.len() > 1 && names_of("标题").contains(&key)) {
+    } else if (rule_above && rule_below)
+        || (keys.len() > 1 && keys.iter().any(|(_, key, _)| !is_of_texts(key)))
+    {
         Some(at(first, &StrayKeyProblem::Text))
     } else {
         None
@@ -90,6 +113,10 @@ fn wrapped(body: &str, before: usize) -> Option<(usize, &str, &str)> {
         }
     }
     None
+}
+
+fn is_of_texts(key: &str) -> bool {
+    OF_TEXTS.contains(&key.to_lowercase().as_str())
 }
 
 fn hides(key: &str, value: &str) -> bool {
@@ -188,9 +215,24 @@ mod tests {
     }
 
     #[test]
+    fn settings_below_a_blank_line_or_between_dashes_are_told() {
+        for text in [
+            "\n\n---\n标题: 甲\n---\n\n正文\n",
+            "—--\n标题: 甲\n—--\n\n正文\n",
+            "标题: 甲\n标签: 乙\n\n正文\n",
+            "日期: 2026-11-01\n标签: 乙\n正文\n",
+        ] {
+            assert!(said(text, false).is_some_and(|line| line.starts_with("提醒 R04")), "{text}");
+        }
+    }
+
+    #[test]
     fn prose_and_pages_in_order_are_let_alone() {
         for text in [
             "来源：样例日报\n作者：张样\n\n正文\n",
+            "来源：样例日报\n作者：张样\n日期：2026年11月1日\n\n正文\n",
+            "日期：11月1日\n地址：三楼\n\n正文\n",
+            "标题：讲话\n\n正文\n",
             "正文在前。\n\n公开：内部\n",
             "---\n公开: 内部\n---\n\n正文\n",
             "---\n标题: 通知\n---\n\n日期：2026-11-01\n地址：三楼\n来源：样例\n",

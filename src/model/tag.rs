@@ -1,11 +1,12 @@
 //! Tags: who carries them and where their pages are.
-//! In: the site's pages. Out: [`Tag`]s in pinyin order.
+//! In: the site's pages. Out: [`Tag`]s in pinyin order; tags that search cannot tell apart are one.
 
 use std::collections::BTreeMap;
 
+use yanxi_text::fold::fold;
 use yanxi_text::order::sort_key;
 
-use super::{PageId, Site};
+use super::{Page, PageId, Site};
 use crate::slug::tag_path;
 
 /// A tag with its pages.
@@ -15,6 +16,37 @@ pub struct Tag {
     /// Path of its page in the site.
     pub output: String,
     pub pages: Vec<PageId>,
+}
+
+/// Gives each tag the spelling that most pages use, the first of them where several do.
+pub(super) fn spell_alike(pages: &mut [Page]) {
+    let mut spellings: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+    for tag in pages.iter().flat_map(|page| &page.meta.tags) {
+        let known = spellings.entry(fold(tag)).or_default();
+        match known.iter_mut().find(|(spelling, _)| spelling == tag) {
+            Some((_, count)) => *count += 1,
+            None => known.push((tag.clone(), 1)),
+        }
+    }
+    spellings.retain(|_, known| known.len() > 1);
+    for page in pages {
+        let mut tags: Vec<String> = Vec::new();
+        for tag in std::mem::take(&mut page.meta.tags) {
+            let spelling = spellings.get(&fold(&tag)).and_then(|known| {
+                // The last of equals is taken, so they are asked backwards.
+                known
+                    .iter()
+                    .rev()
+                    .max_by_key(|(_, count)| *count)
+                    .map(|(spelling, _)| spelling.clone())
+            });
+            let spelling = spelling.unwrap_or(tag);
+            if !tags.contains(&spelling) {
+                tags.push(spelling);
+            }
+        }
+        page.meta.tags = tags;
+    }
 }
 
 pub(super) fn collect(site: &Site) -> Vec<Tag> {

@@ -2,6 +2,7 @@
 //! In: a text. Out: what may be shown of it. [`mask_for_report`] is for whatever a message quotes.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::context::Context;
 use crate::cutting;
@@ -97,14 +98,76 @@ fn masked_in_place(text: &str, placed: &Placed<'_>, out: &mut String) {
     }
 }
 
+/// A file's name or path with what is itself a number of a person masked, and nothing else: a timestamp stays whole, so
+/// that the name can be found and typed.
+pub fn mask_file_name(name: &str) -> Cow<'_, str> {
+    masked(name, Form::Path, |_| true)
+}
+
 /// Lines of a text with everything found in them masked, and what might be a number if a head or a label said so; a
 /// number may begin on the line before.
 pub fn masked_lines(text: &str) -> Cow<'_, str> {
     let runs = cutting::runs(text, Form::Text, &Context::default());
-    match replaced(text, personal(&runs, true)) {
+    let mut found = personal(&runs, true);
+    let names = file_names(text);
+    if !names.is_empty() {
+        let sure = personal(&runs, false);
+        found.retain(|placed| {
+            let range = placed.range();
+            sure.iter().any(|other| other.range() == range)
+                || !names.iter().any(|name| name.start <= range.start && range.end <= name.end)
+        });
+    }
+    match replaced(text, found) {
         Some((masked, _)) => Cow::Owned(masked),
         None => Cow::Borrowed(text),
     }
+}
+
+/// Endings of files that people have.
+const ENDINGS: [&str; 38] = [
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "heic", "ico", "mp3", "mp4", "mov", "avi",
+    "wav", "m4a", "pdf", "ofd", "doc", "docx", "wps", "rtf", "xls", "xlsx", "et", "csv", "ppt",
+    "pptx", "dps", "txt", "md", "htm", "html", "zip", "rar", "7z", "toml", "json", "xml",
+];
+
+/// Names of files in a text: what stands without a blank before a known ending.
+fn file_names(text: &str) -> Vec<Range<usize>> {
+    let ends_name = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '[' | ']' | '(' | ')' | '<' | '>' | '|' | '"' | '\'' | '“' | '”' | '‘' | '’'
+            )
+            || matches!(
+                c,
+                '，' | '。'
+                    | '；'
+                    | '：'
+                    | '、'
+                    | '！'
+                    | '？'
+                    | '（'
+                    | '）'
+                    | '《'
+                    | '》'
+                    | '「'
+                    | '」'
+                    | ','
+                    | ';'
+            )
+    };
+    text.match_indices('.')
+        .filter_map(|(dot, _)| {
+            let behind = &text[dot + 1..];
+            let length = behind.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let ending = behind[..length].to_ascii_lowercase();
+            let start = text[..dot]
+                .rfind(ends_name)
+                .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+            ENDINGS.contains(&ending.as_str()).then_some(start..dot + 1 + length)
+        })
+        .collect()
 }
 
 /// What a message quotes, with every number and address masked, doubtful ones too. Where a quotation was cut, what is
@@ -172,17 +235,22 @@ fn touching(indexes: impl Iterator<Item = usize>, characters: &[char]) -> Vec<us
     digits
 }
 
-/// Twelve digits and more in one piece are shown in no message, whatever they are.
+/// Twelve digits and more in one piece are shown in no message, whatever they are, but in the name of a file.
 fn long_numbers(text: &str) -> Option<String> {
     const LONG: usize = 12;
     let characters: Vec<char> = text.chars().collect();
+    let names = file_names(text);
+    let is_in_name = |at: usize| {
+        let start: usize = characters[..at].iter().map(|c| c.len_utf8()).sum();
+        names.iter().any(|name| name.contains(&start))
+    };
     let mut out = String::new();
     let mut changed = false;
     let mut at = 0;
     while at < characters.len() {
         let digits =
             characters[at..].iter().take_while(|c| matches!(sign(**c), Sign::Digit(_))).count();
-        if digits >= LONG {
+        if digits >= LONG && !is_in_name(at) {
             changed = true;
             out.extend(&characters[at..at + 2]);
             out.extend(std::iter::repeat_n('*', digits - 5));

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::mask::{masked, masked_lines};
+use crate::mask::{mask_file_name, masked, masked_lines};
 
 /// Where a problem stands. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -53,7 +53,7 @@ impl Place {
 
     /// The file as it may be shown: a file's name may be a person's number.
     pub fn shown_file(&self) -> Cow<'_, str> {
-        masked(&self.file)
+        mask_file_name(&self.file)
     }
 
     /// The place with what stands there as it may be shown. A quotation of [`Place::at_offset`] and [`Place::at_line`] is

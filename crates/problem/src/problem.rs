@@ -4,7 +4,7 @@
 use crate::code::Code;
 use crate::group::Group;
 use crate::language::Language;
-use crate::say::{Figure, Name, Quoted};
+use crate::say::{Figure, FileName, Name, Quoted};
 use crate::severity::Severity;
 
 /// What can be wrong. Derived: see the derive of the same name.
@@ -47,6 +47,12 @@ impl Written for Quoted {
 }
 
 impl Written for Name {
+    fn written(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Written for FileName {
     fn written(&self) -> String {
         self.0.clone()
     }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::code::Code;
 use crate::language::{Language, Wording, Words};
-use crate::mask::masked_line;
+use crate::mask::{masked_file_name, masked_line};
 use crate::place::Place;
 
 /// A value that can be said in a message.
@@ -106,11 +106,15 @@ impl Figure {
     }
 }
 
+/// The name or path of a file, which people have to find and to type: of it only a number of a person is masked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileName(pub String);
+
 macro_rules! masked_text {
-    ($($kind:ident)*) => { $(
+    ($($kind:ident $mask:ident)*) => { $(
         impl Say for $kind {
             fn say(&self, _: Language, out: &mut Formatter<'_>) -> fmt::Result {
-                out.pad(&masked_line(&self.0))
+                out.pad(&$mask(&self.0))
             }
 
             fn example(name: &'static str) -> Self {
@@ -138,7 +142,7 @@ macro_rules! masked_text {
     )* };
 }
 
-masked_text! { Quoted Name }
+masked_text! { Quoted masked_line Name masked_line FileName masked_file_name }
 
 impl Say for Figure {
     fn say(&self, _: Language, out: &mut Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! Text files as offices leave them: UTF-8 with or without BOM, UTF-16 with BOM, GBK/GB18030.
+//! Text files as offices leave them: UTF-8 and UTF-16 with or without BOM, GBK/GB18030.
 //! In: bytes. Out: text with `\n` line ends and no control characters, or one diagnostic with the line.
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
@@ -39,9 +39,12 @@ pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>
         [0xFE, 0xFF, ..] => (UTF_16BE.decode_with_bom_removal(bytes).0.into_owned(), "UTF-16"),
         _ => {
             let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-            match std::str::from_utf8(bytes) {
-                Ok(text) => (text.to_string(), "UTF-8"),
-                Err(error) => match decode_gb18030(bytes) {
+            let utf8 = std::str::from_utf8(bytes);
+            let may_be_utf16 = utf8.is_err() || bytes.contains(&0);
+            match (may_be_utf16.then(|| unmarked_utf16(bytes)).flatten(), utf8) {
+                (Some(text), _) => (text, "UTF-16"),
+                (None, Ok(text)) => (text.to_string(), "UTF-8"),
+                (None, Err(error)) => match decode_gb18030(bytes) {
                     Some(text) => (text, "GBK"),
                     None => return Err(Box::new(broken(shown_path, bytes, error.valid_up_to()))),
                 },
@@ -51,6 +54,30 @@ pub fn decode(shown_path: &str, bytes: &[u8]) -> Result<Decoded, Box<Diagnostic>
     let note = (encoding != "UTF-8")
         .then(|| Diagnostic::of(Place::file(shown_path), &EncodingProblem::NotUtf8 { encoding }));
     Ok(Decoded { text: clean(&text), note })
+}
+
+/// UTF-16 without a byte-order mark, if almost all of it is Han, letters, digits and punctuation then, and not so in GBK.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    if bytes.len() < 4
+        || !bytes.len().is_multiple_of(2)
+        || decode_gb18030(bytes).is_some_and(is_usual)
+    {
+        return None;
+    }
+    [UTF_16LE, UTF_16BE].into_iter().find_map(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        is_usual(&text).then(|| text.into_owned())
+    })
+}
+
+/// Whether a text is made of what people in an office type.
+fn is_usual(text: impl AsRef<str>) -> bool {
+    let is_typed = |c: char| {
+        matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+            || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '①'..='⑳')
+    };
+    let whole = text.as_ref().chars().count();
+    text.as_ref().chars().filter(|c| is_typed(*c)).count() * 20 >= whole * 19
 }
 
 /// GB18030 if the bytes are that and not UTF-8 with a few broken bytes in it.
@@ -116,6 +143,29 @@ mod tests {
         assert_eq!(
             line(&decoded.note.expect("a note"), Language::Chinese),
             "说明 R16 旧.md —— 这个文件是 GBK 编码，已按 GBK 读取。改法：不改也可以；另存为 UTF-8 更稳妥"
+        );
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_read_with_a_note() {
+        for text in ["# 讲话\n\n正文，2026年。\n", "学习资料：草原生态"] {
+            for big in [false, true] {
+                let bytes: Vec<u8> = text
+                    .encode_utf16()
+                    .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                    .collect();
+                let decoded = decode("a.md", &bytes).expect("UTF-16");
+                assert_eq!(decoded.text, text);
+                assert!(decoded.note.is_some());
+            }
+        }
+        for text in ["学习资料：草原生态，民生改善。\n", "丂丄丅丆丏"] {
+            let (bytes, _, _) = encoding_rs::GBK.encode(text);
+            assert_eq!(decode("a.md", &bytes).expect("GBK").text, text);
+        }
+        assert_eq!(
+            decode("a.md", b"Bush hid the facts").expect("ASCII").text,
+            "Bush hid the facts"
         );
     }
 

@@ -58,13 +58,10 @@ impl Value {
     }
 }
 
-/// Reads 2008-11-18, 2008/11/18, 2008.11.18, 2008年11月18日, 20081118, with a time of day after it if need be; and
-/// 二〇〇八年十一月十八日, as papers are dated.
+/// Reads 2008-11-18, 2008/11/18, 2008.11.18, 2008年11月18日, 20081118, 二〇〇八年十一月十八日, with a time of day or a day of
+/// the week after it if need be.
 pub fn parse_date(text: &str) -> Option<Date> {
-    let folded = yanxi_text::fold::fold(text.trim());
-    if let Some(date) = date_in_han(&folded) {
-        return Some(date);
-    }
+    let folded = in_digits(&without_time(&yanxi_text::fold::fold(text.trim())));
     let mut numbers: Vec<String> = Vec::new();
     let mut in_number = false;
     for character in folded.chars() {
@@ -104,19 +101,35 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-fn date_in_han(text: &str) -> Option<Date> {
-    let (year, rest) = text.split_once('年')?;
-    let (month, day) = rest.split_once('月')?;
-    if year.chars().count() != 4 {
-        return None;
+/// The date without the time of day behind its 日 or 号.
+fn without_time(text: &str) -> String {
+    let is_of_time = |c: char| {
+        c.is_ascii_digit()
+            || "上中下午早晚凌晨时點点分秒半整钟星期周一二三四五六日天()（）: ".contains(c)
+    };
+    match text.split_once(['日', '号']) {
+        Some((day, time)) if time.chars().all(is_of_time) => format!("{day}日"),
+        _ => text.to_string(),
     }
-    let number = |text: &str| yanxi_text::numeral::han_number(text.trim());
-    Date::new(
-        i16::try_from(number(year)?).ok()?,
-        i8::try_from(number(month)?).ok()?,
-        i8::try_from(number(day.trim_end().strip_suffix(['日', '号'])?)?).ok()?,
-    )
-    .ok()
+}
+
+/// Numbers in Han before 年, 月 and 日 as digits.
+fn in_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        match yanxi_text::numeral::leading_han_number(rest) {
+            Some((value, length)) if rest[length..].starts_with(['年', '月', '日', '号']) => {
+                out.push_str(&value.to_string());
+                rest = &rest[length..];
+            }
+            _ => {
+                out.push(character);
+                rest = &rest[character.len_utf8()..];
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -133,13 +146,26 @@ mod tests {
             "2008年11月18日",
             "２００８年１１月１８日",
             "20081118",
+            "2008-11-18T08:30:00+08:00",
             "二〇〇八年十一月十八日",
             "二○○八年十一月十八日",
-            "2008-11-18T08:30:00+08:00",
+            "二零零八年十一月十八日",
+            "2008年11月18日上午9时30分",
+            "2008年11月18日（星期二）",
+            "2008年11月18号 9:00",
         ] {
             assert_eq!(parse_date(text), Some(date(2008, 11, 18)), "{text}");
         }
-        for text in ["2008-02-30", "11月18日", "昨天", "", "2008"] {
+        for text in [
+            "2008-02-30",
+            "11月18日",
+            "昨天",
+            "",
+            "2008",
+            "二〇〇八年二月三十日",
+            "十一月十八日",
+            "2008年11月18日至20日",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

@@ -8,6 +8,7 @@ use yanxi_text::order::strip_number_prefix;
 
 use super::problem::Fault;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
+use crate::html_text::decode_percent;
 use crate::markdown::{Embedded, Link, LinkKind};
 use crate::model::address::is_name;
 use crate::model::page::{Page, SECTION_PAGE_NAMES, Target};
@@ -23,6 +24,8 @@ pub(super) struct Names<'a> {
     left_out_pages: BTreeMap<&'a str, usize>,
     pub(super) files: BTreeSet<&'a str>,
     internal_files: BTreeSet<&'a str>,
+    /// Whether any file has `%` in its name.
+    has_percent: bool,
     /// Pages by folded title and file name.
     wiki: BTreeMap<String, BTreeSet<PageId>>,
     left_out_wiki: BTreeMap<String, usize>,
@@ -37,6 +40,7 @@ impl<'a> Names<'a> {
             site,
             left_out,
             internal_files,
+            has_percent: files.iter().any(|file| file.path.contains('%')),
             pages: BTreeMap::new(),
             left_out_pages: BTreeMap::new(),
             files: paths(files),
@@ -73,6 +77,9 @@ impl<'a> Names<'a> {
         }
         if written.starts_with("//") {
             return Err(Fault::WithoutScheme);
+        }
+        if let Some(found) = self.with_sign_in_name(page, link, &written) {
+            return found;
         }
         let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
         if path.is_empty() {
@@ -159,6 +166,41 @@ impl<'a> Names<'a> {
             return found;
         }
         self.section_of(&path).ok_or(Fault::NotFound)
+    }
+
+    /// What bears a name with `#` or `%` in it, which addresses give another meaning.
+    fn with_sign_in_name(
+        &self,
+        page: &Page,
+        link: &Link,
+        written: &str,
+    ) -> Option<Result<Target, Fault>> {
+        if !written.contains(['#', '%', '?']) && !self.has_percent {
+            return None;
+        }
+        let is_named = matches!(link.kind, LinkKind::Wiki | LinkKind::Embed);
+        if is_named {
+            let key = fold(written.strip_suffix(".md").unwrap_or(written));
+            if written.contains('#') && self.wiki.contains_key(&key) {
+                return Some(self.by_name(page, written));
+            }
+            let may_be_file =
+                written.rsplit(['#', '%', '?']).next().is_some_and(|end| end.contains('.'));
+            if may_be_file && let Ok(found) = self.file_named(page, written) {
+                return Some(Ok(found));
+            }
+        }
+        let path = join(&page.folder, written)?;
+        let found = self.page_at(&path).or_else(|| self.file(&path));
+        // The address was decoded, and a name may hold what looks like a code: 甲%20乙.png.
+        found.or_else(|| {
+            if !self.has_percent {
+                return None;
+            }
+            let mut same = self.files.iter().filter(|file| decode_percent(file) == path);
+            let only = same.next().filter(|_| same.next().is_none())?;
+            self.file(only)
+        })
     }
 
     /// The page of a path, which may do without its ending.

@@ -5,9 +5,9 @@ use super::names::Names;
 use crate::markdown::{Link, LinkKind};
 use crate::model::PageId;
 use crate::model::page::Page;
-use crate::nearest::nearest;
-use yanxi_problem::{List, Name, Problem, Quoted};
-use yanxi_reading::content_path::{file_name, relative};
+use crate::nearest::nearest_name;
+use yanxi_problem::{FileName, List, Name, Problem, Quoted};
+use yanxi_reading::content_path::{extension, file_name, relative, stem};
 
 /// What is wrong with a link.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
@@ -15,12 +15,12 @@ pub(in crate::model) enum LinkProblem {
     #[code(E13)]
     #[zh("没有“{target}”", "改成已有的文件名，或删去这个链接")]
     #[en("there is no “{target}”", "name an existing file, or remove the link")]
-    NotFound { target: Quoted },
+    NotFound { target: FileName },
     #[code(E13)]
     #[zh("没有“{target}”，最接近的是“{near}”", "把“{target}”改成“{near}”")]
     #[en("there is no “{target}”; the nearest is “{near}”", "write “{near}” for “{target}”")]
     #[edit(target, near)]
-    NotFoundNear { target: Quoted, near: Name },
+    NotFoundNear { target: FileName, near: FileName },
     #[code(E13)]
     #[zh("“{page}”里没有标题“{heading}”", "把 # 后面改成“{near}”，或删去 # 和后面的字")]
     #[en(
@@ -67,7 +67,7 @@ pub(in crate::model) enum LinkProblem {
         "“{target}” leads out of the folder",
         "copy the file into the folder and link to it there"
     )]
-    LeavesFolder { target: Quoted },
+    LeavesFolder { target: FileName },
     #[code(E13)]
     #[zh("“{target}”是这台电脑上的地址，别人打不开", "把文件复制到这一页旁边，只写文件名")]
     #[en(
@@ -147,14 +147,16 @@ impl Names<'_> {
         fault: Fault,
         searches_left: &mut usize,
     ) -> LinkProblem {
-        let target = Quoted::from(&link.target);
+        let target = || FileName::from(&link.target);
         match fault {
             Fault::NotFound => {
                 let near = (*searches_left > 0).then(|| self.nearest_target(page, link)).flatten();
                 *searches_left = searches_left.saturating_sub(1);
                 match near {
-                    Some(near) => LinkProblem::NotFoundNear { target, near: Name(near) },
-                    None => LinkProblem::NotFound { target },
+                    Some(near) => {
+                        LinkProblem::NotFoundNear { target: target(), near: FileName(near) }
+                    }
+                    None => LinkProblem::NotFound { target: target() },
                 }
             }
             Fault::NoSuchHeading { page, heading } => {
@@ -162,13 +164,11 @@ impl Names<'_> {
                 let headings =
                     || there.document.headings.iter().map(|heading| heading.text.as_str());
                 let page = Quoted::from(&there.title);
-                match nearest(&heading, headings()).or_else(|| headings().next()) {
-                    Some(near) => LinkProblem::NoSuchHeading {
-                        page,
-                        near: near.into(),
-                        heading: Quoted(heading),
-                    },
-                    None => LinkProblem::NoHeadings { page, heading: Quoted(heading) },
+                let near = nearest_name(&heading, headings());
+                let heading = Quoted::from(&heading);
+                match near {
+                    Some(near) => LinkProblem::NoSuchHeading { page, near: near.into(), heading },
+                    None => LinkProblem::NoHeadings { page, heading },
                 }
             }
             Fault::LeftOut { title, draft: true } => LinkProblem::IsDraft { title: Quoted(title) },
@@ -177,38 +177,55 @@ impl Names<'_> {
             }
             Fault::InternalFile(path) => internal_file(&path),
             Fault::Ambiguous(candidates) => LinkProblem::Ambiguous {
-                target,
+                target: Quoted::from(&link.target),
                 count: candidates.len(),
                 first: candidates[0].trim_end_matches(".md").into(),
                 candidates: List::whole(candidates),
             },
-            Fault::LeavesFolder => LinkProblem::LeavesFolder { target },
-            Fault::OfThisComputer => LinkProblem::OfThisComputer { target },
-            Fault::WithoutScheme => LinkProblem::WithoutScheme { target },
+            Fault::LeavesFolder => LinkProblem::LeavesFolder { target: target() },
+            Fault::OfThisComputer => {
+                LinkProblem::OfThisComputer { target: Quoted::from(&link.target) }
+            }
+            Fault::WithoutScheme => {
+                LinkProblem::WithoutScheme { target: Quoted::from(&link.target) }
+            }
             Fault::UnsafeScheme(scheme) => LinkProblem::UnsafeScheme { scheme: Quoted(scheme) },
             Fault::OutsidePicture => LinkProblem::OutsidePicture,
             Fault::EmbeddedSvg => LinkProblem::EmbeddedSvg,
-            Fault::EmbeddedUnreadable => LinkProblem::EmbeddedUnreadable { target },
+            Fault::EmbeddedUnreadable => {
+                LinkProblem::EmbeddedUnreadable { target: Quoted::from(&link.target) }
+            }
         }
     }
 
     /// What the author may have meant, written as he would have to write it.
     fn nearest_target(&self, page: &Page, link: &Link) -> Option<String> {
         let written = link.target.replace('\\', "/");
-        let written = written.split('#').next().unwrap_or_default();
+        // A name may hold the sign itself.
+        let written = match written.split_once('#') {
+            Some((path, fragment)) if !fragment.contains('.') => path,
+            _ => &written,
+        };
         let name = written.rsplit('/').next().filter(|name| !name.is_empty())?;
         if matches!(link.kind, LinkKind::Wiki) {
-            return nearest(name, self.site.pages.iter().map(|page| page.title.as_str()))
+            return nearest_name(name, self.site.pages.iter().map(|page| page.title.as_str()))
                 .map(str::to_string);
         }
         let paths: Vec<&str> =
             self.pages.keys().copied().chain(self.files.iter().copied()).collect();
-        let near = nearest(name, paths.iter().map(|path| path.rsplit('/').next().unwrap_or(path)))?;
+        // Endings are alike by themselves, so that the names before them have to be near.
+        let stem_of = |path: &str| stem(path.rsplit('/').next().unwrap_or(path)).to_string();
+        let stems: Vec<String> = paths.iter().map(|path| stem_of(path)).collect();
+        let wanted = stem_of(name);
+        let near = nearest_name(&wanted, stems.iter().map(String::as_str))?;
+        let written = link.target.replace('\\', "/");
         paths
             .iter()
-            .filter(|path| path.rsplit('/').next() == Some(near))
-            .map(|path| relative(&page.folder, path))
-            .min_by_key(String::len)
+            .zip(&stems)
+            .filter(|(_, stem)| stem.as_str() == near)
+            .map(|(path, _)| relative(&page.folder, path))
+            .filter(|path| *path != written)
+            .min_by_key(|path| (extension(path) != extension(&written), path.len()))
     }
 }
 

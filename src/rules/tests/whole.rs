@@ -16,7 +16,7 @@ fn what_both_editions_show_is_told_once() {
     assert_eq!(
         messages(&[DEAD_LINK], None, Language::Chinese),
         [
-            "错误 E13 资料/讲话.md 第3行 见[方案](没有.md)。 —— 没有“没有.md”，最接近的是“讲话.md”。改法：把“没有.md”改成“讲话.md”"
+            "错误 E13 资料/讲话.md 第3行 见[方案](没有.md)。 —— 没有“没有.md”。改法：改成已有的文件名，或删去这个链接"
         ]
     );
 }
