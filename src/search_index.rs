@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use miniz_oxide::inflate::decompress_to_vec;
 use rayon::prelude::*;
 use yanxi_search::{
-    ClientFiles, Facet, FacetKind, PageText, PreparedPage, SectionText, WriteError, WriteOptions,
-    write_prepared,
+    ClientFiles, Extra, ExtraKind, Facet, FacetKind, PageText, PreparedPage, SectionText,
+    WriteError, WriteOptions, write_prepared,
 };
 
 use crate::model::Site;
@@ -106,7 +106,9 @@ fn title_rows(items: impl Iterator<Item = PageText>) -> Vec<serde_json::Value> {
                 .filter(|section| !section.heading.is_empty())
                 .map(|section| [section.anchor.as_str(), section.heading.as_str()])
                 .collect();
-            serde_json::json!([item.path, item.title, item.extra.join("\n"), headings])
+            let extra: Vec<[&str; 2]> =
+                item.extra.iter().map(|extra| [extra.kind.name(), extra.text.as_str()]).collect();
+            serde_json::json!([item.path, item.title, extra, headings])
         })
         .collect()
 }
@@ -167,8 +169,11 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
                 .sections
                 .iter()
                 .flat_map(|section| [section.heading.as_str(), section.text.as_str()]);
+            // What others call the page is no word of its own.
+            let own = [ExtraKind::Tag, ExtraKind::Attachment];
+            let extra = text.extra.iter().filter(|extra| own.contains(&extra.kind));
             let pieces = sections
-                .chain(text.extra.iter().map(String::as_str))
+                .chain(extra.map(|extra| extra.text.as_str()))
                 .chain(text.date.as_deref())
                 .chain(rows.iter().map(String::as_str));
             // As it was hashed before lines were told from words.
@@ -196,7 +201,8 @@ impl Searchable<'_> {
                 let attachments = page
                     .attachments
                     .iter()
-                    .map(|number| site.attachments[*number].name().to_string());
+                    .map(|number| site.attachments[*number].name())
+                    .map(|name| Extra::new(ExtraKind::Attachment, name));
                 PageText {
                     path: page.output.clone(),
                     title: page.title.clone(),
@@ -209,14 +215,27 @@ impl Searchable<'_> {
                         }))
                         .chain(derived_text::sections(&page.after))
                         .collect(),
-                    extra: page.meta.tags.iter().cloned().chain(attachments).collect(),
+                    extra: page
+                        .meta
+                        .tags
+                        .iter()
+                        .map(|tag| Extra::new(ExtraKind::Tag, tag))
+                        .chain(attachments)
+                        .chain(
+                            page.name_of_file
+                                .iter()
+                                .map(|name| Extra::new(ExtraKind::FileName, name)),
+                        )
+                        .chain(of_links(&page.words_of_links))
+                        .collect(),
                     facets,
                     date: page.meta.date.map(|date| date.to_string()),
                 }
             }
-            Searchable::List { output, title, .. } => PageText {
+            Searchable::List { folder, output, title } => PageText {
                 path: output.to_string(),
                 title: title.to_string(),
+                extra: of_links(&site.sections[*folder].words_of_links).collect(),
                 facets,
                 ..PageText::default()
             },
@@ -284,6 +303,10 @@ impl Searchable<'_> {
         facets.extend(tags.iter().map(|tag| Facet::new(FacetKind::Tag, tag)));
         facets
     }
+}
+
+fn of_links(words: &[String]) -> impl Iterator<Item = Extra> {
+    words.iter().map(|words| Extra::new(ExtraKind::Link, words))
 }
 
 fn date_of(found: &Found) -> Option<String> {

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use yanxi_search::{
-    Answer, ENTRY_PATH, Entry, Facet, FacetKind, PageText, Poll, SearchError, SearchOptions,
-    SectionText, Session, WriteOptions, write_index,
+    Answer, ENTRY_PATH, Entry, Extra, ExtraKind, Facet, FacetKind, PageText, Poll, SearchError,
+    SearchOptions, SectionText, Session, WriteOptions, write_index,
 };
 use yanxi_text::normal_form::NormalForm;
 
@@ -66,7 +66,7 @@ fn site() -> &'static Site {
                         text: filler.clone(),
                     },
                 ],
-                extra: vec!["标签".to_string()],
+                extra: vec![Extra::new(ExtraKind::Tag, "标签")],
                 facets: vec![Facet::new(FacetKind::Unit, ["甲嘎查", "乙嘎查"][number % 2])],
                 date: Some(format!("2008-0{}-11", number + 1)),
             };

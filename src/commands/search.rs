@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::ValueEnum;
-use yanxi_search::{Answer, Facet, FacetKind, Filters, Order, PageHit, SearchOptions, Session};
+use yanxi_search::{
+    Answer, ExtraKind, Facet, FacetKind, Filters, Order, PageHit, SearchOptions, Session,
+};
 
 use crate::exit_status::ExitStatus;
 use crate::terminal::{Format, Terminal};
@@ -192,7 +194,7 @@ fn print(answer: &Answer, terminal: Terminal) -> std::io::Result<()> {
         }
     }
     for page in &answer.pages {
-        print_page(&mut out, page)?;
+        print_page(&mut out, page, terminal)?;
     }
     if let Some(looser) = &answer.looser {
         match terminal.language {
@@ -204,13 +206,25 @@ fn print(answer: &Answer, terminal: Terminal) -> std::io::Result<()> {
             }
         }
         for page in &looser.pages {
-            print_page(&mut out, page)?;
+            print_page(&mut out, page, terminal)?;
         }
     }
     Ok(())
 }
 
-fn print_page(out: &mut impl Write, page: &PageHit) -> std::io::Result<()> {
+/// What stands before words that a page is found by and that are no text of it.
+fn source_words(source: ExtraKind, terminal: Terminal) -> &'static str {
+    match source {
+        ExtraKind::Tag => terminal.pick("标签：", "tag: "),
+        ExtraKind::Attachment => terminal.pick("附件：", "attachment: "),
+        ExtraKind::FileName => terminal.pick("文件名：", "file name: "),
+        ExtraKind::Link => terminal.pick("链接上的字：", "words of a link: "),
+        ExtraKind::Alias => terminal.pick("别名：", "also called: "),
+        ExtraKind::Count => terminal.pick("条数：", "number of entries: "),
+    }
+}
+
+fn print_page(out: &mut impl Write, page: &PageHit, terminal: Terminal) -> std::io::Result<()> {
     writeln!(out, "\n{}  {}", page.title, page.url)?;
     let facets = page.facets.iter().map(|facet| facet.value.as_str());
     let about: Vec<&str> = page.date.as_deref().into_iter().chain(facets).collect();
@@ -219,7 +233,10 @@ fn print_page(out: &mut impl Write, page: &PageHit) -> std::io::Result<()> {
     }
     for section in &page.sections {
         let plain = section.snippet.replace("<mark>", "【").replace("</mark>", "】");
-        writeln!(out, "  {}  {plain}", section.heading)?;
+        match section.source {
+            Some(source) => writeln!(out, "  {}{plain}", source_words(source, terminal))?,
+            None => writeln!(out, "  {}  {plain}", section.heading)?,
+        }
     }
     Ok(())
 }

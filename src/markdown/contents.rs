@@ -75,10 +75,16 @@ impl Contents {
     }
 
     /// Remembers a link and returns its number.
-    pub(super) fn add_link(&mut self, kind: LinkKind, target: String, line: usize) -> usize {
+    pub(super) fn add_link(
+        &mut self,
+        kind: LinkKind,
+        target: String,
+        words: String,
+        line: usize,
+    ) -> usize {
         let embedded = (kind == LinkKind::Image).then(|| embedded::read(&target)).flatten();
         let target = if embedded.is_some() { embedded::kind_of(&target) } else { target };
-        self.add_read_link(Link { kind, target, line, embedded })
+        self.add_read_link(Link { kind, target, words, line, embedded })
     }
 
     pub(super) fn add_read_link(&mut self, link: Link) -> usize {

@@ -130,6 +130,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// As written, percent-encoding undone for links; of a picture in the text itself only its kind.
     pub target: String,
+    /// The words a reader sees; none of a picture.
+    pub words: String,
     /// Line in the file, from 1.
     pub line: usize,
     /// The picture itself, where its address holds it.

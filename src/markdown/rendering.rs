@@ -207,7 +207,12 @@ fn format_node<'a>(
         NodeValue::Paragraph => paragraph(context, node, entering),
         NodeValue::Link(link) => {
             if entering {
-                let hole = context.user.add_link(LinkKind::Link, decode_percent(&link.url), line);
+                let hole = context.user.add_link(
+                    LinkKind::Link,
+                    decode_percent(&link.url),
+                    plain_text(node),
+                    line,
+                );
                 write!(context, "<a {hole}")?;
                 write_title(context, &link.title)?;
                 context.write_char('>')?;
@@ -219,7 +224,8 @@ fn format_node<'a>(
         NodeValue::WikiLink(link) => {
             if entering {
                 let kind = if link.embed { LinkKind::Embed } else { LinkKind::Wiki };
-                let hole = context.user.add_link(kind, decode_percent(&link.url), line);
+                let hole =
+                    context.user.add_link(kind, decode_percent(&link.url), plain_text(node), line);
                 write!(context, "<a {hole}>")?;
             } else {
                 context.write_str("</a>")?;
@@ -231,7 +237,8 @@ fn format_node<'a>(
                 let words = description(node).replace(LINE_END, " ");
                 let (is_embedded, size) = wiki::of_picture(node);
                 let kind = if is_embedded { LinkKind::Embed } else { LinkKind::Image };
-                let hole = context.user.add_link(kind, decode_percent(&link.url), line);
+                let target = decode_percent(&link.url);
+                let hole = context.user.add_link(kind, target, String::new(), line);
                 write!(context, "<img {hole} alt=\"{}\"{size}", escape(&words))?;
                 write_title(context, &link.title)?;
                 context.write_str(">")?;
@@ -482,8 +489,8 @@ impl Collector {
     }
 
     /// Remembers a link; what is returned marks where its attributes go.
-    fn add_link(&mut self, kind: LinkKind, target: String, line: usize) -> String {
-        let number = self.contents.add_link(kind, target, line);
+    fn add_link(&mut self, kind: LinkKind, target: String, words: String, line: usize) -> String {
+        let number = self.contents.add_link(kind, target, words, line);
         format!("{}=\"{number}\"", self.hole)
     }
 

@@ -79,6 +79,7 @@ fn mask_document(document: &mut Document, hides: Hides) -> bool {
         changed |= mask_text(heading, hides);
     }
     for link in &mut document.links {
+        changed |= mask_text(&mut link.words, hides);
         // Where a number is called by touching it.
         if link.target.contains(':') {
             changed |= mask_text(&mut link.target, hides);

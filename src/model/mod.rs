@@ -10,6 +10,7 @@ mod held_back;
 pub mod link;
 mod masking;
 pub mod meta;
+mod naming;
 pub mod page;
 mod problem;
 pub mod section;
@@ -210,6 +211,7 @@ pub fn understand(
     let left_out = LeftOut { pages: &left_out_pages, files: &internal_files, held_back };
     link::resolve(&mut site, left_out, &files, &mut diagnostics);
     attachment::assign(&mut site, left_out, files, selection.edition, &mut diagnostics);
+    naming::name(&mut site);
     campaign::add_derived_pages(&mut site, selection.edition, today);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);

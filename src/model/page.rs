@@ -59,6 +59,10 @@ pub struct Page {
     pub next: Option<PageId>,
     /// Pages that link here.
     pub linked_from: Vec<PageId>,
+    /// Found by search with the title: the name of the file or folder, and what links to the page call it, where the title
+    /// does not say so.
+    pub name_of_file: Option<String>,
+    pub words_of_links: Vec<String>,
 }
 
 /// Where a link leads.
@@ -168,6 +172,8 @@ pub(super) fn read(
         previous: None,
         next: None,
         linked_from: Vec::new(),
+        name_of_file: None,
+        words_of_links: Vec::new(),
         file,
     };
     (page, diagnostics)

@@ -24,6 +24,8 @@ pub struct Section {
     pub members: Vec<Member>,
     /// Attachments listed on the section's page when it has no Markdown of its own.
     pub attachments: Vec<usize>,
+    /// What links to the list of a folder without a page call it, where its title does not say so.
+    pub words_of_links: Vec<String>,
 }
 
 /// What a section lists.

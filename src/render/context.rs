@@ -124,6 +124,8 @@ pub(super) struct PageContext {
     updated_text: String,
     source: String,
     author: String,
+    /// Where the title does not say it.
+    name_of_file: String,
     level: String,
     /// Of the page's own words, where it is not the site's.
     language: String,
@@ -211,6 +213,7 @@ impl Contexts<'_> {
             updated_text: self.renderer.date_text(page.meta.updated),
             source: page.meta.source.clone(),
             author: page.meta.author.clone(),
+            name_of_file: page.name_of_file.clone().unwrap_or_default(),
             level: page.meta.level.clone(),
             language: page.meta.language.clone(),
             draft: page.meta.draft,

@@ -1,5 +1,5 @@
-//! W15: the name of a person on a campaign's roster in what the public sees: pages with their titles and tags, the site's
-//! own texts, attachments and their names.
+//! W15: the name of a person on a campaign's roster in what the public sees: pages with their titles, tags and names of
+//! files, the site's own texts, attachments and their names.
 //! In: the rosters, the public edition. Out: one warning for each name on a page, at its first place; where a page has
 //! many, and for a file, one with their number.
 
@@ -96,19 +96,40 @@ fn in_page(page: &Page, names: &Names, shown: &[String]) -> Vec<Diagnostic> {
             places.push((Place::file(&file.shown_path), finding.name));
         }
     }
+    let mut found = in_file_name(page, names, shown);
     if places.len() > FEW {
         let count = places.len();
         let (place, name) = places.swap_remove(0);
         let name = Name::from(name);
-        return vec![Diagnostic::of(place, &PersonProblem::Many { count, name })];
+        found.push(Diagnostic::of(place, &PersonProblem::Many { count, name }));
+        return found;
     }
-    places.into_iter().map(|(place, name)| named(place, name, shown)).collect()
+    found.extend(places.into_iter().map(|(place, name)| named(place, name, shown)));
+    found
+}
+
+/// Names in the name of the page's file, by which search finds the page.
+fn in_file_name(page: &Page, names: &Names, shown: &[String]) -> Vec<Diagnostic> {
+    let file_name = page.name_of_file.as_deref().unwrap_or_default();
+    let found = names_in(names, file_name, Form::Value).into_iter();
+    let told = found.map(|finding| {
+        let (name, names) = named_in_list(finding.name, shown);
+        let place = Place::file(&page.file.shown_path);
+        Diagnostic::of(place, &PersonProblem::InFileName { name, names })
+    });
+    told.collect()
 }
 
 fn named(place: Place, name: &str, shown: &[String]) -> Diagnostic {
+    let (name, names) = named_in_list(name, shown);
+    Diagnostic::of(place, &PersonProblem::Named { name, names })
+}
+
+/// A name, and the list of the settings with it.
+fn named_in_list(name: &str, shown: &[String]) -> (Name, InQuotes) {
     let name = Name::from(name);
     let names = InQuotes(shown.iter().map(Name::from).chain([name.clone()]).collect());
-    Diagnostic::of(place, &PersonProblem::Named { name, names })
+    (name, names)
 }
 
 /// Whether a value above the text is this one, or has it in its list.
@@ -132,6 +153,16 @@ enum PersonProblem {
         "if agreed, write names = [{names}] below [privacy] in yanxi.toml, all in this one line; else write “某某” or the office held"
     )]
     Named { name: Name, names: InQuotes },
+    #[code(W15)]
+    #[zh(
+        "公开页面的文件名（栏目页是文件夹名）里有名册里的“{name}”，网站的搜索找得到它",
+        "征得同意的，在 yanxi.toml 的 [privacy] 下面写 names = [{names}]，几个人写在这一行里；否则给文件改个名字"
+    )]
+    #[en(
+        "the name of a public page's file (for the page of a folder, of the folder) has “{name}” of the roster, and the site's search finds it",
+        "if agreed, write names = [{names}] below [privacy] in yanxi.toml, all in this one line; else give the file another name"
+    )]
+    InFileName { name: Name, names: InQuotes },
     #[code(W15)]
     #[zh(
         "公开的页面写了名册里的 {count} 个人名，如“{name}”",

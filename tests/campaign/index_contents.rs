@@ -194,7 +194,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
 
     let (head, packed) = hot.split_at(16);
     let sum: [u8; 8] = beginning(blake3::Hasher::new().update(packed));
-    assert_eq!(head, [&b"YXHF\x05\0\0\0"[..], &sum].concat());
+    assert_eq!(head, [&b"YXHF\x06\0\0\0"[..], &sum].concat());
     let body = unpacked(packed);
     let mut input = Input(&body);
     let nonce = input.take(16);
@@ -371,6 +371,7 @@ fn records(bytes: &[u8], told: &Told) -> Vec<(String, String)> {
             }
             add("date", &mut record);
             for _ in 0..record.number() {
+                assert!(record.byte() < 6);
                 add("extra", &mut record);
             }
             for _ in 0..record.number() {

@@ -69,3 +69,37 @@ fn blanks_part_no_words_and_ends_of_lines_do() {
     assert!(!title.contains("总　结"), "the same title twice");
     agrees_with_the_text(&site.output(), 400);
 }
+
+/// What its file and links to it call a page finds it, first, and in the editions that have the file and the link.
+#[test]
+fn names_of_files_and_words_of_links_find_the_page() {
+    let mut site = Site::of(&[
+        ("README.md", "# 首页\n\n见[镇长发言](讲话/动员讲话.md)，[这里](讲话/动员讲话.md)。"),
+        ("讲话/动员讲话.md", "---\n标题: 在大会上的发言\n---\n\n正文。"),
+        ("讲话/纪要.md", "# 会议纪要\n\n会上，动员讲话提出要求。动员讲话以后讨论镇长发言。"),
+        ("讲话/_index.md", "---\n标题: 领导讲话\n---\n\n栏目。"),
+        (
+            "网页.md",
+            "# 网页\n\n[看<span hidden>独秘藏词</span>图](讲话/纪要.md)，<a href=\"讲话/纪要.md\">会后印发</a>。",
+        ),
+        ("内部/安排.md", "---\n公开: 内部\n---\n# 安排\n\n[独秘称呼](../讲话/动员讲话.md)"),
+        ("内部/独秘文件.md", "---\n公开: 内部\n标题: 内部页\n---\n正文"),
+    ]);
+    site.built();
+    let first = |site: &Site, query: &str| site.search(query);
+    let speech = |paths: &[String]| paths.iter().any(|path| path.contains("dong-yuan-jiang-hua"));
+    for query in ["动员讲话", "镇长发言", "dongyuanjianghua"] {
+        assert!(speech(&first(&site, query)), "{query}");
+    }
+    for query in ["独秘称呼", "独秘文件", "独秘藏词", "这里"] {
+        assert!(!speech(&first(&site, query)) && first(&site, query).len() < 2, "{query}");
+    }
+    assert_eq!(first(&site, "讲话").len(), 3);
+    assert_eq!((first(&site, "会后印发").len(), first(&site, "看图").len()), (2, 2));
+    agrees_with_the_text(&site.output(), 300);
+    site.request.selection.edition = yanxi::model::Edition::Internal;
+    site.built();
+    assert!(speech(&first(&site, "独秘称呼")));
+    assert_eq!(first(&site, "独秘文件").len(), 1);
+    agrees_with_the_text(&site.output(), 300);
+}

@@ -14,7 +14,7 @@ mod whole_text;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;
-use visible_text::visible_text;
+use visible_text::{led_to, links, name_of_file, visible_text};
 use yanxi::build::{Outcome, Request, build};
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
@@ -158,7 +158,17 @@ fn search_agrees_with_the_text(edition: Edition) {
 
 /// Asks for random phrases of a built site and compares with a plain search through its pages.
 fn agrees_with_the_text(output: &Path, phrases: usize) {
-    let pages: BTreeMap<String, NormalForm> = all_pages(output)
+    let all = all_pages(output);
+    let mut called: BTreeMap<String, String> = BTreeMap::new();
+    for (path, html) in &all {
+        for (address, words) in links(html) {
+            let to = led_to(path, &address);
+            if to != *path {
+                called.entry(to).or_default().push_str(&format!("\n{words}"));
+            }
+        }
+    }
+    let pages: BTreeMap<String, NormalForm> = all
         .into_iter()
         .filter(|(path, html)| {
             !path.starts_with("tags")
@@ -166,7 +176,12 @@ fn agrees_with_the_text(output: &Path, phrases: usize) {
                 && path != "404.html"
                 && !html.contains("http-equiv=\"refresh\"")
         })
-        .map(|(path, html)| (path, NormalForm::of(&visible_text(&html))))
+        .map(|(path, html)| {
+            let name = name_of_file(&html).unwrap_or_default();
+            let links = called.get(&path).map_or("", String::as_str);
+            let text = format!("{}\n{name}\n{links}", visible_text(&html));
+            (path, NormalForm::of(&text))
+        })
         .collect();
     let texts: Vec<(String, String)> =
         pages.iter().map(|(path, form)| (path.clone(), form.text())).collect();

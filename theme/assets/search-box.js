@@ -88,6 +88,7 @@
     made.appendChild(hits.element('span', 'suggestion-title', page.title));
     if (section && section.heading) { made.appendChild(hits.element('span', 'suggestion-section', section.heading)); }
     if (section && section.snippet) {
+      if (section.source) { made.appendChild(hits.element('span', 'suggestion-section', hits.text('source-' + section.source))); }
       // Snippets come escaped, with nothing in them but <mark>.
       var snippet = hits.element('span', 'suggestion-snippet');
       snippet.innerHTML = section.snippet;

@@ -40,6 +40,8 @@
     var link = hits.element('a', 'hit-section');
     link.href = hits.address(page, [section], section.anchor);
     if (section.heading) { link.appendChild(hits.element('span', 'hit-heading', section.heading)); }
+    // Words that are no text of the page say where they are from.
+    if (section.source) { link.appendChild(hits.element('span', 'hit-source', hits.text('source-' + section.source))); }
     // Snippets come escaped, with nothing in them but <mark>.
     var snippet = hits.element('span', 'hit-snippet');
     snippet.innerHTML = section.snippet || '';
@@ -72,7 +74,7 @@
   /* A row of a ledger whose page, or another row of it, stands in the list already. */
   function addRow(item, page) {
     var section = (page.sections || [])[0] || {};
-    addSection(item, page, { anchor: '', heading: page.title, snippet: section.snippet, marks: section.marks });
+    addSection(item, page, { anchor: '', heading: page.title, snippet: section.snippet, marks: section.marks, source: section.source });
     item.lastChild.classList.add('hit-row');
     item.lastChild.setAttribute('data-page', page.url);
     return item.lastChild;

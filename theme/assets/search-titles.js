@@ -3,7 +3,7 @@
 (function (window, document) {
   'use strict';
 
-  // Path, title, what is found with it, headings with anchors; null until loaded.
+  // Path, title, what is found with it and where that is from, headings with anchors; null until loaded.
   var rows = null;
   var waiting = [];
 
@@ -51,7 +51,8 @@
   }
 
   function hit(row, words) {
-    var all = [row[1], row[2]].concat(row[3].map(function (heading) { return heading[1]; })).join('\n');
+    var extra = row[2].filter(function (one) { return words.some(function (word) { return holds(one[1], word) && !holds(row[1], word); }); });
+    var all = [row[1]].concat(row[2].concat(row[3]).map(function (one) { return one[1]; })).join('\n');
     if (!words.every(function (word) { return holds(all, word); })) { return null; }
     var first = phrases(words).filter(function (phrase) { return holds(all, phrase); }).length * 2;
     var inTitle = words.every(function (word) { return holds(row[1], word); });
@@ -60,7 +61,11 @@
     }).slice(0, 3).map(function (heading) {
       return { anchor: heading[0], heading: heading[1].replace(/\u2028/g, ' '), snippet: '', marks: words };
     });
-    if (!sections.length) { sections = [{ anchor: '', heading: '', snippet: escaped(row[2]), marks: words }]; }
+    if (extra.length) {
+      var same = extra.filter(function (one) { return one[0] === extra[0][0]; }).map(function (one) { return one[1]; });
+      sections.push({ anchor: '', heading: '', snippet: escaped(same.join(' ')), marks: words, source: extra[0][0] });
+    }
+    if (!sections.length) { sections = [{ anchor: '', heading: '', snippet: '', marks: words }]; }
     return { url: row[0], title: row[1], score: first + (inTitle ? 1 + 1 / (1 + row[1].length) : 0), facets: [], date: null, sections: sections };
   }
 

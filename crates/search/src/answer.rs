@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::extra::ExtraKind;
 use crate::facet::{Facet, FacetKind};
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -48,6 +49,8 @@ pub struct SectionHit {
     pub snippet: String,
     /// The words as they are written in the text.
     pub marks: Vec<String>,
+    /// Where the snippet comes from if it is no text of the page.
+    pub source: Option<ExtraKind>,
 }
 
 /// The values of one kind that the pages found have, most frequent first.
@@ -126,7 +129,12 @@ fn pages(json: &mut String, total: usize, pages: &[PageHit]) {
             member(json, ',', "snippet", &section.snippet);
             json.push_str(",\"marks\":[");
             list(json, &section.marks, |json, mark| string(json, mark));
-            json.push_str("]}");
+            json.push(']');
+            match section.source {
+                Some(source) => member(json, ',', "source", source.name()),
+                None => json.push_str(",\"source\":null"),
+            }
+            json.push('}');
         });
         json.push_str("]}");
     });
@@ -213,6 +221,7 @@ mod tests {
             sections: vec![
                 SectionHit {
                     marks: vec!["学".into(), "习".into()],
+                    source: Some(ExtraKind::FileName),
                     ..SectionHit::default()
                 };
                 2

@@ -1,6 +1,8 @@
 //! The pages of an answer with their best sections, read from stored records.
 //! In: ranked pages and what was found on them. Out: hits with snippets and marks.
 
+use std::collections::BTreeSet;
+
 use yanxi_text::normal_form::{LINE_END, NormalForm};
 
 use crate::answer::{PageHit, SectionHit};
@@ -11,7 +13,7 @@ use crate::options::SearchOptions;
 use crate::pinyin_tokens::written_at;
 use crate::query::{Query, Word};
 use crate::ranking::{RankedPage, RankedRecords, Ranking};
-use crate::record::Record;
+use crate::record::{Record, joined};
 use crate::retrieval::{Retrieved, broken};
 use crate::snippet::{Occurrences, snippet};
 use crate::waiting::all;
@@ -51,7 +53,8 @@ impl HitBuilder<'_> {
             .collect();
         let reads = plan.iter().flat_map(|(_, records)| {
             let best = records.records.first().copied().unwrap_or_default();
-            let needed = [best].into_iter().chain(records.of_rows.iter().copied());
+            let needed =
+                [best].into_iter().chain(records.first).chain(records.of_rows.iter().copied());
             needed.map(|record| self.cache.record(record))
         });
         let mut read = all(reads.collect()).await.into_iter().map(|record| {
@@ -64,9 +67,15 @@ impl HitBuilder<'_> {
         for (page, records) in &plan {
             let missing = || Err(SearchError::Internal("fewer records than pages".to_string()));
             let best = read.next().unwrap_or_else(missing)?;
+            let first = records.first.map(|_| read.next().unwrap_or_else(missing)).transpose()?;
             let rows: Vec<Record> =
                 read.by_ref().take(records.of_rows.len()).collect::<Result<_, _>>()?;
+            let beside_title = extra_section(first.as_ref().unwrap_or(&best), &needles, manner);
             let mut hit = self.page_hit(*page, records, best, found, &needles, manner);
+            if let Some(section) = beside_title.filter(|_| !records.only_title) {
+                hit.sections.truncate(MOST_SECTIONS - 1);
+                hit.sections.push(section);
+            }
             if !rows.is_empty() {
                 hit.sections.truncate(MOST_SECTIONS - 1);
                 let of_rows = rows.iter().map(|row| row_section(row, &needles, manner));
@@ -139,8 +148,8 @@ impl HitBuilder<'_> {
                     let (position, length) = (*position as usize, *length as usize);
                     let written = match self.documents.kind(*document) {
                         Kind::Title => {
-                            let texts = [&record.title].into_iter().chain(&record.extra);
-                            written_at(texts.map(String::as_str), position, length)
+                            let texts = record.title_texts().map(String::as_str);
+                            written_at(texts, position, length)
                         }
                         Kind::Heading => written_at(record.headings().lines(), position, length),
                         Kind::Body => None,
@@ -181,6 +190,7 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
                     heading: on_one_line(&part.heading),
                     snippet: snippet(&part.text, &in_text),
                     marks,
+                    source: None,
                 },
             ));
         }
@@ -196,6 +206,7 @@ fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<Sect
             heading: on_one_line(&part.heading),
             snippet: snippet(&part.text, &Occurrences::default()),
             marks: Vec::new(),
+            source: None,
         }];
     }
     hits.into_iter().map(|(_, hit)| hit).collect()
@@ -226,14 +237,37 @@ fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionH
 /// For a hit in the title or beside it: what stands beside it if that holds a word, else the
 /// page's beginning.
 fn title_section(record: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
-    let extra = record.extra.join("\n");
-    let in_extra = Occurrences::in_text(&extra, needles);
-    let mut marks = Vec::new();
-    in_extra.spellings(&extra, manner == Manner::Exact, &mut marks);
-    let first = record.parts.iter().find(|part| !part.text.trim().is_empty());
-    let shown = match first {
-        Some(part) if in_extra.is_empty() => snippet(&part.text, &Occurrences::default()),
-        _ => snippet(&extra, &in_extra),
+    extra_section(record, needles, manner).unwrap_or_else(|| {
+        let first = record.parts.iter().find(|part| !part.text.trim().is_empty());
+        let text = first.map_or("", |part| &part.text);
+        SectionHit { snippet: snippet(text, &Occurrences::default()), ..SectionHit::default() }
+    })
+}
+
+/// What stands beside the title if it holds a word that neither the title nor a text of the record holds: the texts of
+/// the kind that holds the first such word, with where they come from.
+fn extra_section(record: &Record, needles: &[NormalForm], manner: Manner) -> Option<SectionHit> {
+    if record.extra.is_empty() {
+        return None;
+    }
+    let texts = record.parts.iter().flat_map(|part| [&part.heading, &part.text]);
+    let mut known = BTreeSet::new();
+    for text in texts.chain([&record.title]) {
+        known.extend(Occurrences::in_text(text, needles).numbers());
+    }
+    let lacking = |text: &str| {
+        Occurrences::in_text(text, needles).numbers().any(|number| !known.contains(&number))
     };
-    SectionHit { snippet: shown, marks, ..SectionHit::default() }
+    let kind = record.extra.iter().find(|extra| lacking(&extra.text))?.kind;
+    let of_kind = record.extra.iter().filter(|extra| extra.kind == kind);
+    let text = joined(of_kind.map(|extra| &extra.text));
+    let found = Occurrences::in_text(&text, needles);
+    let mut marks = Vec::new();
+    found.spellings(&text, manner == Manner::Exact, &mut marks);
+    Some(SectionHit {
+        snippet: snippet(&text, &found),
+        marks,
+        source: Some(kind),
+        ..SectionHit::default()
+    })
 }

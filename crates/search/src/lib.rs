@@ -20,6 +20,7 @@ mod documents;
 mod engine;
 mod entry;
 mod error;
+mod extra;
 mod facet;
 mod facet_filter;
 mod facet_table;
@@ -68,6 +69,7 @@ pub use entry::{ENTRY_PATH, Entry, EntryClient, EntryFile};
 pub use error::SearchError;
 #[cfg(feature = "write")]
 pub use error::WriteError;
+pub use extra::{Extra, ExtraKind};
 pub use facet::{Facet, FacetKind, Filters, Order};
 pub use format::FORMAT;
 pub use options::SearchOptions;

@@ -1,6 +1,7 @@
 //! What an item says, as the builder hands it over.
 //! In: filled by the builder. Out: plain data.
 
+use crate::extra::Extra;
 use crate::facet::Facet;
 
 /// What can be found as one: a page, or a part of one such as a row of a ledger.
@@ -10,8 +11,8 @@ pub struct PageText {
     pub path: String,
     pub title: String,
     pub sections: Vec<SectionText>,
-    /// Tags, aliases, names of attachments: found with the title.
-    pub extra: Vec<String>,
+    /// Tags, names of files, words of links and the like: found with the title.
+    pub extra: Vec<Extra>,
     pub facets: Vec<Facet>,
     /// Such as `2008-11-18`.
     pub date: Option<String>,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use yanxi_text::normal_form::NormalForm;
 
 use crate::documents::Kind;
+use crate::extra::ExtraKind;
 use crate::facet::Facet;
 use crate::page_text::{PageText, SectionText};
 use crate::pinyin_tokens::pinyin_tokens;
@@ -41,8 +42,15 @@ impl PreparedPage {
     /// headings and one for its text. What a passage holds is stored as one record; the first
     /// record serves the title as well.
     pub fn of(page: &PageText) -> PreparedPage {
-        let title = [&page.title].into_iter().chain(&page.extra);
-        let mut documents = vec![PreparedDocument::of(Kind::Title, title)];
+        let title = |counts: fn(ExtraKind) -> bool| {
+            let extra = page.extra.iter().filter(move |extra| counts(extra.kind));
+            [&page.title].into_iter().chain(extra.map(|extra| &extra.text))
+        };
+        let mut documents = vec![PreparedDocument::of(Kind::Title, title(|_| true))];
+        if page.extra.iter().any(|extra| !extra.kind.is_of_title()) {
+            let length = NormalForm::of(&joined(title(ExtraKind::is_of_title))).units.len();
+            documents[0].length = length;
+        }
         let mut records = Vec::new();
         for parts in passages(&page.sections) {
             let own = parts.iter().filter(|part| !part.continues);

@@ -65,6 +65,9 @@ pub(crate) struct RankedPage {
 pub(crate) struct RankedRecords {
     pub(crate) records: Vec<u32>,
     pub(crate) only_title: bool,
+    /// The item's first record, if something stands in its title or beside it and nowhere else on it, and the record is
+    /// not shown otherwise.
+    pub(crate) first: Option<u32>,
     /// Those of its rows that hold what the page itself does not.
     pub(crate) of_rows: Vec<u32>,
 }
@@ -325,13 +328,21 @@ impl Ranking<'_> {
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         ranked.truncate(MOST_RECORDS);
         let only_title = ranked.is_empty();
+        let first = self.documents.record_of(self.documents.documents(page).start);
         if only_title {
-            let title = self.documents.documents(page).start;
-            ranked.push((self.documents.record_of(title), 0.0));
+            ranked.push((first, 0.0));
         }
+        let beside_title = |clue: &Clue| {
+            let mut inside = self.matches_on(page, clue.matches).peekable();
+            inside.peek().is_some()
+                && inside
+                    .all(|index| self.documents.kind(clue.matches.documents[index]) == Kind::Title)
+        };
+        let is_best = ranked.first().is_some_and(|(record, _)| *record == first);
         RankedRecords {
             records: ranked.into_iter().map(|(record, _)| record).collect(),
             only_title,
+            first: (!is_best && clues.iter().any(beside_title)).then_some(first),
             of_rows: if with_rows { self.row_records(page, clues) } else { Vec::new() },
         }
     }

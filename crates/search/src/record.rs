@@ -7,6 +7,7 @@ use crate::alphabet::{AlphabetWriter, CharacterCounts};
 use crate::bytes::{Input, unpack};
 #[cfg(feature = "write")]
 use crate::bytes::{pack, write_block, write_number};
+use crate::extra::{Extra, ExtraKind};
 use crate::facet::{Facet, FacetKind};
 #[cfg(feature = "write")]
 use crate::page_text::PageText;
@@ -29,7 +30,7 @@ pub(crate) struct Record {
     pub(crate) facets: Vec<Facet>,
     pub(crate) date: Option<String>,
     /// In an item's first record: what is found with its title.
-    pub(crate) extra: Vec<String>,
+    pub(crate) extra: Vec<Extra>,
     pub(crate) parts: Vec<Part>,
 }
 
@@ -46,7 +47,9 @@ impl Record {
         }
         record.date = Some(text(&mut input)?).filter(|date| !date.is_empty());
         for _ in 0..input.count()? {
-            record.extra.push(text(&mut input)?);
+            let [number] = input.array()?;
+            let kind = *ExtraKind::ALL.get(usize::from(number))?;
+            record.extra.push(Extra { kind, text: text(&mut input)? });
         }
         for _ in 0..input.count()? {
             let [continues] = input.array()?;
@@ -62,7 +65,12 @@ impl Record {
 
     /// The texts that its documents were indexed with.
     pub(crate) fn title_text(&self) -> String {
-        format!("{}\n{}", self.title, self.extra.join("\n"))
+        joined(self.title_texts())
+    }
+
+    /// The title and what is found with it, each a text of its own.
+    pub(crate) fn title_texts(&self) -> impl Iterator<Item = &String> {
+        [&self.title].into_iter().chain(self.extra.iter().map(|extra| &extra.text))
     }
 
     pub(crate) fn headings(&self) -> String {
@@ -94,8 +102,8 @@ impl Record {
         for facet in &self.facets {
             counts.add(&facet.value);
         }
-        for text in &self.extra {
-            counts.add(text);
+        for extra in &self.extra {
+            counts.add(&extra.text);
         }
         for part in &self.parts {
             counts.add(&part.heading);
@@ -116,7 +124,8 @@ impl Record {
         text(&mut bytes, self.date.as_deref().unwrap_or_default());
         write_number(&mut bytes, self.extra.len() as u64);
         for extra in &self.extra {
-            text(&mut bytes, extra);
+            bytes.push(extra.kind as u8);
+            text(&mut bytes, &extra.text);
         }
         write_number(&mut bytes, self.parts.len() as u64);
         for part in &self.parts {
@@ -194,7 +203,7 @@ mod tests {
         PageText {
             path: format!("p{number}.html#r{number}"),
             title: "样例".to_string(),
-            extra: vec!["附件".to_string()],
+            extra: vec![Extra::new(ExtraKind::Attachment, "附件")],
             facets: vec![Facet::new(FacetKind::Unit, "甲嘎查")],
             date: Some("2008-11-18".to_string()),
             ..PageText::default()

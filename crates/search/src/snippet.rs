@@ -35,12 +35,12 @@ impl Occurrences {
 
     /// How many different words stand here.
     pub(crate) fn words(&self) -> usize {
-        let numbers: BTreeSet<usize> = self.places.iter().map(|(_, number)| *number).collect();
-        numbers.len()
+        self.numbers().collect::<BTreeSet<usize>>().len()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.places.is_empty()
+    /// The number of the word at each place.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().map(|(_, number)| *number)
     }
 
     /// Places that touch or overlap made one.

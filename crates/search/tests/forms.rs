@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_search::{
-    Answer, Facet, FacetKind, PageText, SearchOptions, SectionText, Session, WriteOptions,
-    write_index,
+    Answer, Extra, ExtraKind, Facet, FacetKind, PageText, SearchOptions, SectionText, Session,
+    WriteOptions, write_index,
 };
 
 fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
@@ -25,7 +25,7 @@ fn pages() -> Vec<PageText> {
     let mut dated = page("record.html", "重庆路灯记录", &[("", "单位：不详。路灯已修。")]);
     dated.facets =
         vec![Facet::new(FacetKind::Unit, "甲嘎查委员会"), Facet::new(FacetKind::Tag, "照明")];
-    dated.extra = vec!["照明".to_string()];
+    dated.extra = vec![Extra::new(ExtraKind::Tag, "照明")];
     dated.date = Some("2008-11-18".to_string());
     let mut later = page("later.html", "回头看", &[("路灯复查", "已复查，kexue 一词在此。")]);
     later.facets = vec![Facet::new(FacetKind::Unit, "乙嘎查委员会")];

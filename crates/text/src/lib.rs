@@ -7,6 +7,7 @@ mod character_table;
 pub mod fold;
 pub mod han;
 pub mod heading;
+pub mod link_words;
 pub mod marker;
 pub mod normal_form;
 pub mod numeral;

@@ -286,7 +286,11 @@ impl Writer<'_> {
             self.cited.insert(cited.to_string());
         }
         let link = self.of_hole(id, "").and_then(|number| self.page.links.get(number)).cloned();
-        let hole = link.map(|link| {
+        let hole = link.map(|mut link| {
+            if name == "a" {
+                // What is hidden in it is none of its words.
+                link.words = self.words_of(id);
+            }
             let number = self.sheet.contents.add_read_link(link);
             format!(" {}=\"{number}\"", self.page.hole)
         });
@@ -577,15 +581,15 @@ impl Writer<'_> {
         if href.is_empty() || href == "#" {
             return;
         }
-        let hole = self.add_link(LinkKind::Link, href, line);
+        let hole = self.add_link(LinkKind::Link, href, self.words_of(id), line);
         let title = self.tree.attribute(id, "title").map(|title| attribute("title", title));
         let start = format!("<a {hole}{}>", title.unwrap_or_default());
         self.sheet.begin_inline(start, "</a>".into(), true);
         steps.push(Step::EndInline);
     }
 
-    fn add_link(&mut self, kind: LinkKind, target: &str, line: usize) -> String {
-        let number = self.sheet.contents.add_link(kind, decode_percent(target), line);
+    fn add_link(&mut self, kind: LinkKind, target: &str, words: String, line: usize) -> String {
+        let number = self.sheet.contents.add_link(kind, decode_percent(target), words, line);
         format!("{}=\"{number}\"", self.page.hole)
     }
 
@@ -600,7 +604,7 @@ impl Writer<'_> {
         }
         let mut html = format!(
             "<img {} alt=\"{}\"",
-            self.add_link(LinkKind::Image, of("src"), line),
+            self.add_link(LinkKind::Image, of("src"), String::new(), line),
             escape(&alt)
         );
         if !title.is_empty() {
@@ -642,7 +646,7 @@ impl Writer<'_> {
             "" => decoded.rsplit('/').next().unwrap_or_default().to_string(),
             title => title.to_string(),
         };
-        let start = format!("<a {}>", self.add_link(LinkKind::Link, address, line));
+        let start = format!("<a {}>", self.add_link(LinkKind::Link, address, named.clone(), line));
         self.sheet.begin_inline(start, "</a>".into(), true);
         let page = &self.page;
         self.sheet.text(&named, &mut || implied(tree, page, id));

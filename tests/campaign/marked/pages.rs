@@ -124,8 +124,11 @@ fn internal_page(files: &mut Files, words: &mut Words, number: usize, folder: &s
     let note = words.han(&at("footnote"));
     let comment = words.han(&at("comment"));
     let outside = words.letters(&at("outside address"));
+    // What they call public pages, and an internal one, is found in the internal edition alone.
+    let called = words.han(&at("words of a link to a public page"));
+    let wiki = words.han(&at("words of a link to a public page by its name"));
     text.push_str(&format!(
-        "## {heading}\n\n{body}，见[甲]({public})、[[乙讲话]]，[外](http://{outside}.example/)。[^注]\n\n\
+        "## {heading}\n\n{body}，见[{called}]({public})、[[乙讲话|{wiki}]]，[外](http://{outside}.example/)。[^注]\n\n\
          ![{alt}]({picture}.png)\n\n| 一 | 二 |\n|---|---|\n| {cell} | 二 |\n\n```\n{code}\n```\n\n\
          <!-- {comment} -->\n\n[^注]: {note}\n"
     ));

@@ -1,13 +1,15 @@
 //! The pages of a built site as a plain search sees them.
-//! In: the site's folder. Out: path, title and N(text) of every page that can be found.
+//! In: the site's folder. Out: path, title and N(text) of every page that can be found, with what its file and links to it
+//! call it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use scraper::{Html, Selector};
-use yanxi_text::normal_form::NormalForm;
+use yanxi_text::normal_form::{BLOCK_END, NormalForm};
 
-use super::visible_text::visible_text;
+use super::visible_text::{led_to, links, name_of_file, visible_text};
 
 pub(crate) struct PageTruth {
     /// From the site's folder.
@@ -34,6 +36,7 @@ pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
     files.sort();
     let titles = Selector::parse("h1.page-title").ok().context("a selector")?;
     let mut pages = Vec::new();
+    let mut called: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in files {
         let path = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
         let html = std::fs::read_to_string(&file)?;
@@ -47,8 +50,21 @@ pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
             .next()
             .map(|title| title.text().collect::<String>())
             .unwrap_or_default();
-        let normal = NormalForm::of(&visible_text(&html)).text();
+        for (address, words) in links(&html) {
+            let to = led_to(&path, &address);
+            if to != path {
+                called.entry(to).or_default().push(words);
+            }
+        }
+        let texts = [visible_text(&html), name_of_file(&html).unwrap_or_default()];
+        let normal = NormalForm::of(&texts.join("\n")).text();
         pages.push(PageTruth { path, title: title.trim().to_string(), normal });
+    }
+    for page in &mut pages {
+        for words in called.get(&page.path).into_iter().flatten() {
+            page.normal.push(BLOCK_END);
+            page.normal.push_str(&NormalForm::of(words).text());
+        }
     }
     Ok(pages)
 }

@@ -2,6 +2,7 @@
 //! In: a page's HTML. Out: its text, blocks apart, read by another parser than the one that made it.
 
 use scraper::{ElementRef, Html, Node, Selector};
+use yanxi_text::link_words::name_something;
 
 /// The end of a line inside a block, which parts words as punctuation does.
 const LINE_END: &str = "\u{2028}";
@@ -30,6 +31,48 @@ pub(crate) fn visible_text(html: &str) -> String {
         }
     }
     text
+}
+
+/// What the page's file is called, where its title does not say it.
+pub(crate) fn name_of_file(html: &str) -> Option<String> {
+    let selector = Selector::parse("meta[name=file-name]").expect("a selector");
+    let document = Html::parse_document(html);
+    document.select(&selector).next()?.value().attr("content").map(str::to_string)
+}
+
+/// The addresses that the page's own text links to, with the words of the links. What the program lists is no text.
+pub(crate) fn links(html: &str) -> Vec<(String, String)> {
+    let document = Html::parse_document(html);
+    let selector = Selector::parse("#yanxi-content a[href]").expect("a selector");
+    let of_program = |element: &ElementRef<'_>| {
+        let mut above = element.ancestors().filter_map(ElementRef::wrap).chain([*element]);
+        let class = |class: &str| matches!(class, "derived" | "footnote-ref" | "footnote-backref");
+        above.any(|element| element.value().classes().any(class))
+    };
+    document
+        .select(&selector)
+        .filter(|element| !of_program(element))
+        .map(|element| {
+            let address = element.value().attr("href").unwrap_or_default();
+            (address.to_string(), element.text().collect::<String>().trim().to_string())
+        })
+        .filter(|(_, words)| name_something(words))
+        .collect()
+}
+
+/// The path of the site that an address on the page at `path` leads to, without its anchor.
+pub(crate) fn led_to(path: &str, address: &str) -> String {
+    let address = address.split(['#', '?']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    if address.is_empty() { path.to_string() } else { parts.join("/") }
 }
 
 /// The words to click on above a folded answer are the theme's, not the page's.

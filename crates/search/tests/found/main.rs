@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use yanxi_search::{
-    Answer, Filters, Order, PageHit, PageText, Poll, PreparedPage, SearchOptions, SectionText,
-    Session, WriteOptions, write_index, write_prepared,
+    Answer, Extra, ExtraKind, Filters, Order, PageHit, PageText, Poll, PreparedPage, SearchOptions,
+    SectionText, Session, WriteOptions, write_index, write_prepared,
 };
 use yanxi_text::normal_form::NormalForm;
 
@@ -69,7 +69,7 @@ fn page(path: &str, title: &str, sections: &[(&str, &str)]) -> PageText {
 /// Everything of a page that can be found, a block a line.
 fn whole_text(page: &PageText) -> String {
     let mut lines = vec![page.title.clone()];
-    lines.extend(page.extra.iter().cloned());
+    lines.extend(page.extra.iter().map(|extra| extra.text.clone()));
     for section in &page.sections {
         lines.push(section.heading.clone());
         lines.push(section.text.clone());
@@ -149,7 +149,11 @@ fn pages() -> impl Strategy<Value = Vec<PageText>> {
             .map(|(number, (title, sections, extra))| {
                 let sections: Vec<(&str, &str)> =
                     sections.iter().map(|(heading, text)| (&**heading, &**text)).collect();
-                PageText { extra, ..page(&format!("p{number}.html"), &title, &sections) }
+                let extra = extra.into_iter().map(|text| Extra::new(ExtraKind::Link, text));
+                PageText {
+                    extra: extra.collect(),
+                    ..page(&format!("p{number}.html"), &title, &sections)
+                }
             })
             .collect()
     })
@@ -380,12 +384,50 @@ fn a_question_no_page_holds_is_answered_loosely() {
 #[test]
 fn extras_are_found_and_shown() {
     let mut tagged = page("one.html", "甲", &[("乙", "文字")]);
-    tagged.extra = vec!["党课".to_string(), "附件 名单.xlsx".to_string()];
+    tagged.extra = vec![
+        Extra::new(ExtraKind::Tag, "党课"),
+        Extra::new(ExtraKind::Attachment, "附件 名单.xlsx"),
+        Extra::new(ExtraKind::FileName, "动员讲话"),
+    ];
     let pages = [tagged, page("two.html", "丙", &[])];
     let files = files(&pages);
     check(&pages, &files, "党课", &["党课"]);
     let (answer, _) = ask(&files, "名单.xlsx", ALL);
-    assert_eq!(answer.pages[0].sections[0].snippet, "党课 附件 <mark>名单.xlsx</mark>");
+    let section = &answer.pages[0].sections[0];
+    assert_eq!(section.snippet, "附件 <mark>名单.xlsx</mark>");
+    assert_eq!(section.source, Some(ExtraKind::Attachment));
+    // Where a word comes from is told beside what else was found, and not where the page says it itself.
+    let (answer, _) = ask(&files, "讲话 文字", ALL);
+    let shown: Vec<(&str, Option<ExtraKind>)> = answer.pages[0]
+        .sections
+        .iter()
+        .map(|section| (&*section.snippet, section.source))
+        .collect();
+    let expected =
+        [("<mark>文字</mark>", None), ("动员<mark>讲话</mark>", Some(ExtraKind::FileName))];
+    assert_eq!(shown, expected);
+    assert_eq!(ask(&files, "文字", ALL).0.pages[0].sections.len(), 1);
+}
+
+/// What the page is called elsewhere may stand in a record that is not shown, and does not make its title weigh less.
+#[test]
+fn names_of_files_and_words_of_links_find_a_page_first() {
+    let long = "样例镇的材料。".repeat(800);
+    let mut speech = page("speech.html", "在大会上的发言", &[("", &long), ("末节", "四项要求")]);
+    speech.extra =
+        vec![Extra::new(ExtraKind::FileName, "动员讲话"), Extra::new(ExtraKind::Link, "镇长发言")];
+    let pages = [page("other.html", "会议", &[("", "动员讲话以后讨论，动员讲话。")]), speech];
+    let files = files(&pages);
+    for query in ["动员讲话", "镇长发言", "动员讲话 四项"] {
+        check(&pages, &files, query, &query.split(' ').collect::<Vec<_>>());
+    }
+    let (answer, waves) = ask(&files, "动员讲话", ALL);
+    assert_eq!((&*answer.pages[0].url, waves), ("speech.html", 2));
+    assert_eq!(answer.pages[0].sections[0].snippet, "<mark>动员讲话</mark>");
+    assert_eq!(answer.pages[0].sections[0].source, Some(ExtraKind::FileName));
+    let (answer, waves) = ask(&files, "镇长发言 四项", ALL);
+    let sources: Vec<_> = answer.pages[0].sections.iter().map(|section| section.source).collect();
+    assert_eq!((sources.last(), waves), (Some(&Some(ExtraKind::Link)), 2));
 }
 
 #[test]
