@@ -10,6 +10,7 @@ use yanxi_search::{
     Answer, ENTRY_PATH, Entry, Extra, ExtraKind, Facet, FacetKind, PageText, Poll, SearchError,
     SearchOptions, SectionText, Session, WriteOptions, write_index,
 };
+use yanxi_text::counts::spellings;
 use yanxi_text::normal_form::NormalForm;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -133,11 +134,11 @@ pub(crate) fn question(bytes: &[u8]) {
     if normal.is_empty() {
         return;
     }
-    let wanted = normal.text();
+    let ways = spellings(normal);
     let expected: BTreeSet<&str> = site
         .pages
         .iter()
-        .filter(|(_, parts)| parts.iter().any(|part| part.contains(&wanted)))
+        .filter(|(_, parts)| parts.iter().any(|part| ways.iter().any(|way| way.is_in(part))))
         .map(|(path, _)| path.as_str())
         .collect();
     let all = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };

@@ -19,3 +19,6 @@ impl Field {
         self != Field::Singles
     }
 }
+
+/// Stands before the first pair of a number that counts something, in a term of its own: `4个` of 14个 has none.
+pub(crate) const COUNT_BEGINS: char = '\u{2}';

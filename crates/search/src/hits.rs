@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use yanxi_text::normal_form::{LINE_END, NormalForm};
+use yanxi_text::counts::Spelling;
+use yanxi_text::normal_form::LINE_END;
 
 use crate::answer::{PageHit, SectionHit};
 use crate::directory::Cache;
@@ -15,7 +16,7 @@ use crate::query::{Query, Word};
 use crate::ranking::{RankedPage, RankedRecords, Ranking};
 use crate::record::{Record, joined};
 use crate::retrieval::{Retrieved, broken};
-use crate::snippet::{Occurrences, snippet};
+use crate::snippet::{Needle, Occurrences, snippet};
 use crate::waiting::all;
 
 /// Sections shown of a page.
@@ -93,7 +94,7 @@ impl HitBuilder<'_> {
         records: &RankedRecords,
         best: Record,
         found: &Retrieved,
-        needles: &[NormalForm],
+        needles: &[Needle],
         manner: Manner,
     ) -> PageHit {
         let mut sections = if records.only_title {
@@ -161,19 +162,22 @@ impl HitBuilder<'_> {
         marks
     }
 
-    fn needles(&self, manner: Manner) -> Vec<NormalForm> {
-        let words = &self.query.words;
-        let mut needles: Vec<NormalForm> =
-            words.iter().chain(&self.query.together).map(|word| word.units.clone()).collect();
+    fn needles(&self, manner: Manner) -> Vec<Needle> {
+        let words = self.query.words.iter().chain(&self.query.together).enumerate();
+        let ways =
+            words.flat_map(|(number, word)| word.ways().map(move |way| (number, way.spelling())));
+        let mut needles: Vec<Needle> = ways.collect();
         if manner == Manner::Loose {
-            needles.extend(words.iter().flat_map(Word::fragments));
+            let fragments = self.query.words.iter().flat_map(Word::fragments);
+            let first = needles.len();
+            needles.extend((first..).zip(fragments.map(Spelling::typed)));
         }
         needles
     }
 }
 
 /// The sections of a record that hold most of the words, best first; the first one if none holds any.
-fn sections(record: &Record, needles: &[NormalForm], manner: Manner) -> Vec<SectionHit> {
+fn sections(record: &Record, needles: &[Needle], manner: Manner) -> Vec<SectionHit> {
     let mut hits: Vec<(usize, SectionHit)> = Vec::new();
     for part in &record.parts {
         let in_text = Occurrences::in_text(&part.text, needles);
@@ -217,7 +221,7 @@ fn on_one_line(heading: &str) -> String {
 }
 
 /// A row under the page it stands on: a link to it, with its title for a heading.
-fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
+fn row_section(row: &Record, needles: &[Needle], manner: Manner) -> SectionHit {
     let mut section = sections(row, needles, manner).into_iter().next().unwrap_or_default();
     if section.anchor.is_empty() {
         let (_, anchor) = row.path.split_once('#').unwrap_or_default();
@@ -236,7 +240,7 @@ fn row_section(row: &Record, needles: &[NormalForm], manner: Manner) -> SectionH
 
 /// For a hit in the title or beside it: what stands beside it if that holds a word, else the
 /// page's beginning.
-fn title_section(record: &Record, needles: &[NormalForm], manner: Manner) -> SectionHit {
+fn title_section(record: &Record, needles: &[Needle], manner: Manner) -> SectionHit {
     extra_section(record, needles, manner).unwrap_or_else(|| {
         let first = record.parts.iter().find(|part| !part.text.trim().is_empty());
         let text = first.map_or("", |part| &part.text);
@@ -246,7 +250,7 @@ fn title_section(record: &Record, needles: &[NormalForm], manner: Manner) -> Sec
 
 /// What stands beside the title if it holds a word that neither the title nor a text of the record holds: the texts of
 /// the kind that holds the first such word, with where they come from.
-fn extra_section(record: &Record, needles: &[NormalForm], manner: Manner) -> Option<SectionHit> {
+fn extra_section(record: &Record, needles: &[Needle], manner: Manner) -> Option<SectionHit> {
     if record.extra.is_empty() {
         return None;
     }
@@ -259,7 +263,7 @@ fn extra_section(record: &Record, needles: &[NormalForm], manner: Manner) -> Opt
         Occurrences::in_text(text, needles).numbers().any(|number| !known.contains(&number))
     };
     let kind = record.extra.iter().find(|extra| lacking(&extra.text))?.kind;
-    let of_kind = record.extra.iter().filter(|extra| extra.kind == kind);
+    let of_kind = record.extra.iter().filter(|extra| extra.kind == kind && lacking(&extra.text));
     let text = joined(of_kind.map(|extra| &extra.text));
     let found = Occurrences::in_text(&text, needles);
     let mut marks = Vec::new();

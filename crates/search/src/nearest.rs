@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use yanxi_text::counts::Spelling;
 use yanxi_text::normal_form::{NormalForm, Unit};
 
 use crate::engine::Engine;
@@ -63,8 +64,7 @@ async fn confirmed(
     retrieval: &Retrieval<'_>,
     candidates: Vec<String>,
 ) -> Result<Vec<String>, SearchError> {
-    let words: Vec<Word> =
-        candidates.iter().map(|candidate| Word::new(NormalForm::of_query(candidate))).collect();
+    let words: Vec<Word> = candidates.iter().map(|candidate| spelled(candidate)).collect();
     let infos = look_up(retrieval.engine, words.iter().flat_map(|word| &word.terms)).await?;
     let probes = |word: &'_ Word| -> Option<Vec<(ProbeTerm, TermInfo)>> {
         let known = word.terms.iter().map(|term| {
@@ -88,6 +88,10 @@ async fn confirmed(
     counted.sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
     counted.truncate(MOST_OFFERED);
     Ok(counted.into_iter().map(|(_, word)| word).collect())
+}
+
+fn spelled(candidate: &str) -> Word {
+    Word::spelled(Spelling::typed(NormalForm::of_query(candidate)))
 }
 
 fn without_one(letters: &[char]) -> Vec<String> {

@@ -1,8 +1,12 @@
 //! Tokens of the index, made from a text in normal form.
-//! In: N(text) as a string. Out: pairs of neighbouring units at the first one's position, or single word characters.
+//! In: N(text) as a string. Out: pairs of neighbouring units at the first one's position, once more with a sign before
+//! them where a number begins that counts something; or single word characters.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use yanxi_text::counts::begins_count;
 use yanxi_text::normal_form::BLOCK_END;
+
+use crate::field::COUNT_BEGINS;
 
 /// Overlapping pairs of units. A phrase ABCDE is asked as AB at 0, CD at 2, DE at 3.
 #[derive(Clone, Default)]
@@ -13,7 +17,11 @@ pub(crate) struct PairTokenizer {
 pub(crate) struct PairStream<'a> {
     rest: std::str::Chars<'a>,
     previous: char,
+    /// The two units before that one, the nearer first.
+    earlier: [char; 2],
     position: usize,
+    /// The pair at hand begins a count, which is still to be said.
+    begins_count: bool,
     token: &'a mut Token,
 }
 
@@ -21,14 +29,27 @@ impl Tokenizer for PairTokenizer {
     type TokenStream<'a> = PairStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
-        PairStream { rest: text.chars(), previous: BLOCK_END, position: 0, token: &mut self.token }
+        PairStream {
+            rest: text.chars(),
+            previous: BLOCK_END,
+            earlier: [BLOCK_END; 2],
+            position: 0,
+            begins_count: false,
+            token: &mut self.token,
+        }
     }
 }
 
 impl TokenStream for PairStream<'_> {
     fn advance(&mut self) -> bool {
-        for unit in self.rest.by_ref() {
+        if std::mem::take(&mut self.begins_count) {
+            self.token.text.insert(0, COUNT_BEGINS);
+            return true;
+        }
+        while let Some(unit) = self.rest.next() {
             let previous = std::mem::replace(&mut self.previous, unit);
+            let earlier = self.earlier;
+            self.earlier = [previous, earlier[0]];
             let position = self.position;
             self.position += 1;
             if previous != BLOCK_END && unit != BLOCK_END {
@@ -36,6 +57,8 @@ impl TokenStream for PairStream<'_> {
                 self.token.text.push(previous);
                 self.token.text.push(unit);
                 self.token.position = position - 1;
+                let from = [previous, unit].into_iter().chain(self.rest.clone());
+                self.begins_count = begins_count(earlier.into_iter(), from);
                 return true;
             }
         }

@@ -1,12 +1,13 @@
 //! What a reader typed, as words and as the terms that find them.
 //! In: any string. Out: words in normal form, each with the dictionary terms to ask for.
 
+use yanxi_text::counts::{Spelling, spellings};
 use yanxi_text::fold::fold;
 use yanxi_text::han::is_han;
 use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit};
 
 use crate::facet::FacetKind;
-use crate::field::Field;
+use crate::field::{COUNT_BEGINS, Field};
 use crate::pinyin_tokens::{initial_pair, syllable_pair};
 use crate::query_parts::{Form, parts, period};
 use crate::syllables::splits;
@@ -43,6 +44,10 @@ impl ProbeTerm {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) units: NormalForm,
+    /// The units begin with a number that must be whole where it stands.
+    begins_count: bool,
+    /// The same with its numbers written otherwise.
+    pub(crate) others: Vec<Word>,
     pub(crate) terms: Vec<ProbeTerm>,
     /// Pairs by which a text is found that holds the word only in part: not those that only make
     /// it a question.
@@ -182,14 +187,26 @@ fn same(one: &NormalForm, other: &NormalForm) -> bool {
 }
 
 impl Word {
+    /// A word with every way to write its numbers.
     pub(crate) fn new(units: NormalForm) -> Word {
-        let last = units.units.len() - 1;
+        let mut ways = spellings(units).into_iter();
+        let mut word = Word::spelled(ways.next().unwrap_or_default());
+        word.others = ways.map(Word::spelled).collect();
+        word
+    }
+
+    /// A word as it is spelled.
+    pub(crate) fn spelled(spelling: Spelling) -> Word {
+        let Spelling { units, begins_count } = spelling;
+        let last = units.units.len().saturating_sub(1);
         if let [unit] = units.units.as_slice() {
             let term = ProbeTerm { field: Field::Singles, text: unit.ch.to_string(), offset: 0 };
             return Word {
                 loose_terms: vec![term.clone()],
                 terms: vec![term],
                 units,
+                begins_count,
+                others: Vec::new(),
                 complete: true,
                 only_titles: false,
                 readings: Vec::new(),
@@ -213,8 +230,30 @@ impl Word {
             .filter_map(|offset| pair_at(&units.units, offset))
             .filter(ProbeTerm::of_words)
             .collect();
-        let terms = offsets.iter().filter_map(|offset| pair_at(&units.units, *offset)).collect();
-        Word { units, terms, loose_terms, complete, only_titles: false, readings: Vec::new() }
+        let mut terms: Vec<ProbeTerm> =
+            offsets.iter().filter_map(|offset| pair_at(&units.units, *offset)).collect();
+        if let Some(first) = terms.first_mut().filter(|_| begins_count) {
+            first.text.insert(0, COUNT_BEGINS);
+        }
+        Word {
+            units,
+            begins_count,
+            others: Vec::new(),
+            terms,
+            loose_terms,
+            complete,
+            only_titles: false,
+            readings: Vec::new(),
+        }
+    }
+
+    pub(crate) fn spelling(&self) -> Spelling {
+        Spelling { units: self.units.clone(), begins_count: self.begins_count }
+    }
+
+    /// The word as it was typed, then with its numbers written otherwise.
+    pub(crate) fn ways(&self) -> impl Iterator<Item = &Word> {
+        std::iter::once(self).chain(&self.others)
     }
 
     /// A word as a reader typed it, which may be pinyin.
@@ -233,7 +272,8 @@ impl Word {
     }
 
     pub(crate) fn all_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
-        self.terms.iter().chain(&self.loose_terms)
+        let of_others = self.others.iter().flat_map(|word| &word.terms);
+        self.terms.iter().chain(&self.loose_terms).chain(of_others)
     }
 
     pub(crate) fn pinyin_terms(&self) -> impl Iterator<Item = &ProbeTerm> {

@@ -122,7 +122,8 @@ impl<'a> Retrieval<'a> {
     /// stands nowhere would ask for its fragments next: they are brought in the same wave.
     pub(crate) async fn strict(&self) -> Result<Option<Retrieved>, SearchError> {
         let words = &self.query.words;
-        if words.iter().any(|word| self.infos_of(&word.terms).is_none()) {
+        let may_stand = |word: &Word| word.ways().any(|way| self.infos_of(&way.terms).is_some());
+        if !words.iter().all(may_stand) {
             return Ok(None);
         }
         let also = match words.as_slice() {
@@ -162,21 +163,31 @@ impl<'a> Retrieval<'a> {
         words: &[Word],
         also: &[(u32, Probe<'_>)],
     ) -> Result<Vec<Option<Matches>>, SearchError> {
-        let probed: Vec<Option<Vec<Probe>>> = words.iter().map(|word| self.probes(word)).collect();
+        let probed: Vec<Vec<(&Word, Vec<Probe>)>> = words
+            .iter()
+            .map(|word| {
+                let ways = word.ways().filter_map(|way| Some((way, self.probes(way)?)));
+                ways.collect()
+            })
+            .collect();
         let mut lists: Vec<(&TermInfo, bool)> =
             also.iter().map(|(_, probe)| fragment_list(probe)).collect();
-        for (word, probes) in words.iter().zip(&probed) {
-            let probes = probes.iter().flatten().take(MOST_PROBED);
+        for (word, probes) in probed.iter().flatten() {
+            let probes = probes.iter().take(MOST_PROBED);
             lists.extend(probes.map(|(_, info)| (*info, wants_positions(word, info, words.len()))));
         }
         self.warm(lists).await?;
         let mut found = Vec::with_capacity(words.len());
-        for (word, probes) in words.iter().zip(probed) {
-            let Some(probes) = probes else {
-                found.push(None);
-                continue;
-            };
-            found.push(Some(self.documents_of(word, &probes, words.len()).await?));
+        for (word, ways) in words.iter().zip(probed) {
+            let mut of_ways = Vec::with_capacity(ways.len());
+            for (way, probes) in ways {
+                let only_titles = word.only_titles;
+                of_ways.push(self.documents_of(way, only_titles, &probes, words.len()).await?);
+            }
+            found.push(match of_ways.len() {
+                0 | 1 => of_ways.pop(),
+                _ => Some(Matches::any_of(&of_ways)),
+            });
         }
         Ok(found)
     }
@@ -192,13 +203,14 @@ impl<'a> Retrieval<'a> {
     async fn documents_of(
         &self,
         word: &Word,
+        only_titles: bool,
         probes: &[Probe<'_>],
         words: usize,
     ) -> Result<Matches, SearchError> {
         let (rarest, others) = probes.split_at(probes.len().min(MOST_PROBED));
         let mut matches = match_word(self.engine, word, rarest, words).map_err(broken)?;
         let keep_kind = |matches: &mut Matches| {
-            if word.only_titles {
+            if only_titles {
                 matches.retain(|document| self.documents.kind(document) != Kind::Body);
             }
         };
@@ -230,7 +242,7 @@ impl<'a> Retrieval<'a> {
                 Kind::Heading => record.headings(),
                 Kind::Body => record.body(),
             };
-            let holds = !NormalForm::of(&text).find_all(&word.units).is_empty();
+            let holds = !word.spelling().places_in(&NormalForm::of(&text)).is_empty();
             Ok::<_, SearchError>(holds.then_some(*document))
         });
         let mut holding = BTreeSet::new();
@@ -323,7 +335,7 @@ async fn warm(engine: &Engine, lists: Vec<(&TermInfo, bool)>) -> Result<(), Sear
 fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
     let mut lists = Vec::new();
     for words in [&query.words, &query.together, &query.without] {
-        for word in words {
+        for word in words.iter().flat_map(Word::ways) {
             let frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
             lists.extend(
                 frequent

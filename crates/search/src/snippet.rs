@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use yanxi_text::counts::Spelling;
 use yanxi_text::normal_form::NormalForm;
 
 /// Characters of a snippet, give or take the search for a good place to cut.
@@ -14,6 +15,9 @@ const LEAD: usize = 30;
 const TAIL: usize = 30;
 const MOST_MARKS: usize = 12;
 
+/// A word as it may be spelled, with the number of the word.
+pub(crate) type Needle = (usize, Spelling);
+
 /// Where words stand in a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Occurrences {
@@ -22,12 +26,12 @@ pub(crate) struct Occurrences {
 }
 
 impl Occurrences {
-    pub(crate) fn in_text(text: &str, words: &[NormalForm]) -> Occurrences {
+    pub(crate) fn in_text(text: &str, words: &[Needle]) -> Occurrences {
         let normal = NormalForm::of(text);
         let mut places: Vec<(Range<usize>, usize)> = Vec::new();
-        for (number, word) in words.iter().enumerate() {
-            let found = normal.find_all(word).into_iter();
-            places.extend(found.map(|units| (normal.byte_range(units), number)));
+        for (number, word) in words {
+            let found = word.places_in(&normal).into_iter();
+            places.extend(found.map(|units| (normal.byte_range(units), *number)));
         }
         places.sort_by_key(|(range, number)| (range.start, range.end, *number));
         Occurrences { places }
@@ -209,7 +213,8 @@ mod tests {
     use super::*;
 
     fn snip(text: &str, words: &[&str]) -> String {
-        let words: Vec<NormalForm> = words.iter().map(|word| NormalForm::of_query(word)).collect();
+        let spelled = |word: &&str| Spelling::typed(NormalForm::of_query(word));
+        let words: Vec<Needle> = words.iter().map(spelled).enumerate().collect();
         snippet(text, &Occurrences::in_text(text, &words))
     }
 

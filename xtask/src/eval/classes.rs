@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use yanxi_text::counts::{Spelling, spellings};
 use yanxi_text::fold::fold;
 use yanxi_text::han::is_han;
 use yanxi_text::normal_form::NormalForm;
@@ -172,10 +173,13 @@ pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Que
             if questions.iter().any(|known| known.class == class && known.text == text) {
                 continue;
             }
-            let words: Vec<String> =
-                words.iter().map(|word| NormalForm::of_query(word).text()).collect();
+            let words: Vec<Vec<Spelling>> =
+                words.iter().map(|word| spellings(NormalForm::of_query(word))).collect();
+            let holds = |page: &usize, word: &Vec<Spelling>| {
+                word.iter().any(|way| way.is_in(&pages[*page].normal))
+            };
             let truth: Vec<usize> = (0..pages.len())
-                .filter(|page| words.iter().all(|word| pages[*page].normal.contains(word.as_str())))
+                .filter(|page| words.iter().all(|word| holds(page, word)))
                 .collect();
             if class.is_literal() && !truth.contains(&target) {
                 continue;

@@ -8,6 +8,7 @@ use yanxi_search::{
     Answer, Extra, ExtraKind, Filters, Order, PageHit, PageText, Poll, PreparedPage, SearchOptions,
     SectionText, Session, WriteOptions, write_index, write_prepared,
 };
+use yanxi_text::counts::spellings;
 use yanxi_text::normal_form::NormalForm;
 
 mod ordered;
@@ -79,8 +80,11 @@ fn whole_text(page: &PageText) -> String {
 
 fn holding(pages: &[PageText], words: &[&str]) -> BTreeSet<String> {
     let holds = |page: &PageText| {
-        let text = NormalForm::of(&whole_text(page)).text();
-        words.iter().all(|word| text.contains(&NormalForm::of_query(word).text()))
+        let text = NormalForm::of(&whole_text(page));
+        words.iter().all(|word| {
+            let ways = spellings(NormalForm::of_query(word)).into_iter();
+            ways.into_iter().any(|way| !way.places_in(&text).is_empty())
+        })
     };
     pages.iter().filter(|page| holds(page)).map(|page| page.path.clone()).collect()
 }
@@ -134,8 +138,9 @@ fn check(pages: &[PageText], files: &Files, query: &str, words: &[&str]) {
 /// Few characters, so that they meet often: Han, traditional, full-width, letters, marks, spaces.
 fn text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "学", "习", "學", "習", "法", "〇", "一", "𠮷", "a", "B", "Ａ", "5", "５", "㎡", "é", "，",
-        "。", "“", "”", "-", " ", "\u{3000}", "\n", "\u{200B}", "\u{2028}", "<", "&",
+        "学", "习", "學", "習", "法", "〇", "一", "二", "十", "个", "项", "1", "2", "、", "第",
+        "𠮷", "a", "B", "Ａ", "5", "５", "㎡", "é", "，", "。", "“", "”", "-", " ", "\u{3000}",
+        "\n", "\u{200B}", "\u{2028}", "<", "&",
     ]);
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -407,6 +412,36 @@ fn extras_are_found_and_shown() {
         [("<mark>文字</mark>", None), ("动员<mark>讲话</mark>", Some(ExtraKind::FileName))];
     assert_eq!(shown, expected);
     assert_eq!(ask(&files, "文字", ALL).0.pages[0].sections.len(), 1);
+}
+
+/// Small numbers before measure words are found in either numerals, where they are whole.
+#[test]
+fn numbers_are_found_in_either_numerals() {
+    let pages = [
+        page("digits.html", "方案", &[("", "分4个阶段16 个环节推进。")]),
+        page("han.html", "讲话", &[("", "分四个阶段、十六个环节推进。")]),
+        page("more.html", "其他", &[("", "14个阶段，第4个阶段，十四个阶段，2016个环节。")]),
+        page("two.html", "两个重点", &[("", "抓住2个重点。")]),
+    ];
+    let files = files(&pages);
+    let urls = |query: &str| -> Vec<String> {
+        let (answer, waves) = ask(&files, query, ALL);
+        assert!(waves <= 2, "{waves} waves for {query}");
+        assert_eq!(found(&answer.pages), holding(&pages, &query.split(' ').collect::<Vec<_>>()));
+        let mut urls: Vec<String> = answer.pages.into_iter().map(|hit| hit.url).collect();
+        urls.sort();
+        urls
+    };
+    // As typed 四个阶段 stands in 十四个阶段, and 4个阶段 in 14个阶段; in the other numerals neither does.
+    assert_eq!(urls("四个阶段"), ["digits.html", "han.html", "more.html"]);
+    assert_eq!(urls("分四个阶段"), ["digits.html", "han.html"]);
+    assert_eq!(urls("十六个环节"), ["digits.html", "han.html"]);
+    assert_eq!(urls("4个阶段 十六个环节"), ["digits.html", "han.html"]);
+    assert_eq!(urls("二个重点"), ["two.html"]);
+    assert_eq!(urls("十四个阶段"), ["more.html"]);
+    let (answer, _) = ask(&files, "十六个环节", ALL);
+    let digits = answer.pages.iter().find(|hit| hit.url == "digits.html").unwrap();
+    assert_eq!(digits.sections[0].marks, ["16 个环节"]);
 }
 
 /// What the page is called elsewhere may stand in a record that is not shown, and does not make its title weigh less.
