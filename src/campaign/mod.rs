@@ -210,6 +210,11 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read
 }
 
+/// Everything that does not add up in a campaign as it stands, without being wrong in itself.
+pub fn checked(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic> {
+    checks::check(campaign, progress)
+}
+
 /// The plan of a folder: its text file and the spreadsheet beside it.
 fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
     let in_folder = || input.files.iter().filter(|file| folder_of(&file.path) == input.folder);

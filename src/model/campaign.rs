@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use yanxi_campaign::plan::Kind;
 use yanxi_campaign::progress::Progress;
 use yanxi_campaign::{Campaign, Record};
 
@@ -14,7 +13,7 @@ use super::section::Member;
 use super::visibility::Folders;
 use super::{Edition, Site, address};
 use crate::campaign::{self, Input, PageSource};
-use crate::pages::view::{Document, Parts};
+use crate::pages::view::{Document, Parts, Totals};
 use crate::pages::{self, View};
 use yanxi_problem::Diagnostic;
 use yanxi_reading::OtherFile;
@@ -249,17 +248,8 @@ impl SiteCampaign {
         today: Date,
     ) -> View<'a> {
         let internal = edition == Edition::Internal;
-        let totals = (internal || self.campaign.plan.public_totals).then(|| {
-            self.whole
-                .roster
-                .units
-                .iter()
-                .map(|unit| {
-                    let total = self.counted.of_unit(&unit.id, Kind::Required);
-                    (unit.id.clone(), total)
-                })
-                .collect()
-        });
+        let totals = (internal || self.campaign.plan.public_totals)
+            .then(|| Totals::of(&self.whole, &self.counted));
         View::new(Parts {
             campaign: &self.campaign,
             progress: &self.progress,

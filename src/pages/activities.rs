@@ -8,6 +8,7 @@ use yanxi_campaign::plan::{Activity, Dates, Item, is_pending};
 use yanxi_campaign::progress::{Cell as Sum, Owner};
 
 use super::block::{Cell, Column, ColumnKind, Inline, Row, Table, TableStyle};
+use super::groups::push_totals;
 use super::plan_document::difference;
 use super::shown::{
     as_of, kind_word, need_words, pending_mark, push_sums, record_link, record_state, source_cell,
@@ -310,9 +311,11 @@ fn push_completion(page: &mut DerivedPage, view: &View<'_>, items: &[&Item]) {
         }
     }
     let mut sums = Vec::new();
+    let mut listed = Vec::new();
     for (class, units) in units_by_class(view) {
         for unit in units {
             if let Some(sum) = by_unit.get(unit.id.as_str()) {
+                listed.push(unit);
                 sums.push(*sum);
                 table.rows.push(Row::of(vec![
                     Cell::of(vec![view.unit(&unit.id)]),
@@ -324,6 +327,16 @@ fn push_completion(page: &mut DerivedPage, view: &View<'_>, items: &[&Item]) {
     if !sums.is_empty() {
         push_sums(view, &mut table, &sums);
         page.push_with_download(table);
+        push_totals(page, view, "activity", &listed, |table, groups| {
+            let sums = groups.iter().map(|units| {
+                let mut sum = Sum::default();
+                for own in units.iter().filter_map(|unit| by_unit.get(unit.id.as_str())) {
+                    sum.add_all(own);
+                }
+                sum
+            });
+            push_sums(view, table, &sums.collect::<Vec<_>>());
+        });
     }
 }
 

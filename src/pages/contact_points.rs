@@ -7,6 +7,7 @@ use yanxi_campaign::progress::State;
 use yanxi_campaign::{Record, Unit};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};
+use super::groups::push_counts;
 use super::ledger::{
     date_cell, field_cell, field_column, latest_first, ledger, number_in, page, push_or_set_apart,
     push_whole_lists, shown, stage_cell, title, units_cell, values,
@@ -175,6 +176,19 @@ fn push_links(page: &mut DerivedPage, view: &View<'_>, units: &[&Unit], visits: 
             }),
         ],
     ));
+    let columns = ["到点次数", "讲座辅导次数", "解决问题数"].map(Column::number);
+    push_counts(page, view, "links", units, &columns, |units| {
+        // A visit to two of them is one.
+        let own = visits.iter().filter(|visit| {
+            visit.counts() && units.iter().any(|unit| visit.units.contains(&unit.id))
+        });
+        let own: Vec<&&Record> = own.collect();
+        vec![
+            Cell::number(own.len()),
+            Cell::number(own.iter().filter(|visit| is_lecture(visit)).count()),
+            Cell::number(own.iter().map(|visit| solved(visit)).sum::<u64>()),
+        ]
+    });
 }
 
 fn is_lecture(record: &Record) -> bool {

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Kind, Role};
 use yanxi_campaign::progress::{Obligation, Owner, State};
-use yanxi_campaign::{Fraction, Person, Record};
+use yanxi_campaign::{Fraction, Person, Record, Unit};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
+use super::groups::push_counts;
 use super::shown::{
     Owed, as_of, item_with_activity, meaning_value, plan_words, record_link, review, shows_gaps,
     units_by_class, without_empty_columns,
@@ -35,6 +36,13 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     page.push(as_of(view));
     page.push(Block::Figures(figures(&counted, people)));
     page.push_with_download(by_unit(view, &counted));
+    let roster = &view.campaign.roster;
+    let has_people = |unit: &&Unit| roster.people_of(&unit.id).next().is_some();
+    let units: Vec<&Unit> = roster.units.iter().filter(has_people).collect();
+    push_counts(&mut page, view, "coverage", &units, &COUNTS.map(Column::number), |units| {
+        let people = units.iter().flat_map(|unit| roster.people_of(&unit.id));
+        counts(&people.map(|person| counted.standing(person)).collect::<Vec<_>>()).to_vec()
+    });
     page.push_with_download(by_audience(view, &counted));
     push_absent(&mut page, view, &counted);
     push_exemptions(&mut page, view);

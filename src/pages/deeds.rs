@@ -66,7 +66,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     split(page, ledger("others", "难题和实事的办理情况", &others, columns))
 }
 
-fn belongs(record: &Record, entry: &ListEntry) -> bool {
+pub(super) fn belongs(record: &Record, entry: &ListEntry) -> bool {
     let named = record.field(Meaning::Deed);
     record.answers.contains(&entry.id)
         || (!named.is_empty() && (named == entry.name || named == entry.id))

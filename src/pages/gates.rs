@@ -28,8 +28,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         .filter(|gate| verdicts_of(view, gate).iter().any(|record| record.counts()))
         .count();
     let mut lead = format!("共{}道关", plan.gates.len());
-    if decided > 0 || view.internal {
+    // The public edition has some of the verdicts only.
+    if view.internal {
         lead.push_str(&format!("，{decided}道已有结论"));
+    } else if decided > 0 {
+        lead.push_str(&format!("，已公布{decided}道的结论"));
     }
     lead.push('。');
     let mut page = DerivedPage::new(view, "gates.html", "把关").lead(lead);
@@ -95,6 +98,13 @@ fn in_words<'a>(verdicts: impl Iterator<Item = &'a Record>) -> String {
     }
     parts.extend(counts.iter().map(|(verdict, count)| format!("{count}个单位{verdict}")));
     parts.join("，")
+}
+
+/// Which gate a verdict is on, and what it says.
+pub(super) fn verdict_words(record: &Record) -> String {
+    let (gate, verdict) = (record.field(Meaning::Gate).trim(), record.field(Meaning::Verdict));
+    let said: Vec<&str> = [gate, verdict].into_iter().filter(|word| !word.is_empty()).collect();
+    said.join("，")
 }
 
 fn names(record: &Record, gate: &Gate) -> bool {

@@ -171,11 +171,7 @@ fn figures(view: &View<'_>, others: &[DerivedPage]) -> Vec<KeyFigure> {
         completion("规定动作完成率", &view.progress.of_kind(Kind::Required));
         completion("自选动作完成率", &view.progress.of_kind(Kind::Optional));
     } else if let Some(totals) = &view.totals {
-        let mut sum = Sum::default();
-        for own in totals.values() {
-            sum.add_all(own);
-        }
-        completion("规定动作完成率", &sum);
+        completion("规定动作完成率", &totals.all);
     }
     if view.internal {
         figures.extend(problems(view, others));
@@ -209,13 +205,10 @@ fn problems(view: &View<'_>, others: &[DerivedPage]) -> Option<KeyFigure> {
     })
 }
 
-/// What falls due soon, and the stage that comes next.
-fn push_due(page: &mut DerivedPage, view: &View<'_>) {
+/// The items of the plan whose last day with grace lies in the next days, today included, the earliest first.
+pub(super) fn due_items<'a>(view: &'a View<'_>, days: i64) -> Vec<(Date, &'a Item)> {
     let plan = &view.campaign.plan;
-    if plan.archived {
-        return;
-    }
-    let until = view.today.saturating_add(AHEAD.days());
+    let until = view.today.saturating_add(days.days());
     let mut due: Vec<(Date, &Item)> = plan
         .items
         .iter()
@@ -224,6 +217,16 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
         .filter(|(last, _)| (view.today..=until).contains(last))
         .collect();
     due.sort_by_key(|(last, _)| *last);
+    due
+}
+
+/// What falls due soon, and the stage that comes next.
+fn push_due(page: &mut DerivedPage, view: &View<'_>) {
+    let plan = &view.campaign.plan;
+    if plan.archived {
+        return;
+    }
+    let due = due_items(view, AHEAD);
     let next = plan
         .stages
         .iter()

@@ -9,8 +9,12 @@ use yanxi_campaign::plan::{Item, Kind, Per};
 use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
-use super::shown::{as_of, item_with_activity, obligation_state, sum_cell, units_by_class};
+use super::groups::{push_counts, push_totals};
+use super::shown::{
+    as_of, item_with_activity, obligation_state, push_sums, sum_cell, units_by_class,
+};
 use super::svg::{Bar, bars};
+use super::view::Totals;
 use super::{Block, DerivedPage, View, part_path};
 
 const NAME: &str = "matrix.html";
@@ -70,6 +74,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         }
         page.push(Block::List { ordered: false, entries: links });
     }
+    push_groups(&mut page, view);
     push_bars(&mut page, view, &required);
     push_own(&mut page, view);
     push_whole(&mut page, view);
@@ -151,22 +156,36 @@ fn rows(view: &View<'_>, width: usize, sums_of: impl Fn(&Unit) -> Vec<Sum>) -> V
         if several {
             rows.push(Row::heading(class));
         }
-        for unit in units {
+        let mut of_class = vec![Sum::default(); width];
+        for unit in &units {
             let sums = sums_of(unit);
             let mut whole = Sum::default();
             let mut cells = vec![Cell::of(vec![view.unit(&unit.id)])];
-            for (sum, all) in sums.iter().zip(&mut all) {
+            for ((sum, all), own) in sums.iter().zip(&mut all).zip(&mut of_class) {
                 whole.add_all(sum);
                 all.add_all(sum);
+                own.add_all(sum);
                 cells.push(sum_cell(view, sum));
             }
             cells.push(Cell::text(whole.completion_text()));
             rows.push(Row::of(cells));
         }
+        if several && units.len() > 1 {
+            rows.push(totals_row("小计", &of_class));
+        }
     }
+    if several {
+        rows.push(Row::heading("全部单位"));
+    }
+    rows.push(totals_row("各单位合计", &all));
+    rows
+}
+
+/// How much of each column is finished, and of all together.
+fn totals_row(name: &str, sums: &[Sum]) -> Row {
     let mut whole = Sum::default();
-    let mut cells = vec![Cell::of(vec![Inline::Strong("合计".into())])];
-    for sum in &all {
+    let mut cells = vec![Cell::of(vec![Inline::Strong(name.into())])];
+    for sum in sums {
         whole.add_all(sum);
         cells.push(Cell::text(if sum.owed() > 0 {
             format!("{}/{}", sum.finished(), sum.owed())
@@ -175,11 +194,7 @@ fn rows(view: &View<'_>, width: usize, sums_of: impl Fn(&Unit) -> Vec<Sum>) -> V
         }));
     }
     cells.push(Cell::text(whole.completion_text()));
-    if several {
-        rows.push(Row::heading("全部单位"));
-    }
-    rows.push(Row::of(cells));
-    rows
+    Row::of(cells)
 }
 
 /// Items by activity in the plan's order; those outside all activities last.
@@ -252,6 +267,27 @@ fn part(
     page.push(as_of(view));
     page.push_with_download(matrix(view, cells, items, "items", caption));
     page
+}
+
+/// The required items by class and by contact leader.
+fn push_groups(page: &mut DerivedPage, view: &View<'_>) {
+    let Some(totals) = &view.totals else {
+        return;
+    };
+    let owes = |unit: &&Unit| totals.units.get(&unit.id).is_some_and(|sum| sum.required > 0);
+    let units: Vec<&Unit> = view.campaign.roster.units.iter().filter(owes).collect();
+    push_totals(page, view, "required-totals", &units, |table, groups| {
+        let sums: Vec<Sum> = groups.iter().map(|units| sum_of(totals, units)).collect();
+        push_sums(view, table, &sums);
+    });
+}
+
+fn sum_of(totals: &Totals, units: &[&Unit]) -> Sum {
+    let mut sum = Sum::default();
+    for own in units.iter().filter_map(|unit| totals.units.get(&unit.id)) {
+        sum.add_all(own);
+    }
+    sum
 }
 
 /// Shares of the required items by unit as a drawing; the matrix has the same figures in its last column.
@@ -361,44 +397,55 @@ fn totals(view: &View<'_>) -> Option<DerivedPage> {
     let mut page = DerivedPage::new(view, NAME, TITLE).lead("各单位规定动作的完成率。");
     page.found.kind = TITLE.into();
     page.push(as_of(view));
-    let mut whole = Sum::default();
     let mut table = Table {
         id: "totals".into(),
-        columns: vec![
-            Column::text("单位"),
-            Column::text("类别").filtered(),
-            Column::number("应完成"),
-            Column::number("已完成"),
-            Column::number("完成率"),
-        ],
+        columns: vec![Column::text("单位"), Column::text("类别").filtered()],
         ..Table::default()
     };
+    table.columns.extend(PUBLIC.map(Column::number));
+    let mut listed = Vec::new();
     for (class, units) in units_by_class(view) {
         for unit in units {
-            let Some(sum) = totals.get(&unit.id).filter(|sum| sum.required > 0) else {
+            let Some(sum) = totals.units.get(&unit.id).filter(|sum| sum.required > 0) else {
                 continue;
             };
-            whole.add_all(sum);
-            table.rows.push(Row::of(vec![
-                Cell::text(unit.name.clone()),
-                Cell::text(class.clone()),
-                Cell::number(sum.owed()),
-                Cell::number(sum.finished()),
-                Cell::text(sum.completion_text()),
-            ]));
+            listed.push(unit);
+            let mut cells = vec![Cell::text(unit.name.clone()), Cell::text(class.clone())];
+            cells.extend(public_cells(sum));
+            table.rows.push(Row::of(cells));
         }
     }
     if table.rows.is_empty() {
         return None;
     }
+    let whole = &totals.all;
     page.push(Block::Figures(vec![KeyFigure {
         name: "规定动作完成率".into(),
         value: whole.completion_text(),
         detail: format!("{}/{}", whole.finished(), whole.owed()),
         to: String::new(),
     }]));
+    let of_units = sum_of(totals, &listed);
+    if of_units != *whole {
+        page.push(Block::paragraph(
+            "上面的完成率包括不分单位、合起来完成的事项；表里的合计只算各单位的。",
+        ));
+    }
+    let mut cells = vec![Cell::of(vec![Inline::Strong("各单位合计".into())]), Cell::default()];
+    cells.extend(public_cells(&of_units));
+    table.rows.push(Row::of(cells));
     page.push_with_download(table);
+    push_counts(&mut page, view, "totals", &listed, &PUBLIC.map(Column::number), |units| {
+        public_cells(&sum_of(totals, units)).to_vec()
+    });
     Some(page)
+}
+
+/// What the public may know of a sum.
+const PUBLIC: [&str; 3] = ["应完成", "已完成", "完成率"];
+
+fn public_cells(sum: &Sum) -> [Cell; 3] {
+    [Cell::number(sum.owed()), Cell::number(sum.finished()), Cell::text(sum.completion_text())]
 }
 
 #[cfg(test)]
@@ -415,7 +462,7 @@ mod tests {
             "单位|主题甲（第一段）写体会|主题甲（第二段）交报告|完成率",
             "嘎查村\n甲嘎查|迟交2/2|待审|66.7%",
             "站所\n乙站所|未交|未到期|0%",
-            "合计|2/3|0/2|40.0%",
+            "各单位合计|2/3|0/2|40.0%",
             "规定动作完成率：40.0%（2/5）",
             "甲嘎查|夜校|未到期",
         ] {

@@ -17,6 +17,7 @@ mod evaluations;
 mod events;
 mod exemplars;
 mod gates;
+mod groups;
 mod home;
 mod keywords;
 mod ledger;
@@ -41,6 +42,7 @@ mod suggestions;
 mod summaries;
 mod svg;
 mod targets;
+mod tasks;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -49,6 +51,7 @@ mod unit_plans;
 mod units;
 pub mod view;
 mod visits;
+mod week;
 
 pub use block::{Block, Found};
 pub use records::record_particulars;
@@ -88,9 +91,11 @@ pub fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         timeline::pages,
         plan_document::pages,
         pending::pages,
+        tasks::pages,
         activities::pages,
         matrix::pages,
         outstanding::pages,
+        week::pages,
         units::pages,
         unit_plans::pages,
         people::pages,

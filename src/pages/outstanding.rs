@@ -12,6 +12,7 @@ use yanxi_campaign::plan::{Item, Kind};
 use yanxi_campaign::progress::{Obligation, Owner, State};
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
+use super::groups::push_counts;
 use super::shown::{
     Owed, anchor, as_of, item_with_activity, item_words, shows_gaps, units_by_class,
 };
@@ -48,6 +49,14 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let everything = view.path("outstanding-all.csv");
     page.downloads.push((everything.clone(), download::csv(&all_rows(view, &sheets))));
     page.push_with_download(summary(view, &parts, &paths));
+    let units: Vec<&Unit> = sheets.iter().map(|sheet| sheet.unit).collect();
+    push_counts(&mut page, view, "outstanding", &units, &PARTS.map(Column::number), |units| {
+        let own = |part| -> usize {
+            let of = |sheet: &&Sheet<'_>| units.iter().any(|unit| unit.id == sheet.unit.id);
+            sheets.iter().filter(of).map(|sheet| sheet.count(part)).sum()
+        };
+        Part::ALL.map(|part| Cell::number(own(part))).to_vec()
+    });
     page.push(Block::Paragraph(vec![Inline::link(
         "下载全部明细（CSV，一人一事项一行）",
         everything,
@@ -84,6 +93,17 @@ pub(super) fn counts(view: &View<'_>) -> (usize, usize) {
     (of(Part::Missing), of(Part::Soon))
 }
 
+/// What each unit has missing, to mend and due soon; units with nothing of it are left out.
+pub(super) fn by_unit<'a>(view: &'a View<'_>) -> Vec<(&'a Unit, usize, usize, usize)> {
+    sheets(view)
+        .iter()
+        .map(|sheet| {
+            let count = |part| sheet.count(part);
+            (sheet.unit, count(Part::Missing), count(Part::ToMend), count(Part::Soon))
+        })
+        .collect()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Missing,
@@ -103,6 +123,9 @@ impl Part {
         }
     }
 }
+
+/// The columns of [`Part::ALL`].
+const PARTS: [&str; 3] = ["未交", "退回或有误", "即将到期"];
 
 fn part_of(view: &View<'_>, obligation: &Obligation) -> Option<Part> {
     if obligation.kind != Kind::Required || obligation.unit.is_none() {
@@ -202,9 +225,9 @@ fn summary(view: &View<'_>, parts: &[&[Sheet<'_>]], paths: &[String]) -> Table {
         columns: vec![
             Column::text("单位"),
             Column::text("类别").filtered(),
-            Column::number("未交"),
-            Column::number("退回或有误"),
-            Column::number("即将到期"),
+            Column::number(PARTS[0]),
+            Column::number(PARTS[1]),
+            Column::number(PARTS[2]),
         ],
         rows,
         style: TableStyle::Ledger,

@@ -12,6 +12,7 @@ use super::shown::{
     Owed, archived_mark, as_of, item_with_activity, kind_word, obligation_state, push_sums,
     record_link, record_state, sort_of, sum, without_empty_columns,
 };
+use super::tasks::Tasks;
 use super::view::{date, joined};
 use super::{Block, DerivedPage, Found, View, split};
 
@@ -29,10 +30,12 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
             records.entry(person).or_default().push(record);
         }
     }
+    let tasks = Tasks::of(view);
     let mut pages = list(view, &owed);
     for person in &view.campaign.roster.people {
         let own = records.get(person.id.as_str()).map_or(&[][..], Vec::as_slice);
-        pages.push(page(view, person, owed.by_person(&person.id), own));
+        let led = tasks.led_by(view, &person.id);
+        pages.push(page(view, person, owed.by_person(&person.id), own, led));
     }
     pages
 }
@@ -76,6 +79,7 @@ fn page(
     person: &Person,
     obligations: &[&Obligation],
     records: &[&Record],
+    led: Option<Table>,
 ) -> DerivedPage {
     let plan = &view.campaign.plan;
     let unit = view.campaign.roster.unit(&person.unit);
@@ -118,6 +122,10 @@ fn page(
     page.push_with_download(item_table(view, obligations));
     if obligations.is_empty() {
         page.push(Block::paragraph("方案没有要求这位人员个人完成的事项。"));
+    }
+    if let Some(table) = led {
+        page.push(Block::heading("牵头的任务", "tasks-part"));
+        page.push(Block::Table(table));
     }
     if !records.is_empty() {
         page.push(Block::heading("记录", "records-part"));

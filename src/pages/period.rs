@@ -1,4 +1,4 @@
-//! What happened in some days: the facts that a briefing tells.
+//! What happened in some days: the facts that a briefing and the sheet for the Monday meeting share.
 //! In: a [`View`] and the days. Out: [`Period`], whose every figure is counted here and nowhere else.
 
 use std::collections::BTreeSet;
@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
-use yanxi_campaign::plan::{RecordType, Role};
+use yanxi_campaign::plan::{Item, RecordType, Role};
+use yanxi_campaign::progress::Obligation;
 
 use super::View;
-use super::ledger::{is_closed, number_in};
+use super::ledger::{is_closed, is_overdue, number_in};
 
 /// Days, both ends included.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,7 @@ pub(super) struct Problems<'a> {
     pub(super) opened: usize,
     /// Closed in the days.
     pub(super) closed: Vec<&'a Record>,
+    pub(super) overdue: usize,
 }
 
 /// Records of one type in the days.
@@ -81,12 +83,32 @@ impl Period {
         types
     }
 
+    /// What was finished in the days, by the day that decided it, with its item.
+    pub(super) fn finished<'a>(self, view: &'a View<'_>) -> Vec<(&'a Item, Vec<&'a Obligation>)> {
+        let mut finished: Vec<(&Item, Vec<&Obligation>)> = Vec::new();
+        for obligation in &view.progress.obligations {
+            let day = obligation.decided.map(|(_, day)| day);
+            let Some(item) = view.campaign.plan.item(&obligation.item) else {
+                continue;
+            };
+            if !self.holds(day) {
+                continue;
+            }
+            match finished.last_mut() {
+                Some((last, own)) if last.id == item.id => own.push(obligation),
+                _ => finished.push((item, vec![obligation])),
+            }
+        }
+        finished
+    }
+
     pub(super) fn problems<'a>(self, view: &'a View<'_>) -> Problems<'a> {
         let all: Vec<&Record> =
             view.records_with(Role::Problem).into_iter().filter(|own| own.counts()).collect();
         Problems {
             all_closed: all.iter().filter(|record| is_closed(view, record)).count(),
             opened: all.iter().filter(|record| self.holds(record.date)).count(),
+            overdue: all.iter().filter(|record| is_overdue(view, record)).count(),
             closed: all
                 .iter()
                 .copied()

@@ -11,7 +11,7 @@ use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Person, Record, Unit};
 
 use super::block::words;
-use super::view::Parts;
+use super::view::{Parts, Totals};
 use super::{Block, DerivedPage, View};
 
 /// Two stages, two units of two classes, two people; tests add types and records.
@@ -131,7 +131,7 @@ impl Sample {
         use_view(&View::new(Parts {
             campaign: &campaign,
             progress: &progress,
-            totals: self.internal.then(BTreeMap::new),
+            totals: self.internal.then(Totals::default),
             today: self.today,
             internal: self.internal,
             folder: "c/".into(),

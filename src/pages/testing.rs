@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 use yanxi_campaign::plan::{
-    Activity, Audience, Criterion, Dates, Gate, Item, Kind, ListEntry, ListPlace, Need, Per,
-    PlanList, RecordType, Role, Stage, Step, UnitClass, Version,
+    Activity, Audience, Criterion, Dates, Gate, Item, ListEntry, ListPlace, Need, Per, PlanList,
+    RecordType, Role, Stage, Step, UnitClass, Version,
 };
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Person, Record, Unit};
 use yanxi_problem::{Diagnostic, Place, Problem, Quoted};
 
 use super::block::words;
-use super::view::{Document, Parts};
+use super::view::{Document, Parts, Totals};
 use super::{Block, DerivedPage, View};
 
 /// What a record may have wrong with it.
@@ -56,10 +56,8 @@ impl Sample {
         let shown = if self.internal { self.campaign.clone() } else { self.campaign.for_public() };
         let progress = shown.progress(self.today);
         let whole = self.campaign.progress(self.today);
-        let totals = (self.internal || self.campaign.plan.public_totals).then(|| {
-            let units = self.campaign.roster.units.iter();
-            units.map(|unit| (unit.id.clone(), whole.of_unit(&unit.id, Kind::Required))).collect()
-        });
+        let totals = (self.internal || self.campaign.plan.public_totals)
+            .then(|| Totals::of(&self.campaign, &whole));
         let files = BTreeMap::new();
         look(&View::new(Parts {
             campaign: &shown,

@@ -8,10 +8,12 @@ use yanxi_campaign::progress::Obligation;
 use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
+use super::groups::push_totals;
 use super::shown::{
     Owed, as_of, item_with_activity, push_sums, record_link, record_state, shows_gaps, sum,
     sum_cell, units_by_class, without_empty_columns,
 };
+use super::tasks::Tasks;
 use super::view::{date, joined};
 use super::{Block, DerivedPage, Found, View};
 
@@ -33,10 +35,12 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         }
     }
     let groups = view.records_with(Role::Organisation);
+    let tasks = Tasks::of(view);
     let mut pages = vec![list(view, &owed, &groups)];
     for unit in &view.campaign.roster.units {
         let own = records.get(unit.id.as_str()).map_or(&[][..], Vec::as_slice);
-        pages.push(dossier(view, unit, owed.by_unit(&unit.id), own, &groups));
+        let table = tasks.of_unit(view, &unit.id);
+        pages.push(dossier(view, unit, owed.by_unit(&unit.id), own, &groups, table));
     }
     pages
 }
@@ -105,10 +109,25 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
             ]));
         }
     }
-    if view.progress.of_kind(Kind::Required).required > 0 {
+    let owes = view.progress.of_kind(Kind::Required).required > 0;
+    if owes {
         push_sums(view, &mut table, &sums);
     }
     page.push_with_download(table);
+    let all: Vec<&Unit> = units.iter().collect();
+    push_totals(&mut page, view, "units", &all, |table, groups| {
+        table.columns.push(Column::number("人数"));
+        for (row, units) in table.rows.iter_mut().zip(groups) {
+            let people = |unit: &&Unit| view.campaign.roster.people_of(&unit.id).count();
+            row.cells.push(Cell::number(units.iter().map(people).sum::<usize>()));
+        }
+        if owes {
+            let of_units = |units: &Vec<&Unit>| {
+                sum(units.iter().flat_map(|unit| required(owed.by_unit(&unit.id))))
+            };
+            push_sums(view, table, &groups.iter().map(of_units).collect::<Vec<_>>());
+        }
+    });
     page
 }
 
@@ -177,6 +196,7 @@ fn dossier(
     obligations: &[&Obligation],
     records: &[&Record],
     organisations: &[&Record],
+    tasks: Option<Table>,
 ) -> DerivedPage {
     let mut page = DerivedPage::new(view, "", unit.name.clone()).below(TITLE, view.path(NAME));
     page.output = view.unit_path(&unit.id).unwrap_or_default();
@@ -189,6 +209,10 @@ fn dossier(
     page.push(as_of(view));
     page.push(Block::Facts(particulars(view, unit, organisations)));
     push_progress(&mut page, view, obligations);
+    if let Some(table) = tasks {
+        page.push(Block::heading("负责和配合的任务", "tasks-part"));
+        page.push(Block::Table(table));
+    }
     push_own_plan(&mut page, view, unit, obligations, records);
     push_part(&mut page, view, records, Role::Problem, "问题", "problems");
     push_part(&mut page, view, records, Role::TopicClaim, "选题", "topics");

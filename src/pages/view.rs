@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use yanxi_campaign::closed::Closed;
-use yanxi_campaign::plan::{Dates, Item};
+use yanxi_campaign::plan::{Dates, Item, Kind};
 use yanxi_campaign::progress::{Cell, Progress};
 use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
 
@@ -19,8 +19,8 @@ pub struct View<'a> {
     pub campaign: &'a Campaign,
     /// Counted from `campaign`; in the public edition it knows of no people.
     pub progress: &'a Progress,
-    /// What each unit owes (required items only), in the internal edition and where the plan makes totals public.
-    pub totals: Option<BTreeMap<Id, Cell>>,
+    /// What is owed of required items, in the internal edition and where the plan makes totals public.
+    pub totals: Option<Totals>,
     pub today: Date,
     pub internal: bool,
     /// Folder of the campaign in the site, empty or ending in `/`.
@@ -43,13 +43,31 @@ pub struct View<'a> {
 pub struct Parts<'a> {
     pub campaign: &'a Campaign,
     pub progress: &'a Progress,
-    pub totals: Option<BTreeMap<Id, Cell>>,
+    pub totals: Option<Totals>,
     pub today: Date,
     pub internal: bool,
     pub folder: String,
     pub source_folder: String,
     pub documents: &'a BTreeMap<String, Document>,
     pub files: &'a BTreeMap<String, String>,
+}
+
+/// Required items of the whole campaign, whatever the edition may show of it: both editions tell one figure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    pub units: BTreeMap<Id, Cell>,
+    /// All units, and what is owed by the campaign as a whole.
+    pub all: Cell,
+}
+
+impl Totals {
+    pub fn of(campaign: &Campaign, progress: &Progress) -> Self {
+        let of_unit = |unit: &Unit| (unit.id.clone(), progress.of_unit(&unit.id, Kind::Required));
+        Totals {
+            units: campaign.roster.units.iter().map(of_unit).collect(),
+            all: progress.of_kind(Kind::Required),
+        }
+    }
 }
 
 /// A written page that derived pages link to.

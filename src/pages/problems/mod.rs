@@ -4,12 +4,15 @@
 mod classes;
 mod subjects;
 
+pub(super) use subjects::is_about;
+
 use jiff::civil::Date;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::Role;
 use yanxi_campaign::{Record, Unit};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure};
+use super::groups::push_counts;
 use super::ledger::{
     field_column, is_closed, is_overdue, ledger, listed, page_of_the_day, push_or_set_apart,
     push_whole_lists, share, shown, state, title, units_cell,
@@ -162,6 +165,11 @@ fn push_units(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
         row.cells.extend(tally.cells(view));
     }
     page.push_with_download(table);
+    let listed: Vec<&Unit> = units.iter().map(|(unit, _)| *unit).collect();
+    push_counts(page, view, "problems", &listed, &Tally::columns(view), |units| {
+        let is_theirs = |record: &&Record| units.iter().any(|own| record.unit() == Some(&own.id));
+        Tally::of(view, records.iter().copied().filter(is_theirs)).cells(view)
+    });
 }
 
 fn push_overdue(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) -> Vec<DerivedPage> {

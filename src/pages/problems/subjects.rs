@@ -28,7 +28,7 @@ pub(super) fn push(page: &mut DerivedPage, view: &View<'_>, records: &[&Record])
 }
 
 /// Whether a record is about an entry: it says so, or its subject has the entry's name.
-fn is_about(record: &Record, entry: &ListEntry) -> bool {
+pub(in crate::pages) fn is_about(record: &Record, entry: &ListEntry) -> bool {
     record.answers.contains(&entry.id)
         || values(record.field(Meaning::Topic), &[])
             .iter()
