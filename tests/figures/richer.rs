@@ -1,0 +1,154 @@
+//! The random campaigns of the counting tests with what only pages show: names, contact leaders, ratings with re-tests,
+//! suggestions.
+//! In: nothing but chance. Out: a campaign; every name is invented.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use yanxi_campaign::plan::{Grade, RatingRule, RecordType, Role, ShareRule};
+use yanxi_campaign::rating::{Ballot, Group};
+use yanxi_campaign::record::Review;
+use yanxi_campaign::{Campaign, Fraction, Record};
+
+use crate::made;
+
+pub(super) const RATING: &str = "ce";
+pub(super) const SUGGESTION: &str = "ce2";
+/// Words that mean adopted, the plan's own last.
+pub(super) const ADOPTED: [&str; 4] = ["已采纳", "部分采纳", "是", "写入方案"];
+const WORDS: [&str; 10] = [
+    "已采纳",
+    "部分采纳",
+    "是",
+    "写入方案",
+    "未采纳",
+    "待研究",
+    "留作参考",
+    "条件不成熟",
+    "转旗水务局办理",
+    "否",
+];
+
+/// One rating: unit, votes for and against, representatives and others present, which earlier one it repeats.
+type Session = (usize, (u32, u32), (u32, u32), Option<usize>, bool, Review);
+
+fn session() -> impl Strategy<Value = Session> {
+    let review = prop_oneof![4 => Just(Review::Approved), 1 => Just(Review::Submitted)];
+    let votes = (0_u32..12, 1_u32..8);
+    let present = (0_u32..8, 1_u32..12);
+    (0_usize..4, votes, present, prop::option::weighted(0.4, 0_usize..6), any::<bool>(), review)
+}
+
+pub(super) fn campaign() -> impl Strategy<Value = Campaign> {
+    let leaders = prop::collection::vec(prop::option::weighted(0.7, 0_usize..3), 4);
+    let sessions = prop::collection::vec(session(), 0..6);
+    let words = prop::collection::vec((select(WORDS.to_vec()), any::<bool>()), 0..6);
+    let shown = prop::collection::vec(any::<bool>(), 20);
+    (made::campaign(), leaders, sessions, words, shown, any::<bool>()).prop_map(
+        |(mut campaign, leaders, sessions, words, shown, totals)| {
+            named(&mut campaign);
+            campaign.plan.public_totals = totals;
+            for (unit, leader) in campaign.roster.units.iter_mut().zip(leaders) {
+                unit.contact_leader = leader.map(|who| format!("领导{who}")).unwrap_or_default();
+            }
+            for (record, public) in campaign.records.iter_mut().zip(shown) {
+                record.public = public;
+            }
+            rules(&mut campaign);
+            for (number, session) in sessions.iter().enumerate() {
+                let record = rating(&campaign, number, session);
+                campaign.records.push(record);
+            }
+            for (number, (word, public)) in words.into_iter().enumerate() {
+                campaign.records.push(Record {
+                    id: format!("y{number}"),
+                    kind: SUGGESTION.into(),
+                    title: format!("建议{number}"),
+                    fields: vec![("采纳情况".into(), word.into())],
+                    review: Review::Approved,
+                    public,
+                    ..Record::default()
+                });
+            }
+            campaign
+        },
+    )
+}
+
+/// Names by which tables can be read; what is open stays without one.
+fn named(campaign: &mut Campaign) {
+    campaign.plan.name = "样例活动".into();
+    for (number, item) in campaign.plan.items.iter_mut().enumerate() {
+        if item.name.is_empty() {
+            item.name = format!("事项{number}");
+        }
+    }
+    for (number, activity) in campaign.plan.activities.iter_mut().enumerate() {
+        activity.name = format!("主题{number}");
+    }
+    for (number, record) in campaign.records.iter_mut().enumerate() {
+        record.id = format!("r{number}");
+        record.title = format!("记录{number}");
+    }
+}
+
+fn rules(campaign: &mut Campaign) {
+    let plan = &mut campaign.plan;
+    let kind = |id: &str, role| RecordType {
+        id: id.into(),
+        name: id.into(),
+        role,
+        ..RecordType::default()
+    };
+    plan.record_types.push(kind(RATING, Role::Rating));
+    plan.record_types.push(RecordType {
+        adopted: vec!["写入方案".into()],
+        not_adopted: vec!["留作参考".into()],
+        ..kind(SUGGESTION, Role::Suggestion)
+    });
+    let grade = |name: &str, weight| Grade {
+        name: name.into(),
+        weight: Fraction::whole(weight),
+        left_out: false,
+    };
+    plan.ratings = vec![RatingRule {
+        id: "m".into(),
+        name: "满意度".into(),
+        grades: vec![grade("满意", 1), grade("不满意", 0)],
+        pass: Some(Fraction::whole(70)),
+        ..RatingRule::default()
+    }];
+    plan.shares = vec![ShareRule {
+        rating: "m".into(),
+        groups: vec!["群众代表".into()],
+        of_present: true,
+        min: Fraction::whole(30),
+        ..ShareRule::default()
+    }];
+}
+
+fn rating(campaign: &Campaign, number: usize, session: &Session) -> Record {
+    let (unit, votes, present, repeats, public, review) = session;
+    let group =
+        |name: &str, count| Group { name: name.into(), expected: None, present: Some(count) };
+    let first = repeats.filter(|first| *first < number).map(|first| format!("t{first}"));
+    let units = &campaign.roster.units;
+    Record {
+        id: format!("t{number}"),
+        kind: RATING.into(),
+        title: format!("测评{number}"),
+        units: vec![units[unit % units.len()].id.clone()],
+        date: Some(made::day(number as i64)),
+        review: *review,
+        public: *public,
+        fields: first.map(|first| ("重测".to_string(), first)).into_iter().collect(),
+        ballot: Some(Ballot {
+            rule: "m".into(),
+            groups: vec![group("群众代表", present.0), group("干部", present.1)],
+            issued: None,
+            returned: None,
+            valid: Some(votes.0 + votes.1),
+            votes: vec![votes.0, votes.1],
+        }),
+        ..Record::default()
+    }
+}
