@@ -56,7 +56,7 @@ fn a_dead_link_in_html_is_an_error() {
     assert_eq!(
         messages(&outcome),
         [
-            "错误 E13 甲.md 第4行 <a href=\"没有.md\">丙</a></p> —— 没有“没有.md”，最接近的是“甲.md”。改法：把“没有.md”改成“甲.md”"
+            "错误 E13 甲.md 第4行 <a href=\"没有.md\">丙</a></p> —— 没有“没有.md”。改法：改成已有的文件名，或删去这个链接"
         ]
     );
 }

@@ -417,7 +417,9 @@ fn two_files_with_one_explicit_address_are_an_error() {
     let site = Site::of(&[("甲.md", "---\n地址: x\n---\n一"), ("乙.md", "---\n地址: x\n---\n二")]);
     assert_eq!(
         messages(&site.build()),
-        ["错误 R07 甲.md 第2行 地址: x —— 地址“x.html”已被“乙.md”用了。改法：给其中一篇另写 地址:"]
+        [
+            "错误 R07 甲.md 第2行 地址: x —— 地址“x.html”已被“乙.md”用了。改法：把这一篇的地址改成 地址: x-2"
+        ]
     );
 }
 
