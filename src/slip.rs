@@ -184,7 +184,7 @@ fn nearly_sounds_alike(a: char, b: char) -> bool {
 
 /// Pairs that are taken for one another by eye, or by an input method that goes by strokes.
 fn looks_alike(a: char, b: char) -> bool {
-    const ALIKE: [&str; 40] = [
+    const ALIKE: [&str; 41] = [
         "己已巳",
         "末未",
         "士土",
@@ -225,6 +225,7 @@ fn looks_alike(a: char, b: char) -> bool {
         "题提",
         "复夏",
         "代伐",
+        "例列",
     ];
     ALIKE.iter().any(|group| group.contains(a) && group.contains(b))
 }

@@ -106,7 +106,8 @@ pub(super) fn read(reader: &mut Reader<'_>, directory: &Directory<'_>, record: &
             .find(|field| field.name == grade.name && !field.value.is_empty());
         let votes = field.and_then(|field| {
             let word = field.word(form);
-            let votes = whole_number(word.text.trim_end_matches(['票', '张', '份', '人']));
+            let text = word.text.trim_end_matches(['票', '张', '份', '人']);
+            let votes = whole_number(text).or_else(|| field.whole_number());
             if votes.is_none() {
                 reader.problems.push(problem::no_number(&word));
             }

@@ -20,6 +20,8 @@ pub(super) enum Form {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Written {
     pub(super) content: Content,
+    /// The number itself where a cell shows it by a format, such as `97.22%`.
+    pub(super) number: Option<String>,
     pub(super) place: Place,
 }
 
@@ -62,7 +64,7 @@ pub(super) const BETWEEN_SENTENCES: [char; 3] = ['；', ';', '\n'];
 
 impl Written {
     pub(super) fn text(text: impl Into<String>, place: Place) -> Self {
-        Written { content: Content::Text(text.into()), place }
+        Written { content: Content::Text(text.into()), number: None, place }
     }
 
     /// A value of a Markdown file's keys; all of it stands at the key.
@@ -83,7 +85,7 @@ impl Written {
                     .collect(),
             ),
         };
-        Written { content, place: place.clone() }
+        Written { content, number: None, place: place.clone() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -134,6 +136,13 @@ impl Field {
 
     pub(super) fn words(&self, form: Form) -> Vec<Word> {
         self.split(form, &BETWEEN_WORDS)
+    }
+
+    /// A whole number, whatever a cell's format shows of it.
+    pub(super) fn whole_number(&self) -> Option<u32> {
+        let shown = self.value.in_words();
+        let number = self.value.number.as_deref();
+        whole_number(&shown).or_else(|| number.and_then(whole_number))
     }
 
     /// The whole value as one word.

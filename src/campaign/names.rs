@@ -147,8 +147,18 @@ impl Names {
         match (named.next(), named.next()) {
             (Some(thing), None) => Found::One(thing),
             (Some(first), Some(second)) => Found::Two(first, second),
-            (None, _) => Found::None,
+            (None, _) => self.by_number(&word).map_or(Found::None, Found::One),
         }
+    }
+
+    /// `1` and `001` are one number, where only one id is.
+    fn by_number(&self, word: &str) -> Option<&Thing> {
+        let number = |text: &str| -> Option<u64> {
+            text.bytes().all(|digit| digit.is_ascii_digit()).then(|| text.parse().ok())?
+        };
+        let wanted = number(word)?;
+        let mut found = self.things.iter().filter(|thing| number(&thing.id) == Some(wanted));
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The known name or id that a word is a slip for.

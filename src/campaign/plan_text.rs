@@ -86,7 +86,7 @@ impl<'a> File<'a> {
             }
             DeValue::Table(table) => Content::Table(self.fields(table)),
         };
-        Written { content, place }
+        Written { content, number: None, place }
     }
 }
 

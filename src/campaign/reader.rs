@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use super::entity::{
     BETWEEN_SENTENCES, BETWEEN_WORDS, Content, Entity, Field, Form, Word, is_named, tables_of,
-    whole_number,
 };
 use super::names::{Found, Kind, Names};
 use super::problem;
@@ -133,10 +132,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn number(&mut self, names: &'static [&'static str]) -> Option<u32> {
-        let word = self.word(names)?;
-        let number = whole_number(&word.text);
+        let form = self.form();
+        let field = self.field(names)?;
+        let number = field.whole_number();
         if number.is_none() {
-            self.problems.push(problem::no_number(&word));
+            self.problems.push(problem::no_number(&field.word(form)));
         }
         number
     }

@@ -221,7 +221,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     }
     record.title = title(&mut reader, kind);
     let named = Named::of(entity, kind, around.columns);
-    record_names::units_people_items(&mut reader, named, around, &mut record);
+    record_names::units_people_items(&mut reader, kind, named, around, &mut record);
     review(&mut reader, kind, &mut record);
     let date = date(&mut reader, kind, named, around, &mut record);
     if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::Stage) {
@@ -451,9 +451,10 @@ fn needed(
         }
         return lacks;
     }
-    if record.review == Review::Draft {
+    // Of a type that is not there, which was said, nobody knows what it needs.
+    let Some(kind) = kind.filter(|_| record.review != Review::Draft) else {
         return lacks;
-    }
+    };
     let items: Vec<_> = record
         .items
         .iter()
@@ -463,6 +464,9 @@ fn needed(
         .collect();
     if !items.is_empty() && record.date.is_none() && !stored.names(DATE) {
         missing(reader, record, DATE);
+    }
+    if role == Role::Rating && record.units.is_empty() && !stored.names(UNIT) {
+        missing(reader, record, UNIT);
     }
     let by_person =
         |item: &&yanxi_campaign::plan::Item| matches!(item.per, Per::Person | Per::Leader);
@@ -475,7 +479,6 @@ fn needed(
     {
         missing(reader, record, UNIT);
     }
-    let Some(kind) = kind else { return lacks };
     for item in items {
         if !item.record_types.is_empty() && !item.record_types.contains(&kind.id) {
             let wanted = item.record_types.iter().filter_map(|id| around.directory.record_type(id));

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
 use yanxi_campaign::quantity::Amount;
 use yanxi_campaign::record::{REVIEWED_ON, REVIEWER, Review};
+use yanxi_campaign::{Id, Record};
 
 use super::ballot;
 use super::day::{self, Days};
 use super::entity::{Content, Field, Form, Word, is_named};
-use super::names::Kind;
+use super::names::{Found, Kind};
 use super::problem;
 use super::reader::Reader;
 use super::record::{KEYS, Named, OTHER_KEYS, Surroundings, other_names};
@@ -175,6 +175,10 @@ fn plain_value_of(field: &Field, meaning: Meaning, days: Days) -> String {
     day::one_day(&text, days).map_or(text, |day| day.to_string())
 }
 
+fn is_responsible(key: &str) -> bool {
+    matches!(Meaning::of_key(key), Some(Meaning::Responsible | Meaning::Leader))
+}
+
 fn is_other_name(name: &str) -> bool {
     other_names().any(|other| other == name)
 }
@@ -201,6 +205,9 @@ fn checked(
                 folded
             } else if is_amount {
                 word.text
+            } else if let Some(number) = &field.value.number {
+                // A per cent stays one, so that it can be held against a target in per cent.
+                if folded.ends_with('%') { folded } else { number.clone() }
             } else {
                 reader.problems.push(problem::no_number(&word));
                 word.text
@@ -241,8 +248,24 @@ fn checked(
             word.text
         }
         FieldValue::Person => {
+            // Whoever is responsible is of the unit that is.
+            let responsible = reader
+                .entity
+                .fields
+                .iter()
+                .filter(|field| Meaning::of_key(&field.name) == Some(Meaning::ResponsibleUnit));
+            let mut units: Vec<Id> = responsible
+                .flat_map(|field| field.words(form))
+                .filter_map(|word| match directory.units.find(&word.text) {
+                    Found::One(unit) => Some(unit.id.clone()),
+                    _ => None,
+                })
+                .collect();
+            if units.is_empty() || !is_responsible(&field.name) {
+                units.clone_from(&record.units);
+            }
             for word in field.words(form) {
-                directory.resolve_person(reader, &word, &record.units);
+                directory.resolve_person(reader, &word, &units);
             }
             word.text
         }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use yanxi_campaign::Record;
-use yanxi_campaign::plan::RecordType;
+use yanxi_campaign::plan::{RecordType, Role};
 
 use super::day;
 use super::entity::is_named;
@@ -17,6 +17,7 @@ use yanxi_reading::content_path::folder_of;
 /// Units first, for people and items are sought within them.
 pub(super) fn units_people_items(
     reader: &mut Reader<'_>,
+    kind: Option<&RecordType>,
     named: Named,
     around: &Surroundings<'_>,
     record: &mut Record,
@@ -24,6 +25,15 @@ pub(super) fn units_people_items(
     let directory = around.directory;
     record.units = reader.references(named.unit, directory.units, Kind::Unit);
     let unit_is_wrong = !reader.problems.is_empty() && record.units.is_empty();
+    // The page of ratings calls the unit 对象.
+    if record.units.is_empty()
+        && !unit_is_wrong
+        && kind.is_some_and(|kind| kind.role == Role::Rating)
+        && let Some(field) = reader.entity.fields.iter().find(|field| field.name == "对象")
+        && let Found::One(unit) = directory.units.find(&field.value.in_words())
+    {
+        record.units.push(unit.id.clone());
+    }
     let words = reader.words(named.people);
     for word in &words {
         if let Some(person) = directory.resolve_person(reader, word, &record.units)

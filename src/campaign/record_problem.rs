@@ -67,6 +67,26 @@ pub(super) enum RecordProblem {
         "name the file after a record type, such as “{near}.{extension}”"
     )]
     TableOfNoType { near: Name, extension: Name },
+    #[code(E01)]
+    #[zh(
+        "“{text}”是{other}的测评，这一条是{own}的",
+        "写{own}自己上一次测评的编号；单位写错的，改正单位"
+    )]
+    #[en(
+        "“{text}” is a rating of {other}, this is of {own}",
+        "write the id of the rating of {own} before; if the unit is wrong, correct it"
+    )]
+    RatingOfOtherUnit { text: Quoted, other: Name, own: Name },
+    #[code(E04)]
+    #[zh(
+        "日期 {day} 早于它对应的测评“{text}”（{held}）",
+        "日期写错的，改成实际日期；编号写错的，改正编号"
+    )]
+    #[en(
+        "the date {day} lies before the rating “{text}” ({held}) that it follows",
+        "correct the date or the id, whichever is wrong"
+    )]
+    BeforeTheRating { text: Quoted, day: Figure, held: Figure },
     #[code(R05, Note)]
     #[zh(
         "{columns} 不是程序和计划认得的列，内容照样留着，只在内部版里显示",

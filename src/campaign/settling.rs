@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use yanxi_campaign::Record;
 
 use super::checks;
@@ -11,9 +12,10 @@ use super::entity::Word;
 use super::names::{Found, Kind, Names, Thing};
 use super::problem;
 use super::record::Draft;
+use super::record_problem::RecordProblem;
 use super::written_twice;
 use crate::campaign::close;
-use yanxi_problem::{Code, Diagnostic, Place, Severity};
+use yanxi_problem::{Code, Diagnostic, Figure, Name, Place, Quoted, Severity};
 
 /// Makes ids unique, finds records written twice and what records say of one another.
 pub(super) fn settle(
@@ -23,7 +25,7 @@ pub(super) fn settle(
     written_twice::equal(&mut drafts);
     unique_ids(&mut drafts);
     written_twice::of_one_day(&mut drafts, directory);
-    references(&mut drafts);
+    references(&mut drafts, directory);
     checks::too_short(&mut drafts, directory);
     let mut problems = Vec::new();
     let mut records = Vec::with_capacity(drafts.len());
@@ -98,7 +100,7 @@ fn unique_ids(drafts: &mut [Draft]) {
 }
 
 /// Re-tests and make-ups name the rating they belong to, by 编号 or title.
-fn references(drafts: &mut [Draft]) {
+fn references(drafts: &mut [Draft], directory: &Directory<'_>) {
     if drafts.iter().all(|draft| draft.refers_to.is_empty()) {
         return;
     }
@@ -108,11 +110,27 @@ fn references(drafts: &mut [Draft]) {
             names: vec![draft.record.title.clone()],
             label: String::new(),
         }));
+    let sessions: BTreeMap<String, (Option<String>, Option<Date>)> = drafts
+        .iter()
+        .filter(|draft| draft.record.ballot.is_some())
+        .map(|Draft { record, .. }| {
+            (record.id.clone(), (record.unit().map(String::from), record.date))
+        })
+        .collect();
     for draft in drafts {
         let words: Vec<Word> = std::mem::take(&mut draft.refers_to);
         for word in words {
             match ratings.find(&word.text) {
+                Found::One(rating) if rating.id == draft.record.id => {
+                    draft.fault(problem::unknown(&word, &ratings, Kind::RatingRecord));
+                }
                 Found::One(rating) => {
+                    if let Some((unit, held)) = sessions.get(&rating.id)
+                        && let Some(problem) =
+                            misplaced(draft, &word, unit.as_deref(), *held, directory)
+                    {
+                        draft.fault(Diagnostic::of(word.place.clone(), &problem));
+                    }
                     for (key, value) in &mut draft.record.fields {
                         if *key == word.key {
                             value.clone_from(&rating.id);
@@ -127,5 +145,30 @@ fn references(drafts: &mut [Draft]) {
                 }
             }
         }
+    }
+}
+
+/// A re-test or make-up of another unit's rating, or from before it.
+fn misplaced(
+    draft: &Draft,
+    word: &Word,
+    unit: Option<&str>,
+    held: Option<Date>,
+    directory: &Directory<'_>,
+) -> Option<RecordProblem> {
+    let name =
+        |id: &str| Name::from(directory.roster.unit(id).map_or(id, |unit| unit.name.as_str()));
+    let text = Quoted::from(&word.text);
+    if let (Some(own), Some(other)) = (draft.record.unit(), unit)
+        && own != other
+    {
+        return Some(RecordProblem::RatingOfOtherUnit { text, other: name(other), own: name(own) });
+    }
+    match (draft.record.date, held) {
+        (Some(day), Some(held)) if day < held => {
+            let (day, held) = (Figure::of(day), Figure::of(held));
+            Some(RecordProblem::BeforeTheRating { text, day, held })
+        }
+        _ => None,
     }
 }

@@ -23,7 +23,10 @@ pub(super) fn entities(table: &Table) -> Vec<(usize, Entity)> {
                     let cell = row.cells.get(column.index)?;
                     (!cell.text.is_empty()).then(|| Field {
                         name: column.name.clone(),
-                        value: Written::text(cell.text.clone(), table.place(row, cell)),
+                        value: Written {
+                            number: cell.number.clone(),
+                            ..Written::text(cell.text.clone(), table.place(row, cell))
+                        },
                     })
                 })
                 .collect();

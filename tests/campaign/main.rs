@@ -12,6 +12,7 @@ mod index_contents;
 mod index_terms;
 mod leaks;
 mod marked;
+mod messy_week;
 mod mistakes;
 mod review;
 mod rows;

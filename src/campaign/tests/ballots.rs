@@ -62,3 +62,64 @@ fn a_second_rating_names_the_first() {
         ]
     );
 }
+
+#[test]
+fn a_second_rating_is_of_the_same_unit_and_not_before_the_first() {
+    let rating = |row: &str| {
+        let head =
+            "编号,单位,日期,有效,满意,不满意,重测,状态\nc1,甲嘎查,2008-11-03,10,1,9,,已审核\n";
+        Site::with_plan(&plan()).file("活动/台账/测评表.csv", &format!("{head}{row}\n"))
+    };
+    let told = |site: &Site| (site.errors(), site.read().campaign.failed_ratings().len());
+    assert_eq!(told(&rating("c2,甲嘎查,2008-11-03,10,9,1,c1,已审核")), (Vec::new(), 0));
+    assert_eq!(
+        told(&rating("c2,乙嘎查,2008-12-01,10,9,1,c1,已审核")),
+        (
+            vec!["错误 E01 活动/台账/测评表.csv 第3行 c1 —— “c1”是甲嘎查的测评，这一条是乙嘎查的。改法：写乙嘎查自己上一次测评的编号；单位写错的，改正单位".to_string()],
+            1
+        )
+    );
+    assert_eq!(
+        told(&rating("c2,甲嘎查,2008-11-01,10,9,1,c1,已审核")),
+        (
+            vec!["错误 E04 活动/台账/测评表.csv 第3行 c1 —— 日期 2008-11-01 早于它对应的测评“c1”（2008-11-03）。改法：日期写错的，改成实际日期；编号写错的，改正编号".to_string()],
+            1
+        )
+    );
+}
+
+#[test]
+fn a_make_up_is_of_the_same_unit_too() {
+    let plan = format!("{}\n[[记录类型]]\n名称 = \"补课单\"\n用途 = \"补课\"\n", plan());
+    let site = Site::with_plan(&plan)
+        .file(
+            "活动/台账/测评表.csv",
+            "编号,单位,日期,有效,满意,不满意,状态\nc1,甲嘎查,2008-11-03,10,1,9,已审核\n",
+        )
+        .file("活动/台账/补课单.csv", "单位,日期,对应测评\n乙嘎查,2008-11-10,c1\n");
+    assert_eq!(
+        site.errors(),
+        [
+            "错误 E01 活动/台账/补课单.csv 第2行 c1 —— “c1”是甲嘎查的测评，这一条是乙嘎查的。改法：写乙嘎查自己上一次测评的编号；单位写错的，改正单位"
+        ]
+    );
+    let read = site.read();
+    assert!(read.campaign.failed_ratings()[0].make_ups.is_empty());
+}
+
+#[test]
+fn a_rating_has_a_unit_which_may_be_called_its_object() {
+    let site = Site::with_plan(&plan()).file(
+        "活动/台账/测评表.csv",
+        "对象,日期,有效,满意\n甲嘎查,2008-11-03,10,10\n全体群众,2008-11-03,10,10\n",
+    );
+    assert_eq!(
+        site.errors(),
+        [
+            "错误 E03 活动/台账/测评表.csv —— 这张表没有“单位”这一列，1 行都缺少“单位”。改法：在表头加上“单位”一列并填好"
+        ]
+    );
+    let read = site.read();
+    assert_eq!(read.campaign.records[0].units, ["j"]);
+    assert!(read.campaign.records[1].is_faulty());
+}

@@ -132,3 +132,86 @@ fn rosters_take_the_same_names() {
     assert_eq!(lines(&read, "错误"), Vec::<String>::new());
     assert_eq!(read.campaign.roster.people[0].unit, "甲嘎查");
 }
+
+/// A text, or a number with its format.
+type CellOf<'a> = (&'a str, Option<(f64, &'a str)>);
+
+/// A workbook with one sheet: texts, or numbers with their formats.
+fn book(sheet: &str, rows: &[&[CellOf<'_>]]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+    for (line, row) in (0..).zip(rows) {
+        for (column, (text, number)) in (0..).zip(*row) {
+            match number {
+                Some((number, code)) => {
+                    let format = rust_xlsxwriter::Format::new().set_num_format(*code);
+                    sheet.write_number_with_format(line, column, *number, &format).expect("a cell");
+                }
+                None => {
+                    sheet.write_string(line, column, *text).expect("a cell");
+                }
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn numbers_in_cells_are_taken_as_they_are_shown_and_counted_as_they_are() {
+    let plan = format!(
+        "{PLAN}\n[[记录类型]]\n名称 = \"进展登记\"\n用途 = \"进展\"\n字段 = [{{名称 = \"完成值\", 类型 = \"数字\"}}, {{名称 = \"户数\", 类型 = \"数字\"}}, {{名称 = \"到会率\"}}]\n"
+    );
+    let rows: &[&[CellOf<'_>]] = &[
+        &[("单位", None), ("日期", None), ("完成值", None), ("户数", None), ("到会率", None)],
+        &[
+            ("甲嘎查", None),
+            ("2008-11-01", None),
+            ("", Some((0.9722, "0.00%"))),
+            ("", Some((1234.0, "#,##0\"户\""))),
+            ("", Some((0.916_666_7, "0%"))),
+        ],
+    ];
+    let read =
+        Site::with_plan(&plan).bytes("活动/台账/进展登记.xlsx", &book("进展登记", rows)).read();
+    assert_eq!(lines(&read, "错误"), Vec::<String>::new());
+    let record = &read.campaign.records[0];
+    assert_eq!(record.value("完成值"), "97.22%");
+    assert_eq!(record.value("户数"), "1234");
+    assert_eq!(record.value("到会率"), "92%");
+}
+
+#[test]
+fn ids_with_leading_noughts_are_found_as_they_are_shown_and_as_they_are() {
+    let rows: &[&[CellOf<'_>]] = &[
+        &[("编号", None), ("名称", None), ("类别", None)],
+        &[("", Some((1.0, "000"))), ("甲嘎查", None), ("嘎查", None)],
+    ];
+    let site = Site::empty()
+        .file("活动/计划.toml", PLAN)
+        .bytes("活动/单位.xlsx", &book("单位", rows))
+        .file("活动/人员.csv", "姓名,单位\n样例甲,001\n")
+        .file(
+            "活动/台账/心得体会.csv",
+            "单位,人员,日期\n001,样例甲,2008-11-01\n1,样例甲,2008-11-02\n",
+        );
+    let read = site.read();
+    assert_eq!(lines(&read, "错误"), Vec::<String>::new());
+    assert_eq!(read.campaign.roster.units[0].id, "001");
+    assert!(read.campaign.records.iter().all(|record| record.units == ["001"]));
+}
+
+#[test]
+fn who_is_responsible_is_of_the_unit_that_is() {
+    let plan = format!(
+        "{PLAN}\n[[记录类型]]\n名称 = \"问题台账\"\n用途 = \"问题\"\n字段 = [{{名称 = \"责任人\", 类型 = \"人员\"}}]\n"
+    );
+    let errors = |row: &str| {
+        Site::with_plan(&plan)
+            .file("活动/台账/问题台账.csv", &format!("问题,责任单位,责任人\n路灯不亮,{row}\n"))
+            .errors()
+            .len()
+    };
+    // Two people of this name are on the roster.
+    assert_eq!(errors(",样例丙"), 1);
+    assert_eq!(errors("乙嘎查,样例丙"), 0);
+}

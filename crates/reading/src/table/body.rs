@@ -187,7 +187,16 @@ impl Body<'_> {
                 Content::Text(text) if written::is_date_column(name) => {
                     written::whole_date(text).unwrap_or_else(|| text.clone())
                 }
-                Content::Text(text) => text.clone(),
+                Content::Number { shown, number } if written::is_date_column(name) => {
+                    written::day_of_weekday(shown, number).unwrap_or_else(|| shown.clone())
+                }
+                Content::Text(text) | Content::Number { shown: text, .. } => text.clone(),
+                // Nobody reads running numbers.
+                Content::FormulaWithoutValue | Content::ErrorValue(_)
+                    if self.is_numbering(*column) =>
+                {
+                    String::new()
+                }
                 Content::FormulaWithoutValue => {
                     if !own.is_blank() {
                         let problem =
@@ -207,7 +216,11 @@ impl Body<'_> {
                     String::new()
                 }
             };
-            cells.push(Cell { text, column: column + 1 });
+            let number = match content {
+                Content::Number { number, .. } => Some(number.clone()),
+                _ => None,
+            };
+            cells.push(Cell { text, number, column: column + 1 });
         }
         Some(Row { line: row.line, cells })
     }
@@ -302,7 +315,10 @@ fn is_sum_of_figures(filled: &[(usize, &Content)]) -> bool {
             Content::Text(text) => text.chars().all(|character| {
                 character.is_numeric() || matches!(character, '.' | ',' | '%' | '％' | '-' | '—')
             }),
-            Content::Blank | Content::FormulaWithoutValue | Content::ErrorValue(_) => true,
+            Content::Blank
+            | Content::Number { .. }
+            | Content::FormulaWithoutValue
+            | Content::ErrorValue(_) => true,
         })
 }
 

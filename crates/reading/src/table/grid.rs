@@ -15,6 +15,11 @@ pub(super) enum Content {
     #[default]
     Blank,
     Text(String),
+    /// A number by its format, such as `97.22%`, with the number itself.
+    Number {
+        shown: String,
+        number: String,
+    },
     /// A formula whose result was never stored.
     FormulaWithoutValue,
     /// `#REF!` and the like.
@@ -32,6 +37,7 @@ impl Content {
     pub(super) fn as_text(&self) -> &str {
         match self {
             Content::Text(text) => text,
+            Content::Number { shown, .. } => shown,
             _ => "",
         }
     }

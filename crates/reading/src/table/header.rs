@@ -264,7 +264,7 @@ pub(super) fn unreadable(rows: &[GridRow]) -> Vec<(usize, usize, String)> {
             match content {
                 Content::ErrorValue(value) => found.push((row.line, column, value.clone())),
                 Content::FormulaWithoutValue => found.push((row.line, column, String::new())),
-                Content::Text(_) | Content::Blank => {}
+                Content::Text(_) | Content::Number { .. } | Content::Blank => {}
             }
         }
     }

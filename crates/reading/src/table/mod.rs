@@ -7,7 +7,10 @@ mod compound;
 mod delimited;
 mod grid;
 mod header;
+mod number_format;
 mod old_extent;
+mod old_formats;
+mod open_document;
 pub(crate) mod problem;
 mod workbook;
 mod written;
@@ -58,6 +61,8 @@ pub struct Row {
 pub struct Cell {
     /// Trimmed; dates of date cells and of date columns as `2008-12-25`; formulas by their stored result.
     pub text: String,
+    /// The number itself where the cell shows it by a format: 0.9722 of `97.22%`.
+    pub number: Option<String>,
     /// The sheet's column, from 1 (A).
     pub column: usize,
 }
@@ -76,7 +81,8 @@ impl Table {
 
 /// Whether a file of this name is read as a table.
 pub fn is_table(path: &str) -> bool {
-    is_text_table(path) || ["xlsx", "xlsm", "xls", "et"].contains(&extension(path).as_str())
+    is_text_table(path)
+        || ["xlsx", "xlsm", "xls", "et", "xlsb", "ods"].contains(&extension(path).as_str())
 }
 
 fn is_text_table(path: &str) -> bool {

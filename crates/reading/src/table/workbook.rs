@@ -1,7 +1,9 @@
-//! Workbooks of WPS and Excel: .xlsx, .xlsm, .xls and .et, told apart by their bytes.
+//! Workbooks of WPS, Excel and LibreOffice: .xlsx, .xlsm, .xlsb, .xls, .et, .ods, told apart by their bytes.
 //! In: bytes. Out: a grid for each visible sheet, or one problem when the file cannot be opened.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::rc::Rc;
 
 use calamine::{
     Data, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx,
@@ -9,10 +11,10 @@ use calamine::{
 };
 
 use super::compound::{Compound, u16_at, u32_at};
-use super::grid::{Content, Grid, GridBuilder, Merge};
+use super::grid::{Content, Grid, GridBuilder, MOST_COLUMNS, MOST_ROWS, Merge};
 use super::old_extent::{Extent, extent};
 use super::problem::{Letters, TableProblem, shown_file};
-use super::{of_file, written};
+use super::{of_file, old_formats, open_document, written};
 use crate::damage::caught;
 use yanxi_problem::Diagnostic;
 
@@ -22,6 +24,9 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// How the name of a new workbook's main part begins, which archives hold as it is.
 const WORKBOOK: &[u8] = b"xl/workbook";
+
+/// The main part of a workbook whose parts are binary.
+const BINARY: &[u8] = b"xl/workbook.bin";
 
 /// Bytes of text that all cells of a workbook may hold in sum. One text that many cells share is stored once, so that
 /// a few kilobytes can unfold to gigabytes.
@@ -37,12 +42,17 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// Reads all visible sheets.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Read {
     // The library checks most of what a damaged file may say, not all: its panics are damage too.
-    let outcome =
-        caught(
-            || {
-                if bytes.starts_with(ZIP) { read_new(file, bytes) } else { read_old(file, bytes) }
-            },
-        );
+    let outcome = caught(|| {
+        if !bytes.starts_with(ZIP) {
+            read_old(file, bytes)
+        } else if open_document::is_spreadsheet(bytes) {
+            open_document::read(file, bytes).map(|grids| (grids, Vec::new()))
+        } else if bytes.windows(BINARY.len()).any(|name| name == BINARY) {
+            read_binary(file, bytes)
+        } else {
+            read_new(file, bytes)
+        }
+    });
     outcome.unwrap_or_else(|| Err(boxed(file, &TableProblem::Damaged)))
 }
 
@@ -94,6 +104,7 @@ fn read_new_sheet(
     room: &mut usize,
 ) -> Result<Option<Grid>, XlsxError> {
     let mut builder = GridBuilder::default();
+    let codes = codes(workbook, sheet)?;
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         let length = match &cell.value {
@@ -107,7 +118,7 @@ fn read_new_sheet(
         };
         let content = match (Data::from(cell.value), cell.formula) {
             (Data::Empty, Some(_)) => Content::FormulaWithoutValue,
-            (value, _) => written::content(&value),
+            (value, _) => written::formatted(&value, codes.get(&cell.pos).map(|code| &**code)),
         };
         let (row, column) = cell.pos;
         builder.put(row as usize + 1, column as usize, content);
@@ -115,6 +126,66 @@ fn read_new_sheet(
     drop(cells);
     let merges = workbook.merge_cells_by_sheet_name(sheet)?;
     Ok(Some(builder.finish(Some(sheet.to_string()), merges.iter().map(merge).collect())))
+}
+
+/// The number formats of a sheet's cells, by row and column.
+fn codes(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<BTreeMap<(u32, u32), Rc<str>>, XlsxError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let palette: Vec<Option<Rc<str>>> = cells
+        .styles()
+        .iter()
+        .map(|style| {
+            let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
+            code.filter(|code| *code != "General").map(Rc::from)
+        })
+        .collect();
+    let mut codes = BTreeMap::new();
+    while let Some((row, column, style)) = cells.next_style_id()? {
+        let is_read = (row as usize) < MOST_ROWS && (column as usize) < MOST_COLUMNS;
+        if let (true, Some(Some(code))) = (is_read, palette.get(style)) {
+            codes.insert((row, column), Rc::clone(code));
+        }
+    }
+    Ok(codes)
+}
+
+/// Binary workbooks, of which only days are known by their formats: numbers stand as they are stored.
+fn read_binary(file: &str, bytes: &[u8]) -> Read {
+    let mut workbook =
+        Xlsb::new(Cursor::new(bytes)).map_err(|_| boxed(file, &TableProblem::Damaged))?;
+    let mut grids = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut room = MOST_TEXT;
+    for sheet in visible_sheets(workbook.sheets_metadata()) {
+        let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else {
+            diagnostics.push(damaged_sheet(file, &sheet));
+            continue;
+        };
+        let mut builder = GridBuilder::default();
+        loop {
+            match cells.next_cell() {
+                Ok(Some(cell)) => {
+                    let (row, column) = cell.get_position();
+                    let content = written::content(&Data::from(cell.get_value().clone()));
+                    room = match room.checked_sub(content.as_text().len()) {
+                        Some(room) => room,
+                        None => return Err(boxed(file, &TableProblem::TooMuchText)),
+                    };
+                    builder.put(row as usize + 1, column as usize, content);
+                }
+                Ok(None) => break,
+                Err(_) => {
+                    diagnostics.push(damaged_sheet(file, &sheet));
+                    break;
+                }
+            }
+        }
+        grids.push(builder.finish(Some(sheet), Vec::new()));
+    }
+    Ok((grids, diagnostics))
 }
 
 fn read_old(file: &str, bytes: &[u8]) -> Read {
@@ -139,15 +210,23 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
     })?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
+    let names: Vec<String> =
+        workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    let codes = old_formats::of_sheets(&stream);
     for sheet in visible_sheets(workbook.sheets_metadata()) {
         let Ok(range) = workbook.worksheet_range(&sheet) else {
             diagnostics.push(damaged_sheet(file, &sheet));
             continue;
         };
+        let number = names.iter().position(|name| *name == sheet);
+        let codes = number.and_then(|number| codes.get(number));
         let (top, left) = range.start().unwrap_or_default();
         let mut builder = GridBuilder::default();
         for (row, column, value) in range.used_cells() {
-            builder.put(top as usize + row + 1, left as usize + column, written::content(value));
+            let (row, column) = (top as usize + row, left as usize + column);
+            let cell = u16::try_from(row).ok().zip(u16::try_from(column).ok());
+            let code = cell.and_then(|cell| codes?.get(&cell)).map(String::as_str);
+            builder.put(row + 1, column, written::formatted(value, code));
         }
         let merges = workbook.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         grids.push(builder.finish(Some(sheet), merges.iter().map(merge).collect()));

@@ -21,6 +21,48 @@ pub(super) fn content(value: &Data) -> Content {
     }
 }
 
+/// What a workbook's cell shows by its number format.
+pub(super) fn formatted(value: &Data, code: Option<&str>) -> Content {
+    let number = match value {
+        Data::Int(number) => *number as f64,
+        Data::Float(number) => *number,
+        _ => return content(value),
+    };
+    match (code.and_then(|code| super::number_format::shown(number, code)), content(value)) {
+        (Some(shown), Content::Text(_)) if shown.is_empty() => Content::Blank,
+        (Some(shown), Content::Text(number)) if shown != number => {
+            Content::Number { shown, number }
+        }
+        (_, plain) => plain,
+    }
+}
+
+/// A stored day, `2026-10-09` or `2026-10-09T14:30:00`, as days of cells are written.
+pub(super) fn stored_day(text: &str) -> String {
+    match text.split_once('T') {
+        Some((day, "00:00:00")) => day.to_string(),
+        Some((day, time)) => format!("{day} {}", time.strip_suffix(":00").unwrap_or(time)),
+        None => text.to_string(),
+    }
+}
+
+pub(super) fn is_weekday(shown: &str) -> bool {
+    ["星期", "周"].iter().any(|word| shown.starts_with(word))
+}
+
+/// The day of a cell that shows its weekday only.
+pub(super) fn day_of_weekday(shown: &str, number: &str) -> Option<String> {
+    if !is_weekday(shown) {
+        return None;
+    }
+    if let Some(day) = whole_date(number) {
+        return Some(day);
+    }
+    let days: i64 = number.parse().ok()?;
+    let day = jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().try_days(days).ok()?);
+    Some(day.ok()?.to_string())
+}
+
 /// One kind of line end; `_x000D_` is how workbooks write a carriage return.
 fn plain(text: &str) -> String {
     text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n")

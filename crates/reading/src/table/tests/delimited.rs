@@ -9,10 +9,11 @@ fn lines(text: &str) -> Vec<String> {
 
 #[test]
 fn names_decide_what_is_a_table() {
-    for path in ["记录/登记表.csv", "a.TSV", "a.xlsx", "a.XLSM", "a.xls", "a.et"] {
+    for path in ["记录/登记表.csv", "a.TSV", "a.xlsx", "a.XLSM", "a.xls", "a.et", "a.xlsb", "a.ods"]
+    {
         assert!(is_table(path), "{path}");
     }
-    for path in ["a.md", "a.docx", "csv", "记录.csv/说明", "a.ods"] {
+    for path in ["a.md", "a.docx", "csv", "记录.csv/说明", "a.odt"] {
         assert!(!is_table(path), "{path}");
     }
 }

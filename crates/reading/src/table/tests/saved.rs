@@ -225,3 +225,29 @@ fn a_text_named_like_a_new_workbook_is_no_spreadsheet() {
         ["错误 R20 登记表.xlsx —— 文件名像表格，里面却不是表格。改法：用 WPS 打开，另存为 .xlsx"]
     );
 }
+
+#[test]
+fn numbers_are_read_as_they_are_shown_in_every_kind_of_workbook() {
+    for name in ["formats.xlsx", "formats.xls", "formats.ods"] {
+        let table = sound(name, &fixture(name));
+        assert_eq!(
+            shown(&table),
+            [
+                "单位|内容",
+                "2: 甲嘎查|97.22%",
+                "3: 甲嘎查|85%",
+                "4: 甲嘎查|001",
+                "5: 甲嘎查|12,345.60",
+                "6: 甲嘎查|第12号",
+                "7: 甲嘎查|3.14",
+                "8: 甲嘎查|星期五",
+                "9: 甲嘎查|2026-10-09",
+                "10: 甲嘎查|7人",
+            ],
+            "{name}"
+        );
+        let numbers: Vec<Option<&str>> =
+            table.rows.iter().map(|row| row.cells[1].number.as_deref()).collect();
+        assert_eq!(numbers[..3], [Some("0.9722"), Some("0.85"), Some("1")], "{name}");
+    }
+}
