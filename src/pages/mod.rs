@@ -83,6 +83,29 @@ pub struct DerivedPage {
     pub found: Found,
     /// Pages before and after it where a long list is split: path of each, in order, with this one among them.
     pub parts: Vec<String>,
+    pub paper: Paper,
+}
+
+/// How a page lies on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    #[default]
+    Usual,
+    /// Small enough for one sheet.
+    OneSheet,
+    /// Across, for wide tables.
+    Across,
+}
+
+impl Paper {
+    /// The theme's class for it.
+    pub fn class(self) -> &'static str {
+        match self {
+            Paper::Usual => "",
+            Paper::OneSheet => "paper-one-sheet",
+            Paper::Across => "paper-across",
+        }
+    }
 }
 
 /// Every page of a campaign; the first is its home.

@@ -14,11 +14,11 @@ use yanxi_campaign::{Record, Unit};
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::ledger::{is_closed, listed};
 use super::shown::{
-    anchor, as_of, item_with_activity, obligation_state, shows_gaps, source_cell, sum_cell,
-    unit_named, without_empty_columns,
+    anchor, as_of, item_with_activity, obligation_state, shows_gaps, sum_cell, unit_named,
+    without_empty_columns,
 };
 use super::view::{date, joined, span};
-use super::{Block, DerivedPage, View, deeds, gates, problems, targets};
+use super::{Block, DerivedPage, Paper, View, deeds, gates, problems, targets};
 
 const NAME: &str = "tasks.html";
 const TITLE: &str = "任务分解表";
@@ -31,6 +31,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let mut page = DerivedPage::new(view, NAME, TITLE)
         .lead("方案的每一项任务由谁牵头、谁负责、谁配合，什么时候办完，做到了哪一步。");
     page.found.kind = TITLE.into();
+    page.paper = Paper::Across;
     page.push(as_of(view));
     page.push(Block::Figures(tasks.figures(view)));
     page.push(Block::heading("按任务", "by-task"));
@@ -173,32 +174,30 @@ impl<'a> Tasks<'a> {
                 true => vec![Inline::warning("没有明确")],
                 false => joined(duty.units.iter().map(|name| unit_named(view, name))),
             };
+            // A leader's own tasks need neither the leader nor the word for it again.
+            let leads = part == Some(Part::Leads);
             Some(Row::of(vec![
-                Cell::number(place + 1),
                 Cell::of(name(view, task.of)),
                 Cell::text(kind_name(task.of)),
-                Cell::text(part.map_or("", Part::chinese)),
-                Cell::of(leaders),
+                Cell::text(part.filter(|_| !leads).map_or("", Part::chinese)),
+                if leads { Cell::default() } else { Cell::of(leaders) },
                 Cell::of(units),
                 Cell::of(joined(duty.partners.iter().map(|name| unit_named(view, name)))),
                 due(view, task),
                 Cell::of(said.clone()),
-                if group.is_none() { source_cell(task.of.source()) } else { Cell::default() },
             ]))
         });
         without_empty_columns(Table {
             id: id.into(),
             columns: vec![
-                Column::number("序号"),
                 Column::text("任务"),
                 Column::text("类别").filtered(),
                 Column::text("角色"),
                 Column::text("牵头领导").filtered(),
                 Column::text("责任单位").filtered(),
                 Column::text("配合单位"),
-                Column::text("时限"),
+                Column::date("时限"),
                 Column::state("状态"),
-                Column::text("来源"),
             ],
             rows: rows.collect(),
             ..Table::default()
@@ -513,16 +512,17 @@ mod tests {
     fn tasks_stand_by_sentence_by_leader_and_by_unit_with_their_states() {
         let text = sample().text(pages);
         for expected in [
-            "1|开会|事项|外来领导|样例办公室|甲嘎查|2008-12-15|未交0/2",
-            "|种草|指标|样甲|甲嘎查||2008-12-15|210万亩（42.0%） 到期未达到",
-            "|用水|难题|样甲|甲嘎查||2008-12-15|办结1/1",
-            "|用电|难题||样例水务局|样例办公室|2008-12-15|还没有记录 逾期",
-            "|待补充|难题|样甲|甲嘎查||2008-12-15|待补充",
+            "\n开会|事项|外来领导|样例办公室|甲嘎查|2008-12-15|未交0/2",
+            "\n种草|指标|样甲|甲嘎查||2008-12-15|210万亩（42.0%） 到期未达到",
+            "\n用水|难题|样甲|甲嘎查||2008-12-15|办结1/1",
+            "\n用电|难题||样例水务局|样例办公室|2008-12-15|还没有记录 逾期",
+            "\n待补充|难题|样甲|甲嘎查||2008-12-15|待补充",
             "任务=5项 \n已完成=1项 \n待补充=1项",
             "# 按领导\n# 样甲（3项）\n",
             "# 外来领导（1项）",
             "# 样例水务局（1项）",
-            "1|开会|事项|配合|外来领导|样例办公室|甲嘎查|",
+            "\n开会|事项|配合|外来领导|样例办公室|甲嘎查|",
+            "\n种草|指标|甲嘎查|2008-12-15|210万亩（42.0%） 到期未达到",
         ] {
             assert!(text.contains(expected), "{expected} in {text}");
         }
@@ -554,7 +554,7 @@ mod tests {
     fn leaders_and_units_have_theirs_on_their_own_pages() {
         let sample = sample();
         let people = sample.text(super::super::people::pages);
-        assert!(people.contains("# 牵头的任务") && people.contains("|种草|"), "{people}");
+        assert!(people.contains("# 牵头的任务") && people.contains("\n种草|"), "{people}");
         let units = sample.text(super::super::units::pages);
         assert!(units.contains("# 负责和配合的任务"), "{units}");
     }

@@ -14,7 +14,7 @@ use super::ledger::share;
 use super::period::Period;
 use super::shown::{as_of, item_with_activity, record_link, shows_gaps, without_empty_columns};
 use super::view::long_date;
-use super::{Block, DerivedPage, View, gates, home, outstanding};
+use super::{Block, DerivedPage, Paper, View, gates, home, outstanding};
 
 const NAME: &str = "week.html";
 const TITLE: &str = "一周情况";
@@ -36,6 +36,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         long_date(days.to)
     ));
     page.found.kind = TITLE.into();
+    page.paper = Paper::OneSheet;
     page.push(as_of(view));
     page.push(Block::Figures(figures(view, days)));
     push_finished(&mut page, view, days);

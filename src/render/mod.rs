@@ -181,6 +181,7 @@ impl Renderer<'_> {
         }));
         context.insert("page", &named);
         context.insert("lead", &page.lead);
+        context.insert("paper", page.paper.class());
         context.insert("blocks", &derived::blocks(&page.blocks, &page.output));
         context.insert("parts", &derived::parts(&page.parts, &page.output));
         context.insert(

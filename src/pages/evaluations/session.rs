@@ -6,7 +6,7 @@ use yanxi_campaign::evaluation::Evaluations;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RatingRule, ShareRule};
 use yanxi_campaign::progress::State;
-use yanxi_campaign::rating::{Ballot, Outcome};
+use yanxi_campaign::rating::{Ballot, Group, Outcome};
 
 use super::super::block::{Block, Cell, Column, Inline, NoticeKind, Row, Table};
 use super::super::ledger::{date_cell, exact, field, units_cell};
@@ -228,10 +228,15 @@ impl<'a> Session<'a> {
             .collect();
         // A sum would tell what the row hides.
         if !hidden && rows.len() > 1 {
+            // Where nobody wrote how many there were, a sum of them would say none.
+            let sum = |said: fn(&Group) -> Option<u32>, sum: u64| {
+                let all = ballot.groups.iter().all(|group| said(group).is_some());
+                if all { Cell::number(sum) } else { Cell::default() }
+            };
             rows.push(Row::of(vec![
                 Cell::text("合计"),
-                Cell::number(ballot.expected()),
-                Cell::number(ballot.present()),
+                sum(|group| group.expected, ballot.expected()),
+                sum(|group| group.present, ballot.present()),
             ]));
         }
         page.push_with_download(Table {

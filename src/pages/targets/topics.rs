@@ -76,13 +76,13 @@ fn push_topics(
             Cell::of(view.units(&ids))
         }));
         columns.push(shown(Column::number("单位数"), |topic: &&Topic| {
-            Cell::number(claims.to(topic).len())
+            number(topic, claims.to(topic).len())
         }));
     }
     // Without records of claims these would be the same records again.
     if claims.kept && view.internal {
         columns.push(shown(Column::number("对应记录数"), |topic: &&Topic| {
-            Cell::number(answers.to(&topic.id).len())
+            number(topic, answers.to(&topic.id).len())
         }));
     }
     columns.push(shown(Column::text("对应的记录"), |topic: &&Topic| {
@@ -106,6 +106,11 @@ fn push_topics(
         }
     }
     page.push_with_download(table);
+}
+
+/// A count; of a topic that is still open no nought is said.
+fn number(topic: &Topic, count: usize) -> Cell {
+    if topic.is_open() && count == 0 { Cell::default() } else { Cell::number(count) }
 }
 
 /// Units that claimed fewer or more than the plan asks.
