@@ -88,7 +88,7 @@ fn is_latin_slip(word: &str, known: &str) -> bool {
     let length = known.chars().count();
     let most = match length {
         0..=3 => 0,
-        4..=5 => 1,
+        4..=7 => 1,
         _ => 2,
     };
     word.is_ascii()
@@ -269,6 +269,7 @@ mod tests {
             ("免除", "心得体会"),
             ("年度总结", "季度总结"),
             ("p101", "p102"),
+            ("contact", "content"),
             ("毫不相干", "标题"),
         ] {
             assert_eq!(name(word, &[known]), None, "{word} {known}");

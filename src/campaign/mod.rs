@@ -142,6 +142,14 @@ pub fn is_record_table_path(folder: &str, path: &str) -> bool {
         && !path.split('/').any(|part| ATTACHMENT_FOLDERS.contains(&part))
 }
 
+/// Whether a text of an office lies where the campaign in a folder keeps its registers and ledgers, as if it were one.
+pub fn is_text_among_tables(folder: &str, path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    ["docx", "doc", "wps", "rtf", "odt", "pdf", "ofd"].contains(&ending.as_str())
+        && (is_below(folder, path, &RECORD_FOLDERS) || is_below(folder, path, &LEDGER_FOLDERS))
+        && !path.split('/').any(|part| ATTACHMENT_FOLDERS.contains(&part))
+}
+
 /// Whether a Markdown file is a unit's own plan.
 fn is_unit_plan_path(folder: &str, path: &str) -> bool {
     is_below(folder, path, &UNIT_PLAN_FOLDERS)

@@ -44,7 +44,8 @@ impl TableReading<'_> {
             self.read_table(table, &known, &mut kept, collected);
         }
         if !kept.is_empty() {
-            let problem = RecordProblem::KeptColumns { columns: List::whole(kept) };
+            let problem =
+                RecordProblem::KeptColumns { columns: List::cut(kept, problem::SHOWN_CHOICES) };
             collected.problems.push(Diagnostic::of(Place::file(&self.file.shown_path), &problem));
         }
     }

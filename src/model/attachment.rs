@@ -15,7 +15,7 @@ use super::link::internal_file;
 use super::page::{Page, Target};
 use super::problem::{AttachmentProblem, FirstNames};
 use super::{Edition, LeftOut, Site, address, file_links};
-use crate::campaign::is_record_path;
+use crate::campaign::{is_record_path, is_text_among_tables};
 use crate::folder::{NamedFiles, is_left_behind, is_no_material};
 use crate::markdown::LinkKind;
 use crate::media_type::is_picture;
@@ -38,6 +38,10 @@ impl Attachment {
     pub fn name(&self) -> &str {
         file_name(&self.path)
     }
+}
+
+fn is_among_tables(site: &Site, path: &str) -> bool {
+    site.campaigns.iter().any(|campaign| is_text_among_tables(&campaign.folder, path))
 }
 
 /// Who lists a file.
@@ -78,7 +82,11 @@ pub(super) fn assign(
             Owner::Nobody => {
                 if !uses.by_left_out.contains(&file.path) && !held_back {
                     let place = Place::file(&file.shown_path);
-                    diagnostics.push(Diagnostic::of(place, &AttachmentProblem::UsedNowhere));
+                    let problem = match is_among_tables(site, &file.path) {
+                        true => AttachmentProblem::AmongTables,
+                        false => AttachmentProblem::UsedNowhere,
+                    };
+                    diagnostics.push(Diagnostic::of(place, &problem));
                 }
                 continue;
             }

@@ -189,6 +189,16 @@ pub(super) enum AttachmentProblem {
         "link to it from a page, or put it beside that page"
     )]
     UsedNowhere,
+    #[code(R17)]
+    #[zh(
+        "这个文件放在登记表的文件夹里，却不是表格，没有读取，也没有放进网站",
+        "是登记表的，用 WPS 把表存成 .xlsx 放在这里；是附件的，在那条记录的“附件”里写上文件名"
+    )]
+    #[en(
+        "this file lies among the registers and is no spreadsheet: it was neither read nor put into the site",
+        "save a register as .xlsx here; name an attachment under attachments (附件) of its record"
+    )]
+    AmongTables,
     #[code(E14)]
     #[zh(
         "这个文件里有链接指到内部文件“{name}”，路径会随文件公开",

@@ -52,6 +52,14 @@ pub struct Wording {
     pub note: String,
 }
 
+/// Whether a state says by its words that the thing is done, such as 已完成 before 已销号: it waits to be closed, and is
+/// late for nothing.
+fn says_done(state: &str) -> bool {
+    let done = ["完成", "办结", "解决", "整改到位"].iter().any(|word| state.ends_with(word));
+    let not_yet = ["未", "没", "待", "正", "不", "部分", "基本", "尚", "拟", "逐步"];
+    done && !not_yet.iter().any(|word| state.contains(word))
+}
+
 impl Campaign {
     /// Which records are closed: judged here for counting, pages and rules alike.
     pub fn closed(&self) -> Closed<'_> {
@@ -59,10 +67,12 @@ impl Campaign {
         Closed::of(&self.plan, &self.records, judged)
     }
 
-    /// Whether its due day is over and it is not closed; nothing is overdue in an archived campaign.
+    /// Whether its due day is over, it is not closed and its state does not say that it is done; nothing is overdue in
+    /// an archived campaign.
     pub fn is_overdue(&self, closed: &Closed<'_>, record: &Record, today: Date) -> bool {
         !self.plan.archived
             && !closed.is(record)
+            && !says_done(&record.state)
             && record.date_of(Meaning::Due).is_some_and(|due| due < today)
     }
 
@@ -140,5 +150,22 @@ impl Campaign {
         let told = self.plan.targets.iter().filter(|own| all.reached(own) == some.reached(own));
         judged.targets = told.map(|target| target.id.clone()).collect();
         judged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_done;
+
+    #[test]
+    fn a_state_that_says_done_is_late_for_nothing() {
+        for state in ["已完成", "已办结", "完成", "已解决", "整改到位"] {
+            assert!(says_done(state), "{state}");
+        }
+        for state in
+            ["未完成", "基本完成", "部分办结", "正在解决", "待办结", "整改中", "未启动", ""]
+        {
+            assert!(!says_done(state), "{state}");
+        }
     }
 }
