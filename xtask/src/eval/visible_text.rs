@@ -119,6 +119,7 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         || class.contains("footnote-backref")
         || class.contains("callout-label")
         || class.contains("table-download")
+        || class == "state-sign"
         || class.contains("missing-picture-label")
         || class.contains("missing-picture-address")
         || is_label_of_answer(element)
