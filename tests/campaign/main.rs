@@ -17,6 +17,7 @@ mod mistakes;
 mod review;
 mod rows;
 mod slogans;
+mod speech;
 mod stays_internal;
 mod taking_apart;
 mod without_stages;

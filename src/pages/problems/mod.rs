@@ -203,14 +203,15 @@ fn push_overdue(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) ->
     push_or_set_apart(page, view, "problems-overdue.html", "逾期未办结", table)
 }
 
-/// The problem in full, linked to its entry; titles made from long texts are cut.
+/// The problem in full, linked to its entry; a title of its own stands before it, one cut from the text does not.
 fn problem(view: &View<'_>, record: &Record) -> Cell {
     let mut cell = title(view, record);
     let said = record.field(Meaning::Problem);
     if let Some(Inline::Link { text, .. } | Inline::Text(text)) = cell.content.first_mut()
         && !said.is_empty()
     {
-        *text = said.into();
+        let made = said.starts_with(text.trim_end_matches('…'));
+        *text = if made { said.into() } else { format!("{text}：{said}") };
     }
     cell
 }
