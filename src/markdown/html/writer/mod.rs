@@ -2,20 +2,24 @@
 //! In: the page's HTML as written from Markdown with what its author typed in it. Out: HTML with holes, headings, links,
 //! texts, and what is to be told.
 
+mod attributes;
+mod media;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_text::normal_form::LINE_END;
 
+use self::attributes::{block_attributes, division_of_form, implied, new_paragraph};
 use super::element::{Meaning, PLAIN, meaning};
 use super::sheet::{Paragraph, Sheet};
 use super::tree::{Content, NodeId, Tree};
 use super::typed::{Lost, TYPED, Typed, characters};
 use super::words::on_one_line;
 use super::{BLOCK, BLOCK_ELEMENT, HEADING};
-use crate::html_text::{decode_percent, escape};
+use crate::html_text::escape;
 use crate::markdown::contents::Contents;
 use crate::markdown::rendering::{HeadingLevel, UnreadHeading};
-use crate::markdown::{Block, Link, LinkKind};
+use crate::markdown::{Block, Link};
 
 /// The element that holds the title of a callout.
 pub(in crate::markdown) const TITLE: &str = "callout-title";
@@ -575,212 +579,10 @@ impl Writer<'_> {
             steps.push(Step::EndVerbatim);
         }
     }
-
-    fn begin_link(&mut self, id: NodeId, line: usize, steps: &mut Vec<Step>) {
-        let href = self.tree.attribute(id, "href").map(str::trim).unwrap_or_default();
-        if href.is_empty() || href == "#" {
-            return;
-        }
-        let hole = self.add_link(LinkKind::Link, href, self.words_of(id), line);
-        let title = self.tree.attribute(id, "title").map(|title| attribute("title", title));
-        let start = format!("<a {hole}{}>", title.unwrap_or_default());
-        self.sheet.begin_inline(start, "</a>".into(), true);
-        steps.push(Step::EndInline);
-    }
-
-    fn add_link(&mut self, kind: LinkKind, target: &str, words: String, line: usize) -> String {
-        let number = self.sheet.contents.add_link(kind, decode_percent(target), words, line);
-        format!("{}=\"{number}\"", self.page.hole)
-    }
-
-    fn put_picture(&mut self, id: NodeId, line: usize) {
-        let tree = self.tree;
-        let of = |name: &str| tree.attribute(id, name).map(str::trim).unwrap_or_default();
-        let (alt, title) = (on_one_line(of("alt")), on_one_line(of("title")));
-        if of("src").is_empty() {
-            let page = &self.page;
-            self.sheet.text(&alt, &mut || implied(tree, page, id));
-            return;
-        }
-        let mut html = format!(
-            "<img {} alt=\"{}\"",
-            self.add_link(LinkKind::Image, of("src"), String::new(), line),
-            escape(&alt)
-        );
-        if !title.is_empty() {
-            html.push_str(&attribute("title", &title));
-        }
-        for name in ["width", "height"] {
-            let size = of(name).trim_end_matches("px");
-            let digits = size.strip_suffix('%').unwrap_or(size);
-            if (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                html.push_str(&attribute(name, size));
-            }
-        }
-        if self.page.keeps_form {
-            html.push_str(&self.form(id));
-        }
-        html.push('>');
-        let (page, is_picture) = (&self.page, self.line_is_of_pictures(id));
-        let class = alignment(tree, id, &page.typed_name(), is_picture);
-        self.sheet.put(&html, &[&alt, &title], &mut || {
-            let mut paragraph = Paragraph::new(format!("<p{class}>"), "</p>\n");
-            paragraph.loses_indent = true;
-            paragraph
-        });
-    }
-
-    /// A film or another page: a link to it, by its name.
-    fn put_medium(&mut self, id: NodeId, name: &str, line: usize) {
-        let tree = self.tree;
-        let of = |name: &str| tree.attribute(id, name).map(str::trim).unwrap_or_default();
-        self.notes.elements.entry(name.to_string()).or_insert(line);
-        let address = if name == "object" { of("data") } else { of("src") };
-        let in_picture = tree.ancestors(id).any(|above| tree.name(above) == "x-picture");
-        if address.is_empty() || address.starts_with("data:") || in_picture {
-            return;
-        }
-        let decoded = decode_percent(address);
-        let named = match of("title") {
-            "" if decoded.contains("//") => decoded.clone(),
-            "" => decoded.rsplit('/').next().unwrap_or_default().to_string(),
-            title => title.to_string(),
-        };
-        let start = format!("<a {}>", self.add_link(LinkKind::Link, address, named.clone(), line));
-        self.sheet.begin_inline(start, "</a>".into(), true);
-        let page = &self.page;
-        self.sheet.text(&named, &mut || implied(tree, page, id));
-        self.sheet.end_inline();
-    }
-
-    /// Whether pictures stand in an element and no words.
-    fn is_of_pictures(&self, id: NodeId) -> bool {
-        let below = self.tree.walk(id, |id| !self.goes(id));
-        below.iter().any(|id| self.tree.name(*id) == "img") && self.words_of(id).is_empty()
-    }
-
-    /// Whether only pictures follow one up to the next block.
-    fn line_is_of_pictures(&self, id: NodeId) -> bool {
-        let mut at = id;
-        loop {
-            let Some(parent) = self.tree.node(at).parent else {
-                return true;
-            };
-            let behind =
-                self.tree.children(parent).iter().skip_while(|child| **child != at).skip(1);
-            for next in behind {
-                let name = self.tree.name(*next);
-                let is_inline = name.is_empty() || name.starts_with(PLAIN) || name == "img";
-                if !is_inline && name != "br" {
-                    return true;
-                }
-                if !self.words_of(*next).is_empty() {
-                    return false;
-                }
-            }
-            if !self.tree.name(parent).starts_with(PLAIN) {
-                return true;
-            }
-            at = parent;
-        }
-    }
 }
 
 impl Page<'_> {
     fn typed_name(&self) -> String {
         format!("{}{TYPED}", self.hole)
-    }
-}
-
-fn attribute(name: &str, value: &str) -> String {
-    format!(" {name}=\"{}\"", escape(value))
-}
-
-fn new_paragraph(writer: &Writer<'_>, id: NodeId, is_picture: bool) -> Paragraph {
-    let form = writer.form(id);
-    let class = match form.contains("class=") {
-        true => form,
-        false => alignment(writer.tree, id, &writer.typed_attribute, is_picture) + &form,
-    };
-    Paragraph::new(format!("<p{class}>"), "</p>\n")
-}
-
-/// The paragraph of words that stand in none.
-fn implied(tree: &Tree, page: &Page<'_>, id: NodeId) -> Paragraph {
-    let class = alignment(tree, id, &page.typed_name(), false);
-    let mut paragraph = Paragraph::new(format!("<p{class}>"), "</p>\n");
-    paragraph.loses_indent = true;
-    paragraph
-}
-
-/// The class of a paragraph in the middle or at the right, as the author's elements around it say.
-fn alignment(tree: &Tree, id: NodeId, typed: &str, is_picture: bool) -> String {
-    if is_picture {
-        return " class=\"picture\"".into();
-    }
-    let around = std::iter::once(id).chain(tree.ancestors(id));
-    let said = around
-        .take_while(|id| !matches!(tree.name(*id), "td" | "th" | "blockquote"))
-        .filter(|id| tree.attribute(*id, typed).is_some())
-        .find_map(|id| aligned(tree, id));
-    match said.as_deref() {
-        Some("center") => " class=\"centered\"".into(),
-        Some("right") => " class=\"at-right\"".into(),
-        _ => String::new(),
-    }
-}
-
-/// How an element says that its lines stand.
-fn aligned(tree: &Tree, id: NodeId) -> Option<String> {
-    if tree.name(id) == "center" {
-        return Some("center".into());
-    }
-    let style = tree.attribute(id, "style").unwrap_or_default().to_ascii_lowercase();
-    let of_style = style.split(';').find_map(|declaration| {
-        let (name, value) = declaration.split_once(':')?;
-        (name.trim() == "text-align").then(|| value.trim().to_string())
-    });
-    let said = of_style.or_else(|| tree.attribute(id, "align").map(str::to_ascii_lowercase))?;
-    matches!(said.as_str(), "left" | "center" | "right").then_some(said)
-}
-
-/// Attributes that carry meaning.
-fn block_attributes(tree: &Tree, id: NodeId, name: &str) -> String {
-    let of = |name: &str| tree.attribute(id, name).map(str::trim);
-    let number = |name: &str| {
-        of(name)
-            .filter(|value| (1..=5).contains(&value.len()))
-            .filter(|value| value.bytes().all(|byte| byte.is_ascii_digit()))
-            .map(|value| attribute(name, value))
-            .unwrap_or_default()
-    };
-    match name {
-        "td" | "th" => {
-            let align = aligned(tree, id).map(|align| attribute("align", &align));
-            let scope = of("scope").filter(|scope| matches!(*scope, "row" | "col"));
-            let scope = scope.map(|scope| attribute("scope", scope));
-            [
-                number("rowspan"),
-                number("colspan"),
-                align.unwrap_or_default(),
-                scope.unwrap_or_default(),
-            ]
-            .concat()
-        }
-        "ol" => {
-            let kind = of("type").filter(|kind| matches!(*kind, "1" | "a" | "A" | "i" | "I"));
-            number("start") + &kind.map(|kind| attribute("type", kind)).unwrap_or_default()
-        }
-        "li" => number("value"),
-        "details" => of("open").map(|_| " open=\"\"".to_string()).unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
-/// The name under which a division goes out where sites keep their form.
-fn division_of_form(name: &str) -> &str {
-    match name {
-        "section" | "article" | "header" | "footer" | "nav" | "aside" | "center" => name,
-        _ => "div",
     }
 }
