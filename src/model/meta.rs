@@ -1,6 +1,8 @@
 //! What a page's front matter says.
 //! In: its entries. Out: [`Meta`], and a diagnostic for each key or value that is not understood.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::problem::{Expected, MetaProblem};
@@ -8,7 +10,7 @@ use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_key, may_be_said_by_key};
 use crate::nearest::is_slip_of;
 use crate::review_entry::{self, ReviewEntry};
-use yanxi_problem::{Diagnostic, Name, Place, Quoted};
+use yanxi_problem::{Diagnostic, Name, Places, Quoted};
 use yanxi_reading::front_matter::{Entry, FrontMatter};
 
 /// A page's own statements about itself.
@@ -97,8 +99,9 @@ pub(super) fn read(
 ) -> Meta {
     let mut meta = Meta::default();
     let mut seen: Vec<Key> = Vec::new();
+    let mut places = Places::of(&file.shown_path, &file.text);
     let mut told = |entry: &Entry, problem: &MetaProblem| {
-        diagnostics.push(Diagnostic::of(place(file, entry), problem));
+        diagnostics.push(Diagnostic::of(places.at_line(entry.line), problem));
     };
     let mut said_internal = false;
     for entry in &front_matter.entries {
@@ -184,13 +187,8 @@ impl Meta {
             Key::Updated => self.updated = date()?,
             Key::Tags => {
                 self.tags = texts()?;
-                let mut unique: Vec<String> = Vec::new();
-                for tag in std::mem::take(&mut self.tags) {
-                    if !tag.is_empty() && !unique.contains(&tag) {
-                        unique.push(tag);
-                    }
-                }
-                self.tags = unique;
+                let mut known = BTreeSet::new();
+                self.tags.retain(|tag| !tag.is_empty() && known.insert(tag.clone()));
             }
             Key::Source => self.source = text()?,
             Key::Author => self.author = text()?,
@@ -257,10 +255,6 @@ fn language_tag(written: &str) -> Option<String> {
         matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     });
     (tag.is_empty() || (first_is_language && rest_are_subtags)).then(|| tag.to_string())
-}
-
-fn place(file: &MarkdownFile, entry: &Entry) -> Place {
-    Place::at_line(&file.shown_path, &file.text, entry.line)
 }
 
 fn unknown_key(entry: &Entry) -> MetaProblem {

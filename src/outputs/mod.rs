@@ -113,10 +113,10 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
     for file in &site.static_files {
         plan.add_static(file);
     }
-    for page in &site.pages {
+    for page in site.pages.iter().filter(|page| !page.meta.aliases.is_empty()) {
+        let line = Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
         for alias in &page.meta.aliases {
-            let place =
-                Place::at_line(&page.file.shown_path, &page.file.text, page.meta.aliases_line);
+            let place = line.clone();
             match address::alias(alias) {
                 Some(path) => plan.add_alias(path, &page.output, place),
                 // A name, by which links find the page.

@@ -105,6 +105,29 @@ impl<'a> Places<'a> {
         Places { file, text, at: 0, line: 1, line_start: 0, column: 1 }
     }
 
+    /// The place of a line (from 1); fastest where lines ascend.
+    pub fn at_line(&mut self, line: usize) -> Place {
+        if line < self.line {
+            *self = Places::of(self.file, self.text);
+        }
+        while self.line < line {
+            let Some(end) = self.text[self.line_start..].find('\n') else {
+                // A line that the text does not have shows nothing.
+                return Place::at_line(self.file, self.text, line);
+            };
+            self.line += 1;
+            self.line_start += end + 1;
+            self.at = self.line_start;
+            self.column = 1;
+        }
+        Place {
+            file: self.file.to_string(),
+            line: Some(line),
+            column: Some(1),
+            source: quoted(self.text, self.line_start),
+        }
+    }
+
     /// The place of byte `offset`; fastest where offsets ascend.
     pub fn at_offset(&mut self, offset: usize) -> Place {
         if offset < self.at {
@@ -186,6 +209,10 @@ mod tests {
                 "{offset}"
             );
         }
+        for line in [1, 2, 2, 4, 3, 1, 9, 4] {
+            assert_eq!(places.at_line(line), Place::at_line("a.md", text, line), "{line}");
+        }
+        assert_eq!(places.at_offset(4), Place::at_offset("a.md", text, 4));
     }
 
     #[test]

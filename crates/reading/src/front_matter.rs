@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::encoding::is_no_text;
 use super::value::Value;
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Wording};
+use yanxi_problem::{Diagnostic, Name, Place, Places, Problem, Wording};
 
 /// What is wrong with the lines at the top of a page.
 #[derive(Problem)]
@@ -180,6 +180,7 @@ fn split_key(line: &str) -> Option<(&str, &str)> {
 }
 
 fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut FrontMatter) {
+    let mut places = Places::of(shown_path, text);
     let mut at = 0;
     while at < block.lines.len() {
         let (start, end) = block.lines[at];
@@ -192,7 +193,7 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
         let Some((key, rest)) =
             split_key(line).filter(|_| !line.starts_with([' ', '\t', '-', '　']))
         else {
-            let place = Place::at_line(shown_path, text, number);
+            let place = places.at_line(number);
             front_matter.diagnostics.push(Diagnostic::of(place, &FrontMatterProblem::NotAKey));
             continue;
         };
@@ -214,7 +215,7 @@ fn read_yaml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
                 lines: (number..at + 2).collect(),
             }),
             Err(()) => front_matter.diagnostics.push(Diagnostic::of(
-                Place::at_line(shown_path, text, number),
+                places.at_line(number),
                 &FrontMatterProblem::UnreadableValue { key: key.into() },
             )),
         }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::page::Target;
 use super::{LeftOut, PageId, Site};
 use names::Names;
-use yanxi_problem::{Diagnostic, Place};
+use yanxi_problem::{Diagnostic, Places};
 use yanxi_reading::OtherFile;
 
 pub(super) use problem::{LinkProblem, internal_file};
@@ -31,13 +31,13 @@ pub(super) fn resolve(
     let mut targets_of = Vec::with_capacity(site.pages.len());
     for page in &site.pages {
         let mut targets = Vec::with_capacity(page.document.links.len());
+        let mut places = Places::of(&page.file.shown_path, &page.file.text);
         for link in &page.document.links {
             let target = match names.find(page, link) {
                 Ok(target) => target,
                 Err(fault) => {
                     let problem = names.problem(page, link, fault, &mut searches_left);
-                    let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
-                    diagnostics.push(Diagnostic::of(place, &problem));
+                    diagnostics.push(Diagnostic::of(places.at_line(link.line), &problem));
                     Target::Broken
                 }
             };

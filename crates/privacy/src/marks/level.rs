@@ -29,7 +29,7 @@ pub(super) fn find_stars(characters: &[Mark], text: &str, form: Form, findings: 
         let is_mark = match (stars, signs, period) {
             // Stars alone rate something: 难度：保守秘密★★★☆☆.
             (1, 1, 0) => {
-                is_edge_before(characters, at)
+                (is_edge_before(characters, at) || is_behind_blank(text, &rest[0]))
                     && (form == Form::Path || is_edge_after(&rest[after + 1..]))
             }
             (_, 1..=3, 1..) => *level != "内部" || stars > 0,
@@ -140,6 +140,11 @@ fn is_edge_before(characters: &[Mark], at: usize) -> bool {
     at == 0
         || is_edge(characters[at - 1].c)
         || characters[..at].iter().rev().take(3).any(|m| m.c == '级' || m.c == '为')
+}
+
+/// 第1号 秘密★, whose period stands on the next line.
+fn is_behind_blank(text: &str, mark: &Mark) -> bool {
+    text[..mark.start].ends_with(char::is_whitespace)
 }
 
 fn is_edge_after(rest: &[Mark]) -> bool {

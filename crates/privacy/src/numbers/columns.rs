@@ -4,6 +4,8 @@
 //! `甲嘎查 135 4823 2318` and `张样 135 4823 2318` are the same text: other figures beside it, or lines of the same
 //! build around it that hold no such number, decide for a table.
 
+use std::ops::Range;
+
 use super::candidate::Candidate;
 use crate::naming::{Named, named_in_cell};
 use crate::reading::Gap;
@@ -30,7 +32,7 @@ pub(super) fn named_by_first_line(candidate: &Candidate<'_>) -> Option<Named> {
     let start = candidate.range().start;
     let line = text[..start].rfind('\n').filter(|line| start - line <= LONGEST)? + 1;
     let end = text[line..].find('\n').map_or(text.len(), |length| line + length);
-    let whole = text.get(line..end).filter(|line| line.len() <= LONGEST)?;
+    let whole = text.get(line..end).filter(|whole| whole.len() <= LONGEST)?;
     let count = |text: &str| text.split_whitespace().count();
     if count(first) < 2 || count(first) != count(whole) {
         return None;
@@ -82,30 +84,39 @@ fn is_beside_figures(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -
     !is_list_of_numbers(candidate, fits)
 }
 
-/// Numbers one after the other, each written as this one is.
+/// Numbers one after the other, each written as this one is; of long lists the nearest are looked at.
 fn is_list_of_numbers(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bool {
-    const MOST: usize = 40;
+    const NEAREST: usize = 6;
     let run = candidate.run;
-    let is_blank = |at: usize| run.partings[at].gap == Gap::Space;
-    let mut start = candidate.groups.start;
-    while start > 0 && is_blank(start - 1) && candidate.groups.start - start < MOST {
-        start -= 1;
-    }
-    let mut end = candidate.groups.end;
-    while end < run.groups.len() && is_blank(end - 1) && end - candidate.groups.end < MOST {
-        end += 1;
-    }
     let width = candidate.groups.len();
     let layout = candidate.layout();
-    let mut at = start;
-    while at + width <= end {
-        let part = Candidate { groups: at..at + width, ..*candidate };
-        if part.layout() != layout || !fits(&part.values()) {
+    let is_blank =
+        |at: usize| run.partings.get(at).is_some_and(|parting| parting.gap == Gap::Space);
+    let is_number = |groups: Range<usize>| {
+        let part = Candidate { groups, ..*candidate };
+        part.layout() == layout && fits(&part.values())
+    };
+    let mut start = candidate.groups.start;
+    for _ in 0..NEAREST {
+        if start == 0 || !is_blank(start - 1) {
+            break;
+        }
+        match start.checked_sub(width) {
+            Some(before) if is_number(before..start) => start = before,
+            _ => return false,
+        }
+    }
+    let mut end = candidate.groups.end;
+    for _ in 0..NEAREST {
+        if !is_blank(end - 1) {
+            break;
+        }
+        if end + width > run.groups.len() || !is_number(end..end + width) {
             return false;
         }
-        at += width;
+        end += width;
     }
-    at == end
+    true
 }
 
 /// Whether the line above or below is built alike and holds no such number.

@@ -86,6 +86,9 @@ fn next_is_digit(text: &str, at: usize) -> bool {
 
 /// Eighteen digits that look like an ID number and fail.
 pub(super) fn failed_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
+    if !matches!(values.len(), 17 | 18) {
+        return None;
+    }
     let range = candidate.range();
     let one_piece = candidate.is_one_group()
         || matches!(candidate.layout().as_slice(), [6, 8, 4] | [6, 8, 3])
@@ -115,9 +118,11 @@ pub(super) fn failed_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Opti
 
 /// The old form has no check digit: sure only where the words before it say what it is.
 pub(super) fn old_id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
-    let layout = candidate.layout();
-    let one_piece = candidate.is_one_group() || layout == [6, 6, 3];
-    if !is_old_id_number(values) || candidate.is_decimal() || candidate.is_in_hexadecimal() {
+    if !is_old_id_number(values) {
+        return None;
+    }
+    let one_piece = candidate.is_one_group() || candidate.layout() == [6, 6, 3];
+    if candidate.is_decimal() || candidate.is_in_hexadecimal() {
         return None;
     }
     let labelled = candidate.is_called(Named::Identity);

@@ -71,6 +71,7 @@ fn find_in_run(
     around: &Surroundings<'_>,
     findings: &mut Vec<Finding>,
 ) {
+    let values: Vec<u8> = run.digits.iter().map(|digit| digit.value).collect();
     let mut group = 0;
     while group < run.groups.len() {
         let mut best: Option<(u8, usize, Finding)> = None;
@@ -87,7 +88,8 @@ fn find_in_run(
             if reading == Reading::WithLookAlikes && !candidate.is_believable() {
                 continue;
             }
-            if let Some(finding) = judge(&candidate) {
+            let own = &values[run.groups[group].start..run.groups[end - 1].end];
+            if let Some(finding) = judge(&candidate, own) {
                 // Of two ID numbers the one with a check digit is sure.
                 let is_old = finding.kind == Kind::IdNumber && length == 15;
                 let weight = weight(finding.kind) + u8::from(is_old);
@@ -123,13 +125,12 @@ fn weight(kind: Kind) -> u8 {
     }
 }
 
-fn judge(candidate: &Candidate<'_>) -> Option<Finding> {
-    let values = candidate.values();
-    id_number(candidate, &values)
-        .or_else(|| bank_card(candidate, &values))
-        .or_else(|| mobile_number(candidate, &values))
-        .or_else(|| failed_id_number(candidate, &values))
-        .or_else(|| old_id_number(candidate, &values))
+fn judge(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {
+    id_number(candidate, values)
+        .or_else(|| bank_card(candidate, values))
+        .or_else(|| mobile_number(candidate, values))
+        .or_else(|| failed_id_number(candidate, values))
+        .or_else(|| old_id_number(candidate, values))
 }
 
 fn finding(

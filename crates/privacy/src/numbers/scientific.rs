@@ -86,8 +86,9 @@ fn whole(
     runs(&before, Reading::Plain, |run| {
         for group in 0..run.groups.len() {
             let candidate = Candidate { text: &before, run, groups: group..group + 1, around };
-            if candidate.values().len() == digits.len() {
-                found = judge(&candidate).or(found.take());
+            let values = candidate.values();
+            if values.len() == digits.len() {
+                found = judge(&candidate, &values).or(found.take());
             }
         }
     });
