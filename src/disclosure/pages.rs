@@ -91,8 +91,9 @@ fn values_above(page: &Page, public: bool) -> Vec<Sighting> {
     let file = &page.file;
     let above = front_matter::read(&file.shown_path, &file.text);
     let mut found = Vec::new();
+    let mut places = Places::of(&file.shown_path, &file.text);
     for entry in &above.entries {
-        let place = Place::at_line(&file.shown_path, &file.text, entry.line);
+        let place = places.at_line(entry.line);
         each_text(&entry.value, &mut |text| {
             let mut here = at_place(&place, text, Form::Value, Host::Page, None, public);
             here.retain(|sighting| matches!(sighting.kind, Kind::SecrecyMark | Kind::InternalMark));

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Surroundings;
-use super::columns::named_by_first_line;
+use super::columns::{line_start, named_by_first_line};
 use crate::digits::{Digit, Parting, Run};
 use crate::naming::{Named, named_after};
 use crate::reading::{Gap, is_ex, words_before};
@@ -191,10 +191,9 @@ impl Candidate<'_> {
     /// Whether a group stands at the beginning of a line.
     pub(super) fn starts_line(&self, group: usize) -> bool {
         let start = self.run.digits[self.run.groups[group].start].start;
-        self.text[..start]
-            .rsplit(['\n', '\u{B}'])
-            .next()
-            .is_none_or(|before| before.trim().is_empty())
+        // Not farther than a line may be indented.
+        line_start(self.text, start, 40)
+            .is_some_and(|line| self.text[line..start].trim().is_empty())
     }
 
     /// Inside a long checksum letters and digits alternate.

@@ -21,18 +21,31 @@ pub(super) fn is_row_of_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) 
         || is_among_rows(candidate, &fits)
 }
 
+/// Longer lines are no rows of a table.
+const LONGEST: usize = 1_000;
+
+/// Where the line begins on which a place lies, if that is near.
+pub(super) fn line_start(text: &str, at: usize, farthest: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let earliest = at.saturating_sub(farthest);
+    let end = bytes[earliest..at].iter().rposition(|byte| matches!(byte, b'\n' | 0xB));
+    match end {
+        Some(end) => Some(earliest + end + 1),
+        None => (earliest == 0).then_some(0),
+    }
+}
+
 /// What the first line of a text calls the column that a candidate stands in, where blanks part columns.
 pub(super) fn named_by_first_line(candidate: &Candidate<'_>) -> Option<Named> {
-    const LONGEST: usize = 400;
     if candidate.around.kind != RunKind::Paragraph {
         return None;
     }
     let text = candidate.text;
     let (first, _) = text.split_once('\n').filter(|(first, _)| first.len() <= LONGEST)?;
     let start = candidate.range().start;
-    let line = text[..start].rfind('\n').filter(|line| start - line <= LONGEST)? + 1;
+    let line = line_start(text, start, LONGEST)?;
     let end = text[line..].find('\n').map_or(text.len(), |length| line + length);
-    let whole = text.get(line..end).filter(|whole| whole.len() <= LONGEST)?;
+    let whole = text.get(line..end).filter(|whole| line > 0 && whole.len() <= LONGEST)?;
     let count = |text: &str| text.split_whitespace().count();
     if count(first) < 2 || count(first) != count(whole) {
         return None;
@@ -124,7 +137,9 @@ fn is_among_rows(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bo
     let range = candidate.range();
     let text = candidate.text;
     let ends = ['\n', '\u{B}'];
-    let start = text[..range.start].rfind(ends).map_or(0, |at| at + 1);
+    let Some(start) = line_start(text, range.start, LONGEST) else {
+        return false;
+    };
     let end = text[range.end..].find(ends).map_or(text.len(), |at| range.end + at);
     let line = &text[start..end];
     let above = match start.checked_sub(1) {
@@ -153,7 +168,6 @@ fn is_among_rows(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bo
 
 /// Lines of as many words, figures at the same places; the heads of columns are words at all places.
 fn is_built_alike(line: &str, other: &str) -> bool {
-    const LONGEST: usize = 2_000;
     if line.len() > LONGEST || other.len() > LONGEST {
         return false;
     }
