@@ -100,10 +100,11 @@ pub fn for_terminal(diagnostics: &[Diagnostic], language: Language, extent: Exte
         diagnostics.iter().partition(|diagnostic| is_folded(diagnostic, extent));
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut text = String::new();
-    if !owed.is_empty() && !corrected.is_empty() {
+    let wrong = corrected.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).count();
+    if !owed.is_empty() && wrong > 0 {
         let _ = match language {
-            Language::Chinese => writeln!(text, "要改的 {} 条：", corrected.len()),
-            Language::English => writeln!(text, "To correct, {}:", corrected.len()),
+            Language::Chinese => writeln!(text, "要改的 {wrong} 条："),
+            Language::English => writeln!(text, "To correct, {wrong}:"),
         };
     }
     for diagnostic in corrected {
@@ -134,7 +135,8 @@ fn is_folded(diagnostic: &Diagnostic, extent: Extent<'_>) -> bool {
     !extent.all && diagnostic.group == Group::State && diagnostic.severity != Severity::Error
 }
 
-/// How many of each code people have yet to see to, as one line; nothing where there is none.
+/// How many of each code people have yet to see to, as one line; nothing where there is none. What somebody has explained
+/// is not counted: nobody has to do anything about it.
 pub fn owed_in_one_line(
     diagnostics: &[Diagnostic],
     language: Language,
@@ -145,12 +147,14 @@ pub fn owed_in_one_line(
     owed_line(&owed, language, extent.owed)
 }
 
-fn owed_line(owed: &[&Diagnostic], language: Language, page: Option<&str>) -> String {
+fn owed_line(folded: &[&Diagnostic], language: Language, page: Option<&str>) -> String {
+    let owed: Vec<&&Diagnostic> =
+        folded.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).collect();
     if owed.is_empty() {
         return String::new();
     }
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in owed {
+    for diagnostic in &owed {
         *counts.entry(diagnostic.code).or_default() += 1;
     }
     let counted = counts.iter().map(|(code, count)| {
@@ -304,15 +308,16 @@ mod tests {
         let mut problems: Vec<_> = (1..=30).map(owed).collect();
         problems.push(Diagnostic::of(Place::file("content"), &Owed::Unreviewed));
         problems.push(dead_link(1));
+        problems.push(owed(31).explained("已补学", "样例甲", "2026-10-12"));
         let page = Extent { all: false, owed: Some("out/weijiao.html") };
         let shown = for_terminal(&problems, Language::Chinese, page);
         assert_eq!(
             shown.text,
             "要改的 2 条：\n错误 E12 content —— 没有审核。改法：审核\n错误 E13 学习/讲话.md 第1行 见[方案](fangan.md) —— 没有“fangan.md”。改法：改成“方案.md”\n要催的 30 条：规定的事项没有交 30 条（W02）。见 out/weijiao.html，加 --all 全部列出\n"
         );
-        assert_eq!(shown.left_out, 30);
+        assert_eq!(shown.left_out, 31);
         let all = Extent { all: true, owed: None };
-        assert_eq!(for_terminal(&problems, Language::Chinese, all).text.lines().count(), 32);
+        assert_eq!(for_terminal(&problems, Language::Chinese, all).text.lines().count(), 33);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use crate::diagnostic::Diagnostic;
 use crate::group::Group;
 use crate::language::Language;
+use crate::severity::Severity;
 
 /// Stands in the head of every report, so that no report is taken for material.
 pub const MARK: &str = "<meta name=\"generator\" content=\"yanxi report\">";
@@ -33,7 +34,9 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
     for group in [Group::Mistyped, Group::State] {
         let of_group: Vec<&Diagnostic> =
             diagnostics.iter().filter(|diagnostic| diagnostic.group == group).collect();
-        let count = of_group.len();
+        // What somebody has explained stands here and is no longer asked for.
+        let asked = of_group.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
+        let count = asked.count();
         let (id, title) = match (group, language) {
             (Group::Mistyped, Language::Chinese) => ("correct", format!("要改的（{count} 条）")),
             (Group::State, Language::Chinese) => ("press", format!("要催的（{count} 条）")),
@@ -41,7 +44,7 @@ pub fn page(diagnostics: &[Diagnostic], language: Language) -> String {
             (Group::State, Language::English) => ("press", format!("To press for ({count})")),
         };
         let _ = writeln!(html, "<h2 id=\"{id}\">{title}</h2>");
-        if count > 0 {
+        if !of_group.is_empty() {
             table(&mut html, &of_group, heads, language);
         }
     }
