@@ -35,17 +35,27 @@ pub(super) fn line_start(text: &str, at: usize, farthest: usize) -> Option<usize
     }
 }
 
+/// Where the line ends on which a place lies, if that is near.
+fn line_end(text: &str, at: usize, farthest: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let latest = bytes.len().min(at + farthest + 1);
+    let end = bytes[at..latest].iter().position(|byte| matches!(byte, b'\n' | 0xB));
+    match end {
+        Some(end) => Some(at + end),
+        None => (latest == bytes.len()).then_some(latest),
+    }
+}
+
 /// What the first line of a text calls the column that a candidate stands in, where blanks part columns.
 pub(super) fn named_by_first_line(candidate: &Candidate<'_>) -> Option<Named> {
     if candidate.around.kind != RunKind::Paragraph {
         return None;
     }
     let text = candidate.text;
-    let (first, _) = text.split_once('\n').filter(|(first, _)| first.len() <= LONGEST)?;
+    let first = &text[..line_end(text, 0, LONGEST)?];
     let start = candidate.range().start;
-    let line = line_start(text, start, LONGEST)?;
-    let end = text[line..].find('\n').map_or(text.len(), |length| line + length);
-    let whole = text.get(line..end).filter(|whole| line > 0 && whole.len() <= LONGEST)?;
+    let line = line_start(text, start, LONGEST).filter(|line| *line > 0)?;
+    let whole = &text[line..line_end(text, line, LONGEST)?];
     let count = |text: &str| text.split_whitespace().count();
     if count(first) < 2 || count(first) != count(whole) {
         return None;
@@ -136,18 +146,17 @@ fn is_list_of_numbers(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) 
 fn is_among_rows(candidate: &Candidate<'_>, fits: &impl Fn(&[u8]) -> bool) -> bool {
     let range = candidate.range();
     let text = candidate.text;
-    let ends = ['\n', '\u{B}'];
-    let Some(start) = line_start(text, range.start, LONGEST) else {
+    let start = line_start(text, range.start, LONGEST);
+    let (Some(start), Some(end)) = (start, line_end(text, range.end, LONGEST)) else {
         return false;
     };
-    let end = text[range.end..].find(ends).map_or(text.len(), |at| range.end + at);
     let line = &text[start..end];
     let above = match start.checked_sub(1) {
-        Some(at) => text[..at].rsplit(ends).next(),
+        Some(at) => line_start(text, at, LONGEST).map(|start| &text[start..at]),
         None => Some(candidate.around.above),
     };
     let below = match text.get(end + 1..) {
-        Some(rest) => rest.split(ends).next(),
+        Some(_) => line_end(text, end + 1, LONGEST).map(|after| &text[end + 1..after]),
         None => Some(candidate.around.below),
     };
     let first = text[start..range.start].split_whitespace().count();
