@@ -47,7 +47,9 @@ pub(super) struct Mark {
 /// Bars below each other, each with its label above and its figure behind.
 pub(super) fn bars(title: &str, bars: &[Bar]) -> String {
     const ROW: i64 = 42;
-    const ROOM: i64 = 380;
+    // As wide as the longest figure leaves, so that no bar runs under its own.
+    let said = bars.iter().map(|bar| width(&bar.text)).max().unwrap_or_default();
+    let room = (WIDTH - said - 8).clamp(WIDTH / 4, 380);
     let height = ROW * length(bars.len()) + 6;
     let mut out = open("chart-bars", title, height);
     for (number, bar) in bars.iter().enumerate() {
@@ -55,7 +57,7 @@ pub(super) fn bars(title: &str, bars: &[Bar]) -> String {
         let _ = write!(
             out,
             "<g><title>{}</title><text x=\"0\" y=\"{}\" class=\"label\">{}</text>\
-             <rect class=\"track\" x=\"0\" y=\"{}\" width=\"{ROOM}\" height=\"14\"/>",
+             <rect class=\"track\" x=\"0\" y=\"{}\" width=\"{room}\" height=\"14\"/>",
             escape(&format!("{} {}", bar.label, bar.text)),
             top + 16,
             escape(&shortened(&bar.label)),
@@ -63,8 +65,8 @@ pub(super) fn bars(title: &str, bars: &[Bar]) -> String {
         );
         let mut left = 0;
         for (class, count) in &bar.parts {
-            let wide = ROOM * i64::from(*count) / i64::from(bar.of.max(1));
-            let wide = wide.min(ROOM - left);
+            let wide = room * i64::from(*count) / i64::from(bar.of.max(1));
+            let wide = wide.min(room - left);
             if wide > 0 {
                 let _ = write!(
                     out,
@@ -311,6 +313,16 @@ mod tests {
             }
             assert_eq!(seen, 2, "label and mark: {drawn}");
         }
+    }
+
+    #[test]
+    fn no_bar_runs_under_its_figure() {
+        let text = "90.0%（36/40） 代表比例不够，不算达标";
+        let full = Bar { label: "甲".into(), text: text.into(), parts: vec![("done", 1)], of: 1 };
+        let drawing = bars("测评", &[full]);
+        let room = WIDTH - width(text) - 8;
+        assert!(drawing.contains(&format!("width=\"{room}\" height=\"14\"")), "{drawing}");
+        assert!(room >= WIDTH / 4);
     }
 
     #[test]

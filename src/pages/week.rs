@@ -88,8 +88,8 @@ fn figures(view: &View<'_>, days: Period) -> Vec<KeyFigure> {
 }
 
 /// A line that says how many more there are; nothing where all are shown.
-fn more(all: usize) -> Option<Block> {
-    (all > MOST_LINES).then(|| Block::paragraph(format!("共{all}项，这里列{MOST_LINES}项。")))
+fn more(all: usize, of: &str) -> Option<Block> {
+    (all > MOST_LINES).then(|| Block::paragraph(format!("共{all}{of}，这里列{MOST_LINES}{of}。")))
 }
 
 fn push_finished(page: &mut DerivedPage, view: &View<'_>, days: Period) {
@@ -117,7 +117,7 @@ fn push_finished(page: &mut DerivedPage, view: &View<'_>, days: Period) {
         rows: rows.collect(),
         ..Table::default()
     })));
-    page.blocks.extend(more(finished.len()));
+    page.blocks.extend(more(finished.len(), "项"));
 }
 
 /// Up to six units by name.
@@ -158,7 +158,7 @@ fn push_missing(page: &mut DerivedPage, view: &View<'_>) {
         rows: rows.collect(),
         ..Table::default()
     }));
-    page.blocks.extend(more(units.len()));
+    page.blocks.extend(more(units.len(), "个单位"));
 }
 
 /// What falls due in the next days.
@@ -188,7 +188,7 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
         rows: rows.collect(),
         ..Table::default()
     }));
-    page.blocks.extend(more(due.len()));
+    page.blocks.extend(more(due.len(), "项"));
 }
 
 /// New records by type in one line.
@@ -225,7 +225,7 @@ fn push_verdicts(page: &mut DerivedPage, view: &View<'_>, days: Period) {
     let all = entries.len();
     entries.truncate(MOST_LINES);
     page.push(Block::List { ordered: false, entries });
-    page.blocks.extend(more(all));
+    page.blocks.extend(more(all, "条"));
 }
 
 fn push_list(
@@ -241,7 +241,7 @@ fn push_list(
     page.push(Block::heading(format!("{title}（{}）", records.len()), format!("{id}-part")));
     let entries = records.iter().take(MOST_LINES).map(|record| dated(view, record)).collect();
     page.push(Block::List { ordered: false, entries });
-    page.blocks.extend(more(records.len()));
+    page.blocks.extend(more(records.len(), "条"));
 }
 
 /// Day, unit and title.
