@@ -12,7 +12,9 @@ use yanxi_text::fold::fold;
 
 use super::entity::is_named;
 use super::record::{ITEMS, KIND, OTHER_PEOPLE, PEOPLE, STATUS, UNIT};
-use super::{LEDGER_FOLDERS, PLAN_FILES, PLAN_SHEETS, RECORD_FOLDERS, plan, roster, sheets};
+use super::{
+    LEDGER_FOLDERS, PLAN_FILES, PLAN_SHEETS, RECORD_FOLDERS, file_stem, plan, roster, sheets,
+};
 use crate::nearest::is_slip_of;
 
 /// Larger ones are neither plans nor rosters.
@@ -20,12 +22,13 @@ const MOST_BYTES: u64 = 4 << 20;
 /// A plan's tables stand within so many lines of each other.
 const LINES_SEARCHED: usize = 2000;
 
-/// What people and systems add to a copy's name.
-const ADDITIONS: [&str; 41] = [
-    "副本", "复件", "复制", "拷贝", "备份", "备用", "留存", "存档", "归档", "原件", "原始", "最新",
-    "最终", "终稿", "定稿", "初稿", "草稿", "修改", "修订", "更新", "调整", "临时", "年", "月",
-    "日", "号", "第", "版", "稿", "新", "旧", "老", "改", "的", "原", "copy of", "copy", "backup",
-    "final", "draft", "version",
+/// What says in a name that the file is a copy.
+const COPY_WORDS: [&str; 8] = ["副本", "复件", "复制", "拷贝", "备份", "copy of", "copy", "backup"];
+/// What else people add to the name of a file that they keep twice.
+const ADDITIONS: [&str; 33] = [
+    "备用", "留存", "存档", "归档", "原件", "原始", "最新", "最终", "终稿", "定稿", "初稿", "草稿",
+    "修改", "修订", "更新", "调整", "临时", "年", "月", "日", "号", "第", "版", "稿", "新", "旧",
+    "老", "改", "的", "原", "final", "draft", "version",
 ];
 /// The same, as whole words of Latin letters.
 const LATIN_ADDITIONS: [&str; 9] = ["old", "new", "bak", "tmp", "temp", "orig", "rev", "ver", "v"];
@@ -141,7 +144,7 @@ fn is_plan_text(text: &str) -> Option<bool> {
 
 /// Whether a table is a roster or a plan under another name, or a copy of one: by its name and its head, or by its head
 /// alone. `heads` are those of the rosters that were read.
-pub(crate) fn is_copy(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
+pub(crate) fn is_copy_of_roster_or_plan(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
     let path = &file.path;
     let name = fold(file_name(path));
     if file.size > MOST_BYTES {
@@ -174,6 +177,17 @@ pub(crate) fn is_copy(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
             || roster::is_head(&head)
             || heads.iter().any(|read| read.len() > 3 && read.is_subset(&head))
     })
+}
+
+/// Whether a file's name says that it is a copy: `登记 - 副本.csv`, `登记(1).csv`, `登记-备份.csv`. Behind 〔 stands a sheet.
+pub(super) fn is_named_a_copy(path: &str) -> bool {
+    let name = fold(file_stem(path.split('〔').next().unwrap_or(path)));
+    let name = name.trim_end();
+    let is_numbered = name
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .is_some_and(|(_, number)| number.chars().all(|digit| digit.is_ascii_digit()));
+    is_numbered || COPY_WORDS.iter().any(|word| name.contains(word))
 }
 
 /// The heads of a roster's tables.
@@ -267,7 +281,7 @@ fn is_like(name: &str, names: &[&str]) -> bool {
             _ => {}
         }
     }
-    for addition in ADDITIONS {
+    for addition in COPY_WORDS.into_iter().chain(ADDITIONS) {
         bare = bare.replace(addition, " ");
     }
 

@@ -11,7 +11,7 @@ use yanxi_campaign::plan::Per;
 use yanxi_campaign::record::Review;
 
 use super::directory::Directory;
-use super::file_stem;
+use super::likeness::is_named_a_copy;
 use super::problem;
 use super::record::Draft;
 use yanxi_problem::{Diagnostic, Language, Name, Place, Problem, Say, plural};
@@ -117,21 +117,8 @@ pub(super) fn told(record: &Record, own_title: &str, time: &str, text: Option<u6
 /// Originals before their copies, else in the order of their places.
 pub(super) fn in_order(drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|at| drafts.get(*at).is_some_and(|draft| is_copy(&draft.place.file)));
+    order.sort_by_key(|at| drafts.get(*at).is_some_and(|draft| is_named_a_copy(&draft.place.file)));
     order
-}
-
-/// Whether a file's name says that it is a copy: `登记 - 副本.csv`, `登记(1).csv`, `登记-备份.csv`.
-fn is_copy(file: &str) -> bool {
-    let name = file.split('〔').next().unwrap_or(file);
-    let stem = file_stem(name).to_lowercase();
-    let stem = stem.trim_end();
-    let in_brackets = stem
-        .strip_suffix([')', '）'])
-        .and_then(|rest| rest.rsplit_once(['(', '（']))
-        .is_some_and(|(_, number)| number.chars().all(|digit| digit.is_ascii_digit()));
-    in_brackets
-        || ["副本", "复制", "拷贝", "备份", "copy", "backup"].iter().any(|word| stem.contains(word))
 }
 
 /// Records alike in everything; before ids are made unique.
@@ -188,7 +175,7 @@ pub(super) fn of_one_day(drafts: &mut [Draft], directory: &Directory<'_>) {
         // What is reviewed, has a page and says more comes first, and the others repeat it.
         group.sort_by_key(|at| {
             drafts.get(*at).map(|draft| {
-                let copy = is_copy(&draft.place.file);
+                let copy = is_named_a_copy(&draft.place.file);
                 let page = draft.record.page.is_some();
                 (std::cmp::Reverse((draft.record.review, !copy, page, draft.told.len())), *at)
             })

@@ -231,7 +231,7 @@ fn kind(file: &OtherFile, heads: &[BTreeSet<String>]) -> Option<Kind> {
     if likeness::is_roster_with_head(file) {
         return Some(Kind::Roster);
     }
-    if is_campaign_file(path) || likeness::is_copy(file, heads) {
+    if is_campaign_file(path) || likeness::is_copy_of_roster_or_plan(file, heads) {
         return Some(Kind::Copy);
     }
     likeness::is_ledger(file).then_some(Kind::Ledger)
@@ -240,7 +240,7 @@ fn kind(file: &OtherFile, heads: &[BTreeSet<String>]) -> Option<Kind> {
 fn is_of_a_campaign(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
     likeness::misnamed_plan(file).is_some()
         || likeness::is_roster_with_head(file)
-        || likeness::is_copy(file, heads)
+        || likeness::is_copy_of_roster_or_plan(file, heads)
         || PLAN_FILES.contains(&file_name(&file.path))
 }
 
