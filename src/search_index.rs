@@ -13,7 +13,7 @@ use yanxi_search::{
 use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
-use crate::pages::block::{Found, Row};
+use crate::pages::block::{Found, OtherName, Row};
 use crate::pages::{DerivedPage, text as derived_text};
 use crate::staging::record::{self, Listed};
 use yanxi_reading::content_path::is_within;
@@ -227,6 +227,7 @@ impl Searchable<'_> {
                                 .map(|name| Extra::new(ExtraKind::FileName, name)),
                         )
                         .chain(of_links(&page.words_of_links))
+                        .chain(page.found.iter().flat_map(other_names))
                         .collect(),
                     facets,
                     date: page.meta.date.map(|date| date.to_string()),
@@ -243,9 +244,9 @@ impl Searchable<'_> {
                 path: page.output.clone(),
                 title: page.title.clone(),
                 sections: derived_text::of_page(page),
+                extra: other_names(&page.found).collect(),
                 facets,
                 date: date_of(&page.found),
-                ..PageText::default()
             },
             Searchable::Row { page, row, found } => PageText {
                 path: format!("{}#{}", page.output, row.anchor),
@@ -254,9 +255,9 @@ impl Searchable<'_> {
                     text: derived_text::of_row(row),
                     ..SectionText::default()
                 }],
+                extra: other_names(found).collect(),
                 facets,
                 date: date_of(found),
-                ..PageText::default()
             },
         }
     }
@@ -307,6 +308,16 @@ impl Searchable<'_> {
 
 fn of_links(words: &[String]) -> impl Iterator<Item = Extra> {
     words.iter().map(|words| Extra::new(ExtraKind::Link, words))
+}
+
+fn other_names(found: &Found) -> impl Iterator<Item = Extra> {
+    found.other_names.iter().map(|name| {
+        let kind = match name {
+            OtherName::Alias(_) => ExtraKind::Alias,
+            OtherName::Count(_) => ExtraKind::Count,
+        };
+        Extra::new(kind, name.words())
+    })
 }
 
 fn date_of(found: &Found) -> Option<String> {

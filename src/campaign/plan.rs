@@ -3,9 +3,9 @@
 //!
 //! Tables are read in the order in which they refer to one another, so that each reference is resolved at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use yanxi_campaign::plan::{Dates, Duty, Expectation, Plan, Version, is_pending};
+use yanxi_campaign::plan::{Dates, Duty, Expectation, OtherNames, Plan, Version, is_pending};
 
 use super::entity::{
     BETWEEN_SENTENCES, Content, Entity, Field, Form, is_named, tables_of, whole_number,
@@ -39,10 +39,11 @@ pub(super) enum Table {
     Topic,
     List,
     Peer,
+    OtherNames,
 }
 
 /// Every table with its names; the second is the one shown.
-pub(super) const TABLES: [(Table, &[&str]); 18] = [
+pub(super) const TABLES: [(Table, &[&str]); 19] = [
     (Table::Campaign, &["campaign", "活动"]),
     (Table::Expect, &["expect", "应列"]),
     (Table::Version, &["version", "版本"]),
@@ -61,6 +62,7 @@ pub(super) const TABLES: [(Table, &[&str]); 18] = [
     (Table::Topic, &["topic", "课题"]),
     (Table::List, &["list", "清单"]),
     (Table::Peer, &["peer", "同批单位"]),
+    (Table::OtherNames, ALIASES),
 ];
 
 /// The table of a name. A list of 活动 means the activities, a single one the campaign.
@@ -166,6 +168,9 @@ pub(super) fn read(document: &Entity, sheets: Vec<(Table, Entity)>, is_broken: b
     for entity in of(Table::Expect) {
         reader.expect(&entity);
     }
+    for entity in of(Table::OtherNames) {
+        reader.other_names(&entity);
+    }
     reader
 }
 
@@ -255,6 +260,23 @@ impl PlanReader {
         };
         self.plan.versions.push(version);
         self.problems.extend(reader.finish());
+    }
+
+    /// Other words for names and values of this plan; each key is one of them.
+    fn other_names(&mut self, entity: &Entity) {
+        let mut reader = Reader::new(entity);
+        let known: BTreeSet<String> = self.plan.names_and_values().map(str::to_string).collect();
+        for field in reader.rest() {
+            if !known.contains(field.name.trim()) {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                reader.problems.push(problem::unknown_key(field, Form::Plan, &known));
+                continue;
+            }
+            let others = field.words(Form::Plan).into_iter().map(|word| word.text).collect();
+            let name = field.name.trim().to_string();
+            self.plan.other_names.push(OtherNames { name, others });
+        }
+        self.problems.append(&mut reader.problems);
     }
 
     /// Declared counts; each key is the name of a list, in general or of this plan.

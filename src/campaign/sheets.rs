@@ -48,7 +48,7 @@ pub(super) fn of_plan(file: &OtherFile) -> (Vec<(PlanTable, Entity)>, Vec<Diagno
             continue;
         };
         match table_named(name, true) {
-            Some(PlanTable::Campaign | PlanTable::Expect) | None => {
+            Some(PlanTable::Campaign | PlanTable::Expect | PlanTable::OtherNames) | None => {
                 problems.push(unknown_sheet(&table.file, name));
             }
             Some(kind) => rows.extend(

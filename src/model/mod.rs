@@ -11,6 +11,7 @@ pub mod link;
 mod masking;
 pub mod meta;
 mod naming;
+mod other_names;
 pub mod page;
 mod problem;
 pub mod section;
@@ -213,6 +214,7 @@ pub fn understand(
     attachment::assign(&mut site, left_out, files, selection.edition, &mut diagnostics);
     naming::name(&mut site);
     campaign::add_derived_pages(&mut site, selection.edition, today);
+    other_names::fill_in(&mut site);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
     Understood { site, diagnostics }

@@ -151,6 +151,25 @@ pub struct Found {
     pub stage: String,
     /// ISO.
     pub date: String,
+    /// Found by these too.
+    pub other_names: Vec<OtherName>,
+}
+
+/// Words that stand on no page and find one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherName {
+    /// What the plan says that something on the page is also called.
+    Alias(String),
+    /// How many entries a list on the page has, as people say it: 5个原则.
+    Count(String),
+}
+
+impl OtherName {
+    pub fn words(&self) -> &str {
+        match self {
+            OtherName::Alias(words) | OtherName::Count(words) => words,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -261,6 +261,7 @@ impl<'a> View<'a> {
             units: record.units.iter().map(|id| self.unit_name(id).to_string()).collect(),
             stage: self.stage_name(record.stage.as_deref()).to_string(),
             date: record.date.map(|date| date.to_string()).unwrap_or_default(),
+            other_names: Vec::new(),
         }
     }
 }

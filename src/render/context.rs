@@ -126,6 +126,8 @@ pub(super) struct PageContext {
     author: String,
     /// Where the title does not say it.
     name_of_file: String,
+    /// Of a campaign's pages and their rows.
+    pub(super) other_names: Vec<String>,
     level: String,
     /// Of the page's own words, where it is not the site's.
     language: String,
@@ -214,6 +216,12 @@ impl Contexts<'_> {
             source: page.meta.source.clone(),
             author: page.meta.author.clone(),
             name_of_file: page.name_of_file.clone().unwrap_or_default(),
+            other_names: page
+                .found
+                .iter()
+                .flat_map(|found| &found.other_names)
+                .map(|name| name.words().to_string())
+                .collect(),
             level: page.meta.level.clone(),
             language: page.meta.language.clone(),
             draft: page.meta.draft,

@@ -7,7 +7,7 @@ mod context;
 mod derived;
 mod navigation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -18,6 +18,8 @@ use crate::html_text::{encode_path, escape};
 use crate::model::section::Member;
 use crate::model::{Edition, Selection, Site};
 use crate::outputs::Job;
+use crate::pages::block::OtherName;
+use crate::pages::text::own_rows;
 use crate::staging::news::News;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
@@ -174,6 +176,10 @@ impl Renderer<'_> {
             .get(&page.folder)
             .is_some_and(|section| section.output == page.output);
         let mut named = PageContext::named(page.title.clone(), &page.output, "derived");
+        let of_rows = own_rows(page).flat_map(|(_, found)| &found.other_names);
+        let other_names: BTreeSet<&str> =
+            page.found.other_names.iter().chain(of_rows).map(OtherName::words).collect();
+        named.other_names = other_names.into_iter().map(str::to_string).collect();
         named.breadcrumbs = contexts.breadcrumbs(&page.folder, &page.output, is_home);
         named.breadcrumbs.extend(page.above.iter().map(|(title, output)| context::Link {
             title: title.clone(),

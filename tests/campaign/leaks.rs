@@ -170,7 +170,7 @@ fn no_byte_of_the_public_edition_holds_an_internal_word() {
 /// not to be published at all, further keys, columns of people, files that are no part of the site, settings, releases,
 /// hidden sheets, states and values that no record has, authors and notes that copies of files lose. Types without a record
 /// have no page.
-const SHOWN_NOWHERE: [&str; 77] = [
+const SHOWN_NOWHERE: [&str; 78] = [
     "HTML comment in a line of a public page",
     "HTML comment in a public page",
     "address of a bucket",
@@ -223,6 +223,7 @@ const SHOWN_NOWHERE: [&str; 77] = [
     "note on a person",
     "note on a place elsewhere",
     "number of a person",
+    "other name of a value that an internal field may have",
     "page of a release in the making",
     "path of a folder to publish to",
     "people of a roster that no campaign reads",

@@ -14,6 +14,7 @@ mod leaks;
 mod marked;
 mod messy_week;
 mod mistakes;
+mod other_names;
 mod review;
 mod rows;
 mod slogans;

@@ -14,7 +14,7 @@ mod whole_text;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;
-use visible_text::{led_to, links, name_of_file, visible_text};
+use visible_text::{led_to, links, other_names, visible_text};
 use yanxi::build::{Outcome, Request, build};
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
@@ -178,7 +178,7 @@ fn agrees_with_the_text(output: &Path, phrases: usize) {
                 && !html.contains("http-equiv=\"refresh\"")
         })
         .map(|(path, html)| {
-            let name = name_of_file(&html).unwrap_or_default();
+            let name = other_names(&html);
             let links = called.get(&path).map_or("", String::as_str);
             let text = format!("{}\n{name}\n{links}", visible_text(&html));
             (path, NormalForm::of(&text))

@@ -87,7 +87,16 @@ pub struct Plan {
     pub topics: Vec<Topic>,
     pub lists: Vec<PlanList>,
     pub peers: Vec<Peer>,
+    /// 别名: what people also call a name or a value of this plan.
+    pub other_names: Vec<OtherNames>,
     pub origin: Place,
+}
+
+/// A name or a value of the plan, and other words by which it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OtherNames {
+    pub name: String,
+    pub others: Vec<String>,
 }
 
 /// 应列: how many entries a list should have.

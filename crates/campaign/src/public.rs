@@ -88,6 +88,9 @@ fn public_plan(plan: &Plan, records: &[&Record]) -> Plan {
     };
     let (used, public_ones) = (values(&plan.record_types), values(&public.record_types));
     public.enums.retain(|values| public_ones.contains(&values.id) || !used.contains(&values.id));
+    // What is not told has no other names either.
+    let told: BTreeSet<String> = public.names_and_values().map(str::to_string).collect();
+    public.other_names.retain(|other| told.contains(&other.name));
     public
 }
 
@@ -106,6 +109,9 @@ fn duties(plan: &mut Plan) -> impl Iterator<Item = &mut Duty> {
 fn public_type(kind: &RecordType) -> RecordType {
     let mut public = kind.clone();
     public.fields.retain(|field| !field.internal);
+    if !kind.public {
+        public.aliases.clear();
+    }
     let is_public = |key: &String| is_public_field(Some(kind), key);
     public.conditions.retain(|condition| {
         condition.when.iter().all(|(key, _)| is_public(key))

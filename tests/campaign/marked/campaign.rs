@@ -50,9 +50,12 @@ fn plan(files: &mut Files, words: &mut Words) -> Vec<String> {
         format!("---\n公开: 内部\n---\n\n# {}\n", words.han("title of an internal version")),
     );
     let mut keys = Vec::new();
+    let mut other_names = String::from("[别名]\n求实 = [\"实事求是\"]\n");
     for (role, _, name) in Role::ALL {
         let key = words.han("name of an internal field");
         let choice = words.han("value that an internal field may have");
+        let other = words.han("other name of a value that an internal field may have");
+        other_names.push_str(&format!("{choice} = [\"{other}\"]\n"));
         let flow = words.han("state of an internal type");
         let alias = words.han("alias of an internal type");
         let fields = format!(
@@ -72,6 +75,7 @@ fn plan(files: &mut Files, words: &mut Words) -> Vec<String> {
         ));
         keys.push(key);
     }
+    plan.push_str(&other_names);
     put(files, "content/活动/计划.toml", plan);
     keys
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use scraper::{Html, Selector};
 use yanxi_text::normal_form::{BLOCK_END, NormalForm};
 
-use super::visible_text::{led_to, links, name_of_file, visible_text};
+use super::visible_text::{led_to, links, other_names, visible_text};
 
 pub(crate) struct PageTruth {
     /// From the site's folder.
@@ -56,7 +56,7 @@ pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
                 called.entry(to).or_default().push(words);
             }
         }
-        let texts = [visible_text(&html), name_of_file(&html).unwrap_or_default()];
+        let texts = [visible_text(&html), other_names(&html)];
         let normal = NormalForm::of(&texts.join("\n")).text();
         pages.push(PageTruth { path, title: title.trim().to_string(), normal });
     }

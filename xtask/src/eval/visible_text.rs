@@ -33,11 +33,14 @@ pub(crate) fn visible_text(html: &str) -> String {
     text
 }
 
-/// What the page's file is called, where its title does not say it.
-pub(crate) fn name_of_file(html: &str) -> Option<String> {
-    let selector = Selector::parse("meta[name=file-name]").expect("a selector");
+/// What else the page is called, each on a line: its file where its title does not say it, and what a campaign's plan
+/// says of it.
+pub(crate) fn other_names(html: &str) -> String {
+    let names = "meta[name=file-name], meta[name=also-called]";
+    let selector = Selector::parse(names).expect("a selector");
     let document = Html::parse_document(html);
-    document.select(&selector).next()?.value().attr("content").map(str::to_string)
+    let names = document.select(&selector).filter_map(|element| element.value().attr("content"));
+    names.collect::<Vec<_>>().join("\n")
 }
 
 /// The addresses that the page's own text links to, with the words of the links. What the program lists is no text.

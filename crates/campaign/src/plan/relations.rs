@@ -8,6 +8,32 @@ use super::{
 };
 
 impl Plan {
+    /// Whatever the plan has a name for, and the values that fields may take.
+    pub fn names_and_values(&self) -> impl Iterator<Item = &str> {
+        let entries = self.lists.iter().flat_map(|list| &list.entries);
+        let states = self.record_types.iter().flat_map(|kind| &kind.flow);
+        let parts = self.targets.iter().flat_map(|target| &target.parts);
+        std::iter::empty()
+            .chain(self.stages.iter().map(|stage| &stage.name))
+            .chain(self.steps.iter().map(|step| &step.name))
+            .chain(self.gates.iter().map(|gate| &gate.name))
+            .chain(self.unit_classes.iter().map(|class| &class.name))
+            .chain(self.audiences.iter().map(|audience| &audience.name))
+            .chain(self.activities.iter().map(|activity| &activity.name))
+            .chain(self.items.iter().map(|item| &item.name))
+            .chain(self.record_types.iter().map(|kind| &kind.name))
+            .chain(self.ratings.iter().map(|rating| &rating.name))
+            .chain(self.targets.iter().flat_map(|target| [&target.set, &target.name]))
+            .chain(parts.map(|part| &part.name))
+            .chain(self.topics.iter().flat_map(|topic| [&topic.set, &topic.name]))
+            .chain(self.lists.iter().map(|list| &list.name))
+            .chain(entries.map(|entry| &entry.name))
+            .chain(self.enums.iter().flat_map(|of| &of.values))
+            .chain(states)
+            .map(|name| name.trim())
+            .filter(|name| !name.is_empty())
+    }
+
     pub fn stage(&self, id: &str) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.id == id)
     }
