@@ -14,7 +14,7 @@ use super::Site;
 use crate::pages::block::{Block, OtherName};
 use crate::pages::text;
 
-/// How people count the entries of a list: 五个原则, 五项原则, 五大原则.
+/// How people count the entries of a list: of three 要求 they say 三个要求, 三项要求, 三点要求.
 const MEASURES: [&str; 8] = ["个", "项", "条", "大", "点", "种", "类", "方面"];
 
 /// Fills in the other names of all derived pages, their rows and the pages of records.

@@ -13,9 +13,9 @@ pub(crate) const HOSTILE: Addition = Addition {
     in_file_names: "\"><img src=x onerror=window.__pwned=3>' --><script>window.__pwned=4<",
 };
 
-/// Words of the same shape that mean nothing.
+/// Words of the same shape that mean nothing: a sign before, which search passes over as it does the hostile one.
 pub(crate) const HARMLESS: Addition =
-    Addition { before: "样", after: "样例", in_file_names: "样例" };
+    Addition { before: "※", after: "样例", in_file_names: "样例" };
 
 #[derive(Clone, Copy)]
 pub(crate) struct Addition {
