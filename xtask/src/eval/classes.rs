@@ -19,6 +19,8 @@ pub(crate) enum Class {
     FourCharacters,
     AcrossWords,
     TitleFragment,
+    TitleAsSaid,
+    Subject,
     RareCharacter,
     TwoWords,
     Traditional,
@@ -29,12 +31,14 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    pub(crate) const ALL: [Class; 12] = [
+    pub(crate) const ALL: [Class; 14] = [
         Class::TwoCharacters,
         Class::ThreeCharacters,
         Class::FourCharacters,
         Class::AcrossWords,
         Class::TitleFragment,
+        Class::TitleAsSaid,
+        Class::Subject,
         Class::RareCharacter,
         Class::TwoWords,
         Class::Traditional,
@@ -51,6 +55,8 @@ impl Class {
             Class::FourCharacters => "words of 4",
             Class::AcrossWords => "5–8 across words",
             Class::TitleFragment => "title fragments",
+            Class::TitleAsSaid => "title as people say it",
+            Class::Subject => "subject of a title",
             Class::RareCharacter => "rare characters",
             Class::TwoWords => "two words of a paragraph",
             Class::Traditional => "traditional spelling",
@@ -84,6 +90,72 @@ struct Statistics {
     /// Pages that hold each character.
     pages: BTreeMap<char, u32>,
     traditional: BTreeMap<char, char>,
+    titles: Titles,
+}
+
+/// How people call what has a long title: less the beginning that very many have, 中华人民共和国 of laws, and what it is
+/// about, which has not the ending either that very many have.
+#[derive(Default)]
+struct Titles {
+    beginning: String,
+    ending: String,
+    /// How many titles are left with each name.
+    names: BTreeMap<String, u32>,
+}
+
+impl Titles {
+    fn of(pages: &[PageTruth]) -> Titles {
+        let titles: Vec<Vec<char>> =
+            pages.iter().map(|page| NormalForm::of(&page.title).text().chars().collect()).collect();
+        let beginning = commonest(titles.iter().cloned(), 4);
+        let rest: Vec<Vec<char>> = titles
+            .iter()
+            .filter_map(|title| title.strip_prefix(beginning.as_slice()))
+            .map(<[char]>::to_vec)
+            .collect();
+        let backwards = rest.iter().map(|title| title.iter().rev().copied().collect());
+        let mut ending = commonest(backwards, 1);
+        ending.reverse();
+        let mut names = BTreeMap::new();
+        if !beginning.is_empty() {
+            for title in &titles {
+                let name = title.strip_prefix(beginning.as_slice()).unwrap_or(title);
+                *names.entry(name.iter().collect()).or_default() += 1;
+            }
+        }
+        let text = |characters: Vec<char>| characters.into_iter().collect();
+        Titles { beginning: text(beginning), ending: text(ending), names }
+    }
+
+    /// The name of a page that no other page is called by.
+    fn as_said(&self, page: &PageTruth) -> Option<String> {
+        let title = NormalForm::of(&page.title).text();
+        let name = title.strip_prefix(&self.beginning)?;
+        let only = self.names.get(name) == Some(&1) && name.chars().all(is_han);
+        (only && name.chars().count() > 2).then(|| name.to_string())
+    }
+
+    fn subject(&self, page: &PageTruth) -> Option<String> {
+        let name = self.as_said(page)?;
+        let subject = name.strip_suffix(&self.ending)?;
+        (!self.ending.is_empty() && subject.chars().count() > 1).then(|| subject.to_string())
+    }
+}
+
+/// The beginning, at least so long, that takes up most of all titles; none that few share.
+fn commonest(titles: impl Iterator<Item = Vec<char>>, least: usize) -> Vec<char> {
+    const LEAST_SHARED: usize = 20;
+    let mut counts: BTreeMap<Vec<char>, usize> = BTreeMap::new();
+    for title in titles {
+        for length in least..title.len().min(12) {
+            *counts.entry(title[..length].to_vec()).or_default() += 1;
+        }
+    }
+    let most = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= LEAST_SHARED)
+        .max_by_key(|(beginning, count)| count * beginning.len());
+    most.map(|(beginning, _)| beginning).unwrap_or_default()
 }
 
 impl Statistics {
@@ -94,6 +166,7 @@ impl Statistics {
             pairs: BTreeMap::new(),
             pages: BTreeMap::new(),
             traditional: traditional(),
+            titles: Titles::of(pages),
         };
         for page in pages {
             let mut last = None;
@@ -161,7 +234,7 @@ pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Que
     let mut questions: Vec<Question> = Vec::new();
     for class in Class::ALL {
         let mut drawn = 0;
-        // Some pages have nothing of a class.
+        // Some pages have nothing of a class, and some corpora too.
         for _ in 0..count * 200 {
             if drawn == count || pages.is_empty() {
                 break;
@@ -211,6 +284,8 @@ fn draw(
             let length = 3 + random.below(4) as usize;
             alone(run(&NormalForm::of(&page.title).text(), length, random)?)
         }
+        Class::TitleAsSaid => alone(statistics.titles.as_said(page)?),
+        Class::Subject => alone(statistics.titles.subject(page)?),
         Class::RareCharacter => {
             let characters: Vec<char> = page
                 .normal
