@@ -2,12 +2,14 @@
 //! In: the site. Out: the index's files with paths from the top of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use miniz_oxide::inflate::decompress_to_vec;
 use rayon::prelude::*;
 use yanxi_search::{
-    ClientFiles, Extra, ExtraKind, Facet, FacetKind, PageText, PreparedPage, SectionText,
-    WriteError, WriteOptions, write_prepared,
+    ClientFiles, Extra, ExtraKind, Facet, FacetKind, FileSink, IndexPart, PageText, PreparedPage,
+    SectionText, WriteError, WriteOptions, write_parts,
 };
 
 use crate::model::Site;
@@ -43,12 +45,14 @@ pub struct Options<'a> {
     pub language: &'a str,
 }
 
-/// The files of the index.
+/// Writes the files of the index, each as it is made. `progress` hears how many items are in. The texts of the site are
+/// given up when the index has taken them in, for joining it needs the room.
 pub fn write(
-    site: &Site,
+    site: &mut Site,
     how: &Options,
-    progress: &mut dyn FnMut(usize),
-) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
+    progress: &(dyn Fn(usize) + Sync),
+    sink: &FileSink<'_>,
+) -> Result<(), WriteError> {
     let without_wasm = decompress_to_vec(&CLIENT_WITHOUT_WASM[PACKED_HEAD..])
         .map_err(|_| WriteError::Shape("the client without WebAssembly"))?;
     let options = WriteOptions {
@@ -59,28 +63,80 @@ pub fn write(
             without_wasm: &without_wasm,
         }),
     };
-    // Prepared in batches: both cores work, and only one batch of texts is held besides the index.
-    const BATCH: usize = 128;
-    let texts: Vec<Searchable<'_>> = searchable(site);
-    let prepared = texts.chunks(BATCH).flat_map(|batch| {
-        batch.par_iter().map(|item| PreparedPage::of(&item.text(site, how))).collect::<Vec<_>>()
-    });
-    let index = write_prepared(prepared, &options, progress)?;
-    let titles = titles(texts.iter().map(|item| item.text(site, how)));
-    let files = index.files.into_iter().chain([(TITLES.to_string(), titles)]);
-    Ok(files.map(|(path, bytes)| (format!("search/{path}"), bytes)).collect())
+    let (parts, titles) = parts(site, how, progress)?;
+    site.give_up_texts();
+    let sink = |path: &str, bytes: &[u8]| sink(&format!("search/{path}"), bytes);
+    sink(TITLES, &titles_script(&titles.concat()))
+        .map_err(|error| WriteError::File { path: TITLES.to_string(), error })?;
+    write_parts(parts, &options, &sink).map(drop)
+}
+
+/// The index in parts, and the rows of the list of titles.
+fn parts(
+    site: &Site,
+    how: &Options,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<(Vec<IndexPart>, Vec<String>), WriteError> {
+    let items = searchable(site);
+    let done = AtomicUsize::new(0);
+    let said = || progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+    let ranges = ranges(&items).into_par_iter();
+    ranges.map(|range| part(&items[range], site, how, &said)).collect()
+}
+
+/// Inverts some items, and writes their rows of the list of titles, each with a comma before it.
+fn part(
+    items: &[Searchable<'_>],
+    site: &Site,
+    how: &Options,
+    done: &dyn Fn(),
+) -> Result<(IndexPart, String), WriteError> {
+    let mut titles = String::new();
+    let part = IndexPart::of(items.iter().map(|item| {
+        let text = item.text(site, how);
+        titles.push(',');
+        titles.push_str(&title_row(&text).to_string());
+        done();
+        PreparedPage::of(&text)
+    }))?;
+    Ok((part, titles))
+}
+
+/// Text that is inverted in one go: the table of its terms stays in the processor's caches.
+const PART_BYTES: usize = 3_000_000;
+/// Joining many parts costs more than their small tables save.
+const MOST_PARTS: usize = 24;
+/// So little text is not worth a second thread.
+const LEAST_PART: usize = 100_000;
+
+/// Ranges of about as much text each, enough of them for every core.
+fn ranges(items: &[Searchable<'_>]) -> Vec<Range<usize>> {
+    let all: usize = items.iter().map(Searchable::weight).sum();
+    let cores = rayon::current_num_threads().min(all / LEAST_PART);
+    let count = all.div_ceil(PART_BYTES).clamp(1, MOST_PARTS).max(cores);
+    let mut ranges = Vec::with_capacity(count);
+    let (mut start, mut size) = (0, 0);
+    for (end, item) in (1..).zip(items) {
+        size += item.weight();
+        if size * count >= all || end == items.len() {
+            ranges.push(start..end);
+            (start, size) = (end, 0);
+        }
+    }
+    ranges
 }
 
 /// What browsers too old for the client search instead of the index: path, title, what is found with
-/// the title, and headings with their anchors, of every item.
-fn titles(items: impl Iterator<Item = PageText>) -> Vec<u8> {
+/// the title, and headings with their anchors, of every item. In: the rows, each after a comma.
+fn titles_script(rows: &str) -> Vec<u8> {
     // JSON allows the last two in a text; older browsers end a script's line at them. The first could end a script.
-    let rows = serde_json::Value::Array(title_rows(items))
-        .to_string()
+    let rows = rows
+        .strip_prefix(',')
+        .unwrap_or(rows)
         .replace('<', "\\u003c")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
-    format!("{TITLES_OPENING}{rows}{TITLES_CLOSING}").into_bytes()
+    format!("{TITLES_OPENING}[{rows}]{TITLES_CLOSING}").into_bytes()
 }
 
 /// Whether the site still has every item of an older list of titles, under the same title and with the same headings.
@@ -89,28 +145,23 @@ pub fn has_all_of(site: &Site, how: &Options, older: &[u8]) -> bool {
         .ok()
         .and_then(|text| text.strip_prefix(TITLES_OPENING)?.strip_suffix(TITLES_CLOSING))
         .and_then(|rows| serde_json::from_str::<Vec<serde_json::Value>>(rows).ok());
-    let present: BTreeSet<String> =
-        title_rows(searchable(site).iter().map(|item| item.text(site, how)))
-            .iter()
-            .map(serde_json::Value::to_string)
-            .collect();
+    let present: BTreeSet<String> = searchable(site)
+        .par_iter()
+        .map(|item| title_row(&item.text(site, how)).to_string())
+        .collect();
     rows.is_some_and(|rows| rows.iter().all(|row| present.contains(&row.to_string())))
 }
 
-fn title_rows(items: impl Iterator<Item = PageText>) -> Vec<serde_json::Value> {
-    items
-        .map(|item| {
-            let headings: Vec<[&str; 2]> = item
-                .sections
-                .iter()
-                .filter(|section| !section.heading.is_empty())
-                .map(|section| [section.anchor.as_str(), section.heading.as_str()])
-                .collect();
-            let extra: Vec<[&str; 2]> =
-                item.extra.iter().map(|extra| [extra.kind.name(), extra.text.as_str()]).collect();
-            serde_json::json!([item.path, item.title, extra, headings])
-        })
-        .collect()
+fn title_row(item: &PageText) -> serde_json::Value {
+    let headings: Vec<[&str; 2]> = item
+        .sections
+        .iter()
+        .filter(|section| !section.heading.is_empty())
+        .map(|section| [section.anchor.as_str(), section.heading.as_str()])
+        .collect();
+    let extra: Vec<[&str; 2]> =
+        item.extra.iter().map(|extra| [extra.kind.name(), extra.text.as_str()]).collect();
+    serde_json::json!([item.path, item.title, extra, headings])
 }
 
 /// What can be found: a page of the folder, the list of a folder without one by its title alone, a page made from a
@@ -194,6 +245,18 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
 }
 
 impl Searchable<'_> {
+    /// About how many bytes of text it has; every item makes some work of its own.
+    fn weight(&self) -> usize {
+        const ITEM: usize = 500;
+        let text: usize = match self {
+            Searchable::Page(page) => {
+                page.document.sections.iter().map(|section| section.text.len()).sum()
+            }
+            Searchable::List { .. } | Searchable::Derived(_) | Searchable::Row { .. } => 0,
+        };
+        ITEM + text
+    }
+
     fn text(&self, site: &Site, how: &Options) -> PageText {
         let facets = self.facets(site, how);
         match self {

@@ -8,11 +8,12 @@ use crate::exit_status::{ExitStatus, Failure};
 use crate::model::Site;
 use crate::search_index;
 use crate::staging::{Manifest, Staging};
+use yanxi_search::WriteError;
 
 pub(super) fn add_index(
     mode: IndexMode,
     setting: &Setting,
-    site: &Site,
+    site: &mut Site,
     staging: &Staging,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), Failure> {
@@ -34,12 +35,13 @@ pub(super) fn add_index(
         return Ok(());
     }
     let of = site.pages.len();
-    let files = search_index::write(site, &options, &mut |done| {
-        progress(Progress::Indexing { done, of });
-    })
-    .map_err(|error| (ExitStatus::CannotReadOrWrite, vec![index_failed(&error.to_string())]))?;
-    for (path, bytes) in files {
-        staging.write(&path, &bytes).map_err(|error| cannot_write(&output.join(&path), &error))?;
-    }
-    Ok(())
+    let told = |done| progress(Progress::Indexing { done, of });
+    search_index::write(site, &options, &told, &|path, bytes| staging.write(path, bytes)).map_err(
+        |error| match error {
+            WriteError::File { path, error } => {
+                cannot_write(&output.join("search").join(path), &error)
+            }
+            error => (ExitStatus::CannotReadOrWrite, vec![index_failed(&error.to_string())]),
+        },
+    )
 }

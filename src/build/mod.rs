@@ -108,10 +108,11 @@ fn run(
     };
     outcome.diagnostics.extend(steps::check(&setting, &understood, rules));
     let site = outcome.describe(&setting, &mut understood);
-    let (listed, extras) = list_outputs(&setting, &understood, site, request, outcome)?;
+    let (mut listed, extras) = list_outputs(&setting, &understood, site, request, outcome)?;
     stop_on_errors(&setting, understood, request.selection, outcome)?;
     let staging = steps::render(&setting, &listed, request.selection, &extras, progress)?;
-    index::add_index(request.index, &setting, &listed.site, &staging, progress)?;
+    listed.site.give_up_html();
+    index::add_index(request.index, &setting, &mut listed.site, &staging, progress)?;
     progress(Progress::Publishing);
     let published = staging.publish().map_err(|error| cannot_write(&setting.output, &error))?;
     outcome.foreign = published.foreign;

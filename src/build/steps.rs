@@ -21,7 +21,7 @@ use crate::exit_status::{ExitStatus, Failure};
 use crate::folder::{self, Layout, Sources};
 use crate::model::{self, Editions, Reading, Site};
 use crate::outputs::{self, Extra, Job};
-use crate::render::Renderer;
+use crate::render::{Navigations, Renderer};
 use crate::rules::{Rule, Subject, by_rules};
 use crate::staging::{Staging, record};
 use crate::theme::{self, Theme};
@@ -92,7 +92,11 @@ pub(crate) fn check(
         internal: &internal.site,
         public: &public.site,
     };
-    by_rules(&Subject { editions, disclosure: &OnceLock::new() }, chosen)
+    let disclosure = OnceLock::new();
+    let subject = Subject { editions, disclosure: &disclosure };
+    // Made by all cores before the rules run: of rules that ask for it at once all but one would wait with their cores.
+    subject.disclosure();
+    by_rules(&subject, chosen)
 }
 
 /// Every file of a site, before any is written.
@@ -144,6 +148,7 @@ pub(crate) fn render(
         base_url: extras.base_url.clone(),
         news: extras.release.as_ref().map(|release| release.news.as_ref()),
         copied: BTreeMap::new(),
+        navigations: Navigations::default(),
     };
     let (done, of) = (AtomicUsize::new(0), listed.jobs.len());
     let render_all = |renderer: &Renderer<'_>, some: &[(&String, &Job)]| {

@@ -20,6 +20,7 @@ pub mod tag;
 mod visibility;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -92,6 +93,24 @@ impl Site {
             .iter()
             .find(|page| page.output.ends_with(pages::OWED))
             .map(|page| page.output.as_str())
+    }
+
+    /// Gives up what only pages are rendered from; search needs the room.
+    pub(crate) fn give_up_html(&mut self) {
+        for page in &mut self.pages {
+            page.file.text = Arc::default();
+            // Whoever shares it keeps it.
+            if let Some(document) = Arc::get_mut(&mut page.document) {
+                document.html = Vec::new();
+            }
+        }
+    }
+
+    /// Gives up the texts too, once search has taken them in.
+    pub(crate) fn give_up_texts(&mut self) {
+        for page in &mut self.pages {
+            page.document = Arc::default();
+        }
     }
 
     /// Nothing at all is in it, and nothing was left out of it.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
-use super::{Renderer, navigation};
+use super::Renderer;
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
@@ -190,7 +190,8 @@ impl Contexts<'_> {
         context.insert("assets", &format!("{root}{}", renderer.asset_folder));
         context.insert("root", &root);
         context.insert("body_class", "");
-        context.insert("nav", &navigation::tree(renderer, output, folder, current));
+        let navigations = &renderer.navigations;
+        context.insert_value("nav", navigations.tree(renderer.site, output, folder, current));
         context
     }
 

@@ -23,6 +23,7 @@ use crate::pages::text::own_rows;
 use crate::staging::news::News;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
+pub use navigation::Navigations;
 use yanxi_attachments;
 use yanxi_problem::Diagnostic;
 use yanxi_reading::cannot_read;
@@ -44,6 +45,8 @@ pub struct Renderer<'a> {
     pub news: Option<Option<&'a News>>,
     /// Sizes of the files that were copied before, by path.
     pub copied: BTreeMap<String, u64>,
+    /// Empty at first.
+    pub navigations: Navigations,
 }
 
 /// Entries in the feed.

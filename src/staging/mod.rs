@@ -5,6 +5,7 @@
 //! ours names are carried over; only files of our own manifest are ever removed.
 
 pub mod news;
+mod old_files;
 mod problem;
 pub mod record;
 mod swap;
@@ -18,6 +19,7 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::own_files::MANIFEST;
+use old_files::OldFiles;
 use problem::Refusal;
 pub use problem::{WriteRemedy, write_problem};
 use record::hash;
@@ -51,6 +53,7 @@ impl Manifest {
 pub struct Staging {
     output: PathBuf,
     folder: PathBuf,
+    old: OldFiles,
     files: Mutex<BTreeMap<String, String>>,
     _lock: fs::File,
 }
@@ -81,23 +84,32 @@ impl Staging {
         Ok(Staging {
             output: output.to_path_buf(),
             folder,
+            old: OldFiles::of(output),
             files: Mutex::new(BTreeMap::new()),
             _lock: lock,
         })
     }
 
-    /// Writes one file of the site.
+    /// Writes one file of the site. One that the old site has with the same bytes is taken over, so that it keeps its time
+    /// and nothing is written for it.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let target = self.folder.join(path);
-        match (fs::write(&target, bytes), target.parent()) {
+        let hash = hash(bytes);
+        let put = || match self.old.has(&self.output, path, bytes, &hash) {
+            // Not every file system can give a file two names.
+            true => fs::hard_link(self.output.join(path), &target)
+                .or_else(|_| fs::write(&target, bytes)),
+            false => fs::write(&target, bytes),
+        };
+        match (put(), target.parent()) {
             // The first file of its folder.
             (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(parent)?;
-                fs::write(&target, bytes)?;
+                put()?;
             }
             (written, _) => written?,
         }
-        self.note(path, hash(bytes));
+        self.note(path, hash);
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 mod preview;
 mod wrong_place;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -643,4 +644,51 @@ fn no_form_of_a_message_shows_a_number_that_stands_in_a_name() {
             assert!(!said.contains("1990000123"), "{format} {language}: {said}");
         }
     }
+}
+
+/// Every file of the sample site, public and internal, whatever part of the work each core does.
+#[test]
+fn the_number_of_cores_leaves_no_trace() {
+    for edition in ["--edition=internal", "--edition=public"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let built = |threads: &str| -> BTreeMap<String, Vec<u8>> {
+            let output = folder.path().join(threads);
+            let status = yanxi(Path::new(SAMPLE), &["build", "--quiet", "--date=2026-11-23"])
+                .arg(edition)
+                .arg("--output-dir")
+                .arg(&output)
+                .env("RAYON_NUM_THREADS", threads)
+                .stderr(Stdio::null())
+                .status()
+                .expect("the program starts");
+            assert!(status.code().is_some_and(|code| code < 2), "{status}");
+            files_in(&output)
+        };
+        let one = built("1");
+        assert!(one.len() > 200 && one.contains_key("search/entry.js"), "{}", one.len());
+        for threads in ["2", "5"] {
+            let several = built(threads);
+            assert!(one.keys().eq(several.keys()), "{edition} on {threads} threads");
+            let differing: Vec<&String> =
+                one.keys().filter(|path| one[*path] != several[*path]).collect();
+            assert!(differing.is_empty(), "{edition} on {threads} threads: {differing:?}");
+        }
+    }
+}
+
+fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(here) = folders.pop() {
+        for entry in fs::read_dir(here).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("a path in it").to_string_lossy();
+                files.insert(name.into_owned(), fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
 }

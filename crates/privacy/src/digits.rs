@@ -2,6 +2,7 @@
 //! In: a text. Out: [`Run`]s: digits with their byte ranges, grouped where nothing visible parts them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::reading::{Gap, Sign, sign};
 
@@ -52,16 +53,65 @@ const WIDEST_SPACE: usize = 12;
 /// Shorter than any number looked for.
 const SHORTEST: usize = 11;
 
+/// What a character is to somebody who only counts digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// In any reading.
+    Digit,
+    /// May stand between the digits of a number.
+    Between,
+    Parts,
+}
+
+fn weigh(c: char) -> Weight {
+    match sign(c) {
+        Sign::Digit(_) | Sign::LookAlike(_) => Weight::Digit,
+        Sign::Invisible => Weight::Between,
+        Sign::Gap(gap) if gap != Gap::Comma => Weight::Between,
+        Sign::Gap(_) | Sign::Other => Weight::Parts,
+    }
+}
+
+/// Of every character of the first plane, so that one look tells it.
+static WEIGHTS: LazyLock<Vec<Weight>> = LazyLock::new(|| {
+    (0..0x1_0000).map(|code| char::from_u32(code).map_or(Weight::Parts, weigh)).collect()
+});
+
+/// Whether so many digits, in whatever reading, have nothing between them but what may stand in a number. Few texts have:
+/// a text without is passed over after one look at each of its characters.
+pub(super) fn may_hold(text: &str, least: usize) -> bool {
+    let weights = &**WEIGHTS;
+    let mut digits = 0;
+    text.chars().any(|c| {
+        match weights.get(c as usize).copied().unwrap_or_else(|| weigh(c)) {
+            Weight::Digit => digits += 1,
+            Weight::Between => {}
+            Weight::Parts => digits = 0,
+        }
+        digits >= least
+    })
+}
+
 /// Calls `found` with every run of at least eleven digits.
 pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
+    let weights = &**WEIGHTS;
     let bytes = text.as_bytes();
     let mut run = Run::default();
     let mut pending: Option<Parting> = None;
     let mut at = 0;
     while at < bytes.len() {
-        if run.digits.is_empty() && is_dull(bytes[at], reading) {
-            at += 1;
-            continue;
+        if run.digits.is_empty() {
+            // Nearly all text is characters of three bytes that are no digits.
+            if let Some(code) = of_three_bytes(&bytes[at..])
+                && weights.get(code) != Some(&Weight::Digit)
+            {
+                at += 3;
+                continue;
+            }
+            if is_dull(bytes[at], reading) {
+                at += 1;
+                continue;
+            }
         }
         let Some(c) = text[at..].chars().next() else {
             break;
@@ -104,6 +154,17 @@ pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
         at = end;
     }
     finish(&mut run, &mut pending, &mut found);
+}
+
+/// The character of three bytes that begins a text.
+fn of_three_bytes(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [one @ 0xE0..=0xEF, two, three, ..] => {
+            let bits = |byte: u8, mask: u8| usize::from(byte & mask);
+            Some(bits(*one, 0x0F) << 12 | bits(*two, 0x3F) << 6 | bits(*three, 0x3F))
+        }
+        _ => None,
+    }
 }
 
 /// Bytes that begin no digit, so that prose is passed over quickly.

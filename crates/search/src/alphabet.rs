@@ -42,6 +42,14 @@ impl Default for CharacterCounts {
 
 #[cfg(feature = "write")]
 impl CharacterCounts {
+    /// The counts of both.
+    pub(crate) fn and(mut self, other: CharacterCounts) -> CharacterCounts {
+        for (count, further) in self.of_plane.iter_mut().zip(other.of_plane) {
+            *count = count.saturating_add(further);
+        }
+        self
+    }
+
     pub(crate) fn add(&mut self, text: &str) {
         for character in text.chars() {
             if let Some(count) = self.of_plane.get_mut(character as usize) {

@@ -66,6 +66,11 @@ impl DocumentList {
         self.classes.len() as u32
     }
 
+    /// The documents of what follows. Their rows are told afterwards.
+    pub(crate) fn append(&mut self, other: DocumentList) {
+        self.classes.extend(other.classes);
+    }
+
     /// The item is a row of an earlier one. Items are told in order.
     pub(crate) fn add_row(&mut self, item: u32, page: u32) {
         match self.rows.last_mut() {

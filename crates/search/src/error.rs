@@ -13,6 +13,9 @@ pub enum WriteError {
     ReadBack(#[from] std::io::Error),
     #[error("the search index has an unexpected shape: {0}")]
     Shape(&'static str),
+    /// Who takes the files could not take this one.
+    #[error("{path}: {error}")]
+    File { path: String, error: std::io::Error },
 }
 
 /// Why a question could not be answered.

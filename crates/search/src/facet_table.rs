@@ -43,6 +43,13 @@ impl FacetTable {
         }
     }
 
+    /// The items of what follows.
+    pub(crate) fn append(&mut self, other: FacetTable) {
+        for (column, further) in self.columns.iter_mut().zip(other.columns) {
+            column.extend(further);
+        }
+    }
+
     pub(crate) fn write(&self) -> [Vec<u8>; COLUMNS] {
         self.columns.each_ref().map(|column| write_column(column))
     }

@@ -29,6 +29,8 @@ mod format;
 mod frequent;
 mod hits;
 mod index_file;
+#[cfg(feature = "write")]
+mod joining;
 mod lists;
 mod matches;
 mod matching;
@@ -37,6 +39,8 @@ mod options;
 mod page_text;
 #[cfg(feature = "write")]
 mod pair_tokens;
+#[cfg(feature = "write")]
+mod part;
 #[cfg(feature = "write")]
 mod passage;
 #[cfg(feature = "write")]
@@ -75,7 +79,9 @@ pub use format::FORMAT;
 pub use options::SearchOptions;
 pub use page_text::{PageText, SectionText};
 #[cfg(feature = "write")]
+pub use part::IndexPart;
+#[cfg(feature = "write")]
 pub use passage::PreparedPage;
 pub use session::{Poll, Request, Session, Traffic};
 #[cfg(feature = "write")]
-pub use write::{ClientFiles, IndexFiles, WriteOptions, write_index, write_prepared};
+pub use write::{ClientFiles, FileSink, IndexFiles, WriteOptions, write_index, write_parts};

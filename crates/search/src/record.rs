@@ -1,6 +1,9 @@
 //! What is stored of an item to show it: records of about one screen, several in a compressed block.
 //! In: an item's parts, or a block's bytes. Out: bytes, or records where the bytes hold them.
 
+#[cfg(feature = "write")]
+use rayon::prelude::*;
+
 use crate::alphabet::Alphabet;
 #[cfg(feature = "write")]
 use crate::alphabet::{AlphabetWriter, CharacterCounts};
@@ -158,26 +161,37 @@ pub(crate) struct RecordFile {
 
 #[cfg(feature = "write")]
 impl RecordFile {
-    pub(crate) fn of(records: &[Record]) -> RecordFile {
-        let mut counts = CharacterCounts::default();
-        for record in records {
-            record.count(&mut counts);
-        }
-        let alphabet = counts.alphabet();
+    /// Of all records in order, which are given up as they are written.
+    pub(crate) fn of(records: Vec<Record>) -> RecordFile {
+        /// Records counted by one thread in one go.
+        const COUNTED: usize = 1_000;
+        let counts = records.par_chunks(COUNTED).map(|records| {
+            let mut counts = CharacterCounts::default();
+            records.iter().for_each(|record| record.count(&mut counts));
+            counts
+        });
+        let alphabet = counts.reduce(CharacterCounts::default, CharacterCounts::and).alphabet();
         let writer = alphabet.writer();
-        let mut file = RecordFile { alphabet, ..RecordFile::default() };
-        let mut open = Vec::new();
-        let mut in_open = 0;
-        for (number, record) in (1..).zip(records) {
-            write_block(&mut open, &record.encode(&writer));
-            in_open += 1;
-            if open.len() >= BLOCK_BYTES || number == records.len() {
-                let block = pack(&open);
-                file.blocks.push((in_open, block.len()));
-                file.bytes.extend(block);
-                open.clear();
-                in_open = 0;
+        let encoded: Vec<Vec<u8>> =
+            records.into_par_iter().map(|record| record.encode(&writer)).collect();
+        let mut open = (0, Vec::new());
+        let mut filled: Vec<(u32, Vec<u8>)> = Vec::new();
+        for record in encoded {
+            write_block(&mut open.1, &record);
+            open.0 += 1;
+            if open.1.len() >= BLOCK_BYTES {
+                filled.push(std::mem::take(&mut open));
             }
+        }
+        if open.0 > 0 {
+            filled.push(open);
+        }
+        let packed: Vec<(u32, Vec<u8>)> =
+            filled.into_par_iter().map(|(records, block)| (records, pack(&block))).collect();
+        let mut file = RecordFile { alphabet, ..RecordFile::default() };
+        for (records, block) in packed {
+            file.blocks.push((records, block.len()));
+            file.bytes.extend(block);
         }
         file
     }
@@ -221,7 +235,7 @@ mod tests {
         let records: Vec<Record> = (0..60)
             .map(|number| Record::of(&sample(number), number % 2 == 0, vec![part(number)]))
             .collect();
-        let file = RecordFile::of(&records);
+        let file = RecordFile::of(records.clone());
         assert!(file.blocks.len() > 3 && file.bytes.len() < 60 * 400);
         let (mut start, mut number) = (0, 0);
         for (in_block, length) in &file.blocks {

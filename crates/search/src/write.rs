@@ -1,10 +1,13 @@
-//! Writes the index: pages in, files of the site's `search/` folder out.
-//! In: pages in their order. Out: entry, hot file, chunks and, if wanted, script-wrapped twins; the same pages give the same bytes.
+//! Writes the index: parts of it in, files of the site's `search/` folder out.
+//! In: inverted pages, part by part. Out: entry, hot file, chunks and, if wanted, script-wrapped twins; the same pages give
+//! the same bytes, however they were cut into parts and on however many threads.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
 
-use tantivy::directory::RamDirectory;
-use tantivy::{Index, TantivyDocument};
+use rayon::prelude::*;
+use tantivy::Index;
 
 use crate::base64::base64;
 use crate::bytes::pack;
@@ -15,16 +18,16 @@ use crate::engine::Engine;
 use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
 use crate::facet_table::FacetTable;
-use crate::field::Field;
 use crate::format::{HotFile, chunk_path, file_hash, hot_path};
 use crate::frequent::FrequentTerms;
 use crate::index_file::IndexFile;
+use crate::joining::Segments;
 use crate::page_text::PageText;
+use crate::part::IndexPart;
 use crate::passage::PreparedPage;
 use crate::recoding::recode;
 use crate::record::{Record, RecordFile};
 use crate::recording::Recording;
-use crate::schema::{of_segment, schema, settings, tokenizers};
 use crate::terms_writer::ListEnds;
 
 /// The browser's client as built by `cargo xtask client`.
@@ -53,8 +56,8 @@ pub struct IndexFiles {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Memory the indexer plans with. It decides the first size of its table of terms, not a limit.
-const INDEXER_BYTES: usize = 20_000_000;
+/// Hears of a finished file: its path relative to the `search/` folder, and its bytes. Called from several threads.
+pub type FileSink<'a> = dyn Fn(&str, &[u8]) -> io::Result<()> + Sync + 'a;
 
 /// Writes the index of these pages. `progress` hears how many are in.
 pub fn write_index(
@@ -62,24 +65,43 @@ pub fn write_index(
     options: &WriteOptions,
     progress: &mut dyn FnMut(usize),
 ) -> Result<IndexFiles, WriteError> {
-    write_prepared(pages.map(|page| PreparedPage::of(&page)), options, progress)
+    let mut count = 0;
+    let part = IndexPart::of(pages.map(|page| {
+        count += 1;
+        progress(count);
+        PreparedPage::of(&page)
+    }))?;
+    let files = Mutex::new(Vec::new());
+    let generation = write_parts(vec![part], options, &|path, bytes| {
+        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push((path.to_string(), bytes.to_vec()));
+        Ok(())
+    })?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    Ok(IndexFiles { generation, files })
 }
 
-/// As [`write_index`], for pages that were prepared before, perhaps on many threads.
-pub fn write_prepared(
-    pages: impl Iterator<Item = PreparedPage>,
+/// Joins parts, each of which follows the one before, and hands on every file as it is made. Gives the generation.
+pub fn write_parts(
+    parts: Vec<IndexPart>,
     options: &WriteOptions,
-    progress: &mut dyn FnMut(usize),
-) -> Result<IndexFiles, WriteError> {
-    let ram = RamDirectory::create();
-    let (gathered, index) = index_pages(&ram, pages, progress)?;
+    sink: &FileSink<'_>,
+) -> Result<String, WriteError> {
+    let Gathered { indexes, documents, records, facets } = Gathered::of(parts);
     let sizes = ChunkSizes::default();
-    let document_count = gathered.documents.count();
-    let recoded = recode(&index, document_count, sizes)?;
-    drop((ram, index));
-    let columns = gathered.facets.write();
+    let document_count = documents.count();
+    let (recoded, records) = rayon::join(
+        || {
+            let segments = Segments::of(&indexes, document_count)?;
+            recode(&segments, sizes)
+        },
+        || RecordFile::of(records),
+    );
+    drop(indexes);
+    let recoded = recoded?;
+    let columns = facets.write();
     let lengths = columns.each_ref().map(Vec::len);
-    let records = RecordFile::of(&gathered.records);
     let mut chunks = Vec::new();
     let mut begun = ListEnds::default();
     let dictionaries = IndexFile::DICTIONARIES.into_iter();
@@ -117,7 +139,7 @@ pub fn write_prepared(
         nonce,
         alphabet: records.alphabet,
         lengths: IndexFile::ALL.map(|file| files.length(file)),
-        documents: gathered.documents.finish(),
+        documents: documents.finish(),
         blocks: records.blocks.iter().map(|(records, _)| *records).collect(),
         columns: lengths,
         frequent: recoded.frequent,
@@ -126,51 +148,44 @@ pub fn write_prepared(
     }
     .write();
     drop(files);
-    Ok(assemble(hot, filled, options))
+    assemble(&hot, filled, options, sink)
 }
 
-/// What is gathered beside tantivy's index.
-#[derive(Default)]
+/// What all parts hold, one after the other.
 struct Gathered {
+    /// Each with the number of its first document.
+    indexes: Vec<(Index, u32)>,
     documents: DocumentList,
     records: Vec<Record>,
     facets: FacetTable,
 }
 
-fn index_pages(
-    ram: &RamDirectory,
-    pages: impl Iterator<Item = PreparedPage>,
-    progress: &mut dyn FnMut(usize),
-) -> Result<(Gathered, Index), WriteError> {
-    let mut writer = Index::builder()
-        .schema(schema())
-        .settings(settings())
-        .tokenizers(tokenizers())
-        .single_segment_index_writer(ram.clone(), INDEXER_BYTES)?;
-    let mut gathered = Gathered::default();
-    let mut items: BTreeMap<String, u32> = BTreeMap::new();
-    for (number, page) in (1..).zip(pages) {
-        let item = number as u32 - 1;
-        let path = page.records.first().map(|record| record.path.clone());
-        let path = path.unwrap_or_default();
-        let above = path.split_once('#').and_then(|(above, _)| items.get(above));
-        if let Some(above) = above {
-            gathered.documents.add_row(item, *above);
+impl Gathered {
+    fn of(parts: Vec<IndexPart>) -> Gathered {
+        let mut gathered = Gathered {
+            indexes: Vec::with_capacity(parts.len()),
+            documents: DocumentList::default(),
+            records: Vec::new(),
+            facets: FacetTable::default(),
+        };
+        let mut paths = Vec::new();
+        for part in parts {
+            gathered.indexes.push((part.index, gathered.documents.count()));
+            gathered.documents.append(part.documents);
+            gathered.records.extend(part.records);
+            gathered.facets.append(part.facets);
+            paths.extend(part.paths);
         }
-        items.insert(path, item);
-        gathered.facets.add(&page.facets, page.date.as_deref());
-        gathered.records.extend(page.records);
-        for document in page.documents {
-            gathered.documents.add(document.kind, document.length);
-            let mut entry = TantivyDocument::new();
-            entry.add_text(of_segment(Field::Pairs), &document.units);
-            entry.add_text(of_segment(Field::Singles), &document.singles);
-            entry.add_text(of_segment(Field::Pinyin), &document.pinyin);
-            writer.add_document(entry)?;
+        let mut items: BTreeMap<&str, u32> = BTreeMap::new();
+        for (item, path) in (0u32..).zip(&paths) {
+            let above = path.split_once('#').and_then(|(above, _)| items.get(above));
+            if let Some(above) = above {
+                gathered.documents.add_row(item, *above);
+            }
+            items.insert(path, item);
         }
-        progress(number);
+        gathered
     }
-    Ok((gathered, writer.finalize()?))
 }
 
 /// The bytes of every chunk, each after its checksum.
@@ -181,12 +196,10 @@ fn fill(
 ) -> Result<(Vec<Chunk>, Vec<Vec<u8>>), WriteError> {
     const SHAPE: WriteError = WriteError::Shape("a chunk reaches beyond its file");
     let mut ends = [0; IndexFile::ALL.len()];
-    let mut cut = Vec::with_capacity(chunks.len());
-    let mut filled = Vec::with_capacity(chunks.len());
-    for (number, pieces) in chunks.into_iter().enumerate() {
-        if !goes_on(&pieces, &mut ends) {
-            return Err(WriteError::Shape("the order of the chunks"));
-        }
+    if !chunks.iter().all(|pieces| goes_on(pieces, &mut ends)) {
+        return Err(WriteError::Shape("the order of the chunks"));
+    }
+    let fill_one = |(number, pieces): (usize, Pieces)| {
         let (mut packed, mut plain) = (Vec::new(), Vec::new());
         for (file, range) in &pieces {
             let piece = files.bytes(*file).get(range.clone()).ok_or(SHAPE)?;
@@ -199,16 +212,21 @@ fn fill(
         let contents = [packed, plain].concat();
         let checksum = chunk_checksum(nonce, number, &contents);
         let bytes = [&checksum[..], &contents].concat();
-        cut.push(Chunk { length: bytes.len(), pieces });
-        filled.push(bytes);
-    }
-    Ok((cut, filled))
+        Ok((Chunk { length: bytes.len(), pieces }, bytes))
+    };
+    chunks.into_par_iter().enumerate().map(fill_one).collect()
 }
 
-fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> IndexFiles {
-    let hash = file_hash(&hot);
+/// Hands on every file, and twins where they are wanted, each made only when its turn comes.
+fn assemble(
+    hot: &[u8],
+    chunks: Vec<Vec<u8>>,
+    options: &WriteOptions,
+    sink: &FileSink<'_>,
+) -> Result<String, WriteError> {
+    let out = Output { twins: options.twins, sink };
+    let hash = file_hash(hot);
     let generation = hash[..16].to_string();
-    let mut files = Vec::new();
     let mut entry = Entry {
         format: crate::format::FORMAT,
         generation: generation.clone(),
@@ -228,24 +246,35 @@ fn assemble(hot: Vec<u8>, chunks: Vec<Vec<u8>>, options: &WriteOptions) -> Index
             without_wasm: file(client.without_wasm, ".js"),
         };
         // Scripts need no twins.
-        files.push((described.script.path.clone(), client.script.to_vec()));
-        files.push((described.without_wasm.path.clone(), client.without_wasm.to_vec()));
-        add(&mut files, described.wasm.path.clone(), client.wasm.to_vec(), options.twins);
+        out.file(&described.script.path, client.script)?;
+        out.file(&described.without_wasm.path, client.without_wasm)?;
+        out.with_twin(&described.wasm.path, client.wasm)?;
         entry.client = Some(described);
     }
-    add(&mut files, hot_path(&generation), hot, options.twins);
-    for (number, bytes) in chunks.into_iter().enumerate() {
-        add(&mut files, chunk_path(&generation, number), bytes, options.twins);
-    }
-    files.push(("entry.js".to_string(), entry.to_script().into_bytes()));
-    files.sort_by(|one, other| one.0.cmp(&other.0));
-    IndexFiles { generation, files }
+    out.with_twin(&hot_path(&generation), hot)?;
+    chunks
+        .into_par_iter()
+        .enumerate()
+        .try_for_each(|(number, bytes)| out.with_twin(&chunk_path(&generation, number), &bytes))?;
+    out.file("entry.js", entry.to_script().as_bytes())?;
+    Ok(generation)
 }
 
-fn add(files: &mut Vec<(String, Vec<u8>)>, path: String, bytes: Vec<u8>, twins: bool) {
-    if twins {
-        let twin = format!("YanxiSearch.chunk(\"{path}\",\"{}\")\n", base64(&bytes));
-        files.push((format!("{path}.js"), twin.into_bytes()));
+struct Output<'a> {
+    twins: bool,
+    sink: &'a FileSink<'a>,
+}
+
+impl Output<'_> {
+    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        (self.sink)(path, bytes).map_err(|error| WriteError::File { path: path.to_string(), error })
     }
-    files.push((path, bytes));
+
+    fn with_twin(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        if self.twins {
+            let twin = format!("YanxiSearch.chunk(\"{path}\",\"{}\")\n", base64(bytes));
+            self.file(&format!("{path}.js"), twin.as_bytes())?;
+        }
+        self.file(path, bytes)
+    }
 }

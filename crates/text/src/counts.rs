@@ -142,19 +142,23 @@ pub fn begins_count(
     mut before: impl Iterator<Item = char>,
     from: impl Iterator<Item = char>,
 ) -> bool {
-    let ordinal = match before.next() {
+    // Few characters begin a number, and this is asked of every one of a text.
+    if count(from).is_none() {
+        return false;
+    }
+    let goes_before = match before.next() {
         Some('第') => true,
         // 1.5个, 3-5个
         Some(PUNCTUATION) => before.next().is_some_and(is_digit),
         Some(ch) => goes_on(std::iter::once(ch)),
         None => false,
     };
-    !ordinal && count(from).is_some()
+    !goes_before
 }
 
 /// Whether a number goes on after this.
 fn goes_on(mut before: impl Iterator<Item = char>) -> bool {
-    before.next().is_some_and(|ch| is_digit(ch) || is_han_numeral(ch) || "万亿".contains(ch))
+    before.next().is_some_and(|ch| is_digit(ch) || is_han_numeral(ch) || matches!(ch, '万' | '亿'))
 }
 
 /// The value of the number that begins here before a measure word, and its length.
@@ -188,7 +192,23 @@ fn is_digit(ch: char) -> bool {
 }
 
 fn is_han_numeral(ch: char) -> bool {
-    "〇零一二两三四五六七八九十百千".contains(ch)
+    matches!(
+        ch,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
 }
 
 fn forms(value: u64) -> Vec<String> {

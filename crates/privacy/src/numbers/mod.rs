@@ -11,7 +11,7 @@ mod scientific;
 
 use std::ops::Range;
 
-use super::digits::{Reading, Run, runs};
+use super::digits::{Reading, Run, may_hold, runs};
 use super::mask::{self, MOBILE};
 use crate::finding::{Doubt, Finding, Kind};
 use crate::naming::Named;
@@ -36,6 +36,10 @@ pub(super) struct Surroundings<'a> {
 
 /// All numbers of persons in a run, in order.
 pub(super) fn find(text: &str, around: &Surroundings<'_>) -> Vec<Finding> {
+    // The shortest that is looked for: one written as spreadsheets do, whose noughts at the end are not written.
+    if !may_hold(text, scientific::LEAST_DIGITS) {
+        return Vec::new();
+    }
     let text = without_web_addresses(text);
     let (text, mut findings) = scientific::find(&text, around);
     let known = findings.len();

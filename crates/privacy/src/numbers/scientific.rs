@@ -12,7 +12,7 @@ use crate::mask;
 use crate::web_address::BLOT;
 
 /// Fewer digits than this say little of a number: `1.5E+10` is an amount.
-const LEAST_DIGITS: usize = 9;
+pub(super) const LEAST_DIGITS: usize = 9;
 
 pub(super) fn find<'a>(text: &'a str, around: &Surroundings<'_>) -> (Cow<'a, str>, Vec<Finding>) {
     let mut findings = Vec::new();

@@ -1,0 +1,230 @@
+//! The lists of all parts' terms, joined term by term: a part's documents follow those of the parts before it.
+//! In: the parts' segments. Out: the terms of a field in order with their encoded lists, range by range of terms.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Index, SegmentReader, TERMINATED};
+
+use crate::bits::BitWriter;
+use crate::error::WriteError;
+use crate::field::Field;
+use crate::lists::{write_documents, write_positions};
+use crate::schema::of_segment;
+
+/// Ranges into which the terms of a field are cut, so that every core has some.
+const RANGES: u64 = 16;
+
+/// The segments of all parts, each with the number of its first document.
+pub(crate) struct Segments {
+    readers: Vec<(SegmentReader, u32)>,
+    document_count: u32,
+}
+
+impl Segments {
+    /// Of indexes, each with the number of its first document.
+    pub(crate) fn of(indexes: &[(Index, u32)], document_count: u32) -> Result<Self, WriteError> {
+        let mut readers = Vec::with_capacity(indexes.len());
+        for (index, first) in indexes {
+            match index.searchable_segments()?.as_slice() {
+                [] => {}
+                [segment] => readers.push((SegmentReader::open(segment)?, *first)),
+                _ => return Err(WriteError::Shape("there is more than one segment")),
+            }
+        }
+        Ok(Segments { readers, document_count })
+    }
+
+    /// The terms of a field in order, in ranges.
+    pub(crate) fn joined(&self, field: Field) -> Result<Vec<JoinedTerms>, WriteError> {
+        let mut inverted = Vec::with_capacity(self.readers.len());
+        for (reader, first) in &self.readers {
+            inverted.push((reader.inverted_index(of_segment(field))?, *first));
+        }
+        let bounds = bounds(&inverted)?;
+        let join = Join { inverted, field, document_count: self.document_count };
+        let ranges: Vec<[Option<&[u8]>; 2]> =
+            bounds.windows(2).map(|pair| [pair[0].as_deref(), pair[1].as_deref()]).collect();
+        ranges.into_par_iter().map(|[from, to]| join.range(from, to)).collect()
+    }
+}
+
+type Inverted = Vec<(Arc<InvertedIndexReader>, u32)>;
+
+/// Where the ranges begin and end, told by the largest dictionary; none at both ends.
+fn bounds(inverted: &Inverted) -> Result<Vec<Option<Vec<u8>>>, WriteError> {
+    let widest = inverted.iter().max_by_key(|(of_part, _)| of_part.terms().num_terms());
+    let mut bounds: Vec<Option<Vec<u8>>> = vec![None];
+    if let Some((of_part, _)) = widest {
+        let count = of_part.terms().num_terms() as u64;
+        for number in 1..RANGES.min(count) {
+            let mut term = Vec::new();
+            of_part.terms().ord_to_term(count * number / RANGES.min(count), &mut term)?;
+            bounds.push(Some(term));
+        }
+    }
+    bounds.push(None);
+    Ok(bounds)
+}
+
+/// Terms in order with their encoded lists, one after the other.
+#[derive(Default)]
+pub(crate) struct JoinedTerms {
+    terms: Vec<u8>,
+    documents: Vec<u8>,
+    positions: Vec<u8>,
+    lengths: Vec<Lengths>,
+}
+
+struct Lengths {
+    term: usize,
+    document_count: usize,
+    documents: usize,
+    positions: usize,
+}
+
+/// One term with its encoded lists.
+pub(crate) struct JoinedTerm<'a> {
+    pub(crate) term: &'a [u8],
+    pub(crate) document_count: usize,
+    pub(crate) documents: &'a [u8],
+    pub(crate) positions: &'a [u8],
+}
+
+impl JoinedTerms {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = JoinedTerm<'_>> {
+        let mut rest = [&self.terms[..], &self.documents, &self.positions];
+        self.lengths.iter().map(move |lengths| {
+            let mut take = |of: usize, length: usize| {
+                let (taken, after) = rest[of].split_at(length);
+                rest[of] = after;
+                taken
+            };
+            JoinedTerm {
+                term: take(0, lengths.term),
+                document_count: lengths.document_count,
+                documents: take(1, lengths.documents),
+                positions: take(2, lengths.positions),
+            }
+        })
+    }
+}
+
+struct Join {
+    inverted: Inverted,
+    field: Field,
+    document_count: u32,
+}
+
+impl Join {
+    /// The terms from one on and before another.
+    fn range(&self, from: Option<&[u8]>, to: Option<&[u8]>) -> Result<JoinedTerms, WriteError> {
+        let counted = self.field.has_positions();
+        let option = if counted {
+            IndexRecordOption::WithFreqsAndPositions
+        } else {
+            IndexRecordOption::Basic
+        };
+        let mut streams = Vec::with_capacity(self.inverted.len());
+        for (of_part, first) in &self.inverted {
+            let mut range = of_part.terms().range();
+            if let Some(from) = from {
+                range = range.ge(from);
+            }
+            if let Some(to) = to {
+                range = range.lt(to);
+            }
+            let mut stream = range.into_stream()?;
+            if stream.advance() {
+                streams.push((stream, of_part, *first));
+            }
+        }
+        let mut joined = JoinedTerms::default();
+        let (mut documents, mut positions) = (BitWriter::default(), BitWriter::default());
+        let mut list = List::default();
+        let mut term = Vec::new();
+        let mut ended = Vec::new();
+        while let Some(least) = streams.iter().map(|(stream, ..)| stream.key()).min() {
+            term.clear();
+            term.extend_from_slice(least);
+            list.clear();
+            for (number, (stream, of_part, first)) in streams.iter_mut().enumerate() {
+                if stream.key() == term {
+                    let postings = of_part.read_postings_from_terminfo(stream.value(), option)?;
+                    list.read(postings, *first, counted);
+                    if !stream.advance() {
+                        ended.push(number);
+                    }
+                }
+            }
+            // The parts stay in order.
+            for number in ended.drain(..).rev() {
+                streams.remove(number);
+            }
+            documents.bytes().clear();
+            positions.bytes().clear();
+            write_documents(
+                &mut documents,
+                &list.documents,
+                counted.then_some(&list.counts),
+                self.document_count,
+            );
+            if counted {
+                write_positions(&mut positions, list.positions());
+            }
+            let (documents, positions) = (documents.bytes(), positions.bytes());
+            joined.terms.extend_from_slice(&term);
+            joined.documents.extend_from_slice(documents);
+            joined.positions.extend_from_slice(positions);
+            joined.lengths.push(Lengths {
+                term: term.len(),
+                document_count: list.documents.len(),
+                documents: documents.len(),
+                positions: positions.len(),
+            });
+        }
+        Ok(joined)
+    }
+}
+
+/// One term's list, its room used again for the next.
+#[derive(Default)]
+struct List {
+    documents: Vec<u32>,
+    counts: Vec<u32>,
+    all_positions: Vec<u32>,
+    of_one: Vec<u32>,
+}
+
+impl List {
+    fn clear(&mut self) {
+        self.documents.clear();
+        self.counts.clear();
+        self.all_positions.clear();
+    }
+
+    /// Adds what a part has, whose first document has this number.
+    fn read(&mut self, mut postings: impl Postings, first: u32, with_positions: bool) {
+        while postings.doc() != TERMINATED {
+            self.documents.push(first + postings.doc());
+            if with_positions {
+                postings.positions(&mut self.of_one);
+                self.counts.push(self.of_one.len() as u32);
+                self.all_positions.extend_from_slice(&self.of_one);
+            }
+            postings.advance();
+        }
+    }
+
+    fn positions(&self) -> impl Iterator<Item = &[u32]> {
+        let mut rest = self.all_positions.as_slice();
+        self.counts.iter().map(move |count| {
+            let (of_one, others) = rest.split_at(*count as usize);
+            rest = others;
+            of_one
+        })
+    }
+}
