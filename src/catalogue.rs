@@ -32,6 +32,9 @@ pub fn entries() -> Vec<Entry> {
 /// Every part of a message that is worded by what it depends on; its variants stand as they are written.
 pub fn sayings() -> Vec<Saying> {
     let mut sayings = [
+        yanxi_problem::sayings::<yanxi_reading::SystemFault>(),
+        yanxi_problem::sayings::<yanxi_reading::SystemRemedy>(),
+        crate::folder::sayings(),
         crate::config::sayings(),
         crate::campaign::sayings(),
         crate::model::sayings(),

@@ -2,7 +2,7 @@
 //! In: a [`Request`]. Out: [`Checked`]: every problem that reading, understanding and the rules found, weighed by the
 //! site's settings.
 
-use yanxi_problem::{Diagnostic, Severity};
+use yanxi_problem::{Code, Diagnostic, Severity};
 
 use crate::build::steps::{self, Understood};
 use crate::build::{Request, editions_for, empty_folder};
@@ -55,7 +55,8 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     let (setting, sources) = steps::load(&request)?;
     let understood = steps::understand(&setting, sources, &editions_for(public));
     let mut found = steps::check(&setting, &understood, |_| true);
-    let Understood { reading, unreadable, editions, .. } = understood;
+    let Understood { reading, mut unreadable, editions, .. } = understood;
+    unreadable |= reading.campaign_diagnostics.iter().any(|problem| problem.code == Code::R02);
     found.extend(reading.diagnostics);
     found.extend(reading.campaign_diagnostics);
     let theme = steps::theme_of(&setting);

@@ -50,3 +50,4 @@ mod slug;
 pub mod staging;
 pub mod terminal;
 pub mod theme;
+mod windows_name;

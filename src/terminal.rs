@@ -5,11 +5,12 @@
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
+use yanxi_reading::SystemFault;
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use yanxi_problem::print::{self, Extent};
-use yanxi_problem::{Diagnostic, Group, Language, Severity, Wording, report};
+use yanxi_problem::{Diagnostic, Group, Language, Severity, report};
 
 use crate::build::{Outcome, Progress, report_path};
 use crate::exit_status::ExitStatus;
@@ -260,7 +261,7 @@ pub(crate) fn write_report(diagnostics: &[Diagnostic], path: &Path, terminal: Te
         Err(error) => {
             let extent = Extent { all: true, owed: None };
             eprint!("{}", print::for_terminal(diagnostics, terminal.language, extent).text);
-            let error = Wording::of_system(&error);
+            let error = SystemFault::wording(&error);
             terminal.say(
                 &format!("报告页没有写成：{}，全部问题列在上面", error.chinese),
                 &format!("the report page failed: {}; all problems stand above", error.english),

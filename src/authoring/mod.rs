@@ -1,14 +1,16 @@
 //! Help for those who fill the folder: a site to begin with, a record with the right fields, the draft of a briefing.
 //! In: a folder and words from the command line. Out: new files or text; no file that is there is ever changed.
 
+mod answers;
 mod briefing_draft;
 mod chosen_campaign;
 mod init;
 mod new_record;
 mod problem;
 
+pub use answers::Answers;
 pub use briefing_draft::{DraftRequest, briefing_draft};
-pub use init::init;
+pub use init::{Begun, init};
 pub use new_record::{NewRecord, new_record, record_types};
 
 /// Every problem of this folder, for the catalogue.

@@ -102,6 +102,7 @@ fn campaigns(layout: &Layout, today: Date) -> Vec<(String, Campaign)> {
                 files: &sources.files,
                 pages: &[],
                 internal_files: &BTreeSet::new(),
+                unread: &sources.unread,
                 today,
             });
             (folder, read.campaign)

@@ -18,6 +18,7 @@ use crate::exit_status::{ExitStatus, Failure};
 use crate::model::Site;
 use crate::outputs::Extra;
 use crate::rules::Rule;
+use crate::staging::WhenHeld;
 use base_url::base_url;
 use draft::{NewsRequest, ReleaseDraft};
 use problems::cannot_write;
@@ -39,6 +40,8 @@ pub struct Request {
     pub index: IndexMode,
     /// Adds the page of what is new; publishing asks for it.
     pub news: Option<NewsRequest>,
+    /// What to do when somebody holds the output open.
+    pub when_held: WhenHeld,
 }
 
 /// What happens to the search index.
@@ -62,6 +65,8 @@ pub struct Outcome {
     /// The page of the output where what people owe is listed, once it is there.
     pub owed_page: Option<String>,
     pub output: PathBuf,
+    /// Where this build lies, other than in the output, which somebody holds open.
+    pub beside: Option<PathBuf>,
     /// The output holds this build; errors that stop publishing only do not keep it from being built.
     pub published: bool,
     /// The site shows something else in the other edition.
@@ -114,8 +119,11 @@ fn run(
     listed.site.give_up_html();
     index::add_index(request.index, &setting, &mut listed.site, &staging, progress)?;
     progress(Progress::Publishing);
-    let published = staging.publish().map_err(|error| cannot_write(&setting.output, &error))?;
+    let published = staging
+        .publish(request.when_held)
+        .map_err(|error| cannot_write(&setting.output, &error))?;
     outcome.foreign = published.foreign;
+    outcome.beside = published.beside;
     outcome.published = true;
     outcome.owed_page = listed
         .site
@@ -198,12 +206,15 @@ fn stop_on_errors(
     selection: Selection,
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
-    if understood.unreadable {
-        return Err((ExitStatus::CannotReadOrWrite, Vec::new()));
-    }
     let mut of_campaigns = understood.reading.campaign_diagnostics;
     setting.config.check.apply(&mut outcome.diagnostics);
     setting.config.check.apply(&mut of_campaigns);
+    // What nobody could read is in no page: a page that tells who has handed in would tell wrong.
+    let refused = of_campaigns.iter().any(|problem| problem.code == Code::R02);
+    if understood.unreadable || refused {
+        outcome.diagnostics.extend(of_campaigns);
+        return Err((ExitStatus::CannotReadOrWrite, Vec::new()));
+    }
     let stopped = outcome.diagnostics.iter().any(stops_the_build)
         || (selection.edition == Edition::Public && of_campaigns.iter().any(stops_the_build));
     outcome.diagnostics.extend(of_campaigns);

@@ -60,7 +60,7 @@ pub(crate) fn understand(
     selections: &[Selection],
 ) -> Understood {
     let Setting { layout, config, today, .. } = setting;
-    let unreadable = sources.unreadable;
+    let unreadable = sources.unread.is_refused();
     let source_hashes =
         sources.pages.iter().map(|file| record::hash(file.shown_path.as_bytes())).collect();
     let reading = model::read(sources, config, &layout.content_prefix, *today);
@@ -96,7 +96,9 @@ pub(crate) fn check(
     let subject = Subject { editions, disclosure: &disclosure };
     // Made by all cores before the rules run: of rules that ask for it at once all but one would wait with their cores.
     subject.disclosure();
-    by_rules(&subject, chosen)
+    let mut found = by_rules(&subject, chosen);
+    found.retain(|problem| understood.reading.is_known(problem, &setting.layout.content_prefix));
+    found
 }
 
 /// Every file of a site, before any is written.

@@ -14,6 +14,7 @@ use super::plan::PlanReader;
 use super::plan_entities::{item_names, thing};
 use super::problem;
 use super::reader::Reader;
+use super::unread::Lost;
 use crate::slip::{Parts, slip_for};
 
 /// How many unknown names are compared with a whole roster; beyond that only with the unit's own people.
@@ -40,6 +41,8 @@ pub(super) struct Directory<'a> {
     person_by_id: BTreeMap<&'a str, usize>,
     nearest_people: RefCell<BTreeMap<String, Option<String>>>,
     searches: Cell<usize>,
+    /// Records that others refer to.
+    pub(super) records_are_cut: bool,
 }
 
 impl<'a> Directory<'a> {
@@ -48,10 +51,11 @@ impl<'a> Directory<'a> {
         roster: &'a Roster,
         units: &'a Names,
         reader: &'a PlanReader,
+        unread: Lost,
     ) -> Self {
         let unit_names: BTreeMap<&str, &str> =
             roster.units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).collect();
-        let mut people = Names::default();
+        let mut people = Names::default().cut(unread.people);
         let mut people_of_unit: BTreeMap<&str, Names> = BTreeMap::new();
         for person in &roster.people {
             let unit = unit_names.get(person.unit.as_str()).copied().unwrap_or_default();
@@ -89,7 +93,7 @@ impl<'a> Directory<'a> {
             ratings: &reader.ratings,
             people,
             people_of_unit,
-            items: item_names(&common),
+            items: item_names(&common).cut(unread.records),
             items_of_unit,
             item_by_id: numbered(plan.items.iter().map(|item| &item.id)),
             answers,
@@ -98,6 +102,7 @@ impl<'a> Directory<'a> {
             person_by_id: numbered(roster.people.iter().map(|person| &person.id)),
             nearest_people: RefCell::default(),
             searches: Cell::new(0),
+            records_are_cut: unread.records,
         }
     }
 
@@ -172,6 +177,7 @@ impl<'a> Directory<'a> {
                 reader.problems.push(problem::ambiguous(word, first, second, Kind::Person));
                 None
             }
+            Found::None if self.people.are_cut || self.units.are_cut => None,
             Found::None if names_nobody(&word.text) => {
                 reader.problems.push(problem::people_not_named(word));
                 None

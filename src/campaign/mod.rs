@@ -31,6 +31,7 @@ mod roster;
 mod settling;
 mod sheets;
 mod stays;
+mod unread;
 mod wordlist;
 mod written_twice;
 mod wrong_value;
@@ -41,20 +42,22 @@ mod tests;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::Plan;
 use yanxi_campaign::progress::Progress;
+use yanxi_campaign::{Campaign, Unit};
 
-use crate::folder::NamedFiles;
+use crate::folder::{NamedFiles, Unread};
 use directory::Directory;
 use plan::PlanReader;
 use plan_problem::PlanProblem;
-use yanxi_problem::{Diagnostic, Entry as CatalogueEntry, Name, Place, Saying};
+use yanxi_problem::{Code, Diagnostic, Entry as CatalogueEntry, Name, Place, Saying};
 use yanxi_reading::content_path::{file_name, folder_of};
 use yanxi_reading::front_matter::Entry;
 use yanxi_reading::{OtherFile, cannot_read, encoding, table};
 
 pub(crate) use closing::{close, closed};
+use unread::Lost;
+pub use unread::Unknown;
 
 /// Names of the file that makes a folder a campaign.
 pub const PLAN_FILES: [&str; 2] = ["plan.toml", "计划.toml"];
@@ -78,6 +81,8 @@ pub struct Input<'a> {
     pub pages: &'a [PageSource<'a>],
     /// Paths of files and pages that their folder, or they themselves, keep internal: no record in them is public.
     pub internal_files: &'a BTreeSet<String>,
+    /// What of the content folder was not read.
+    pub unread: &'a Unread,
     pub today: Date,
 }
 
@@ -107,6 +112,8 @@ pub struct ReadCampaign {
     pub used_files: BTreeSet<String>,
     /// Records that say that they are not to be published at all, and were left out.
     pub unpublished: usize,
+    /// What cannot be told of it, since some file was not read.
+    pub unknown: Unknown,
 }
 
 /// The folders that hold a plan, in order.
@@ -192,15 +199,18 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     let mut plan_reader = read_plan(input, &mut read);
     let roster =
         roster::read(input.folder, input.files, &plan_reader.plan, &plan_reader.unit_classes);
-    read.diagnostics.extend(roster.problems);
+    let lost = Lost::of(input, &roster.problems);
+    let units = roster.units.cut(lost.units);
+    let of_roster = roster.problems.into_iter();
+    read.diagnostics.extend(of_roster.filter(|problem| !lost.units || problem.code != Code::E01));
     read.used_files.extend(roster.used_files);
     for page in input.pages {
-        plan_reader.chosen_items(&records::entity_of_page(page), &roster.units);
+        plan_reader.chosen_items(&records::entity_of_page(page), &units);
     }
     read.diagnostics.append(&mut plan_reader.problems);
 
     let plan = std::mem::take(&mut plan_reader.plan);
-    let directory = Directory::new(&plan, &roster.roster, &roster.units, &plan_reader);
+    let directory = Directory::new(&plan, &roster.roster, &units, &plan_reader, lost);
     let files = NamedFiles::of(input.files);
     let collected = records::read(input, &directory, &files);
     read.diagnostics.extend(collected.problems);
@@ -215,6 +225,9 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
         Campaign { plan, roster: roster.roster, records, wordings, foreign_places, judged: None };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress));
+    let unknown = Unknown::of(input, &read.diagnostics);
+    read.diagnostics.retain(|problem| unknown.leaves(problem));
+    read.unknown = unknown;
     read
 }
 
@@ -268,6 +281,11 @@ fn read_plan(input: &Input<'_>, read: &mut ReadCampaign) -> PlanReader {
     let broken = !problems.is_empty();
     read.diagnostics.extend(problems);
     plan::read(&document, sheets, broken)
+}
+
+/// The units of a table that is a roster of them, whatever the file is called, with what is wrong in it.
+pub fn units_of(file: &OtherFile) -> (Vec<Unit>, Vec<Diagnostic>) {
+    roster::units_of(file)
 }
 
 /// Reads a plan's text alone, without spreadsheets: what it says, and all that is wrong in it.

@@ -92,6 +92,8 @@ pub(super) struct Names {
     pub(super) things: Vec<Thing>,
     by_id: BTreeMap<String, usize>,
     by_name: BTreeMap<String, Vec<usize>>,
+    /// Some of them stand in a file that was not read: a name that is not found may be right.
+    pub(super) are_cut: bool,
 }
 
 /// What a word leads to.
@@ -114,6 +116,11 @@ impl Names {
             names.add(thing);
         }
         names
+    }
+
+    /// The same, of which some may stand in a file that was not read.
+    pub(super) fn cut(self, are_cut: bool) -> Self {
+        Names { are_cut, ..self }
     }
 
     /// Things with one id and one name each.

@@ -208,6 +208,7 @@ impl<'a> Reader<'a> {
     pub(super) fn resolve(&mut self, word: &Word, things: &Names, kind: Kind) -> Option<String> {
         match things.find(&word.text) {
             Found::One(thing) => Some(thing.id.clone()),
+            Found::None if things.are_cut => None,
             Found::None => {
                 self.problems.push(problem::unknown(word, things, kind));
                 None

@@ -79,6 +79,14 @@ pub(super) fn read(folder: &str, files: &[OtherFile], plan: &Plan, classes: &Nam
     read
 }
 
+/// The units of one table.
+pub(super) fn units_of(file: &OtherFile) -> (Vec<Unit>, Vec<Diagnostic>) {
+    let ending = yanxi_reading::content_path::extension(&file.path);
+    let file = OtherFile { path: format!("{}.{ending}", UNIT_FILES[0]), ..file.clone() };
+    let read = read("", std::slice::from_ref(&file), &Plan::default(), &Names::default());
+    (read.roster.units, read.problems)
+}
+
 /// Whether a file is a roster by its name.
 pub(super) fn is_roster(path: &str) -> bool {
     let stem = file_stem(path).to_lowercase();

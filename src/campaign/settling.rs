@@ -140,6 +140,7 @@ fn references(drafts: &mut [Draft], directory: &Directory<'_>) {
                 Found::Two(one, two) => {
                     draft.fault(problem::ambiguous(&word, one, two, Kind::RatingRecord));
                 }
+                Found::None if directory.records_are_cut => {}
                 Found::None => {
                     draft.fault(problem::unknown(&word, &ratings, Kind::RatingRecord));
                 }

@@ -9,7 +9,7 @@ use crate::build::{self, Request};
 use crate::edition::{Edition, Selection};
 use crate::exit_status::ExitStatus;
 use crate::folder::Layout;
-use crate::staging;
+use crate::staging::{self, WriteRemedy, write_problem};
 use crate::terminal::Terminal;
 
 #[derive(clap::Args)]
@@ -56,7 +56,8 @@ pub(super) fn run(arguments: &CleanArguments, terminal: Terminal) -> ExitStatus 
             ExitStatus::Done
         }
         Err(error) => {
-            eprintln!("{}: {error}", output.display());
+            let problem = write_problem(&output, &error, WriteRemedy::CheckFolder);
+            eprintln!("{}", print::line(&problem, terminal.language));
             ExitStatus::CannotReadOrWrite
         }
     }

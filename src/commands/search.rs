@@ -4,10 +4,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
+use yanxi_reading::SystemFault;
 
 use clap::ValueEnum;
 use yanxi_search::{
-    Answer, ExtraKind, Facet, FacetKind, Filters, Order, PageHit, SearchOptions, Session,
+    Answer, ExtraKind, Facet, FacetKind, Filters, Order, PageHit, SearchError, SearchOptions,
+    Session,
 };
 
 use crate::exit_status::ExitStatus;
@@ -133,7 +135,9 @@ pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus
         }
         return ExitStatus::CannotReadOrWrite;
     }
-    let fetch = |path: &str| std::fs::read(folder.join(path)).map_err(|error| error.to_string());
+    let fetch = |path: &str| {
+        std::fs::read(folder.join(path)).map_err(|error| SystemFault::wording(&error).english)
+    };
     let found = Session::load(fetch).and_then(|(mut session, opening)| {
         let (answer, traffic) = session.run(&arguments.words.join(" "), options, fetch)?;
         Ok((answer, opening.requests + traffic.requests, opening.bytes + traffic.bytes))
@@ -141,8 +145,23 @@ pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus
     let (answer, requests, bytes) = match found {
         Ok(found) => found,
         Err(error) => {
+            let why = match (&error, terminal.language) {
+                (SearchError::Version { .. }, Language::Chinese) => {
+                    "这个网站的搜索是别的版本的程序做的".to_string()
+                }
+                (SearchError::Version { .. }, Language::English) => {
+                    "another version of the program made this site's search".to_string()
+                }
+                (SearchError::Load { path, .. }, Language::Chinese) => {
+                    format!("文件 {path} 读不出来，网站可能没有拷全")
+                }
+                (SearchError::Corrupt { path, .. }, Language::Chinese) => {
+                    format!("文件 {path} 和做网站时不一样，可能没有拷全")
+                }
+                _ => error.to_string(),
+            };
             eprintln!(
-                "{} {}: {error}",
+                "{} {}: {why}",
                 terminal.pick("不能搜索", "cannot search"),
                 arguments.site.display()
             );

@@ -2,9 +2,8 @@
 //! In: a folder, an edition, a port. Out: a preview until it is stopped.
 
 use super::site_arguments::{ExtentArguments, SiteArguments};
-use crate::build::Request;
 use crate::exit_status::ExitStatus;
-use crate::serve;
+use crate::serve::{self, Beginning, Way};
 use crate::terminal::Terminal;
 
 /// The port unless another is asked for.
@@ -26,15 +25,7 @@ pub(super) struct ServeArguments {
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> ExitStatus {
     let terminal = arguments.extent.on(terminal);
-    preview(&arguments.site.request(terminal), arguments.port, arguments.open, terminal)
-}
-
-pub(super) fn preview(request: &Request, port: u16, open: bool, terminal: Terminal) -> ExitStatus {
-    match serve::run(request, port, open, terminal) {
-        Ok(ending) => ending,
-        Err(error) => {
-            eprintln!("{}: {error:#}", terminal.pick("预览没有开起来", "the preview failed"));
-            ExitStatus::CannotReadOrWrite
-        }
-    }
+    let request = arguments.site.request(terminal);
+    let way = Way { port: arguments.port, open: arguments.open, by_double_click: false };
+    serve::run(Beginning::Site(request), way, terminal)
 }

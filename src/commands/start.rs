@@ -1,27 +1,25 @@
 //! The program started without arguments, as by a double click.
-//! In: the folder it was started in. Out: its site built and opened, or the site of `init` made there.
+//! In: the folder it was started in. Out: its site built and opened in the browser, or a page there that asks which folder
+//! to open.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use super::serve::{PORT, preview};
+use super::serve::PORT;
 use super::site_arguments::site_of;
-use crate::authoring;
 use crate::build::Request;
 use crate::exit_status::ExitStatus;
 use crate::folder::is_markdown;
 use crate::own_files::SETTINGS;
+use crate::serve::{self, Beginning, Way};
 use crate::terminal::Terminal;
-use yanxi_problem::print;
 
-/// Double-clicked: in a site, or in a part of one, build, open the browser and wait; elsewhere offer to make a site.
+/// In a site, in a part of one, or in a folder with material: builds, opens the browser, serves. Elsewhere the browser
+/// asks. Nothing is asked here, where there may be no window.
 pub(super) fn without_arguments(terminal: Terminal) -> ExitStatus {
     let here = site_of(&PathBuf::from("."), terminal);
-    let request = Request { folder: here.clone(), ..Request::default() };
-    if here.join(SETTINGS).is_file() {
-        return preview(&request, PORT, true, terminal);
-    }
-    if !std::io::stdin().is_terminal() {
+    let is_site = here.join(SETTINGS).is_file();
+    if !is_site && !is_anybody_there() {
         eprintln!(
             "{}",
             terminal.pick(
@@ -31,81 +29,34 @@ pub(super) fn without_arguments(terminal: Terminal) -> ExitStatus {
         );
         return ExitStatus::WrongUse;
     }
-    match Found::of(&here) {
-        Found::Nothing => {
-            if !agreed(
-                terminal,
-                "这里是空文件夹。要在这里新建一个网站吗？[是/否] ",
-                "This folder is empty. Make a site here? [y/n] ",
-            ) {
-                return declined(terminal);
-            }
-            match authoring::init(&here, terminal.language, jiff::Zoned::now().date()) {
-                Ok(written) => {
-                    let count = written.len();
-                    terminal.say(
-                        &format!("写好了 {count} 个文件：yanxi.toml 是设置，content 里是资料和一个活动的样子"),
-                        &format!("{count} files written: yanxi.toml holds settings, content the material and a campaign to fill in"),
-                    );
-                    preview(&request, PORT, true, terminal)
-                }
-                Err(problem) => {
-                    eprintln!("{}", print::line(&problem, terminal.language));
-                    ExitStatus::CannotReadOrWrite
-                }
-            }
-        }
-        Found::Pages(count) => {
-            let chinese = format!("这里有 {count} 篇 .md 材料。直接做成网站看看吗？[是/否] ");
-            let english = format!("There are {count} .md files here. Make a site of them? [y/n] ");
-            if !agreed(terminal, &chinese, &english) {
-                return declined(terminal);
-            }
-            preview(&request, PORT, true, terminal)
-        }
-        Found::OtherThings => {
-            terminal.say(
-                "这里有别的东西，没有 .md 材料。新建网站：yanxi init 新文件夹名",
-                "there are other things here and no .md files. To begin a site: yanxi init NEW_FOLDER",
-            );
-            ExitStatus::WrongUse
-        }
-    }
+    let beginning = match is_site || has_material(&here) {
+        true => Beginning::Site(Request { folder: here, ..Request::default() }),
+        false => Beginning::Choice(here),
+    };
+    serve::run(beginning, Way { port: PORT, open: true, by_double_click: true }, terminal)
 }
 
-/// What lies in a folder that is no site.
-enum Found {
-    Nothing,
-    Pages(usize),
-    OtherThings,
+/// Whether somebody may see a browser, or the address in a terminal; a script on a server sees neither.
+fn is_anybody_there() -> bool {
+    let has_screen = cfg!(any(windows, target_os = "macos"))
+        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    has_screen || std::io::stdin().is_terminal() || std::io::stderr().is_terminal()
 }
 
-impl Found {
-    fn of(folder: &Path) -> Self {
-        let is_used = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-        if !is_used {
-            return Found::Nothing;
-        }
-        let pages = walkdir::WalkDir::new(folder)
-            .into_iter()
-            .flatten()
-            .filter(|entry| is_markdown(&entry.file_name().to_string_lossy()))
-            .count();
-        if pages > 0 { Found::Pages(pages) } else { Found::OtherThings }
-    }
-}
-
-fn agreed(terminal: Terminal, chinese: &str, english: &str) -> bool {
-    eprint!("{}", terminal.pick(chinese, english));
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok()
-        && matches!(answer.trim(), "是" | "y" | "Y" | "yes" | "shi")
-}
-
-fn declined(terminal: Terminal) -> ExitStatus {
-    terminal.say(
-        "什么也没有做。新建网站：yanxi init 新文件夹名",
-        "nothing was done. To begin a site: yanxi init NEW_FOLDER",
-    );
-    ExitStatus::Done
+/// Whether texts lie in a folder. The folder that the program itself was unpacked to holds its notes and the sample, which
+/// is a site of its own: what lies in a site further down is not this folder's.
+fn has_material(folder: &Path) -> bool {
+    const MOST: usize = 20_000;
+    let is_site = |path: &Path| path.join(SETTINGS).is_file();
+    walkdir::WalkDir::new(folder)
+        .max_depth(6)
+        .into_iter()
+        .filter_entry(|entry| {
+            entry.depth() == 0
+                || !(entry.file_name().to_string_lossy().starts_with('.')
+                    || (entry.file_type().is_dir() && is_site(entry.path())))
+        })
+        .flatten()
+        .take(MOST)
+        .any(|entry| is_markdown(&entry.file_name().to_string_lossy()))
 }

@@ -116,6 +116,13 @@ impl Config {
         let wrong = |error: toml::de::Error| vec![broken(text, &tolerant, &error)];
         let table: toml::Table = toml::from_str(&tolerant.text).map_err(wrong)?;
         let settings = Settings { text };
+        // What a later program added is no mistake of whoever wrote it.
+        if let Some(found) = table.get("format").and_then(toml::Value::as_integer)
+            && found > i64::from(NEWEST_FORMAT)
+        {
+            let place = settings.place(&[], "format");
+            return Err(vec![Diagnostic::of(place, &SettingsProblem::NewerFormat { found })]);
+        }
         let mut problems = unknown_keys(&table, &KEYS, |key| settings.place(&[], key));
         let mut check = Severities::default();
         if let Some(entries) = settings.table(&table, "check", &mut problems) {
@@ -144,7 +151,7 @@ impl Config {
         }
         let config: Config = toml::from_str(&tolerant.text).map_err(wrong)?;
         let config = Config { check, ..config };
-        if config.format == 0 || config.format > NEWEST_FORMAT {
+        if config.format == 0 {
             let place = settings.place(&[], "format");
             return Err(vec![Diagnostic::of(place, &SettingsProblem::UnknownFormat)]);
         }

@@ -25,17 +25,24 @@ pub(crate) enum SettingsProblem {
     WrittenTwice { key: Quoted },
 
     #[code(R01)]
+    #[zh("没有 format = 0", "改成 format = {newest}", newest = NEWEST_FORMAT)]
+    #[en("there is no format = 0", "write format = {newest}", newest = NEWEST_FORMAT)]
+    UnknownFormat,
+
+    #[code(R01)]
     #[zh(
-        "本程序只认识 format = {newest}",
-        "改成 format = {newest}，或换用更新的程序",
-        newest = NEWEST_FORMAT
+        "这个网站要用更新的程序来做：它是 format = {found}，本程序（{version}）只认识到 {newest}",
+        "换用更新的研习程序；不要改小这个数",
+        newest = NEWEST_FORMAT,
+        version = env!("CARGO_PKG_VERSION")
     )]
     #[en(
-        "this program knows only format = {newest}",
-        "write format = {newest}, or use a newer program",
-        newest = NEWEST_FORMAT
+        "this site needs a newer program: its format is {found}, this program ({version}) knows up to {newest}",
+        "use a newer yanxi; do not lower this number",
+        newest = NEWEST_FORMAT,
+        version = env!("CARGO_PKG_VERSION")
     )]
-    UnknownFormat,
+    NewerFormat { found: i64 },
 
     #[code(R01)]
     #[zh("“{name}”下面要写一组设置", "删去这一行，换成单独一行 [{name}]，设置写在它下面")]

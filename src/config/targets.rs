@@ -17,6 +17,9 @@ pub struct Target {
     pub edition: Edition,
     /// Of a folder or a zip file; a relative one counts from the site's folder.
     pub path: Option<String>,
+    /// The folder is a web server's: the site lies in it, and no page to double-click above it.
+    #[serde(default)]
+    pub web: bool,
     pub bucket: Option<String>,
     pub endpoint: Option<String>,
     pub region: Option<String>,
@@ -28,8 +31,8 @@ pub struct Target {
 }
 
 /// The keys of such a table. Keys that open a bucket are not among them.
-pub const KEYS: [&str; 8] =
-    ["kind", "edition", "path", "bucket", "endpoint", "region", "prefix", "credentials"];
+pub const KEYS: [&str; 9] =
+    ["kind", "edition", "path", "web", "bucket", "endpoint", "region", "prefix", "credentials"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

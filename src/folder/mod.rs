@@ -4,6 +4,7 @@
 mod belonging;
 mod named_files;
 mod problem;
+mod unread;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -11,17 +12,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use yanxi_problem::{Diagnostic, Entry};
+use yanxi_problem::{Diagnostic, Entry, Saying};
 
 pub use crate::own_files::is_markdown;
 pub use belonging::{is_left_behind, is_no_material};
 pub use named_files::NamedFiles;
+pub use unread::Unread;
+pub(crate) use unread::may_be_folder;
 
 use yanxi_reading::{OtherFile, cannot_read, encoding};
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<Entry> {
     yanxi_problem::problems::<problem::FolderProblem>()
+}
+
+/// Every part of this folder's messages, for the catalogue.
+pub fn sayings() -> Vec<Saying> {
+    yanxi_problem::sayings::<crate::windows_name::NameFault>()
 }
 
 /// A Markdown file, decoded.
@@ -43,8 +51,8 @@ pub struct Sources {
     pub files: Vec<OtherFile>,
     /// Files of `static/`, copied as they are.
     pub static_files: Vec<OtherFile>,
-    /// Some file or folder could not be read.
-    pub unreadable: bool,
+    /// What the system did not give: nothing is known of it.
+    pub unread: Unread,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -79,6 +87,26 @@ impl Layout {
     }
 }
 
+/// A path without links in it. Of a path that is too long for the system to resolve at once, what lies above is
+/// resolved and the rest taken as it stands.
+pub fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    let refused = match path.canonicalize() {
+        Ok(resolved) => return Ok(resolved),
+        Err(error) => error,
+    };
+    // What is not there, or is a link that leads nowhere, is not made up.
+    if !std::fs::symlink_metadata(path)?.is_file() {
+        return Err(refused);
+    }
+    for above in path.ancestors().skip(1) {
+        let above_or_here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        if let (Ok(resolved), Ok(rest)) = (above_or_here.canonicalize(), path.strip_prefix(above)) {
+            return Ok(resolved.join(rest));
+        }
+    }
+    Err(refused)
+}
+
 /// The site whose content a folder is, or is a part of; none for a folder with settings of its own.
 pub fn site_above(folder: &Path) -> Option<PathBuf> {
     if folder.join(crate::own_files::SETTINGS).is_file() {
@@ -99,11 +127,8 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         passed_over.extend(layout.static_folder.clone());
     }
     let walked = walk::walk(&layout.content, &layout.content_prefix, &passed_over);
-    let mut sources = Sources {
-        unreadable: walked.unreadable,
-        diagnostics: walked.diagnostics,
-        ..Sources::default()
-    };
+    let mut sources =
+        Sources { unread: walked.unread, diagnostics: walked.diagnostics, ..Sources::default() };
     let (markdown, files): (Vec<_>, Vec<_>) =
         walked.files.into_iter().partition(|file| is_markdown(&file.path));
     sources.files = files
@@ -111,35 +136,50 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         .filter(|file| !(layout.content == layout.site && file.path == crate::own_files::SETTINGS))
         .collect();
     let decoded: Vec<_> = markdown.into_par_iter().map(read_markdown).collect();
-    for (page, problems, readable) in decoded {
-        sources.pages.extend(page);
-        sources.diagnostics.extend(problems);
-        sources.unreadable |= !readable;
+    for read in decoded {
+        match read {
+            Read::Page(page, note) => {
+                sources.pages.push(page);
+                sources.diagnostics.extend(note);
+            }
+            Read::NotUnderstood(path, problem) => {
+                sources.unread.insert(path);
+                sources.diagnostics.push(problem);
+            }
+            Read::Refused(path, problem) => {
+                sources.unread.refuse(path);
+                sources.diagnostics.push(problem);
+            }
+        }
     }
     if let Some(folder) = &layout.static_folder {
         let walked = walk::walk(folder, "static/", &[]);
         sources.static_files = walked.files;
-        sources.unreadable |= walked.unreadable;
+        sources.unread.refuse_further(&walked.unread);
         sources.diagnostics.extend(walked.diagnostics);
     }
     sources
 }
 
-fn read_markdown(file: OtherFile) -> (Option<MarkdownFile>, Vec<Diagnostic>, bool) {
+/// What came of reading a page's file.
+enum Read {
+    /// With a note on its encoding.
+    Page(MarkdownFile, Option<Diagnostic>),
+    /// Its bytes are there, and still nobody knows what stands in it.
+    NotUnderstood(String, Diagnostic),
+    Refused(String, Diagnostic),
+}
+
+fn read_markdown(file: OtherFile) -> Read {
     let bytes = match std::fs::read(&file.absolute) {
         Ok(bytes) => bytes,
-        Err(error) => return (None, vec![cannot_read(&file.shown_path, &error)], false),
+        Err(error) => return Read::Refused(file.path, cannot_read(&file.shown_path, &error)),
     };
     match encoding::decode(&file.shown_path, &bytes) {
-        Ok(decoded) => (
-            Some(MarkdownFile {
-                path: file.path,
-                shown_path: file.shown_path,
-                text: decoded.text.into(),
-            }),
-            decoded.note.into_iter().collect(),
-            true,
-        ),
-        Err(problem) => (None, vec![*problem], true),
+        Ok(decoded) => {
+            let OtherFile { path, shown_path, .. } = file;
+            Read::Page(MarkdownFile { path, shown_path, text: decoded.text.into() }, decoded.note)
+        }
+        Err(problem) => Read::NotUnderstood(file.path, *problem),
     }
 }

@@ -1,7 +1,9 @@
 //! What the walk through the folder passes over and has to tell.
-//! In: a link or a name on the disk. Out: problems R03, R09 and R17.
+//! In: a link or a name on the disk. Out: problems R03, R09, R17 and R35.
 
-use yanxi_problem::Problem;
+use yanxi_problem::{FileName, Problem};
+
+use crate::windows_name::NameFault;
 
 /// What on the disk was not followed or cannot be named.
 #[derive(Problem)]
@@ -34,6 +36,19 @@ pub(super) enum FolderProblem {
         "move it out of the folder of material, or leave it where it is"
     )]
     OfPrograms,
+
+    #[code(R35, Warning)]
+    #[zh("这个名字在 Windows 上不能用：{fault}", "改名为“{better}”")]
+    #[en("this name cannot be used on Windows: {fault}", "rename it “{better}”")]
+    RefusedByWindows { fault: NameFault, better: FileName },
+
+    #[code(R35, Warning)]
+    #[zh("和“{other}”只差大小写，在 Windows 和 U 盘上是同一个，拷过去会丢一个", "给其中一个改名")]
+    #[en(
+        "its name differs from “{other}” in capitals only; on Windows and on a stick they are one, and one would be lost",
+        "rename one of the two"
+    )]
+    DiffersInCapitals { other: FileName },
 
     #[code(R03)]
     #[zh("文件名的编码认不出来", "重新给文件起名")]

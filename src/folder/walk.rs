@@ -1,23 +1,52 @@
 //! Walks a folder.
 //! In: a folder and what to pass over. Out: its files sorted by path; links that leave the folder or loop are named, not followed.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::belonging::is_of_programs;
 use super::problem::FolderProblem;
-use super::{OtherFile, cannot_read};
-use yanxi_problem::{Diagnostic, Place};
+use super::unread::Unread;
+use super::{OtherFile, cannot_read, is_markdown};
+use crate::windows_name;
+use yanxi_problem::{Diagnostic, FileName, Place};
+use yanxi_reading::content_path::file_name;
 
 #[derive(Default)]
 pub(super) struct Walked {
     pub(super) files: Vec<OtherFile>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) unreadable: bool,
+    /// Files and folders that the system did not give, by path below the folder.
+    pub(super) unread: Unread,
 }
 
 impl Walked {
+    fn judge_name(&mut self, shown: &str, name: &str) {
+        if let Some(fault) = windows_name::fault(name) {
+            let better = FileName(windows_name::better(name));
+            self.tell(shown, &FolderProblem::RefusedByWindows { fault, better });
+        }
+    }
+
+    /// Files of one folder that are one on Windows. Of two texts the clash of their addresses is told.
+    fn tell_alike(&mut self) {
+        let mut seen: BTreeMap<String, &OtherFile> = BTreeMap::new();
+        let mut alike = Vec::new();
+        for file in &self.files {
+            if let Some(other) = seen.insert(file.path.to_lowercase(), file)
+                && !(is_markdown(&file.path) && is_markdown(&other.path))
+            {
+                let other = FileName(file_name(&other.path).to_string());
+                alike.push((file.shown_path.clone(), other));
+            }
+        }
+        for (shown, other) in alike {
+            self.tell(&shown, &FolderProblem::DiffersInCapitals { other });
+        }
+    }
+
     fn tell(&mut self, shown: &str, problem: &FolderProblem) {
         self.diagnostics.push(Diagnostic::of(Place::file(shown), problem));
     }
@@ -60,10 +89,10 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
             Err(error) => {
                 let path = error.path().unwrap_or(folder);
                 let shown = shown_path(folder, path, shown_prefix);
+                walked.unread.refuse(relative_path(folder, path));
                 let error =
                     error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
                 walked.diagnostics.push(cannot_read(&shown, &error));
-                walked.unreadable = true;
                 continue;
             }
         };
@@ -71,6 +100,9 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
         if entry.path().to_str().is_none() {
             walked.tell(&shown, &FolderProblem::NameNotUnicode);
             continue;
+        }
+        if entry.depth() > 0 {
+            walked.judge_name(&shown, &entry.file_name().to_string_lossy());
         }
         let file_type = entry.file_type();
         if file_type.is_dir() {
@@ -103,7 +135,7 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
             Ok(_) => {}
             Err(error) => {
                 walked.diagnostics.push(cannot_read(&shown, &error));
-                walked.unreadable = true;
+                walked.unread.refuse(relative_path(folder, entry.path()));
             }
         }
     }
@@ -112,6 +144,7 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
         walked.tell(&shown_path(folder, &path, shown_prefix), &FolderProblem::OfPrograms);
     }
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walked.tell_alike();
     walked
 }
 

@@ -21,7 +21,7 @@ use crate::markdown::LinkKind;
 use crate::media_type::is_picture;
 use yanxi_problem::{Diagnostic, Name, Place};
 use yanxi_reading::OtherFile;
-use yanxi_reading::content_path::{file_name, folder_of, is_within};
+use yanxi_reading::content_path::{file_name, folder_of, is_within, join};
 
 /// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]
@@ -64,6 +64,8 @@ pub(super) fn assign(
     edition: Edition,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // A page that was not read may use any file.
+    let is_any_unread = left_out.unread.may_hold_pages();
     let uses = Uses::collect(site, left_out, &files, diagnostics);
     let mut unclear: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
     let mut no_material: BTreeMap<String, Vec<OtherFile>> = BTreeMap::new();
@@ -80,7 +82,7 @@ pub(super) fn assign(
         let number = site.attachments.len();
         match owner {
             Owner::Nobody => {
-                if !uses.by_left_out.contains(&file.path) && !held_back {
+                if !uses.by_left_out.contains(&file.path) && !held_back && !is_any_unread {
                     let place = Place::file(&file.shown_path);
                     let problem = match is_among_tables(site, &file.path) {
                         true => AttachmentProblem::AmongTables,
@@ -119,6 +121,9 @@ pub(super) fn assign(
         });
     }
     diagnostics.extend(file_links::to_internal(&leading, left_out));
+    if is_any_unread {
+        return;
+    }
     diagnostics.extend(no_material.values().filter_map(|files| of_no_material(files)));
     diagnostics.extend(unclear.values().filter_map(|files| of_unclear_owner(files)));
 }
@@ -142,6 +147,9 @@ impl Uses {
         let internal: BTreeSet<&str> =
             left_out.files.iter().map(|file| file.path.as_str()).collect();
         let named_files = NamedFiles::of(files.iter().chain(left_out.files));
+        let is_named_unread = |page: &Page, named: &str| {
+            join(&page.folder, named).is_some_and(|path| left_out.unread.may_hold(&path))
+        };
         let find = |page: &Page, named: &str| {
             named_files.find(&page.folder, campaign_of(site, page), named)
         };
@@ -172,6 +180,7 @@ impl Uses {
             }
             for named in &page.meta.attachments {
                 match find(page, named) {
+                    None if is_named_unread(page, named) => {}
                     None => {
                         let problem = AttachmentProblem::Missing { named: named.into() };
                         diagnostics.push(Diagnostic::of(attachments_place(page), &problem));

@@ -12,7 +12,8 @@ use super::page::Page;
 use super::section::Member;
 use super::visibility::Folders;
 use super::{Edition, Site, address};
-use crate::campaign::{self, Input, PageSource};
+use crate::campaign::{self, Input, PageSource, Unknown};
+use crate::folder::Unread;
 use crate::pages::view::{Document, Parts, Totals};
 use crate::pages::{self, View};
 use yanxi_problem::Diagnostic;
@@ -68,6 +69,8 @@ pub struct CampaignRead {
     pub progress: Arc<Progress>,
     /// Its folder says that it is internal.
     pub internal: bool,
+    /// What cannot be told of it, since some file was not read.
+    pub unknown: Unknown,
 }
 
 /// What reading the campaigns of a folder gives.
@@ -93,6 +96,7 @@ pub(super) fn read(
     folders: &[String],
     pages: &mut [Page],
     files: &[OtherFile],
+    unread: &Unread,
     visibility: &Folders,
     today: Date,
 ) -> ReadCampaigns {
@@ -129,6 +133,7 @@ pub(super) fn read(
             files,
             pages: &sources,
             internal_files: &internal_files,
+            unread,
             today,
         });
         drop(sources);
@@ -149,6 +154,7 @@ pub(super) fn read(
             internal: visibility.is_internal(folder),
             campaign: Arc::new(result.campaign),
             progress: Arc::new(result.progress),
+            unknown: result.unknown,
         });
     }
     read

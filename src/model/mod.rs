@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use crate::campaign as campaign_folder;
 use crate::config::Config;
 pub use crate::edition::{Edition, Selection};
-use crate::folder::Sources;
+use crate::folder::{Sources, Unread};
 use crate::pages::{self, DerivedPage};
 use attachment::Attachment;
 pub use campaign::CampaignRead;
@@ -39,9 +39,10 @@ pub use page::Page;
 use section::Section;
 use tag::Tag;
 use yanxi_problem::{
-    Code, Diagnostic, Entry, Saying, problems as problems_of, sayings as sayings_of,
+    Code, Diagnostic, Entry, Group, Saying, problems as problems_of, sayings as sayings_of,
 };
 use yanxi_reading::OtherFile;
+use yanxi_reading::content_path::is_within;
 
 /// Number of a page in [`Site::pages`].
 pub type PageId = usize;
@@ -84,6 +85,24 @@ pub struct Reading {
     /// Problems of plans, rosters and records. They do not keep the internal edition from being built, because that is
     /// where a faulty record is seen and mended.
     pub campaign_diagnostics: Vec<Diagnostic>,
+    pub unread: Unread,
+}
+
+impl Reading {
+    /// Whether a rule's problem is one whatever stands in what was not read of the campaigns.
+    pub(crate) fn is_known(&self, problem: &Diagnostic, content: &str) -> bool {
+        let file = problem.place.file.strip_prefix(content).unwrap_or(&problem.place.file);
+        let of_its_campaign = |read: &&CampaignRead| is_within(file, &read.folder);
+        let is_of_one = self.campaigns.iter().any(|read| of_its_campaign(&read));
+        // A roster at the top is that of all campaigns.
+        let unknown = self
+            .campaigns
+            .iter()
+            .filter(|read| !is_of_one || of_its_campaign(read))
+            .fold(campaign_folder::Unknown::default(), |all, read| all.and(read.unknown));
+        let is_counted = problem.group == Group::State || problem.code.is_closable();
+        !is_counted || problem.code == Code::E12 || unknown.leaves(problem)
+    }
 }
 
 impl Site {
@@ -131,6 +150,7 @@ pub struct Understood {
 /// begin with in messages.
 pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Reading {
     let mut diagnostics = sources.diagnostics;
+    let unread = sources.unread;
     let campaign_folders = campaign_folder::folders(&sources.files);
     let home_is_a_campaign = campaign_folders.iter().any(String::is_empty);
     let home_title = (!home_is_a_campaign && !config.title.is_empty()).then_some(&*config.title);
@@ -151,7 +171,8 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
     }
     let mut folders = visibility::Folders::of(&pages);
     folders.hand_down(&mut pages);
-    let read = campaign::read(&campaign_folders, &mut pages, &sources.files, &folders, today);
+    let read =
+        campaign::read(&campaign_folders, &mut pages, &sources.files, &unread, &folders, today);
     let campaigns = held_back::Campaigns {
         folders: &campaign_folders,
         used_files: &read.used_files,
@@ -176,6 +197,7 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
         campaigns: read.campaigns,
         diagnostics,
         campaign_diagnostics: read.diagnostics,
+        unread,
     }
 }
 
@@ -228,7 +250,8 @@ pub fn understand(
     if site.title.is_empty() {
         site.title = section::home_title(&site).unwrap_or_else(|| site_name.to_string());
     }
-    let left_out = LeftOut { pages: &left_out_pages, files: &internal_files, held_back };
+    let unread = &reading.unread;
+    let left_out = LeftOut { pages: &left_out_pages, files: &internal_files, held_back, unread };
     link::resolve(&mut site, left_out, &files, &mut diagnostics);
     attachment::assign(&mut site, left_out, files, selection.edition, &mut diagnostics);
     naming::name(&mut site);
@@ -245,6 +268,8 @@ struct LeftOut<'a> {
     pages: &'a [Page],
     files: &'a [OtherFile],
     held_back: &'a HeldBack,
+    /// What no edition has, since it was not read.
+    unread: &'a Unread,
 }
 
 /// Every problem of this folder, for the catalogue.

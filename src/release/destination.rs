@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::bundle;
 use super::explain;
 use super::memory::Memory;
+use super::opening;
 use super::place::folder::Folder;
 use super::place::{Place, PlaceError};
 use super::transfer::{self, Changes, How, Stop, narrow_names};
@@ -71,7 +72,13 @@ impl Destination {
         if target.kind == Kind::Zip {
             return Ok(Destination::Bundle(path));
         }
-        Ok(Destination::Place(Box::new(Folder::new(path))))
+        // What was published before stays where its readers know it.
+        let lies_at_top = [RECORD, MARKER].iter().any(|own| path.join(own).is_file());
+        let folder = match target.web || lies_at_top {
+            true => Folder::new(path),
+            false => Folder::with_opening(path),
+        };
+        Ok(Destination::Place(Box::new(folder)))
     }
 
     /// Makes the target where it is still to be made and what it lies in is there.
@@ -131,6 +138,7 @@ impl Destination {
     ) -> Result<Changes, Stop> {
         match self {
             Destination::Place(place) if !self.is_absent() => {
+                refuse_other_opening(place.as_ref(), new)?;
                 transfer::compare(place.as_ref(), new, old, how)
             }
             _ => between(new, old),
@@ -140,7 +148,10 @@ impl Destination {
     pub(super) fn bring(&self, memory: &Memory, new: &Record, how: &How) -> Result<Changes, Stop> {
         let path = match self {
             Destination::Place(place) => {
-                return transfer::bring(place.as_ref(), memory, new, how);
+                refuse_other_opening(place.as_ref(), new)?;
+                let changes = transfer::bring(place.as_ref(), memory, new, how)?;
+                place.show_opening(&new.title)?;
+                return Ok(changes);
             }
             Destination::Bundle(path) => path,
         };
@@ -178,6 +189,14 @@ impl Destination {
     }
 }
 
+/// A file of somebody else's stands where the page above the site goes.
+fn refuse_other_opening(place: &dyn Place, new: &Record) -> Result<(), Stop> {
+    let others = place
+        .opening(&new.title)?
+        .filter(|opening| opening.there.as_ref().is_some_and(|there| !opening::is_ours(there)));
+    others.map_or(Ok(()), |opening| Err(Stop::InTheWay(vec![opening.shown])))
+}
+
 /// What the sums of a bundle have shown.
 pub(super) fn differences(found: bundle::Differences) -> Vec<Difference> {
     let changed = found.changed.into_iter().map(Difference::Changed);
@@ -211,6 +230,13 @@ fn verify_place(place: &dyn Place, record: &Record) -> Result<Vec<Difference>, P
             })
             .collect::<Result<_, _>>()
     })?;
+    match place.opening(&record.title)? {
+        Some(opening) if opening.there.is_none() => found.push(Difference::Missing(opening.shown)),
+        Some(opening) if opening.there.as_ref() != Some(&opening.wanted) => {
+            found.push(Difference::Changed(opening.shown));
+        }
+        _ => {}
+    }
     if listing.contains_key(MARKER) {
         found.push(Difference::Unfinished(place.shown(MARKER)));
     }

@@ -10,6 +10,7 @@ mod destination;
 mod explain;
 pub mod journal;
 pub mod memory;
+pub mod opening;
 pub mod place;
 pub mod publish;
 pub mod transfer;

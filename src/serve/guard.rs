@@ -10,14 +10,20 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 
 use super::asked_path::AskedPath;
 
+/// Scripts of other origins may send such a header only where the server lets them, and this one answers no question
+/// whether they may.
+pub(super) const ASKED: HeaderName = HeaderName::from_static("x-yanxi-asked");
+
 const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 /// The answer to a request that is not let pass.
 pub(super) fn refusal(request: &Request) -> Option<StatusCode> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let headers = request.headers();
+    // What does something is asked for with a word that no page of another origin may send.
+    let asks_to_do = *request.method() == Method::POST && headers.get(ASKED).is_some();
+    if !matches!(*request.method(), Method::GET | Method::HEAD) && !asks_to_do {
         return Some(StatusCode::METHOD_NOT_ALLOWED);
     }
-    let headers = request.headers();
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = match (hosts.next().map(HeaderValue::to_str), hosts.next()) {
         (Some(Ok(host)), None) if is_this_machine(host) => host,
@@ -33,7 +39,7 @@ pub(super) fn refusal(request: &Request) -> Option<StatusCode> {
     let Some(path) = AskedPath::of(request.uri().path()) else {
         return Some(StatusCode::NOT_FOUND);
     };
-    let passes = is_of_own_page(headers, host, &path);
+    let passes = is_of_own_page(headers, host, &path) && (!asks_to_do || is_own(headers, host));
     (!passes).then_some(StatusCode::FORBIDDEN)
 }
 
@@ -70,6 +76,13 @@ fn is_of_own_page(headers: &HeaderMap, host: &str, path: &AskedPath) -> bool {
             None => !path.is_script(),
         },
     }
+}
+
+/// Whether a script of the preview's own pages asks, as far as the browser says it.
+fn is_own(headers: &HeaderMap, host: &str) -> bool {
+    let own = format!("http://{host}");
+    let is = |name: HeaderName, value: &str| headers.get(name).is_none_or(|said| said == value);
+    is(header::ORIGIN, &own) && is(HeaderName::from_static("sec-fetch-site"), "same-origin")
 }
 
 /// What every answer says.

@@ -1,39 +1,68 @@
 //! Watches the site's folder.
-//! In: the folder, the output to ignore. Out: a wait that ends when something has changed and come to rest.
+//! In: the folder, the outputs to ignore. Out: a wait that ends when something has changed and come to rest.
+//!
+//! The system tells of changes at once where it can. Shared folders of a network tell nothing, and nor do some virtual
+//! disks: so the folder is looked through every two seconds as well.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use walkdir::WalkDir;
 
 /// Editors save in several steps; this long without a change means they are done.
 const REST: Duration = Duration::from_millis(150);
+const POLL: Duration = Duration::from_secs(2);
+/// Looking through a large folder takes at most a tenth of the time.
+const SHARE: u32 = 10;
 
 pub(super) struct Watched {
+    folder: PathBuf,
+    ignored: Vec<(PathBuf, String)>,
     changes: Receiver<()>,
-    _watcher: RecommendedWatcher,
+    seen: Seen,
+    pause: Duration,
+    /// None where the system cannot tell of changes.
+    _watcher: Option<RecommendedWatcher>,
 }
 
-pub(super) fn start(folder: &Path, outputs: &[PathBuf]) -> notify::Result<Watched> {
+/// Size and time of every file, by path.
+type Seen = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+pub(super) fn start(folder: &Path, outputs: &[PathBuf]) -> Watched {
     let (sender, changes) = channel();
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let ignored: Vec<_> = outputs.iter().map(|output| ignored_prefixes(output)).collect();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+    let of_outputs = ignored.clone();
+    let told = move |event: notify::Result<Event>| {
         let Ok(event) = event else {
             return;
         };
-        let concerns_sources =
-            event.paths.iter().any(|path| !ignored.iter().any(|output| is_ignored(path, output)));
+        let concerns_sources = event
+            .paths
+            .iter()
+            .any(|path| !of_outputs.iter().any(|output| is_ignored(path, output)));
         if !matches!(event.kind, EventKind::Access(_)) && concerns_sources {
             // The receiver is gone only when the program ends.
             let _ = sender.send(());
         }
-    })?;
-    watcher.watch(
-        &folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()),
-        RecursiveMode::Recursive,
-    )?;
-    Ok(Watched { changes, _watcher: watcher })
+    };
+    let watcher = notify::recommended_watcher(told).and_then(|mut watcher| {
+        watcher.watch(&folder, RecursiveMode::Recursive)?;
+        Ok(watcher)
+    });
+    let mut watched = Watched {
+        folder,
+        ignored,
+        changes,
+        seen: Seen::new(),
+        pause: POLL,
+        _watcher: watcher.ok(),
+    };
+    watched.seen = watched.look();
+    watched
 }
 
 /// The output folder, and its hidden neighbours during a swap.
@@ -63,16 +92,94 @@ fn is_ignored(path: &Path, (output, name): &(PathBuf, String)) -> bool {
 
 impl Watched {
     /// Waits for the next change and until the folder has come to rest; false when the watching ended.
-    pub(super) fn wait_for_change(&self) -> bool {
-        if self.changes.recv().is_err() {
-            return false;
-        }
+    pub(super) fn wait_for_change(&mut self) -> bool {
         loop {
-            match self.changes.recv_timeout(REST) {
-                Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
+            match self.changes.recv_timeout(self.pause) {
+                Ok(()) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.look() != self.seen {
+                        break;
+                    }
+                }
+                // Nobody tells of changes any more: they have to be looked for.
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(self.pause);
+                    if self.look() != self.seen {
+                        break;
+                    }
+                }
             }
         }
+        self.rest();
+        true
+    }
+
+    /// Waits until nothing changes any more, and remembers how the folder looks then.
+    fn rest(&mut self) {
+        loop {
+            while self.changes.recv_timeout(REST).is_ok() {}
+            let before = std::mem::take(&mut self.seen);
+            self.seen = self.look();
+            if self.seen == before {
+                return;
+            }
+            std::thread::sleep(REST);
+        }
+    }
+
+    fn look(&mut self) -> Seen {
+        let started = Instant::now();
+        let ignored = &self.ignored;
+        let seen = WalkDir::new(&self.folder)
+            .into_iter()
+            .filter_entry(|entry| !ignored.iter().any(|output| is_ignored(entry.path(), output)))
+            .flatten()
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let about = entry.metadata().ok();
+                let size = about.as_ref().map_or(0, std::fs::Metadata::len);
+                let time = about.and_then(|about| about.modified().ok());
+                (entry.into_path(), (size, time))
+            })
+            .collect();
+        self.pause = POLL.max(started.elapsed() * SHARE);
+        seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As on a share that tells of nothing.
+    fn deaf(folder: &Path) -> Watched {
+        let output = folder.join("public");
+        let mut watched = start(folder, &[output]);
+        watched._watcher = None;
+        watched.changes = channel().1;
+        watched.pause = Duration::from_millis(20);
+        watched
+    }
+
+    #[test]
+    fn a_change_that_nobody_tells_of_is_seen() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("甲.md"), "旧").expect("a file");
+        let mut watched = deaf(folder.path());
+        let path = folder.path().to_path_buf();
+        let writer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(100));
+            std::fs::create_dir_all(path.join("public")).expect("a folder");
+            std::fs::write(path.join("public/甲.html"), "不算").expect("a file");
+            std::thread::sleep(Duration::from_millis(300));
+            std::fs::write(path.join("甲.md"), "新的").expect("a file");
+        });
+        let started = Instant::now();
+        assert!(watched.wait_for_change());
+        // What is written to the output is no change.
+        assert!(started.elapsed() >= Duration::from_millis(390), "{:?}", started.elapsed());
+        writer.join().expect("written");
+        let now = watched.look();
+        assert_eq!(watched.seen, now);
     }
 }

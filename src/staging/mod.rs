@@ -4,6 +4,8 @@
 //! Files are written to a folder beside the output, then the two change places. Files of the output that no manifest of
 //! ours names are carried over; only files of our own manifest are ever removed.
 
+mod held;
+mod neighbours;
 pub mod news;
 mod old_files;
 mod problem;
@@ -19,8 +21,10 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::own_files::MANIFEST;
+pub(crate) use held::{TRIES, until_let_go};
+use neighbours::{beside, free_neighbour, neighbours, next_neighbour, parent_of};
 use old_files::OldFiles;
-use problem::Refusal;
+use problem::{Refusal, refusal};
 pub use problem::{WriteRemedy, write_problem};
 use record::hash;
 use yanxi_problem::{Entry, Saying};
@@ -55,6 +59,8 @@ pub struct Staging {
     folder: PathBuf,
     old: OldFiles,
     files: Mutex<BTreeMap<String, String>>,
+    /// Nothing of it lies in its folder any more.
+    is_moved: bool,
     _lock: fs::File,
 }
 
@@ -63,6 +69,39 @@ pub struct Staging {
 pub struct Published {
     /// Files in the output that are not ours, carried over.
     pub foreign: Vec<String>,
+    /// Where the new site lies when the old one could not be replaced.
+    pub beside: Option<PathBuf>,
+}
+
+/// What to do when another program holds the old site open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WhenHeld {
+    #[default]
+    Fail,
+    /// The new site stays beside the old one, for a preview that can show it there.
+    StayBeside,
+}
+
+/// What neighbours of the output folder are for: a site being written, and one that could not be put in its place.
+const NEW: &str = "new";
+const BESIDE: &str = "preview";
+
+/// Whether a site can be written there: a file can be made beside it.
+pub fn can_write(output: &Path) -> bool {
+    let parent = parent_of(output);
+    fs::create_dir_all(&parent)
+        .and_then(|()| tempfile::Builder::new().prefix(".yanxi-").tempfile_in(&parent))
+        .is_ok()
+}
+
+/// Removes what previews left beside an output folder but the one that is shown.
+pub fn remove_previews(output: &Path, but: Option<&Path>) {
+    for left in neighbours(output, BESIDE) {
+        if Some(left.as_path()) != but {
+            // Removed next time where somebody still reads it.
+            let _ = remove_folder(&left);
+        }
+    }
 }
 
 impl Staging {
@@ -78,14 +117,14 @@ impl Staging {
             Err(fs::TryLockError::Error(_)) => {}
         }
         swap::recover(output)?;
-        let folder = beside(output, "new");
-        remove_folder(&folder)?;
+        let folder = free_neighbour(output, NEW);
         fs::create_dir(&folder)?;
         Ok(Staging {
             output: output.to_path_buf(),
             folder,
             old: OldFiles::of(output),
             files: Mutex::new(BTreeMap::new()),
+            is_moved: false,
             _lock: lock,
         })
     }
@@ -130,15 +169,29 @@ impl Staging {
         }
     }
 
-    /// Swaps the new site in.
-    pub fn publish(self) -> io::Result<Published> {
+    /// Swaps the new site in. Where somebody holds the old one open, that fails, or the new one stays beside it.
+    pub fn publish(mut self, when_held: WhenHeld) -> io::Result<Published> {
         let files = self.files.lock().map(|files| files.clone()).unwrap_or_default();
         let manifest = Manifest { format: 1, files };
         let json = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
         fs::write(self.folder.join(MANIFEST), json)?;
         let foreign = self.carry_over(&manifest)?;
-        swap::exchange(&self.folder, &self.output)?;
-        Ok(Published { foreign })
+        let tries = match when_held {
+            WhenHeld::Fail => held::TRIES,
+            WhenHeld::StayBeside => 3,
+        };
+        let is_held = |error: &io::Error| matches!(refusal(error), Some(Refusal::Held(_)));
+        match swap::exchange(&self.folder, &self.output, tries) {
+            Err(error) if when_held == WhenHeld::StayBeside && is_held(&error) => {
+                let free = next_neighbour(&self.output, BESIDE);
+                let moved = held::until_let_go(tries, || fs::rename(&self.folder, &free));
+                // Unchanged files are shared with the old site, so that even this may be refused.
+                let shown = if moved.is_ok() { free } else { self.folder.clone() };
+                self.is_moved = true;
+                Ok(Published { foreign, beside: Some(shown) })
+            }
+            exchanged => exchanged.map(|()| Published { foreign, beside: None }),
+        }
     }
 
     /// Brings files that are not ours into the new site. One that stands where a new file of ours goes is kept under
@@ -194,7 +247,9 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         // What is left here is either a build given up or the old site after the swap; failing to remove it harms nobody.
-        let _ = remove_folder(&self.folder);
+        if !self.is_moved {
+            let _ = remove_folder(&self.folder);
+        }
     }
 }
 
@@ -233,19 +288,6 @@ pub fn clean(output: &Path) -> io::Result<usize> {
         }
     }
     Ok(manifest.files.len())
-}
-
-fn parent_of(output: &Path) -> PathBuf {
-    match output.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// A hidden neighbour of the output folder, such as `.public.new`.
-fn beside(output: &Path, what: &str) -> PathBuf {
-    let name = output.file_name().unwrap_or_default().to_string_lossy();
-    parent_of(output).join(format!(".{name}.{what}"))
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {

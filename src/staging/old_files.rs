@@ -41,7 +41,7 @@ impl OldFiles {
 mod tests {
     use std::time::Duration;
 
-    use super::super::Staging;
+    use super::super::{Staging, WhenHeld};
     use super::*;
 
     fn publish(output: &Path, files: &[(&str, &str)]) {
@@ -49,7 +49,7 @@ mod tests {
         for (path, text) in files {
             staging.write(path, text.as_bytes()).expect("file");
         }
-        staging.publish().expect("swap");
+        staging.publish(WhenHeld::Fail).expect("swap");
     }
 
     /// Some time ago, so that what is written now is later.

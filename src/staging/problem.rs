@@ -2,10 +2,11 @@
 //! In: what the system says, and where. Out: a problem R02.
 
 use std::fmt;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
+use yanxi_reading::{SystemFault, SystemRemedy};
 
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Say, Wording};
+use yanxi_problem::{Diagnostic, List, Name, Place, Problem, Say, Wording};
 
 use crate::own_files::{MANIFEST, RELEASE_MEMORY};
 
@@ -51,10 +52,38 @@ pub(super) enum WriteProblem {
     )]
     ManifestMissing { folder: Name, page: Name },
 
+    /// Of a folder that is to be replaced whole.
     #[code(R02)]
-    #[zh("磁盘满了", "{remedy}")]
-    #[en("the disk is full", "{remedy}")]
-    DiskFull { remedy: WriteRemedy },
+    #[zh(
+        "旧网站的文件正被别的程序打开，换不下来：{files}",
+        "关掉打开它们的 WPS、Word 或浏览器，再运行一次"
+    )]
+    #[en(
+        "files of the old site are held open by another program, and it cannot be replaced: {files}",
+        "close the program that has them open, such as WPS, Word or a browser, and run it again"
+    )]
+    HeldFiles { files: List<Name> },
+
+    #[code(R02)]
+    #[zh(
+        "这个文件夹正被别的程序打开，旧网站换不下来",
+        "关掉开着“{folder}”的文件夹窗口、WPS 和命令窗口，再运行一次"
+    )]
+    #[en(
+        "this folder is held open by another program, and the old site cannot be replaced",
+        "close the windows that show “{folder}” or a file in it, and run it again"
+    )]
+    HeldFolder { folder: Name },
+
+    #[code(R02)]
+    #[zh("磁盘是只读的，写不进去", "{remedy}")]
+    #[en("the disk is read-only", "{remedy}")]
+    ReadOnly { remedy: WriteRemedy },
+
+    #[code(R02)]
+    #[zh("写不进去：{fault}", "{remedy}")]
+    #[en("it cannot be written: {fault}", "{remedy}")]
+    Refused { fault: SystemFault, remedy: SystemRemedy },
 
     #[code(R02)]
     #[zh("写不进去（{error}）", "{remedy}")]
@@ -91,6 +120,8 @@ pub(super) enum Refusal {
     ManifestDamaged,
     /// There is no manifest, and this page is one of an internal edition.
     ManifestMissing(String),
+    /// Another program holds these files open, or the folder itself where none is named.
+    Held(Vec<String>),
 }
 
 impl fmt::Display for Refusal {
@@ -99,6 +130,7 @@ impl fmt::Display for Refusal {
             Refusal::OtherBuild => "another build is writing to the same folder",
             Refusal::ManifestDamaged => "the list of files is damaged",
             Refusal::ManifestMissing(_) => "internal pages without a list of files",
+            Refusal::Held(_) => "files of the old site are held open",
         })
     }
 }
@@ -111,7 +143,10 @@ impl From<Refusal> for io::Error {
     }
 }
 
-fn refusal(error: &io::Error) -> Option<&Refusal> {
+/// Files held open that a message names.
+const HELD_NAMED: usize = 5;
+
+pub(super) fn refusal(error: &io::Error) -> Option<&Refusal> {
     error.get_ref()?.downcast_ref()
 }
 
@@ -124,6 +159,8 @@ fn refused(path: &Path, refusal: &Refusal) -> WriteProblem {
         Refusal::ManifestMissing(page) => {
             WriteProblem::ManifestMissing { folder: folder(), page: page.into() }
         }
+        Refusal::Held(files) if files.is_empty() => WriteProblem::HeldFolder { folder: folder() },
+        Refusal::Held(files) => WriteProblem::HeldFiles { files: List::cut(files, HELD_NAMED) },
     }
 }
 
@@ -132,10 +169,11 @@ pub fn write_problem(path: &Path, error: &std::io::Error, remedy: WriteRemedy) -
     if let Some(refusal) = refusal(error) {
         return Diagnostic::of(Place::file(path.to_string_lossy()), &refused(path, refusal));
     }
-    let problem = match error.kind() {
-        ErrorKind::PermissionDenied => WriteProblem::NoPermission { remedy },
-        ErrorKind::StorageFull => WriteProblem::DiskFull { remedy },
-        _ => WriteProblem::Failed { error: Wording::of_system(error), remedy },
+    let problem = match SystemFault::of(error) {
+        Some(SystemFault::NoPermission) => WriteProblem::NoPermission { remedy },
+        Some(SystemFault::ReadOnlyDisk) => WriteProblem::ReadOnly { remedy },
+        Some(fault) => WriteProblem::Refused { fault, remedy: fault.remedy_for_writing() },
+        None => WriteProblem::Failed { error: SystemFault::wording(error), remedy },
     };
     Diagnostic::of(Place::file(path.to_string_lossy()), &problem)
 }

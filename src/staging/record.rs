@@ -58,6 +58,18 @@ pub struct Listed {
     pub source: String,
 }
 
+/// A release of a program later than this one.
+#[derive(Debug)]
+pub struct NewerRelease;
+
+impl std::fmt::Display for NewerRelease {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a later program published it")
+    }
+}
+
+impl std::error::Error for NewerRelease {}
+
 impl Record {
     pub fn new(edition: Edition, date: String) -> Record {
         Record { format: FORMAT, edition, date, ..Record::default() }
@@ -75,6 +87,23 @@ impl Record {
         let record: Record = serde_json::from_slice(bytes).ok()?;
         let safe = record.files.keys().all(|path| is_safe(path));
         (record.format == FORMAT && safe).then_some(record)
+    }
+
+    /// Whether bytes are a record that a later program wrote, of which this one knows no more than that.
+    pub fn is_newer(bytes: &[u8]) -> bool {
+        #[derive(Deserialize)]
+        struct Numbered {
+            format: u32,
+        }
+        serde_json::from_slice::<Numbered>(bytes).is_ok_and(|record| record.format > FORMAT)
+    }
+
+    /// Reads the record of a place; none where the bytes are damaged. One that a later program wrote is not written over.
+    pub fn at_place(bytes: &[u8]) -> std::io::Result<Option<Record>> {
+        if Record::is_newer(bytes) {
+            return Err(std::io::Error::other(NewerRelease));
+        }
+        Ok(Record::parse(bytes))
     }
 
     /// The same content, whatever the number and date.

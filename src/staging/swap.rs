@@ -1,23 +1,34 @@
 //! Two folders change places.
-//! In: the finished new folder and the output folder. Out: the output is the new one, the old one lies where the new one was.
+//! In: the finished new folder and the output folder. Out: the output is the new one, the old one lies where the new one
+//! was, or is gone.
 //!
 //! Where the system can exchange two names at once, it does; elsewhere two renames with the old folder's name as the
-//! journal: a run cut off between them is finished or undone by [`recover`] at the next build.
+//! journal: a run cut off between them is finished or undone by [`recover`] at the next build. A folder that somebody
+//! holds open is tried again for a while, then the old site stays as it is.
 
 use std::fs;
 use std::io;
 use std::path::Path;
+use yanxi_reading::SystemFault;
 
-use super::{beside, remove_folder};
+use super::held::{held_files, until_let_go};
+use super::neighbours::{free_neighbour, neighbours};
+use super::problem::Refusal;
+use super::remove_folder;
 
-pub(super) fn exchange(new: &Path, output: &Path) -> io::Result<()> {
+const OLD: &str = "old";
+
+pub(super) fn exchange(new: &Path, output: &Path, tries: u32) -> io::Result<()> {
     if !output.exists() {
-        return fs::rename(new, output);
+        return until_let_go(tries, || fs::rename(new, output));
     }
     if exchange_at_once(new, output).is_ok() {
         return Ok(());
     }
-    two_renames(new, output)
+    two_renames(new, output, tries).map_err(|error| match SystemFault::may_be_held(&error) {
+        true => Refusal::Held(held_files(output)).into(),
+        false => error,
+    })
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -31,31 +42,35 @@ fn exchange_at_once(_new: &Path, _output: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn two_renames(new: &Path, output: &Path) -> io::Result<()> {
-    let old = beside(output, "old");
-    remove_folder(&old)?;
-    fs::rename(output, &old)?;
-    if let Err(error) = fs::rename(new, output) {
-        fs::rename(&old, output)?;
+fn two_renames(new: &Path, output: &Path, tries: u32) -> io::Result<()> {
+    let old = free_neighbour(output, OLD);
+    until_let_go(tries, || fs::rename(output, &old))?;
+    if let Err(error) = until_let_go(tries, || fs::rename(new, output)) {
+        until_let_go(tries, || fs::rename(&old, output))?;
         return Err(error);
     }
-    remove_folder(&old)
+    // Of an old site that is held open something stays until the next build.
+    let _ = remove_folder(&old);
+    Ok(())
 }
 
 /// Puts right what a run cut off between the two renames left behind.
 pub(super) fn recover(output: &Path) -> io::Result<()> {
-    let old = beside(output, "old");
-    if !old.exists() {
-        return Ok(());
+    let mut left = neighbours(output, OLD);
+    if !output.exists()
+        && let Some(last) = left.pop()
+    {
+        fs::rename(last, output)?;
     }
-    if output.exists() {
-        return remove_folder(&old);
+    for old in left {
+        let _ = remove_folder(&old);
     }
-    fs::rename(&old, output)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::neighbours::beside;
     use super::*;
 
     fn folder_with(path: &Path, text: &str) {
@@ -69,7 +84,7 @@ mod tests {
         let (new, output) = (folder.path().join(".public.new"), folder.path().join("public"));
         folder_with(&new, "new");
         folder_with(&output, "old");
-        two_renames(&new, &output).expect("swap");
+        two_renames(&new, &output, 1).expect("swap");
         assert_eq!(fs::read_to_string(output.join("a")).expect("file"), "new");
         assert!(!beside(&output, "old").exists());
     }
@@ -81,5 +96,17 @@ mod tests {
         folder_with(&beside(&output, "old"), "old");
         recover(&output).expect("recover");
         assert_eq!(fs::read_to_string(output.join("a")).expect("file"), "old");
+    }
+
+    #[test]
+    fn of_several_old_sites_that_could_not_be_removed_the_last_comes_back() {
+        let folder = tempfile::tempdir().expect("folder");
+        let output = folder.path().join("public");
+        folder_with(&beside(&output, "old"), "first");
+        folder_with(&beside(&output, "old-1"), "second");
+        folder_with(&beside(&output, "old-2"), "third");
+        recover(&output).expect("recover");
+        assert_eq!(fs::read_to_string(output.join("a")).expect("file"), "third");
+        assert!(neighbours(&output, OLD).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! A newcomer's first minutes: `init`, then a build, then a record of one's own.
 
-use yanxi::authoring::{NewRecord, init, new_record};
+use yanxi::authoring::{Answers, NewRecord, init, new_record};
+use yanxi::campaign::units_of;
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::Edition;
 use yanxi_problem::print::line;
@@ -16,7 +17,7 @@ fn today() -> jiff::civil::Date {
 fn the_starter_builds_without_a_problem_in_both_languages_and_editions() {
     for language in [Language::Chinese, Language::English] {
         let folder = tempfile::tempdir().expect("a folder");
-        init(folder.path(), language, today()).expect("a starter");
+        init(folder.path(), language, today(), &Answers::default()).expect("a starter");
         for edition in [Edition::Public, Edition::Internal] {
             let built = Built::of(folder.path(), edition);
             assert_eq!(built.outcome.ending, ExitStatus::Done, "{:#?}", built.messages());
@@ -32,10 +33,63 @@ fn the_starter_builds_without_a_problem_in_both_languages_and_editions() {
 }
 
 #[test]
+fn a_site_begun_with_units_of_a_workbook_has_no_invented_ones_and_no_problem() {
+    let office = tempfile::tempdir().expect("a folder");
+    let table = office.path().join("全镇单位名单.csv");
+    std::fs::write(&table, "样例镇单位名单,,\n单位名称,类别,第一责任人,领导机构\n样例镇机关,机关,样例甲,\"组,长\"\n甲嘎查,嘎查,样例乙,小组\n乙嘎查,嘎查,样例丙,小组\n").expect("a table");
+    let file = yanxi_reading::OtherFile {
+        path: "全镇单位名单.csv".into(),
+        shown_path: "全镇单位名单.csv".into(),
+        absolute: table,
+        size: 100,
+    };
+    let (units, problems) = units_of(&file);
+    assert_eq!((units.len(), problems.len()), (3, 0), "{problems:?}");
+    for language in [Language::Chinese, Language::English] {
+        let folder = office.path().join(format!("{language:?}"));
+        let answers = Answers {
+            title: Some("样例镇 \"资料\" \\ 库".into()),
+            campaign: Some("样例活动".into()),
+            from: Some(jiff::civil::date(2026, 11, 1)),
+            to: Some(jiff::civil::date(2027, 1, 31)),
+            units: units.clone(),
+        };
+        let begun = init(&folder, language, today(), &answers).expect("a site");
+        assert_eq!(begun.units, 3);
+        assert_eq!(begun.told(language, "…").len(), 3);
+        let all: String = super::built::files(&folder)
+            .iter()
+            .map(|path| std::fs::read_to_string(folder.join(path)).expect("a text"))
+            .collect();
+        assert!(all.contains("甲嘎查,嘎查,样例乙,小组,") && all.contains("\"组,长\""), "{all}");
+        assert!(!all.contains("Sample office") && !all.contains("%"), "{all}");
+        for edition in [Edition::Public, Edition::Internal] {
+            let built = Built::of(&folder, edition);
+            assert_eq!(built.outcome.ending, ExitStatus::Done, "{:#?}", built.messages());
+            let told: Vec<_> = built
+                .outcome
+                .diagnostics
+                .iter()
+                .filter(|problem| problem.severity != Severity::Note)
+                .collect();
+            assert!(told.is_empty(), "{:#?}", built.messages());
+        }
+    }
+    let turned = Answers {
+        from: Some(jiff::civil::date(2026, 12, 1)),
+        to: Some(jiff::civil::date(2026, 11, 1)),
+        ..Answers::default()
+    };
+    let problem = init(&office.path().join("别的"), Language::Chinese, today(), &turned);
+    assert!(line(&problem.expect_err("a refusal"), Language::Chinese).contains("晚于"));
+}
+
+#[test]
 fn nothing_is_written_into_a_folder_with_something_in_it() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("我的.txt"), "在").expect("a file");
-    let problem = init(folder.path(), Language::Chinese, today()).expect_err("a refusal");
+    let problem = init(folder.path(), Language::Chinese, today(), &Answers::default())
+        .expect_err("a refusal");
     assert!(line(&problem, Language::Chinese).contains("这个文件夹里已经有东西，没有写入"));
     assert_eq!(super::built::files(folder.path()), ["我的.txt"]);
 }
@@ -43,7 +97,7 @@ fn nothing_is_written_into_a_folder_with_something_in_it() {
 #[test]
 fn a_new_record_has_the_fields_of_its_type_and_never_replaces_one() {
     let folder = tempfile::tempdir().expect("a folder");
-    init(folder.path(), Language::Chinese, today()).expect("a starter");
+    init(folder.path(), Language::Chinese, today(), &Answers::default()).expect("a starter");
     let asked = NewRecord {
         folder: folder.path().to_path_buf(),
         kind: "学习会".into(),
@@ -80,7 +134,7 @@ fn a_new_record_has_the_fields_of_its_type_and_never_replaces_one() {
 #[test]
 fn names_that_are_nearly_right_are_offered() {
     let folder = tempfile::tempdir().expect("a folder");
-    init(folder.path(), Language::Chinese, today()).expect("a starter");
+    init(folder.path(), Language::Chinese, today(), &Answers::default()).expect("a starter");
     let asked = NewRecord {
         folder: folder.path().to_path_buf(),
         kind: "学习惠".into(),

@@ -479,6 +479,102 @@ fn a_folder_without_permission_is_named_and_ends_with_code_3() {
     assert!(!folder.path().join("out").exists());
 }
 
+/// As `a_folder_without_permission_is_named_and_ends_with_code_3`: a page, a register and a folder that may not be read.
+#[cfg(unix)]
+#[test]
+fn what_was_not_read_is_not_told_as_missing() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let plan = "[活动]\n名称 = \"样例活动\"\n开始 = 2026-09-01\n结束 = 2026-12-31\n\n\
+        [[阶段]]\n名称 = \"学习\"\n开始 = 2026-09-01\n结束 = 2026-10-31\n\n\
+        [[主题活动]]\n名称 = \"自学\"\n阶段 = \"学习\"\n\n[[人员类别]]\n名称 = \"党员\"\n\n\
+        [[记录类型]]\n名称 = \"心得体会\"\n\n[[事项]]\n名称 = \"写心得\"\n主题活动 = \"自学\"\n\
+        记录类型 = \"心得体会\"\n按 = \"人\"\n要求 = [{ 人员类别 = \"党员\", 次数 = 1 }]\n";
+    let register = "类型,事项,单位,人员,日期\n心得体会,写心得,甲村,样例甲,2026-10-01\n";
+    let folder = folder_with(&[
+        ("站/yanxi.toml", "format = 1\ndate = \"2026-11-23\"\n"),
+        (
+            "站/content/_index.md",
+            "# 首页\n\n[一](讲话.md)、[二](讲话.md#一、形势)、[[讲话稿]]、[三](密/丙.md)、[四](密)、[五](没有.md)\n",
+        ),
+        (
+            "站/content/讲话.md",
+            "---\n标题: 讲话稿\n附件: 名单.xlsx\n---\n\n# 讲话\n\n## 一、形势\n",
+        ),
+        ("站/content/密/丙.md", "# 丙\n"),
+        ("站/content/名单.xlsx", ""),
+        ("站/content/活动/计划.toml", plan),
+        ("站/content/活动/单位.csv", "名称,第一责任人,领导机构\n甲村,样例甲,小组\n"),
+        ("站/content/活动/人员.csv", "姓名,单位\n样例甲,甲村\n样例乙,甲村\n"),
+        ("站/content/活动/记录/心得.csv", register),
+    ]);
+    let open = |path: &str, mode: u32| {
+        fs::set_permissions(folder.path().join(path), fs::Permissions::from_mode(mode))
+            .expect("permissions");
+    };
+    let program = folder.path().join("yanxi");
+    fs::copy(env!("CARGO_BIN_EXE_yanxi"), &program).expect("a copy others may run");
+    for path in ["", "站", "站/content", "站/content/活动", "站/content/活动/记录"] {
+        open(path, 0o777);
+    }
+    open("yanxi", 0o755);
+    let is_root = fs::metadata("/proc/self")
+        .map(|metadata| std::os::unix::fs::MetadataExt::uid(&metadata) == 0)
+        .unwrap_or(false);
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.current_dir(folder.path().join("站")).args(arguments);
+        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL");
+        if is_root {
+            command.uid(65534).gid(65534);
+        }
+        let output = output_of(&mut command);
+        let lines: Vec<String> = text(&output.stdout)
+            .lines()
+            .filter(|line| line.contains(": E") || line.contains(": R") || line.contains(": W"))
+            .map(|line| line.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+            .collect();
+        (output.status.code(), lines)
+    };
+    let check = ["check", "--format", "short", "--all"];
+    let kinds = |lines: &[String]| -> Vec<String> {
+        let mut kinds: Vec<String> =
+            lines.iter().map(|line| line.replace("content/", "").replace(":1:1:", "")).collect();
+        kinds.dedup();
+        kinds
+    };
+    for path in ["站/content/讲话.md", "站/content/密"] {
+        open(path, 0o000);
+    }
+    let (code, lines) = said(&check);
+    assert_eq!(code, Some(3));
+    let told = kinds(&lines);
+    assert!(told.contains(&"讲话.md R02".to_string()) && told.contains(&"密 R02".to_string()));
+    let dead: Vec<&String> = told.iter().filter(|line| line.ends_with("E13")).collect();
+    assert_eq!(dead.len(), 1, "{told:?}");
+    assert!(!told.iter().any(|line| line.ends_with("R17")), "{told:?}");
+    assert!(told.iter().any(|line| line.ends_with("W02")), "{told:?}");
+    for path in ["站/content/讲话.md", "站/content/密"] {
+        open(path, 0o755);
+    }
+    for (path, edition) in [("记录/心得.csv", "internal"), ("人员.csv", "public")] {
+        let path = format!("站/content/活动/{path}");
+        open(&path, 0o000);
+        let (code, lines) = said(&check);
+        let told = kinds(&lines);
+        assert_eq!(code, Some(3), "{told:?}");
+        let of_campaign: Vec<&String> =
+            told.iter().filter(|line| line.contains("活动") && !line.ends_with("R02")).collect();
+        assert_eq!(of_campaign, Vec::<&String>::new());
+        // No page tells who owes what by a register that nobody read.
+        let (code, _) = said(&["build", "--edition", edition]);
+        assert_eq!(code, Some(3));
+        assert!(!folder.path().join("站/public-internal").exists());
+        open(&path, 0o644);
+    }
+    open("站/content/密", 0o755);
+}
+
 /// Starts a program that was just copied: until another test's fork has let go of the copy, the system calls it busy.
 #[cfg(unix)]
 fn output_of(command: &mut Command) -> std::process::Output {

@@ -392,10 +392,10 @@ fn a_full_disk_leaves_the_old_release_in_a_folder() {
             PathBuf::new()
         }
         fn there(&self) -> Files {
-            files(&self.0.folder.path().join("盘/目标"))
+            files(&self.0.folder.path().join("盘/目标/site"))
         }
         fn read(&self, path: &str) -> Option<Vec<u8>> {
-            fs::read(self.0.folder.path().join("盘/目标").join(path)).ok()
+            fs::read(self.0.folder.path().join("盘/目标/site").join(path)).ok()
         }
     }
     disk_full(&OnDisk(office), &disk);
@@ -468,7 +468,7 @@ fn a_target_that_may_not_be_written_keeps_the_old_release() {
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(
         errors(&output),
-        "错误 R31 ./../目标/yanxi-publishing.json —— 没有写入权限。读者看到的仍是完整的旧页面或新页面。改法：排除故障后再发布一次，会自动补齐\n"
+        "错误 R31 ./../目标/site/yanxi-publishing.json —— 没有写入权限。读者看到的仍是完整的旧页面或新页面。改法：排除故障后再发布一次，会自动补齐\n"
     );
     assert_eq!(files(&office.target()), old);
     for entry in walkdir::WalkDir::new(office.target()).into_iter().flatten() {

@@ -131,7 +131,7 @@ fn files_of_others_stay_are_named_and_never_replaced() {
     assert_eq!(code, Some(3));
     assert_eq!(
         said,
-        "错误 R34 ./../目标 —— 这里已有不是本程序发布的同名文件：./../目标/index.html。没有改动它们。改法：把这些文件移走，或换一个空文件夹\n"
+        "错误 R34 ./../目标 —— 这里已有不是本程序发布的同名文件：./../目标/site/index.html。没有改动它们。改法：把这些文件移走，或换一个空文件夹\n"
     );
     assert_eq!(names(&other.target()), ["index.html"]);
 }
@@ -155,9 +155,9 @@ fn verify_names_what_differs() {
     assert_eq!(
         lines,
         [
-            "错误 R38 ./../目标/a.html —— 和发布时不一样。改法：用 yanxi publish 加 --all 再发布一次",
-            "错误 R38 ./../目标/tags.html —— 发布过，现在没有了。改法：用 yanxi publish 加 --all 再发布一次",
-            "说明 R38 ./../目标/多.txt —— 不是本程序发布的文件。改法：不需要时自己删去",
+            "错误 R38 ./../目标/site/a.html —— 和发布时不一样。改法：用 yanxi publish 加 --all 再发布一次",
+            "错误 R38 ./../目标/site/tags.html —— 发布过，现在没有了。改法：用 yanxi publish 加 --all 再发布一次",
+            "说明 R38 ./../目标/site/多.txt —— 不是本程序发布的文件。改法：不需要时自己删去",
         ]
     );
     office.run(&["publish", "--all", "--date", DAY]);
@@ -246,7 +246,7 @@ fn nothing_is_written_through_a_linked_folder_of_a_target() {
     std::os::unix::fs::symlink(&elsewhere, office.target().join("search")).expect("a link");
     let (code, said) = office.refused(&["publish", "--date", DAY]);
     assert_eq!(code, Some(3));
-    assert!(said.contains("R34") && said.contains("./../目标/search"), "{said}");
+    assert!(said.contains("R34") && said.contains("./../目标/site/search"), "{said}");
     assert_eq!(names(&elsewhere), Vec::<String>::new());
 }
 
@@ -335,4 +335,57 @@ fn a_record_that_was_spoiled_does_not_stop_the_next_release() {
     office.write("content/a.md", "# 甲\n\n二。");
     assert!(office.publish().starts_with("第 2 版"));
     assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_page_to_double_click_lies_above_the_site_and_bears_its_title() {
+    let office = Office::with_folder();
+    office.publish();
+    let top = || -> Vec<String> {
+        let entries = fs::read_dir(office.top()).expect("a folder").flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(top(), ["site", "打开-样例镇资料.html"]);
+    let page = fs::read_to_string(office.top().join("打开-样例镇资料.html")).expect("a page");
+    assert!(page.contains("url=site/index.html") && office.target().join("index.html").is_file());
+    assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+    // Another title, another page; the one of the old title goes, what others put there stays.
+    fs::write(office.top().join("打开-别人的.html"), "别人的").expect("a file");
+    office.write(
+        "yanxi.toml",
+        "title = \"新库\"\n\n[publish.t]\nkind = \"folder\"\npath = \"../目标\"\n",
+    );
+    office.publish();
+    assert_eq!(top(), ["site", "打开-别人的.html", "打开-新库.html"]);
+    fs::remove_file(office.top().join("打开-新库.html")).expect("removed");
+    let (code, said) = office.refused(&["verify"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("R38 ./../目标/打开-新库.html —— 发布过，现在没有了"), "{said}");
+    office.publish();
+    assert_eq!(top().len(), 3);
+    // A file of somebody else's is not written over.
+    fs::write(office.top().join("打开-新库.html"), "别人的").expect("a file");
+    office.write("content/a.md", "# 甲");
+    let (code, said) = office.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(3));
+    assert!(said.contains("R34") && said.contains("打开-新库.html"), "{said}");
+    assert!(!office.target().join("a.html").exists());
+}
+
+#[test]
+fn a_web_servers_folder_and_one_of_an_earlier_program_hold_the_site_itself() {
+    let office = Office::with_target("kind = \"folder\"\npath = \"../目标\"\nweb = true");
+    office.publish();
+    assert!(office.top().join("index.html").is_file() && !office.target().exists());
+    // As an earlier program left it: the site stays where its readers know it.
+    office.write(
+        "yanxi.toml",
+        "title = \"库\"\n\n[publish.t]\nkind = \"folder\"\npath = \"../目标\"\n",
+    );
+    office.write("content/a.md", "# 甲");
+    office.publish();
+    assert!(office.top().join("a.html").is_file() && !office.target().exists());
 }

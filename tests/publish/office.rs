@@ -35,8 +35,14 @@ impl Office {
         self.folder.path().join("资料")
     }
 
-    pub(crate) fn target(&self) -> PathBuf {
+    /// The folder that the settings name.
+    pub(crate) fn top(&self) -> PathBuf {
         self.folder.path().join("目标")
+    }
+
+    /// Where the site lies in it.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.top().join("site")
     }
 
     /// A file of the site; a page has been looked through by somebody.

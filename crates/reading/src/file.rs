@@ -1,6 +1,7 @@
 //! A file of a site folder, and what is wrong when the system does not give it.
 //! In: what the walk through the folder found. Out: paths to show, to link and to open.
 
+use crate::system::{SystemFault, SystemRemedy};
 use std::path::PathBuf;
 
 use yanxi_problem::{Diagnostic, Place, Problem, Wording};
@@ -32,12 +33,9 @@ pub(crate) enum FileProblem {
     NotThere,
 
     #[code(R02)]
-    #[zh("别的程序正打开着它，读不出来", "关掉正在打开它的 WPS 或 Word，再运行一次")]
-    #[en(
-        "another program holds it open, and it cannot be read",
-        "close the program that has it open, and run it again"
-    )]
-    HeldOpen,
+    #[zh("读不出来：{fault}", "{remedy}")]
+    #[en("it cannot be read: {fault}", "{remedy}")]
+    Refused { fault: SystemFault, remedy: SystemRemedy },
 
     #[code(R02)]
     #[zh("读不出来（{error}）", "检查这个文件或文件夹的权限，或把它移出资料文件夹")]
@@ -45,22 +43,13 @@ pub(crate) enum FileProblem {
     Unreadable { error: Wording },
 }
 
-/// Windows refuses what another program has opened for itself.
-fn is_held_open(error: &std::io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    error.kind() == std::io::ErrorKind::ResourceBusy
-        || (cfg!(windows)
-            && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)))
-}
-
 /// The message for a file or folder that the system refuses to give.
 pub fn cannot_read(path: &str, error: &std::io::Error) -> Diagnostic {
-    let problem = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => FileProblem::NoPermission,
-        std::io::ErrorKind::NotFound => FileProblem::NotThere,
-        _ if is_held_open(error) => FileProblem::HeldOpen,
-        _ => FileProblem::Unreadable { error: Wording::of_system(error) },
+    let problem = match SystemFault::of(error) {
+        Some(SystemFault::NoPermission) => FileProblem::NoPermission,
+        Some(SystemFault::NotThere) => FileProblem::NotThere,
+        Some(fault) => FileProblem::Refused { fault, remedy: fault.remedy() },
+        None => FileProblem::Unreadable { error: SystemFault::wording(error) },
     };
     Diagnostic::of(Place::file(path), &problem)
 }

@@ -6,12 +6,14 @@ mod damage;
 pub mod encoding;
 mod file;
 pub mod front_matter;
+mod system;
 pub mod table;
 pub mod tolerant_toml;
 pub mod value;
 
 pub use damage::caught;
 pub use file::{OtherFile, cannot_read};
+pub use system::{SystemFault, SystemRemedy};
 
 use yanxi_problem::Entry;
 

@@ -126,6 +126,7 @@ impl Site {
             files: &self.files,
             pages: &pages,
             internal_files: &std::collections::BTreeSet::new(),
+            unread: &crate::folder::Unread::default(),
             today: self.today,
         })
     }

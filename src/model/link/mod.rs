@@ -37,7 +37,9 @@ pub(super) fn resolve(
                 Ok(target) => target,
                 Err(fault) => {
                     let problem = names.problem(page, link, fault, &mut searches_left);
-                    diagnostics.push(Diagnostic::of(places.at_line(link.line), &problem));
+                    diagnostics.extend(
+                        problem.map(|problem| Diagnostic::of(places.at_line(link.line), &problem)),
+                    );
                     Target::Broken
                 }
             };

@@ -8,6 +8,7 @@ use yanxi_text::order::strip_number_prefix;
 
 use super::problem::Fault;
 use super::scheme::{OUTSIDE_SCHEMES, scheme};
+use crate::folder::Unread;
 use crate::html_text::decode_percent;
 use crate::markdown::{Embedded, Link, LinkKind};
 use crate::model::address::is_name;
@@ -24,6 +25,7 @@ pub(super) struct Names<'a> {
     left_out_pages: BTreeMap<&'a str, usize>,
     pub(super) files: BTreeSet<&'a str>,
     internal_files: BTreeSet<&'a str>,
+    unread: &'a Unread,
     /// Whether any file has `%` in its name.
     has_percent: bool,
     /// Pages by folded title and file name.
@@ -35,9 +37,11 @@ impl<'a> Names<'a> {
     pub(super) fn collect(site: &'a Site, left_out: LeftOut<'a>, files: &'a [OtherFile]) -> Self {
         let paths = |files: &'a [OtherFile]| files.iter().map(|file| file.path.as_str()).collect();
         let internal_files = paths(left_out.files);
+        let unread = left_out.unread;
         let left_out = left_out.pages;
         let mut names = Names {
             site,
+            unread,
             left_out,
             internal_files,
             has_percent: files.iter().any(|file| file.path.contains('%')),
@@ -165,7 +169,19 @@ impl<'a> Names<'a> {
         {
             return found;
         }
-        self.section_of(&path).ok_or(Fault::NotFound)
+        self.section_of(&path).ok_or_else(|| match self.may_be_unread(&path) {
+            true => Fault::Unread,
+            false => Fault::NotFound,
+        })
+    }
+
+    /// Whether a page, file or folder of this path may be among what was not read.
+    fn may_be_unread(&self, path: &str) -> bool {
+        let without_html = path.strip_suffix(".html").or(path.strip_suffix(".htm"));
+        [Some(path), without_html]
+            .into_iter()
+            .flatten()
+            .any(|path| self.unread.may_hold(path) || self.unread.may_hold(&format!("{path}.md")))
     }
 
     /// What bears a name with `#` or `%` in it, which addresses give another meaning.
@@ -270,7 +286,14 @@ impl<'a> Names<'a> {
         }
         let file = self.file_named(page, name);
         match file {
-            Err(Fault::NotFound) => self.section_named(name).ok_or(Fault::NotFound),
+            // Any page that was not read may have this title.
+            Err(Fault::NotFound) => {
+                let missing = match self.unread.may_hold_pages() {
+                    true => Fault::Unread,
+                    false => Fault::NotFound,
+                };
+                self.section_named(name).ok_or(missing)
+            }
             found => found,
         }
     }

@@ -125,8 +125,16 @@ pub(in crate::model) enum LinkProblem {
 /// Why a link leads nowhere, before it is said with the link's own words.
 pub(super) enum Fault {
     NotFound,
-    NoSuchHeading { page: PageId, heading: String },
-    LeftOut { title: String, draft: bool },
+    /// What it names may be among what was not read.
+    Unread,
+    NoSuchHeading {
+        page: PageId,
+        heading: String,
+    },
+    LeftOut {
+        title: String,
+        draft: bool,
+    },
     InternalFile(String),
     Ambiguous(Vec<String>),
     LeavesFolder,
@@ -139,16 +147,18 @@ pub(super) enum Fault {
 }
 
 impl Names<'_> {
-    /// The nearest target is looked for as long as searches are left.
+    /// Nothing of a link that may lead to what was not read. The nearest target is looked for as long as searches are
+    /// left.
     pub(super) fn problem(
         &self,
         page: &Page,
         link: &Link,
         fault: Fault,
         searches_left: &mut usize,
-    ) -> LinkProblem {
+    ) -> Option<LinkProblem> {
         let target = || FileName::from(&link.target);
-        match fault {
+        Some(match fault {
+            Fault::Unread => return None,
             Fault::NotFound => {
                 let near = (*searches_left > 0).then(|| self.nearest_target(page, link)).flatten();
                 *searches_left = searches_left.saturating_sub(1);
@@ -195,7 +205,7 @@ impl Names<'_> {
             Fault::EmbeddedUnreadable => {
                 LinkProblem::EmbeddedUnreadable { target: Quoted::from(&link.target) }
             }
-        }
+        })
     }
 
     /// What the author may have meant, written as he would have to write it.

@@ -14,11 +14,11 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::memory::Memory;
+use super::opening::{self, SITE};
 use crate::staging::record::{NEW, RECORD, Record, hash};
+use crate::staging::{TRIES, until_let_go};
 use container::{Container, Packed};
 
-/// Where the site lies in the bundle. Plain letters: old Windows unpacks no others.
-pub const SITE: &str = "site";
 /// One line a file, as `sha256sum -c` reads them.
 pub const SUMS: &str = "SHA256SUMS";
 const OPENING: &str = "打开-学习资料.html";
@@ -26,11 +26,6 @@ const NOTE: &str = "说明.txt";
 
 /// Files that stand beside the site, by name.
 fn beside(record: &Record) -> [(String, Vec<u8>); 2] {
-    let title = crate::html_text::escape(&record.title);
-    let opening = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0; url={SITE}/index.html\">\n\
-         <title>{title}</title>\n</head>\n<body><p><a href=\"{SITE}/index.html\">{title}</a></p></body>\n</html>\n"
-    );
     // Notepad of old Windows takes a text for UTF-8 only with this mark, and wants both line ends.
     let note = [
         format!("\u{feff}双击“{OPENING}”，用浏览器打开学习资料。不用上网，也不用安装。"),
@@ -44,7 +39,7 @@ fn beside(record: &Record) -> [(String, Vec<u8>); 2] {
         String::new(),
     ]
     .join("\r\n");
-    [(OPENING.to_string(), opening.into_bytes()), (NOTE.to_string(), note.into_bytes())]
+    [(OPENING.to_string(), opening::page(&record.title)), (NOTE.to_string(), note.into_bytes())]
 }
 
 /// Names and hashes of everything in the bundle but the sums, in the order they lie there.
@@ -75,7 +70,10 @@ fn beside_path(path: &Path, owner: &str) -> PathBuf {
 /// Writes the bundle beside its place, then puts it there. A reader sees the old or the new one.
 pub fn write(path: &Path, record: &Record, memory: &Memory, owner: &str) -> io::Result<()> {
     let beside = beside_path(path, owner);
-    let written = write_beside(&beside, record, memory).and_then(|()| fs::rename(&beside, path));
+    let written = write_beside(&beside, record, memory).and_then(|()| {
+        // A virus scanner lets go of a file soon after it was written.
+        until_let_go(TRIES, || fs::rename(&beside, path))
+    });
     if written.is_err() {
         // A piece of a bundle helps nobody, least of all on a full disk.
         let _ = fs::remove_file(&beside);
@@ -139,7 +137,7 @@ pub fn current(path: &Path) -> io::Result<Option<(Record, String)>> {
     if found.read_to_end(&mut bytes).is_err() {
         return Ok(None);
     }
-    Ok(Record::parse(&bytes).map(|record| (record, hash(&bytes))))
+    Ok(Record::at_place(&bytes)?.map(|record| (record, hash(&bytes))))
 }
 
 /// What differs in a bundle, or in the folder it was unpacked to, from its own sums.

@@ -2,6 +2,7 @@
 //! In: names of targets and files, what the system says. Out: problems R30 to R39.
 
 use std::fmt::{Formatter, Result};
+use yanxi_reading::{SystemFault, SystemRemedy};
 
 use yanxi_problem::{Language, List, Name, Problem, Quoted, Say, Wording};
 
@@ -165,6 +166,22 @@ pub(super) enum StopProblem {
         "remove the cause and publish again; what is missing is then added"
     )]
     Failed { fault: Fault },
+
+    #[code(R31)]
+    #[zh("{fault}。读者看到的仍是完整的旧页面或新页面", "{remedy}；再发布一次，会自动补齐")]
+    #[en(
+        "{fault}; readers still see whole pages, old or new",
+        "{remedy}; publish again, and what is missing is then added"
+    )]
+    Refused { fault: SystemFault, remedy: SystemRemedy },
+
+    #[code(R31)]
+    #[zh("这里的一版是更新的程序发布的，本程序读不懂，没有动它", "换用更新的研习程序再发布")]
+    #[en(
+        "a newer program published what lies there; this one cannot read it and left it alone",
+        "use a newer yanxi to publish"
+    )]
+    NewerRelease,
 
     #[code(R37)]
     #[zh("本机保存的发布内容读不出来（{error}）", "运行 yanxi publish 重新发布")]

@@ -3,8 +3,9 @@
 
 use std::io;
 use std::path::Path;
+use yanxi_reading::SystemFault;
 
-use yanxi_problem::{Diagnostic, Place, Wording};
+use yanxi_problem::{Diagnostic, Place};
 
 use super::failure;
 use super::problem::{VerifyProblem, VerifyRemedy};
@@ -32,7 +33,7 @@ fn of_difference(difference: Difference, remedy: VerifyRemedy) -> Diagnostic {
 }
 
 pub(in crate::release) fn no_sums(path: &Path, error: &io::Error) -> Failure {
-    let problem = VerifyProblem::NoSums { error: Wording::of_system(error) };
+    let problem = VerifyProblem::NoSums { error: SystemFault::wording(error) };
     failure(ExitStatus::CannotReadOrWrite, path.to_string_lossy(), &problem)
 }
 

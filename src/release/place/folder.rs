@@ -7,8 +7,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use yanxi_reading::SystemFault;
 
-use super::{Place, PlaceError, Result};
+use super::super::opening::{self, SITE};
+use super::{Opening, Place, PlaceError, Result};
 use crate::staging::record::NEW;
 
 /// A browser lets go of a page soon after it has read it.
@@ -16,6 +18,9 @@ const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
 pub struct Folder {
+    /// As the settings name it.
+    top: PathBuf,
+    /// Where the site lies: the top itself for a web server, else a folder in it.
     root: PathBuf,
     /// The system's own; tests put one that refuses in its place.
     rename: fn(&Path, &Path) -> io::Result<()>,
@@ -23,8 +28,18 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// For a web server: the site lies in the folder itself.
     pub fn new(root: PathBuf) -> Folder {
-        Folder { root, rename: |from, to| fs::rename(from, to), pause: PAUSE }
+        Folder { top: root.clone(), root, rename: |from, to| fs::rename(from, to), pause: PAUSE }
+    }
+
+    /// For people: the site lies one folder below, with a page above it to double-click.
+    pub fn with_opening(top: PathBuf) -> Folder {
+        Folder { root: top.join(SITE), ..Folder::new(top) }
+    }
+
+    fn has_opening(&self) -> bool {
+        self.top != self.root
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -56,7 +71,7 @@ pub fn base_of_new(path: &str) -> Option<&str> {
 impl Place for Folder {
     fn shown(&self, path: &str) -> String {
         if path.is_empty() {
-            return self.root.to_string_lossy().into_owned();
+            return self.top.to_string_lossy().into_owned();
         }
         self.path(path).to_string_lossy().into_owned()
     }
@@ -67,10 +82,12 @@ impl Place for Folder {
 
     /// What the folder lies in must be there: a stick that is not plugged in is not made up.
     fn prepare(&self) -> Result<()> {
-        if self.root.is_dir() {
-            return Ok(());
+        for folder in [&self.top, &self.root] {
+            if !folder.is_dir() {
+                fs::create_dir(folder).map_err(|error| self.error("", error))?;
+            }
         }
-        fs::create_dir(&self.root).map_err(|error| self.error("", error))
+        Ok(())
     }
 
     fn lanes(&self) -> usize {
@@ -186,6 +203,44 @@ impl Place for Folder {
         sync_file_system(&self.root).map_err(|error| self.error("", error))
     }
 
+    fn opening(&self, title: &str) -> Result<Option<Opening>> {
+        if !self.has_opening() {
+            return Ok(None);
+        }
+        let path = self.top.join(opening::name(title));
+        let shown = path.to_string_lossy().into_owned();
+        let there = match fs::read(&path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(PlaceError { shown, error }),
+        };
+        Ok(Some(Opening { shown, wanted: opening::page(title), there }))
+    }
+
+    fn show_opening(&self, title: &str) -> Result<()> {
+        let Some(Opening { shown, wanted, there }) = self.opening(title)? else {
+            return Ok(());
+        };
+        let name = opening::name(title);
+        if there.as_ref() != Some(&wanted) {
+            // One page above the site is written as those in it are.
+            let above = Folder { root: self.top.clone(), ..Folder::new(self.top.clone()) };
+            above.write(&name, &wanted)?;
+        }
+        let failed = |error| PlaceError { shown: shown.clone(), error };
+        for entry in fs::read_dir(&self.top).map_err(failed)?.flatten() {
+            let other = entry.file_name().to_string_lossy().into_owned();
+            let is_earlier = other != name
+                && opening::is_name(&other)
+                && fs::read(entry.path()).is_ok_and(|bytes| opening::is_ours(&bytes));
+            if is_earlier {
+                // One that is held open leads to the site all the same.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
+    }
+
     fn tidy(&self, removed: &[String]) {
         let mut folders = BTreeSet::new();
         for path in removed {
@@ -200,10 +255,8 @@ impl Place for Folder {
 
 /// Windows refuses to replace a file that somebody has open.
 fn is_held(error: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
     error.kind() == io::ErrorKind::PermissionDenied && cfg!(any(windows, test))
-        || cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+        || cfg!(windows) && SystemFault::may_be_held(error)
 }
 
 #[cfg(target_os = "linux")]

@@ -16,6 +16,15 @@ pub struct PlaceError {
     pub error: io::Error,
 }
 
+/// The page by which readers open a site that lies in a folder further down.
+#[derive(Debug)]
+pub struct Opening {
+    /// For people.
+    pub shown: String,
+    pub wanted: Vec<u8>,
+    pub there: Option<Vec<u8>>,
+}
+
 pub type Result<T> = std::result::Result<T, PlaceError>;
 
 pub trait Place: Sync {
@@ -63,6 +72,16 @@ pub trait Place: Sync {
 
     /// Removes folders that hold nothing any more.
     fn tidy(&self, removed: &[String]);
+
+    /// The page above the site, where the place has one.
+    fn opening(&self, _title: &str) -> Result<Option<Opening>> {
+        Ok(None)
+    }
+
+    /// Puts that page there, and takes away those of earlier titles.
+    fn show_opening(&self, _title: &str) -> Result<()> {
+        Ok(())
+    }
 
     /// Writes a file in one go.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<bool> {

@@ -88,7 +88,9 @@ pub fn current(place: &dyn Place) -> Result<Option<(Record, String)>, PlaceError
     let Some(bytes) = place.read(RECORD)? else {
         return Ok(None);
     };
-    Ok(Record::parse(&bytes).map(|record| (record, hash(&bytes))))
+    let record = Record::at_place(&bytes)
+        .map_err(|error| PlaceError { shown: place.shown(RECORD), error })?;
+    Ok(record.map(|record| (record, hash(&bytes))))
 }
 
 /// What bringing a release to a place would change; writes nothing.

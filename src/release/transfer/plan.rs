@@ -11,6 +11,7 @@ use super::{Changes, How, Stop};
 use crate::staging::record::{
     KEPT, MARKER, RECORD, Record, Turn, hash, is_named_by_content, is_safe,
 };
+use crate::windows_name;
 
 /// What stands at a place as far as a new release is concerned.
 pub(super) struct Plan {
@@ -163,11 +164,7 @@ pub fn narrow_names<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<String> 
     let mut seen: BTreeMap<String, &String> = BTreeMap::new();
     let mut wrong = Vec::new();
     for path in paths {
-        let unfit = path.split('/').any(|part| {
-            part.ends_with(['.', ' '])
-                || part.contains(['<', '>', ':', '"', '|', '?', '*', '\\'])
-                || part.chars().any(|letter| (letter as u32) < 32)
-        });
+        let unfit = path.split('/').any(|part| windows_name::fault(part).is_some());
         if unfit {
             wrong.push(path.clone());
         } else if let Some(other) = seen.insert(path.to_lowercase(), path) {

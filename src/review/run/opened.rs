@@ -42,7 +42,7 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         crate::config::site::read_config(&layout.site).map_err(|(_, problems)| problems)?;
     let today = crate::config::site::today(&layout.site, None)?;
     let sources = folder::load(&layout, &[]);
-    if sources.unreadable {
+    if sources.unread.is_refused() {
         return Err(sources.diagnostics);
     }
     let campaigns = campaign::folders(&sources.files);
@@ -106,7 +106,7 @@ impl Opened {
     /// A path as it is called below the content folder; the folder itself is empty.
     pub(super) fn below_content(&self, path: &Path) -> Result<String, Diagnostic> {
         let shown = path.display().to_string();
-        let absolute = path.canonicalize().map_err(|error| cannot_read(&shown, &error))?;
+        let absolute = folder::resolved(path).map_err(|error| cannot_read(&shown, &error))?;
         let canonical = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.into());
         let (site, content) = (canonical(&self.layout.site), canonical(&self.layout.content));
         if absolute == site {

@@ -2,7 +2,9 @@
 //! In: what happened, and to which file. Out: problems R02, R03 and R30.
 
 use std::io;
+use yanxi_reading::{SystemFault, SystemRemedy};
 
+use super::replacing::ChangedMeanwhile;
 use crate::model::page::Page;
 use crate::review::edit::Refusal;
 use crate::review::entry_of;
@@ -72,6 +74,17 @@ pub(in crate::review) enum ReviewProblem {
     )]
     ReadOnly,
     #[code(R02)]
+    #[zh("写不进去：{fault}；文件没有改动", "{remedy}")]
+    #[en("it cannot be written: {fault}; the file is as it was", "{remedy}")]
+    Refused { fault: SystemFault, remedy: SystemRemedy },
+    #[code(R02)]
+    #[zh("别人刚刚改过它，没有写审核", "打开看看改了什么，再审核")]
+    #[en(
+        "somebody has just changed it; nothing was written",
+        "see what was changed, then review it again"
+    )]
+    ChangedMeanwhile,
+    #[code(R02)]
     #[zh("写不进去（{error}），文件没有改动", "检查权限和磁盘空间，再运行一次")]
     #[en(
         "it cannot be written ({error}); the file is as it was",
@@ -118,9 +131,12 @@ pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {
 }
 
 pub(super) fn cannot_replace(shown: &str, error: &io::Error) -> Diagnostic {
-    let problem = match error.kind() {
-        io::ErrorKind::PermissionDenied => ReviewProblem::ReadOnly,
-        _ => ReviewProblem::CannotWrite { error: Wording::of_system(error) },
+    let is_changed = error.get_ref().is_some_and(|inner| inner.is::<ChangedMeanwhile>());
+    let problem = match SystemFault::of(error) {
+        _ if is_changed => ReviewProblem::ChangedMeanwhile,
+        Some(SystemFault::NoPermission) => ReviewProblem::ReadOnly,
+        Some(fault) => ReviewProblem::Refused { fault, remedy: fault.remedy_for_writing() },
+        None => ReviewProblem::CannotWrite { error: SystemFault::wording(error) },
     };
     Diagnostic::of(Place::file(shown), &problem)
 }

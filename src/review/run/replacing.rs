@@ -1,9 +1,24 @@
 //! Puts a new file in the place of an old one.
 //! In: the path, what it held when it was read, and what it is to hold. Out: the file replaced whole, or as it was.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+
+use crate::folder::resolved;
+
+/// The file is no longer what was read.
+#[derive(Debug)]
+pub(super) struct ChangedMeanwhile;
+
+impl fmt::Display for ChangedMeanwhile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("it was changed by somebody else meanwhile")
+    }
+}
+
+impl std::error::Error for ChangedMeanwhile {}
 
 /// Writes a file beside the old one and puts it in its place, with the same permissions and, where allowed, owner.
 pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
@@ -11,7 +26,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
         return Ok(());
     }
     // A link stays a link; the file it leads to is replaced.
-    let path = path.canonicalize()?;
+    let path = resolved(path)?;
     let metadata = fs::metadata(&path)?;
     if metadata.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
@@ -28,7 +43,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     fs::set_permissions(beside.path(), metadata.permissions())?;
     beside.as_file().sync_all()?;
     if fs::read(&path)? != old {
-        return Err(io::Error::other("it was changed by somebody else meanwhile"));
+        return Err(io::Error::other(ChangedMeanwhile));
     }
     beside.persist(&path).map_err(|error| error.error)?;
     Ok(())
