@@ -14,6 +14,7 @@ pub fn entries() -> Vec<Entry> {
         crate::config::problems(),
         crate::theme::problems(),
         crate::markdown::problems(),
+        crate::word::problems(),
         crate::campaign::problems(),
         crate::model::problems(),
         crate::review::problems(),

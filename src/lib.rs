@@ -3,7 +3,7 @@
 //! The pipeline, each step an immutable value handed to the next, problems collected on the way ([`build`] runs it):
 //!
 //! 1. load: [`folder`] finds the files, `yanxi_reading` makes values with places of their bytes;
-//! 2. understand: [`markdown`] reads each page, [`campaign`] the plan and its records, [`model`] what all mean together;
+//! 2. understand: [`markdown`] and [`word`] read each page, [`campaign`] the plan and its records, [`model`] what all mean together;
 //! 3. check: steps 1 and 2 report what they can see, [`rules`] the rest; every problem is a [`yanxi_problem::Diagnostic`];
 //! 4. list outputs: [`outputs`] names every file of the site and finds clashes before anything is written;
 //! 5. render: [`render`] makes each file with the [`theme`];
@@ -51,3 +51,4 @@ pub mod staging;
 pub mod terminal;
 pub mod theme;
 mod windows_name;
+pub mod word;

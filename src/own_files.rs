@@ -24,6 +24,11 @@ pub fn is_markdown(path: &str) -> bool {
     lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
+/// Whether a file may be a page as a Word document, by its name.
+pub fn is_word_document(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".docx")
+}
+
 /// Whether a file is a report of ours, by its name and its first bytes.
 pub fn is_report(path: &Path) -> bool {
     let named =

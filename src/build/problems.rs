@@ -20,8 +20,14 @@ pub(super) enum BuildProblem {
     NoAddress { given: Quoted },
 
     #[code(R15)]
-    #[zh("文件夹里没有一篇 .md 材料", "放进至少一个 .md 文件再试")]
-    #[en("the folder holds no .md file", "put at least one .md file into it")]
+    #[zh(
+        "文件夹里没有一篇材料（.md 或 .docx）",
+        "放进至少一个 .md 或 .docx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
+    )]
+    #[en(
+        "the folder holds no material (.md or .docx)",
+        "put at least one .md or .docx file into it; save .doc and .wps files as .docx"
+    )]
     NoMaterial,
 
     #[code(R18)]

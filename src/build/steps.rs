@@ -61,9 +61,9 @@ pub(crate) fn understand(
 ) -> Understood {
     let Setting { layout, config, today, .. } = setting;
     let unreadable = sources.unread.is_refused();
-    let source_hashes =
-        sources.pages.iter().map(|file| record::hash(file.shown_path.as_bytes())).collect();
     let reading = model::read(sources, config, &layout.content_prefix, *today);
+    let source_hashes =
+        reading.pages.iter().map(|page| record::hash(page.file.shown_path.as_bytes())).collect();
     let name = folder_name(&layout.site);
     let editions = selections
         .par_iter()

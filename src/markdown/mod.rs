@@ -41,6 +41,7 @@ mod word_tags;
 
 use std::collections::BTreeSet;
 
+use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
 use crate::media_type::is_picture;
@@ -198,6 +199,18 @@ pub fn read(input: Input<'_>) -> Document {
     let mut document = rendering::render(&arena, root, &options, input, &lines);
     document.diagnostics.extend(lost);
     document
+}
+
+/// Understands a page that came as a tree rather than as Markdown. `root` is the tree, whose nodes name lines of
+/// `input.file_text`, so many of them.
+pub fn of_tree<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    lines: usize,
+    input: Input<'_>,
+) -> Document {
+    let lines = LineNumbers { of_body: (1..=lines).collect(), before_body: 0 };
+    rendering::render(arena, root, &options(), input, &lines)
 }
 
 fn joined(lines: &[Line]) -> String {

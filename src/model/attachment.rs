@@ -21,7 +21,7 @@ use crate::markdown::LinkKind;
 use crate::media_type::is_picture;
 use yanxi_problem::{Diagnostic, Name, Place};
 use yanxi_reading::OtherFile;
-use yanxi_reading::content_path::{file_name, folder_of, is_within, join};
+use yanxi_reading::content_path::{extension, file_name, folder_of, is_within, join};
 
 /// A file of the folder that goes into the site.
 #[derive(Debug, Clone)]
@@ -42,6 +42,11 @@ impl Attachment {
 
 fn is_among_tables(site: &Site, path: &str) -> bool {
     site.campaigns.iter().any(|campaign| is_text_among_tables(&campaign.folder, path))
+}
+
+/// Whether a text is in a form of Word's or WPS's that no page is made of.
+fn is_old_document(path: &str) -> bool {
+    ["doc", "wps"].contains(&extension(path).to_ascii_lowercase().as_str())
 }
 
 /// Who lists a file.
@@ -86,6 +91,7 @@ pub(super) fn assign(
                     let place = Place::file(&file.shown_path);
                     let problem = match is_among_tables(site, &file.path) {
                         true => AttachmentProblem::AmongTables,
+                        false if is_old_document(&file.path) => AttachmentProblem::OldDocument,
                         false => AttachmentProblem::UsedNowhere,
                     };
                     diagnostics.push(Diagnostic::of(place, &problem));

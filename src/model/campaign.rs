@@ -73,6 +73,13 @@ pub struct CampaignRead {
     pub unknown: Unknown,
 }
 
+impl CampaignRead {
+    /// Files that records name, by path.
+    pub(super) fn attachments(&self) -> impl Iterator<Item = &String> {
+        attachments(&self.campaign)
+    }
+}
+
 /// What reading the campaigns of a folder gives.
 #[derive(Debug, Default)]
 pub(super) struct ReadCampaigns {

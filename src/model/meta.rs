@@ -12,6 +12,7 @@ use crate::nearest::is_slip_of;
 use crate::review_entry::{self, ReviewEntry};
 use yanxi_problem::{Diagnostic, Name, Places, Quoted};
 use yanxi_reading::front_matter::{Entry, FrontMatter};
+use yanxi_reading::value::Value;
 
 /// A page's own statements about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -167,6 +168,20 @@ pub(super) fn of_draft(name: &str) -> bool {
 }
 
 impl Meta {
+    /// Sets what a cell of a sheet beside the pages says, by its column. Columns that are no statements of a page, and
+    /// those that only the text itself can make, are passed over.
+    pub(super) fn set_by_name(&mut self, name: &str, text: &str) -> Result<(), MetaProblem> {
+        let Some(key) = key_named(name.trim()) else {
+            return Ok(());
+        };
+        if matches!(key, Key::Review | Key::Extra | Key::Attachments | Key::Aliases | Key::Address)
+        {
+            return Ok(());
+        }
+        let value = Value::Text(text.to_string());
+        self.set(key, &Entry { key: name.trim().to_string(), value, line: 0, lines: Vec::new() })
+    }
+
     fn set(&mut self, key: Key, entry: &Entry) -> Result<(), MetaProblem> {
         let value = &entry.value;
         let wrong = |expected| MetaProblem::WrongValue { key: Name::from(&entry.key), expected };

@@ -13,11 +13,13 @@ pub mod meta;
 mod naming;
 mod other_names;
 pub mod page;
+mod page_sheet;
 mod problem;
 pub mod section;
 mod stray_keys;
 pub mod tag;
 mod visibility;
+mod word_page;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -173,6 +175,25 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
     folders.hand_down(&mut pages);
     let read =
         campaign::read(&campaign_folders, &mut pages, &sources.files, &unread, &folders, today);
+    let mut of_campaigns = read.used_files.clone();
+    of_campaigns.extend(read.campaigns.iter().flat_map(CampaignRead::attachments).cloned());
+    let mut sheets = page_sheet::Sheets::read(&sources.files, &mut diagnostics);
+    let mut documents = word_page::read(
+        &word_page::Beside {
+            pages: &pages,
+            files: &sources.files,
+            folders: &folders,
+            campaigns: &campaign_folders,
+            of_campaigns: &of_campaigns,
+        },
+        &mut sheets,
+        &mut diagnostics,
+    );
+    sheets.tell_rest(&sources.files, &mut diagnostics);
+    folders.hand_down(&mut documents);
+    diagnostics.extend(word_page::concealing(&documents));
+    pages.extend(documents);
+    pages.sort_by(|one, other| one.file.path.cmp(&other.file.path));
     let campaigns = held_back::Campaigns {
         folders: &campaign_folders,
         used_files: &read.used_files,
@@ -185,8 +206,11 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
     for page in pages.iter_mut().filter(|page| page.has_record_head) {
         page.internal = true;
     }
-    let (campaign_files, files) =
-        sources.files.into_iter().partition(|file| read.used_files.contains(&file.path));
+    let (campaign_files, files) = sources
+        .files
+        .into_iter()
+        .filter(|file| !sheets.used.contains(&file.path))
+        .partition(|file| read.used_files.contains(&file.path));
     Reading {
         pages,
         files,
@@ -278,6 +302,8 @@ pub fn problems() -> Vec<Entry> {
         problems_of::<problem::AddressProblem>(),
         problems_of::<problem::AttachmentProblem>(),
         problems_of::<link::LinkProblem>(),
+        problems_of::<page_sheet::SheetProblem>(),
+        problems_of::<word_page::DocumentProblem>(),
         problems_of::<problem::MetaProblem>(),
         problems_of::<problem::SectionProblem>(),
         problems_of::<problem::StrayKeyProblem>(),
@@ -287,5 +313,10 @@ pub fn problems() -> Vec<Entry> {
 
 /// Every part of this folder's messages, for the catalogue.
 pub fn sayings() -> Vec<Saying> {
-    [sayings_of::<problem::Expected>(), sayings_of::<problem::Enclosing>()].concat()
+    [
+        sayings_of::<problem::Expected>(),
+        sayings_of::<problem::Enclosing>(),
+        sayings_of::<word_page::WhyNot>(),
+    ]
+    .concat()
 }

@@ -13,6 +13,7 @@ use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_line, is_said_by_name};
 use crate::markdown::{self, Document};
 use crate::pages::{Block, Found};
+use crate::word::WordText;
 use yanxi_problem::Diagnostic;
 use yanxi_reading::front_matter;
 use yanxi_reading::front_matter::Entry;
@@ -30,6 +31,10 @@ pub struct Page {
     pub record_entries: Arc<[Entry]>,
     /// A record of a campaign: shown by the campaign's pages, in no list of its folder.
     pub is_record: bool,
+    /// Made of a Word document: its text has a line for each paragraph and row, and the document is its first attachment.
+    pub is_word: bool,
+    /// The document holds what its readers do not see: it stays out of the public edition, the page goes in.
+    pub conceals: bool,
     /// The text of a campaign's plan: `_index.md` beside a plan, whose home is made from the plan.
     pub is_plan_text: bool,
     /// The keys above its text are a record's, and no campaign reads it.
@@ -151,32 +156,47 @@ pub(super) fn read(
     }
     let has_record_head = !is_record && likeness::is_record_head(&front_matter.entries);
     let page = Page {
-        folder: folder.to_string(),
         is_section_page,
         internal: meta.visibility == Some(Visibility::Internal) || (is_record && said_internal),
-        meta,
-        title,
-        document: Arc::new(document),
         record_entries: if is_record { front_matter.entries.into() } else { Arc::default() },
         is_record,
-        is_plan_text: false,
         has_record_head,
-        is_unpublished: false,
-        before: Vec::new(),
-        after: Vec::new(),
-        found: None,
-        awaits_approval: false,
-        output: String::new(),
-        targets: Vec::new(),
-        attachments: Vec::new(),
-        previous: None,
-        next: None,
-        linked_from: Vec::new(),
-        name_of_file: None,
-        words_of_links: Vec::new(),
-        file,
+        ..Page::of(file, meta, title, document)
     };
     (page, diagnostics)
+}
+
+/// What a page is called that says nothing of itself: the name of its file without the number in front of it.
+pub(super) fn name_of(path: &str) -> &str {
+    let stem = stem(path.rsplit('/').next().unwrap_or_default());
+    yanxi_text::order::strip_number_prefix(stem).1.trim()
+}
+
+/// A page of a Word document. `of_campaign`: it lies in a campaign's own folder, where it is internal unless it is said
+/// to be public.
+pub(super) fn of_word(
+    file: MarkdownFile,
+    text: WordText,
+    mut meta: Meta,
+    of_campaign: bool,
+) -> Page {
+    let title = meta.title.clone().or(text.title);
+    let title = title.unwrap_or_else(|| name_of(&file.path).to_string());
+    let stem = stem(file.path.rsplit('/').next().unwrap_or_default());
+    let said_internal = of_campaign
+        || is_said_by_line(first_line(&file.text, 0))
+        || is_said_by_name(&title)
+        || is_said_by_name(stem);
+    if said_internal && meta.visibility.is_none() {
+        meta.visibility = Some(Visibility::Internal);
+    }
+    meta.date = meta.date.or(text.date);
+    Page {
+        internal: meta.visibility == Some(Visibility::Internal),
+        is_word: true,
+        conceals: text.conceals,
+        ..Page::of(file, meta, title, text.document)
+    }
 }
 
 /// Whether a file of this name is the page of its folder.
@@ -206,6 +226,39 @@ fn depth(path: &str, address: Option<&str>) -> usize {
 }
 
 impl Page {
+    /// A page that is nothing but its text.
+    fn of(file: MarkdownFile, meta: Meta, title: String, document: Document) -> Self {
+        let (folder, _) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        Page {
+            folder: folder.to_string(),
+            is_section_page: false,
+            internal: false,
+            meta,
+            title,
+            document: Arc::new(document),
+            record_entries: Arc::default(),
+            is_record: false,
+            is_word: false,
+            conceals: false,
+            is_plan_text: false,
+            has_record_head: false,
+            is_unpublished: false,
+            before: Vec::new(),
+            after: Vec::new(),
+            found: None,
+            awaits_approval: false,
+            output: String::new(),
+            targets: Vec::new(),
+            attachments: Vec::new(),
+            previous: None,
+            next: None,
+            linked_from: Vec::new(),
+            name_of_file: None,
+            words_of_links: Vec::new(),
+            file,
+        }
+    }
+
     /// The file's name without folder and extension.
     pub fn stem(&self) -> &str {
         stem(self.file.path.rsplit('/').next().unwrap_or_default())

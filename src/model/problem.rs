@@ -191,6 +191,16 @@ pub(super) enum AttachmentProblem {
     UsedNowhere,
     #[code(R17)]
     #[zh(
+        "没有页面用到这个旧格式的文件，没有放进网站",
+        "用 Word 或 WPS 打开，另存为 .docx 放在这里，就成为网页；只作附件的，在页面里写上链接"
+    )]
+    #[en(
+        "no page uses this file of the old form; it was left out",
+        "save it as .docx and it becomes a page; link to it from a page where it is an attachment"
+    )]
+    OldDocument,
+    #[code(R17)]
+    #[zh(
         "这个文件放在登记表的文件夹里，却不是表格，没有读取，也没有放进网站",
         "是登记表的，用 WPS 把表存成 .xlsx 放在这里；是附件的，在那条记录的“附件”里写上文件名"
     )]

@@ -101,6 +101,8 @@ pub(super) fn split_files(
     for page in pages.iter().filter(|page| !page.is_section_page) {
         by_folder.entry(&page.folder).or_default().push(page);
     }
+    let concealing: BTreeSet<&str> =
+        pages.iter().filter(|page| page.conceals).map(|page| page.file.path.as_str()).collect();
     let is_internal = |file: &OtherFile| {
         let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
         // Of pages with like names the one with the longest name is meant.
@@ -111,6 +113,7 @@ pub(super) fn split_files(
             .filter(|page| is_named_after(stem(name), page.stem()))
             .max_by_key(|page| page.stem().len());
         held_back.files.contains(&file.path)
+            || concealing.contains(file.path.as_str())
             || folders.hold_back(&file.path)
             || named_after.is_some_and(|page| page.internal)
     };

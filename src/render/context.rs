@@ -79,6 +79,8 @@ pub(super) struct AttachmentContext {
     href: String,
     kind: String,
     size_text: String,
+    /// The document that the page was made of.
+    is_original: bool,
 }
 
 #[derive(Serialize)]
@@ -232,7 +234,7 @@ impl Contexts<'_> {
             breadcrumbs: self.breadcrumbs(&page.folder, output, kind != "page"),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
-            attachments: self.attachments(&page.attachments, output),
+            attachments: self.attachments(&page.attachments, output, Some(&page.file.path)),
             characters: page.characters(),
             backlinks: page
                 .linked_from
@@ -295,7 +297,13 @@ impl Contexts<'_> {
         crumbs
     }
 
-    pub(super) fn attachments(&self, numbers: &[usize], output: &str) -> Vec<AttachmentContext> {
+    /// `source`: the file that the page was made of.
+    pub(super) fn attachments(
+        &self,
+        numbers: &[usize],
+        output: &str,
+        source: Option<&str>,
+    ) -> Vec<AttachmentContext> {
         numbers
             .iter()
             .map(|number| &self.renderer.site.attachments[*number])
@@ -304,6 +312,7 @@ impl Contexts<'_> {
                 href: href(output, &attachment.output, ""),
                 kind: extension(attachment.name()).to_uppercase(),
                 size_text: size_text(self.size_of_copy(attachment)),
+                is_original: source == Some(attachment.path.as_str()),
             })
             .collect()
     }

@@ -159,7 +159,7 @@ impl Renderer<'_> {
         let title = if folder.is_empty() { self.site.title.clone() } else { section.title.clone() };
         let mut page = PageContext::named(title, &section.output, kind);
         page.breadcrumbs = contexts.breadcrumbs(folder, &section.output, true);
-        page.attachments = contexts.attachments(&section.attachments, &section.output);
+        page.attachments = contexts.attachments(&section.attachments, &section.output, None);
         context.insert("page", &page);
         context.insert("entries", &contexts.entries(&section.members, &section.output));
         if folder.is_empty() {

@@ -11,6 +11,7 @@ mod sinks;
 #[path = "../../xtask/src/eval/visible_text.rs"]
 mod visible_text;
 mod whole_text;
+mod word;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;

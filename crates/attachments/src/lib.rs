@@ -18,6 +18,7 @@ mod mail;
 mod ofd;
 mod office;
 mod old_binary;
+mod package;
 mod parts;
 mod pdf;
 mod pictures;
@@ -26,7 +27,7 @@ mod rtf;
 mod spot;
 mod unpacking;
 mod workbook;
-mod xml;
+pub mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -36,4 +37,5 @@ pub use cleaning::{Cleaned, Left, clean};
 pub use concealment::Concealed;
 pub use inspected::{Hidden, Inspected, Piece, Unseen, Why};
 pub use inspection::inspect;
+pub use package::{Package, PartFault};
 pub use spot::Spot;

@@ -21,12 +21,12 @@ pub(crate) enum Wanted {
 }
 
 /// The local name of an element, `t` of `w:t`.
-pub(super) fn local(name: &str) -> &str {
+pub fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
 /// An attribute by its local name.
-pub(super) fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
+pub fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
     element
         .attributes()
         .with_checks(false)
@@ -42,7 +42,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String
 }
 
 /// The character that `&name;` stands for.
-pub(super) fn entity(name: &str) -> Option<char> {
+pub fn entity(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -61,7 +61,7 @@ pub(super) fn entity(name: &str) -> Option<char> {
 }
 
 /// Every event of a part, up to its end or the first damage; whether it could be read to its end.
-pub(super) fn each_event(bytes: &[u8], mut seen: impl FnMut(&Event<'_>)) -> bool {
+pub fn each_event(bytes: &[u8], mut seen: impl FnMut(&Event<'_>)) -> bool {
     let bytes = as_utf8(bytes);
     let mut reader = Reader::from_reader(bytes.as_ref());
     reader.config_mut().check_end_names = false;

@@ -264,8 +264,8 @@ codes! {
     R11 Warning Mistyped EveryBuild
         "有内容没有照样显示"
         "something that is not shown as written"
-        "多出来的格子、带空格的链接、直接写的网页代码，网页上显示不出来或显示成别的样子，读者看不到。"
-        "Cells too many, links with blanks and raw HTML are not shown on the page, or shown as something else.";
+        "多出来的格子、带空格的链接、直接写的网页代码、Word 里的图形和公式，网页上显示不出来或显示成别的样子，读者看不到。"
+        "Cells too many, links with blanks, raw HTML, drawings and formulas of Word are not shown on the page, or shown as something else.";
     R12 Error Mistyped EveryBuild
         "链接不安全"
         "an unsafe link"
@@ -284,8 +284,8 @@ codes! {
     R15 Error Mistyped EveryBuild
         "文件夹里没有材料"
         "a folder without material"
-        "没有一篇 .md 材料，做不成网站；多半是文件夹选错了。"
-        "Without any .md file there is nothing to make a site of; most often it is the wrong folder.";
+        "没有一篇 .md 或 .docx 材料，做不成网站；多半是文件夹选错了。"
+        "Without any .md or .docx file there is nothing to make a site of; most often it is the wrong folder.";
     R16 Note Mistyped EveryBuild
         "文件不是 UTF-8 编码"
         "a file in another encoding"

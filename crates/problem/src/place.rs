@@ -17,6 +17,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether lines are paragraphs: those of a Word document, whose own lines nobody counts.
+    pub(crate) fn counts_paragraphs(&self) -> bool {
+        let file = self.file.to_ascii_lowercase();
+        [".docx", ".doc", ".wps"].iter().any(|ending| file.ends_with(ending))
+    }
+
     pub fn file(file: impl Into<String>) -> Self {
         Place { file: file.into(), ..Place::default() }
     }

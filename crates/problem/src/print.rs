@@ -31,7 +31,8 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
         Language::Chinese => {
             let _ = write!(out, " {} {file}", diagnostic.code);
             if let Some(line) = place.line {
-                let _ = write!(out, " 第{line}行");
+                let unit = if place.counts_paragraphs() { "段" } else { "行" };
+                let _ = write!(out, " 第{line}{unit}");
             }
             if !place.source.is_empty() {
                 let _ = write!(out, " {source}");
@@ -44,9 +45,10 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
         Language::English => {
             let _ = write!(out, " {} {file}", diagnostic.code);
             if let Some(line) = place.line {
-                let _ = write!(out, ":{line}");
+                let unit = if place.counts_paragraphs() { " paragraph " } else { ":" };
+                let _ = write!(out, "{unit}{line}");
             }
-            if let Some(column) = place.column {
+            if let Some(column) = place.column.filter(|_| !place.counts_paragraphs()) {
                 let _ = write!(out, ":{column}");
             }
             if !place.source.is_empty() {
@@ -253,6 +255,20 @@ mod tests {
             line(&dead_link(12), Language::English),
             "error E13 学习/讲话.md:12:3 见[方案](fangan.md) -- there is no “fangan.md”. Fix: write “方案.md”"
         );
+    }
+
+    #[test]
+    fn lines_of_word_documents_are_paragraphs() {
+        let problem = |file: &str| {
+            let place = Place { line: Some(3), column: Some(2), ..Place::file(file) };
+            Diagnostic { place, ..dead_link(1) }
+        };
+        let document = problem("学习/讲话.DOCX");
+        assert!(
+            line(&document, Language::Chinese).starts_with("错误 E13 学习/讲话.DOCX 第3段 —— ")
+        );
+        assert!(line(&document, Language::English).contains("讲话.DOCX paragraph 3 -- "));
+        assert!(line(&problem("名单.xlsx"), Language::Chinese).contains("名单.xlsx 第3行"));
     }
 
     #[test]

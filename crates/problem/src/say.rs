@@ -204,6 +204,12 @@ impl Say for Place {
         out.write_str(&masked_line(&self.file))?;
         match (self.line, language) {
             (None, _) => Ok(()),
+            (Some(line), Language::Chinese) if self.counts_paragraphs() => {
+                write!(out, " 第{line}段")
+            }
+            (Some(line), Language::English) if self.counts_paragraphs() => {
+                write!(out, " paragraph {line}")
+            }
             (Some(line), Language::Chinese) => write!(out, " 第{line}行"),
             (Some(line), Language::English) => write!(out, ":{line}"),
         }

@@ -86,7 +86,8 @@ pub fn list(request: &Request) -> Result<Vec<Listed>, Vec<Diagnostic>> {
     for path in &request.paths {
         chosen.push(opened.below_content(path).map_err(|problem| vec![problem])?);
     }
-    let pages = opened.site.pages.iter().filter(|page| {
+    let texts = opened.site.pages.iter().filter(|page| !page.is_word);
+    let pages = texts.filter(|page| {
         let path = page.file.path.as_str();
         (chosen.is_empty() || chosen.iter().any(|chosen| is_at_or_below(path, chosen)))
             && opened.standing(page).is_none()

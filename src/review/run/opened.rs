@@ -127,7 +127,8 @@ impl Opened {
         let below = self.below_content(path)?;
         let is_file = path.is_file();
         let mut found = false;
-        for page in &self.site.pages {
+        // Nothing can be written above the text of a Word document.
+        for page in self.site.pages.iter().filter(|page| !page.is_word) {
             if !is_at_or_below(&page.file.path, &below) {
                 continue;
             }
