@@ -11,7 +11,7 @@ mod problem;
 pub use answers::Answers;
 pub use briefing_draft::{DraftRequest, briefing_draft};
 pub use init::{Begun, init};
-pub use new_record::{NewRecord, new_record, record_types};
+pub use new_record::{NewRecord, new_record, record_type_named, record_types};
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<yanxi_problem::Entry> {

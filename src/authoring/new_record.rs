@@ -7,16 +7,18 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use yanxi_campaign::field::{Holds, Meaning};
 use yanxi_campaign::lookup::{Found, Named, find, find_person};
 use yanxi_campaign::plan::{FieldRule, FieldValue, Plan, RecordType, Role};
 use yanxi_campaign::{Campaign, Id};
 
 use super::chosen_campaign::chosen;
 use super::problem::AuthoringProblem;
-use crate::campaign::{self, Input};
+use crate::campaign::{self, Input, RECORD_FOLDERS, UNIT_PLAN_FOLDERS};
 use crate::folder::{self, Layout};
+use crate::pages::role_fields::{self, RoleField};
 use crate::slip::{Parts, slip_for};
-use yanxi_problem::{Diagnostic, Place, Words};
+use yanxi_problem::{Diagnostic, Language, Place, Words};
 
 /// What is asked for, in the words of the command line.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +49,10 @@ impl SiteWords {
         SiteWords { english }
     }
 
+    fn language(self) -> Language {
+        if self.english { Language::English } else { Language::Chinese }
+    }
+
     fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
         if self.english { english } else { chinese }
     }
@@ -73,6 +79,44 @@ fn hint(field: &FieldRule, plan: &Plan, words: SiteWords, today: Date) -> String
         (true, false) => format!("# {kind}"),
         (false, false) => format!("# {required}{}{kind}", words.pick("，", ", ")),
     }
+}
+
+/// The same for a field of the type's role, with what the plan has names for.
+fn hint_of_role(
+    role: Role,
+    field: &RoleField,
+    plan: &Plan,
+    words: SiteWords,
+    today: Date,
+) -> String {
+    let names: Vec<&str> = match field.meaning {
+        Meaning::Gate => plan.gates.iter().map(|gate| gate.name.as_str()).collect(),
+        Meaning::Target => plan.targets.iter().map(|target| target.name.as_str()).collect(),
+        Meaning::Rule => plan.ratings.iter().map(|rule| rule.name.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let holds = match field.meaning.holds() {
+        Holds::Text => String::new(),
+        Holds::Day => format!("{} {today}", words.pick("如", "such as")),
+        Holds::NameOfPlan if !names.is_empty() => {
+            format!("{}{}", words.pick("计划里的：", "of the plan: "), names.join("、"))
+        }
+        _ => role_fields::holds(role, field.meaning).in_language(words.language()).to_string(),
+    };
+    let required = if field.required { words.pick("必填", "required") } else { "" };
+    let parts: Vec<&str> =
+        [required, holds.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("# {}", parts.join(words.pick("，", ", "))),
+    }
+}
+
+/// The record type of a folder's campaigns that is called so.
+pub fn record_type_named(folder: &Path, name: &str) -> Option<RecordType> {
+    let campaigns = campaigns(&Layout::of(folder), Date::ZERO);
+    let mut kinds = campaigns.into_iter().flat_map(|(_, campaign)| campaign.plan.record_types);
+    kinds.find(|kind| kind.name == name || kind.aliases.iter().any(|alias| alias == name))
 }
 
 /// The names of the record types of a folder's campaigns that still run.
@@ -198,17 +242,23 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
         line(&field.key, &hint(field, plan, words, today));
     }
     if kind.role == Role::Rating {
-        let groups = words.pick("# 如 群众代表 30、服务对象 20", "# such as masses 30, clients 20");
-        line(words.pick("应到", "expected"), groups);
-        line(words.pick("实到", "present"), groups);
-        let number = words.pick("# 数字", "# a number");
-        for (chinese, english) in [("发出", "issued"), ("收回", "returned"), ("有效", "valid")]
-        {
-            line(words.pick(chinese, english), number);
+        if plan.ratings.len() > 1 {
+            let names = listed(plan.ratings.iter().map(|rule| rule.name.as_str()));
+            let of_plan = words.pick("# 计划里的：", "# of the plan: ");
+            line(words.pick("测评规则", "rule"), &format!("{of_plan}{names}"));
         }
+        let number = words.pick("# 数字", "# a number");
         for grade in plan.ratings.first().iter().flat_map(|rule| &rule.grades) {
             line(&grade.name, number);
         }
+    }
+    // What the pages of its role show beside the fields of the plan.
+    let declares = |meaning: Meaning| {
+        kind.fields.iter().any(|field| Meaning::of_key(&field.key) == Some(meaning))
+    };
+    for field in role_fields::fields(kind.role).iter().filter(|field| !declares(field.meaning)) {
+        let key = role_fields::key_of(field.meaning, words.language());
+        line(key, &hint_of_role(kind.role, field, plan, words, today));
     }
     text.push_str("---\n\n");
     let name = file_name(
@@ -217,7 +267,8 @@ pub fn new_record(asked: &NewRecord, today: Date) -> Result<PathBuf, Vec<Diagnos
         &people.first().map(|person| person.name.clone()),
         today,
     );
-    let records = records_folder(&layout, folder);
+    let folders = if kind.role == Role::UnitPlan { &UNIT_PLAN_FOLDERS } else { &RECORD_FOLDERS };
+    let records = folder_of_records(&layout, folder, folders);
     write_new(&records, &name, &text).map_err(|problem| vec![problem])
 }
 
@@ -282,10 +333,14 @@ fn without_signs(name: &str) -> String {
         .collect()
 }
 
-fn records_folder(layout: &Layout, folder: &str) -> PathBuf {
+/// The folder of the campaign that such records go into: the English one where only that is there.
+fn folder_of_records(
+    layout: &Layout,
+    folder: &str,
+    [english, chinese]: &[&'static str; 2],
+) -> PathBuf {
     let campaign = layout.content.join(folder);
-    let chinese = campaign.join("记录");
-    let english = campaign.join("records");
+    let (chinese, english) = (campaign.join(chinese), campaign.join(english));
     if english.is_dir() && !chinese.is_dir() { english } else { chinese }
 }
 

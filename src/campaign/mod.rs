@@ -56,6 +56,7 @@ use yanxi_reading::front_matter::Entry;
 use yanxi_reading::{OtherFile, cannot_read, encoding, table};
 
 pub(crate) use closing::{close, closed};
+pub(crate) use record::is_common_key;
 use unread::Lost;
 pub use unread::Unknown;
 
@@ -65,7 +66,7 @@ pub const PLAN_FILES: [&str; 2] = ["plan.toml", "计划.toml"];
 const PLAN_SHEETS: [&str; 2] = ["plan", "计划"];
 pub(crate) const RECORD_FOLDERS: [&str; 2] = ["records", "记录"];
 const LEDGER_FOLDERS: [&str; 2] = ["ledgers", "台账"];
-const UNIT_PLAN_FOLDERS: [&str; 2] = ["plans", "单位方案"];
+pub(crate) const UNIT_PLAN_FOLDERS: [&str; 2] = ["plans", "单位方案"];
 const WORDLIST_FOLDERS: [&str; 2] = ["wordlists", "词表"];
 /// Spreadsheets in these are attached to records, not records themselves.
 const ATTACHMENT_FOLDERS: [&str; 2] = ["attachments", "附件"];
@@ -224,7 +225,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.campaign =
         Campaign { plan, roster: roster.roster, records, wordings, foreign_places, judged: None };
     read.progress = read.campaign.progress(input.today);
-    read.diagnostics.extend(checks::check(&read.campaign, &read.progress));
+    read.diagnostics.extend(checks::check(&read.campaign, &read.progress, input.today));
     let unknown = Unknown::of(input, &read.diagnostics);
     read.diagnostics.retain(|problem| unknown.leaves(problem));
     read.unknown = unknown;
@@ -232,8 +233,8 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
 }
 
 /// Everything that does not add up in a campaign as it stands, without being wrong in itself.
-pub fn checked(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic> {
-    checks::check(campaign, progress)
+pub fn checked(campaign: &Campaign, progress: &Progress, today: Date) -> Vec<Diagnostic> {
+    checks::check(campaign, progress, today)
 }
 
 /// The plan of a folder: its text file and the spreadsheet beside it.

@@ -142,11 +142,13 @@ impl PlanReader {
         self.problems.extend(reader.finish());
     }
 
-    /// The unit class or audience that a criterion or an entry is for; empty for all.
-    pub(super) fn applies_to(&self, reader: &mut Reader<'_>) -> String {
-        reader
-            .reference(&["applies_to", "适用"], &self.classes_and_audiences, Kind::ClassOrAudience)
-            .unwrap_or_default()
+    /// The unit classes and audiences that a criterion or an entry is for; none for all.
+    pub(super) fn applies_to(&self, reader: &mut Reader<'_>) -> Vec<String> {
+        reader.references(
+            &["applies_to", "适用"],
+            &self.classes_and_audiences,
+            Kind::ClassOrAudience,
+        )
     }
 
     pub(super) fn activity(&mut self, entity: &Entity) {
@@ -185,6 +187,8 @@ impl PlanReader {
                 &self.activities,
                 Kind::Activity,
             ),
+            stage: reader.reference(&["stage", "阶段"], &self.stages, Kind::Stage),
+            step: reader.reference(&["step", "环节"], &self.steps, Kind::Step),
             record_types: reader.references(
                 &["record_type", "记录类型"],
                 &self.record_types,

@@ -6,6 +6,7 @@ use std::fmt::{self, Formatter};
 use super::entity::{Content, Entity, Field, Form, Word};
 use super::names::{Kind, Names, Thing};
 use super::remedy::{Label, Remedy};
+use super::roster::is_roster_column;
 use crate::internal_words::is_said_by_key;
 use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say, Words};
@@ -210,6 +211,13 @@ pub(super) enum KeyProblem {
     )]
     UnknownLine { key: Quoted },
     #[code(R05)]
+    #[zh("“{key}”是名册里的一列，记录里用不上", "删去“{key}”这一行，要写的写在名册里")]
+    #[en(
+        "“{key}” is a column of the roster and means nothing in a record",
+        "delete the line “{key}”, and write what it says into the roster"
+    )]
+    OfRoster { key: Quoted },
+    #[code(R05)]
     #[zh("没有“{key}”这一项", "删去“{key}”这一项")]
     #[en("there is no key “{key}”", "delete the key “{key}”")]
     Unknown { key: Quoted },
@@ -338,6 +346,7 @@ pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnost
     let problem = match (slip_for(&field.name, known.iter().copied(), Parts::AreOtherNames), form) {
         _ if says_internal && form != Form::Plan => KeyProblem::MeansInternal { key },
         (Some(near), _) => KeyProblem::UnknownNear { key, near: near.into() },
+        (None, Form::Lines) if is_roster_column(&field.name) => KeyProblem::OfRoster { key },
         (None, Form::Cells) => KeyProblem::UnknownColumn { key },
         (None, Form::Lines) => KeyProblem::UnknownLine { key },
         (None, Form::Plan) => KeyProblem::Unknown { key },

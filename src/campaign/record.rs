@@ -190,6 +190,13 @@ fn declares_otherwise(kind: Option<&RecordType>, names: &[&str], own: &[&str]) -
     })
 }
 
+/// Whether a key says something that every record may say, whatever its type.
+pub(crate) fn is_common_key(name: &str) -> bool {
+    KEYS.iter().any(|names| is_named(name, names))
+        || OTHER_KEYS.contains(&name)
+        || other_names().any(|other| other == name)
+}
+
 /// Every other name of unit, people and date.
 pub(super) fn other_names() -> impl Iterator<Item = &'static str> {
     let all = OTHER_UNITS.iter().chain(&OTHER_PEOPLE).chain(&OTHER_DATES);
@@ -506,9 +513,8 @@ fn name(record: &mut Record, kind: Option<&RecordType>, around: &Surroundings<'_
             Found::One(unit) => unit.names.first(),
             _ => None,
         });
-        record.title =
-            record.made_title(kind.map(|kind| kind.name.as_str()), unit.map(String::as_str));
-        return record.telling_text().unwrap_or_default();
+        record.title = record.made_title(kind, unit.map(String::as_str));
+        return record.telling_text(kind).unwrap_or_default();
     }
     let own = record.title.clone();
     record.title = record.cut_title(&own);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use yanxi_campaign::field::Meaning;
+use yanxi_campaign::field::{Holds, Meaning};
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
 use yanxi_campaign::quantity::Amount;
 use yanxi_campaign::record::{REVIEWED_ON, REVIEWER, Review};
@@ -56,14 +56,6 @@ impl Stored {
         }
     }
 }
-
-/// Meanings that hold a day.
-#[rustfmt::skip]
-const DAYS: [Meaning; 14] = [
-    Meaning::Due, Meaning::Closed, Meaning::Reported, Meaning::Submitted, Meaning::Approved, Meaning::Started,
-    Meaning::ScopeApproved, Meaning::PublishedOn, Meaning::PrintedOn, Meaning::AdoptedOn, Meaning::Finished,
-    Meaning::Explained, Meaning::Milestones, Meaning::Progress,
-];
 
 /// Reads all fields that nobody has taken so far.
 pub(super) fn read(
@@ -169,7 +161,7 @@ fn plain_value(field: &Field) -> String {
 
 fn plain_value_of(field: &Field, meaning: Meaning, days: Days) -> String {
     let text = field.value.in_words();
-    if !DAYS.contains(&meaning) {
+    if !matches!(meaning.holds(), Holds::Day | Holds::DayOrText) {
         return text;
     }
     day::one_day(&text, days).map_or(text, |day| day.to_string())

@@ -97,6 +97,10 @@ pub(super) enum RecordProblem {
         "nothing has to be changed; what is to be checked or made public becomes a field of the type in the plan"
     )]
     KeptColumns { columns: List<Name> },
+    #[code(R05)]
+    #[zh("表头有几列写错了：{slips}", "照着改表头")]
+    #[en("some columns of the head are misspelt: {slips}", "mend the head so")]
+    SlipsInHead { slips: Slips },
     #[code(E03)]
     #[zh("这张表没有“{key}”这一列，{rows} 行都缺少“{key}”", "在表头加上“{key}”一列并填好")]
     #[en(
@@ -105,6 +109,32 @@ pub(super) enum RecordProblem {
         of_rows = plural(*rows, "row", "rows"),
     )]
     LacksColumn { key: Name, rows: usize },
+}
+
+/// Columns, each with the one that is meant: `“学习內容”应是“学习内容”、“主持”…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slips(pub(super) Vec<(Quoted, Name)>);
+
+impl Say for Slips {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        let (means, and) = match language {
+            Language::Chinese => ("”应是“", "、"),
+            Language::English => ("” for “", ", "),
+        };
+        for (number, (slip, meant)) in self.0.iter().enumerate() {
+            out.write_str(if number > 0 { and } else { "" })?;
+            out.write_str("“")?;
+            slip.say(language, out)?;
+            out.write_str(means)?;
+            meant.say(language, out)?;
+            out.write_str("”")?;
+        }
+        Ok(())
+    }
+
+    fn example(name: &'static str) -> Self {
+        Slips(vec![(Quoted::example("key"), Name::example(name))])
+    }
 }
 
 /// Names of which any will do: `“甲”或“乙”`.

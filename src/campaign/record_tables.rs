@@ -12,7 +12,7 @@ use super::directory::Directory;
 use super::entity::{Field, Form, Written, is_named};
 use super::names::{Found, Kind};
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
-use super::record_problem::RecordProblem;
+use super::record_problem::{RecordProblem, Slips};
 use super::records::Collected;
 use super::{Input, file_stem, problem, record_fields, roster, sheets};
 use crate::folder::NamedFiles;
@@ -206,6 +206,7 @@ impl TableReading<'_> {
             own
         });
         let known = own.as_ref().unwrap_or(of_any_type);
+        let mut slips: Vec<(&str, &str)> = Vec::new();
         for column in &table.columns {
             let name = column.name.as_str();
             let understood = known.contains(name)
@@ -220,17 +221,25 @@ impl TableReading<'_> {
                 .iter()
                 .map(String::as_str)
                 .filter(|known| !table.columns.iter().any(|column| column.name == *known));
-            if slip_for(name, missing.clone(), Parts::AreOtherNames).is_none() {
-                if !kept.contains(&name) {
-                    kept.push(name);
-                }
-                continue;
+            match slip_for(name, missing, Parts::AreOtherNames) {
+                Some(near) => slips.push((name, near)),
+                None if !kept.contains(&name) => kept.push(name),
+                None => {}
             }
-            let place = Place { source: name.to_string(), ..Place::file(shown_sheet(table)) };
-            let field =
-                Field { name: name.to_string(), value: Written::text(String::new(), place) };
-            let missing: Vec<&str> = missing.collect();
-            collected.problems.push(problem::unknown_key(&field, Form::Cells, &missing));
+        }
+        match slips.as_slice() {
+            [] => {}
+            [(name, near)] => {
+                let place = Place { source: name.to_string(), ..Place::file(shown_sheet(table)) };
+                let field =
+                    Field { name: name.to_string(), value: Written::text(String::new(), place) };
+                collected.problems.push(problem::unknown_key(&field, Form::Cells, &[near]));
+            }
+            several => {
+                let slips = several.iter().map(|(name, near)| ((*name).into(), (*near).into()));
+                let problem = RecordProblem::SlipsInHead { slips: Slips(slips.collect()) };
+                collected.problems.push(Diagnostic::of(Place::file(shown_sheet(table)), &problem));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_campaign::plan::Plan;
 use yanxi_campaign::{Person, Roster, Unit};
 
-use super::entity::Entity;
+use super::entity::{Entity, is_named};
 use super::names::{Kind, Names, Thing};
 use super::reader::Reader;
 use super::record::OTHER_UNITS;
@@ -42,6 +42,13 @@ const JOINED: &[&str] = &["joined", "调入日期", "调入时间"];
 const LEFT: &[&str] = &["left", "调出日期", "调出时间"];
 /// Running numbers, which say nothing.
 pub(super) const RUNNING_NUMBER: &[&str] = &["序号", "no", "no."];
+
+/// Whether a name is that of a column which rosters alone have.
+pub(super) fn is_roster_column(name: &str) -> bool {
+    [UNIT_ALIASES, FIRST_RESPONSIBLE, LEADING_GROUP, CONTACT_LEADER, ROLE, JOINED, LEFT]
+        .iter()
+        .any(|names| is_named(name, names))
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum RosterProblem {

@@ -15,7 +15,7 @@ use super::shown::{
     units_by_class, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
-use super::view::{date, item_anchor, joined, span};
+use super::view::{OTHER_ITEMS, date, item_anchor, joined, span};
 use super::{Block, DerivedPage, Found, View};
 
 const TITLE: &str = "主题实践活动";
@@ -25,12 +25,37 @@ const NEWEST: usize = 50;
 
 pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let activities = &view.campaign.plan.activities;
-    if activities.is_empty() {
-        return Vec::new();
+    let mut pages = Vec::new();
+    if !activities.is_empty() {
+        pages.push(list(view));
+        pages.extend(activities.iter().map(|activity| page(view, activity)));
     }
-    std::iter::once(list(view))
-        .chain(activities.iter().map(|activity| page(view, activity)))
-        .collect()
+    pages.extend(others(view));
+    pages
+}
+
+/// The plan's items that belong to no activity, such as those of a stage as a whole.
+fn outside<'a>(view: &'a View<'_>) -> Vec<&'a Item> {
+    let items = view.campaign.plan.items.iter();
+    items.filter(|item| item.activity.is_none() && item.chosen_by.is_none()).collect()
+}
+
+fn others(view: &View<'_>) -> Option<DerivedPage> {
+    let items = outside(view);
+    if items.is_empty() {
+        return None;
+    }
+    let mut page = if view.campaign.plan.activities.is_empty() {
+        DerivedPage::new(view, OTHER_ITEMS, "事项")
+    } else {
+        DerivedPage::new(view, OTHER_ITEMS, "其他事项")
+            .lead(format!("不属于哪一项活动的事项，共{}个。", items.len()))
+            .below(TITLE, list_path(view))
+    };
+    page.found.kind = "事项".into();
+    page.push(as_of(view));
+    push_items(&mut page, view, None, &items);
+    Some(page)
 }
 
 fn list_path(view: &View<'_>) -> String {
@@ -100,6 +125,14 @@ fn list(view: &View<'_>) -> DerivedPage {
         style: TableStyle::Ledger,
         ..Table::default()
     }));
+    let outside = outside(view).len();
+    if outside > 0 {
+        page.push(Block::Paragraph(vec![
+            Inline::text("另有"),
+            Inline::link(format!("其他事项{outside}个"), view.path(OTHER_ITEMS)),
+            Inline::text("，不属于哪一项活动。"),
+        ]));
+    }
     page
 }
 
@@ -141,16 +174,26 @@ fn page(view: &View<'_>, activity: &Activity) -> DerivedPage {
         page.push(Block::Paragraph(vec![Inline::text("事项："), Inline::badge("待补充")]));
         return page;
     }
+    push_items(&mut page, view, Some(activity), &items);
+    page
+}
+
+/// What is asked, and how far it is.
+fn push_items(
+    page: &mut DerivedPage,
+    view: &View<'_>,
+    activity: Option<&Activity>,
+    items: &[&Item],
+) {
     page.push(Block::heading("事项", "items"));
-    page.push(Block::Table(item_table(view, activity, &items)));
+    page.push(Block::Table(item_table(view, activity, items)));
     if view.internal {
         let known: Vec<&Item> = items.iter().copied().filter(|item| !item.is_open()).collect();
         if !known.is_empty() {
-            push_completion(&mut page, view, &known);
+            push_completion(page, view, &known);
         }
-        push_records(&mut page, view, &items);
+        push_records(page, view, items);
     }
-    page
 }
 
 fn facts(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Vec<(String, Vec<Inline>)> {
@@ -195,7 +238,7 @@ fn facts(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Vec<(String, 
     facts
 }
 
-fn item_table(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Table {
+fn item_table(view: &View<'_>, activity: Option<&Activity>, items: &[&Item]) -> Table {
     let mut rows: Vec<Row> = Vec::new();
     for item in items.iter().filter(|item| !is_pending(&item.name)) {
         rows.push(item_row(view, activity, item));
@@ -220,8 +263,9 @@ fn item_table(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Table {
     })
 }
 
-const ITEM_COLUMNS: [(&str, ColumnKind); 9] = [
+const ITEM_COLUMNS: [(&str, ColumnKind); 10] = [
     ("事项", ColumnKind::Text),
+    ("阶段", ColumnKind::Text),
     ("要求", ColumnKind::Text),
     ("记录类型", ColumnKind::Text),
     ("开始", ColumnKind::Date),
@@ -233,9 +277,14 @@ const ITEM_COLUMNS: [(&str, ColumnKind); 9] = [
 ];
 
 /// An item with what it asks; one that the plan leaves open asks nothing.
-fn item_row(view: &View<'_>, activity: &Activity, item: &Item) -> Row {
+fn item_row(view: &View<'_>, activity: Option<&Activity>, item: &Item) -> Row {
     let plan = &view.campaign.plan;
-    let stage = plan.stage_of_activity(activity);
+    let stage = plan.stage_of_item(item);
+    // That of the activity stands above.
+    let own_stage = stage.filter(|_| item.stage.is_some() || item.step.is_some());
+    let step = item.step.as_deref().and_then(|id| plan.step(id));
+    let own_time = own_stage.map(|stage| stage_link(view, stage)).into_iter();
+    let own_time = joined(own_time.chain(step.map(|step| step_link(view, step))));
     let types = joined(item.record_types.iter().map(|id| {
         let name = plan.record_type(id).map_or(id.as_str(), |kind| kind.name.as_str());
         if view.internal && view.records_of(id).next().is_some() {
@@ -254,6 +303,7 @@ fn item_row(view: &View<'_>, activity: &Activity, item: &Item) -> Row {
     let undated = !open && window.to.is_none() && stage.is_some_and(|own| !own.dates.has_days());
     Row::of(vec![
         Cell::of(name),
+        Cell::of(own_time),
         Cell::text(if open { String::new() } else { need_words(plan, item) }),
         Cell::of(types),
         Cell::text(date(window.from)),
@@ -271,7 +321,10 @@ fn item_row(view: &View<'_>, activity: &Activity, item: &Item) -> Row {
     ])
     .at(item_anchor(&item.id))
     .found_as(Found {
-        title: format!("{}·{}", plan.activity_label(activity), item.name),
+        title: match activity {
+            Some(activity) => format!("{}·{}", plan.activity_label(activity), item.name),
+            None => item.name.clone(),
+        },
         kind: "事项".into(),
         stage: stage.map_or_else(String::new, |stage| stage.name.clone()),
         date: date(window.from),

@@ -9,8 +9,8 @@ use yanxi_campaign::plan::Role;
 
 use super::block::{Block, Column, KeyFigure};
 use super::ledger::{
-    date_cell, field_cell, field_column, ledger, listed, number_in, page, push_whole_lists, shown,
-    title, units_cell,
+    date_cell, field_cell, field_column, listed, number_in, page, push_whole_lists, record_ledger,
+    shown, title, units_cell,
 };
 use super::shown::{record_link, shows_gaps};
 use super::view::date;
@@ -49,7 +49,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         }
     }
     let field = |meaning| field_column(view, Role::Briefing, meaning);
-    let table = ledger(
+    let table = record_ledger(
+        view,
+        Role::Briefing,
         "briefings",
         "各期简报",
         &records,

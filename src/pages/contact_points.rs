@@ -10,7 +10,7 @@ use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};
 use super::groups::push_counts;
 use super::ledger::{
     date_cell, field_cell, field_column, latest_first, ledger, number_in, page, push_or_set_apart,
-    push_whole_lists, shown, stage_cell, title, units_cell, values,
+    push_whole_lists, record_ledger, shown, stage_cell, title, units_cell, values,
 };
 use super::shown::shows_gaps;
 use super::{DerivedPage, View};
@@ -97,12 +97,14 @@ fn table_of_visits(view: &View<'_>, visits: &[&Record]) -> Table {
         field(Meaning::Solved),
         field(Meaning::FollowUp),
     ]);
-    ledger("visits", "领导到联系点的记录", visits, columns)
+    record_ledger(view, Role::ContactVisit, "visits", "领导到联系点的记录", visits, columns)
 }
 
 fn table_of_guidance(view: &View<'_>, records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Guidance, meaning);
-    ledger(
+    record_ledger(
+        view,
+        Role::Guidance,
         "guidance",
         "上级指导和落实情况",
         records,

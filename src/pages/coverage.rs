@@ -59,6 +59,8 @@ pub(super) fn absent(view: &View<'_>) -> usize {
 
 /// How one person stands.
 struct Standing {
+    /// On the roster today.
+    is_there: bool,
     owes: bool,
     takes_part: bool,
     exempt: bool,
@@ -73,18 +75,20 @@ impl Standing {
 }
 
 struct Counted<'a> {
+    view: &'a View<'a>,
     owed: Owed<'a>,
     taking_part: BTreeSet<&'a str>,
 }
 
 impl<'a> Counted<'a> {
-    fn of(view: &'a View<'_>) -> Self {
+    fn of(view: &'a View<'a>) -> Self {
         let exemptions: BTreeSet<&str> = view
             .records_with(Role::Exemption)
             .into_iter()
             .map(|record| record.id.as_str())
             .collect();
         Counted {
+            view,
             owed: Owed::of(view),
             taking_part: view
                 .campaign
@@ -102,6 +106,7 @@ impl<'a> Counted<'a> {
         let required: Vec<&&Obligation> =
             own.iter().filter(|obligation| obligation.kind == Kind::Required).collect();
         Standing {
+            is_there: self.view.is_there(person),
             owes: !own.is_empty(),
             takes_part: self.taking_part.contains(person.id.as_str()),
             exempt: has(State::Exempt),
@@ -221,7 +226,8 @@ fn counts(standings: &[Standing]) -> [Cell; 7] {
     };
     let (owing, taking_part) = (count(|_| true), count(|own| own.takes_part));
     [
-        Cell::number(standings.len()),
+        // Who has left and owed something before is one of those who should take part.
+        Cell::number(standings.iter().filter(|own| own.is_there || own.owes).count()),
         Cell::number(owing),
         Cell::number(taking_part),
         Cell::text(share(taking_part, owing)),

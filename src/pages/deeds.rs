@@ -7,8 +7,8 @@ use yanxi_campaign::plan::{ListEntry, ListPlace, PlanList, Role, is_pending};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Row};
 use super::ledger::{
-    field_column, is_closed, ledger, listed, push_whole_lists, share, shown, state, title,
-    units_cell,
+    field_column, is_closed, ledger, listed, own_columns, push_whole_lists, share, shown, state,
+    title, units_cell,
 };
 use super::shown::{anchor, archived_mark, plan_words, shows_gaps};
 use super::{DerivedPage, View, split};
@@ -74,7 +74,7 @@ pub(super) fn belongs(record: &Record, entry: &ListEntry) -> bool {
 
 fn progress_columns<'a>(view: &'a View<'_>) -> Vec<super::ledger::Shown<'a, &'a Record>> {
     let field = |meaning| field_column(view, Role::Deed, meaning);
-    vec![
+    let mut columns = vec![
         shown(Column::text("单位").filtered(), |record: &&Record| units_cell(view, record)),
         field(Meaning::Kind),
         field(Meaning::Measure),
@@ -84,7 +84,9 @@ fn progress_columns<'a>(view: &'a View<'_>) -> Vec<super::ledger::Shown<'a, &'a 
         shown(Column::state("状态").filtered(), |record: &&Record| state(view, record)),
         field(Meaning::Progress),
         field(Meaning::Result),
-    ]
+    ];
+    columns.extend(own_columns(view, Role::Deed));
+    columns
 }
 
 /// Each entry of the plan with its records; one without any is still to be filled in.

@@ -9,8 +9,8 @@ use yanxi_campaign::{Record, Unit};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, NoticeKind, Table};
 use super::ledger::{
-    RecordsByName, attachments, date_cell, field, field_column, latest_first, ledger, listed, page,
-    push_or_set_apart, push_whole_lists, shown, title, units_cell, values,
+    RecordsByName, attachments, date_cell, field, field_column, latest_first, listed, page,
+    push_or_set_apart, push_whole_lists, record_ledger, shown, title, units_cell, values,
 };
 use super::shown::{record_link, shows_gaps};
 use super::view::joined;
@@ -63,7 +63,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 fn table_of_research(view: &View<'_>, records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Research, meaning);
-    ledger(
+    record_ledger(
+        view,
+        Role::Research,
         "research",
         "",
         records,
@@ -106,7 +108,9 @@ fn table_of_analyses(view: &View<'_>, records: &[&Record]) -> Table {
     let problems = Problems::of(view);
     let ratings = Ratings::of(view);
     let column = |meaning| field_column(view, Role::AnalysisReport, meaning);
-    ledger(
+    record_ledger(
+        view,
+        Role::AnalysisReport,
         "analyses",
         "分析检查报告，依据的问题和评议",
         records,
@@ -226,7 +230,9 @@ fn push_units_without(page: &mut DerivedPage, view: &View<'_>, reports: &[&Recor
 fn table_of_appraisals(view: &View<'_>, records: &[&Record]) -> Table {
     let by_name = RecordsByName::of(view.campaign.records.iter());
     let column = |meaning| field_column(view, Role::Appraisal, meaning);
-    ledger(
+    record_ledger(
+        view,
+        Role::Appraisal,
         "appraisals",
         "论证记录",
         records,

@@ -7,8 +7,8 @@ use yanxi_campaign::plan::Role;
 
 use super::block::{Block, Cell, Column, KeyFigure};
 use super::ledger::{
-    attachments, date_cell, field_column, latest_first, ledger, page, push_whole_lists, shown,
-    stage_cell, title, units_cell,
+    attachments, date_cell, field_column, latest_first, page, push_whole_lists, record_ledger,
+    shown, stage_cell, title, units_cell,
 };
 use super::{DerivedPage, View, split};
 
@@ -26,7 +26,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }]));
     push_whole_lists(&mut page, view, Role::Event);
     let field = |meaning| field_column(view, Role::Event, meaning);
-    let table = ledger(
+    let table = record_ledger(
+        view,
+        Role::Event,
         "events",
         "赛事和文体活动",
         &records,

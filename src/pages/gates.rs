@@ -202,7 +202,7 @@ fn criteria(view: &View<'_>, gate: &Gate) -> Table {
             let mut text = vec![Inline::text(criterion.text.clone())];
             text.extend(pending_mark(&criterion.source));
             let whom = if criterion.applies_to.is_empty() {
-                "全部"
+                "全部".to_string()
             } else {
                 applies_to(&view.campaign.plan, &criterion.applies_to)
             };

@@ -321,7 +321,7 @@ fn facts(view: &View<'_>) -> Vec<(String, Vec<Inline>)> {
     let roster = &view.campaign.roster;
     if !roster.units.is_empty() {
         let people = if view.internal && !roster.people.is_empty() {
-            format!("、{}人", roster.people.len())
+            format!("、{}人", roster.people.iter().filter(|person| view.is_there(person)).count())
         } else {
             String::new()
         };

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use yanxi_campaign::field::Meaning;
-use yanxi_campaign::plan::{FieldValue, RecordType, Role};
+use yanxi_campaign::field::{Holds, Meaning};
+use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
 use yanxi_campaign::progress::State;
 use yanxi_campaign::{Fraction, Record};
 
 use super::block::{Cell, Column, Row, Table, TableStyle, words};
-use super::shown::{archived_mark, as_of, push_closings, record_link, review};
+use super::shown::{archived_mark, as_of, field_value, push_closings, record_link, review};
 use super::view::joined;
 use super::{Block, DerivedPage, ROWS_PER_PAGE, View, split};
+use crate::campaign::is_common_key;
 use crate::pages::block::Inline;
 
 /// A page of the given kind. What it lists does not count from the day, so that it stays as it is until a record changes.
@@ -142,6 +143,10 @@ pub(super) fn flow_state<'a>(view: &'a View<'_>, record: &'a Record) -> &'a str 
 
 pub(super) fn is_closed(view: &View<'_>, record: &Record) -> bool {
     view.closed.is(record)
+}
+
+pub(super) fn is_struck(view: &View<'_>, record: &Record) -> bool {
+    view.closed.is_struck(record)
 }
 
 pub(super) fn is_overdue(view: &View<'_>, record: &Record) -> bool {
@@ -275,6 +280,19 @@ pub(super) fn ledger<T>(
     table
 }
 
+/// The same for records of a role, with what the plan's own fields say in columns behind the others.
+pub(super) fn record_ledger<'a>(
+    view: &'a View<'_>,
+    role: Role,
+    id: &str,
+    caption: &str,
+    records: &[&'a Record],
+    mut columns: Vec<Shown<'a, &'a Record>>,
+) -> Table {
+    columns.extend(own_columns(view, role));
+    ledger(id, caption, records, columns)
+}
+
 /// Puts a table on its page; one that is longer than a page should be goes to pages of its own, which the page leads to.
 pub(super) fn push_or_set_apart(
     page: &mut DerivedPage,
@@ -305,29 +323,40 @@ pub(super) fn field_column<'a>(
     meaning: Meaning,
 ) -> Shown<'a, &'a Record> {
     let name = field_name(view, role, meaning);
-    let column = match meaning {
-        Meaning::Due
-        | Meaning::Closed
-        | Meaning::Reported
-        | Meaning::Approved
-        | Meaning::Submitted
-        | Meaning::Started
-        | Meaning::PrintedOn
-        | Meaning::PublishedOn
-        | Meaning::AdoptedOn => Column::date(name),
-        Meaning::Count | Meaning::Present | Meaning::Expected | Meaning::Copies => {
-            Column::number(name)
-        }
-        Meaning::Class
-        | Meaning::Treatment
-        | Meaning::Adoption
-        | Meaning::Group
-        | Meaning::Category
-        | Meaning::Kind
-        | Meaning::Level => Column::text(name).filtered(),
+    let column = match meaning.holds() {
+        Holds::Day => Column::date(name),
+        Holds::Number => Column::number(name),
+        Holds::Choice => Column::text(name).filtered(),
         _ => Column::text(name),
     };
     shown(column, move |record: &&Record| field_cell(view, record, meaning))
+}
+
+/// Columns for what the plan's own fields say and no other column of a page shows: texts, numbers and words of lists
+/// under names that only this office uses.
+pub(super) fn own_columns<'a>(view: &'a View<'_>, role: Role) -> Vec<Shown<'a, &'a Record>> {
+    let kinds = view.campaign.plan.record_types.iter().filter(|kind| kind.role == role);
+    let mut own: Vec<&FieldRule> = Vec::new();
+    for field in kinds.flat_map(|kind| &kind.fields) {
+        let is_own = Meaning::of_key(&field.key).is_none() && !is_common_key(&field.key);
+        if is_own && own.iter().all(|known| known.key != field.key) {
+            own.push(field);
+        }
+    }
+    let columns = own.into_iter().map(|field| {
+        let column = match field.value {
+            FieldValue::Number => Column::number(field.key.clone()),
+            FieldValue::Date => Column::date(field.key.clone()),
+            FieldValue::Enumeration(_) | FieldValue::YesOrNo => {
+                Column::text(field.key.clone()).filtered()
+            }
+            FieldValue::Text | FieldValue::Unit | FieldValue::Person => {
+                Column::text(field.key.clone())
+            }
+        };
+        shown(column, move |record: &&Record| Cell::of(field_value(view, record, &field.key)))
+    });
+    columns.collect()
 }
 
 /// What the plan calls a field of the types with a role.

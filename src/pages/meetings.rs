@@ -10,8 +10,8 @@ use yanxi_campaign::plan::Role;
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure};
 use super::ledger::{
-    RecordsByName, attachments, date_cell, field_column, latest_first, ledger, listed, page,
-    push_whole_lists, shown, stage_cell, title, units_cell, values,
+    RecordsByName, attachments, date_cell, field_column, latest_first, listed, page,
+    push_whole_lists, record_ledger, shown, stage_cell, title, units_cell, values,
 };
 use super::shown::record_link;
 use super::{DerivedPage, View, split};
@@ -40,7 +40,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     page.push(Block::Figures(figures));
     push_whole_lists(&mut page, view, Role::Meeting);
     let field = |meaning| field_column(view, Role::Meeting, meaning);
-    let table = ledger(
+    let table = record_ledger(
+        view,
+        Role::Meeting,
         "meetings",
         "会议记录",
         &meetings,

@@ -36,6 +36,7 @@ mod quiz;
 #[cfg(test)]
 mod record_samples;
 mod records;
+pub mod role_fields;
 mod rules;
 mod shown;
 mod suggestions;

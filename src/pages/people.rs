@@ -40,10 +40,25 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     pages
 }
 
+/// A name, marked where the person is not on the roster today.
+fn named(view: &View<'_>, person: &Person) -> Vec<Inline> {
+    let mut name = vec![view.person(&person.id)];
+    if !view.is_there(person) {
+        name.push(Inline::text(" "));
+        name.push(Inline::badge("不在册"));
+    }
+    name
+}
+
 fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
     let roster = &view.campaign.roster;
+    let there = roster.people.iter().filter(|person| view.is_there(person)).count();
+    let gone = match roster.people.len() - there {
+        0 => String::new(),
+        gone => format!("，另有{gone}人今天不在册"),
+    };
     let mut page = DerivedPage::new(view, NAME, TITLE)
-        .lead(format!("共{}人，按单位排列。完成情况只算规定动作。", roster.people.len()));
+        .lead(format!("共{there}人{gone}，按单位排列。完成情况只算规定动作。"));
     page.found.kind = TITLE.into();
     page.push(as_of(view));
     let mut table = Table {
@@ -61,7 +76,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
     let elsewhere = roster.people.iter().filter(|person| roster.unit(&person.unit).is_none());
     for person in in_units.chain(elsewhere) {
         table.rows.push(Row::of(vec![
-            Cell::of(vec![view.person(&person.id)]),
+            Cell::of(named(view, person)),
             Cell::of(vec![view.unit(&person.unit)]),
             Cell::text(person.roles.join("、")),
         ]));

@@ -10,7 +10,7 @@ use yanxi_campaign::plan::{Item, RecordType, Role};
 use yanxi_campaign::progress::Obligation;
 
 use super::View;
-use super::ledger::{is_closed, is_overdue, number_in};
+use super::ledger::{is_overdue, is_struck, number_in};
 
 /// Days, both ends included.
 #[derive(Debug, Clone, Copy)]
@@ -22,9 +22,10 @@ pub(super) struct Period {
 /// The problems of a campaign, and what became of them in the days.
 pub(super) struct Problems<'a> {
     pub(super) all: usize,
+    /// Struck off, as the page of problems says it.
     pub(super) all_closed: usize,
     pub(super) opened: usize,
-    /// Closed in the days.
+    /// Struck off in the days.
     pub(super) closed: Vec<&'a Record>,
     pub(super) overdue: usize,
 }
@@ -106,13 +107,13 @@ impl Period {
         let all: Vec<&Record> =
             view.records_with(Role::Problem).into_iter().filter(|own| own.counts()).collect();
         Problems {
-            all_closed: all.iter().filter(|record| is_closed(view, record)).count(),
+            all_closed: all.iter().filter(|record| is_struck(view, record)).count(),
             opened: all.iter().filter(|record| self.holds(record.date)).count(),
             overdue: all.iter().filter(|record| is_overdue(view, record)).count(),
             closed: all
                 .iter()
                 .copied()
-                .filter(|record| self.holds(view.closed.on(record)))
+                .filter(|record| is_struck(view, record) && self.holds(view.closed.on(record)))
                 .collect(),
             all: all.len(),
         }

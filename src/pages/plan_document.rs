@@ -234,7 +234,7 @@ fn entry_row(view: &View<'_>, list: &PlanList, number: usize, entry: &ListEntry)
     if answering.len() > NAMED_RECORDS {
         answers.push(Inline::text(format!("等{}条", answering.len())));
     }
-    let whom = if entry.applies_to.is_empty() { "" } else { applies_to(plan, &entry.applies_to) };
+    let whom = applies_to(plan, &entry.applies_to);
     Row::of(vec![
         Cell::number(number + 1),
         Cell::of(plan_words(&entry.name, &entry.source)),

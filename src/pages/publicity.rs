@@ -11,7 +11,7 @@ use yanxi_campaign::plan::Role;
 use super::block::{Block, Cell, Column, Found, Table};
 use super::ledger::{
     attachments, date_cell, field_column, latest_first, ledger, page, push_or_set_apart,
-    push_whole_lists, shown, title, units_cell,
+    push_whole_lists, record_ledger, shown, title, units_cell,
 };
 use super::shown::anchor;
 use super::{DerivedPage, View};
@@ -46,7 +46,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 fn table_of_records(view: &View<'_>, records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Publicity, meaning);
-    ledger(
+    record_ledger(
+        view,
+        Role::Publicity,
         "publicity",
         "宣传方案和宣传情况",
         records,

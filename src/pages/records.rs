@@ -217,6 +217,11 @@ pub fn record_particulars(view: &View<'_>, record: &Record) -> Vec<Block> {
         add("状态", vec![Inline::text(record.state.clone())]);
     }
     add("对应", joined(record.answers.iter().map(|id| Inline::text(view.answer_name(id)))));
+    if record.ballot.is_some() {
+        for (name, content) in super::evaluations::particulars(view, record) {
+            add(name, content);
+        }
+    }
     for (key, _) in &record.fields {
         add(key, field_value(view, record, key));
     }

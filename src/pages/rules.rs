@@ -8,7 +8,7 @@ use yanxi_campaign::plan::{ListEntry, ListPlace, PlanList, Role};
 use super::block::{Block, Cell, Column, Inline, KeyFigure};
 use super::ledger::{
     RecordsByName, attachments, choices, choices_and_found, field_cell, field_column, flow_state,
-    ledger, listed, push_whole_lists, shown, title, units_cell,
+    ledger, listed, push_whole_lists, record_ledger, shown, title, units_cell,
 };
 use super::shown::{anchor, archived_mark, plan_words, record_link, shows_gaps};
 use super::view::joined;
@@ -43,7 +43,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     page.push(Block::heading("全部制度", "part-rules"));
     let field = |meaning| field_column(view, Role::Rule, meaning);
-    let table = ledger(
+    let table = record_ledger(
+        view,
+        Role::Rule,
         "rules",
         "制度清理和建设情况",
         &records,

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{FieldRule, FieldValue, Item, Kind, Per, Plan, is_pending};
 use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner, State};
 use yanxi_campaign::record::Review;
+use yanxi_campaign::{Id, Record};
 
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::view::{joined, long_date};
@@ -128,9 +128,14 @@ pub(super) fn class_name<'a>(plan: &'a Plan, name: &'a str) -> &'a str {
         .map_or(name, |class| class.name.as_str())
 }
 
-/// What a criterion or entry applies to: a unit class or an audience by name.
-pub(super) fn applies_to<'a>(plan: &'a Plan, id: &'a str) -> &'a str {
-    plan.audience(id).map_or_else(|| class_name(plan, id), |audience| audience.name.as_str())
+/// What a criterion or entry applies to: unit classes and audiences by name; nothing for all.
+pub(super) fn applies_to(plan: &Plan, ids: &[Id]) -> String {
+    let name = |id: &'_ str| {
+        plan.audience(id)
+            .map_or_else(|| class_name(plan, id), |audience| audience.name.as_str())
+            .to_string()
+    };
+    ids.iter().map(|id| name(id)).collect::<Vec<_>>().join("、")
 }
 
 /// The units by class in the plan's order; units of no known class come last under what the roster says.

@@ -11,8 +11,8 @@ use yanxi_campaign::progress::State;
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};
 use super::ledger::{
-    date_cell, field_cell, field_column, latest_first, ledger, page_of_the_day, push_or_set_apart,
-    push_whole_lists, share, shown, title, units_cell,
+    date_cell, field_cell, field_column, latest_first, page_of_the_day, push_or_set_apart,
+    push_whole_lists, record_ledger, share, shown, title, units_cell,
 };
 use super::{DerivedPage, View};
 
@@ -93,7 +93,7 @@ fn table_of_suggestions(view: &View<'_>, records: &[&Record]) -> Table {
     }
     columns.push(field(Meaning::ChangedClause));
     columns.push(field(Meaning::Reply));
-    ledger("suggestions", "收到的建议", records, columns)
+    record_ledger(view, Role::Suggestion, "suggestions", "收到的建议", records, columns)
 }
 
 fn figures_of_opinions(records: &[&Record]) -> Vec<KeyFigure> {
@@ -134,7 +134,7 @@ fn table_of_opinions(view: &View<'_>, records: &[&Record]) -> Table {
     columns.push(shown(Column::text("答复内容"), |record: &&Record| {
         field_cell(view, record, Meaning::Reply)
     }));
-    ledger("opinions", "征求到的意见", records, columns)
+    record_ledger(view, Role::Opinion, "opinions", "征求到的意见", records, columns)
 }
 
 fn figure(name: &str, value: String, detail: String) -> KeyFigure {
@@ -191,6 +191,26 @@ mod tests {
         assert!(text.contains("已答复=1条"), "{text}");
         assert!(text.contains("|已答复|年内修好"), "{text}");
         assert!(text.contains("意见箱|甲嘎查|未答复|"), "{text}");
+    }
+
+    #[test]
+    fn what_the_plan_s_own_fields_say_stands_in_the_table() {
+        let mut sample = sample();
+        let field = |key: &str, internal| yanxi_campaign::plan::FieldRule {
+            key: key.into(),
+            internal,
+            ..Default::default()
+        };
+        sample.campaign.plan.record_types[0].fields =
+            vec![field("献策内容", false), field("内部批注", true), field("采纳", false)];
+        let own = [("献策内容", "修一座便桥"), ("内部批注", "先问旗里")];
+        sample.add("s", "s3", "u1", date(2008, 11, 21), &own);
+        let text = sample.text(pages);
+        assert!(text.contains("|修一座便桥|先问旗里"), "{text}");
+        sample.internal = false;
+        let public = sample.text(pages);
+        assert!(public.contains("修一座便桥"), "{public}");
+        assert!(!public.contains("先问旗里") && !public.contains("内部批注"), "{public}");
     }
 
     #[test]

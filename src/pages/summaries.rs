@@ -8,7 +8,7 @@ use yanxi_campaign::plan::{Role, UnitClass};
 use super::block::{Block, Cell, Column, Inline, Row, Table, TableStyle};
 use super::ledger::{
     answers_cell, attachments, choices, choices_and_found, date_cell, field_column, field_name,
-    latest_first, ledger, push_whole_lists, shown, stage_cell, title, units_cell,
+    latest_first, push_whole_lists, record_ledger, shown, stage_cell, title, units_cell,
 };
 use super::shown::{archived_mark, record_link};
 use super::view::joined;
@@ -115,7 +115,9 @@ fn push_matrix(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
 
 fn table_of_summaries(view: &View<'_>, records: &[&Record]) -> Table {
     let field = |meaning| field_column(view, Role::Summary, meaning);
-    ledger(
+    record_ledger(
+        view,
+        Role::Summary,
         "all-summaries",
         "总结",
         records,
@@ -163,7 +165,9 @@ fn push_outcomes(mut page: DerivedPage, view: &View<'_>, outcomes: &[&Record]) -
             .unwrap_or(categories.len())
     });
     let field = |meaning| field_column(view, Role::Outcome, meaning);
-    let table = ledger(
+    let table = record_ledger(
+        view,
+        Role::Outcome,
         "all-outcomes",
         "成果",
         &records,

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use yanxi_campaign::field::Meaning;
+use yanxi_campaign::lookup;
 use yanxi_campaign::plan::{Kind, Role};
 use yanxi_campaign::progress::Obligation;
 use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::groups::push_totals;
+use super::ledger::{date_cell, field_cell, field_column, ledger, own_columns, shown, title};
 use super::shown::{
     Owed, as_of, item_with_activity, push_sums, record_link, record_state, shows_gaps, sum,
     sum_cell, units_by_class, without_empty_columns,
@@ -46,12 +49,19 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 }
 
 /// What a unit lacks of what every unit must have, as the words of a badge.
-fn lacks(unit: &Unit, groups: &[&Record]) -> Vec<String> {
+fn lacks(view: &View<'_>, unit: &Unit, groups: &[&Record]) -> Vec<String> {
     let mut lacks = Vec::new();
     match unit.first_responsible.len() {
         0 => lacks.push("没有第一责任人".to_string()),
         1 => {}
         several => lacks.push(format!("第一责任人有{several}名")),
+    }
+    let leader = unit.first_responsible.len() == 1;
+    if leader
+        && let lookup::Found::One(person) = view.campaign.leader(unit)
+        && !view.is_there(person)
+    {
+        lacks.push("第一责任人不在册".to_string());
     }
     if unit.leading_group.is_empty() && groups_of(unit, groups).next().is_none() {
         lacks.push("没有领导机构".to_string());
@@ -63,7 +73,7 @@ fn lacks(unit: &Unit, groups: &[&Record]) -> Vec<String> {
 pub(super) fn lacking(view: &View<'_>) -> usize {
     let groups = view.records_with(Role::Organisation);
     let units = view.campaign.roster.units.iter();
-    units.filter(|unit| !lacks(unit, &groups).is_empty()).count()
+    units.filter(|unit| !lacks(view, unit, &groups).is_empty()).count()
 }
 
 /// The records of a unit's leading group.
@@ -105,7 +115,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
                 first_responsible(view, unit),
                 leading_group(view, unit, organisations),
                 Cell::text(unit.contact_leader.clone()),
-                Cell::number(view.campaign.roster.people_of(&unit.id).count()),
+                Cell::number(view.people_there(&unit.id).count()),
             ]));
         }
     }
@@ -118,7 +128,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
     push_totals(&mut page, view, "units", &all, |table, groups| {
         table.columns.push(Column::number("人数"));
         for (row, units) in table.rows.iter_mut().zip(groups) {
-            let people = |unit: &&Unit| view.campaign.roster.people_of(&unit.id).count();
+            let people = |unit: &&Unit| view.people_there(&unit.id).count();
             row.cells.push(Cell::number(units.iter().map(people).sum::<usize>()));
         }
         if owes {
@@ -142,7 +152,7 @@ fn push_lacking(page: &mut DerivedPage, view: &View<'_>, organisations: &[&Recor
         .units
         .iter()
         .filter_map(|unit| {
-            let lacks = lacks(unit, organisations);
+            let lacks = lacks(view, unit, organisations);
             if lacks.is_empty() {
                 return None;
             }
@@ -216,7 +226,7 @@ fn dossier(
     push_own_plan(&mut page, view, unit, obligations, records);
     push_part(&mut page, view, records, Role::Problem, "问题", "problems");
     push_part(&mut page, view, records, Role::TopicClaim, "选题", "topics");
-    push_part(&mut page, view, records, Role::Organisation, "组织机构", "organisation");
+    push_organisations(&mut page, view, records);
     push_people(&mut page, view, unit);
     push_records(&mut page, view, records);
     page
@@ -365,12 +375,48 @@ fn push_part(
     page.push(Block::Table(table(view, id, &own, false)));
 }
 
+/// Who is in the unit's leading groups.
+fn push_organisations(page: &mut DerivedPage, view: &View<'_>, records: &[&Record]) {
+    let own = of_role(view, records, Role::Organisation);
+    if own.is_empty() {
+        return;
+    }
+    let field = |meaning| field_column(view, Role::Organisation, meaning);
+    let mut columns = vec![
+        shown(Column::text("记录"), |record: &&Record| title(view, record)),
+        // A title made from the name need not be said twice.
+        shown(Column::text("机构名称"), |record: &&Record| {
+            let name = field_cell(view, record, Meaning::Organisation);
+            if name.words() == record.title { Cell::default() } else { name }
+        }),
+    ];
+    columns.extend(own_columns(view, Role::Organisation));
+    columns.extend([
+        field(Meaning::Deputies),
+        field(Meaning::Members),
+        field(Meaning::Office),
+        shown(Column::date("日期"), |record: &&Record| date_cell(record.date)),
+    ]);
+    page.push(Block::heading("组织机构", "organisation-part"));
+    page.push(Block::Table(ledger("organisation", "", &own, columns)));
+}
+
 fn push_people(page: &mut DerivedPage, view: &View<'_>, unit: &Unit) {
-    let entries = view.campaign.roster.people_of(&unit.id).map(|person| view.person(&person.id));
-    let people = joined(entries);
+    let people = joined(view.people_there(&unit.id).map(|person| view.person(&person.id)));
+    let roster = &view.campaign.roster;
+    let others = roster.people_of(&unit.id).filter(|person| !view.is_there(person));
+    let others = joined(others.map(|person| view.person(&person.id)));
+    if people.is_empty() && others.is_empty() {
+        return;
+    }
+    page.push(Block::heading("人员", "people"));
     if !people.is_empty() {
-        page.push(Block::heading("人员", "people"));
         page.push(Block::Paragraph(people));
+    }
+    if !others.is_empty() {
+        let mut content = vec![Inline::text("今天不在册：")];
+        content.extend(others);
+        page.push(Block::Paragraph(content));
     }
 }
 

@@ -130,6 +130,22 @@ impl<'a> View<'a> {
         view
     }
 
+    /// Whether somebody is on the roster on the day of the figures; of an archived campaign on its last day.
+    pub fn is_there(&self, person: &Person) -> bool {
+        person.unit_on(self.roster_day()).is_some()
+    }
+
+    /// Who is in a unit on that day.
+    pub fn people_there<'b>(&'b self, unit: &'b str) -> impl Iterator<Item = &'b Person> {
+        let day = self.roster_day();
+        self.campaign.roster.people.iter().filter(move |own| own.unit_on(day) == Some(unit))
+    }
+
+    fn roster_day(&self) -> Date {
+        let end = self.campaign.plan.dates.to.filter(|_| self.campaign.plan.archived);
+        end.map_or(self.today, |end| end.min(self.today))
+    }
+
     /// A path in the campaign's folder.
     pub fn path(&self, name: &str) -> String {
         path_within(&self.source_folder, &self.folder, name)
@@ -221,12 +237,16 @@ impl<'a> View<'a> {
         Inline::link(record.title.clone(), self.record_path(record))
     }
 
-    /// An item's name, linked to it on its activity's page.
+    /// An item's name, linked to where the plan's items stand; those that a unit chose stand on the unit's page.
     pub fn item(&self, item: &Item) -> Inline {
         match &item.activity {
             Some(activity) => Inline::link(
                 item.name.clone(),
                 format!("{}#{}", self.activity_path(activity), item_anchor(&item.id)),
+            ),
+            None if item.chosen_by.is_none() => Inline::link(
+                item.name.clone(),
+                format!("{}#{}", self.path(OTHER_ITEMS), item_anchor(&item.id)),
             ),
             None => Inline::text(item.name.clone()),
         }
@@ -265,6 +285,9 @@ impl<'a> View<'a> {
         }
     }
 }
+
+/// The page of the items that belong to no activity.
+pub(super) const OTHER_ITEMS: &str = "items.html";
 
 /// The anchor of a record's row in the list of its type.
 pub fn record_anchor(record: &Record) -> String {

@@ -7,8 +7,8 @@ use yanxi_campaign::plan::Role;
 
 use super::block::{Block, Cell, Column, KeyFigure, Row, Table, TableStyle};
 use super::ledger::{
-    Counts, choices, choices_and_found, date_cell, field_column, field_name, latest_first, ledger,
-    number_in, page, push_whole_lists, shown, stage_cell, title, units_cell, values,
+    Counts, choices, choices_and_found, date_cell, field_column, field_name, latest_first,
+    number_in, page, push_whole_lists, record_ledger, shown, stage_cell, title, units_cell, values,
 };
 use super::{DerivedPage, View, split};
 
@@ -38,7 +38,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     push_matrix(&mut page, view, &counting);
     page.push(Block::heading("走访记录", "part-visits"));
     let field = |meaning| field_column(view, Role::Visit, meaning);
-    let table = ledger(
+    let table = record_ledger(
+        view,
+        Role::Visit,
         "visits",
         "",
         &records,

@@ -15,8 +15,12 @@ pub fn list(language: Language) -> String {
         let _ = writeln!(text, "{code} {}{weight}", code.title(language));
     }
     text.push_str(match language {
-        Language::Chinese => "yanxi explain 代码，看一条规则的用处和例子\n",
-        Language::English => "yanxi explain CODE tells what a rule is for, with examples\n",
+        Language::Chinese => {
+            "yanxi explain 代码，看一条规则的用处和例子；yanxi explain 补课，看这种记录有哪些字段\n"
+        }
+        Language::English => {
+            "yanxi explain CODE tells what a rule is for, with examples; yanxi explain make_up, which fields such records have\n"
+        }
     });
     text
 }
@@ -122,9 +126,13 @@ fn unknown(code: &str, language: Language) -> String {
         (Some(near), Language::English) => {
             format!("there is no rule “{code}”; the nearest is {near}; yanxi explain lists all")
         }
-        (None, Language::Chinese) => format!("没有“{code}”这条规则；yanxi explain 列出全部"),
+        (None, Language::Chinese) => format!(
+            "没有“{code}”这条规则，也没有这种记录；yanxi explain 列出全部规则，yanxi new 列出这里的记录类型"
+        ),
         (None, Language::English) => {
-            format!("there is no rule “{code}”; yanxi explain lists all")
+            format!(
+                "there is no rule “{code}”, and no such kind of record; yanxi explain lists all rules, yanxi new the types of records here"
+            )
         }
     }
 }

@@ -152,3 +152,38 @@ fn names_that_are_nearly_right_are_offered() {
         ]
     );
 }
+
+#[test]
+fn a_new_record_has_what_the_pages_of_its_role_show_and_lies_where_such_records_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = "[活动]\n名称 = \"样例活动\"\n[[把关]]\n名称 = \"甲关\"\n\
+        [[记录类型]]\n名称 = \"把关结论\"\n用途 = \"把关\"\n字段 = [{名称 = \"结论\", 必填 = \"是\"}]\n\
+        [[记录类型]]\n名称 = \"补课登记\"\n用途 = \"补课\"\n\
+        [[记录类型]]\n名称 = \"工作方案\"\n用途 = \"单位方案\"\n";
+    for (path, text) in [("活动/计划.toml", plan), ("活动/单位.csv", "名称\n甲嘎查\n")]
+    {
+        let path = folder.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        std::fs::write(path, text).expect("a file");
+    }
+    let made = |kind: &str| {
+        let asked = NewRecord {
+            folder: folder.path().to_path_buf(),
+            kind: kind.into(),
+            ..NewRecord::default()
+        };
+        let path = new_record(&asked, today()).expect("a record");
+        (std::fs::read_to_string(&path).expect("a file"), path)
+    };
+    let (verdict, _) = made("把关结论");
+    assert!(verdict.contains("结论: # 必填\n"), "{verdict}");
+    assert!(verdict.contains("关口: # 计划里的：甲关\n"), "{verdict}");
+    // One of the plan's own is not asked for twice under its usual name.
+    assert!(!verdict.contains("把关结论: "), "{verdict}");
+    let (make_up, _) = made("补课登记");
+    assert!(make_up.contains("对应测评: # 另一条记录的编号或标题\n"), "{make_up}");
+    assert!(make_up.contains("时限: # 如 2026-11-23\n"), "{make_up}");
+    let (unit_plan, path) = made("工作方案");
+    assert!(unit_plan.contains("报送日期: # 如 2026-11-23\n"), "{unit_plan}");
+    assert!(path.parent().is_some_and(|folder| folder.ends_with("单位方案")), "{path:?}");
+}

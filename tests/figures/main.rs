@@ -6,6 +6,7 @@
 #[path = "../../crates/campaign/tests/counting/made.rs"]
 #[allow(dead_code, reason = "the counting tests use the rest")]
 mod made;
+mod more;
 #[path = "../../crates/campaign/tests/counting/oracle.rs"]
 #[allow(dead_code, reason = "the counting tests use the rest")]
 mod oracle;
@@ -73,6 +74,16 @@ proptest! {
         suggestions(&campaign, &inside, true)?;
         suggestions(&campaign, &outside, false)?;
         messages(&campaign, &recount, today)?;
+        more::targets(&campaign, &inside, &outside, today)?;
+        more::deeds(&campaign, &inside, true)?;
+        more::deeds(&campaign, &outside, false)?;
+        more::gates(&campaign, &inside, true)?;
+        more::gates(&campaign, &outside, false)?;
+        more::tasks(&campaign, &recount, &inside, today)?;
+        more::units(&campaign, &recount, &inside)?;
+        more::activity_pages(&campaign, &recount, &inside)?;
+        more::coverage(&campaign, &recount, &inside, today)?;
+        more::briefing_of_problems(&campaign, &briefing, today)?;
         for page in internal.iter().chain(&public) {
             read::files_are_the_tables(page)?;
         }
@@ -354,7 +365,7 @@ fn suggestions(campaign: &Campaign, read: &Read<'_>, internal: bool) -> Checked 
 /// W02 and W01 tell of as many as the recount has.
 fn messages(campaign: &Campaign, recount: &Recount, today: Date) -> Checked {
     let progress = campaign.progress(today);
-    let told = yanxi::campaign::checked(campaign, &progress);
+    let told = yanxi::campaign::checked(campaign, &progress, today);
     let of = |code: yanxi_problem::Code| told.iter().filter(|problem| problem.code == code).count();
     prop_assert_eq!(of(yanxi_problem::Code::W02), recount.missing_lines());
     let outside =

@@ -39,6 +39,25 @@ impl<'a> Read<'a> {
         })
     }
 
+    /// The sentence below a page's title.
+    pub(super) fn lead(&self, output: &str) -> Option<&'a str> {
+        let page = self.pages.iter().find(|page| page.output == output)?;
+        Some(page.lead.as_str())
+    }
+
+    pub(super) fn has_heading(&self, output: &str, words: &str) -> bool {
+        let is_it = |block: &Block| matches!(block, Block::Heading { text, .. } if text == words);
+        self.blocks(output).any(is_it)
+    }
+
+    /// The first row of any table of a page that says this in a column.
+    pub(super) fn row_of(&self, output: &str, column: &str, words: &str) -> Option<Row<'a>> {
+        self.blocks(output).find_map(|block| match block {
+            Block::Table(table) => Rows { table }.row_with(column, words),
+            _ => None,
+        })
+    }
+
     pub(super) fn table(&self, output: &str, id: &str) -> Option<Rows<'a>> {
         self.blocks(output).find_map(|block| match block {
             Block::Table(table) if table.id == id => Some(Rows { table }),

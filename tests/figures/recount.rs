@@ -113,7 +113,7 @@ impl Sum {
 }
 
 /// One digit after the point, rounded half up; whole only where it is.
-fn rate(part: usize, of: usize) -> String {
+pub(super) fn rate(part: usize, of: usize) -> String {
     if of == 0 {
         return "—".into();
     }

@@ -4,7 +4,9 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use yanxi_campaign::plan::{Grade, RatingRule, RecordType, Role, ShareRule};
+use yanxi_campaign::plan::{
+    Dates, Duty, Gate, Grade, RatingRule, RecordType, Role, ShareRule, Target, TargetPart,
+};
 use yanxi_campaign::rating::{Ballot, Group};
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Fraction, Record};
@@ -13,6 +15,9 @@ use crate::made;
 
 pub(super) const RATING: &str = "ce";
 pub(super) const SUGGESTION: &str = "ce2";
+pub(super) const PROGRESS: &str = "jin";
+pub(super) const DEED: &str = "shi";
+pub(super) const VERDICT: &str = "guan";
 /// Words that mean adopted, the plan's own last.
 pub(super) const ADOPTED: [&str; 4] = ["已采纳", "部分采纳", "是", "写入方案"];
 const WORDS: [&str; 10] = [
@@ -43,8 +48,14 @@ pub(super) fn campaign() -> impl Strategy<Value = Campaign> {
     let sessions = prop::collection::vec(session(), 0..6);
     let words = prop::collection::vec((select(WORDS.to_vec()), any::<bool>()), 0..6);
     let shown = prop::collection::vec(any::<bool>(), 20);
-    (made::campaign(), leaders, sessions, words, shown, any::<bool>()).prop_map(
-        |(mut campaign, leaders, sessions, words, shown, totals)| {
+    let further = (
+        prop::collection::vec(target(), 0..4),
+        prop::collection::vec(written(), 0..10),
+        prop::collection::vec(duty(), 8),
+        0_usize..3,
+    );
+    (made::campaign(), leaders, sessions, words, shown, any::<bool>(), further).prop_map(
+        |(mut campaign, leaders, sessions, words, shown, totals, further)| {
             named(&mut campaign);
             campaign.plan.public_totals = totals;
             for (unit, leader) in campaign.roster.units.iter_mut().zip(leaders) {
@@ -69,9 +80,120 @@ pub(super) fn campaign() -> impl Strategy<Value = Campaign> {
                     ..Record::default()
                 });
             }
+            add_further(&mut campaign, further);
             campaign
         },
     )
+}
+
+/// Values of two parts, whether the plan gives the parts, and the day on which it is due.
+type Made = ((u64, u64), bool, Option<i64>);
+/// What a record is of, a number that chooses, a value, days, review and whether the public sees it.
+type Written = (&'static str, usize, u64, (i64, Option<i64>), Review, bool);
+/// Leader and units of a duty by number.
+type Answering = (bool, Option<usize>, Option<usize>);
+
+fn target() -> impl Strategy<Value = Made> {
+    ((1_u64..40, 1_u64..40), any::<bool>(), prop::option::weighted(0.5, -3_i64..45))
+}
+
+fn written() -> impl Strategy<Value = Written> {
+    let review = prop_oneof![4 => Just(Review::Approved), 1 => Just(Review::Submitted)];
+    let days = (-3_i64..45, prop::option::weighted(0.4, -3_i64..45));
+    (select(vec![PROGRESS, DEED, VERDICT]), 0_usize..12, 0_u64..60, days, review, any::<bool>())
+}
+
+fn duty() -> impl Strategy<Value = Answering> {
+    let unit = || prop::option::weighted(0.4, 0_usize..4);
+    (prop::bool::weighted(0.3), unit(), unit())
+}
+
+/// Targets with their progress, deeds, gates with verdicts, and who answers for what.
+fn add_further(
+    campaign: &mut Campaign,
+    (targets, written, duties, gates): (Vec<Made>, Vec<Written>, Vec<Answering>, usize),
+) {
+    let names: Vec<String> = campaign.roster.units.iter().map(|unit| unit.name.clone()).collect();
+    let plan = &mut campaign.plan;
+    for (id, role) in
+        [(PROGRESS, Role::TargetProgress), (DEED, Role::Deed), (VERDICT, Role::GateVerdict)]
+    {
+        let name = id.to_string();
+        plan.record_types.push(RecordType { id: id.into(), name, role, ..RecordType::default() });
+    }
+    plan.gates = (0..gates)
+        .map(|number| Gate {
+            id: format!("g{number}"),
+            name: format!("关口{number}"),
+            ..Gate::default()
+        })
+        .collect();
+    for (number, ((one, other), has_parts, due)) in targets.into_iter().enumerate() {
+        let part = |name: &str, value: u64| TargetPart {
+            name: format!("分项{number}{name}"),
+            value: value.to_string(),
+            ..TargetPart::default()
+        };
+        plan.targets.push(Target {
+            id: format!("m{number}"),
+            name: format!("目标{number}"),
+            value: (one + other).to_string(),
+            unit: "套".into(),
+            parts: if has_parts { vec![part("甲", one), part("乙", other)] } else { Vec::new() },
+            duty: Duty {
+                due: Dates { to: due.map(made::day), ..Dates::default() },
+                ..Duty::default()
+            },
+            ..Target::default()
+        });
+    }
+    let items = plan.items.iter_mut().map(|item| &mut item.duty);
+    let gates = plan.gates.iter_mut().map(|gate| &mut gate.duty);
+    let targets = plan.targets.iter_mut().map(|target| &mut target.duty);
+    for (duty, (leads, unit, partner)) in items.chain(gates).chain(targets).zip(duties) {
+        let named = |unit: Option<usize>| {
+            unit.map(|number| names[number % names.len()].clone()).into_iter().collect()
+        };
+        duty.leaders = leads.then(|| "领导0".to_string()).into_iter().collect();
+        duty.units = named(unit);
+        duty.partners = named(partner);
+    }
+    for (number, (kind, choice, value, (day, closed), review, public)) in
+        written.into_iter().enumerate()
+    {
+        let field = |key: &str, value: String| (key.to_string(), value);
+        let mut fields = Vec::new();
+        match kind {
+            PROGRESS => {
+                let count = campaign.plan.targets.len();
+                let Some(target) = campaign.plan.targets.get(choice % count.max(1)) else {
+                    continue;
+                };
+                fields.push(field("指标", target.name.clone()));
+                fields.push(field("完成值", value.to_string()));
+                if let Some(part) = target.parts.get(choice / 4) {
+                    fields.push(field("分项", part.name.clone()));
+                }
+            }
+            DEED => {
+                fields.extend(closed.map(|closed| field("销号日期", made::day(closed).to_string())))
+            }
+            _ => {
+                fields.push(field("关口", format!("关口{}", choice % 3)));
+                fields.push(field("结论", "通过".into()));
+            }
+        }
+        campaign.records.push(Record {
+            id: format!("b{number}"),
+            kind: kind.into(),
+            title: format!("所写{number}"),
+            date: Some(made::day(day)),
+            review,
+            public,
+            fields,
+            ..Record::default()
+        });
+    }
 }
 
 /// Names by which tables can be read; what is open stays without one.

@@ -42,6 +42,8 @@ pub struct Judged {
     passed: BTreeMap<Id, Option<bool>>,
     /// Targets of which the public records tell what all records tell.
     targets: BTreeSet<Id>,
+    /// The same of parts, each with its target.
+    parts: BTreeSet<(Id, String)>,
 }
 
 /// An approved term and what people write instead.
@@ -98,7 +100,7 @@ impl Campaign {
 
     /// What was reached of the targets.
     pub fn targets(&self) -> Targets<'_> {
-        let judged = self.judged.as_ref().map(|judged| &judged.targets);
+        let judged = self.judged.as_ref().map(|judged| (&judged.targets, &judged.parts));
         Targets::of(&self.plan, &self.records, self.closed(), judged)
     }
 
@@ -147,8 +149,16 @@ impl Campaign {
             }
         }
         let (all, some) = (self.targets(), public.targets());
-        let told = self.plan.targets.iter().filter(|own| all.reached(own) == some.reached(own));
-        judged.targets = told.map(|target| target.id.clone()).collect();
+        for target in &self.plan.targets {
+            if all.said_of(target) == some.said_of(target) {
+                judged.targets.insert(target.id.clone());
+            }
+            let told = target
+                .parts
+                .iter()
+                .filter(|part| all.said_of_part(target, part) == some.said_of_part(target, part));
+            judged.parts.extend(told.map(|part| (target.id.clone(), part.name.clone())));
+        }
         judged
     }
 }

@@ -17,6 +17,16 @@ use crate::{Id, Record};
 const DAYS: [Meaning; 4] =
     [Meaning::Closed, Meaning::Finished, Meaning::AdoptedOn, Meaning::Explained];
 
+/// How a state says that an entry is struck off its ledger.
+const STRUCK: &str = "销号";
+
+/// Whether some of the states that close a record of the type strike it off, and others do not.
+fn strikes_apart(kind: &RecordType) -> bool {
+    let says_so = |state: &&String| state.contains(STRUCK);
+    let struck = kind.closed.iter().filter(says_so).count();
+    struck > 0 && struck < kind.closed.len()
+}
+
 /// Which records of a campaign are closed.
 #[derive(Debug, Clone)]
 pub struct Closed<'a> {
@@ -70,6 +80,20 @@ impl<'a> Closed<'a> {
             return !record.field(Meaning::Closed).is_empty();
         }
         record.counts()
+    }
+
+    /// 销号: whether a record is struck off the ledger. That is to be closed, but where one of several closing states says
+    /// 销号: then what stands in another one is done and not yet struck off.
+    pub fn is_struck(&self, record: &Record) -> bool {
+        let kind = self.kinds.get(record.kind.as_str()).map(|own| own.kind);
+        let apart = kind.is_some_and(strikes_apart);
+        self.is(record) && (!apart || record.state.contains(STRUCK))
+    }
+
+    /// Whether problems may be closed without being struck off.
+    pub fn may_be_unstruck(&self) -> bool {
+        let mut kinds = self.kinds.values().map(|own| own.kind);
+        kinds.any(|kind| kind.role == Role::Problem && strikes_apart(kind))
     }
 
     /// Whether records of a type have a day of their own on which they are closed.

@@ -23,6 +23,26 @@ pub enum Meaning {
     OptionA, OptionB, OptionC, OptionD, Answer, Analysis, Award, Audience, Words, Kind,
 }
 
+/// What the value of a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    Text,
+    /// Words of a list that the plan may give.
+    Choice,
+    Day,
+    /// A day, or words in its place.
+    DayOrText,
+    Number,
+    /// A number that may have its unit, such as 210万亩.
+    Amount,
+    People,
+    Units,
+    /// The number or title of another record.
+    Record,
+    /// The name of a gate, target, part or rule of the plan.
+    NameOfPlan,
+}
+
 impl Meaning {
     /// Every meaning, in the order in which a name that several share is read.
     #[rustfmt::skip]
@@ -48,25 +68,32 @@ impl Meaning {
         Meaning::Audience, Meaning::Words, Meaning::Kind,
     ];
 
+    /// What a value of it is, where the plan says nothing else.
+    #[rustfmt::skip]
+    pub fn holds(self) -> Holds {
+        match self {
+            Meaning::Due | Meaning::Closed | Meaning::Reported | Meaning::Submitted | Meaning::Approved
+            | Meaning::Started | Meaning::ScopeApproved | Meaning::PublishedOn | Meaning::PrintedOn
+            | Meaning::AdoptedOn => Holds::Day,
+            Meaning::Finished | Meaning::Explained | Meaning::Milestones | Meaning::Progress => Holds::DayOrText,
+            Meaning::Count | Meaning::Present | Meaning::Expected | Meaning::Copies | Meaning::Issued
+            | Meaning::Returned | Meaning::Valid | Meaning::Words => Holds::Number,
+            Meaning::Value => Holds::Amount,
+            Meaning::Class | Meaning::Treatment | Meaning::Adoption | Meaning::Group | Meaning::Category
+            | Meaning::Kind | Meaning::Level => Holds::Choice,
+            Meaning::Host | Meaning::Recorder | Meaning::Absent | Meaning::Leader | Meaning::Responsible
+            | Meaning::Proposer | Meaning::Visitor | Meaning::Reviewer | Meaning::Approver | Meaning::ScopeApprover
+            | Meaning::Editor | Meaning::Author | Meaning::Deputies | Meaning::Members => Holds::People,
+            Meaning::ResponsibleUnit | Meaning::Partners => Holds::Units,
+            Meaning::RetestOf | Meaning::RatingOf => Holds::Record,
+            Meaning::Gate | Meaning::Rule | Meaning::Target | Meaning::Part => Holds::NameOfPlan,
+            _ => Holds::Text,
+        }
+    }
+
     /// Whether the value names people, whatever its type.
     pub fn names_people(self) -> bool {
-        matches!(
-            self,
-            Meaning::Host
-                | Meaning::Recorder
-                | Meaning::Absent
-                | Meaning::Leader
-                | Meaning::Responsible
-                | Meaning::Proposer
-                | Meaning::Visitor
-                | Meaning::Reviewer
-                | Meaning::Approver
-                | Meaning::ScopeApprover
-                | Meaning::Editor
-                | Meaning::Author
-                | Meaning::Deputies
-                | Meaning::Members
-        )
+        self.holds() == Holds::People
     }
 
     /// The meaning of a key or column; the first of several.
@@ -92,7 +119,7 @@ impl Meaning {
             Meaning::Cause => &["原因分析", "成因", "cause"],
             Meaning::Measure => &["整改措施", "措施", "解决措施", "measure"],
             Meaning::Standard => &["标准", "整改目标", "整改标准", "standard"],
-            Meaning::Leader => &["责任领导", "分管领导", "leader"],
+            Meaning::Leader => &["责任领导", "分管领导", "联系领导", "leader"],
             Meaning::ResponsibleUnit => &["责任单位", "承办单位", "承办", "牵头单位", "responsible_unit"],
             Meaning::Responsible => &["责任人", "负责人", "经办人", "responsible"],
             Meaning::Due => &["时限", "整改时限", "完成时限", "办理时限", "截止日期", "期限", "补课期限", "due"],

@@ -91,7 +91,11 @@ impl Fraction {
     /// The number with at least one digit after the point, rounded half up, and with as many more as it takes not to
     /// reach or leave any of the thresholds by rounding.
     pub fn shown_against(self, thresholds: &[Fraction]) -> String {
-        for digits in USUAL_DIGITS..=MOST_DIGITS {
+        self.shown_with(USUAL_DIGITS, thresholds)
+    }
+
+    fn shown_with(self, least: u32, thresholds: &[Fraction]) -> String {
+        for digits in least..=MOST_DIGITS {
             if let Some(rounded) = self.rounded(digits)
                 && thresholds.iter().all(|threshold| rounded.cmp(threshold) == self.cmp(threshold))
             {
@@ -99,6 +103,12 @@ impl Fraction {
             }
         }
         self.cut(MOST_DIGITS).decimal(MOST_DIGITS)
+    }
+
+    /// The same for the quotient of ballots: with two digits at least where one would not be all of it.
+    pub fn quotient_against(self, thresholds: &[Fraction]) -> String {
+        let whole = self.rounded(USUAL_DIGITS).is_some_and(|rounded| rounded == self);
+        self.shown_with(if whole { USUAL_DIGITS } else { USUAL_DIGITS + 1 }, thresholds)
     }
 
     /// A completion in per cent: one digit after the point, 100.0 only where nothing is left out and 0.0 only where

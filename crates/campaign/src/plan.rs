@@ -165,8 +165,8 @@ pub struct Gate {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Criterion {
     pub text: String,
-    /// Id of a unit class or audience; empty for all.
-    pub applies_to: Id,
+    /// Ids of unit classes and audiences; empty for all.
+    pub applies_to: Vec<Id>,
     /// Where it was laid down, such as the speech or the plan; criteria are shown by source and never merged.
     pub source: String,
 }
@@ -229,8 +229,11 @@ pub enum Per {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Item {
     pub id: Id,
-    /// Empty for an item that a unit chose outside all activities.
+    /// Empty for an item outside all activities.
     pub activity: Option<Id>,
+    /// Of its own, where it belongs to none of the activity's.
+    pub stage: Option<Id>,
+    pub step: Option<Id>,
     pub name: String,
     /// Ids of record types; empty: any.
     pub record_types: Vec<Id>,
@@ -434,8 +437,8 @@ pub struct ListEntry {
     pub id: Id,
     pub name: String,
     pub text: String,
-    /// Applies to this unit class or audience; empty for all.
-    pub applies_to: Id,
+    /// Ids of unit classes and audiences; empty for all.
+    pub applies_to: Vec<Id>,
     pub duty: Duty,
     pub source: String,
 }

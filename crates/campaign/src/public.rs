@@ -190,7 +190,7 @@ fn public_title(record: &Record, plan: &Plan, roster: &Roster) -> String {
     let kind = plan.record_type(&record.kind);
     let unit = record.unit().filter(|_| !hides_units(kind)).and_then(|id| roster.unit(id));
     let known = Record { fields: public_fields(record, kind), ..record.clone() };
-    known.made_title(kind.map(|kind| kind.name.as_str()), unit.map(|unit| unit.name.as_str()))
+    known.made_title(kind, unit.map(|unit| unit.name.as_str()))
 }
 
 fn public_record(

@@ -174,7 +174,7 @@ impl Outcome {
     /// The satisfaction as a figure that agrees with the verdict, such as `69.96%（163/233）`.
     pub fn shown(&self, rule: &RatingRule) -> String {
         let thresholds: Vec<Fraction> = rule.pass.into_iter().collect();
-        let percent = self.satisfaction.shown_against(&thresholds);
+        let percent = self.satisfaction.quotient_against(&thresholds);
         let part = self.weighted.shown_against(&[]);
         let part = part.strip_suffix(".0").unwrap_or(&part);
         format!("{percent}%（{part}/{}）", self.of)
@@ -184,7 +184,7 @@ impl Outcome {
 impl Share {
     /// The share as a figure that agrees with the verdict.
     pub fn shown(&self, rule: &ShareRule) -> String {
-        let percent = self.percent.shown_against(&[rule.min]);
+        let percent = self.percent.quotient_against(&[rule.min]);
         format!("{percent}%（{}/{}）", self.part, self.of)
     }
 }
@@ -252,7 +252,7 @@ mod tests {
             [
                 Some(("62.0%（62/100）".into(), Some(false))),
                 Some(("81.0%（81/100）".into(), Some(true))),
-                Some(("90.2%（81.2/90）".into(), Some(true))),
+                Some(("90.22%（81.2/90）".into(), Some(true))),
             ]
         );
     }

@@ -17,9 +17,12 @@ use crate::{Fraction, Id, Record};
 pub struct Targets<'a> {
     of_target: BTreeMap<&'a str, Vec<&'a Record>>,
     closed: Closed<'a>,
-    /// Of a part of the campaign: the targets of which it knows as much as the whole.
-    whole: Option<&'a BTreeSet<Id>>,
+    /// Of a part of the campaign: the targets and parts of which it knows as much as the whole.
+    told: Option<Told<'a>>,
 }
+
+/// Targets, and parts with their targets.
+type Told<'a> = (&'a BTreeSet<Id>, &'a BTreeSet<(Id, String)>);
 
 /// How a target stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +50,7 @@ impl<'a> Targets<'a> {
         plan: &'a Plan,
         records: &'a [Record],
         closed: Closed<'a>,
-        whole: Option<&'a BTreeSet<Id>>,
+        told: Option<Told<'a>>,
     ) -> Self {
         let mut of_target: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
         for record in records.iter().filter(|record| is_progress(plan, record)) {
@@ -60,7 +63,32 @@ impl<'a> Targets<'a> {
         for records in of_target.values_mut() {
             records.sort_by_key(|record| record.date);
         }
-        Targets { of_target, closed, whole }
+        Targets { of_target, closed, told }
+    }
+
+    /// Whether all is known that was said of a target; of a part of the campaign older records may be all there is.
+    pub fn tells(&self, target: &Target) -> bool {
+        self.told.is_none_or(|(targets, _)| targets.contains(&target.id))
+    }
+
+    /// The same of a part.
+    pub fn tells_part(&self, target: &Target, part: &TargetPart) -> bool {
+        self.told.is_none_or(|(_, parts)| parts.contains(&(target.id.clone(), part.name.clone())))
+    }
+
+    /// What was said and what it amounts to.
+    pub(crate) fn said_of(&self, target: &Target) -> (Option<Fraction>, Option<&'a str>) {
+        let whole = self.of_whole(target).map(|record| record.field(Meaning::Value));
+        (self.reached(target), whole)
+    }
+
+    pub(crate) fn said_of_part(
+        &self,
+        target: &Target,
+        part: &TargetPart,
+    ) -> (Option<Fraction>, Option<&'a str>) {
+        let said = self.of_part(target, part).map(|record| record.field(Meaning::Value));
+        (self.amount_of_part(target, part), said)
     }
 
     /// Every record of progress of a target and its parts, the latest last.
@@ -80,7 +108,7 @@ impl<'a> Targets<'a> {
 
     /// What was reached of a part, in its plain unit. A part that is only a name is one thing, done or not.
     pub fn amount_of_part(&self, target: &Target, part: &TargetPart) -> Option<Fraction> {
-        let record = self.of_part(target, part)?;
+        let record = self.of_part(target, part).filter(|_| self.tells_part(target, part))?;
         let said = record.field(Meaning::Value);
         if said.is_empty() {
             let has_end = self.closed.has_day(&record.kind);
@@ -102,7 +130,7 @@ impl<'a> Targets<'a> {
     /// What was reached of a target, in its plain unit: as said of the whole, else its parts together where all that is
     /// said of them are numbers. A part of the campaign that knows less than the whole says nothing.
     pub fn reached(&self, target: &Target) -> Option<Fraction> {
-        if self.whole.is_some_and(|whole| !whole.contains(&target.id)) {
+        if !self.tells(target) {
             return None;
         }
         let whole = self.of_whole(target).map(|record| record.field(Meaning::Value));

@@ -6,6 +6,7 @@ use yanxi_problem::{Code, Diagnostic, Place};
 
 use crate::Id;
 use crate::field::Meaning;
+use crate::plan::{FieldValue, RecordType};
 use crate::rating::Ballot;
 
 /// Fields in which a record keeps who reviewed it and when: for the office, never for the public.
@@ -113,21 +114,33 @@ const TELLING: [Meaning; 16] = [
 const MOST_TITLE: usize = 30;
 
 impl Record {
-    /// The text that tells best what the record is about.
-    pub fn telling_text(&self) -> Option<String> {
-        TELLING
-            .iter()
-            .map(|meaning| self.field(*meaning))
+    /// The text that tells best what the record is about: under a name that the program knows, else in a field that
+    /// the plan made for it, a required one first.
+    pub fn telling_text(&self, kind: Option<&RecordType>) -> Option<String> {
+        let known = TELLING.iter().map(|meaning| self.field(*meaning));
+        let own = |required: bool| {
+            let fields = kind.map_or(&[][..], |kind| &kind.fields).iter();
+            let texts = fields.filter(move |field| {
+                field.required == required
+                    && field.value == FieldValue::Text
+                    && Meaning::of_key(&field.key).is_none()
+            });
+            texts.map(move |field| self.value(&field.key))
+        };
+        known
+            .chain(own(true))
+            .chain(own(false))
             .find(|text| !text.is_empty())
             .map(|text| text.lines().next().unwrap_or_default().to_string())
     }
 
     /// A title for a record that has none: the beginning of what tells best, else its type, unit and date.
-    pub fn made_title(&self, kind: Option<&str>, unit: Option<&str>) -> String {
-        match self.telling_text() {
+    pub fn made_title(&self, kind: Option<&RecordType>, unit: Option<&str>) -> String {
+        match self.telling_text(kind) {
             Some(text) => self.cut_title(&text),
             None => {
                 let date = self.date.map(|date| date.to_string());
+                let kind = kind.map(|kind| kind.name.as_str());
                 let parts: Vec<&str> =
                     [kind, unit, date.as_deref()].into_iter().flatten().collect();
                 parts.join(" ")

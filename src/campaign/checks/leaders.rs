@@ -1,11 +1,12 @@
 //! Units without the leaders they must have: first responsible, contact leader, leading group.
 //! In: a campaign. Out: W10.
 
-use yanxi_campaign::Campaign;
+use jiff::civil::Date;
 use yanxi_campaign::lookup::Found;
 use yanxi_campaign::plan::Per;
+use yanxi_campaign::{Campaign, Person};
 
-use yanxi_problem::{Diagnostic, Name, Problem};
+use yanxi_problem::{Diagnostic, Figure, Name, Problem};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum LeaderProblem {
@@ -44,6 +45,17 @@ pub(super) enum LeaderProblem {
     )]
     ResponsibleNotInRoster { unit: Name, leader: Name },
     #[code(W10)]
+    #[group(Mistyped)]
+    #[zh(
+        "{unit}的第一责任人“{leader}”{day}已经调出，不在名册里了",
+        "在“第一责任人”列写现在的负责人"
+    )]
+    #[en(
+        "“{leader}”, first responsible for {unit}, left the roster on {day}",
+        "write who is responsible now in column first_responsible"
+    )]
+    ResponsibleHasLeft { unit: Name, leader: Name, day: Figure },
+    #[code(W10)]
     #[zh("{unit}没有联系领导，不是谁的联系点", "在“联系领导”列写上姓名")]
     #[en("{unit} is nobody's contact point", "write a name in column contact_leader")]
     NoContactLeader { unit: Name },
@@ -54,7 +66,7 @@ pub(super) enum LeaderProblem {
 }
 
 /// W10. A roster without a column for them does not say that nobody is there.
-pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
+pub(super) fn leaders(campaign: &Campaign, today: Date, problems: &mut Vec<Diagnostic>) {
     let leaders_owe = campaign.plan.items.iter().any(|item| item.per == Per::Leader);
     // A roster that names leaders of contact points at all names one for every unit.
     let linked = campaign.roster.units.iter().any(|unit| !unit.contact_leader.is_empty());
@@ -87,6 +99,13 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
                 warn(LeaderProblem::SeveralResponsible { unit: name(), count });
             }
         }
+        if let ([leader], Found::One(person)) =
+            (unit.first_responsible.as_slice(), campaign.leader(unit))
+            && let Some(day) = left_before(person, today)
+        {
+            let leader = Name::from(leader);
+            warn(LeaderProblem::ResponsibleHasLeft { unit: name(), leader, day: Figure::of(day) });
+        }
         if linked && unit.contact_leader.is_empty() {
             warn(LeaderProblem::NoContactLeader { unit: name() });
         }
@@ -94,4 +113,12 @@ pub(super) fn leaders(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             warn(LeaderProblem::NoLeadingGroup { unit: name() });
         }
     }
+}
+
+/// The day since which somebody is on no roster any more.
+fn left_before(person: &Person, today: Date) -> Option<Date> {
+    if person.unit_on(today).is_some() {
+        return None;
+    }
+    person.stays.iter().filter_map(|stay| stay.left).filter(|left| *left <= today).max()
 }

@@ -12,6 +12,7 @@ mod targets;
 mod topics;
 mod window;
 
+use jiff::civil::Date;
 use yanxi_campaign::Campaign;
 use yanxi_campaign::progress::Progress;
 
@@ -46,7 +47,7 @@ pub(super) fn sayings() -> Vec<Saying> {
 }
 
 /// Everything that does not add up without being wrong in itself.
-pub(super) fn check(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic> {
+pub(super) fn check(campaign: &Campaign, progress: &Progress, today: Date) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     counts::counts(&campaign.plan, &mut problems);
     counts::target_parts(&campaign.plan, &mut problems);
@@ -58,7 +59,7 @@ pub(super) fn check(campaign: &Campaign, progress: &Progress) -> Vec<Diagnostic>
     }
     window::outside_window(campaign, progress, &mut problems);
     missing::missing(campaign, progress, &mut problems);
-    leaders::leaders(campaign, &mut problems);
+    leaders::leaders(campaign, today, &mut problems);
     topics::topics(campaign, &mut problems);
     problems
 }

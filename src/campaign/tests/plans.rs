@@ -206,3 +206,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_criterion_may_apply_to_several_classes_and_audiences() {
+    let (plan, problems) = read_plan_text(
+        "计划.toml",
+        "[活动]\n名称 = \"样例\"\n[[单位类别]]\n编号 = \"jg\"\n名称 = \"镇机关\"\n[[单位类别]]\n名称 = \"二级站所\"\n[[人员类别]]\n名称 = \"党员\"\n\
+         [[把关]]\n名称 = \"甲关\"\n标准 = [{内容 = \"一\", 适用 = [\"镇机关\", \"二级站所\"]}, {内容 = \"二\", 适用 = \"二级站所、党员\"}, \"三\"]\n\
+         [[清单]]\n名称 = \"要求\"\n条目 = [{名称 = \"其一\", 适用 = [\"党员\", \"jg\"]}]\n",
+    );
+    assert_eq!(problems, []);
+    let applies: Vec<&[String]> =
+        plan.gates[0].criteria.iter().map(|own| own.applies_to.as_slice()).collect();
+    assert_eq!(applies, [&["jg", "二级站所"][..], &["二级站所", "党员"], &[]]);
+    assert_eq!(plan.lists[0].entries[0].applies_to, ["党员", "jg"]);
+}
+
+#[test]
+fn an_item_may_belong_to_a_stage_or_step_without_an_activity() {
+    let (plan, problems) = read_plan_text(
+        "计划.toml",
+        "[活动]\n名称 = \"样例\"\n开始 = 2008-10-01\n结束 = 2008-12-31\n\
+         [[阶段]]\n名称 = \"甲\"\n开始 = 2008-10-01\n结束 = 2008-10-31\n[[阶段]]\n名称 = \"乙\"\n开始 = 2008-11-01\n结束 = 2008-11-30\n\
+         [[环节]]\n名称 = \"乙一\"\n阶段 = \"乙\"\n开始 = 2008-11-01\n结束 = 2008-11-10\n\
+         [[主题活动]]\n名称 = \"主题\"\n阶段 = \"甲\"\n\
+         [[事项]]\n名称 = \"一\"\n阶段 = \"乙\"\n[[事项]]\n名称 = \"二\"\n环节 = \"乙一\"\n[[事项]]\n名称 = \"三\"\n主题活动 = \"主题\"\n[[事项]]\n名称 = \"四\"\n主题活动 = \"主题\"\n阶段 = \"乙\"\n",
+    );
+    assert_eq!(problems, []);
+    let stages: Vec<&str> = plan
+        .items
+        .iter()
+        .map(|item| plan.stage_of_item(item).map_or("", |stage| stage.name.as_str()))
+        .collect();
+    assert_eq!(stages, ["乙", "乙", "甲", "乙"]);
+    let days: Vec<_> = plan.items.iter().map(|item| plan.window_of_item(item).to).collect();
+    let of = |month, day| Some(date(2008, month, day));
+    assert_eq!(days, [of(11, 30), of(11, 10), of(10, 31), of(11, 30)]);
+}

@@ -135,3 +135,18 @@ fn a_missing_attachment_is_an_error() {
         ]
     );
 }
+
+#[test]
+fn a_row_is_called_by_what_the_plan_s_own_field_says() {
+    let plan = format!(
+        "{PLAN}\n[[记录类型]]\n名称 = \"献策\"\n用途 = \"建议\"\n字段 = [\"附注\", {{名称 = \"建议内容\", 必填 = 是}}]\n"
+    );
+    let site = Site::with_plan(&plan).file(
+        "活动/台账/献策.csv",
+        "单位,日期,附注,建议内容\n甲嘎查,2008-11-01,口头提的,修一座便桥\n乙嘎查,2008-11-02,,冬天晚开半小时会\n",
+    );
+    assert_eq!(site.errors(), [""; 0]);
+    let titles: Vec<String> =
+        site.read().campaign.records.into_iter().map(|record| record.title).collect();
+    assert_eq!(titles, ["修一座便桥", "冬天晚开半小时会"]);
+}

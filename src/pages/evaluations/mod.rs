@@ -97,6 +97,15 @@ pub(super) fn result_words(view: &View<'_>, record: &Record) -> String {
     }
 }
 
+/// What a rating came to, for its own page, and the way to all results.
+pub(super) fn particulars(view: &View<'_>, record: &Record) -> Vec<(&'static str, Vec<Inline>)> {
+    let evaluations = view.campaign.evaluations();
+    let session = Session::of(&evaluations, record);
+    let mut facts = session.particulars(view);
+    facts.push(("测评结果", vec![Inline::link("应到实到、各等次票数和算法", path(view, record))]));
+    facts
+}
+
 /// Ratings are counted by session, what came of them by unit: one rated three times is one.
 fn figures(
     view: &View<'_>,

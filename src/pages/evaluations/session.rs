@@ -133,11 +133,6 @@ impl<'a> Session<'a> {
         let text = |text: String| {
             if text.is_empty() { Vec::new() } else { vec![Inline::text(text)] }
         };
-        let mut result = text(self.result(view));
-        if !result.is_empty() {
-            result.push(Inline::text(" "));
-        }
-        result.push(self.verdict());
         let count = |name: &str, count: Option<u32>| {
             let shown =
                 count.map_or_else(Vec::new, |count| vec![Inline::text(format!("{count}票"))]);
@@ -145,7 +140,7 @@ impl<'a> Session<'a> {
         };
         let ballot = record.ballot.as_ref();
         let mut facts = vec![
-            ("满意度".to_string(), result),
+            ("满意度".to_string(), self.result_with_verdict(view)),
             ("记录".to_string(), vec![record_link(view, record)]),
             ("对象".to_string(), units_cell(view, record).content),
             ("日期".to_string(), text(super::super::view::date(record.date))),
@@ -162,6 +157,32 @@ impl<'a> Session<'a> {
         facts.push(("说明".to_string(), closings(record)));
         facts.retain(|(_, value)| !value.is_empty());
         facts
+    }
+
+    /// Result, votes and shares in a few words.
+    pub(super) fn particulars(&self, view: &View<'_>) -> Vec<(&'static str, Vec<Inline>)> {
+        let mut facts = vec![("满意度", self.result_with_verdict(view))];
+        if let (Some(ballot), Some(rule)) = (&self.record.ballot, self.rule)
+            && !is_small(view, ballot)
+        {
+            let votes = rule.grades.iter().zip(&ballot.votes);
+            let votes: Vec<String> =
+                votes.map(|(grade, votes)| format!("{}{votes}票", grade.name)).collect();
+            facts.push(("票数", vec![Inline::text(votes.join("、"))]));
+        }
+        facts.push(("代表比例", self.shares_cell(view).content));
+        facts.retain(|(_, value)| !value.is_empty());
+        facts
+    }
+
+    fn result_with_verdict(&self, view: &View<'_>) -> Vec<Inline> {
+        let result = self.result(view);
+        let mut content = Vec::new();
+        if !result.is_empty() {
+            content.push(Inline::text(format!("{result} ")));
+        }
+        content.push(self.verdict());
+        content
     }
 
     /// Who approved the scope and when, and whether that was beforehand.
@@ -309,7 +330,7 @@ fn share_of(view: &View<'_>, ballot: &Ballot, rule: &ShareRule) -> Vec<Inline> {
         [group.present, group.expected].into_iter().flatten().any(|count| count < LEAST_SHOWN)
     });
     let figure = if small && !view.internal {
-        format!("{}%", share.percent.shown_against(&[rule.min]))
+        format!("{}%", share.percent.quotient_against(&[rule.min]))
     } else {
         share.shown(rule)
     };

@@ -160,10 +160,10 @@ fn push_chart(
         .iter()
         .map(|(class, tally)| Bar {
             label: class.to_string(),
-            text: format!("{}/{}", tally.closed, tally.all),
+            text: format!("{}/{}", tally.struck, tally.all),
             parts: vec![
-                ("done", count(tally.closed)),
-                ("pending", count(tally.all - tally.closed)),
+                ("done", count(tally.struck)),
+                ("pending", count(tally.all - tally.struck)),
             ],
             of: count(most),
         })

@@ -14,8 +14,8 @@ use yanxi_campaign::{Record, Unit};
 use super::block::{Block, Cell, Column, Inline, KeyFigure};
 use super::groups::push_counts;
 use super::ledger::{
-    field_column, is_closed, is_overdue, ledger, listed, page_of_the_day, push_or_set_apart,
-    push_whole_lists, share, shown, state, title, units_cell,
+    field_column, is_closed, is_overdue, is_struck, ledger, listed, page_of_the_day,
+    push_or_set_apart, push_whole_lists, share, shown, state, title, units_cell,
 };
 use super::shown::shows_gaps;
 use super::{DerivedPage, View};
@@ -44,7 +44,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 #[derive(Debug, Default, Clone, Copy)]
 struct Tally {
     all: usize,
+    /// Done, struck off or not.
     closed: usize,
+    struck: usize,
     overdue: usize,
 }
 
@@ -54,6 +56,7 @@ impl Tally {
         for record in records.filter(|record| record.counts()) {
             tally.all += 1;
             tally.closed += usize::from(is_closed(view, record));
+            tally.struck += usize::from(is_struck(view, record));
             tally.overdue += usize::from(is_overdue(view, record));
         }
         tally
@@ -66,6 +69,9 @@ impl Tally {
             Column::number("未销号"),
             Column::number("销号率"),
         ];
+        if view.closed.may_be_unstruck() {
+            columns.insert(1, Column::number("已办结"));
+        }
         if shows_gaps(view) {
             columns.push(Column::number("逾期"));
         }
@@ -75,10 +81,13 @@ impl Tally {
     fn cells(self, view: &View<'_>) -> Vec<Cell> {
         let mut cells = vec![
             Cell::number(self.all),
-            Cell::number(self.closed),
-            Cell::number(self.all - self.closed),
-            share_cell(self.closed, self.all),
+            Cell::number(self.struck),
+            Cell::number(self.all - self.struck),
+            share_cell(self.struck, self.all),
         ];
+        if view.closed.may_be_unstruck() {
+            cells.insert(1, Cell::number(self.closed));
+        }
         if shows_gaps(view) {
             cells.push(Cell::number(self.overdue));
         }
@@ -105,11 +114,15 @@ fn figures(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
         figure("问题总数", tally.all.to_string(), String::new()),
         figure(
             "已销号",
-            tally.closed.to_string(),
-            format!("销号率{}", share(tally.closed, tally.all)),
+            tally.struck.to_string(),
+            format!("销号率{}", share(tally.struck, tally.all)),
         ),
-        figure("未销号", (tally.all - tally.closed).to_string(), String::new()),
+        figure("未销号", (tally.all - tally.struck).to_string(), String::new()),
     ];
+    if view.closed.may_be_unstruck() {
+        let share = share(tally.closed, tally.all);
+        figures.insert(1, figure("已办结", tally.closed.to_string(), share));
+    }
     if shows_gaps(view) {
         let mut overdue = figure("逾期", tally.overdue.to_string(), String::new());
         if tally.overdue > 0 {
@@ -262,6 +275,20 @@ mod tests {
         assert!(text.contains("题b|甲嘎查|马上办|2008-12-01|19|整改中 逾期"), "{text}");
         assert!(!text.contains("已销号 逾期"), "{text}");
         assert!(text.contains("样例办公室|机关|1|1|0|100%（1/1）|0"), "{text}");
+    }
+
+    #[test]
+    fn what_is_done_and_not_struck_off_is_told_apart() {
+        let mut sample = sample();
+        let kind = &mut sample.campaign.plan.record_types[0];
+        kind.flow = ["整改中", "已完成", "已销号"].map(String::from).to_vec();
+        kind.closed = ["已完成", "已销号"].map(String::from).to_vec();
+        sample.campaign.records[1].state = "已完成".into();
+        let text = sample.text(pages);
+        assert!(text.contains("已办结=2 100%（2/2）"), "{text}");
+        assert!(text.contains("已销号=1 销号率50.0%（1/2）"), "{text}");
+        assert!(text.contains("未销号=1") && text.contains("逾期=0"), "{text}");
+        assert!(text.contains("甲嘎查|村|1|1|0|1|0%（0/1）|0"), "{text}");
     }
 
     #[test]

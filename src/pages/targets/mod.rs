@@ -195,6 +195,10 @@ fn with_unit(value: &str, unit: &str) -> String {
 /// What was reached, in the unit of the target.
 pub(super) fn done(target: &Target, progress: &Targets<'_>) -> Cell {
     let whole = Amount::parse(&target.value, &target.unit);
+    // What the public records say may be older than what was reached since.
+    if !progress.tells(target) {
+        return Cell::default();
+    }
     let Some(reached) = progress.reached(target) else {
         let Some(record) = progress.of_whole(target) else {
             return Cell::default();
@@ -303,7 +307,8 @@ fn done_of_part(
     record: Option<&Record>,
     progress: &Targets<'_>,
 ) -> Cell {
-    let Some(said) = record.map(|record| record.field(Meaning::Value)) else {
+    let told = record.filter(|_| progress.tells_part(target, part));
+    let Some(said) = told.map(|record| record.field(Meaning::Value)) else {
         return Cell::default();
     };
     let unit = if part.value.is_empty() { "" } else { unit_of(target, part) };

@@ -96,3 +96,20 @@ fn an_unclaimed_topic_is_named_inside_and_a_missing_one_stays_pending() {
         assert!(!public.contains(words), "{words}: {public}");
     }
 }
+
+#[test]
+fn the_public_edition_tells_no_older_figure_than_there_is() {
+    let mut sample = sample();
+    let day = date(2008, 11, 10);
+    sample.add("p", "p3", "u1", day, &[("指标", "饲草计划"), ("完成值", "1")]);
+    sample.add("p", "p4", "u1", date(2008, 12, 4), &[("指标", "饲草计划"), ("完成值", "2")]);
+    // The latest of the part 修路 and of the whole 饲草计划.
+    for latest in ["p2", "p4"] {
+        let record = sample.campaign.records.iter_mut().find(|record| record.id == latest);
+        record.expect("a record").public = false;
+    }
+    sample.internal = false;
+    let public = sample.text(pages);
+    assert!(!public.contains("2条（") && !public.contains("1项（33.3%）"), "{public}");
+    assert!(!public.contains("饲草计划|3项|甲嘎查|1"), "{public}");
+}

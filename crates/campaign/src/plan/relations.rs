@@ -75,9 +75,18 @@ impl Plan {
             .and_then(|id| self.stage(id))
     }
 
-    /// The stage an item belongs to.
+    /// The stage an item belongs to: its own, else that of its activity.
     pub fn stage_of_item(&self, item: &Item) -> Option<&Stage> {
-        self.stage_of_activity(self.activity(item.activity.as_deref()?)?)
+        self.own_stage(item)
+            .or_else(|| self.stage_of_activity(self.activity(item.activity.as_deref()?)?))
+    }
+
+    /// The stage that an item names for itself, or through its step.
+    fn own_stage(&self, item: &Item) -> Option<&Stage> {
+        item.stage
+            .as_deref()
+            .or_else(|| Some(self.step(item.step.as_deref()?)?.stage.as_str()))
+            .and_then(|id| self.stage(id))
     }
 
     pub fn items_of<'a>(&'a self, activity: &'a str) -> impl Iterator<Item = &'a Item> {
@@ -120,10 +129,16 @@ impl Plan {
     /// campaign that has dates, with the nearest grace. What belongs to a stage or step without dates has no last day:
     /// when it is due is for the plan to say. A 时限 of the item's own is its last day.
     pub fn window_of_item(&self, item: &Item) -> Dates {
-        let activity = item.activity.as_deref().and_then(|id| self.activity(id));
-        let step =
-            activity.and_then(|activity| activity.step.as_deref()).and_then(|id| self.step(id));
-        let stage = activity.and_then(|activity| self.stage_of_activity(activity));
+        // What the item says of its stage or step goes before whatever its activity says.
+        let is_own = item.stage.is_some() || item.step.is_some();
+        let activity =
+            item.activity.as_deref().filter(|_| !is_own).and_then(|id| self.activity(id));
+        let step = match activity {
+            Some(activity) => activity.step.as_deref(),
+            None => item.step.as_deref(),
+        };
+        let step = step.and_then(|id| self.step(id));
+        let stage = self.stage_of_item(item);
         let own = [
             Some(&item.dates),
             activity.map(|activity| &activity.dates),

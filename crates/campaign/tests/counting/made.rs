@@ -111,23 +111,28 @@ fn item(units: usize) -> impl Strategy<Value = Item> {
             prop::bool::weighted(0.1),
             prop::option::weighted(0.1, 0_i64..30),
         ),
+        (prop::bool::weighted(0.15), prop::bool::weighted(0.15)),
     )
-        .prop_map(|(per, needs, dates, activity, kind, chosen_by, counted_by, open)| Item {
-            per,
-            needs,
-            dates,
-            name: if open.0 { "待补充".into() } else { String::new() },
-            source: if open.1 { "待补充".into() } else { String::new() },
-            duty: Duty {
-                due: Dates { to: open.2.map(day), ..Dates::default() },
-                ..Duty::default()
-            },
-            counts_in: counted_by.0,
-            counts_on: counted_by.1,
-            activity: activity.map(|number| format!("a{number}")),
-            kind,
-            chosen_by: chosen_by.map(|number| format!("u{number}")),
-            ..Item::default()
+        .prop_map(|(per, needs, dates, activity, kind, chosen_by, counted_by, open, own)| {
+            Item {
+                stage: own.0.then(|| "j".to_string()),
+                step: own.1.then(|| "h".to_string()),
+                per,
+                needs,
+                dates,
+                name: if open.0 { "待补充".into() } else { String::new() },
+                source: if open.1 { "待补充".into() } else { String::new() },
+                duty: Duty {
+                    due: Dates { to: open.2.map(day), ..Dates::default() },
+                    ..Duty::default()
+                },
+                counts_in: counted_by.0,
+                counts_on: counted_by.1,
+                activity: activity.map(|number| format!("a{number}")),
+                kind,
+                chosen_by: chosen_by.map(|number| format!("u{number}")),
+                ..Item::default()
+            }
         })
 }
 

@@ -41,8 +41,21 @@ impl Window {
         let plan = &campaign.plan;
         let mut chain: Vec<&Dates> = vec![&item.dates];
         let mut has_stage = false;
+        let is_own = item.stage.is_some() || item.step.is_some();
+        if is_own {
+            let mut stage = item.stage.clone();
+            for step in plan.steps.iter().filter(|step| item.step.as_ref() == Some(&step.id)) {
+                has_stage = true;
+                chain.push(&step.dates);
+                stage = stage.or(Some(step.stage.clone()));
+            }
+            for own in plan.stages.iter().filter(|own| stage.as_ref() == Some(&own.id)) {
+                has_stage = true;
+                chain.push(&own.dates);
+            }
+        }
         for activity in &plan.activities {
-            if item.activity.as_ref() != Some(&activity.id) {
+            if is_own || item.activity.as_ref() != Some(&activity.id) {
                 continue;
             }
             chain.push(&activity.dates);

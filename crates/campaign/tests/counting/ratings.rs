@@ -40,12 +40,15 @@ fn result(ballot: &Ballot, rule: &RatingRule) -> Option<(String, Option<bool>)> 
 fn a_rating_that_fails_and_its_retest_keep_a_result_each() {
     let (first, again) = (ballot([100, 63, 70]), ballot([120, 60, 50]));
     assert_eq!(result(&first, &rule()), Some(("69.96%（163/233）".into(), Some(false))));
-    assert_eq!(result(&again, &rule()), Some(("78.3%（180/230）".into(), Some(true))));
+    assert_eq!(result(&again, &rule()), Some(("78.26%（180/230）".into(), Some(true))));
 }
 
 #[test]
 fn a_retest_may_fail_again_by_one_vote() {
-    assert_eq!(result(&ballot([69, 0, 30]), &rule()), Some(("69.7%（69/99）".into(), Some(false))));
+    assert_eq!(
+        result(&ballot([69, 0, 30]), &rule()),
+        Some(("69.70%（69/99）".into(), Some(false)))
+    );
     assert_eq!(result(&ballot([70, 0, 30]), &rule()), Some(("70.0%（70/100）".into(), Some(true))));
 }
 
@@ -76,7 +79,7 @@ fn the_same_votes_pass_or_fail_by_what_they_are_divided_by() {
 #[test]
 fn a_rule_without_a_pass_mark_gives_no_verdict() {
     let rule = RatingRule { pass: None, ..rule() };
-    assert_eq!(result(&ballot([1, 1, 1]), &rule), Some(("66.7%（2/3）".into(), None)));
+    assert_eq!(result(&ballot([1, 1, 1]), &rule), Some(("66.67%（2/3）".into(), None)));
 }
 
 #[test]
