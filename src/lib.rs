@@ -34,7 +34,6 @@ mod internal_words;
 pub mod markdown;
 mod media_type;
 pub mod model;
-pub mod nearest;
 pub mod outputs;
 pub mod own_files;
 pub mod pages;

@@ -39,6 +39,40 @@ pub fn slip_for<'a>(
     best.filter(|_| !is_shared).map(|(_, candidate)| candidate)
 }
 
+/// Whether one word is the other mistyped, neither being a part of the other.
+pub fn is_slip_of(word: &str, known: &str) -> bool {
+    rank(word, known, Parts::AreOtherNames).is_some()
+}
+
+/// The one of `known` of which the word is a slip, or of which no more than a third differs; the nearest, ties go to the
+/// first. For names of files, headings, settings and codes only.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let edits = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+        let longer = word.chars().count().max(candidate.chars().count());
+        let distance = match rank(word, candidate, Parts::AreOtherNames) {
+            Some(_) => edits.min(1),
+            None if edits * 3 <= longer && !differs_in_telling_only(word, candidate) => edits,
+            None => continue,
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// `第三支部` and `第一支部`: not one mistyped for the other, but two things.
+fn differs_in_telling_only(word: &str, known: &str) -> bool {
+    let rest = |text: &str| plain(text).chars().filter(|c| !tells(*c)).collect::<String>();
+    !word.is_ascii()
+        && plain(word) != plain(known)
+        && rest(word) != plain(word)
+        && rest(word) == rest(known)
+}
+
 /// How sure it is that one word is the other mistyped, surest first.
 fn rank(word: &str, known: &str, parts: Parts) -> Option<u8> {
     let (plain_word, plain_known) = (plain(word), plain(known));
@@ -184,7 +218,7 @@ fn nearly_sounds_alike(a: char, b: char) -> bool {
 
 /// Pairs that are taken for one another by eye, or by an input method that goes by strokes.
 fn looks_alike(a: char, b: char) -> bool {
-    const ALIKE: [&str; 41] = [
+    const ALIKE: [&str; 46] = [
         "己已巳",
         "末未",
         "士土",
@@ -218,7 +252,7 @@ fn looks_alike(a: char, b: char) -> bool {
         "毋母",
         "毫亳",
         "支文",
-        "间问",
+        "间问闻",
         "状壮",
         "记纪",
         "培陪",
@@ -226,6 +260,11 @@ fn looks_alike(a: char, b: char) -> bool {
         "复夏",
         "代伐",
         "例列",
+        "责贵",
+        "容客",
+        "持侍待",
+        "期朝",
+        "件仵",
     ];
     ALIKE.iter().any(|group| group.contains(a) && group.contains(b))
 }
@@ -298,5 +337,28 @@ mod tests {
         assert_eq!(name("甲嘎", &["甲嘎查", "乙嘎查"]), Some("甲嘎查"));
         assert_eq!(name("样例镇", &["样例镇机关", "样例镇卫生院"]), None);
         assert_eq!(name("写一篇的心得", &["写一篇心得"]), Some("写一篇心得"));
+    }
+
+    #[test]
+    fn what_differs_by_a_third_is_offered_where_it_harms_nobody() {
+        for (word, known, found) in [
+            ("titel", &["date", "title"][..], Some("title")),
+            ("甲嘎差", &["乙嘎查", "甲嘎查"], Some("甲嘎查")),
+            ("方按", &["方案"], Some("方案")),
+            ("报名表", &["报名表2"], Some("报名表2")),
+            ("报名表格", &["报名表"], Some("报名表")),
+            ("学习活动方案", &["学习活动实施方案"], Some("学习活动实施方案")),
+            ("第三支部", &["第一支部", "第二支部"], None),
+            ("2027年党课", &["2028年党课"], None),
+            ("第一支布", &["第一支部"], Some("第一支部")),
+            ("SKILL", &["social"], None),
+            ("没有", &["三"], None),
+            ("丁", &["丙"], None),
+            ("毫不相干", &["标题", "日期"], None),
+        ] {
+            assert_eq!(nearest(word, known.iter().copied()), found, "{word}");
+        }
+        assert!(is_slip_of("标提", "标题") && is_slip_of("titel", "title"));
+        assert!(!is_slip_of("标准", "标题") && !is_slip_of("乙嘎查", "甲嘎查"));
     }
 }

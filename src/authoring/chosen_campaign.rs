@@ -5,7 +5,7 @@ use yanxi_campaign::Campaign;
 use yanxi_problem::{Diagnostic, Place};
 
 use super::problem::AuthoringProblem;
-use crate::nearest::nearest;
+use crate::slip::nearest;
 
 /// The campaign of this name, id or folder; without a name the only one that is not archived.
 pub(super) fn chosen<'a>(

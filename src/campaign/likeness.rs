@@ -15,7 +15,7 @@ use super::record::{ITEMS, KIND, OTHER_PEOPLE, PEOPLE, STATUS, UNIT};
 use super::{
     LEDGER_FOLDERS, PLAN_FILES, PLAN_SHEETS, RECORD_FOLDERS, file_stem, plan, roster, sheets,
 };
-use crate::nearest::is_slip_of;
+use crate::slip::is_slip_of;
 
 /// Larger ones are neither plans nor rosters.
 const MOST_BYTES: u64 = 4 << 20;

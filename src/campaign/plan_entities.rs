@@ -232,7 +232,7 @@ impl PlanReader {
                 continue;
             }
             let shown: Vec<&str> = states.iter().copied().chain(["全部"]).collect();
-            let near = crate::nearest::nearest(&word.text, shown.iter().copied());
+            let near = crate::slip::nearest(&word.text, shown.iter().copied());
             reader.problems.push(problem::not_a_choice(&word, near, &shown));
         }
         let Some(word) = reader.word(&["counts_on", "计入日期"]) else {

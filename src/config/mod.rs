@@ -9,7 +9,7 @@ pub mod targets;
 use crate::own_files::SETTINGS;
 use serde::Deserialize;
 
-use crate::nearest::nearest;
+use crate::slip::nearest;
 use problem::{Expected, SettingsProblem, SeverityProblem, TargetProblem, ValueFault};
 use severities::Severities;
 use targets::Targets;

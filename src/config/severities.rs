@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::config::problem::SeverityProblem;
 use crate::config::{self, Settings};
-use crate::nearest::nearest;
+use crate::slip::nearest;
 use yanxi_problem::{Code, Diagnostic, Severity, Stops};
 
 /// What a site says of rules, by code.

@@ -10,7 +10,7 @@ use yanxi_reading::content_path::{file_name, folder_of, join, stem};
 use yanxi_reading::table::{self, Row, Table};
 
 use super::meta::{self, Meta, Visibility};
-use crate::nearest::nearest_name;
+use crate::slip::nearest;
 use crate::own_files::is_word_document;
 
 /// Names of such a sheet, without extension.
@@ -106,7 +106,7 @@ impl Sheets {
             } else {
                 let folder = folder_of(path);
                 let beside = paths.iter().copied().filter(|path| folder_of(path) == folder);
-                let near = nearest_name(file_name(path), beside.map(file_name));
+                let near = nearest(file_name(path), beside.map(file_name));
                 match (near, keeps_back) {
                     (Some(near), _) => SheetProblem::GoneNear { file, near: FileName::from(near) },
                     (None, true) => SheetProblem::GoneInternal { file },

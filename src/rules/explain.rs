@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::rule::{Example, of_code};
-use crate::nearest::nearest;
+use crate::slip::nearest;
 use yanxi_problem::{Code, Language, Stops, Words};
 
 /// All codes, one a line: code, name, weight and what it stops.

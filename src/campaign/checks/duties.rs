@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use yanxi_campaign::Campaign;
 use yanxi_campaign::duty::duties;
 
-use crate::nearest::is_slip_of;
+use crate::slip::is_slip_of;
 use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

@@ -5,7 +5,7 @@ use yanxi_campaign::Campaign;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Plan, Role};
 
-use crate::nearest::nearest;
+use crate::slip::nearest;
 use yanxi_problem::{Diagnostic, Name, Problem, Quoted, Say};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]

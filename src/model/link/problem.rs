@@ -5,7 +5,7 @@ use super::names::Names;
 use crate::markdown::{Link, LinkKind};
 use crate::model::PageId;
 use crate::model::page::Page;
-use crate::nearest::nearest_name;
+use crate::slip::nearest;
 use yanxi_problem::{FileName, List, Name, Problem, Quoted};
 use yanxi_reading::content_path::{extension, file_name, relative, stem};
 
@@ -33,6 +33,13 @@ pub(in crate::model) enum LinkProblem {
     #[zh("“{page}”里没有标题“{heading}”", "删去 # 和后面的字")]
     #[en("“{page}” has no heading “{heading}”", "remove # and what follows it")]
     NoHeadings { page: Quoted, heading: Quoted },
+    #[code(E13)]
+    #[zh("“{page}”里没有标着“{mark}”的段落", "在那一段末尾空一格写 {mark}，或删去 # 和后面的字")]
+    #[en(
+        "no paragraph of “{page}” is marked “{mark}”",
+        "write {mark} behind a blank at its end, or remove # and what follows it"
+    )]
+    NoSuchBlock { page: Quoted, mark: Quoted },
     #[code(E13)]
     #[zh("“{title}”还是草稿，不在网站里", "删去这个链接，等那一篇写完了再加上")]
     #[en("“{title}” is a draft and not in the site", "remove the link until that page is finished")]
@@ -174,7 +181,10 @@ impl Names<'_> {
                 let headings =
                     || there.document.headings.iter().map(|heading| heading.text.as_str());
                 let page = Quoted::from(&there.title);
-                let near = nearest_name(&heading, headings());
+                if heading.starts_with('^') {
+                    return LinkProblem::NoSuchBlock { page, mark: Quoted::from(&heading) };
+                }
+                let near = nearest(&heading, headings());
                 let heading = Quoted::from(&heading);
                 match near {
                     Some(near) => LinkProblem::NoSuchHeading { page, near: near.into(), heading },
@@ -218,7 +228,7 @@ impl Names<'_> {
         };
         let name = written.rsplit('/').next().filter(|name| !name.is_empty())?;
         if matches!(link.kind, LinkKind::Wiki) {
-            return nearest_name(name, self.site.pages.iter().map(|page| page.title.as_str()))
+            return nearest(name, self.site.pages.iter().map(|page| page.title.as_str()))
                 .map(str::to_string);
         }
         let paths: Vec<&str> =
@@ -227,7 +237,7 @@ impl Names<'_> {
         let stem_of = |path: &str| stem(path.rsplit('/').next().unwrap_or(path)).to_string();
         let stems: Vec<String> = paths.iter().map(|path| stem_of(path)).collect();
         let wanted = stem_of(name);
-        let near = nearest_name(&wanted, stems.iter().map(String::as_str))?;
+        let near = nearest(&wanted, stems.iter().map(String::as_str))?;
         let written = link.target.replace('\\', "/");
         paths
             .iter()

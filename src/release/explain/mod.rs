@@ -14,8 +14,8 @@ use yanxi_problem::{Diagnostic, Entry, List, Place, Problem, Saying};
 use super::place::bucket::NoKeys;
 use crate::config::targets::Targets;
 use crate::exit_status::{ExitStatus, Failure};
-use crate::nearest::nearest;
 use crate::own_files::{RELEASE_MEMORY, SETTINGS};
+use crate::slip::nearest;
 use crate::staging::{WriteRemedy, write_problem};
 use problem::{Fault, ReleaseProblem, StopProblem, VerifyProblem, VerifyRemedy};
 
