@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use yanxi_campaign::plan::Plan;
 
-use yanxi_reading::value::parse_date;
+use yanxi_reading::value::{parse_date, without_time};
 use yanxi_text::fold::fold;
 use yanxi_text::numeral::han_number;
 
@@ -64,7 +64,7 @@ pub(super) fn one_day(text: &str, days: Days) -> Result<Date, NoDay> {
         return Ok(day);
     }
     let folded = fold(text.trim());
-    let bare = without_hour(&folded);
+    let bare = without_time(&folded);
     if let Some(day) = parse_date(bare) {
         return Ok(day);
     }
@@ -87,11 +87,6 @@ fn beginning(text: &str) -> &str {
         .filter_map(|mark| text.find(mark).map(|at| at + mark.len() - 1))
         .min();
     text.get(..dash.unwrap_or(text.len())).unwrap_or(text).trim()
-}
-
-/// A time of day or a weekday may follow the day.
-fn without_hour(text: &str) -> &str {
-    text.split([' ', '(', '上', '下', '晚']).next().unwrap_or(text)
 }
 
 fn month_and_day(text: &str) -> Option<(i8, i8)> {

@@ -2,7 +2,7 @@
 //! In: words, what to narrow by, the built site. Out: results on stdout, as text or JSON.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use yanxi_reading::SystemFault;
 
@@ -12,6 +12,7 @@ use yanxi_search::{
     Session,
 };
 
+use super::site_arguments::site_of;
 use crate::exit_status::ExitStatus;
 use crate::terminal::{Format, Terminal};
 use yanxi_problem::Language;
@@ -20,9 +21,9 @@ use yanxi_problem::Language;
 pub(super) struct SearchArguments {
     /// 要找的词；只筛选时可以不写 Words to find; none to list what passes the filters
     words: Vec<String>,
-    /// 生成好的网站文件夹 Folder of the built site
-    #[arg(long, default_value = "public")]
-    site: PathBuf,
+    /// 生成好的网站文件夹，默认是 public Folder of the built site, public by default
+    #[arg(long)]
+    site: Option<PathBuf>,
     /// 最多显示几篇，0 为全部 Pages to show, 0 for all
     #[arg(long, default_value_t = 10)]
     limit: usize,
@@ -106,6 +107,15 @@ impl SearchArguments {
     }
 }
 
+/// The built site here, or that of the site which this folder is a part of.
+fn built_site(terminal: Terminal) -> PathBuf {
+    let here = PathBuf::from("public");
+    match here.join("search").is_dir() {
+        true => here,
+        false => site_of(Path::new("."), terminal).join("public"),
+    }
+}
+
 pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus {
     let json = terminal.format == Format::Json;
     let started = Instant::now();
@@ -120,9 +130,10 @@ pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus
         );
         return ExitStatus::WrongUse;
     }
-    let folder = arguments.site.join("search");
+    let site = arguments.site.clone().unwrap_or_else(|| built_site(terminal));
+    let folder = site.join("search");
     if !folder.is_dir() {
-        let site = arguments.site.display();
+        let site = site.display();
         match terminal.language {
             Language::Chinese => eprintln!(
                 "{site} 里没有生成好的网站。改法：先用 yanxi build 生成，再用 --site 指明它的文件夹"
@@ -163,7 +174,7 @@ pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus
             eprintln!(
                 "{} {}: {why}",
                 terminal.pick("不能搜索", "cannot search"),
-                arguments.site.display()
+                site.display()
             );
             eprintln!(
                 "{}",

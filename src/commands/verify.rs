@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use yanxi_problem::{Diagnostic, Language, Severity};
 
 use super::release_report::print_problems;
+use super::site_arguments::site_of;
 use crate::config::site;
 use crate::exit_status::ExitStatus;
 use crate::folder::Layout;
@@ -22,15 +23,16 @@ pub(super) struct VerifyArguments {
 }
 
 pub(super) fn run(arguments: &VerifyArguments, terminal: Terminal) -> ExitStatus {
+    let folder = site_of(&arguments.folder, terminal);
     let copy = arguments.target.as_deref().filter(|target| {
-        let is_target = site::read_config(&Layout::of(&arguments.folder).site)
+        let is_target = site::read_config(&Layout::of(&folder).site)
             .is_ok_and(|config| config.publish.contains_key(*target));
         !is_target && Path::new(target).exists()
     });
     if let Some(path) = copy {
         return verify_copy(Path::new(path), terminal);
     }
-    match publish::verify(&arguments.folder, arguments.target.as_deref()) {
+    match publish::verify(&folder, arguments.target.as_deref()) {
         Ok(verified) => {
             print_problems(&verified.problems, terminal);
             print_verified(&verified, terminal);

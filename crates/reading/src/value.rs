@@ -61,7 +61,10 @@ impl Value {
 /// Reads 2008-11-18, 2008/11/18, 2008.11.18, 2008年11月18日, 20081118, 二〇〇八年十一月十八日, with a time of day or a day of
 /// the week after it if need be.
 pub fn parse_date(text: &str) -> Option<Date> {
-    let folded = in_digits(&without_time(&yanxi_text::fold::fold(text.trim())));
+    let folded = yanxi_text::fold::fold(text.trim());
+    // A cell such as 2008-11-01上午 is no date alone.
+    let is_with_day = folded.contains(['日', '号']);
+    let folded = in_digits(if is_with_day { without_time(&folded) } else { &folded });
     let mut numbers: Vec<String> = Vec::new();
     let mut in_number = false;
     for character in folded.chars() {
@@ -101,16 +104,19 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// The date without the time of day behind its 日 or 号.
-fn without_time(text: &str) -> String {
+/// The date without the time of day or the day of the week behind it: `10月9日上午9时`, `10月9日（周五）`, `10-9 9:00`.
+pub fn without_time(text: &str) -> &str {
     let is_of_time = |c: char| {
         c.is_ascii_digit()
-            || "上中下午早晚凌晨时點点分秒半整钟星期周一二三四五六日天()（）: ".contains(c)
+            || "上中下午早晚凌晨時时點点分秒半整钟星期周礼拜一二三四五六日天()（）: ".contains(c)
     };
-    match text.split_once(['日', '号']) {
-        Some((day, time)) if time.chars().all(is_of_time) => format!("{day}日"),
-        _ => text.to_string(),
-    }
+    let behind_day = text.find(['日', '号', '號']).map(|at| at + '日'.len_utf8());
+    let begins_time = |c: char| matches!(c, ' ' | '(' | '上' | '中' | '下' | '早' | '晚' | '周');
+    let end = behind_day.or_else(|| text.find(begins_time)).unwrap_or(text.len());
+    let (day, time) = text.split_at(end);
+    let is_time = time.chars().all(is_of_time)
+        && (behind_day.is_some() || time.contains(|c: char| !c.is_ascii_digit() && c != ' '));
+    if is_time { day } else { text }
 }
 
 /// Numbers in Han before 年, 月 and 日 as digits.
