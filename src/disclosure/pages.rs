@@ -138,12 +138,32 @@ pub(super) fn embedded_pictures(editions: &Editions<'_>) -> Vec<Unseen> {
     editions.public.pages.iter().filter_map(of).collect()
 }
 
+/// Names of headings are made of their words, and numbers run together in them that signs part: `1.4.6（2021-09-30）`.
+fn push_without_names_of_headings(out: &mut String, html: &str) {
+    const NAME: &str = " id=\"";
+    let mut rest = html;
+    while let Some(at) = rest.find(NAME) {
+        let (before, found) = rest.split_at(at);
+        let value = &found[NAME.len()..];
+        let end = value.find('"').map_or(value.len(), |end| end + 1);
+        let tag = before.rsplit('<').next().unwrap_or_default();
+        let is_heading = matches!(tag, "h2" | "h3" | "h4" | "h5" | "h6")
+            || tag == "p class=\"typed-heading-run\"";
+        out.push_str(before);
+        if !is_heading {
+            out.push_str(&found[..NAME.len() + end]);
+        }
+        rest = &value[end..];
+    }
+    out.push_str(rest);
+}
+
 /// The page's own HTML as one text, titles of blocks included.
 pub(crate) fn html(page: &Page) -> String {
     let mut text = String::new();
     for segment in &page.document.html {
         match segment {
-            Segment::Html(html) => text.push_str(html),
+            Segment::Html(html) => push_without_names_of_headings(&mut text, html),
             Segment::BlockStart(block) => {
                 text.push('\n');
                 text.push_str(&block.title);

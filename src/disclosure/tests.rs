@@ -100,6 +100,15 @@ fn numbers_are_told_masked_where_they_stand() {
     );
 }
 
+/// Numbers that signs part in a heading run together in its name, which is no number of anybody's.
+#[test]
+fn a_version_with_its_day_in_a_heading_is_no_number() {
+    let told = messages(&[SITE, ("content/a.md", "# 改动\n\n## 1.4.6（2021-09-30）\n\n文。\n")]);
+    assert_eq!(told, Vec::<String>::new());
+    let phone = format!("# 改动\n\n## 电话 {PHONE}\n\n文。\n");
+    assert_eq!(messages(&[SITE, ("content/a.md", &phone)]).len(), 1);
+}
+
 #[test]
 fn attachments_and_their_names_are_looked_into() {
     assert_eq!(
