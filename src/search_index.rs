@@ -289,6 +289,9 @@ impl Searchable<'_> {
                                 .iter()
                                 .map(|name| Extra::new(ExtraKind::FileName, name)),
                         )
+                        .chain(
+                            page.other_names.iter().map(|name| Extra::new(ExtraKind::Alias, name)),
+                        )
                         .chain(of_links(&page.words_of_links))
                         .chain(page.found.iter().flat_map(other_names))
                         .collect(),

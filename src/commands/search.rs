@@ -171,11 +171,7 @@ pub(super) fn run(arguments: &SearchArguments, terminal: Terminal) -> ExitStatus
                 }
                 _ => error.to_string(),
             };
-            eprintln!(
-                "{} {}: {why}",
-                terminal.pick("不能搜索", "cannot search"),
-                site.display()
-            );
+            eprintln!("{} {}: {why}", terminal.pick("不能搜索", "cannot search"), site.display());
             eprintln!(
                 "{}",
                 terminal.pick(

@@ -1,4 +1,5 @@
-//! Boxes as MkDocs writes them: `!!! note "题"` with an indented text below, `??? note` folded, `???+ note` open.
+//! Boxes as MkDocs writes them: `!!! note "题"` with an indented text below, `??? note` folded, `???+ note` open, and tabs:
+//! `=== "甲"`.
 //! In: lines of a page. Out: the same with those boxes as `:::` blocks, which the parser knows; and what the first line of
 //! such a block says: `:::info 题`, `:::info[题]`, `::: details 题 {open}`.
 
@@ -7,6 +8,8 @@ use super::{Block, Fold};
 
 /// Boxes in boxes are followed so deep; what lies deeper stays as typed.
 const DEEPEST: usize = 8;
+/// The name of a block that is one of several tabs; its title is the label.
+pub const TAB: &str = "tab";
 /// The text of a box stands so many columns to the right of its head.
 const INDENT: usize = 4;
 
@@ -57,11 +60,17 @@ fn at_depth(lines: Vec<Line>, depth: usize) -> Vec<Line> {
 
 /// What stands behind `:::`.
 pub(super) fn block_of(info: &str) -> Block {
-    let (words, attributes) = match info.trim().split_once('{') {
-        Some((words, attributes)) => (words.trim_end(), attributes.trim_end_matches('}')),
-        None => (info.trim(), ""),
+    if let Some(label) = info.trim().strip_prefix(TAB).and_then(|rest| rest.strip_prefix(' ')) {
+        return Block { name: TAB.to_string(), title: label.trim().to_string(), fold: None };
+    }
+    let (words, attributes) = attributes_behind(info.trim());
+    let ends_name = |(at, c): (usize, char)| {
+        // `:::caution注意`
+        let is_latin = words[..at].bytes().all(|byte| byte.is_ascii_lowercase());
+        let begins_title = at > 2 && is_latin && yanxi_text::han::is_han(c);
+        (c.is_whitespace() || c == '[' || begins_title).then_some(at)
     };
-    let (name, title) = match words.find(|c: char| c.is_whitespace() || c == '[') {
+    let (name, title) = match words.char_indices().find_map(ends_name) {
         Some(at) => words.split_at(at),
         None => (words, ""),
     };
@@ -84,6 +93,27 @@ pub(super) fn block_of(info: &str) -> Block {
     Block { name: name.to_lowercase(), title: title.to_string(), fold }
 }
 
+/// `{open}`, `{.wide title="题"}` and the like at the end; other brackets are words, such as a formula's.
+fn attributes_behind(info: &str) -> (&str, &str) {
+    let split = info.strip_suffix('}').and_then(|info| info.rsplit_once('{'));
+    let is_attribute = |word: &str| {
+        let name = word.split('=').next().unwrap_or(word).trim_start_matches(['.', '#']);
+        let is_name = !name.is_empty()
+            && name.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'));
+        is_name && (word == "open" || word.contains('=') || word.starts_with(['.', '#']))
+    };
+    match split {
+        Some((words, attributes)) => {
+            let mut outside = attributes.split('"').step_by(2).flat_map(str::split_whitespace);
+            match outside.all(is_attribute) {
+                true => (words.trim_end(), attributes),
+                false => (info, ""),
+            }
+        }
+        None => (info, ""),
+    }
+}
+
 /// The first line of a box.
 struct Head {
     indent: usize,
@@ -96,6 +126,10 @@ struct Head {
 impl Head {
     fn of(line: &str) -> Option<Head> {
         let text = line.trim_start_matches([' ', '\t']);
+        if let Some(title) = tab_title(text) {
+            let (indent, name, fold) = (indent_of(line), TAB.to_string(), "");
+            return Some(Head { indent, name, fold, title: Some(title.to_string()) });
+        }
         let (fold, rest) = [("???+", "+"), ("???", "-"), ("!!!", "")]
             .into_iter()
             .find_map(|(sign, fold)| Some((fold, text.strip_prefix(sign)?)))?;
@@ -117,6 +151,16 @@ impl Head {
     }
 }
 
+/// The label of `=== "甲"`; a tab that comes first or begins a new group has a sign behind.
+fn tab_title(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("===")?.trim_start_matches(['!', '+']);
+    let title = rest.strip_prefix([' ', '\t'])?.trim();
+    let is_quoted = |mark: char| {
+        title.strip_prefix(mark)?.strip_suffix(mark).filter(|title| !title.contains(mark))
+    };
+    is_quoted('"').or_else(|| is_quoted('\'')).map(str::trim).filter(|title| !title.is_empty())
+}
+
 /// The line behind the text of a box: the first that is indented less. Blank lines at its end are not part of it.
 fn text_end(lines: &[Line], start: usize, indent: usize) -> usize {
     let mut end = start;
@@ -133,7 +177,7 @@ fn text_end(lines: &[Line], start: usize, indent: usize) -> usize {
 }
 
 /// The longest run of colons at the start of a line, at least two: the fence around it has one more.
-fn longest_colons(lines: &[Line]) -> usize {
+pub(super) fn longest_colons(lines: &[Line]) -> usize {
     let colons =
         |line: &Line| line.text.trim_start().chars().take_while(|sign| *sign == ':').count();
     lines.iter().map(colons).max().unwrap_or_default().max(2)

@@ -1,5 +1,5 @@
 //! Lines that open with 一、 or （一）: headings or entries of a list. They are judged as groups, by what stands under them.
-//! In: the mended tree. Out: [`TypedHeadings`], and in the tree the end of each first sentence that is set bold.
+//! In: the blocks of a page. Out: which of them are headings, or open with one.
 //!
 //! A group are lines of one kind whose numbers rise. It is a list where most of its lines end in ；，or 、 or have neither
 //! text under them nor a second sentence behind a short first; else its lines are headings, whole or by their first
@@ -8,12 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comrak::Arena;
-use comrak::nodes::{Ast, AstNode, NodeValue};
 use yanxi_text::heading::{Form, form_of, heading_words, next_clause, numbered_line};
 use yanxi_text::marker::{Marker, opening_marker};
-
-use super::plain_text::plain_text;
 
 /// So many articles make a page one of numbered provisions.
 const ARTICLES: usize = 3;
@@ -22,72 +18,9 @@ const SENTENCE_IN_MIXED_GROUP: usize = 30;
 /// So many clauses an entry of the contents takes at most to differ from another.
 const CLAUSES_TAKEN: usize = 3;
 
-/// The paragraphs of a page that are headings, each by its place among the page's blocks.
-#[derive(Debug, Default)]
-pub(super) struct TypedHeadings {
-    found: BTreeMap<usize, TypedHeading>,
-}
-
-/// A paragraph that is a heading or opens with one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TypedHeading {
-    /// 1 for 一、 and 2 for （一）.
-    pub(super) level: u8,
-    /// As the list of contents names it.
-    pub(super) text: String,
-    pub(super) extent: Extent,
-}
-
-/// How much of its paragraph a heading takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
-    Whole,
-    /// Its first sentence, which is set bold; a mark in the tree ends it.
-    Bold,
-    /// Its first sentence, whose end lies within other markup: it stays as it is set.
-    Plain,
-}
-
-impl TypedHeadings {
-    pub(super) fn of<'a>(&self, node: &'a AstNode<'a>) -> Option<&TypedHeading> {
-        self.found.get(&key(node))
-    }
-}
-
-/// Nodes live as long as their arena and do not move; only lookups ask for the key.
-fn key<'a>(node: &'a AstNode<'a>) -> usize {
-    std::ptr::from_ref(node).addr()
-}
-
-/// Judges every group of the page.
-pub(super) fn find<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) -> TypedHeadings {
-    let blocks: Vec<Block<'a>> = root.children().map(Block::of).collect();
-    let articles = blocks.iter().filter(|block| block.article == Some(Article::Provision)).count();
-    let mut headings: Vec<Found<'_>> = groups(&blocks, articles >= ARTICLES)
-        .iter()
-        .flat_map(|group| group.headings(&blocks))
-        .collect();
-    headings.sort_by_key(|found| found.block);
-    tell_apart(&mut headings);
-    let mut typed = TypedHeadings::default();
-    for found in headings {
-        let block = &blocks[found.block];
-        let (text, extent) = match found.sentence {
-            None => (heading_words(&block.text).to_string(), Extent::Whole),
-            Some(sentence) => {
-                let text = heading_words(&block.text[..found.named]).to_string();
-                let is_marked = mark_end(arena, block.node, sentence);
-                (text, if is_marked { Extent::Bold } else { Extent::Plain })
-            }
-        };
-        typed.found.insert(key(block.node), TypedHeading { level: found.level, text, extent });
-    }
-    typed
-}
-
 /// A block of the page, as this rule sees it.
-struct Block<'a> {
-    node: &'a AstNode<'a>,
+#[derive(Debug)]
+pub(super) struct Block {
     /// Of paragraphs and headings; empty for others.
     text: String,
     kind: Kind,
@@ -95,9 +28,9 @@ struct Block<'a> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Paragraph,
-    /// A heading written with `#`, of this level.
+    /// A heading that is marked as one, of this level.
     Marked(u8),
     /// A table, a list, a picture: something that stands under a heading.
     Other,
@@ -113,19 +46,10 @@ enum Article {
     Part,
 }
 
-impl<'a> Block<'a> {
-    fn of(node: &'a AstNode<'a>) -> Self {
-        let kind = match &node.data().value {
-            NodeValue::Paragraph => Kind::Paragraph,
-            NodeValue::Heading(heading) => Kind::Marked(heading.level),
-            NodeValue::FootnoteDefinition(_) | NodeValue::ThematicBreak => Kind::Nothing,
-            NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<!--") => {
-                Kind::Nothing
-            }
-            _ => Kind::Other,
-        };
+impl Block {
+    pub(super) fn new(kind: Kind, text: &str) -> Self {
         let text = match kind {
-            Kind::Paragraph | Kind::Marked(_) => plain_text(node).trim().to_string(),
+            Kind::Paragraph | Kind::Marked(_) => text.trim().to_string(),
             Kind::Other | Kind::Nothing => String::new(),
         };
         let article = opening_marker(&text).filter(|(marker, _)| *marker == Marker::Article).map(
@@ -134,8 +58,44 @@ impl<'a> Block<'a> {
                 false => Article::Part,
             },
         );
-        Block { node, text, kind, article }
+        Block { text, kind, article }
     }
+}
+
+/// A block that is a heading or opens with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// Number of the block.
+    pub(super) block: usize,
+    /// 1 for 一、 and 2 for （一）.
+    pub(super) level: u8,
+    /// As the list of contents names it.
+    pub(super) text: String,
+    /// Where its first sentence ends, in bytes of the block's trimmed text; nothing for a whole line.
+    pub(super) sentence: Option<usize>,
+}
+
+/// Judges every group of the page.
+pub(super) fn judge(blocks: &[Block]) -> Vec<Verdict> {
+    let articles = blocks.iter().filter(|block| block.article == Some(Article::Provision)).count();
+    let mut headings: Vec<Found<'_>> = groups(blocks, articles >= ARTICLES)
+        .iter()
+        .flat_map(|group| group.headings(blocks))
+        .collect();
+    headings.sort_by_key(|found| found.block);
+    tell_apart(&mut headings);
+    headings
+        .into_iter()
+        .map(|found| {
+            let named = found.sentence.map_or(found.text.len(), |_| found.named);
+            Verdict {
+                block: found.block,
+                level: found.level,
+                text: heading_words(&found.text[..named]).to_string(),
+                sentence: found.sentence,
+            }
+        })
+        .collect()
 }
 
 /// Lines of one kind with rising numbers.
@@ -169,7 +129,7 @@ struct Found<'a> {
     named: usize,
 }
 
-fn groups(blocks: &[Block<'_>], provisions: bool) -> Vec<Group> {
+fn groups(blocks: &[Block], provisions: bool) -> Vec<Group> {
     let mut closed = Vec::new();
     let mut open: [Option<Group>; 2] = [None, None];
     for (number, block) in blocks.iter().enumerate() {
@@ -235,7 +195,7 @@ fn groups(blocks: &[Block<'_>], provisions: bool) -> Vec<Group> {
 
 impl Group {
     /// Its headings; none where it is a list.
-    fn headings<'a>(&self, blocks: &'a [Block<'_>]) -> Vec<Found<'a>> {
+    fn headings<'a>(&self, blocks: &'a [Block]) -> Vec<Found<'a>> {
         let last = self.members.len() - 1;
         let has_text = |from: usize, to: usize| {
             blocks[from + 1..to].iter().any(|block| block.kind != Kind::Nothing)
@@ -328,38 +288,4 @@ fn tell_apart(headings: &mut [Found<'_>]) {
             }
         }
     }
-}
-
-/// Puts the end of a bold sentence into the tree, behind `end` bytes of the paragraph's text. Nothing is put where the
-/// sentence ends within other markup.
-fn mark_end<'a>(arena: &'a Arena<'a>, paragraph: &'a AstNode<'a>, end: usize) -> bool {
-    let words = plain_text(paragraph);
-    let mut left = words.len() - words.trim_start().len() + end;
-    for child in paragraph.children() {
-        let length = plain_text(child).len();
-        if length < left || length == 0 {
-            left -= length;
-            continue;
-        }
-        let start = child.data().sourcepos.start;
-        let new = |value| arena.alloc(Ast::new(value, start).into());
-        if length > left {
-            let rest = {
-                let mut data = child.data_mut();
-                let NodeValue::Text(text) = &mut data.value else {
-                    return false;
-                };
-                let Some((sentence, rest)) = text.split_at_checked(left) else {
-                    return false;
-                };
-                let (sentence, rest) = (sentence.to_string(), rest.to_string());
-                *text = sentence.into();
-                rest
-            };
-            child.insert_after(new(NodeValue::Text(rest.into())));
-        }
-        child.insert_after(new(NodeValue::Raw("</span>".into())));
-        return true;
-    }
-    false
 }

@@ -2,9 +2,11 @@
 //! In: the lines of a page before parsing. Out: what there is and how often, for one warning a page.
 
 use std::fmt::{Formatter, Result};
+use std::ops::Range;
 
 use yanxi_problem::{Language, Say};
 
+use super::formulas;
 use super::source_lines::{Fence, Line};
 
 /// A habit of another program.
@@ -17,13 +19,12 @@ pub(super) enum Habit {
     Contents,
     PictureSize,
     Attributes,
-    BlockMark,
-    Tabs,
+    Components,
     Inclusion,
 }
 
 impl Habit {
-    const ALL: [(Habit, &'static str, &'static str); 10] = [
+    const ALL: [(Habit, &'static str, &'static str); 9] = [
         (Habit::Formula, "数学公式 $…$", "formulas $…$"),
         (Habit::Diagram, "代码画的图（mermaid 等）", "diagrams in code (mermaid and the like)"),
         (Habit::Shortcode, "短代码 {{< … >}}", "shortcodes {{< … >}}"),
@@ -31,8 +32,7 @@ impl Habit {
         (Habit::Contents, "目录标记 [TOC]", "the contents mark [TOC]"),
         (Habit::PictureSize, "图片尺寸 =300x200", "picture sizes =300x200"),
         (Habit::Attributes, "属性 {width=300}", "attributes {width=300}"),
-        (Habit::BlockMark, "块标记 ^编号", "block marks ^id"),
-        (Habit::Tabs, "分页标签 === \"…\"", "tabs === \"…\""),
+        (Habit::Components, "组件的 import、export 行", "lines import and export of components"),
         (Habit::Inclusion, "嵌入别的文件的标记", "marks that include other files"),
     ];
 }
@@ -46,7 +46,7 @@ pub(super) struct Habits {
 }
 
 /// Languages of fences that other programs draw as a picture, or fill in.
-const DRAWN: [&str; 14] = [
+const DRAWN: [&str; 13] = [
     "mermaid",
     "plantuml",
     "puml",
@@ -58,7 +58,6 @@ const DRAWN: [&str; 14] = [
     "echarts",
     "graphviz",
     "dot",
-    "math",
     "dataview",
     "dataviewjs",
 ];
@@ -69,7 +68,6 @@ pub(super) fn find(lines: &[Line]) -> Habits {
     let mut first_line = 0;
     let mut fence = Fence::default();
     let mut in_fence = false;
-    let mut in_formula = false;
     for line in lines {
         let was_in_fence = std::mem::replace(&mut in_fence, fence.takes(&line.text));
         let mut meet = |habit: Habit, times: usize| {
@@ -81,8 +79,10 @@ pub(super) fn find(lines: &[Line]) -> Habits {
             }
         };
         if in_fence {
-            if !was_in_fence && is_drawn(&line.text) {
-                meet(Habit::Diagram, 1);
+            if !was_in_fence {
+                let language = language_of(&line.text);
+                meet(Habit::Formula, usize::from(language == formulas::LANGUAGE));
+                meet(Habit::Diagram, usize::from(DRAWN.contains(&language.as_str())));
             }
             continue;
         }
@@ -91,26 +91,19 @@ pub(super) fn find(lines: &[Line]) -> Habits {
         }
         let text = without_code(&line.text);
         let trimmed = text.trim();
-        if trimmed == "$$" {
-            in_formula = !in_formula;
-            meet(Habit::Formula, usize::from(in_formula));
-            continue;
-        }
-        if in_formula {
-            continue;
-        }
-        meet(Habit::Formula, formulas(&text));
-        meet(Habit::Shortcode, pairs(&text, "{{<", ">}}") + pairs(&text, "{{%", "%}}"));
-        let templates = pairs(&text, "{%", "%}") - pairs(&text, "{{%", "%}}");
-        let filled_in = pairs(&text, "{{", "}}")
-            - pairs(&text, "{{<", ">}}").min(pairs(&text, "{{", "}}"))
-            - pairs(&text, "{{%", "%}}").min(pairs(&text, "{{", "}}"));
+        let in_line = formulas::in_line(&text);
+        meet(Habit::Formula, in_line.len());
+        let text = without(&text, &in_line);
+        let shortcodes = pairs(&text, "{{<", ">}}");
+        let per_cent = pairs(&text, "{{%", "%}}");
+        let templates = pairs(&text, "{%", "%}").saturating_sub(per_cent);
+        let filled_in = pairs(&text, "{{", "}}").saturating_sub(shortcodes + per_cent);
+        meet(Habit::Shortcode, shortcodes + per_cent);
         meet(Habit::Template, templates + filled_in);
         meet(Habit::Contents, usize::from(is_contents_mark(trimmed)));
         meet(Habit::PictureSize, picture_sizes(&text));
         meet(Habit::Attributes, attributes(&text));
-        meet(Habit::BlockMark, usize::from(has_block_mark(trimmed)));
-        meet(Habit::Tabs, usize::from(trimmed.starts_with("=== \"") && trimmed.ends_with('"')));
+        meet(Habit::Components, usize::from(is_of_components(&text)));
         let includes = trimmed.starts_with("--8<--")
             || trimmed.starts_with("<<< @")
             || trimmed.starts_with("<!--@include:");
@@ -160,10 +153,29 @@ pub(super) fn is_contents_mark(text: &str) -> bool {
         .any(|mark| text.eq_ignore_ascii_case(mark))
 }
 
-fn is_drawn(fence: &str) -> bool {
+/// `import Tabs from '@theme/Tabs';` and `export const …` at the start of a line, as MDX has them.
+fn is_of_components(line: &str) -> bool {
+    let imports = line.starts_with("import ")
+        && (line.contains(" from '") || line.contains(" from \""))
+        && line.trim_end().ends_with([';', '\'', '"']);
+    imports || (line.starts_with("export const ") && line.contains('='))
+}
+
+/// The language that the first line of a fence names.
+fn language_of(fence: &str) -> String {
     let info = fence.trim().trim_start_matches(['`', '~', '>', ' ']);
-    let language = info.split([' ', '{', ',']).next().unwrap_or_default();
-    DRAWN.contains(&language.to_ascii_lowercase().as_str())
+    info.split([' ', '{', ',']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+fn without(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in ranges {
+        out.push_str(&text[at..range.start]);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 /// The line with its inline code blanked.
@@ -195,17 +207,11 @@ fn pairs(text: &str, open: &str, close: &str) -> usize {
         let Some(end) = inside.find(close) else {
             break;
         };
-        count += 1;
+        // `{{}}` is said of such marks, not one.
+        count += usize::from(!inside[..end].trim().is_empty());
         rest = &inside[end + close.len()..];
     }
     count
-}
-
-/// `$…$` with `\`, `^` or `_` in it: amounts of money have none of these.
-fn formulas(text: &str) -> usize {
-    let parts: Vec<&str> = text.split('$').collect();
-    let inside = parts.iter().skip(1).step_by(2).take(parts.len().saturating_sub(1) / 2);
-    inside.filter(|inside| inside.contains(['\\', '^', '_']) && inside.len() < 400).count()
 }
 
 /// `![…](图.png =300x200)`
@@ -241,23 +247,17 @@ fn attributes(text: &str) -> usize {
         .count()
 }
 
-/// A paragraph's ` ^ac1e88` at the end of its line.
-fn has_block_mark(text: &str) -> bool {
-    let Some((before, mark)) = text.rsplit_once('^') else {
-        return false;
-    };
-    (before.is_empty() || before.ends_with(' '))
-        && (2..=40).contains(&mark.len())
-        && mark.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::markdown::source_lines::lines_of;
 
+    fn found(text: &str) -> Habits {
+        find(&formulas::fence_blocks(lines_of(text)))
+    }
+
     fn said(text: &str) -> String {
-        yanxi_problem::worded(&find(&lines_of(text))).chinese.to_string()
+        yanxi_problem::worded(&found(text)).chinese.to_string()
     }
 
     #[test]
@@ -273,8 +273,8 @@ mod tests {
             "短代码 {{< … >}} 1 处、模板标记 {% … %} 或 {{ … }} 2 处、图片尺寸 =300x200 1 处、属性 {width=300} 1 处"
         );
         assert_eq!(
-            said("一段文字。 ^ac1e88\n\n=== \"甲\"\n\n--8<-- \"a.md\"\n"),
-            "块标记 ^编号 1 处、分页标签 === \"…\" 1 处、嵌入别的文件的标记 1 处"
+            said("import Tabs from '@theme/Tabs';\n\n一段文字。 ^ac1e88\n\n--8<-- \"a.md\"\n"),
+            "组件的 import、export 行 1 处、嵌入别的文件的标记 1 处"
         );
     }
 
@@ -288,8 +288,9 @@ mod tests {
             "10^4 和 x = 3\n",
             "## 标题 {#id}\n",
             "集合 {甲, 乙}\n",
+            "用{{}}插入数据\n",
         ] {
-            assert!(find(&lines_of(text)).is_empty(), "{text}");
+            assert!(found(text).is_empty(), "{text}");
         }
     }
 }

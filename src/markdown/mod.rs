@@ -4,19 +4,22 @@
 //!
 //! 1. [`preparing`] mends lines before the parser sees them: boxes, indents, comments, pasted paragraphs, slips.
 //! 2. [`redaction`] keeps the stars of `20*年` and `138****1234` from becoming emphasis, [`tilde`] a lone `~` from deleting,
-//!    [`blank`] `<name>` from becoming HTML; [`stand_in`] holds their places.
+//!    [`blank`] `<name>` from becoming HTML, [`formulas`] the signs of formulas from meaning anything; [`stand_in`] holds
+//!    their places.
 //! 3. comrak parses; [`lost`] names what it drops in silence, [`tree`] mends what CommonMark does not know of Chinese,
-//!    [`enumeration`] finds headings among the lines that open with 一、 or （一）.
+//!    [`typed_headings`] finds headings among the lines that open with 一、 or （一）, as [`enumeration`] judges them.
 //! 4. [`rendering`] writes HTML and collects the rest in one pass; on pages with HTML of their author's, [`html`] reads
 //!    the whole of it as one tree instead.
 
 mod blank;
+mod block_marks;
 mod boxes;
 mod comments;
 mod contents;
 mod embedded;
 mod enumeration;
 mod foreign;
+mod formulas;
 mod html;
 mod html_problems;
 mod indents;
@@ -33,9 +36,12 @@ mod slips;
 mod source_lines;
 mod spans;
 mod stand_in;
+mod tables;
+mod tabs;
 mod tasks;
 mod tilde;
 mod tree;
+mod typed_headings;
 mod wiki;
 mod word_tags;
 
@@ -45,6 +51,7 @@ use comrak::nodes::AstNode;
 use comrak::{Arena, Options};
 
 use crate::media_type::is_picture;
+pub use boxes::TAB;
 pub use embedded::{Embedded, EmbeddedPicture};
 use source_lines::Line;
 use yanxi_problem::{Diagnostic, Entry, Place};
@@ -69,7 +76,7 @@ pub struct Document {
     pub html: Vec<Segment>,
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
-    /// Identifiers of places that the author's HTML gives, beside those of headings.
+    /// Identifiers of places that the author's HTML and marks of blocks give, beside those of headings.
     pub anchors: BTreeSet<String>,
     /// Text by section, the part before the first heading included; blocks end in `\n`.
     pub sections: Vec<SectionText>,
@@ -195,8 +202,9 @@ pub fn read(input: Input<'_>) -> Document {
     lost.extend(in_body.chain(in_separated).map(|(line, slip)| {
         Diagnostic::of(Place::at_line(input.shown_path, input.file_text, line), &slip)
     }));
+    let marked = block_marks::take(&arena, root);
     tree::mend(&arena, root, &separated);
-    let mut document = rendering::render(&arena, root, &options, input, &lines);
+    let mut document = rendering::render(&arena, root, &options, input, &lines, marked);
     document.diagnostics.extend(lost);
     document
 }
@@ -210,7 +218,7 @@ pub fn of_tree<'a>(
     input: Input<'_>,
 ) -> Document {
     let lines = LineNumbers { of_body: (1..=lines).collect(), before_body: 0 };
-    rendering::render(arena, root, &options(), input, &lines)
+    rendering::render(arena, root, &options(), input, &lines, BTreeSet::new())
 }
 
 fn joined(lines: &[Line]) -> String {

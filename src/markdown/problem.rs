@@ -11,17 +11,16 @@ use yanxi_problem::{FileName, Language, Problem, Quoted, Say, plural};
 pub(super) enum MarkdownProblem {
     #[code(R11)]
     #[zh(
-        "这一行的格子比表头多，{cells}没有显示出来",
+        "这一行的格子比表头多，{cells}上面没有列名",
         "在表头加上这一列（|---| 那一行也要加），或删去多出的格子；文字里的竖线写成 \\|"
     )]
     #[en(
-        "this row has more cells than the header; {cells} {were} left out",
+        "this row has more cells than the header; no column is named over {cells}",
         "add the {columns} to the header and to the line |---|, or delete the {rest}; a bar inside a text is written \\|",
-        were = plural(cells.0.len(), "was", "were"),
         columns = plural(cells.0.len(), "column", "columns"),
         rest = plural(cells.0.len(), "cell", "cells"),
     )]
-    CellsLeftOut { cells: Cells },
+    CellsWithoutName { cells: Cells },
 
     #[code(R11)]
     #[zh("“{address}”里有空格，不成链接，照原样显示出来了", "写成 ({right})，两头加尖括号")]

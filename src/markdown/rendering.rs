@@ -1,6 +1,7 @@
 //! Writes a page's HTML and, in the same pass, collects its headings, links and searchable text.
 //! In: the mended tree. Out: [`Document`].
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
@@ -11,13 +12,13 @@ use yanxi_text::normal_form::{LINE_END, NormalForm};
 
 use super::boxes::block_of;
 use super::contents::Contents;
-use super::enumeration::{self, Extent, TypedHeading, TypedHeadings};
 use super::html::{self, BLOCK, BLOCK_ELEMENT, HEADING, Stands, TITLE, Typed};
 use super::pictures::LonePicture;
 use super::plain_text::{
     description, is_line_break, picture_descriptions, plain_text, searchable_text,
 };
 use super::tree::is_unwanted;
+use super::typed_headings::{self, Extent, TypedHeading, TypedHeadings};
 use super::{
     Block, Document, Fold, Heading, Input, LineNumbers, LinkKind, Segment, hole_of, html_problems,
     raw_html, tasks, wiki,
@@ -47,21 +48,9 @@ struct Collector {
 /// A heading of Markdown on a page with HTML, until the page is read as a whole.
 #[derive(Debug, Clone)]
 pub(super) struct UnreadHeading {
-    pub(super) level: HeadingLevel,
+    pub(super) level: u8,
     /// As its author wants it.
     pub(super) id: Option<String>,
-    pub(super) class: &'static str,
-    /// The heading, where it is the first sentence of its paragraph.
-    pub(super) sentence: Option<String>,
-}
-
-/// How deep a heading stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HeadingLevel {
-    /// Marked as a heading of this level.
-    Marked(u8),
-    /// Typed without a mark, so many levels below the last one with.
-    Typed(u8),
 }
 
 pub(super) fn render<'a>(
@@ -70,6 +59,7 @@ pub(super) fn render<'a>(
     options: &Options,
     input: Input<'_>,
     lines: &LineNumbers,
+    marked: BTreeSet<String>,
 ) -> Document {
     let hole = hole_of(input.file_text);
     let has_html = html::stands_in(root);
@@ -80,7 +70,11 @@ pub(super) fn render<'a>(
     let collector = Collector {
         level_shift: u8::from(more_top_headings),
         marked_level: 1,
-        typed_headings: enumeration::find(arena, root),
+        // Those of pages with HTML are found when it is read.
+        typed_headings: match has_html {
+            true => TypedHeadings::default(),
+            false => typed_headings::find(arena, root),
+        },
         hole: hole.clone(),
         typed: has_html.then(|| Typed::new(&hole)),
         ..Collector::default()
@@ -91,7 +85,12 @@ pub(super) fn render<'a>(
         format_document_with_formatter(root, options, &mut html, &plugins, format_node, collector);
     let Collector { contents, blocks, typed, unread_headings, .. } = formatted.unwrap_or_default();
     let mut document = match typed {
-        None => finished(first_heading, segments(&html, &hole, &blocks), contents),
+        None => {
+            let segments = segments(&html, &hole, &blocks);
+            let mut document = finished(first_heading, segments, contents);
+            document.anchors.extend(marked);
+            document
+        }
         Some(typed) => {
             let read = html::read(html::Page {
                 html: &html,
@@ -185,12 +184,9 @@ fn format_node<'a>(
                 let explicit =
                     node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone());
                 if context.user.begins_lines_of_html() {
-                    let hole = context.user.add_unread_heading(UnreadHeading {
-                        level: HeadingLevel::Marked(heading.level),
-                        id: explicit,
-                        class: "",
-                        sentence: None,
-                    });
+                    let hole = context
+                        .user
+                        .add_unread_heading(UnreadHeading { level: heading.level, id: explicit });
                     write!(context, "<h{level} {hole}>")?;
                     return Ok(ChildRendering::HTML);
                 }
@@ -421,32 +417,18 @@ fn typed_heading_start<'a>(
 ) -> Result<String, fmt::Error> {
     let level = (context.user.marked_level + typed.level).clamp(2, 6);
     let is_whole = typed.extent == Extent::Whole;
-    if context.user.typed.is_some() {
-        let hole = context.user.add_unread_heading(UnreadHeading {
-            level: HeadingLevel::Typed(typed.level),
-            id: None,
-            class: " class=\"typed-heading\"",
-            sentence: (!is_whole).then_some(typed.text),
-        });
-        if is_whole {
-            write!(context, "<h{level} {hole}>")?;
-            return Ok(format!("</h{level}>"));
-        }
-        write!(context, "<p {hole}>")?;
-    } else {
-        let searchable = searchable_text(node);
-        let heading = context.user.contents.add_heading(level, typed.text, None, searchable.trim());
-        if is_whole {
-            write_heading_start(context, &heading, " class=\"typed-heading\"")?;
-            return Ok(format!("</h{level}>"));
-        }
-        context.user.contents.add_block(&searchable);
-        let (id, alias) = (escape(&heading.id), &heading.alias);
-        write!(
-            context,
-            "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
-        )?;
+    let searchable = searchable_text(node);
+    let heading = context.user.contents.add_heading(level, typed.text, None, searchable.trim());
+    if is_whole {
+        write_heading_start(context, &heading, " class=\"typed-heading\"")?;
+        return Ok(format!("</h{level}>"));
     }
+    context.user.contents.add_block(&searchable);
+    let (id, alias) = (escape(&heading.id), &heading.alias);
+    write!(
+        context,
+        "<p class=\"typed-heading-run\" id=\"{id}\"><span class=\"anchor\" id=\"{alias}\"></span>"
+    )?;
     if typed.extent == Extent::Bold {
         context.write_str("<span class=\"typed-heading\">")?;
     }

@@ -142,7 +142,9 @@ fn marks_in_text<'a>(node: &'a AstNode<'a>) -> Vec<String> {
         let Some((name, behind)) = inside.split_once(']') else {
             break;
         };
-        if !name.is_empty() && !name.contains(char::is_whitespace) && name.chars().count() <= 40 {
+        // [^\x00-\xff] is of a program.
+        let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '\\');
+        if is_name && name.chars().count() <= 40 {
             found.push(name.to_string());
         }
         rest = behind;

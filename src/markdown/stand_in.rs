@@ -4,6 +4,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::formulas::protect_formulas;
 use super::{blank, redaction, tilde};
 
 /// Stands for `*`.
@@ -16,11 +17,33 @@ pub(super) const LESS: char = '\u{FDD2}';
 const COLON: char = '\u{FDD3}';
 /// Stands for the second `|` of `![[图.png|说明|300]]`.
 const BAR: char = '\u{FDD4}';
+/// Stand for signs in formulas.
+pub(super) const UNDERSCORE: char = '\u{FDD5}';
+pub(super) const BACKSLASH: char = '\u{FDD6}';
+pub(super) const AMPERSAND: char = '\u{FDD7}';
+pub(super) const EQUALS: char = '\u{FDD8}';
+/// Stand for brackets that open no reference, in formulas and in `[[甲]](乙.md)`.
+pub(super) const OPENING: char = '\u{FDD9}';
+pub(super) const CLOSING: char = '\u{FDDA}';
+
+const ALL: [(char, char); 11] = [
+    (STAR, '*'),
+    (TILDE, '~'),
+    (LESS, '<'),
+    (COLON, ':'),
+    (BAR, '|'),
+    (UNDERSCORE, '_'),
+    (BACKSLASH, '\\'),
+    (AMPERSAND, '&'),
+    (EQUALS, '='),
+    (OPENING, '['),
+    (CLOSING, ']'),
+];
 
 /// The text as comrak is to see it.
 pub(super) fn protect(text: &str) -> String {
     let text: String = text.chars().filter(|character| !is_stand_in(*character)).collect();
-    let text = protect_colons(&protect_bars(text));
+    let text = protect_colons(&protect_bars(protect_brackets(protect_formulas(&text))));
     blank::protect_blanks(&tilde::protect_tildes(&redaction::protect_stars(&text)))
 }
 
@@ -36,6 +59,38 @@ fn protect_colons(text: &str) -> String {
             out.push_str(title);
         }
     }
+    out
+}
+
+/// `[[甲]](乙.md)` is a link whose words stand in brackets; in `[[甲]](乙)` a remark follows a reference.
+fn protect_brackets(text: String) -> String {
+    if !text.contains("]](") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(end) = rest.find("]](") {
+        let address = rest[end + 3..].split([')', '\n']).next().unwrap_or_default();
+        let is_address = !address.contains(' ') && address.contains(['/', '.', '#']);
+        let words = rest[..end].rfind("[[").filter(|_| is_address).filter(|start| {
+            let inside = &rest[start + 2..end];
+            !inside.is_empty()
+                && !inside.contains(['[', ']', '\n'])
+                && !rest[..*start].ends_with('!')
+        });
+        match words {
+            Some(start) => {
+                out.push_str(&rest[..=start]);
+                out.push(OPENING);
+                out.push_str(&rest[start + 2..end]);
+                out.push(CLOSING);
+                out.push(']');
+            }
+            None => out.push_str(&rest[..end + 2]),
+        }
+        rest = &rest[end + 2..];
+    }
+    out.push_str(rest);
     out
 }
 
@@ -98,18 +153,11 @@ pub(super) fn restore<'a>(root: &'a AstNode<'a>) {
 }
 
 fn is_stand_in(character: char) -> bool {
-    matches!(character, STAR | TILDE | LESS | COLON | BAR)
+    (STAR..=CLOSING).contains(&character)
 }
 
 fn original(character: char) -> char {
-    match character {
-        STAR => '*',
-        TILDE => '~',
-        LESS => '<',
-        COLON => ':',
-        BAR => '|',
-        other => other,
-    }
+    ALL.iter().find(|(stand_in, _)| *stand_in == character).map_or(character, |(_, sign)| *sign)
 }
 
 fn put_back(text: &mut String) {

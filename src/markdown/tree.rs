@@ -7,7 +7,7 @@ use yanxi_text::heading::is_closed_by_line_end;
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
-use super::{spans, wiki, word_tags};
+use super::{spans, tabs, wiki, word_tags};
 use yanxi_reading::encoding::is_no_text;
 
 /// Runs every mending over the tree.
@@ -23,6 +23,7 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
     }
     for node in &nodes {
         wiki::mend(arena, node);
+        tabs::label_code(arena, node);
     }
     for node in &nodes {
         undo_lone_dash_heading(arena, node, text);

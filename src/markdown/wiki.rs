@@ -82,6 +82,8 @@ fn words<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, url: &str) {
             if name.is_empty() { heading } else { name }
         }
         label if label == url && label.starts_with('#') => label.trim_start_matches('#'),
+        // The name of a block says nothing to readers.
+        label if label == url && url.contains("#^") => path_of(url),
         _ => return,
     };
     for child in node.children().collect::<Vec<_>>() {

@@ -50,8 +50,8 @@ fn mask_page(page: &mut Page, hides: Hides) {
     for text in [&mut meta.description, &mut meta.source, &mut meta.author, &mut meta.level] {
         mask_text(text, hides);
     }
-    for tag in &mut meta.tags {
-        mask_text(tag, hides);
+    for text in meta.tags.iter_mut().chain(&mut page.other_names) {
+        mask_text(text, hides);
     }
     let mut document = Document::clone(&page.document);
     if mask_document(&mut document, hides) {

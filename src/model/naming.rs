@@ -1,15 +1,17 @@
-//! What a page is called besides its title: the name of its file, and the words of links to it.
+//! What a page is called besides its title: the name of its file, other names that it gives itself, and the words of links
+//! to it.
 //! In: the pages of one edition, with their links resolved. Out: the names that say more than the title does.
 //!
 //! Links of other editions' pages are not among these pages, so no name comes from what an edition does not have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_reading::content_path::{file_name, stem};
 use yanxi_text::link_words::name_something;
 use yanxi_text::normal_form::NormalForm;
 
 use super::Site;
+use super::address::is_name;
 use super::page::{Page, Target};
 use crate::markdown::LinkKind;
 
@@ -41,8 +43,12 @@ pub(super) fn name(site: &mut Site) {
         .zip(of_pages)
         .map(|(page, words)| {
             let file = name_of_file(page).map(str::to_string);
-            let known = [Some(page.title.as_str()), file.as_deref()];
-            let words = distinct(&words, &known.into_iter().flatten().collect::<Vec<_>>());
+            let known: Vec<&str> = [Some(page.title.as_str()), file.as_deref()]
+                .into_iter()
+                .flatten()
+                .chain(page.other_names.iter().map(String::as_str))
+                .collect();
+            let words = distinct(&words, &known);
             (file, words)
         })
         .collect();
@@ -73,6 +79,19 @@ fn name_of_file(page: &Page) -> Option<&str> {
     };
     let says_more = !page.is_record && !page.is_plan_text && !holds(&page.title, &normal(own));
     says_more.then_some(own)
+}
+
+/// The names that a page gives itself under 别名 and that its title does not say. Earlier addresses are none.
+pub(super) fn other_names(aliases: &[String], title: &str) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let names = aliases.iter().map(|alias| alias.trim()).filter(|alias| is_name(alias));
+    names
+        .filter(|name| {
+            let normal = normal(name);
+            !normal.is_empty() && !holds(title, &normal) && known.insert(normal)
+        })
+        .map(str::to_string)
+        .collect()
 }
 
 /// The words that none of the known names holds, each once, the most frequent first.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::PageId;
 use super::meta::{Meta, Visibility};
+use super::naming;
 use crate::campaign::likeness;
 use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_line, is_said_by_name};
@@ -64,9 +65,10 @@ pub struct Page {
     pub next: Option<PageId>,
     /// Pages that link here.
     pub linked_from: Vec<PageId>,
-    /// Found by search with the title: the name of the file or folder, and what links to the page call it, where the title
-    /// does not say so.
+    /// Found by search with the title: the name of the file or folder, other names that the page gives itself, and what
+    /// links to the page call it, where the title does not say so.
     pub name_of_file: Option<String>,
+    pub other_names: Vec<String>,
     pub words_of_links: Vec<String>,
 }
 
@@ -231,6 +233,7 @@ impl Page {
         let (folder, _) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
         Page {
             folder: folder.to_string(),
+            other_names: naming::other_names(&meta.aliases, &title),
             is_section_page: false,
             internal: false,
             meta,

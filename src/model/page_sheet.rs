@@ -10,8 +10,8 @@ use yanxi_reading::content_path::{file_name, folder_of, join, stem};
 use yanxi_reading::table::{self, Row, Table};
 
 use super::meta::{self, Meta, Visibility};
-use crate::slip::nearest;
 use crate::own_files::is_word_document;
+use crate::slip::nearest;
 
 /// Names of such a sheet, without extension.
 const SHEETS: [&str; 2] = ["页面", "pages"];

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use yanxi_text::fold::fold;
+use yanxi_text::normal_form::NormalForm;
 use yanxi_text::order::sort_key;
 
 use super::{Page, PageId, Site};
@@ -22,7 +22,7 @@ pub struct Tag {
 pub(super) fn spell_alike(pages: &mut [Page]) {
     let mut spellings: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
     for tag in pages.iter().flat_map(|page| &page.meta.tags) {
-        let known = spellings.entry(fold(tag)).or_default();
+        let known = spellings.entry(spelled(tag)).or_default();
         match known.iter_mut().find(|(spelling, _)| spelling == tag) {
             Some((_, count)) => *count += 1,
             None => known.push((tag.clone(), 1)),
@@ -32,7 +32,7 @@ pub(super) fn spell_alike(pages: &mut [Page]) {
     for page in pages {
         let mut tags: Vec<String> = Vec::new();
         for tag in std::mem::take(&mut page.meta.tags) {
-            let spelling = spellings.get(&fold(&tag)).and_then(|known| {
+            let spelling = spellings.get(&spelled(&tag)).and_then(|known| {
                 // The last of equals is taken, so they are asked backwards.
                 known
                     .iter()
@@ -47,6 +47,12 @@ pub(super) fn spell_alike(pages: &mut [Page]) {
         }
         page.meta.tags = tags;
     }
+}
+
+/// As search compares; signs alone stand for themselves.
+fn spelled(tag: &str) -> String {
+    let normal = NormalForm::of_query(tag);
+    if normal.is_empty() { tag.trim().to_string() } else { normal.text() }
 }
 
 pub(super) fn collect(site: &Site) -> Vec<Tag> {

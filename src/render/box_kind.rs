@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::markdown::TAB;
+
 /// A kind of box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BoxKind {
     /// Drawn by this template, labelled by this word of the theme.
     Known { template: &'static str, word: &'static str },
-    /// Places or styles what it holds and says nothing itself.
+    /// One of several tabs, under its label.
+    Tab,
+    /// Places or styles what it holds; only a title that its author gave it is said.
     Bare,
     /// Of no known name.
     Other,
@@ -60,6 +64,9 @@ const BARE: [&str; 15] = [
 
 impl BoxKind {
     pub(super) fn of(name: &str) -> Self {
+        if name == TAB {
+            return BoxKind::Tab;
+        }
         if BARE.contains(&name) {
             return BoxKind::Bare;
         }
@@ -72,6 +79,7 @@ impl BoxKind {
     pub(super) fn template(self) -> &'static str {
         match self {
             BoxKind::Known { template, .. } => template,
+            BoxKind::Tab => "tab",
             BoxKind::Bare | BoxKind::Other => "generic",
         }
     }
@@ -81,8 +89,8 @@ impl BoxKind {
         let word = |key: &str| words.get(key).cloned().unwrap_or_default();
         match self {
             BoxKind::Known { word: key, .. } => word(key),
-            BoxKind::Bare | BoxKind::Other if name.is_ascii() => word("block_other"),
-            BoxKind::Bare | BoxKind::Other => name.to_string(),
+            _ if name.is_ascii() => word("block_other"),
+            _ => name.to_string(),
         }
     }
 }

@@ -125,11 +125,15 @@ fn close(
 fn draw(renderer: &Renderer<'_>, block: &Block, body: &str) -> Result<String, Diagnostic> {
     let words = &renderer.theme.words;
     let kind = BoxKind::of(&block.name);
-    if kind == BoxKind::Bare {
+    if kind == BoxKind::Bare && block.title.is_empty() {
         return Ok(body.to_string());
     }
     let label = kind.label(&block.name, words);
-    let template = if block.fold.is_some() { "details" } else { kind.template() };
+    let template = match kind {
+        _ if block.fold.is_some() => "details",
+        BoxKind::Bare => BoxKind::Tab.template(),
+        _ => kind.template(),
+    };
     let title = match block.fold {
         Some(_) if block.title.is_empty() => &label,
         _ => &block.title,

@@ -128,7 +128,7 @@ pub(super) struct PageContext {
     author: String,
     /// Where the title does not say it.
     name_of_file: String,
-    /// Of a campaign's pages and their rows.
+    /// What the page calls itself, and of a campaign's pages their rows.
     pub(super) other_names: Vec<String>,
     level: String,
     /// Of the page's own words, where it is not the site's.
@@ -224,6 +224,7 @@ impl Contexts<'_> {
                 .iter()
                 .flat_map(|found| &found.other_names)
                 .map(|name| name.words().to_string())
+                .chain(page.other_names.iter().cloned())
                 .collect(),
             level: page.meta.level.clone(),
             language: page.meta.language.clone(),

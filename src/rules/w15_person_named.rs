@@ -64,7 +64,10 @@ fn in_page(page: &Page, names: &Names, shown: &[String]) -> Vec<Diagnostic> {
     let body = above.body_offset;
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut places: Vec<(Place, &str)> = Vec::new();
-    let public_values = [&page.title, &page.meta.description].into_iter().chain(&page.meta.tags);
+    let public_values = [&page.title, &page.meta.description]
+        .into_iter()
+        .chain(&page.meta.tags)
+        .chain(&page.other_names);
     for value in public_values {
         for finding in names_in(names, value, Form::Value) {
             if told.insert(finding.name) {

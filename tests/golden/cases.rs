@@ -1,8 +1,8 @@
 //! Small folders to check.
 //! In: `mistakes.txt`, and what `yanxi explain` shows. Out: cases, each a name and its files.
 //!
-//! In `mistakes.txt` a case begins with `== name`, a file with `-- path`; `-= path` is the file that the last case with
-//! such a path had, and a last line `\` says that the text before it ends without a line break.
+//! A case begins with `== name`, a file with `-- path`; `-= path` is the file that the last case with such a path had, a
+//! last line `\` says that the text before it ends without a line break, and `@file name` is a file of `fixtures/files`.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,13 @@ impl Case {
         for (path, text) in &self.files {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
-            std::fs::write(path, text).expect("a file");
+            match text.strip_prefix("@file ") {
+                Some(name) => {
+                    let fixture = crate::root().join("tests/fixtures/files").join(name.trim());
+                    std::fs::copy(fixture, path).expect("a fixture");
+                }
+                None => std::fs::write(path, text).expect("a file"),
+            }
         }
         folder
     }

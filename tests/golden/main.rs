@@ -1,11 +1,13 @@
 //! What the program makes and says, whole: committed texts, so that every change of them shows in a diff.
 //! In: the sample, a folder with one of everything, the examples of all rules, folders with mistakes (`mistakes.txt`).
-//! Out: `files.txt`, a hash of every file of both editions; `messages.txt`, what `check --format json` says of each.
+//! Out: `files.txt`, a hash of every file of both editions; `messages.txt`, what `check --format json` says of each;
+//! `pages.txt`, the whole pages of the texts in `texts.txt`.
 //!
 //! `GOLDEN=write cargo test -p yanxi --test golden` writes them anew, and `docs/problems.md`.
 
 mod cases;
 mod catalogue;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -103,3 +103,28 @@ fn names_of_files_and_words_of_links_find_the_page() {
     assert_eq!(first(&site, "独秘文件").len(), 1);
     agrees_with_the_text(&site.output(), 300);
 }
+
+/// Other names of a page find it, first, in the editions that have it; marks of blocks lead to their blocks.
+#[test]
+fn other_names_of_a_page_find_it() {
+    let mut site = Site::of(&[
+        ("README.md", "# 首页\n\n文。"),
+        (
+            "甲.md",
+            "---\naliases: [历史唯物主义, 唯物史观, old/a.html]\n---\n# 唯物史观\n\n正文。 ^k1",
+        ),
+        ("乙.md", "# 读书\n\n读历史唯物主义，读历史唯物主义。见[[历史唯物主义#^k1|此处]]。"),
+        ("内部/丙.md", "---\n公开: 内部\n别名: [独秘别名]\n---\n# 内部页\n\n正文"),
+    ]);
+    site.built();
+    let found = site.search("历史唯物主义");
+    assert!(found.len() == 2 && found[0].starts_with("jia-"), "{found:?}");
+    assert!(site.search("lishiweiwuzhuyi")[0].starts_with("jia-"));
+    assert_eq!(site.search("独秘别名").len(), 0);
+    assert!(site.page("读书").contains("#%5Ek1") || site.page("读书").contains("#^k1"));
+    agrees_with_the_text(&site.output(), 200);
+    site.request.selection.edition = yanxi::model::Edition::Internal;
+    site.built();
+    assert_eq!(site.search("独秘别名").len(), 1);
+    agrees_with_the_text(&site.output(), 200);
+}

@@ -49,7 +49,8 @@ pub(super) fn meaning(name: &str) -> Meaning {
         "h5" => Meaning::Heading(5),
         "h6" => Meaning::Heading(6),
         "div" | "center" | "section" | "article" | "header" | "footer" | "main" | "nav"
-        | "aside" | "fieldset" | "legend" | "address" => Meaning::Division,
+        | "aside" | "fieldset" | "legend" | "address" | "tabs" | "tabitem" | "codegroup"
+        | "codegroupitem" => Meaning::Division,
         "b" | "strong" => Meaning::Inline("strong"),
         "i" | "em" => Meaning::Inline("em"),
         "s" | "strike" | "del" => Meaning::Inline("del"),
@@ -101,6 +102,15 @@ pub(super) fn name_in_tree(name: &str) -> Option<String> {
         "form" | "dialog" | "hgroup" | "marquee" | "search" => "div".into(),
         _ => format!("{PLAIN}{name}"),
     })
+}
+
+/// The attributes of a component of Docusaurus or VuePress that label what is in it, the first that is there.
+pub(super) fn labelling(name: &str) -> &'static [&'static str] {
+    match name {
+        "tabitem" => &["label", "value"],
+        "codegroupitem" => &["title"],
+        _ => &[],
+    }
 }
 
 /// Elements that hold nothing.

@@ -17,6 +17,7 @@ pub(super) struct Sheet {
     /// Descriptions of the pictures in it.
     descriptions: Vec<String>,
     inlines: Vec<Inline>,
+    bold: Option<Bold>,
     paragraph: Option<Paragraph>,
     /// Whether words that stand directly in each open block make a paragraph.
     blocks: Vec<bool>,
@@ -36,6 +37,15 @@ struct Inline {
     end: String,
     is_open: bool,
     is_link: bool,
+}
+
+/// The first sentence of a paragraph, which is set apart whatever other elements it holds.
+struct Bold {
+    start: &'static str,
+    end: &'static str,
+    /// Characters of it that are still to come, white space apart.
+    left: usize,
+    is_open: bool,
 }
 
 /// What words in a line open.
@@ -79,9 +89,45 @@ impl Sheet {
                 plain.push_str(between);
             }
             plain.push(character);
+            if self.ends_bold() {
+                self.out.push_str(&escape(&plain));
+                self.note(&plain.replace('\n', " "));
+                plain.clear();
+                self.close_inlines();
+                self.close_bold();
+            }
         }
         self.out.push_str(&escape(&plain));
         self.note(&plain.replace('\n', " "));
+    }
+
+    /// Sets so many characters of the paragraph that has just begun apart.
+    pub(super) fn set_bold(&mut self, start: &'static str, end: &'static str, characters: usize) {
+        self.bold = Some(Bold { start, end, left: characters, is_open: false });
+    }
+
+    /// Whether the character that was just written is the last one that is set apart.
+    fn ends_bold(&mut self) -> bool {
+        match &mut self.bold {
+            Some(bold) if self.silent == 0 => {
+                bold.left = bold.left.saturating_sub(1);
+                bold.left == 0
+            }
+            _ => false,
+        }
+    }
+
+    fn close_bold(&mut self) {
+        if let Some(bold) = self.bold.take().filter(|bold| bold.is_open) {
+            self.out.push_str(bold.end);
+        }
+    }
+
+    fn close_inlines(&mut self) {
+        for inline in self.inlines.iter_mut().rev().filter(|inline| inline.is_open) {
+            inline.is_open = false;
+            self.out.push_str(&inline.end);
+        }
     }
 
     fn is_indent(&self, character: char) -> bool {
@@ -119,6 +165,10 @@ impl Sheet {
             self.out.push_str(&paragraph.start);
         }
         self.write_places();
+        if let Some(bold) = self.bold.as_mut().filter(|bold| !bold.is_open) {
+            bold.is_open = true;
+            self.out.push_str(bold.start);
+        }
         for inline in self.inlines.iter_mut().filter(|inline| !inline.is_open) {
             inline.is_open = true;
             self.out.push_str(&inline.start);
@@ -145,10 +195,8 @@ impl Sheet {
 
     /// A block begins or ends here.
     pub(super) fn end_line(&mut self) {
-        for inline in self.inlines.iter_mut().rev().filter(|inline| inline.is_open) {
-            inline.is_open = false;
-            self.out.push_str(&inline.end);
-        }
+        self.close_inlines();
+        self.close_bold();
         if let Some(paragraph) = self.paragraph.take_if(|paragraph| paragraph.is_implied) {
             self.out.push_str(paragraph.end);
         }
@@ -227,10 +275,7 @@ impl Sheet {
     pub(super) fn begin_inline(&mut self, start: String, end: String, is_link: bool) {
         if is_link && self.inlines.iter().any(|inline| inline.is_link) {
             // No link stands in another.
-            for inline in self.inlines.iter_mut().rev().filter(|inline| inline.is_open) {
-                inline.is_open = false;
-                self.out.push_str(&inline.end);
-            }
+            self.close_inlines();
             for outer in self.inlines.iter_mut().filter(|inline| inline.is_link) {
                 outer.start.clear();
                 outer.end.clear();

@@ -174,11 +174,11 @@ fn blanks_to_fill_in_stay_and_other_unknown_tags_go() {
         2
     );
     let document =
-        document("# 题\n\n<Badge type=\"tip\">新</Badge> <CodeGroup/>后\n\n<button>提交</button>");
+        document("# 题\n\n<Badge type=\"tip\">新</Badge> <ClientOnly/>后\n\n<button>提交</button>");
     assert_eq!(
         said(&document),
         [
-            "提醒 R11 a.md 第3行 <Badge type=\"tip\">新</Badge> <CodeGroup/>后 —— 网页代码 <badge>、<button>、<codegroup> 在网站里不起作用，去掉了；夹在里面的正文都留下了。改法：核对网页上这一处，再从文件里删去这些代码"
+            "提醒 R11 a.md 第3行 <Badge type=\"tip\">新</Badge> <ClientOnly/>后 —— 网页代码 <badge>、<button>、<clientonly> 在网站里不起作用，去掉了；夹在里面的正文都留下了。改法：核对网页上这一处，再从文件里删去这些代码"
         ]
     );
     assert_eq!(html_of(document), "<p>新 后</p>\n<p>提交</p>\n");
@@ -332,4 +332,36 @@ fn han(text: &str) -> Vec<char> {
     let mut found: Vec<char> = text.chars().filter(|c| yanxi_text::han::is_han(*c)).collect();
     found.sort_unstable();
     found
+}
+
+/// 一、 and （一） are judged alike wherever they stand.
+#[test]
+fn lines_typed_as_headings_are_headings_in_html_too() {
+    let page = document(
+        "<div><div>一、<b>总体要求</b></div><div>坚持以学促干。</div></div>\n\n二、主要任务\n\n抓好学习。\n\n\
+         <p>（一）加强<b>领导。各单</b>位主要<a href=\"https://x.cn\">负责人</a>亲自抓。</p><p id=\"x\">（二）注重实效。不搞形式，不走过场，解决问题。</p>\n",
+    );
+    let headings: Vec<_> =
+        page.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
+    assert_eq!(
+        headings,
+        [(2, "一、总体要求"), (2, "二、主要任务"), (3, "（一）加强领导"), (3, "（二）注重实效")]
+    );
+    let html = html_of(page.clone());
+    assert!(
+        html.contains(
+            "<span class=\"typed-heading\">（一）加强<strong>领导。</strong></span><strong>各单</strong>位主要<a LINK0>负责人</a>亲自抓。</p>"
+        ),
+        "{html}"
+    );
+    assert!(page.anchors.contains("x"));
+    assert_eq!(page.sections[4].text, "（二）注重实效。不搞形式，不走过场，解决问题。\n");
+    for list in [
+        "<p>议程如下：</p><p>一、主持人讲话；</p><p>二、学习文件；</p><p>三、讨论。</p>",
+        "<table><tr><td>一、总体要求</td></tr><tr><td>文</td></tr></table>",
+        "<ul><li>一、总体要求</li><li>文</li></ul>",
+        "<p hidden>一、总体要求</p><p>文</p>",
+    ] {
+        assert_eq!(document(list).headings, [], "{list}");
+    }
 }

@@ -110,6 +110,8 @@ fn boxes_of_other_programs_are_boxes() {
             "!!! note \"题\"\n    ```\n    !!! tip\n        码\n    ```\n",
             "[note 题]\n<pre><code>!!! tip\n    码\n</code></pre>\n[/]",
         ),
+        (":::caution注意\n甲\n:::\n", "[caution 注意]\n<p>甲</p>\n[/]"),
+        (":::AI学习\n甲\n:::\n", "[ai学习 ]\n<p>甲</p>\n[/]"),
         (":::info[题]\n甲\n:::\n", "[info 题]\n<p>甲</p>\n[/]"),
         ("::: details 题 {open}\n甲\n:::\n", "[details+ 题]\n<p>甲</p>\n[/]"),
         (":::note{title=\"题\"}\n甲\n:::\n", "[note 题]\n<p>甲</p>\n[/]"),
@@ -165,6 +167,7 @@ fn slips_are_told_with_a_remedy() {
             vec!["“＃ 全角”的井号后面没有空格，不成标题，本页有 1 处。改法：是标题就写成 # 全角"],
         ),
         ("#学习 #调研\n", vec![]),
+        ("if re.search(r'[^\\x00-\\xff]', a):\n", vec![]),
         ("#1 号楼\n\n#FF0000\n\n```\n#注释\n```\n\n    #注释\n", vec![]),
         (
             "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n注：以上为样例。\n",
@@ -175,4 +178,152 @@ fn slips_are_told_with_a_remedy() {
     ] {
         assert_eq!(said(text), expected, "{text}");
     }
+}
+
+/// Every tab stays, in order and under its label.
+#[test]
+fn tabs_stand_below_each_other_under_their_labels() {
+    for (text, expected) in [
+        (
+            "=== \"甲\"\n\n    文一。\n\n=== \"乙 {1}\"\n    文二。\n\n完。\n",
+            "[tab 甲]\n<p>文一。</p>\n[/][tab 乙 {1}]\n<p>文二。</p>\n[/]\n<p>完。</p>\n",
+        ),
+        (
+            "===! '甲'\n    文一。\n===+ \"乙\"\n    - 文二\n",
+            "[tab 甲]\n<p>文一。</p>\n[/][tab 乙]\n<ul>\n<li>文二</li>\n</ul>\n[/]",
+        ),
+        (
+            "::: tabs\n@tab 甲\n文一。\n\n@tab:active 乙#b\n文二。\n\n::: tip\n注\n:::\n:::\n",
+            "[tabs ][tab 甲]\n<p>文一。</p>\n[/][tab 乙]\n<p>文二。</p>\n[tip ]\n<p>注</p>\n[/][/][/]",
+        ),
+        (
+            ":::tabs\n== 甲\n文一。\n== 乙\n文二。\n:::\n",
+            "[tabs ][tab 甲]\n<p>文一。</p>\n[/][tab 乙]\n<p>文二。</p>\n[/][/]",
+        ),
+        (
+            "::: code-group\n```js [甲.js]\n1\n```\n```sh {1} [乙]\n2\n```\n:::\n",
+            "[code-group ][tab 甲.js]\n<pre><code class=\"language-js\">1\n</code></pre>\n[/][tab 乙]\n<pre><code class=\"language-sh\">2\n</code></pre>\n[/][/]",
+        ),
+        (
+            "```md title=\"样例\"\n甲\n```\n",
+            "[tab 样例]\n<pre><code class=\"language-md\">甲\n</code></pre>\n[/]",
+        ),
+        ("::: center\n甲\n:::\n", "[center ]\n<p>甲</p>\n[/]"),
+        ("=== 甲 ===\n", "<p>=== 甲 ===</p>\n"),
+        ("@tab 甲\n", "<p>@tab 甲</p>\n"),
+        (
+            "```\n=== \"甲\"\n    乙\n```\n",
+            "<pre><code>=== &quot;甲&quot;\n    乙\n</code></pre>\n",
+        ),
+    ] {
+        assert_eq!(html(text), expected, "{text}");
+    }
+    let page = document("=== \"独有标签\"\n    文。\n");
+    assert_eq!(page.sections[0].text, "独有标签\n文。\n");
+    // Docusaurus.
+    assert_eq!(
+        html(
+            "<Tabs>\n<TabItem value=\"a\" label=\"甲\">\n\n文一。\n\n</TabItem>\n<TabItem value=\"乙\">\n\n**文二。**\n\n</TabItem>\n</Tabs>\n"
+        ),
+        "<p class=\"tab-label\">甲</p>\n<p>文一。</p>\n<p class=\"tab-label\">乙</p>\n<p><strong>文二。</strong></p>\n"
+    );
+    assert_eq!(
+        said("<Tabs>\n<TabItem value=\"a\">\n文\n</TabItem>\n</Tabs>\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn marks_of_blocks_are_places_and_are_not_shown() {
+    let anchor = |name: &str| format!("<span class=\"anchor\" id=\"^{name}\"></span>");
+    for (text, expected) in [
+        ("一段文字。 ^ac1e88\n", format!("<p>{}一段文字。</p>\n", anchor("ac1e88"))),
+        ("- 甲 ^a1\n- 乙\n", format!("<ul>\n<li>{}甲</li>\n<li>乙</li>\n</ul>\n", anchor("a1"))),
+        (
+            "> 引文\n> ^yin-wen\n",
+            format!("<blockquote>\n<p>{}引文</p>\n</blockquote>\n", anchor("yin-wen")),
+        ),
+        ("**粗** ^b2\n", format!("<p>{}<strong>粗</strong></p>\n", anchor("b2"))),
+        ("- 甲\n\n^b3\n", format!("{}\n<ul>\n<li>甲</li>\n</ul>\n", anchor("b3"))),
+        ("面积 10 ^2\n", "<p>面积 10 ^2</p>\n".to_string()),
+        ("f(x) ^n\n", "<p>f(x) ^n</p>\n".to_string()),
+        ("10^22\n", "<p>10^22</p>\n".to_string()),
+        ("甲 ^乙\n", "<p>甲 ^乙</p>\n".to_string()),
+        ("`甲 ^a1`\n", "<p><code>甲 ^a1</code></p>\n".to_string()),
+        ("^a1\n", "<p>^a1</p>\n".to_string()),
+    ] {
+        assert_eq!(html(text), expected, "{text}");
+    }
+    let page = document("甲。 ^a1\n\n乙。 ^a1\n\n<b>丙</b> ^c3\n\n一、总体 ^d4\n\n文。\n");
+    assert_eq!(page.anchors.iter().map(String::as_str).collect::<Vec<_>>(), ["^a1", "^c3", "^d4"]);
+    assert_eq!(page.headings[0].text, "一、总体");
+    assert_eq!(page.sections[0].text, "甲。\n乙。\n丙\n");
+    assert_eq!(html("[[甲#^a1]]、[[#^a1|上文]]\n"), "<p><a LINK0>甲</a>、<a LINK1>上文</a></p>\n");
+}
+
+/// What is shown as typed is shown as typed.
+#[test]
+fn formulas_stay_as_typed() {
+    for (text, expected) in [
+        (
+            "设 $R[[x]]_1 * y*z \\{a\\}$ 和 $a_1$、$b_1$。\n",
+            "<p>设 $R[[x]]_1 * y*z \\{a\\}$ 和 $a_1$、$b_1$。</p>\n",
+        ),
+        (
+            "$$\nx\n= y_1\n- 甲\n$$\n",
+            "<pre><code class=\"language-math\" data-math-style=\"display\">$$\nx\n= y_1\n- 甲\n$$\n</code></pre>\n",
+        ),
+        (
+            "> $$\n> # a_1\n> $$\n",
+            "<blockquote>\n<pre><code class=\"language-math\" data-math-style=\"display\">$$\n# a_1\n$$\n</code></pre>\n</blockquote>\n",
+        ),
+        ("每人 $5*2$，共 *$10* 元。\n", "<p>每人 $5*2$，共 <em>$10</em> 元。</p>\n"),
+        (
+            "::: note 集合 $\\mathrm{A}$ 的 {甲}\n文\n:::\n",
+            "[note 集合 $\\mathrm{A}$ 的 {甲}]\n<p>文</p>\n[/]",
+        ),
+        (
+            "??? note \"使用 $M_3(\\mathcal{B})$ 计算\"\n    文\n",
+            "[note- 使用 $M_3(\\mathcal{B})$ 计算]\n<p>文</p>\n[/]",
+        ),
+    ] {
+        assert_eq!(html(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn bars_in_code_part_no_cells() {
+    assert_eq!(
+        document("| 符号 | 名称 |\n|---|---|\n| `|` | 逐位或 |\n| `||` | 逻辑或 |\n| 甲 | 乙 |\n")
+            .sections[0]
+            .text,
+        "符号\n名称\n|\n逐位或\n||\n逻辑或\n甲\n乙\n"
+    );
+    assert_eq!(
+        said("| `a|b` | 丙 | 丁 |\n|---|---|---|\n| `c\\|d` | 戊 | 己 |\n"),
+        Vec::<String>::new()
+    );
+}
+
+/// No cell of a row is lost.
+#[test]
+fn tables_are_as_wide_as_their_widest_row() {
+    let page = document("甲 | 乙\n---|---\n1 | 2 | 三 |  | 五\n6 | 7 | |\n");
+    assert_eq!(page.sections[0].text, "甲\n乙\n1\n2\n三\n五\n6\n7\n");
+    assert_eq!(html("> | 甲 |\n> |:-:|\n> | 1 | 二 |\n").matches("<th").count(), 2 + 1);
+    assert_eq!(
+        said("| 甲 |\n|---|\n| 1 | 二 |\n"),
+        [
+            "这一行的格子比表头多，“二”上面没有列名。改法：在表头加上这一列（|---| 那一行也要加），或删去多出的格子；文字里的竖线写成 \\|"
+        ]
+    );
+    assert_eq!(html("```\n|a|\n|-|\n|1|2|\n```\n"), "<pre><code>|a|\n|-|\n|1|2|\n</code></pre>\n");
+}
+
+#[test]
+fn words_of_a_link_may_stand_in_brackets() {
+    let page = document("[[文件]](https://x.cn/a.pdf)、[[甲]](备注)、`[[乙]](a.md)`\n");
+    let links: Vec<_> = page.links.iter().map(|link| (link.kind, link.target.as_str())).collect();
+    assert_eq!(links, [(LinkKind::Link, "https://x.cn/a.pdf"), (LinkKind::Wiki, "甲")]);
+    assert_eq!(page.sections[0].text, "[文件]、甲(备注)、[[乙]](a.md)\n");
 }

@@ -90,7 +90,14 @@ impl<'a> Names<'a> {
             let anchor = self.anchor(page, fragment);
             // Browsers know where the top is.
             let anchor = anchor.or_else(|| (fragment == "top").then(String::new));
-            return Ok(Target::Here { anchor: anchor.ok_or(Fault::NotFound)? });
+            let fault =
+                || match (fragment.starts_with('^'), self.pages.get(page.file.path.as_str())) {
+                    (true, Some(id)) => {
+                        Fault::NoSuchHeading { page: *id, heading: fragment.to_string() }
+                    }
+                    _ => Fault::NotFound,
+                };
+            return Ok(Target::Here { anchor: anchor.ok_or_else(fault)? });
         }
         let found = match link.kind {
             LinkKind::Wiki | LinkKind::Embed => self.by_name(page, path)?,
@@ -132,6 +139,9 @@ impl<'a> Names<'a> {
             return Some(fragment.to_string());
         }
         let wanted = fold(fragment.trim());
+        if fragment.starts_with('^') {
+            return page.document.anchors.iter().find(|name| fold(name) == wanted).cloned();
+        }
         // The title stands at the top of its page.
         let is_title = [Some(page.title.as_str()), page.document.first_heading.as_deref()]
             .into_iter()

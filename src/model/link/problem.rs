@@ -182,7 +182,7 @@ impl Names<'_> {
                     || there.document.headings.iter().map(|heading| heading.text.as_str());
                 let page = Quoted::from(&there.title);
                 if heading.starts_with('^') {
-                    return LinkProblem::NoSuchBlock { page, mark: Quoted::from(&heading) };
+                    return Some(LinkProblem::NoSuchBlock { page, mark: Quoted::from(&heading) });
                 }
                 let near = nearest(&heading, headings());
                 let heading = Quoted::from(&heading);

@@ -33,8 +33,8 @@ pub(crate) fn visible_text(html: &str) -> String {
     text
 }
 
-/// What else the page is called, each on a line: its file where its title does not say it, and what a campaign's plan
-/// says of it.
+/// What else the page is called, each on a line: its file where its title does not say it, what it calls itself, and what a
+/// campaign's plan says of it.
 pub(crate) fn other_names(html: &str) -> String {
     let names = "meta[name=file-name], meta[name=also-called]";
     let selector = Selector::parse(names).expect("a selector");

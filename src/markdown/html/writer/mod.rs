@@ -4,13 +4,16 @@
 
 mod attributes;
 mod media;
+mod typed_headings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yanxi_text::heading::numbered_line;
 use yanxi_text::normal_form::LINE_END;
 
 use self::attributes::{block_attributes, division_of_form, implied, new_paragraph};
-use super::element::{Meaning, PLAIN, meaning};
+use self::typed_headings::TypedHeading;
+use super::element::{Meaning, PLAIN, labelling, meaning};
 use super::sheet::{Paragraph, Sheet};
 use super::tree::{Content, NodeId, Tree};
 use super::typed::{Lost, TYPED, Typed, characters};
@@ -18,7 +21,7 @@ use super::words::on_one_line;
 use super::{BLOCK, BLOCK_ELEMENT, HEADING};
 use crate::html_text::escape;
 use crate::markdown::contents::Contents;
-use crate::markdown::rendering::{HeadingLevel, UnreadHeading};
+use crate::markdown::rendering::UnreadHeading;
 use crate::markdown::{Block, Link};
 
 /// The element that holds the title of a callout.
@@ -65,6 +68,7 @@ pub(in crate::markdown) fn read(page: Page<'_>) -> Read {
         title: None,
         level_shift: 0,
         marked_level: 1,
+        typed_headings: BTreeMap::new(),
         sheet: Sheet::default(),
         notes: Notes::default(),
         cited: BTreeSet::new(),
@@ -72,6 +76,7 @@ pub(in crate::markdown) fn read(page: Page<'_>) -> Read {
         page,
     };
     let first_heading = writer.find_title();
+    writer.typed_headings = writer.find_typed_headings();
     writer.write();
     let Writer { sheet, mut notes, mut page, .. } = writer;
     notes.hidden.append(&mut page.typed.unseen);
@@ -93,6 +98,8 @@ struct Writer<'a> {
     level_shift: u8,
     /// Level of the last heading that is marked as one; typed headings nest below it.
     marked_level: u8,
+    /// Elements that are headings without a mark.
+    typed_headings: BTreeMap<NodeId, TypedHeading>,
     sheet: Sheet,
     notes: Notes,
     /// Footnotes that what is shown refers to.
@@ -222,7 +229,7 @@ impl Writer<'_> {
 
     fn is_top_heading(&self, id: NodeId) -> bool {
         match self.of_hole(id, HEADING).and_then(|number| self.page.headings.get(number)) {
-            Some(heading) => matches!(heading.level, HeadingLevel::Marked(1)),
+            Some(heading) => heading.level == 1,
             None => self.tree.name(id) == "h1" && self.typed_at(id).is_some(),
         }
     }
@@ -289,6 +296,10 @@ impl Writer<'_> {
         if let Some(cited) = tree.attribute(id, "href").and_then(|href| href.strip_prefix("#fn-")) {
             self.cited.insert(cited.to_string());
         }
+        if let Some(place) = tree.attribute(id, "id").filter(|_| class == "anchor") {
+            self.sheet.add_place(place);
+            return true;
+        }
         let link = self.of_hole(id, "").and_then(|number| self.page.links.get(number)).cloned();
         let hole = link.map(|mut link| {
             if name == "a" {
@@ -301,6 +312,10 @@ impl Writer<'_> {
         let start = format!("<{name}{}{}>", hole.unwrap_or_default(), self.own_attributes(id));
         match name {
             "p" => {
+                if let Some(heading) = self.typed_headings.remove(&id) {
+                    self.typed_heading(id, heading, steps);
+                    return true;
+                }
                 self.sheet.begin_paragraph(Paragraph::new(start, "</p>\n"));
                 steps.push(Step::EndParagraph);
             }
@@ -392,44 +407,32 @@ impl Writer<'_> {
         let Some(heading) = self.page.headings.get(number).cloned() else {
             return true;
         };
-        let level = self.level(heading.level);
-        if let Some(sentence) = heading.sentence {
-            let lines = self.lines_of(id);
-            let heading = self.sheet.contents.add_heading(level, sentence, None, &lines);
-            let start = format!(
-                "<p class=\"typed-heading-run\" id=\"{}\"><span class=\"anchor\" id=\"{}\"></span>",
-                escape(&heading.id),
-                heading.alias
-            );
-            self.sheet.begin_paragraph(Paragraph::new(start, "</p>\n"));
-            steps.push(Step::EndParagraph);
-            return true;
-        }
-        self.begin_heading(id, level, heading.id, heading.class, steps);
+        let text = self.words_of(id);
+        let level = self.level(heading.level, &text);
+        self.begin_heading(id, level, text, heading.id, "", steps);
         true
     }
 
-    fn level(&mut self, level: HeadingLevel) -> u8 {
-        match level {
-            HeadingLevel::Marked(level) => {
-                let level = (level + self.level_shift).clamp(2, 6);
-                self.marked_level = level;
-                level
-            }
-            HeadingLevel::Typed(level) => (self.marked_level + level).clamp(2, 6),
-        }
+    /// The level that a marked heading has here.
+    fn level(&mut self, level: u8, text: &str) -> u8 {
+        let level = (level + self.level_shift).clamp(2, 6);
+        // One that carries 一、 has typed ones beside it, else they stand below it.
+        let own_level = numbered_line(text).map_or(0, |numbered| numbered.level);
+        self.marked_level = level.saturating_sub(own_level).max(1);
+        level
     }
 
     fn begin_heading(
         &mut self,
         id: NodeId,
         level: u8,
+        text: String,
         explicit_id: Option<String>,
         class: &str,
         steps: &mut Vec<Step>,
     ) {
         self.sheet.end_paragraph();
-        let (text, lines) = (self.words_of(id), self.lines_of(id));
+        let lines = self.lines_of(id);
         let heading = self.sheet.contents.add_heading(level, text, explicit_id, &lines);
         let start = format!(
             "<h{level} id=\"{}\"{class}><span class=\"anchor\" id=\"{}\"></span>",
@@ -458,10 +461,15 @@ impl Writer<'_> {
         {
             self.sheet.add_place(place);
         }
+        if let Some(heading) = self.typed_headings.remove(&id) {
+            self.typed_heading(id, heading, steps);
+            return true;
+        }
         match means {
             Meaning::Heading(level) if is_heading => {
-                let level = self.level(HeadingLevel::Marked(level));
-                self.begin_heading(id, level, place.map(str::to_string), "", steps);
+                let text = self.words_of(id);
+                let level = self.level(level, &text);
+                self.begin_heading(id, level, text, place.map(str::to_string), "", steps);
             }
             Meaning::Heading(_) | Meaning::Paragraph => {
                 let is_picture = self.is_of_pictures(id);
@@ -472,6 +480,14 @@ impl Writer<'_> {
             }
             Meaning::Block => self.begin_block(id, &name, steps),
             Meaning::Division => {
+                let label = labelling(&name).iter().find_map(|of| tree.attribute(id, of));
+                if let Some(label) = label.filter(|label| !label.trim().is_empty()) {
+                    let start = "<p class=\"tab-label\">".to_string();
+                    self.sheet.begin_paragraph(Paragraph::new(start, "</p>\n"));
+                    let page = &self.page;
+                    self.sheet.text(label, &mut || implied(tree, page, id));
+                    self.sheet.end_paragraph();
+                }
                 if self.page.keeps_form {
                     let name = division_of_form(&name);
                     let start = format!("<{name}{}>", self.form(id));
