@@ -5,6 +5,7 @@
 //! sound or look alike, two that changed places, one typed twice, letters of Latin words. A character that tells names
 //! apart (甲 and 乙, 东 and 西, 中 and 小, a number) is never a slip for another such.
 
+use yanxi_text::confusable::{blurred, looks_alike};
 use yanxi_text::fold::fold;
 use yanxi_text::numeral::han_number;
 use yanxi_text::pinyin::{all_readings, syllables};
@@ -203,70 +204,8 @@ fn reading(character: char) -> Option<String> {
 
 /// `z` for `zh`, `in` for `ing`, `l` for `n`: what an input method offers to whoever speaks so.
 fn nearly_sounds_alike(a: char, b: char) -> bool {
-    let blurred = |character: char| {
-        let reading = reading(character)?;
-        let mut blurred = reading.strip_suffix('g').unwrap_or(&reading).to_string();
-        for (from, to) in [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")] {
-            if let Some(rest) = blurred.strip_prefix(from) {
-                blurred = format!("{to}{rest}");
-            }
-        }
-        Some(blurred)
-    };
+    let blurred = |character: char| reading(character).map(|reading| blurred(&reading));
     blurred(a).is_some() && blurred(a) == blurred(b)
-}
-
-/// Pairs that are taken for one another by eye, or by an input method that goes by strokes.
-fn looks_alike(a: char, b: char) -> bool {
-    const ALIKE: [&str; 46] = [
-        "己已巳",
-        "末未",
-        "士土",
-        "人入",
-        "日曰",
-        "天夭",
-        "体休",
-        "千干于",
-        "刀力",
-        "侯候",
-        "治冶",
-        "茶荼",
-        "查杳",
-        "嘎噶",
-        "旗棋",
-        "衷哀衰",
-        "拔拨",
-        "遣遗",
-        "孟盂",
-        "析折拆",
-        "洒酒",
-        "崇祟",
-        "管菅",
-        "晴睛",
-        "历厉",
-        "令今",
-        "斥斤",
-        "免兔",
-        "仓仑",
-        "幻幼",
-        "毋母",
-        "毫亳",
-        "支文",
-        "间问闻",
-        "状壮",
-        "记纪",
-        "培陪",
-        "题提",
-        "复夏",
-        "代伐",
-        "例列",
-        "责贵",
-        "容客",
-        "持侍待",
-        "期朝",
-        "件仵",
-    ];
-    ALIKE.iter().any(|group| group.contains(a) && group.contains(b))
 }
 
 #[cfg(test)]

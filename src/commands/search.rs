@@ -209,6 +209,18 @@ fn print(answer: &Answer, terminal: Terminal) -> std::io::Result<()> {
             Language::English => writeln!(out, "{left_out} more do not pass the filters")?,
         }
     }
+    if let Some(guess) = &answer.guess {
+        match terminal.language {
+            Language::Chinese => writeln!(out, "没有“{}”，这是猜您要找的“{guess}”", answer.query)?,
+            Language::English => {
+                writeln!(
+                    out,
+                    "nothing holds “{}”; a guess at what was meant: {guess}",
+                    answer.query
+                )?;
+            }
+        }
+    }
     if answer.by_pinyin {
         writeln!(out, "{}", terminal.pick("（按拼音找到）", "(by pinyin)"))?;
     }

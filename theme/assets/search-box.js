@@ -107,9 +107,10 @@
       note(hits.failure(error));
       row(hits.elsewhere().href, 'suggestion-all').textContent = hits.text('elsewhere');
     } else if (answer.total_pages > 0) {
+      if (answer.guess) { note(hits.text('none', { query: query }) + ' ' + hits.text('found', { query: answer.guess, count: answer.total_pages }) + hits.text('guess')); }
       answer.pages.forEach(addPage);
       row(resultsAddress(query), 'suggestion-all').textContent = hits.text('all', { count: answer.total_pages });
-      status.textContent = hits.text('found', { query: query, count: answer.total_pages });
+      status.textContent = hits.text('found', { query: answer.guess || query, count: answer.total_pages }) + (answer.guess ? hits.text('guess') : '');
     } else {
       note(hits.text('none', { query: query }));
       if (answer.looser && answer.looser.total_pages > 0) {

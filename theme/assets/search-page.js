@@ -123,7 +123,13 @@
   }
 
   function foundSentence(answer) {
-    var fields = { query: state.query, count: answer.total_pages, all: answer.unfiltered_pages };
+    // What was probably meant is told beside what was asked.
+    var asked = answer.guess ? hits.text('none', { query: state.query }) + ' ' : '';
+    var fields = { query: answer.guess || state.query, count: answer.total_pages, all: answer.unfiltered_pages };
+    return asked + countSentence(answer, fields) + (answer.guess ? hits.text('guess') : '');
+  }
+
+  function countSentence(answer, fields) {
     if (!state.query) { return hits.text('listed', fields); }
     return hits.text(answer.total_pages < answer.unfiltered_pages ? 'narrowed' : 'found', fields);
   }
@@ -144,7 +150,7 @@
 
   function showNothing(answer) {
     if (answer.unfiltered_pages > 0) {
-      summary.textContent = hits.text('none-here', { query: state.query, all: answer.unfiltered_pages });
+      summary.textContent = hits.text('none-here', { query: answer.guess || state.query, all: answer.unfiltered_pages });
       return;
     }
     summary.textContent = hits.text('none', { query: state.query }) + (answer.only_titles ? hits.text('only-titles') : '');
@@ -165,6 +171,7 @@
     shown = { list: null, items: {}, count: 0, total: 0, looser: false, counted: false };
     if (answer.total_pages > 0) {
       summary.textContent = foundSentence(answer) + (answer.by_pinyin ? hits.text('by-pinyin') : '') + (answer.only_titles ? hits.text('only-titles') : '');
+      if (answer.nearest && answer.nearest.length) { suggestNearest(answer.nearest); }
       begin(answer, false);
     } else {
       showNothing(answer);
@@ -178,7 +185,8 @@
   /* What is left of the first lot, and the counts if the panel is open. */
   function complete() {
     var counts = narrow.isOpen() && !shown.counted;
-    var left = shown.count < shown.total ? Math.max(LIMIT - shown.count, 0) : 0;
+    // What fits only in part is brought when it is asked for.
+    var left = shown.count < shown.total && !shown.looser ? Math.max(LIMIT - shown.count, 0) : 0;
     if (!counts && !left) { return; }
     hits.search(state.query, options(left, shown.count, counts), function (error, answer) {
       // The list stands as it is; "more" tries again.

@@ -82,7 +82,7 @@
       var limit = options.limit === undefined ? 10 : options.limit;
       done(null, {
         query: query, total_pages: found.length, unfiltered_pages: found.length, pages: found.slice(offset, offset + limit),
-        facets: null, looser: null, by_pinyin: false, nearest: [], only_titles: true
+        facets: null, looser: null, by_pinyin: false, guess: null, nearest: [], only_titles: true
       });
     });
   }

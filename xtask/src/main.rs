@@ -9,6 +9,7 @@ mod client_inputs;
 mod eval;
 mod fold_table;
 mod headless;
+mod homophones;
 mod measure_browser;
 #[cfg(unix)]
 mod measure_build;
@@ -42,6 +43,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Generate the table of folded characters in crates/text
     FoldTable,
+    /// Generate the list of common characters that are read alike in crates/text
+    Homophones,
     /// Milliseconds from a question to its results on the screen of a browser
     MeasureBrowser(measure_browser::Arguments),
     /// Time, memory and bytes of building a searchable site, beside Hugo with Pagefind
@@ -60,6 +63,7 @@ fn main() -> anyhow::Result<()> {
         Command::Client { check } => client::run(check),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::FoldTable => fold_table::run(),
+        Command::Homophones => homophones::run(),
         Command::MeasureBrowser(arguments) => measure_browser::run(&arguments),
         #[cfg(unix)]
         Command::MeasureBuild(arguments) => measure_build::run(&arguments),

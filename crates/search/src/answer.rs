@@ -20,6 +20,9 @@ pub struct Answer {
     pub looser: Option<Looser>,
     /// Whether letters were taken as pinyin, because they stand nowhere as they are.
     pub by_pinyin: bool,
+    /// When no page holds all words, but some hold them with a slip of the hand put right, the pages are those: the
+    /// question as it was meant, perhaps.
+    pub guess: Option<String>,
     /// When no page holds all words: words in the index that are spelled nearly like the one asked for.
     pub nearest: Vec<String>,
 }
@@ -95,6 +98,11 @@ impl Answer {
         }
         json.push_str(",\"by_pinyin\":");
         json.push_str(if self.by_pinyin { "true" } else { "false" });
+        json.push_str(",\"guess\":");
+        match &self.guess {
+            Some(guess) => string(&mut json, guess),
+            None => json.push_str("null"),
+        }
         json.push_str(",\"nearest\":[");
         list(&mut json, &self.nearest, |json, word| string(json, word));
         json.push_str("]}");
@@ -242,6 +250,7 @@ mod tests {
                 pages: vec![page.clone()],
                 facets,
                 by_pinyin: looser.is_some(),
+                guess: looser.is_some().then(|| "近\"词".into()),
                 nearest: vec!["近\"词".into(); looser.is_some().into()],
                 looser,
             };

@@ -50,6 +50,15 @@ struct State {
     /// Chunks this question has asked for. It reads no others without asking, so that its answer
     /// does not depend on what earlier questions left behind.
     asked: BTreeSet<u32>,
+    /// While it is only tried out what a read would ask for: the chunks besides those.
+    trial: Option<BTreeSet<u32>>,
+}
+
+/// Files and bytes that a question may have asked for in all.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Allowance {
+    pub(crate) requests: usize,
+    pub(crate) bytes: usize,
 }
 
 /// Why a supplied chunk was refused.
@@ -170,6 +179,30 @@ impl Cache {
         replace(&mut state.needed, needed).into_iter().collect()
     }
 
+    /// Those of these things, the first ones first, whose first reads together keep the question within the allowance.
+    /// What earlier questions left behind counts as if it were not here.
+    pub(crate) fn afforded<T>(
+        &self,
+        allowance: Allowance,
+        things: Vec<T>,
+        read: impl Fn(&T),
+    ) -> Vec<T> {
+        let mut asked = self.state().asked.clone();
+        let mut afforded = Vec::new();
+        for thing in things {
+            self.state().trial = Some(BTreeSet::new());
+            read(&thing);
+            let wanted = self.state().trial.take().unwrap_or_default();
+            let with: BTreeSet<u32> = asked.union(&wanted).copied().collect();
+            let bytes: usize = with.iter().map(|chunk| self.chunk_length(*chunk)).sum();
+            if with.len() <= allowance.requests && bytes <= allowance.bytes {
+                asked = with;
+                afforded.push(thing);
+            }
+        }
+        afforded
+    }
+
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {
         let expected = self.chunks.get(chunk as usize).ok_or(Refusal::NoSuchChunk)?;
         let parts = bytes.split_at_checked(CHECKSUM_BYTES);
@@ -213,8 +246,15 @@ impl Cache {
                 return Err(Vec::new());
             };
             let end = range.end.min(start + piece.length);
-            if ask {
-                state.asked.insert(piece.chunk);
+            let known = state.asked.contains(&piece.chunk);
+            match &mut state.trial {
+                Some(trial) if ask && !known => {
+                    trial.insert(piece.chunk);
+                }
+                None if ask => {
+                    state.asked.insert(piece.chunk);
+                }
+                _ => {}
             }
             let asked = state.asked.contains(&piece.chunk);
             match state.loaded.get(&piece.chunk).filter(|_| asked) {
@@ -226,7 +266,7 @@ impl Cache {
             at = end;
         }
         if !missing.is_empty() {
-            if ask {
+            if ask && state.trial.is_none() {
                 state.needed.extend(&missing);
             }
             return Err(missing);

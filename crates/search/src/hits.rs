@@ -7,7 +7,7 @@ use yanxi_text::counts::Spelling;
 use yanxi_text::normal_form::LINE_END;
 
 use crate::answer::{PageHit, SectionHit};
-use crate::directory::Cache;
+use crate::directory::{Allowance, Cache};
 use crate::documents::{DocumentTable, Kind};
 use crate::error::SearchError;
 use crate::options::SearchOptions;
@@ -17,10 +17,13 @@ use crate::ranking::{RankedPage, RankedRecords, Ranking};
 use crate::record::{Record, joined};
 use crate::retrieval::{Retrieved, broken};
 use crate::snippet::{Needle, Occurrences, snippet};
-use crate::waiting::all;
+use crate::waiting::{all, begin};
 
 /// Sections shown of a page.
 const MOST_SECTIONS: usize = 3;
+
+/// What a question may have cost in all when it shows what fits it loosely.
+const FOR_LOOSE_HITS: Allowance = Allowance { requests: 20, bytes: 120_000 };
 
 /// Whether whole words were found or only pieces of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +50,16 @@ impl HitBuilder<'_> {
     ) -> Result<Vec<PageHit>, SearchError> {
         let (clues, with_phrases) = (found.clues(), found.clues_and_phrases());
         let shown = ranked.iter().skip(self.options.offset).take(self.options.limit);
-        let plan: Vec<(RankedPage, RankedRecords)> = shown
+        let mut plan: Vec<(RankedPage, RankedRecords)> = shown
             .map(|page| {
                 (*page, ranking.records(*page, if page.with_rows { &clues } else { &with_phrases }))
             })
             .collect();
+        if manner == Manner::Loose {
+            plan = self.afforded(plan);
+        }
         let reads = plan.iter().flat_map(|(_, records)| {
-            let best = records.records.first().copied().unwrap_or_default();
-            let needed =
-                [best].into_iter().chain(records.first).chain(records.of_rows.iter().copied());
-            needed.map(|record| self.cache.record(record))
+            needed(records).into_iter().map(|record| self.cache.record(record))
         });
         let mut read = all(reads.collect()).await.into_iter().map(|record| {
             record
@@ -86,6 +89,20 @@ impl HitBuilder<'_> {
             hits.push(hit);
         }
         Ok(hits)
+    }
+
+    /// The first pages, as many as the question can afford, but one at least: more are asked for one by one.
+    fn afforded(&self, plan: Vec<(RankedPage, RankedRecords)>) -> Vec<(RankedPage, RankedRecords)> {
+        let least = plan.first().cloned();
+        let numbered = plan.into_iter().enumerate().collect();
+        let afforded = self.cache.afforded(FOR_LOOSE_HITS, numbered, |(_, (_, records))| {
+            for record in needed(records) {
+                begin(self.cache.record(record));
+            }
+        });
+        let in_a_row = (0..).zip(afforded).take_while(|(place, (number, _))| place == number);
+        let plan: Vec<_> = in_a_row.map(|(_, (_, page))| page).collect();
+        if plan.is_empty() { least.into_iter().collect() } else { plan }
     }
 
     fn page_hit(
@@ -174,6 +191,12 @@ impl HitBuilder<'_> {
         }
         needles
     }
+}
+
+/// The records from which a page's hit is made.
+fn needed(records: &RankedRecords) -> Vec<u32> {
+    let best = records.records.first().copied().unwrap_or_default();
+    [best].into_iter().chain(records.first).chain(records.of_rows.iter().copied()).collect()
 }
 
 /// The sections of a record that hold most of the words, best first; the first one if none holds any.

@@ -1,97 +1,286 @@
-//! Words of the index that are spelled nearly as those of a question that nothing answers.
-//! In: the question's words and the dictionary. Out: a few words that stand in the texts.
+//! What may have been meant by a question that nothing answers: its words with a slip of the hand put right.
+//! In: the question's words and the dictionary. Out: the question as it was probably meant, and words that stand in the
+//! texts.
+//!
+//! All of it is read within an allowance, whatever the size of the index: who asks for what stands nowhere waits no
+//! longer than others.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
+use yanxi_text::confusable::{Likeness, likely_others};
 use yanxi_text::counts::Spelling;
 use yanxi_text::normal_form::{NormalForm, Unit};
 
-use crate::engine::Engine;
+use crate::directory::Allowance;
 use crate::error::SearchError;
+use crate::field::Field;
 use crate::matching::{Probe, match_word};
-use crate::query::{ProbeTerm, Word};
-use crate::retrieval::{Retrieval, broken, look_up};
-use crate::terms::TermInfo;
-use crate::waiting::all;
+use crate::query::{Query, Word};
+use crate::retrieval::{Retrieval, broken, look_up, probed_at_once};
+use crate::waiting::{all, begin};
 
 /// Words of these lengths are put right; others are no slip of the finger.
-const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=16;
+/// Words of characters that are no slip by ear or eye are changed only when they are short.
+const SHORT: usize = 8;
 /// Characters tried in each place, the most frequent neighbours first.
 const MOST_NEIGHBOURS: usize = 6;
-/// Words looked up, and words offered.
+/// Words looked up at once, and words offered.
 const MOST_TRIED: usize = 40;
 const MOST_OFFERED: usize = 4;
+/// What a question may have cost in all with what the dictionary says of candidates, and with their lists.
+const FOR_LOOKING_UP: Allowance = Allowance { requests: 10, bytes: 70_000 };
+const FOR_LISTS: Allowance = Allowance { requests: 13, bytes: 90_000 };
 
-/// For a single word: those that differ from it in one character, that lack one of its
-/// characters, or have two of them the other way round, most frequent first.
-pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Vec<String>, SearchError> {
-    let [word] = retrieval.query.words.as_slice() else {
-        return Ok(Vec::new());
+#[derive(Debug, Default)]
+pub(crate) struct Nearest {
+    /// The question with one character put right that sounds or looks alike, and how it is typed.
+    pub(crate) meant: Option<(Query, String)>,
+    /// The question with its word spelled otherwise, most frequent first.
+    pub(crate) words: Vec<String>,
+}
+
+/// A word that may be meant.
+struct Candidate {
+    letters: String,
+    likeness: Option<Likeness>,
+}
+
+/// For the only word that stands nowhere: words that differ from it in a character that sounds or looks alike; if there
+/// are none, words with two characters the other way round, with another frequent character, or with one less.
+pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, SearchError> {
+    let Some((number, word)) = suspect(retrieval) else {
+        return Ok(Nearest::default());
     };
     let units = &word.units.units;
     if !LENGTHS.contains(&units.len()) || !units.iter().all(Unit::is_word) {
-        return Ok(Vec::new());
+        return Ok(Nearest::default());
     }
     let letters: Vec<char> = units.iter().map(|unit| unit.ch).collect();
-    let mut candidates = without_one(&letters);
-    candidates.extend(swapped(&letters));
-    candidates.extend(replaced(retrieval.engine, &letters).await?);
-    let mut seen = BTreeSet::from([letters.iter().collect::<String>()]);
-    candidates.retain(|candidate| candidate.chars().count() > 1 && seen.insert(candidate.clone()));
-    candidates.truncate(MOST_TRIED);
-    confirmed(retrieval, candidates).await
+    let places = places(retrieval, word);
+    let followers = followers(retrieval, &letters, &places).await?;
+    let mut known = BTreeSet::from([letters.iter().collect::<String>()]);
+    let ways: [Vec<Candidate>; 4] = [
+        alike(retrieval, &letters, &places, &followers),
+        plain(if letters.len() <= SHORT { swapped(&letters) } else { Vec::new() }),
+        plain(if letters.len() <= SHORT { replaced(&letters, &followers) } else { Vec::new() }),
+        plain(if letters.len() <= SHORT { without_one(&letters) } else { Vec::new() }),
+    ];
+    for mut candidates in ways {
+        candidates.retain(|candidate| {
+            candidate.letters.chars().count() > 1 && known.insert(candidate.letters.clone())
+        });
+        candidates.truncate(MOST_TRIED);
+        let Confirmed { standing, unread } = confirmed(retrieval, candidates).await?;
+        let question =
+            |candidate: &Candidate| retrieval.query.put_right(number, &candidate.letters);
+        if let Some(first) = standing.first() {
+            let meant = first.likeness.map(|_| question(first));
+            let offered = standing.iter().skip(usize::from(meant.is_some())).take(MOST_OFFERED);
+            let words = offered.map(|candidate| question(candidate).1).collect();
+            return Ok(Nearest { meant, words });
+        }
+        if !unread.is_empty() {
+            let words = unread.iter().take(MOST_OFFERED).map(|candidate| question(candidate).1);
+            return Ok(Nearest { meant: None, words: words.collect() });
+        }
+    }
+    Ok(Nearest::default())
+}
+
+/// The word that stands nowhere, if it is the only one; a question of one word is looked at in any case.
+fn suspect<'r>(retrieval: &Retrieval<'r>) -> Option<(usize, &'r Word)> {
+    let words = &retrieval.query.words;
+    let absent = |word: &Word| {
+        word.ways().all(|way| way.terms.iter().any(|term| retrieval.info(term).is_none()))
+    };
+    let mut suspects =
+        words.iter().enumerate().filter(|(_, word)| words.len() == 1 || absent(word));
+    suspects.next().filter(|_| suspects.next().is_none())
+}
+
+/// Places of a word in which a wrong character may stand: those of a pair that stands nowhere, if there is one, and
+/// of all such pairs if there are several; else every place.
+fn places(retrieval: &Retrieval<'_>, word: &Word) -> Vec<usize> {
+    let every = || (0..word.units.units.len()).collect::<Vec<usize>>();
+    if !word.complete {
+        return every();
+    }
+    let absent = word.terms.iter().filter(|term| retrieval.info(term).is_none());
+    let mut of_pairs = absent.map(|term| {
+        let first = term.offset as usize;
+        [first, first + 1]
+    });
+    let Some(first) = of_pairs.next() else {
+        return every();
+    };
+    let others: Vec<[usize; 2]> = of_pairs.collect();
+    let shared = |place: &usize| others.iter().all(|pair| pair.contains(place));
+    first.into_iter().filter(shared).collect()
+}
+
+/// What stands behind the character before each of these places, and in how many documents.
+type Followers = BTreeMap<usize, BTreeMap<char, u32>>;
+
+async fn followers(
+    retrieval: &Retrieval<'_>,
+    letters: &[char],
+    places: &[usize],
+) -> Result<Followers, SearchError> {
+    let before = |place: usize| letters.get(place.checked_sub(1)?).copied();
+    let wanted: Vec<(usize, char)> =
+        places.iter().filter_map(|place| Some((*place, before(*place)?))).collect();
+    let engine = retrieval.engine;
+    let wanted = retrieval
+        .cache
+        .afforded(FOR_LOOKING_UP, wanted, |(_, letter)| begin(engine.neighbours(*letter)));
+    let reads = wanted.iter().map(|(_, letter)| engine.neighbours(*letter)).collect();
+    let mut followers = Followers::new();
+    for ((place, _), neighbours) in wanted.iter().zip(all(reads).await) {
+        followers.insert(*place, neighbours.map_err(broken)?.into_iter().collect());
+    }
+    Ok(followers)
+}
+
+/// The word with one character changed to one that sounds or looks alike and may stand there.
+fn alike(
+    retrieval: &Retrieval<'_>,
+    letters: &[char],
+    places: &[usize],
+    followers: &Followers,
+) -> Vec<Candidate> {
+    let mut found: Vec<(Likeness, Reverse<u32>, String)> = Vec::new();
+    for place in places.iter().copied() {
+        let Some(letter) = letters.get(place) else {
+            continue;
+        };
+        let others = likely_others(*letter).into_iter();
+        let mut likely: Vec<(Likeness, Reverse<u32>, char)> = match followers.get(&place) {
+            Some(followers) => others
+                .filter_map(|(how, other)| Some((how, Reverse(*followers.get(&other)?), other)))
+                .collect(),
+            None if place == 0 => others
+                .map(|(how, other)| {
+                    (how, Reverse(first_frequency(retrieval, other, letters.get(1))), other)
+                })
+                .collect(),
+            None => continue,
+        };
+        likely.sort();
+        for (how, frequency, other) in likely {
+            let mut changed = letters.to_vec();
+            changed[place] = other;
+            found.push((how, frequency, changed.into_iter().collect()));
+        }
+    }
+    found.sort();
+    let candidates = found.into_iter();
+    candidates.map(|(how, _, letters)| Candidate { letters, likeness: Some(how) }).collect()
+}
+
+/// How likely a character is to open a word, as far as it is known without reading.
+fn first_frequency(retrieval: &Retrieval<'_>, first: char, second: Option<&char>) -> u32 {
+    let pair: String = [first].into_iter().chain(second.copied()).collect();
+    let count = |field, text: &str| {
+        retrieval.engine.frequent(field, text).map_or(0, |info| info.document_count)
+    };
+    // A pair that is known to stand in the texts comes before any that may.
+    match count(Field::Pairs, &pair) {
+        0 => count(Field::Singles, &first.to_string()) / 2,
+        known => u32::MAX / 2 + known.min(u32::MAX / 2),
+    }
+}
+
+fn plain(words: Vec<String>) -> Vec<Candidate> {
+    words.into_iter().map(|letters| Candidate { letters, likeness: None }).collect()
 }
 
 /// The word with one character changed to what follows the one before it most often.
-async fn replaced(engine: &Engine, letters: &[char]) -> Result<Vec<String>, SearchError> {
-    let reads =
-        letters.iter().take(letters.len() - 1).map(|letter| engine.neighbours(*letter)).collect();
+fn replaced(letters: &[char], followers: &Followers) -> Vec<String> {
     let mut replaced = Vec::new();
-    for (place, neighbours) in (1..).zip(all(reads).await) {
-        let mut neighbours = neighbours.map_err(broken)?;
-        neighbours.sort_by_key(|(letter, frequency)| (std::cmp::Reverse(*frequency), *letter));
-        for (letter, _) in neighbours.into_iter().take(MOST_NEIGHBOURS) {
+    for (place, neighbours) in followers {
+        let mut neighbours: Vec<(Reverse<u32>, char)> =
+            neighbours.iter().map(|(letter, frequency)| (Reverse(*frequency), *letter)).collect();
+        neighbours.sort_unstable();
+        for (_, letter) in neighbours.into_iter().take(MOST_NEIGHBOURS) {
             let mut changed = letters.to_vec();
-            changed[place] = letter;
+            changed[*place] = letter;
             replaced.push(changed.into_iter().collect());
         }
     }
-    Ok(replaced)
+    replaced
 }
 
-/// Those that stand in the texts, the most frequent first.
+/// Candidates as far as it could be afforded to look for them.
+struct Confirmed {
+    /// Those that stand in the texts, the likeliest slips first, then the most frequent.
+    standing: Vec<Candidate>,
+    /// Slips by ear or eye all of whose pairs stand in the texts, so often that their lists are too long to be read.
+    unread: Vec<Candidate>,
+}
+
 async fn confirmed(
     retrieval: &Retrieval<'_>,
-    candidates: Vec<String>,
-) -> Result<Vec<String>, SearchError> {
-    let words: Vec<Word> = candidates.iter().map(|candidate| spelled(candidate)).collect();
-    let infos = look_up(retrieval.engine, words.iter().flat_map(|word| &word.terms)).await?;
-    let probes = |word: &'_ Word| -> Option<Vec<(ProbeTerm, TermInfo)>> {
+    candidates: Vec<Candidate>,
+) -> Result<Confirmed, SearchError> {
+    let engine = retrieval.engine;
+    let spelled = |candidate: Candidate| {
+        let units = NormalForm::of_query(&candidate.letters);
+        (Word::spelled(Spelling::typed(units)), candidate)
+    };
+    let words: Vec<(Word, Candidate)> = candidates.into_iter().map(spelled).collect();
+    let words = retrieval.cache.afforded(FOR_LOOKING_UP, words, |(word, _)| {
+        begin(look_up(engine, word.terms.iter()));
+    });
+    let infos = look_up(engine, words.iter().flat_map(|(word, _)| &word.terms)).await?;
+    let probes = |word: &'_ Word| {
         let known = word.terms.iter().map(|term| {
             let info = infos.get(&(term.field, term.text.clone()))?;
             Some((term.clone(), info.clone()))
         });
-        known.collect()
+        let mut probes = known.collect::<Option<Vec<_>>>()?;
+        probes.sort_by_key(|(term, info)| (info.document_count, term.offset));
+        let borrowed: Vec<Probe> = probes.iter().map(|(term, info)| (term, info)).collect();
+        let few = probed_at_once(&borrowed);
+        probes.truncate(few);
+        Some(probes)
     };
-    let present: Vec<(&Word, Vec<_>)> =
-        words.iter().filter_map(|word| Some((word, probes(word)?))).collect();
-    let lists = present.iter().flat_map(|(_, probes)| probes);
+    let mut present: Vec<_> = words
+        .into_iter()
+        .filter_map(|(word, candidate)| Some((probes(&word)?, word, candidate)))
+        .collect();
+    let numbers = (0..present.len()).collect();
+    let afforded: BTreeSet<usize> = retrieval
+        .cache
+        .afforded(FOR_LISTS, numbers, |number| {
+            for (_, info) in present.get(*number).into_iter().flat_map(|(probes, _, _)| probes) {
+                begin(engine.warm(info, true));
+            }
+        })
+        .into_iter()
+        .collect();
+    let mut number = 0..;
+    let unread = present.extract_if(.., |_| number.next().is_none_or(|at| !afforded.contains(&at)));
+    let unread: Vec<Candidate> = unread
+        .map(|(_, _, candidate)| candidate)
+        .filter(|candidate| candidate.likeness.is_some())
+        .collect();
+    let lists = present.iter().flat_map(|(probes, _, _)| probes);
     retrieval.warm(lists.map(|(_, info)| (info, true)).collect()).await?;
     let mut counted = Vec::new();
-    for (word, probes) in &present {
+    for (probes, word, candidate) in present {
         let probes: Vec<Probe> = probes.iter().map(|(term, info)| (term, info)).collect();
-        let matches = match_word(retrieval.engine, word, &probes, 1).map_err(broken)?;
+        let matches = match_word(engine, &word, &probes, 1).map_err(broken)?;
         if !matches.documents.is_empty() {
-            counted.push((matches.documents.len(), word.units.text()));
+            counted.push((candidate.likeness, Reverse(matches.documents.len()), candidate));
         }
     }
-    counted.sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
-    counted.truncate(MOST_OFFERED);
-    Ok(counted.into_iter().map(|(_, word)| word).collect())
-}
-
-fn spelled(candidate: &str) -> Word {
-    Word::spelled(Spelling::typed(NormalForm::of_query(candidate)))
+    counted.sort_by(|one, other| {
+        (one.0, one.1, &one.2.letters).cmp(&(other.0, other.1, &other.2.letters))
+    });
+    let standing = counted.into_iter().map(|(_, _, candidate)| candidate).collect();
+    Ok(Confirmed { standing, unread })
 }
 
 fn without_one(letters: &[char]) -> Vec<String> {

@@ -50,52 +50,115 @@ pub(crate) async fn answer(
         query: &query,
         infos: &infos,
     };
-    let ranking = Ranking { documents: &shared.documents };
-    let hits = HitBuilder {
-        documents: &shared.documents,
-        cache: &shared.cache,
-        query: &query,
-        options: &options,
-    };
-    let (without, strict) = both(retrieval.without(), retrieval.strict()).await;
-    let (without, mut found) = (without?, strict?);
-    let rank = |found: &Retrieved| -> Vec<RankedPage> {
+    let attempt = Attempt { retrieval, options: &options };
+    if let Some(found) = attempt.whole().await? {
+        answer.by_pinyin = found.by_pinyin;
+        return attempt.answered(answer, &filter, found).await;
+    }
+    let near = nearest(&attempt.retrieval).await?;
+    if let Some((query, text)) = near.meant {
+        let infos = Retrieval::look_up(engine, &query).await?;
+        let retrieval = Retrieval { query: &query, infos: &infos, ..attempt.retrieval };
+        let attempt = Attempt { retrieval, options: &options };
+        if let Some(found) = attempt.whole().await? {
+            answer.guess = Some(text);
+            answer.nearest = near.words;
+            return attempt.answered(answer, &filter, found).await;
+        }
+    }
+    answer.nearest = near.words;
+    attempt.in_part(answer, &filter).await
+}
+
+/// A question, as it was typed or as it may have been meant, with what the dictionary says of its words.
+struct Attempt<'a> {
+    retrieval: Retrieval<'a>,
+    options: &'a SearchOptions,
+}
+
+/// What holds every word of a question, best first, before it is narrowed.
+struct Found {
+    retrieved: Retrieved,
+    ranked: Vec<RankedPage>,
+    by_pinyin: bool,
+}
+
+impl Attempt<'_> {
+    fn ranking(&self) -> Ranking<'_> {
+        Ranking { documents: self.retrieval.documents }
+    }
+
+    fn hits(&self) -> HitBuilder<'_> {
+        let Retrieval { documents, cache, query, .. } = self.retrieval;
+        HitBuilder { documents, cache, query, options: self.options }
+    }
+
+    /// None if nothing holds every word.
+    async fn whole(&self) -> Result<Option<Found>, SearchError> {
+        let (without, strict) = both(self.retrieval.without(), self.retrieval.strict()).await;
+        let (without, strict) = (without?, strict?);
+        if let Some(retrieved) = strict {
+            let ranked = self.ranked(&retrieved, &without);
+            if !ranked.is_empty() {
+                return Ok(Some(Found { retrieved, ranked, by_pinyin: false }));
+            }
+        }
+        if self.retrieval.query.words.iter().any(|word| !word.readings.is_empty())
+            && let Some(retrieved) = self.retrieval.by_pinyin().await?
+        {
+            let ranked = self.ranked(&retrieved, &without);
+            if !ranked.is_empty() {
+                return Ok(Some(Found { retrieved, ranked, by_pinyin: true }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn ranked(&self, found: &Retrieved, without: &[u32]) -> Vec<RankedPage> {
+        let ranking = self.ranking();
         let mut ranked = ranking.all_of(&found.clues());
         ranking.put_first(&mut ranked, &found.phrases());
         ranked.retain(|page| {
             let mut without = without.iter();
             // What is found with its rows must not have the word in any of them.
             !without.any(|item| match page.with_rows {
-                true => shared.documents.page_of(*item) == page.page,
+                true => self.retrieval.documents.page_of(*item) == page.page,
                 false => *item == page.page,
             })
         });
         ranked
-    };
-
-    let mut ranked = found.as_ref().map(&rank).unwrap_or_default();
-    if ranked.is_empty() && query.words.iter().any(|word| !word.readings.is_empty()) {
-        found = retrieval.by_pinyin().await?;
-        ranked = found.as_ref().map(&rank).unwrap_or_default();
-        answer.by_pinyin = !ranked.is_empty();
     }
-    if let (Some(found), false) = (&found, ranked.is_empty()) {
-        answer.unfiltered_pages = ranked.len();
+
+    async fn answered(
+        &self,
+        mut answer: Answer,
+        filter: &FacetFilter,
+        found: Found,
+    ) -> Result<Answer, SearchError> {
+        answer.unfiltered_pages = found.ranked.len();
+        answer.facets = filter.counts(&found.ranked);
+        let ranked = filter.apply(found.ranked);
+        answer.total_pages = ranked.len();
+        let hits = self.hits();
+        answer.pages =
+            hits.build(&self.ranking(), &ranked, &found.retrieved, Manner::Exact).await?;
+        Ok(answer)
+    }
+
+    /// What holds much of the question where nothing holds all of it.
+    async fn in_part(
+        &self,
+        mut answer: Answer,
+        filter: &FacetFilter,
+    ) -> Result<Answer, SearchError> {
+        let found = self.retrieval.loose().await?;
+        let ranked = self.ranking().some_of(&found.clues());
         answer.facets = filter.counts(&ranked);
         let ranked = filter.apply(ranked);
-        answer.total_pages = ranked.len();
-        answer.pages = hits.build(&ranking, &ranked, found, Manner::Exact).await?;
-        return Ok(answer);
+        if !ranked.is_empty() {
+            let pages = self.hits().build(&self.ranking(), &ranked, &found, Manner::Loose).await?;
+            answer.looser = Some(Looser { total_pages: ranked.len(), pages });
+        }
+        Ok(answer)
     }
-
-    let found = retrieval.loose().await?;
-    let ranked = ranking.some_of(&found.clues());
-    answer.facets = filter.counts(&ranked);
-    let ranked = filter.apply(ranked);
-    if !ranked.is_empty() {
-        let pages = hits.build(&ranking, &ranked, &found, Manner::Loose).await?;
-        answer.looser = Some(Looser { total_pages: ranked.len(), pages });
-    }
-    answer.nearest = nearest(&retrieval).await?;
-    Ok(answer)
 }

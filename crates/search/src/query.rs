@@ -142,6 +142,17 @@ impl Query {
         self.words.is_empty() && self.facets.is_empty() && self.period.is_none()
     }
 
+    /// The same question with a word of it put right, and how it is typed then.
+    pub(crate) fn put_right(&self, number: usize, candidate: &str) -> (Query, String) {
+        let mut query = Query { together: Vec::new(), ..self.clone() };
+        if let Some(word) = query.words.get_mut(number) {
+            let only_titles = word.only_titles;
+            *word = Word { only_titles, ..Word::new(NormalForm::of_query(candidate)) };
+        }
+        let words: Vec<String> = query.words.iter().map(|word| word.units.text()).collect();
+        (query, words.join(" "))
+    }
+
     /// Every word of whatever kind.
     pub(crate) fn all_words(&self) -> impl Iterator<Item = &Word> {
         let of_facets = self.facets.iter().map(|form| &form.word);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_text::normal_form::NormalForm;
 
-use crate::directory::Cache;
+use crate::directory::{Allowance, Cache};
 use crate::documents::{DocumentTable, Kind};
 use crate::engine::Engine;
 use crate::error::SearchError;
@@ -16,14 +16,19 @@ use crate::query::{ProbeTerm, Query, Word};
 use crate::ranking::Clue;
 use crate::record::Record;
 use crate::terms::TermInfo;
-use crate::waiting::{all, both};
+use crate::waiting::{all, begin, both};
 
 /// Fragments by which a question that no page holds is answered loosely: the rarest ones.
 const MOST_FRAGMENTS: usize = 8;
-/// Terms by which a long word is found, the rarest ones, and documents in which it is then
-/// compared letter by letter. Where more hold those terms, the others are read as well.
+/// Terms by which a long word is found, the rarest ones: so many, and from the third on only while their lists are no
+/// larger together. In so many documents it is then compared letter by letter; where more hold those terms, the others
+/// are read as well.
 const MOST_PROBED: usize = 4;
+const LEAST_PROBED: usize = 2;
+const MOST_BYTES_PROBED: usize = 40_000;
 const MOST_COMPARED: usize = 8;
+/// What a question may have cost in all with the lists of its fragments.
+const FOR_FRAGMENTS: Allowance = Allowance { requests: 14, bytes: 90_000 };
 
 /// What the dictionary says of every term that is in it.
 pub(crate) type Infos = BTreeMap<(Field, String), TermInfo>;
@@ -113,9 +118,13 @@ impl<'a> Retrieval<'a> {
         lists.and(infos)
     }
 
+    pub(crate) fn info(&self, term: &ProbeTerm) -> Option<&'a TermInfo> {
+        self.infos.get(&(term.field, term.text.clone()))
+    }
+
     /// The terms in the dictionary; none if one of them is absent.
     fn infos_of(&self, terms: &[ProbeTerm]) -> Option<Vec<&'a TermInfo>> {
-        terms.iter().map(|term| self.infos.get(&(term.field, term.text.clone()))).collect()
+        terms.iter().map(|term| self.info(term)).collect()
     }
 
     /// Second wave: the documents of every word, none if a word cannot be in any. A sentence that
@@ -127,7 +136,7 @@ impl<'a> Retrieval<'a> {
             return Ok(None);
         }
         let also = match words.as_slice() {
-            [word] if word.may_be_sentence() => self.fragments(),
+            [word] if word.may_be_sentence() => self.afforded_fragments(),
             _ => Vec::new(),
         };
         let together = &self.query.together;
@@ -173,7 +182,7 @@ impl<'a> Retrieval<'a> {
         let mut lists: Vec<(&TermInfo, bool)> =
             also.iter().map(|(_, probe)| fragment_list(probe)).collect();
         for (word, probes) in probed.iter().flatten() {
-            let probes = probes.iter().take(MOST_PROBED);
+            let probes = probes.iter().take(probed_at_once(probes));
             lists.extend(probes.map(|(_, info)| (*info, wants_positions(word, info, words.len()))));
         }
         self.warm(lists).await?;
@@ -207,7 +216,7 @@ impl<'a> Retrieval<'a> {
         probes: &[Probe<'_>],
         words: usize,
     ) -> Result<Matches, SearchError> {
-        let (rarest, others) = probes.split_at(probes.len().min(MOST_PROBED));
+        let (rarest, others) = probes.split_at(probed_at_once(probes));
         let mut matches = match_word(self.engine, word, rarest, words).map_err(broken)?;
         let keep_kind = |matches: &mut Matches| {
             if only_titles {
@@ -303,9 +312,17 @@ impl<'a> Retrieval<'a> {
         fragments
     }
 
+    /// Those of them whose lists the question can afford.
+    fn afforded_fragments(&self) -> Vec<(u32, Probe<'_>)> {
+        self.cache.afforded(FOR_FRAGMENTS, self.fragments(), |(_, probe)| {
+            let (info, with_positions) = fragment_list(probe);
+            begin(self.engine.warm(info, with_positions));
+        })
+    }
+
     /// Documents of the words and fragments that stand anywhere.
     pub(crate) async fn loose(&self) -> Result<Retrieved, SearchError> {
-        let fragments = self.fragments();
+        let fragments = self.afforded_fragments();
         self.warm(fragments.iter().map(|(_, probe)| fragment_list(probe)).collect()).await?;
         let mut found = Retrieved::default();
         for (word, (term, info)) in fragments {
@@ -322,6 +339,16 @@ impl<'a> Retrieval<'a> {
     }
 }
 
+/// How many of a word's probes are read before it is known whether the others are needed.
+pub(crate) fn probed_at_once(probes: &[Probe<'_>]) -> usize {
+    let mut bytes = 0;
+    let few = probes.iter().take(MOST_PROBED).take_while(|(_, info)| {
+        bytes += info.documents.len() + info.positions.len();
+        bytes <= MOST_BYTES_PROBED
+    });
+    few.count().max(LEAST_PROBED).min(probes.len())
+}
+
 async fn warm(engine: &Engine, lists: Vec<(&TermInfo, bool)>) -> Result<(), SearchError> {
     let reads = lists.into_iter().map(|(info, with_positions)| engine.warm(info, with_positions));
     for result in all(reads.collect()).await {
@@ -336,7 +363,8 @@ fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
     let mut lists = Vec::new();
     for words in [&query.words, &query.together, &query.without] {
         for word in words.iter().flat_map(Word::ways) {
-            let frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
+            let mut frequent = frequent_among_rarest(engine, &word.terms, MOST_PROBED);
+            frequent.truncate(probed_at_once(&frequent));
             lists.extend(
                 frequent
                     .into_iter()
@@ -348,7 +376,11 @@ fn wanted<'e>(engine: &'e Engine, query: &Query) -> Vec<(&'e TermInfo, bool)> {
         && word.may_be_sentence()
     {
         let fragments = frequent_among_rarest(engine, &word.loose_terms, MOST_FRAGMENTS);
-        lists.extend(fragments.iter().map(fragment_list));
+        let mut bytes = 0;
+        lists.extend(fragments.iter().map(fragment_list).take_while(|(info, _)| {
+            bytes += info.documents.len();
+            bytes <= MOST_BYTES_PROBED
+        }));
     }
     lists
 }

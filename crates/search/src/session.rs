@@ -2,7 +2,7 @@
 //! In: the hot file, then questions and fetched chunks. Out: requests, answers, typed errors.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll as TaskPoll, Waker};
 
@@ -16,6 +16,7 @@ use crate::options::SearchOptions;
 use crate::pipeline::{Shared, answer};
 use crate::query::Query;
 use crate::retrieval::Retrieval;
+use crate::waiting::begin;
 
 /// A file to fetch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,11 +142,9 @@ impl Session {
     /// under way is left alone.
     pub fn prefetch(&self, query: &str) -> Vec<Request> {
         let query = Query::parse(query);
-        let missing = self.shared.cache.missing_for(|| {
-            let looking_up = pin!(Retrieval::look_up(&self.shared.engine, &query));
-            // What stands in its way is all that is wanted; an error will come again with the question.
-            let _ = looking_up.poll(&mut Context::from_waker(Waker::noop()));
-        });
+        // What stands in its way is all that is wanted; an error will come again with the question.
+        let looking_up = || begin(Retrieval::look_up(&self.shared.engine, &query));
+        let missing = self.shared.cache.missing_for(looking_up);
         missing.into_iter().map(|chunk| self.request(chunk)).collect()
     }
 

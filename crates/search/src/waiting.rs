@@ -3,7 +3,12 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
+
+/// Goes as far as the bytes at hand allow, so that what is missing is asked for.
+pub(crate) fn begin<T>(future: impl Future<Output = T>) {
+    let _ = pin!(future).poll(&mut Context::from_waker(Waker::noop()));
+}
 
 /// All values, in order.
 pub(crate) async fn all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {

@@ -109,10 +109,33 @@ fn pinyin_of_titles_headings_and_tags() {
     assert_eq!(literal.pages[0].url, "later.html");
 }
 
+/// Another character that is read or looks alike: the pages of what was probably meant, marked as a guess.
+#[test]
+fn what_sounds_or_looks_alike_is_a_guess() {
+    for (query, meant) in [
+        ("科学发站", "科学发展"),
+        ("棵学发展", "科学发展"),
+        ("科学法展", "科学发展"),
+        ("路登", "路灯"),
+        ("陆灯", "路灯"),
+        ("學西 方法", "学习 方法"),
+        ("路灯 单为", "路灯 单位"),
+    ] {
+        let answer = ask(query);
+        let right = ask(meant);
+        assert_eq!(answer.guess.as_deref(), Some(meant), "{query}");
+        assert!(right.total_pages > 0, "{meant}");
+        assert_eq!((answer.total_pages, &answer.pages), (right.total_pages, &right.pages));
+        assert_eq!(answer.looser, None);
+    }
+    // Narrowed to nothing it is still the guess that was narrowed.
+    let narrowed = ask("陆灯 单位:甲嘎查");
+    assert_eq!((narrowed.guess.as_deref(), narrowed.total_pages), (Some("路灯"), 1));
+}
+
 #[test]
 fn slips_are_put_right() {
-    for (query, nearest) in
-        [("科学发站", "科学发展"), ("科发学展", "科学发展"), ("路灯灯记录", "路灯记录")]
+    for (query, nearest) in [("科发学展", "科学发展"), ("路灯灯记录", "路灯记录")]
     {
         let answer = ask(query);
         assert_eq!(answer.total_pages, 0, "{query}");
@@ -120,5 +143,6 @@ fn slips_are_put_right() {
         assert!(offered.contains(&nearest.to_string()), "{query} {offered:?}");
     }
     assert!(ask("学习").nearest.is_empty());
+    assert_eq!(ask("学习").guess, None);
     assert!(ask("qzxj").nearest.is_empty());
 }

@@ -42,6 +42,63 @@ fn bring(session: &mut Session, files: &Files, requests: &[Request]) {
     }
 }
 
+/// Pages of the same few characters in every order, so that every pair has a long list.
+fn crowded() -> Files {
+    let letters: Vec<char> =
+        "的一是在不了有和人这中大为上个国学习实践活动规定企业管理教育环境保护".chars().collect();
+    let pages = (0..400u32).map(|number| {
+        let mut text = String::new();
+        let mut at = number.wrapping_mul(2_654_435_761);
+        for place in 0..900u32 {
+            at = at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            text.push(letters[(at >> 8) as usize % letters.len()]);
+            if place % 60 == 59 {
+                text.push('。');
+            }
+        }
+        PageText {
+            path: format!("p{number}.html"),
+            title: format!("样例{number}"),
+            sections: vec![SectionText { text, ..SectionText::default() }],
+            ..PageText::default()
+        }
+    });
+    let written = write_index(pages, &WriteOptions::default(), &mut |_| {});
+    written.unwrap().files.into_iter().collect()
+}
+
+/// Whoever mistypes or asks for what stands nowhere waits no longer than others.
+#[test]
+fn what_stands_nowhere_has_a_bound() {
+    let files = crowded();
+    for query in [
+        "的规定和企业的",
+        "环境保护教育活动",
+        "学西实践",
+        "中国人的大规",
+        "样本",
+        "在教育管理中的不了",
+        "企业管理教育环境保护学习实践活动规定",
+    ] {
+        let mut session = open(&files);
+        session.search(query, SearchOptions { limit: 4, ..SearchOptions::default() });
+        let (mut requests, mut bytes) = (0, 0);
+        let answer = loop {
+            match session.poll().unwrap() {
+                Poll::Ready(answer) => break answer,
+                Poll::Idle => unreachable!("a question was asked"),
+                Poll::Need(needed) => {
+                    requests += needed.len();
+                    bytes += needed.iter().map(|request| files[&request.path].len()).sum::<usize>();
+                    bring(&mut session, &files, &needed);
+                }
+            }
+        };
+        assert!(answer.total_pages == 0 || answer.guess.is_some(), "{query}");
+        assert!(requests <= 20 && bytes <= 120_000, "{query}: {requests} requests, {bytes} bytes");
+    }
+}
+
 /// The answer, and the requests of each wave.
 fn ask(session: &mut Session, files: &Files, query: &str) -> (Answer, Vec<usize>) {
     let options = SearchOptions { limit: 4, ..SearchOptions::default() };

@@ -4,6 +4,7 @@
 
 #[rustfmt::skip]
 mod character_table;
+pub mod confusable;
 pub mod counts;
 pub mod fold;
 pub mod han;

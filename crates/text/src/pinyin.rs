@@ -37,6 +37,19 @@ pub fn all_readings(c: char) -> Vec<String> {
     readings
 }
 
+/// The readings that a character has in our own list of words, in order: 长 is read chang and zhang there.
+pub fn common_readings(c: char) -> Vec<String> {
+    let mut readings: Vec<String> = Vec::new();
+    for (phrase, read) in &phrases().sorted {
+        for (character, reading) in phrase.chars().zip(read.split(' ')) {
+            if character == c && !readings.iter().any(|known| known == reading) {
+                readings.push(String::from(reading));
+            }
+        }
+    }
+    readings
+}
+
 /// A piece of a text as it is read.
 pub(crate) struct Piece {
     pub(crate) text: String,

@@ -7,7 +7,7 @@ use yanxi_text::counts::{Spelling, spellings};
 use yanxi_text::fold::fold;
 use yanxi_text::han::is_han;
 use yanxi_text::normal_form::NormalForm;
-use yanxi_text::pinyin::syllables;
+use yanxi_text::pinyin::{all_readings, syllables};
 
 use super::page_texts::PageTruth;
 use crate::random::Random;
@@ -28,10 +28,12 @@ pub(crate) enum Class {
     Question,
     Pinyin,
     Initials,
+    /// A word of which one character is another that is read alike, as input methods offer them.
+    Homophone,
 }
 
 impl Class {
-    pub(crate) const ALL: [Class; 14] = [
+    pub(crate) const ALL: [Class; 15] = [
         Class::TwoCharacters,
         Class::ThreeCharacters,
         Class::FourCharacters,
@@ -46,6 +48,7 @@ impl Class {
         Class::Question,
         Class::Pinyin,
         Class::Initials,
+        Class::Homophone,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -64,6 +67,7 @@ impl Class {
             Class::Question => "sentence as a question",
             Class::Pinyin => "pinyin of titles",
             Class::Initials => "initials of titles",
+            Class::Homophone => "a homophone mistyped",
         }
     }
 
@@ -91,6 +95,8 @@ struct Statistics {
     pages: BTreeMap<char, u32>,
     traditional: BTreeMap<char, char>,
     titles: Titles,
+    /// Characters of the corpus by every reading they have.
+    read_alike: BTreeMap<String, Vec<char>>,
 }
 
 /// How people call what has a long title: less the beginning that very many have, 中华人民共和国 of laws, and what it is
@@ -167,6 +173,7 @@ impl Statistics {
             pages: BTreeMap::new(),
             traditional: traditional(),
             titles: Titles::of(pages),
+            read_alike: BTreeMap::new(),
         };
         for page in pages {
             let mut last = None;
@@ -185,6 +192,11 @@ impl Statistics {
             here.dedup();
             for c in here {
                 *statistics.pages.entry(c).or_default() += 1;
+            }
+        }
+        for c in statistics.pages.keys() {
+            for reading in all_readings(*c).into_iter().take(1) {
+                statistics.read_alike.entry(reading).or_default().push(*c);
             }
         }
         statistics
@@ -254,6 +266,10 @@ pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Que
             let truth: Vec<usize> = (0..pages.len())
                 .filter(|page| words.iter().all(|word| holds(page, word)))
                 .collect();
+            let stands = |page: &PageTruth| page.normal.contains(&text);
+            if class == Class::Homophone && pages.iter().any(stands) {
+                continue;
+            }
             if class.is_literal() && !truth.contains(&target) {
                 continue;
             }
@@ -324,6 +340,16 @@ fn draw(
             };
             let written: String = plain.to_uppercase().chars().map(wide).collect();
             all_words.then_some((written, vec![plain]))
+        }
+        Class::Homophone => {
+            let meant = word(page, 2 + random.below(4) as usize, statistics, random)?;
+            let mut letters: Vec<char> = meant.chars().collect();
+            let at = random.below(letters.len() as u32) as usize;
+            let reading = all_readings(letters[at]).into_iter().next()?;
+            let others: Vec<char> = statistics.read_alike.get(&reading)?.clone();
+            letters[at] = *pick(&others, random)?;
+            let written: String = letters.into_iter().collect();
+            (written != meant).then_some((written, vec![meant]))
         }
         Class::Question => {
             let length = 8 + random.below(5) as usize;

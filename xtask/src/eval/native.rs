@@ -32,13 +32,21 @@ fn read(site: &Path) -> impl Fn(&str) -> Result<Vec<u8>, String> {
 /// Every page found.
 fn everything(site: &Path, question: &str) -> Result<Listed> {
     let (mut session, _) = Session::load(read(site))?;
-    let all = SearchOptions { limit: usize::MAX, ..SearchOptions::default() };
-    let (answer, _) = session.run(question, all, read(site))?;
-    let urls = |pages: Vec<PageHit>| pages.into_iter().map(|page| page.url).collect();
-    Ok(Listed {
-        found: urls(answer.pages),
-        loosely: urls(answer.looser.map(|looser| looser.pages).unwrap_or_default()),
-    })
+    let urls = |pages: Vec<PageHit>| pages.into_iter().map(|page| page.url);
+    let mut listed = Listed::default();
+    // What fits only in part comes in small lots.
+    loop {
+        let offset = listed.loosely.len();
+        let options = SearchOptions { limit: usize::MAX, offset, ..SearchOptions::default() };
+        let (answer, _) = session.run(question, options, read(site))?;
+        let looser = answer.looser.unwrap_or_default();
+        let shown = looser.pages.len();
+        listed.loosely.extend(urls(looser.pages));
+        if shown == 0 || listed.loosely.len() >= looser.total_pages {
+            listed.found.extend(urls(answer.pages));
+            return Ok(listed);
+        }
+    }
 }
 
 /// What the first results cost in a session that knows nothing but the hot file.
