@@ -109,10 +109,13 @@ impl SearchArguments {
 
 /// The built site here, or that of the site which this folder is a part of.
 fn built_site(terminal: Terminal) -> PathBuf {
-    let here = PathBuf::from("public");
-    match here.join("search").is_dir() {
-        true => here,
-        false => site_of(Path::new("."), terminal).join("public"),
+    let (folder, here) = (Path::new("."), PathBuf::from("public"));
+    if here.join("search").is_dir() {
+        return here;
+    }
+    match site_of(folder, terminal) {
+        site if site == folder => here,
+        site => site.join(here),
     }
 }
 

@@ -402,7 +402,9 @@ fn an_empty_folder_and_a_missing_one_are_said() {
     let empty = Site::of(&[]);
     assert_eq!(
         messages(&empty.build()),
-        ["错误 R15 . —— 文件夹里没有一篇 .md 材料。改法：放进至少一个 .md 文件再试"]
+        [
+            "错误 R15 . —— 文件夹里没有一篇材料（.md 或 .docx）。改法：放进至少一个 .md 或 .docx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
+        ]
     );
     let mut missing = Site::of(&[]);
     missing.request.folder = "没有".into();
