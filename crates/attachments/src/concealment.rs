@@ -27,6 +27,10 @@ pub enum Concealed {
     CachedRows(usize),
     /// Cells that a workbook keeps of others.
     CachedCells(usize),
+    /// Connections to data elsewhere, which may hold names and passwords.
+    Connections(usize),
+    /// Scenarios of a workbook, each with its author.
+    Scenarios(usize),
     /// Runs in the reader's browser.
     Script,
 }
@@ -81,6 +85,18 @@ impl Say for Concealed {
             }
             (Concealed::CachedCells(count), English) => {
                 write!(out, "cells kept of other workbooks: {count}")
+            }
+            (Concealed::Connections(count), Chinese) => {
+                write!(out, "外部数据连接 {count} 个（里面可能有账号、密码）")
+            }
+            (Concealed::Connections(count), English) => {
+                write!(out, "connections to data elsewhere, which may hold passwords: {count}")
+            }
+            (Concealed::Scenarios(count), Chinese) => {
+                write!(out, "方案 {count} 个（写着是谁做的）")
+            }
+            (Concealed::Scenarios(count), English) => {
+                write!(out, "scenarios, which name their authors: {count}")
             }
             (Concealed::Script, Chinese) => out.write_str("脚本"),
             (Concealed::Script, English) => out.write_str("scripts"),

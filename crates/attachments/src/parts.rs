@@ -29,8 +29,18 @@ pub(crate) fn is_picture(name: &str) -> bool {
     let is_emptied = is_thumbnail && matches!(extension(name).as_str(), "png" | "jpg" | "jpeg");
     !is_emptied
         && (is_thumbnail || shown.iter().any(|folder| name.contains(folder)))
+        && !is_sound_or_film(name)
         && !name.ends_with('/')
         && !name.ends_with(".rels")
+}
+
+/// Stands among the pictures of slides.
+fn is_sound_or_film(name: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "mp3", "mp4", "m4a", "m4v", "mov", "avi", "wmv", "wma", "wav", "mpg", "mpeg", "flv", "ogg",
+        "mid",
+    ];
+    ENDINGS.contains(&extension(name).to_ascii_lowercase().as_str())
 }
 
 pub(crate) fn part_of(name: &str, is_open_document: bool) -> Part {
@@ -159,6 +169,7 @@ mod tests {
             ("word/document.xml", words(Spot::Body)),
             ("word/media/image1.png", Part::Picture),
             ("word/media/", Part::Harmless),
+            ("ppt/media/media1.mp4", Part::File),
             ("ppt/slideLayouts/slideLayout1.xml", words(Spot::HeaderOrFooter)),
             ("ppt/slideLayouts/_rels/slideLayout1.xml.rels", words(Spot::HiddenData)),
             ("xl/worksheets/sheet1.xml", Part::Cells),

@@ -8,11 +8,13 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::{Cleaned, Left, changed, left};
+use crate::pictures::{self, Picture};
 
 /// What one page may grow to while two copies are compared.
 const LARGEST_PAGE: usize = 32 << 20;
 
-/// Author, programs and dates leave the information dictionary, and the XMP packets go.
+/// Author, programs and dates leave the information dictionary, and the XMP packets go; so do notes of cameras in
+/// photographs and earlier states of the file.
 pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
     if bytes.windows(8).any(|eight| eight == b"/Encrypt") {
         return left(Left::Form);
@@ -33,7 +35,14 @@ pub(super) fn clean_pdf(bytes: &[u8]) -> Cleaned {
         .values()
         .any(|object| object.as_dict().is_ok_and(|dictionary| dictionary.has(b"ByteRange")));
     let shown = shown(&document);
-    if !without_authors(&mut document, information) {
+    let was_saved_in_steps = is_saved_in_steps(bytes);
+    if was_saved_in_steps {
+        // What a later state took out lies in the file still, and goes when it is written anew.
+        document.prune_objects();
+    }
+    let had_notes_of_cameras = without_notes_of_cameras(&mut document);
+    let named_authors = without_authors(&mut document, information);
+    if !(was_saved_in_steps || had_notes_of_cameras || named_authors) {
         return Cleaned::default();
     }
     if is_signed {
@@ -114,6 +123,38 @@ fn names(object: &Object, id: ObjectId, depth: usize) -> bool {
         Object::Stream(stream) => in_dictionary(&stream.dict),
         _ => false,
     }
+}
+
+/// Whether earlier states of the file lie in it: each way of saving adds its end. One that is laid out for the web has
+/// two from the beginning.
+fn is_saved_in_steps(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"startxref";
+    let ends = bytes.windows(MARK.len()).filter(|part| *part == MARK).count();
+    let head = bytes.get(..1_024).unwrap_or(bytes);
+    let of_the_web = head.windows(11).any(|part| part == b"/Linearized");
+    ends > 1 + usize::from(of_the_web)
+}
+
+/// Takes out what cameras and phones write into photographs: owner, time, place. Whether there was anything.
+fn without_notes_of_cameras(document: &mut Document) -> bool {
+    let mut found = false;
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let is_photograph = match stream.dict.get(b"Filter") {
+            Ok(Object::Name(name)) => name == b"DCTDecode",
+            Ok(Object::Array(names)) => {
+                matches!(names.as_slice(), [Object::Name(name)] if name == b"DCTDecode")
+            }
+            _ => false,
+        };
+        if is_photograph && let Picture::Cleaned(cleaned) = pictures::clean(&stream.content) {
+            stream.set_content(cleaned);
+            found = true;
+        }
+    }
+    found
 }
 
 /// Takes out what names authors and programs; whether there was anything.

@@ -13,6 +13,7 @@ use crate::xml::{attribute, each_element, each_event, local};
 pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
     let mut found = Vec::new();
     let (mut notes, mut threads, mut changes) = (0, 0, 0);
+    let (mut connections, mut scenarios) = (0, 0);
     let names = sheet_names(entries);
     for entry in entries {
         let Some(part) = entry.name.strip_prefix("xl/") else {
@@ -29,6 +30,14 @@ pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
         } else if let Some(file) = part.strip_prefix("worksheets/") {
             let sheet = names.get(file).map_or(file, String::as_str);
             found.extend(hidden_cells(&entry.bytes, sheet));
+            if entry.bytes.windows(9).any(|nine| nine == b"<scenario") {
+                each_element(&entry.bytes, |name, element| {
+                    let named = attribute(element, "user").is_some_and(|user| !user.is_empty());
+                    scenarios += usize::from(name == "scenario" && named);
+                });
+            }
+        } else if part == "connections.xml" {
+            each_element(&entry.bytes, |name, _| connections += usize::from(name == "connection"));
         } else if part.starts_with("comments") {
             each_element(&entry.bytes, |name, _| notes += usize::from(name == "comment"));
         } else if part.starts_with("threadedComments/") {
@@ -46,6 +55,8 @@ pub(super) fn concealed(entries: &[Entry]) -> Vec<Concealed> {
     found.extend(counted(Concealed::Changes, changes));
     found.extend(counted(Concealed::CachedRows, cached_rows(entries)));
     found.extend(counted(Concealed::CachedCells, cached_cells(entries)));
+    found.extend(counted(Concealed::Connections, connections));
+    found.extend(counted(Concealed::Scenarios, scenarios));
     found
 }
 

@@ -24,6 +24,13 @@ pub(super) struct Page {
 }
 
 impl Page {
+    fn count_picture(&mut self, width: i64, height: i64) {
+        const LEAST: i64 = 64;
+        const OF_A_PAGE: i64 = 600;
+        self.pictures += usize::from(width >= LEAST && height >= LEAST);
+        self.has_large_picture |= width >= OF_A_PAGE && height >= OF_A_PAGE;
+    }
+
     /// Whether the page is a picture, with a line of text at most, such as its number.
     pub(super) fn is_scan(&self) -> bool {
         const ONE_LINE: usize = 40;
@@ -52,12 +59,18 @@ pub(super) fn pages(document: &mut Document, most: usize) -> Vec<Page> {
             is_unreadable: false,
         };
         read(document, number, &mut page);
+        if let Ok(content) = document.get_page_content_with_limit(id, LARGEST_PAGE) {
+            for (width, height) in inline_pictures(&content) {
+                page.count_picture(width, height);
+            }
+        }
         for piece in appearances(document, id) {
             if known.insert(piece) {
                 drawn_by.push((pages.len(), piece));
             }
         }
         for resources in resources(document, id) {
+            page.is_unreadable |= has_drawn_letters(document, &resources);
             for piece in pieces(document, &resources, &mut page, &mut known) {
                 drawn_by.push((pages.len(), piece));
             }
@@ -102,6 +115,43 @@ fn resources(document: &Document, page: ObjectId) -> Vec<Dictionary> {
     own.into_iter().chain(inherited).cloned().collect()
 }
 
+/// Whether a page may write in letters that are small drawings, with nothing that says which letters they are.
+fn has_drawn_letters(document: &Document, resources: &Dictionary) -> bool {
+    let fonts = resources.get_deref(b"Font", document).and_then(Object::as_dict);
+    fonts.into_iter().flat_map(|fonts| fonts.iter()).any(|(_, font)| {
+        let font = document.dereference(font).ok().and_then(|(_, font)| font.as_dict().ok());
+        font.is_some_and(|font| {
+            let kind = font.get(b"Subtype").and_then(Object::as_name);
+            kind.is_ok_and(|kind| kind == b"Type3") && !font.has(b"ToUnicode")
+        })
+    })
+}
+
+/// Width and height of the pictures that stand in the content of a page itself.
+fn inline_pictures(content: &[u8]) -> Vec<(i64, i64)> {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    // Keys and values up to the data are few.
+    const MOST: usize = 64;
+    let words: Vec<&[u8]> = content.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let begins = words.iter().enumerate().filter(|(_, word)| **word == b"BI");
+    begins
+        .map(|(at, _)| {
+            let keys = words[at + 1..].iter().take(MOST).take_while(|word| **word != b"ID");
+            let (mut width, mut height, mut key) = (0, 0, b"".as_slice());
+            for word in keys {
+                let number = || std::str::from_utf8(word).ok()?.parse().ok();
+                match key {
+                    b"/W" | b"/Width" => width = number().unwrap_or(width),
+                    b"/H" | b"/Height" => height = number().unwrap_or(height),
+                    _ => {}
+                }
+                key = word;
+            }
+            (width, height)
+        })
+        .collect()
+}
+
 /// What notes, stamps and fields of a page look like.
 fn appearances(document: &Document, page: ObjectId) -> Vec<ObjectId> {
     let Ok(page) = document.get_dictionary(page) else {
@@ -134,8 +184,6 @@ fn pieces(
     page: &mut Page,
     known: &mut BTreeSet<ObjectId>,
 ) -> Vec<ObjectId> {
-    const LEAST: i64 = 64;
-    const OF_A_PAGE: i64 = 600;
     let mut found = Vec::new();
     let mut open: Vec<Dictionary> = vec![resources.clone()];
     while let Some(resources) = open.pop() {
@@ -159,9 +207,7 @@ fn pieces(
                     open.extend(own.and_then(Object::as_dict).ok().cloned());
                 }
                 Ok(b"Image") => {
-                    let (width, height) = (number(b"Width"), number(b"Height"));
-                    page.pictures += usize::from(width >= LEAST && height >= LEAST);
-                    page.has_large_picture |= width >= OF_A_PAGE && height >= OF_A_PAGE;
+                    page.count_picture(number(b"Width"), number(b"Height"));
                 }
                 _ => {}
             }

@@ -230,3 +230,59 @@ fn a_scan_with_its_pages_number_is_a_scan() {
         assert_eq!(unseen, why, "{size}");
     }
 }
+
+#[test]
+fn connections_and_scenarios_are_told() {
+    let sheet = "<scenarios><scenario name=\"a\" user=\"SampleAuthor\"/><scenario name=\"b\" user=\"\"/></scenarios>";
+    let connections = "<connections><connection id=\"1\"><dbPr connection=\"Password=x\"/></connection></connections>";
+    let bytes = workbook(sheet, &[("xl/connections.xml", connections.as_bytes())]);
+    let hidden: Vec<Concealed> =
+        inspect("a.xlsx", &bytes).hidden.into_iter().map(|hidden| hidden.what).collect();
+    assert_eq!(hidden, [Concealed::Connections(1), Concealed::Scenarios(1)]);
+}
+
+#[test]
+fn sound_and_film_on_slides_are_no_pictures() {
+    let bytes = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("ppt/presentation.xml", b"<p/>"),
+        ("ppt/media/media1.mp4", b"\0\0\0\x18ftypmp42"),
+    ]);
+    let unseen: Vec<Why> =
+        inspect("a.pptx", &bytes).unseen.into_iter().map(|one| one.why).collect();
+    assert_eq!(unseen, [Why::UnknownParts { count: 1, first: "ppt/media/media1.mp4".into() }]);
+}
+
+#[test]
+fn a_page_of_drawn_letters_or_with_a_picture_in_its_content_is_a_scan() {
+    let changed = |change: &dyn Fn(&mut Document)| {
+        let mut document = Document::load_mem(&pdf("page 1")).expect("a pdf");
+        change(&mut document);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("a pdf");
+        inspect("a.pdf", &bytes).unseen.into_iter().map(|one| one.why).collect::<Vec<_>>()
+    };
+    assert_eq!(changed(&|_| ()), []);
+    let drawn = changed(&|document| {
+        for object in document.objects.values_mut() {
+            if let Object::Dictionary(font) = object
+                && font.has(b"BaseFont")
+            {
+                font.set("Subtype", "Type3");
+            }
+        }
+    });
+    assert_eq!(drawn, [Why::PagesWithoutText(1)]);
+    let inline = changed(&|document| {
+        for object in document.objects.values_mut() {
+            if let Object::Stream(stream) = object
+                && stream.content.starts_with(b"BT")
+            {
+                let mut content = b"q BI /W 1240 /H 1754 /BPC 1 ID \x00\x01 EI Q ".to_vec();
+                content.extend_from_slice(&stream.content);
+                stream.set_content(content);
+            }
+        }
+    });
+    assert_eq!(inline, [Why::PagesWithoutText(1)]);
+}

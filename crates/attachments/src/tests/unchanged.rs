@@ -76,3 +76,49 @@ fn a_document_that_cannot_be_read_to_its_end_stays_as_it_is() {
     let core = docx("<w:document/>", &[("word/comments.xml", &utf16)]);
     assert_eq!(clean("a.docx", &core).left, Some(Left::Damaged));
 }
+
+#[test]
+fn what_was_saved_in_steps_loses_its_earlier_states() {
+    // No author, so that nothing else asks for a new copy.
+    let first = changed(|document| {
+        document.trailer.remove(b"Info");
+        if let Ok(catalog) = document.catalog_mut() {
+            catalog.remove(b"Metadata");
+        }
+        document.prune_objects();
+    });
+    assert!(clean("a.pdf", &first).bytes.is_none());
+    let mut later = lopdf::IncrementalDocument::create_from(
+        first.clone(),
+        Document::load_mem(&first).expect("a pdf"),
+    );
+    let page = later.get_prev_documents().page_iter().next().expect("a page");
+    let contents = later.get_prev_documents().get_dictionary(page).expect("a page");
+    let contents = contents.get(b"Contents").and_then(Object::as_reference).expect("contents");
+    let text = lopdf::Stream::new(dictionary! {}, b"BT /F1 12 Tf 50 700 Td (none) Tj ET".to_vec());
+    later.new_document.set_object(contents, text);
+    let mut bytes = Vec::new();
+    later.save_to(&mut bytes).expect("a pdf");
+    let holds = |bytes: &[u8]| bytes.windows(8).any(|eight| eight == b"199 0000");
+    assert!(holds(&bytes) && spots("a.pdf", &bytes, Kind::Mobile).is_empty());
+    let cleaned = clean("a.pdf", &bytes).bytes.expect("a copy");
+    assert!(!holds(&cleaned));
+    assert!(clean("a.pdf", &cleaned).bytes.is_none());
+}
+
+#[test]
+fn photographs_in_a_pdf_lose_the_notes_of_their_camera() {
+    let mut photograph = b"\xFF\xD8\xFF\xE1\x00\x14Exif\0\0SampleOwner\0".to_vec();
+    photograph.extend_from_slice(b"\xFF\xDA\x00\x02\x01\xFF\xD9");
+    let bytes = changed(|document| {
+        let picture = dictionary! {"Subtype" => "Image", "Filter" => "DCTDecode", "Width" => 8, "Height" => 8};
+        let id = document.add_object(lopdf::Stream::new(picture, photograph.clone()));
+        if let Ok(catalog) = document.catalog_mut() {
+            catalog.set("Sample", id);
+        }
+    });
+    let holds = |bytes: &[u8]| bytes.windows(11).any(|part| part == b"SampleOwner");
+    assert!(holds(&bytes));
+    let cleaned = clean("a.pdf", &bytes).bytes.expect("a copy");
+    assert!(!holds(&cleaned));
+}
