@@ -69,6 +69,8 @@ pub struct Finding {
     pub range: Range<usize>,
     /// What may stand in its place, such as `138****1234`; marks are shown as they are.
     pub mask: String,
+    /// Words, the head of the column or the cell to the left say that it is a person's.
+    pub labelled: bool,
 }
 
 impl Kind {

@@ -28,6 +28,8 @@ mod tests;
 
 pub use context::{Columns, Context};
 pub use finding::{CELL, Doubt, Finding, Form, Kind, ROW};
-pub use masking::{mask_file_name, mask_for_report, masked, masked_lines, masked_places};
+pub use masking::{
+    mask_file_name, mask_for_report, masked, masked_findings, masked_lines, masked_places,
+};
 pub use names::{NameFinding, Names};
-pub use scan::{names_in, scan, scan_in, scan_personal};
+pub use scan::{head_end, names_in, scan, scan_in, scan_personal};

@@ -27,12 +27,21 @@ pub fn masked_places(
     form: Form,
     hides: impl Fn(Kind) -> bool,
 ) -> Option<(String, Vec<Finding>)> {
+    masked_findings(text, form, |finding| hides(finding.kind))
+}
+
+/// The same where what is hidden is told by more than its kind.
+pub fn masked_findings(
+    text: &str,
+    form: Form,
+    hides: impl Fn(&Finding) -> bool,
+) -> Option<(String, Vec<Finding>)> {
     let runs = cutting::runs(text, form, &Context::default());
     let found: Vec<Placed<'_>> = personal(&runs, false)
         .into_iter()
         .filter(|placed| {
-            let kind = placed.finding.kind;
-            kind.is_personal() && hides(kind) && placed.run.kind != RunKind::Boxes
+            let finding = &placed.finding;
+            finding.kind.is_personal() && hides(finding) && placed.run.kind != RunKind::Boxes
         })
         .collect();
     replaced(text, found)

@@ -17,6 +17,15 @@ pub(crate) enum Named {
     Numbered,
     /// So much of something.
     Amount,
+    /// Where somebody lives.
+    Home,
+}
+
+impl Named {
+    /// It is something of a person's.
+    pub(crate) fn is_of_a_person(self) -> bool {
+        matches!(self, Named::Identity | Named::Card | Named::Phone | Named::Home)
+    }
 }
 
 const IDENTITY: [&str; 12] = [
@@ -296,12 +305,15 @@ const COUNTS_IN_HEADS: [&str; 22] = [
 /// Heads of columns only: 编号 before a number in a sentence may be said of an ID number too.
 const NUMBERED: [&str; 2] = ["编号", "代号"];
 
+/// Heads of columns only: before an address its own labels are looked for.
+const HOMES: [&str; 4] = ["住址", "家庭地址", "户籍地址", "居住地址"];
+
 /// Words that hold a word of these lists and say nothing of a number.
 const NOTHING: [&str; 8] =
     ["联系地址", "联系单位", "联系领导", "联系村", "联系点", "卡号数", "电话数", "订单数"];
 
 static WORDS: LazyLock<Option<(AhoCorasick, Vec<Option<Named>>)>> = LazyLock::new(|| {
-    let lists: [(&[&str], Option<Named>); 8] = [
+    let lists: [(&[&str], Option<Named>); 9] = [
         (&IDENTITY, Some(Named::Identity)),
         (&CARDS, Some(Named::Card)),
         (&PHONES, Some(Named::Phone)),
@@ -309,6 +321,7 @@ static WORDS: LazyLock<Option<(AhoCorasick, Vec<Option<Named>>)>> = LazyLock::ne
         (&AMOUNTS, Some(Named::Amount)),
         (&COUNTS_IN_HEADS, Some(Named::Amount)),
         (&NUMBERED, Some(Named::Numbered)),
+        (&HOMES, Some(Named::Home)),
         (&NOTHING, None),
     ];
     let words: Vec<(&str, Option<Named>)> = lists
@@ -378,8 +391,15 @@ pub(crate) fn named_in_cell(cell: &str) -> Option<Named> {
         }
     }
     let (automaton, names) = WORDS.as_ref()?;
-    let last = automaton.find_iter(&tight).last()?;
-    names[last.pattern().as_usize()]
+    let found = automaton.find_iter(&tight).map(|found| names[found.pattern().as_usize()]);
+    // 电话及住址: the address says nothing of a number.
+    let mut last = None;
+    for named in found {
+        if last.is_none() || named != Some(Named::Home) {
+            last = Some(named);
+        }
+    }
+    last?
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::cutting;
 use crate::finding::{Doubt, Finding, Form, Kind};
 use crate::names::{NameFinding, Names};
+use crate::naming::Named;
 use crate::numbers::{self, Surroundings};
 use crate::text_run::{RunKind, TextRun};
 use crate::{address, marks};
@@ -25,6 +26,16 @@ pub fn scan_in(text: &str, form: Form, context: &Context) -> Vec<Finding> {
         // In HTML and documents a mark may lie in several pieces of one run.
         Form::Markup | Form::Document => marks_of_runs(&runs, &mut findings),
         _ => marks::find(text, form, &mut findings),
+    }
+    if findings.iter().any(|finding| finding.kind.is_mark()) {
+        let lessons = marks::lessons(&runs);
+        let is_lesson = |finding: &Finding| {
+            let holds = |lesson: &Range<usize>| {
+                lesson.start <= finding.range.start && finding.range.end <= lesson.end
+            };
+            finding.kind.is_mark() && lessons.iter().any(holds)
+        };
+        findings.retain(|finding| !is_lesson(finding));
     }
     findings.extend(private_use(text));
     findings.sort_by_key(|finding| (finding.range.start, finding.kind));
@@ -89,10 +100,37 @@ pub(crate) fn personal(runs: &[TextRun], in_report: bool) -> Vec<Placed<'_>> {
         if run.kind != RunKind::Boxes {
             address::find(&run.text, &mut findings);
         }
+        if around.named.is_some_and(Named::is_of_a_person) {
+            findings.iter_mut().for_each(|finding| finding.labelled = true);
+        }
         found.extend(findings.into_iter().map(|finding| Placed { run, finding }));
     }
     found.sort_by_key(|placed| (placed.range().start, placed.finding.kind));
     found
+}
+
+/// Where the head of a document ends: a mark above the first sentence or the first entry of a list is the document's own.
+pub fn head_end(text: &str, form: Form) -> usize {
+    /// A line of so many characters is no heading.
+    const LONG: usize = 60;
+    let is_sentence = |line: &str| {
+        !line.trim_start().starts_with('#')
+            && (line.contains(['。', '！', '？', '；']) || line.chars().count() > LONG)
+    };
+    for run in cutting::runs(text, form, &Context::default()) {
+        let is_read = matches!(run.kind, RunKind::Paragraph | RunKind::Item | RunKind::Cell);
+        if !is_read || run.is_blank() {
+            continue;
+        }
+        let mut at = 0;
+        for line in run.text.split(['\n', cutting::BREAK]) {
+            if run.kind == RunKind::Item || is_sentence(line) {
+                return run.source_of(&(at..at + line.len().max(1).min(run.text.len() - at))).start;
+            }
+            at += line.len() + 1;
+        }
+    }
+    text.len()
 }
 
 /// Marks in what is read; entries of lists name things.
@@ -119,5 +157,6 @@ fn private_use(text: &str) -> Option<Finding> {
         kind: Kind::Doubtful(Doubt::PrivateUse),
         range: start..start + length,
         mask: text[start..start + length].to_string(),
+        labelled: false,
     })
 }

@@ -24,6 +24,8 @@ pub(crate) struct TextRun {
     pub(crate) text: String,
     pub(crate) kind: RunKind,
     pub(crate) context: Context,
+    /// Of a cell in its row.
+    pub(crate) column: Option<usize>,
     pieces: Vec<Piece>,
 }
 
@@ -37,7 +39,7 @@ struct Piece {
 
 impl TextRun {
     pub(crate) fn new(kind: RunKind, context: Context) -> Self {
-        TextRun { text: String::new(), kind, context, pieces: Vec::new() }
+        TextRun { text: String::new(), kind, context, column: None, pieces: Vec::new() }
     }
 
     /// A text of its own.

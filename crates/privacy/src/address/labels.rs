@@ -56,6 +56,11 @@ pub(super) fn is_after_home_label(letters: &[Letter], chain: usize) -> bool {
     is_after_any(letters, chain, &HOME_LABELS)
 }
 
+/// Whether words before an address say that somebody lives there, 住 alone among them.
+pub(super) fn says_home(letters: &[Letter], start: usize) -> bool {
+    is_after_home_label(letters, start) || is_after_any(letters, start, &["住"])
+}
+
 /// Whether one of the labels stands before the place in the same clause.
 pub(super) fn is_after_any(letters: &[Letter], chain: usize, labels: &[&str]) -> bool {
     let mut start = chain;

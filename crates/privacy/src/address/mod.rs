@@ -102,6 +102,7 @@ fn push(letters: &[Letter], start: usize, end: usize, text: &str, findings: &mut
     let range = letters[start].start..letters[end - 1].end;
     let overlaps = |other: &Finding| other.range.start < range.end && range.start < other.range.end;
     if range.end <= text.len() && !findings.iter().any(overlaps) {
-        findings.push(Finding { kind: Kind::HomeAddress, range, mask: "***".into() });
+        let labelled = labels::says_home(letters, start);
+        findings.push(Finding { kind: Kind::HomeAddress, range, mask: "***".into(), labelled });
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn runs(text: &str) -> Vec<TextRun> {
         let from = at;
         at = end;
         run.context = columns.cell(column, &run.text);
+        run.column = Some(column);
         boxes.push((from, end));
         runs.push(run);
         match bytes.get(at) {

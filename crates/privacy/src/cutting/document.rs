@@ -20,6 +20,7 @@ pub(super) fn runs(text: &str) -> Vec<TextRun> {
         let part = &text[at..end];
         if in_row {
             let mut run = TextRun::new(RunKind::Cell, columns.cell(column, part));
+            run.column = Some(column);
             push_cell(&mut run, part, at);
             boxes.push((at, end));
             runs.push(run);

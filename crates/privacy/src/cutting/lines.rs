@@ -94,6 +94,7 @@ impl Lines {
             let context = columns.cell(column, cell);
             boxes.push((start + from, start + to));
             let mut run = TextRun::new(RunKind::Cell, context);
+            run.column = Some(column);
             push_words(&mut run, cell, start + from);
             self.runs.push(run);
         }

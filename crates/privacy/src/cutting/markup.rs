@@ -230,6 +230,7 @@ impl Reader<'_> {
         }
         if in_cell && let Some(table) = self.tables.last_mut() {
             run.context = table.columns.cell(table.column, &run.text);
+            run.column = Some(table.column);
         }
         if !run.is_blank() {
             self.runs.push(run);

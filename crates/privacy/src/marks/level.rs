@@ -38,7 +38,12 @@ pub(super) fn find_stars(characters: &[Mark], text: &str, form: Form, findings: 
         let end = after + signs + period;
         if is_mark && !is_quoted_as_example(characters, at, at + end) {
             let range = rest[0].start..rest[end - 1].end;
-            let mask = text[range.clone()].to_string();
+            // Stars of emphasis are none of the mark's.
+            let has_star = rest[after..after + signs].iter().any(|mark| mark.c == '★');
+            let mask = match has_star {
+                true => text[range.clone()].replace(['*', '_', '`', '~'], ""),
+                false => text[range.clone()].to_string(),
+            };
             push(Kind::SecrecyMark, range, mask, findings);
         }
     }

@@ -5,6 +5,7 @@
 mod alone;
 mod characters;
 mod internal;
+mod lesson;
 mod level;
 mod quotation;
 mod units;
@@ -16,6 +17,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::finding::{Finding, Form, Kind};
 use crate::text_run::RunKind;
+
+pub(crate) use lesson::lessons;
 
 /// Every mark holds one of these; most lines hold none.
 static WORDS_OF_MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -102,6 +105,6 @@ fn push(kind: Kind, range: Range<usize>, mask: String, findings: &mut Vec<Findin
         other.kind.is_mark() && other.range.start < range.end && range.start < other.range.end
     };
     if !findings.iter().any(overlaps) {
-        findings.push(Finding { kind, range, mask });
+        findings.push(Finding { kind, range, mask, labelled: false });
     }
 }

@@ -86,6 +86,14 @@ impl Candidate<'_> {
         Some(if named == Named::Numbered { Named::Other } else { named })
     }
 
+    /// Whether words, a head or a label make it a number of a person, of whichever kind.
+    pub(super) fn is_said_to_be_a_persons(&self) -> bool {
+        // The nearer word may say something else; that of the column stands all the same.
+        named_after(&self.before()).is_some_and(Named::is_of_a_person)
+            || self.around.named.is_some_and(Named::is_of_a_person)
+            || named_by_first_line(self).is_some_and(Named::is_of_a_person)
+    }
+
     /// Whether it is called so. In a report every number is taken for what it may be, so that none is shown.
     pub(super) fn is_called(&self, wanted: Named) -> bool {
         match wanted {

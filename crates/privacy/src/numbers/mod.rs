@@ -143,7 +143,8 @@ fn finding(
     range: Range<usize>,
     style: mask::Kept,
 ) -> Finding {
-    Finding { kind, mask: mask::of_number(&candidate.text[range.clone()], style), range }
+    let labelled = candidate.is_said_to_be_a_persons();
+    Finding { kind, mask: mask::of_number(&candidate.text[range.clone()], style), range, labelled }
 }
 
 fn mobile_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Finding> {

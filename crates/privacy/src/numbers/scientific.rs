@@ -92,12 +92,12 @@ fn whole(
             }
         }
     });
-    let kind = found?.kind;
+    let Finding { kind, labelled, .. } = found?;
     let kept = match kind {
         Kind::IdNumber => mask::ID,
         Kind::BankCard => mask::CARD,
         Kind::Mobile => mask::MOBILE,
         _ => return None,
     };
-    Some(Finding { kind, range, mask: mask::of_number(digits, kept) })
+    Some(Finding { kind, range, mask: mask::of_number(digits, kept), labelled })
 }
