@@ -27,6 +27,7 @@ pub mod commands;
 pub mod config;
 pub mod disclosure;
 pub mod edition;
+pub mod entries;
 pub mod exit_status;
 pub mod folder;
 pub mod html_text;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::Site;
+use crate::entries::hash_of_file;
+use crate::model::{Site, Vouched};
 use crate::review::{self, ReviewState};
 use crate::search_index;
 use crate::staging::news::News;
@@ -41,6 +42,32 @@ pub struct ReleaseDraft {
     pub news: Option<News>,
     /// One entry for each page that people wrote.
     pub reviewed: Vec<Reviewed>,
+    /// One for each file that goes with them.
+    pub files: Vec<Reviewed>,
+    /// What entries say to be none.
+    pub lifted: Vec<Lifted>,
+}
+
+/// An entry 保密审查 or 核对 that holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lifted {
+    pub entry: LiftedBy,
+    /// The page or file below the site's folder.
+    pub source: String,
+    /// Marks with their numbers, or the mask of a number with its kind.
+    pub what: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    pub by: String,
+    pub on: String,
+}
+
+/// Which kind of entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LiftedBy {
+    SecrecyReview,
+    Checked,
 }
 
 impl ReleaseDraft {
@@ -48,6 +75,8 @@ impl ReleaseDraft {
     pub fn of(
         site: &Site,
         asked: &NewsRequest,
+        vouched: &Vouched,
+        content: &str,
         sources: &BTreeSet<String>,
         date: Date,
     ) -> ReleaseDraft {
@@ -61,8 +90,53 @@ impl ReleaseDraft {
                 .and_then(|previous| News::between(previous, &pages, sources)),
             pages,
             reviewed: reviewed(site),
+            files: reviewed_files(site, vouched, content),
+            lifted: lifted(vouched),
         }
     }
+}
+
+/// Who looked through each file; without a review, when an internal edition is published.
+fn reviewed_files(site: &Site, vouched: &Vouched, content: &str) -> Vec<Reviewed> {
+    let files = site.attachments.iter().map(|file| {
+        let source = format!("{content}{}", file.path);
+        let state = review::state_of_file(vouched, &source, &file.absolute);
+        let (by, on, hash) = match state {
+            ReviewState::Reviewed { by, on, hash } => (by, on.to_string(), hash),
+            ReviewState::Unreviewed | ReviewState::Changed => {
+                let hash = hash_of_file(&file.absolute).unwrap_or_default();
+                (String::new(), String::new(), hash)
+            }
+        };
+        Reviewed { source, page: file.output.clone(), hash, by, on }
+    });
+    files.collect()
+}
+
+/// The entries that hold.
+fn lifted(vouched: &Vouched) -> Vec<Lifted> {
+    let day = |on: Option<Date>| on.map(|on| on.to_string()).unwrap_or_default();
+    let marks = vouched.marks.iter().filter(|entry| entry.fault.is_none()).map(|entry| Lifted {
+        entry: LiftedBy::SecrecyReview,
+        source: entry.file.clone(),
+        what: entry.said.marks_in_words().join("、"),
+        reason: String::new(),
+        by: entry.said.by.clone(),
+        on: day(entry.said.on),
+    });
+    let numbers = vouched.numbers.iter().filter(|entry| entry.fault.is_none()).map(|entry| {
+        let said = &entry.said;
+        let kind = said.kind.map_or("", |kind| kind.name());
+        Lifted {
+            entry: LiftedBy::Checked,
+            source: entry.file.clone(),
+            what: format!("{kind} {} {}处", said.mask, said.count),
+            reason: said.reason.clone(),
+            by: said.by.clone(),
+            on: day(said.on),
+        }
+    });
+    marks.chain(numbers).collect()
 }
 
 /// Who looked through each page, when, and through which text of it.

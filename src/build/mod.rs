@@ -185,10 +185,11 @@ fn list_outputs(
 ) -> Result<(Listed, Extras), Failure> {
     let theme = steps::theme_of(setting).map_err(|problems| (ExitStatus::WrongUse, problems))?;
     let base_url = base_url(request, &setting.config)?;
-    let release = request
-        .news
-        .as_ref()
-        .map(|asked| ReleaseDraft::of(&site, asked, &understood.source_hashes, setting.today));
+    let release = request.news.as_ref().map(|asked| {
+        let (vouched, content) = (&understood.reading.vouched, &setting.layout.content_prefix);
+        let sources = &understood.source_hashes;
+        ReleaseDraft::of(&site, asked, vouched, content, sources, setting.today)
+    });
     let extra = Extra { with_base_url: base_url.is_some(), with_news: release.is_some() };
     let mut listed = steps::list_outputs(theme, site, extra);
     if !listed.unreadable.is_empty() {

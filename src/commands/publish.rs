@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use yanxi_problem::Language;
 
-use super::release_report::{name_foreign, name_pages, print_done, print_problems};
+use super::release_report::{announce, name_foreign, print_done, print_problems};
 use super::site_arguments::{read_date, site_of};
 use crate::exit_status::ExitStatus;
 use crate::release::publish::{self, Done, Request};
@@ -48,7 +48,13 @@ pub(super) fn run(arguments: &PublishArguments, terminal: Terminal) -> ExitStatu
         all: arguments.all,
     };
     let bar = progress_bar(terminal);
-    let result = publish::publish(&request, &|progress| show_progress(&bar, progress, terminal));
+    let announce = |coming: &Done| {
+        if terminal.format != Format::Json {
+            bar.suspend(|| announce(coming, terminal));
+        }
+    };
+    let shows = |progress| show_progress(&bar, progress, terminal);
+    let result = publish::publish(&request, &shows, &announce);
     bar.finish_and_clear();
     match result {
         Ok(done) if request.dry_run => {
@@ -77,7 +83,7 @@ pub(super) fn run(arguments: &PublishArguments, terminal: Terminal) -> ExitStatu
 fn print_plan(done: &Done, terminal: Terminal) {
     let changes = &done.changes;
     if terminal.format == Format::Json {
-        let line = serde_json::json!({"target": done.target, "at": done.shown, "number": done.number, "pages": done.pages, "changes": changes});
+        let line = serde_json::json!({"target": done.target, "at": done.shown, "number": done.number, "pages": done.pages, "attachments": done.attachments, "entries": done.lifted, "changes": changes});
         println!("{line}");
         return;
     }
@@ -92,7 +98,7 @@ fn print_plan(done: &Done, terminal: Terminal) {
         }
     }
     name_foreign(done, terminal);
-    name_pages(done, terminal);
+    announce(done, terminal);
     let sum: u64 = changes.added.values().chain(changes.changed.values()).sum();
     let counts = (changes.added.len(), changes.changed.len(), changes.removed.len());
     let shown = &done.shown;

@@ -1,8 +1,10 @@
 //! What the commands that publish tell when they are done.
 //! In: what was done, problems. Out: lines on stdout and stderr, or JSON.
 
+use yanxi_privacy::mask_for_report;
 use yanxi_problem::{Diagnostic, Language};
 
+use crate::build::draft::{Lifted, LiftedBy};
 use crate::release::publish::Done;
 use crate::terminal::{Format, Terminal, told};
 
@@ -19,7 +21,7 @@ pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
         let line = serde_json::json!({
             "done": deed, "target": done.target, "at": done.shown, "number": done.number, "files": done.files,
             "added": changes.added.len(), "changed": changes.changed.len(), "removed": changes.removed.len(),
-            "pages": done.pages, "from": done.from, "foreign": changes.foreign,
+            "pages": done.pages, "attachments": done.attachments, "entries": done.lifted, "from": done.from, "foreign": changes.foreign,
         });
         println!("{line}");
         return;
@@ -28,7 +30,9 @@ pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
     if terminal.quiet {
         return;
     }
-    name_pages(done, terminal);
+    if deed != "published" {
+        announce(done, terminal);
+    }
     let (added, changed, removed) =
         (changes.added.len(), changes.changed.len(), changes.removed.len());
     let (number, files, shown) = (done.number, done.files, &done.shown);
@@ -61,30 +65,49 @@ pub(super) fn print_done(done: &Done, deed: &str, terminal: Terminal) {
     }
 }
 
-/// Which pages readers see change, by title; the other files belong to search and looks.
-pub(super) fn name_pages(done: &Done, terminal: Terminal) {
-    if done.from.is_none() {
-        // The first release: all are new.
-        return;
+/// What a release changes for its readers, and what entries say to be none; told before it goes out.
+pub(super) fn announce(done: &Done, terminal: Terminal) {
+    name_changes(done, terminal);
+    for lifted in &done.lifted {
+        let Lifted { source, what, by, on, .. } = lifted;
+        let reason = match lifted.reason.as_str() {
+            "" => String::new(),
+            reason => format!("，{reason}"),
+        };
+        let name = match lifted.entry {
+            LiftedBy::SecrecyReview => "保密审查",
+            LiftedBy::Checked => "核对",
+        };
+        let line = format!("{name} {source}：{what}{reason}，{by} {on}");
+        eprintln!("{}", mask_for_report(&line));
     }
+}
+
+/// Which pages and attachments readers see change; the other files belong to search and looks.
+fn name_changes(done: &Done, terminal: Terminal) {
     let (between, more) = match terminal.language {
         Language::Chinese => ("、", " 等"),
         Language::English => (", ", " and others"),
     };
-    for (words, titles) in [
-        (("新增的页面", "new pages"), &done.pages.new),
-        (("改动的页面", "changed pages"), &done.pages.changed),
-        (("撤下的页面", "pages gone"), &done.pages.gone),
+    let (pages, files) = (&done.pages, &done.attachments);
+    for (words, names) in [
+        (("新增的页面", "篇", "new pages"), &pages.new),
+        (("改动的页面", "篇", "changed pages"), &pages.changed),
+        (("撤下的页面", "篇", "pages gone"), &pages.gone),
+        (("新增的附件", "个", "new attachments"), &files.new),
+        (("改动的附件", "个", "changed attachments"), &files.changed),
+        (("撤下的附件", "个", "attachments gone"), &files.gone),
     ] {
-        if titles.is_empty() {
+        if names.is_empty() {
             continue;
         }
-        let named = titles[..titles.len().min(NAMED)].join(between);
-        let more = if titles.len() > NAMED { more } else { "" };
-        let count = titles.len();
+        let named = names[..names.len().min(NAMED)].join(between);
+        let more = if names.len() > NAMED { more } else { "" };
+        let count = names.len();
+        let (chinese, measure, english) = words;
         terminal.say(
-            &format!("{} {count} 篇：{named}{more}", words.0),
-            &format!("{}, {count}: {named}{more}", words.1),
+            &format!("{chinese} {count} {measure}：{named}{more}"),
+            &format!("{english}, {count}: {named}{more}"),
         );
     }
 }

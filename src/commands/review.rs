@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::site_arguments::read_date;
 use crate::exit_status::ExitStatus;
-use crate::review::{self, Handled, Listed, Request, ReviewState, Reviewed};
+use crate::review::{self, Handled, Lift, Listed, Request, ReviewState, Reviewed};
 use crate::terminal::{Format, Terminal};
 use yanxi_problem::{Diagnostic, Language, Severity, print};
 
@@ -26,6 +26,15 @@ pub(super) struct ReviewArguments {
     /// 审核日期，不写是今天 Date of the review; today unless given
     #[arg(long, value_parser = read_date)]
     date: Option<Date>,
+    /// 保密审查：这一页正文里的标志看过了，只是讲解，不是密级标志 The marks in this page's text are none
+    #[arg(long, conflicts_with_all = ["list", "number"])]
+    secrecy: bool,
+    /// 核对：这个号码（照检查显示的样子写）看过了，不是个人的 This number, as the check shows it, is no person's
+    #[arg(long, conflicts_with = "list", requires = "reason", value_name = "199****1234")]
+    number: Option<String>,
+    /// 核对的理由，如 设备编号 Why it is none
+    #[arg(long, requires = "number")]
+    reason: Option<String>,
     /// 只列出还没有审核的、审核以后改动过的 Only list what lacks review or changed since
     #[arg(long, conflicts_with_all = ["by", "date"])]
     list: bool,
@@ -40,6 +49,10 @@ pub(super) fn run(arguments: ReviewArguments, terminal: Terminal) -> ExitStatus 
         paths: arguments.paths,
         by: arguments.by.unwrap_or_default(),
         date: arguments.date,
+        lift: match arguments.number {
+            Some(mask) => Some(Lift::Number { mask, reason: arguments.reason.unwrap_or_default() }),
+            None => arguments.secrecy.then_some(Lift::Marks),
+        },
     };
     if arguments.list {
         return match review::list(&request) {
@@ -103,7 +116,7 @@ fn show(reviewed: &Reviewed, terminal: Terminal) {
         println!("{}", line(sentence, &files, terminal));
     }
     if reviewed.files.is_empty() && reviewed.diagnostics.is_empty() {
-        println!("{}", terminal.pick("这里没有页面", "there are no pages here"));
+        println!("{}", terminal.pick("这里没有页面和附件", "there are no pages and files here"));
     }
 }
 
@@ -123,7 +136,7 @@ fn line(sentence: &str, files: &[&str], terminal: Terminal) -> String {
 
 fn order(handled: &Handled) -> usize {
     match handled {
-        Handled::Written => 0,
+        Handled::Written | Handled::MarksLifted | Handled::NumberLifted => 0,
         Handled::AlreadyReviewed => 1,
         Handled::NotApproved(_) => 2,
         Handled::Faulty => 3,
@@ -137,6 +150,8 @@ fn order(handled: &Handled) -> usize {
 fn name(handled: &Handled) -> &'static str {
     match handled {
         Handled::Written => "written",
+        Handled::MarksLifted => "marks-lifted",
+        Handled::NumberLifted => "number-lifted",
         Handled::AlreadyReviewed => "already-reviewed",
         Handled::NotApproved(_) => "not-approved",
         Handled::Faulty => "faulty",
@@ -150,6 +165,8 @@ fn name(handled: &Handled) -> &'static str {
 fn sentence(handled: &Handled, terminal: Terminal) -> &'static str {
     let (chinese, english) = match handled {
         Handled::Written => ("写了审核", "reviews written"),
+        Handled::MarksLifted => ("写了保密审查", "保密审查 written"),
+        Handled::NumberLifted => ("写了核对", "核对 written"),
         Handled::AlreadyReviewed => ("已审核过、没有改动", "already reviewed and unchanged"),
         Handled::NotApproved("草稿") => (
             "没有写，状态是草稿，改成 已审核 再运行",
@@ -193,6 +210,6 @@ fn show_list(listed: &[Listed], terminal: Terminal) {
         }
     }
     if listed.is_empty() && terminal.format != Format::Json {
-        terminal.say("公开的页面都审核过", "every public page is reviewed");
+        terminal.say("公开的页面和附件都审核过", "every public page and file is reviewed");
     }
 }

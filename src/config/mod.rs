@@ -68,6 +68,8 @@ pub struct Privacy {
     pub mask: bool,
     /// Names of persons on a roster that may stand in public texts.
     pub names: Vec<String>,
+    /// Who may say that a mark inside a page's text is none, as entries 保密审查 name them.
+    pub secrecy_reviewers: Vec<String>,
 }
 
 impl Default for Config {
@@ -104,7 +106,7 @@ const KEYS: [&str; 12] = [
     "privacy",
 ];
 
-const PRIVACY_KEYS: [&str; 2] = ["mask", "names"];
+const PRIVACY_KEYS: [&str; 3] = ["mask", "names", "secrecy_reviewers"];
 
 /// The newest folder format this program reads.
 const NEWEST_FORMAT: u32 = 1;

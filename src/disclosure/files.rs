@@ -45,9 +45,13 @@ pub(super) fn look(editions: &Editions<'_>) -> Looked {
     let names = roster_names(editions);
     let looked: Vec<Looked> =
         files.par_iter().map(|(file, role)| look_into(file, *role, masked, &names)).collect();
+    let vouched = &editions.reading.vouched;
     let mut all = Looked::default();
     for one in looked {
-        all.sightings.extend(one.sightings);
+        all.sightings.extend(one.sightings.into_iter().filter(|sighting| {
+            sighting.host == Host::FileName
+                || !vouched.lifts_number(&sighting.place.file, sighting.kind, &sighting.mask)
+        }));
         all.unseen.extend(one.unseen);
         all.left.extend(one.left);
         all.hidden.extend(one.hidden);

@@ -12,8 +12,6 @@ mod records;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use pages::html as shown_html;
-
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -57,6 +55,8 @@ pub struct Sighting {
     pub public: bool,
     /// The site does not show it as it stands here: a mask hides it.
     pub masked: bool,
+    /// Words or a head say that it is a person's.
+    pub labelled: bool,
 }
 
 /// What something was found in.
@@ -108,6 +108,7 @@ impl Disclosure {
         matter.left = files.left;
         matter.hidden = files.hidden;
         matter.named = files.named;
+        let lifted = records::lifted_in_campaigns(editions);
         let known: BTreeSet<(Kind, String)> = matter
             .sightings
             .iter()
@@ -117,8 +118,10 @@ impl Disclosure {
         let further: Vec<Sighting> = records
             .into_iter()
             .filter(|sighting| {
+                let found = (sighting.kind, sighting.mask.clone());
                 sighting.host == Host::Record
-                    || !known.contains(&(sighting.kind, sighting.mask.clone()))
+                    || !(known.contains(&found)
+                        || lifted.contains(&found) && sighting.host == Host::Site)
             })
             .collect();
         matter.sightings.extend(further);
@@ -195,6 +198,7 @@ impl Found<'_> {
                 host: self.host,
                 public: self.public,
                 masked: false,
+                labelled: finding.labelled,
             })
             .collect()
     }

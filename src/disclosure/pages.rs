@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::markdown::{Embedded, Segment};
-use crate::model::Page;
+use crate::entries::{EntryKey, blanked};
+use crate::markdown::Embedded;
+use crate::model::{Page, Vouched};
 use yanxi_reading::front_matter;
 use yanxi_reading::value::Value;
 
@@ -13,7 +14,7 @@ pub(super) fn sightings(editions: &Editions<'_>) -> Vec<Sighting> {
     let public = public_pages(editions);
     let shown = |pages: &[Page], path: &str| -> Option<String> {
         let at = pages.binary_search_by(|page| page.file.path.as_str().cmp(path)).ok()?;
-        Some(html(&pages[at]))
+        Some(pages[at].html())
     };
     editions
         .pages()
@@ -38,11 +39,26 @@ pub(super) fn sightings(editions: &Editions<'_>) -> Vec<Sighting> {
                 );
             } else {
                 found.extend(in_source(page, is_public));
-                found.extend(in_html(page, &html(page), is_public));
+                found.extend(in_html(page, &page.html(), is_public));
             }
-            once_each(found)
+            let vouched = &editions.reading.vouched;
+            let mut found = once_each(found);
+            found.retain(|sighting| !is_lifted(vouched, sighting));
+            found
         })
         .collect()
+}
+
+/// Whether somebody answerable looked at it and found it to be none.
+fn is_lifted(vouched: &Vouched, sighting: &Sighting) -> bool {
+    let (shown, mask) = (&sighting.place.file, &sighting.mask);
+    sighting.host == Host::Page
+        && match sighting.kind {
+            Kind::SecrecyMark | Kind::InternalMark => {
+                vouched.lifts_mark(shown, mask, sighting.place.line)
+            }
+            kind => vouched.lifts_number(shown, kind, mask),
+        }
 }
 
 /// What is seen in the source and again in the finished text is told once, at its line.
@@ -63,7 +79,9 @@ fn once_each(found: Vec<Sighting>) -> Vec<Sighting> {
 
 fn in_source(page: &Page, public: bool) -> Vec<Sighting> {
     let file = &page.file;
-    let mut found = in_lines(&file.shown_path, &file.text, Form::Text, Host::Page, None, public);
+    // What entries quote is not said by the page.
+    let text = blanked(&file.text);
+    let mut found = in_lines(&file.shown_path, &text, Form::Text, Host::Page, None, public);
     found.extend(values_above(page, public));
     found
 }
@@ -78,7 +96,7 @@ fn marks_of(page: &Page, public: bool) -> Vec<Sighting> {
 /// What the mask hides of a page, at its lines; what only the finished text shows, at the page.
 fn masked_in(page: &Page, public: bool) -> Vec<Sighting> {
     let mut found = in_source(page, public);
-    found.extend(in_html(page, &html(page), public));
+    found.extend(in_html(page, &page.html(), public));
     found.retain(|sighting| sighting.kind.is_personal());
     for sighting in &mut found {
         sighting.masked = true;
@@ -92,7 +110,7 @@ fn values_above(page: &Page, public: bool) -> Vec<Sighting> {
     let above = front_matter::read(&file.shown_path, &file.text);
     let mut found = Vec::new();
     let mut places = Places::of(&file.shown_path, &file.text);
-    for entry in &above.entries {
+    for entry in above.entries.iter().filter(|entry| EntryKey::of(&entry.key).is_none()) {
         let place = places.at_line(entry.line);
         each_text(&entry.value, &mut |text| {
             let mut here = at_place(&place, text, Form::Value, Host::Page, None, public);
@@ -103,7 +121,7 @@ fn values_above(page: &Page, public: bool) -> Vec<Sighting> {
     // The same mark was found in its line already.
     let lines = in_lines(
         &file.shown_path,
-        &file.text[..above.body_offset],
+        &blanked(&file.text)[..above.body_offset],
         Form::Text,
         Host::Page,
         None,
@@ -136,43 +154,6 @@ pub(super) fn embedded_pictures(editions: &Editions<'_>) -> Vec<Unseen> {
         (count > 0).then_some(Unseen { place, why: Why::PicturesInside(count) })
     };
     editions.public.pages.iter().filter_map(of).collect()
-}
-
-/// Names of headings are made of their words, and numbers run together in them that signs part: `1.4.6（2021-09-30）`.
-fn push_without_names_of_headings(out: &mut String, html: &str) {
-    const NAME: &str = " id=\"";
-    let mut rest = html;
-    while let Some(at) = rest.find(NAME) {
-        let (before, found) = rest.split_at(at);
-        let value = &found[NAME.len()..];
-        let end = value.find('"').map_or(value.len(), |end| end + 1);
-        let tag = before.rsplit('<').next().unwrap_or_default();
-        let is_heading = matches!(tag, "h2" | "h3" | "h4" | "h5" | "h6")
-            || tag == "p class=\"typed-heading-run\"";
-        out.push_str(before);
-        if !is_heading {
-            out.push_str(&found[..NAME.len() + end]);
-        }
-        rest = &value[end..];
-    }
-    out.push_str(rest);
-}
-
-/// The page's own HTML as one text, titles of blocks included.
-pub(crate) fn html(page: &Page) -> String {
-    let mut text = String::new();
-    for segment in &page.document.html {
-        match segment {
-            Segment::Html(html) => push_without_names_of_headings(&mut text, html),
-            Segment::BlockStart(block) => {
-                text.push('\n');
-                text.push_str(&block.title);
-                text.push('\n');
-            }
-            Segment::LinkAttributes(_) | Segment::BlockEnd => {}
-        }
-    }
-    text
 }
 
 /// What only the finished text shows: numbers and marks that emphasis, links, entities and tags break in the source.

@@ -136,6 +136,51 @@ fn the_public_edition_is_not_built_and_the_internal_one_is() {
     assert!(build(&request(folder.path(), Edition::Internal), &|_| ()).published);
 }
 
+#[test]
+fn a_mark_that_is_a_whole_value_of_a_campaign_is_told_and_a_question_about_marks_is_a_lesson() {
+    let plan = "[活动]\n名称 = \"样例活动\"\n开始 = 2026-09-01\n结束 = 2026-12-31\n时间说明 = \"内部资料\"\n\n[[记录类型]]\n名称 = \"题库\"\n用途 = \"题库\"\n公开 = \"公开\"\n字段 = [{名称 = \"A\", 类型 = \"文字\"}, {名称 = \"B\", 类型 = \"文字\"}, {名称 = \"答案\", 类型 = \"文字\"}]\n";
+    let quiz = "题目,日期,A,B,答案,状态\n哪一项要先做？,2026-10-11,内部资料,先报到,A,已审核\n哪一项是密级？,2026-10-11,内部资料,公开,B,已审核\n选一选,2026-10-11,内部资料,机密,B,已审核\n";
+    let told = messages(&[
+        SITE,
+        ("content/_index.md", "# 首页\n"),
+        ("content/活动/计划.toml", plan),
+        ("content/活动/单位.csv", "编号,名称\nu1,甲嘎查\n"),
+        ("content/活动/人员.csv", "编号,姓名,单位\np1,审例庚,甲嘎查\n"),
+        ("content/活动/台账/题库.csv", quiz),
+    ]);
+    let places: Vec<&str> =
+        told.iter().map(|said| said.split(" —— ").next().unwrap_or_default()).collect();
+    assert_eq!(
+        places,
+        [
+            "错误 E05 content/活动/台账/题库.csv 第2行 内部资料",
+            "错误 E05 content/活动/计划.toml 第5行 时间说明 = \"内部资料\"",
+        ],
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn an_internal_build_tells_marks_and_id_numbers_and_is_built() {
+    let page = format!("秘密★1年\n\n# 一\n\n身份证 {ID}，电话 {PHONE}\n\n内部资料\n");
+    let internal = format!("---\n公开: 内部\n---\n\n{page}");
+    for text in [&page, &internal] {
+        let folder = folder(&[SITE, ("content/一.md", text)]);
+        let built = build(&request(folder.path(), Edition::Internal), &|_| ());
+        assert!(built.published);
+        let told: Vec<(&str, String)> = built
+            .diagnostics
+            .iter()
+            .filter(|problem| ["E05", "E06", "E07"].contains(&problem.code.name()))
+            .map(|problem| (problem.code.name(), line(problem, Language::Chinese)))
+            .collect();
+        assert_eq!(told.len(), 2, "{told:#?}");
+        assert!(told[0].0 == "E05" && told[0].1.starts_with("提醒 E05 content/一.md"), "{told:#?}");
+        assert!(told[1].0 == "E06" && told[1].1.contains("内部版里有身份证号码"), "{told:#?}");
+        assert!(told.iter().all(|(_, said)| !said.contains(ID)));
+    }
+}
+
 /// Every file of a folder as one text.
 fn everything(folder: &Path) -> String {
     walkdir::WalkDir::new(folder)

@@ -1,28 +1,21 @@
-//! What of a file counts as reviewed, and its hash.
-//! In: a page's text. Out: the text without its review entry; 32 hexadecimal digits of its BLAKE3 hash.
+//! What of a page's text entries are about, and its hash.
+//! In: a page's text. Out: the text without its entries; 32 hexadecimal digits of its BLAKE3 hash.
 
 use yanxi_reading::front_matter::{self, FrontMatter};
 
-use crate::review_entry::is_key;
+use super::{EntryKey, hash};
 
-/// Hexadecimal digits of the hash that an entry holds.
-const DIGITS: usize = 32;
-
-/// The hash of a page's text (lines ending in `\n`, no byte-order mark) without its review entry.
-pub fn hash(text: &str) -> String {
-    let front_matter = front_matter::read("", text);
-    let rest = without_entry(text, &front_matter);
-    let mut hash = blake3::hash(rest.as_bytes()).to_hex().to_string();
-    hash.truncate(DIGITS);
-    hash
+/// The hash of a page's text (lines ending in `\n`, no byte-order mark) without its entries.
+pub fn hash_of_text(text: &str) -> String {
+    hash(without_entries(text, &front_matter::read("", text)).as_bytes())
 }
 
-/// The text without the lines of its review entry, and without a head that held nothing else.
-pub(super) fn without_entry(text: &str, front_matter: &FrontMatter) -> String {
+/// The text without the lines of its entries, and without a head that held nothing else.
+pub fn without_entries(text: &str, front_matter: &FrontMatter) -> String {
     let review_lines: Vec<usize> = front_matter
         .entries
         .iter()
-        .filter(|entry| is_key(&entry.key))
+        .filter(|entry| EntryKey::of(&entry.key).is_some())
         .flat_map(|entry| entry.lines.iter().copied())
         .collect();
     let head_lines = 1..=front_matter.closing_line;

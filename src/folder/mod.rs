@@ -12,14 +12,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use yanxi_problem::{Diagnostic, Entry, Saying};
+use yanxi_problem::{Diagnostic, Entry, Place, Saying};
 
+use crate::entries;
 pub use crate::own_files::is_markdown;
 pub use belonging::{is_left_behind, is_no_material};
 pub use named_files::NamedFiles;
 pub use unread::Unread;
 pub(crate) use unread::may_be_folder;
 
+use problem::FolderProblem;
 use yanxi_reading::{OtherFile, cannot_read, encoding};
 
 /// Every problem of this folder, for the catalogue.
@@ -53,6 +55,9 @@ pub struct Sources {
     pub static_files: Vec<OtherFile>,
     /// What the system did not give: nothing is known of it.
     pub unread: Unread,
+    /// Tables of entries at the site's root, as bytes; none of them is content.
+    pub reviews: Option<Vec<u8>>,
+    pub checked: Option<Vec<u8>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -122,6 +127,10 @@ pub fn site_above(folder: &Path) -> Option<PathBuf> {
 pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
     let mut passed_over = passed_over.to_vec();
     passed_over.push(layout.site.join(crate::own_files::RELEASE_MEMORY));
+    for name in [entries::REVIEWS, entries::CHECKED] {
+        passed_over.push(layout.site.join(name));
+        passed_over.push(layout.content.join(name));
+    }
     if layout.content == layout.site {
         passed_over.extend(layout.theme_folder.clone());
         passed_over.extend(layout.static_folder.clone());
@@ -135,6 +144,8 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         .into_iter()
         .filter(|file| !(layout.content == layout.site && file.path == crate::own_files::SETTINGS))
         .collect();
+    sources.reviews = sources.entries_in(layout, entries::REVIEWS);
+    sources.checked = sources.entries_in(layout, entries::CHECKED);
     let decoded: Vec<_> = markdown.into_par_iter().map(read_markdown).collect();
     for read in decoded {
         match read {
@@ -159,6 +170,24 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         sources.diagnostics.extend(walked.diagnostics);
     }
     sources
+}
+
+impl Sources {
+    /// A table of entries, which lies at the site's root and nowhere else.
+    fn entries_in(&mut self, layout: &Layout, name: &str) -> Option<Vec<u8>> {
+        if layout.content != layout.site && layout.content.join(name).exists() {
+            let place = Place::file(format!("{}{name}", layout.content_prefix));
+            self.diagnostics.push(Diagnostic::of(place, &FolderProblem::EntriesElsewhere));
+        }
+        match entries::table_at(&layout.site.join(name)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.diagnostics.push(cannot_read(name, &error));
+                self.unread.refuse(name.to_string());
+                None
+            }
+        }
+    }
 }
 
 /// What came of reading a page's file.

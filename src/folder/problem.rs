@@ -50,6 +50,17 @@ pub(super) enum FolderProblem {
     )]
     DiffersInCapitals { other: FileName },
 
+    #[code(R17, Warning)]
+    #[zh(
+        "审核和核对的表要放在有 yanxi.toml 的那个文件夹里，这里的没有用，也没有放进网站",
+        "把它移到上一层文件夹"
+    )]
+    #[en(
+        "tables of reviews and of checked numbers belong beside yanxi.toml; this one has no effect and does not go into the site",
+        "move it into the folder above"
+    )]
+    EntriesElsewhere,
+
     #[code(R03)]
     #[zh("文件名的编码认不出来", "重新给文件起名")]
     #[en("the file name is in an unknown encoding", "rename the file")]

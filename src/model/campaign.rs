@@ -16,7 +16,7 @@ use crate::campaign::{self, Input, PageSource, Unknown};
 use crate::folder::Unread;
 use crate::pages::view::{Document, Parts, Totals};
 use crate::pages::{self, View};
-use yanxi_problem::Diagnostic;
+use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 
 /// A campaign of the site, as the edition may show it.
@@ -37,6 +37,18 @@ impl SiteCampaign {
     /// Files attached to records that the edition shows.
     pub(super) fn attachments_shown(&self) -> impl Iterator<Item = String> {
         attachments(&self.campaign).cloned()
+    }
+
+    /// Each record that the edition shows, with the place where it was written: an edition for the public forgets places.
+    pub fn records_with_places(&self) -> impl Iterator<Item = (&Record, &Place)> {
+        let is_whole = Arc::ptr_eq(&self.campaign, &self.whole);
+        // The public ones in the same order.
+        let written = self
+            .whole
+            .records
+            .iter()
+            .filter(move |record| is_whole || record.public && record.can_be_shown());
+        self.campaign.records.iter().zip(written).map(|(shown, written)| (shown, &written.origin))
     }
 
     /// Public records with the files attached to them, and where each was written.

@@ -4,47 +4,70 @@
 //!
 //! The page's HTML is masked, not its source: stars in Markdown would become emphasis.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use yanxi_campaign::Campaign;
 
 use super::page::{Page, Target};
-use super::{CampaignRead, Edition};
+use super::{CampaignRead, Edition, Vouched};
 use crate::markdown::{Document, Segment};
-use yanxi_privacy::{Form, Kind, masked, masked_places};
+use yanxi_privacy::{Finding, Form, Kind, masked_findings};
 
 /// Masks what an edition takes over of everything that was read.
-pub(super) fn mask(pages: &mut [Page], campaigns: &mut [CampaignRead], edition: Edition) {
-    let hides = match edition {
+pub(super) fn mask(
+    pages: &mut [Page],
+    campaigns: &mut [CampaignRead],
+    edition: Edition,
+    vouched: &Vouched,
+) {
+    let kinds = match edition {
         Edition::Public => Kind::is_personal,
         Edition::Internal => |kind| kind == Kind::IdNumber,
     };
-    pages.par_iter_mut().for_each(|page| mask_page(page, hides));
+    let hides = |file: &str| Hides { kinds, shown: vouched.lifted_in(file) };
+    pages.par_iter_mut().for_each(|page| {
+        let hides = hides(&page.file.shown_path);
+        mask_page(page, hides);
+    });
     for read in campaigns {
-        mask_campaign(Arc::make_mut(&mut read.campaign), hides);
+        mask_campaign(Arc::make_mut(&mut read.campaign), &hides);
     }
 }
 
-type Hides = fn(Kind) -> bool;
+/// What is masked in a page or a row: some kinds, but for what somebody looked at and found to be no person's.
+#[derive(Clone, Copy)]
+struct Hides<'a> {
+    kinds: fn(Kind) -> bool,
+    shown: Option<&'a BTreeSet<(Kind, String)>>,
+}
+
+impl Hides<'_> {
+    fn hides(self, finding: &Finding) -> bool {
+        let is_shown = |shown: &BTreeSet<(Kind, String)>| {
+            shown.contains(&(finding.kind, finding.mask.clone()))
+        };
+        (self.kinds)(finding.kind) && !self.shown.is_some_and(is_shown)
+    }
+}
 
 /// Whether there was something to mask.
-fn mask_text(text: &mut String, hides: Hides) -> bool {
+fn mask_text(text: &mut String, hides: Hides<'_>) -> bool {
     mask_in(text, Form::Text, hides)
 }
 
-fn mask_in(text: &mut String, form: Form, hides: Hides) -> bool {
-    match masked(text, form, hides) {
-        Cow::Owned(masked) => {
+fn mask_in(text: &mut String, form: Form, hides: Hides<'_>) -> bool {
+    match masked_findings(text, form, |finding| hides.hides(finding)) {
+        Some((masked, _)) => {
             *text = masked;
             true
         }
-        Cow::Borrowed(_) => false,
+        None => false,
     }
 }
 
-fn mask_page(page: &mut Page, hides: Hides) {
+fn mask_page(page: &mut Page, hides: Hides<'_>) {
     mask_text(&mut page.title, hides);
     let meta = &mut page.meta;
     for text in [&mut meta.description, &mut meta.source, &mut meta.author, &mut meta.level] {
@@ -64,7 +87,7 @@ fn mask_page(page: &mut Page, hides: Hides) {
     }
 }
 
-fn mask_document(document: &mut Document, hides: Hides) -> bool {
+fn mask_document(document: &mut Document, hides: Hides<'_>) -> bool {
     let mut changed = mask_segments(&mut document.html, hides);
     for heading in &mut document.headings {
         changed |= mask_text(&mut heading.text, hides);
@@ -91,7 +114,7 @@ fn mask_document(document: &mut Document, hides: Hides) -> bool {
 /// Stands for a segment that is not HTML while the rest is masked as one text.
 const HOLE: char = '\u{1}';
 
-fn mask_segments(segments: &mut [Segment], hides: Hides) -> bool {
+fn mask_segments(segments: &mut [Segment], hides: Hides<'_>) -> bool {
     let mut html = String::new();
     for segment in segments.iter() {
         match segment {
@@ -100,7 +123,7 @@ fn mask_segments(segments: &mut [Segment], hides: Hides) -> bool {
         }
         html.push(HOLE);
     }
-    let masked = masked_places(&html, Form::Markup, hides);
+    let masked = masked_findings(&html, Form::Markup, |finding| hides.hides(finding));
     let mut changed = masked.is_some();
     if let Some((masked, _)) = masked {
         for (segment, masked) in segments.iter_mut().zip(masked.split(HOLE)) {
@@ -117,14 +140,16 @@ fn mask_segments(segments: &mut [Segment], hides: Hides) -> bool {
     changed
 }
 
-fn mask_campaign(campaign: &mut Campaign, hides: Hides) {
+fn mask_campaign<'a>(campaign: &mut Campaign, hides_in: &dyn Fn(&str) -> Hides<'a>) {
     for record in &mut campaign.records {
+        let hides = hides_in(&record.origin.file);
         mask_text(&mut record.title, hides);
         mask_text(&mut record.origin.source, hides);
         for (_, value) in &mut record.fields {
             mask_text(value, hides);
         }
     }
+    let hides = hides_in("");
     for unit in &mut campaign.roster.units {
         mask_text(&mut unit.leading_group, hides);
         mask_text(&mut unit.contact_leader, hides);

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::problem::{Expected, MetaProblem};
+use crate::entries::{self, CheckedNumber, SecrecyReview};
 use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_key, may_be_said_by_key};
 use crate::review_entry::{self, ReviewEntry};
@@ -68,11 +69,13 @@ enum Key {
     Aliases,
     Attachments,
     Review,
+    SecrecyReview,
+    Checked,
     Extra,
 }
 
 /// Every key with its names; the first is the English one, the second the Chinese one.
-const KEYS: [(Key, &[&str]); 17] = [
+const KEYS: [(Key, &[&str]); 19] = [
     (Key::Title, &["title", "标题", "题目"]),
     (Key::Description, &["description", "描述", "摘要", "简介"]),
     (Key::Date, &["date", "日期", "发布日期"]),
@@ -89,6 +92,8 @@ const KEYS: [(Key, &[&str]); 17] = [
     (Key::Aliases, &["aliases", "别名", "旧地址"]),
     (Key::Attachments, &["attachments", "附件"]),
     (Key::Review, &review_entry::KEYS),
+    (Key::SecrecyReview, &entries::SECRECY_KEYS),
+    (Key::Checked, &entries::CHECKED_KEYS),
     (Key::Extra, &["extra", "其他", "附加"]),
 ];
 
@@ -247,6 +252,12 @@ impl Meta {
             // What it says counts when the site goes out; here only its form does.
             Key::Review => {
                 ReviewEntry::of_value(value).ok_or_else(|| wrong(Expected::Review))?;
+            }
+            Key::SecrecyReview => {
+                SecrecyReview::of_value(value).ok_or_else(|| wrong(Expected::SecrecyReview))?;
+            }
+            Key::Checked => {
+                CheckedNumber::of_value(value).ok_or_else(|| wrong(Expected::Checked))?;
             }
             Key::Extra => {}
         }

@@ -19,6 +19,7 @@ pub mod section;
 mod stray_keys;
 pub mod tag;
 mod visibility;
+mod vouched;
 mod word_page;
 
 use std::collections::BTreeMap;
@@ -40,6 +41,7 @@ pub use held_back::{HeldBack, Stray};
 pub use page::Page;
 use section::Section;
 use tag::Tag;
+pub use vouched::{Fault, Marks, Numbers, Statement, Vouched, numbers_of_file, numbers_of_page};
 use yanxi_problem::{
     Code, Diagnostic, Entry, Group, Saying, problems as problems_of, sayings as sayings_of,
 };
@@ -82,6 +84,8 @@ pub struct Reading {
     /// What folders say of their visibility.
     folders: visibility::Folders,
     pub held_back: HeldBack,
+    /// What named persons said of pages and files.
+    pub vouched: Vouched,
     pub campaigns: Vec<CampaignRead>,
     pub diagnostics: Vec<Diagnostic>,
     /// Problems of plans, rosters and records. They do not keep the internal edition from being built, because that is
@@ -206,6 +210,10 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
     for page in pages.iter_mut().filter(|page| page.has_record_head) {
         page.internal = true;
     }
+    let all_files = sources.files.iter().chain(&sources.static_files).collect();
+    let folder = vouched::Folder { pages: &pages, files: all_files, content };
+    let tables = [sources.reviews, sources.checked];
+    let vouched = Vouched::read(&folder, tables, config, &mut diagnostics);
     let (campaign_files, files) = sources
         .files
         .into_iter()
@@ -218,6 +226,7 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
         static_files: sources.static_files,
         folders,
         held_back,
+        vouched,
         campaigns: read.campaigns,
         diagnostics,
         campaign_diagnostics: read.diagnostics,
@@ -237,7 +246,7 @@ pub fn understand(
     let mut pages = reading.pages.clone();
     let mut campaigns = reading.campaigns.clone();
     if config.privacy.mask {
-        masking::mask(&mut pages, &mut campaigns, selection.edition);
+        masking::mask(&mut pages, &mut campaigns, selection.edition, &reading.vouched);
     }
     let campaigns = campaign::for_edition(campaigns, selection.edition, today);
     campaign::title_records(&campaigns, &mut pages);
@@ -278,6 +287,15 @@ pub fn understand(
     let left_out = LeftOut { pages: &left_out_pages, files: &internal_files, held_back, unread };
     link::resolve(&mut site, left_out, &files, &mut diagnostics);
     attachment::assign(&mut site, left_out, files, selection.edition, &mut diagnostics);
+    if selection.edition == Edition::Public {
+        let leading: Vec<OtherFile> = site
+            .static_files
+            .iter()
+            .filter(|file| file_links::may_lead(&file.path))
+            .cloned()
+            .collect();
+        diagnostics.extend(file_links::to_internal(&leading, left_out));
+    }
     naming::name(&mut site);
     campaign::add_derived_pages(&mut site, selection.edition, today);
     other_names::fill_in(&mut site);
@@ -316,6 +334,7 @@ pub fn sayings() -> Vec<Saying> {
     [
         sayings_of::<problem::Expected>(),
         sayings_of::<problem::Enclosing>(),
+        sayings_of::<vouched::Fault>(),
         sayings_of::<word_page::WhyNot>(),
     ]
     .concat()

@@ -12,7 +12,7 @@ use super::naming;
 use crate::campaign::likeness;
 use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_line, is_said_by_name};
-use crate::markdown::{self, Document};
+use crate::markdown::{self, Document, Segment};
 use crate::pages::{Block, Found};
 use crate::word::WordText;
 use yanxi_problem::Diagnostic;
@@ -227,6 +227,26 @@ fn depth(path: &str, address: Option<&str>) -> usize {
     }
 }
 
+/// Names of headings are made of their words, and numbers run together in them that signs part: `1.4.6（2021-09-30）`.
+fn push_without_names_of_headings(out: &mut String, html: &str) {
+    const NAME: &str = " id=\"";
+    let mut rest = html;
+    while let Some(at) = rest.find(NAME) {
+        let (before, found) = rest.split_at(at);
+        let value = &found[NAME.len()..];
+        let end = value.find('"').map_or(value.len(), |end| end + 1);
+        let tag = before.rsplit('<').next().unwrap_or_default();
+        let is_heading = matches!(tag, "h2" | "h3" | "h4" | "h5" | "h6")
+            || tag == "p class=\"typed-heading-run\"";
+        out.push_str(before);
+        if !is_heading {
+            out.push_str(&found[..NAME.len() + end]);
+        }
+        rest = &value[end..];
+    }
+    out.push_str(rest);
+}
+
 impl Page {
     /// A page that is nothing but its text.
     fn of(file: MarkdownFile, meta: Meta, title: String, document: Document) -> Self {
@@ -260,6 +280,23 @@ impl Page {
             words_of_links: Vec::new(),
             file,
         }
+    }
+
+    /// The page's own HTML as one text, titles of blocks included.
+    pub fn html(&self) -> String {
+        let mut text = String::new();
+        for segment in &self.document.html {
+            match segment {
+                Segment::Html(html) => push_without_names_of_headings(&mut text, html),
+                Segment::BlockStart(block) => {
+                    text.push('\n');
+                    text.push_str(&block.title);
+                    text.push('\n');
+                }
+                Segment::LinkAttributes(_) | Segment::BlockEnd => {}
+            }
+        }
+        text
     }
 
     /// The file's name without folder and extension.

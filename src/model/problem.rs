@@ -78,6 +78,20 @@ pub(super) enum Expected {
     #[zh("{{人: 姓名, 日期: 2008-11-18}}，或用 yanxi review 来写")]
     #[en("{{by: name, on: 2008-11-18}}, or let yanxi review write it")]
     Review,
+    #[zh(
+        "{{人: 姓名, 日期: 2008-11-18, 标志: [秘密★1年 2处]}}，用 yanxi review 文件 --by 姓名 --secrecy 来写"
+    )]
+    #[en(
+        "{{by: name, on: 2008-11-18, marks: [秘密★1年 2处]}}; let yanxi review FILE --by NAME --secrecy write it"
+    )]
+    SecrecyReview,
+    #[zh(
+        "[{{种类: 手机号, 遮盖: \"199****1234\", 理由: 设备编号, 核对人: 姓名, 日期: 2008-11-18}}]，用 yanxi review 文件 --by 姓名 --number 199****1234 --reason 理由 来写"
+    )]
+    #[en(
+        "[{{kind: mobile, mask: \"199****1234\", reason: why, by: name, on: 2008-11-18}}]; let yanxi review FILE --by NAME --number 199****1234 --reason WHY write it"
+    )]
+    Checked,
 }
 
 /// What is wrong with keys outside the lines `---`.

@@ -6,7 +6,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::memory::Memory;
-use crate::build::draft::Reviewed;
+use crate::build::draft::{Lifted, Reviewed};
 use crate::model::Edition;
 use crate::staging::record::hash;
 
@@ -33,6 +33,12 @@ pub struct Line {
     /// Hash of the release's record.
     pub record: String,
     pub reviewed: Vec<Reviewed>,
+    /// The same for each file that goes with pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Reviewed>,
+    /// What entries said to be none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifted: Vec<Lifted>,
     /// Hash of the line before, empty at the first.
     #[serde(default)]
     pub before: String,
@@ -126,6 +132,8 @@ mod tests {
             at: String::new(),
             record: number.to_string(),
             reviewed: Vec::new(),
+            files: Vec::new(),
+            lifted: Vec::new(),
             before: String::new(),
             own: String::new(),
         }

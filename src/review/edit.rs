@@ -6,10 +6,11 @@
 
 use jiff::civil::Date;
 
-use super::text;
-use crate::review_entry::{is_key, line};
+use crate::entries::{EntryKey, hash_of_text, without_entries};
+use crate::review_entry::line;
 use yanxi_reading::encoding;
 use yanxi_reading::front_matter::{self, FrontMatter, Style};
+use yanxi_reading::value::Value;
 
 /// Why a file cannot take an entry.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,39 +35,54 @@ enum Encoding {
 
 /// The file with its review entry, the old one replaced.
 pub(super) fn with_entry(bytes: &[u8], by: &str, on: Date) -> Result<Vec<u8>, Refusal> {
+    with_line(bytes, EntryKey::Review, &|style, key, hash| line(style, key, by, on, hash))
+}
+
+/// The file with an entry as `write_line` writes it for a style, a key and a hash; the old one of that key is replaced.
+pub(super) fn with_line(
+    bytes: &[u8],
+    wanted: EntryKey,
+    write_line: &dyn Fn(Style, &str, &str) -> String,
+) -> Result<Vec<u8>, Refusal> {
     let old = encoding::decode("", bytes).map_err(|_| Refusal::Unreadable)?.text;
     let head = front_matter::read("", &old);
     if let Some(problem) = head.diagnostics.first() {
         return Err(Refusal::BrokenHead(problem.place.line.unwrap_or(1)));
     }
-    let mut entries = head.entries.iter().filter(|entry| is_key(&entry.key));
+    let mut entries = head.entries.iter().filter(|entry| EntryKey::of(&entry.key) == Some(wanted));
     let present = entries.next();
     if let Some(second) = entries.next() {
         return Err(Refusal::TwoEntries(second.line));
     }
     let file = Lines::of(bytes);
     let style = head.style.unwrap_or(Style::Yaml);
+    let [english, chinese] = wanted.names();
     let key = match (present, style) {
         (Some(entry), _) => entry.key.as_str(),
-        (None, Style::Yaml) => "审核",
-        (None, Style::Toml) => "review",
+        (None, Style::Yaml) => chinese,
+        (None, Style::Toml) => english,
     };
     let place = Placing {
         removed: present.map(|entry| entry.lines.as_slice()).unwrap_or_default(),
         before: line_to_write_before(&old, &head, present.map(|entry| entry.lines.as_slice())),
         has_head: head.style.is_some(),
     };
-    // The hash is over the text without the entry, so any hash may stand there while it is taken.
-    let write = |hash: &str| file.with_line(&place, &line(style, key, by, on, hash));
+    // The hash is over the text without its entries, so any hash may stand there while it is taken.
+    let write = |hash: &str| file.with_line(&place, &write_line(style, key, hash));
     let draft = decoded(&write(""))?;
-    let hash = text::hash(&draft);
+    let hash = hash_of_text(&draft);
     let new = write(&hash);
     let read = decoded(&new)?;
-    let unchanged = text::without_entry(&old, &head);
+    let unchanged = without_entries(&old, &head);
     let new_head = front_matter::read("", &read);
-    let same = text::without_entry(&read, &new_head) == unchanged
+    let same = without_entries(&read, &new_head) == unchanged
         || head.style.is_none() && read.ends_with(&old);
-    if !same || !new_head.diagnostics.is_empty() || text::hash(&read) != hash {
+    let others = |head: &FrontMatter| -> Vec<(String, Value)> {
+        let others = head.entries.iter().filter(|entry| EntryKey::of(&entry.key) != Some(wanted));
+        others.map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+    };
+    let same = same && others(&head) == others(&new_head);
+    if !same || !new_head.diagnostics.is_empty() || hash_of_text(&read) != hash {
         return Err(Refusal::NotTheSame);
     }
     Ok(new)

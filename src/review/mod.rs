@@ -1,18 +1,22 @@
-//! Review before publishing: who looked through a page, when, and whether it is still the same text.
-//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, and entries written above the texts ([`fn@run`]).
+//! Review before publishing: who looked through a page or file, when, and whether it is still the same.
+//! In: pages of the understood site, or files of its folder. Out: [`state`] of each, and entries written above the texts
+//! and into the tables at the site's root ([`fn@run`]).
 
 mod edit;
 mod run;
-mod text;
+
+use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::entries::hash_of_file;
+use crate::model::Vouched;
 use crate::model::page::Page;
 use yanxi_reading::front_matter;
 
+pub use crate::entries::hash_of_text as hash;
 pub use crate::review_entry::{ReviewEntry, is_key, is_usable_name};
-pub use run::{Handled, Listed, Request, Reviewed, list, run};
-pub use text::hash;
+pub use run::{Handled, Lift, Listed, Request, Reviewed, list, run};
 
 /// How a page stands with its review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +53,19 @@ pub fn state_of(text: &str) -> ReviewState {
     }
 }
 
+/// How a file that goes into the site stands with its review, by its path as shown.
+pub fn state_of_file(vouched: &Vouched, shown: &str, absolute: &Path) -> ReviewState {
+    let Some(row) = vouched.review_of(shown).filter(|row| row.is_complete()) else {
+        return ReviewState::Unreviewed;
+    };
+    match (row.on, hash_of_file(absolute)) {
+        (Some(on), Ok(hash)) if hash == row.hash => {
+            ReviewState::Reviewed { by: row.by.clone(), on, hash }
+        }
+        _ => ReviewState::Changed,
+    }
+}
+
 /// The review entry above a text and its line, from 1; two of them count as none.
 pub fn entry_of(text: &str) -> Option<(ReviewEntry, usize)> {
     let front_matter = front_matter::read("", text);
@@ -62,7 +79,8 @@ pub fn entry_of(text: &str) -> Option<(ReviewEntry, usize)> {
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<yanxi_problem::Entry> {
-    yanxi_problem::problems::<run::ReviewProblem>()
+    let written = yanxi_problem::problems::<run::ReviewProblem>();
+    [written, yanxi_problem::problems::<run::Refused>()].concat()
 }
 
 #[cfg(test)]

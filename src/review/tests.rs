@@ -292,12 +292,12 @@ fn names_that_say_too_little_are_asked_for() {
         said("甲, 日期: 2000-01-01}"),
         "错误 R30 --by 甲, 日期: 2000-01-01} —— 审核人的姓名或编号写得不对。改法：写成 --by 张三 或名册里的编号"
     );
-    let attached = office.path().join("content/图.png");
+    let attached = office.path().join("content/内/图.png");
     fs::write(&attached, b"x").expect("a file");
     let reviewed = run(&asked(attached, "外来的人")).expect("run");
     assert_eq!(reviewed.diagnostics.len(), 1);
     assert!(line(&reviewed.diagnostics[0], Language::Chinese).ends_with(
-        "content/图.png —— 不是页面，不能写审核。改法：附件随引用它的页面审核：写那一页的文件名"
+        "content/内/图.png —— 公开版里没有这个文件，不用审核。改法：要公开的，先在公开的页面里写上链接，再审核"
     ));
 }
 

@@ -1,8 +1,9 @@
 //! E06: an ID number in what any edition holds.
 //! In: the matter of both editions and of the tables behind them. Out: one problem for each number, masked.
 
+use crate::entries::CheckedKind;
 use crate::rules::Subject;
-use crate::rules::parts::{HideNumber, Inside};
+use crate::rules::parts::{HideNumber, Inside, Unfounded};
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::Kind;
 use yanxi_problem::{Code, Diagnostic, Name, Problem, problems};
@@ -35,6 +36,19 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             };
             Diagnostic::of(sighting.place.clone(), &problem)
         })
+        .chain(entries_without_effect(subject))
+        .collect()
+}
+
+/// Entries 核对 that do not hold.
+fn entries_without_effect(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let entries = subject.editions.reading.vouched.numbers.iter();
+    let of_this_kind = entries.filter(|entry| entry.said.kind == Some(CheckedKind::IdNumber));
+    of_this_kind
+        .filter_map(|entry| {
+            let why = Unfounded::Because { fault: entry.fault.clone()? };
+            Some(Diagnostic::of(entry.place.clone(), &IdNumberProblem::Unfounded { why }))
+        })
         .collect()
 }
 
@@ -52,4 +66,14 @@ enum IdNumberProblem {
     #[zh("身份证号码已由程序遮盖成 {mask}", "看一看遮得对不对；原文件没有动")]
     #[en("an ID number is shown as {mask}", "see that it is right; the file itself is as it was")]
     Masked { mask: Name },
+    #[code(E06, Warning)]
+    #[zh(
+        "{why}",
+        "再看一遍：确实不是的，照这个号码原来的提示重新运行 yanxi review；别的情况删去这一条"
+    )]
+    #[en(
+        "{why}",
+        "look again: if it is none, run yanxi review anew as its message says; else delete this entry"
+    )]
+    Unfounded { why: Unfounded },
 }

@@ -1,10 +1,13 @@
-//! E12: public pages written by people that nobody has reviewed, or that changed since.
-//! In: the public site's pages; those made by the program need no review. Out: one problem for all that wait for a
-//! review, one for each page whose review is written wrongly.
+//! E12: public pages written by people, and files that go with them, that nobody has reviewed or that changed since.
+//! In: the public site's pages and attachments; those made by the program need no review. Out: one problem for all pages
+//! that wait for a review, one for all files, one for each page whose review is written wrongly.
+
+use rayon::prelude::*;
 
 use crate::model::page::Page;
 use crate::review::{self, ReviewState};
 use crate::rules::Subject;
+use crate::rules::parts::as_argument;
 use crate::rules::{Example, Found, Rule};
 use yanxi_problem::{Code, Diagnostic, List, Name, Place, Problem, Say, problems};
 
@@ -71,17 +74,65 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         [(page, state)] => problems.extend(problem(page, state)),
         several => problems.push(of_several(several, subject)),
     }
+    problems.extend(of_files(subject));
     problems
+}
+
+/// The files that wait for a review.
+fn of_files(subject: &Subject<'_>) -> Option<Diagnostic> {
+    let editions = &subject.editions;
+    let prefix = &editions.layout.content_prefix;
+    let files: Vec<(String, ReviewState)> = editions
+        .public
+        .attachments
+        .par_iter()
+        .map(|file| {
+            let shown = format!("{prefix}{}", file.path);
+            let state = review::state_of_file(&editions.reading.vouched, &shown, &file.absolute);
+            (shown, state)
+        })
+        .filter(|(_, state)| !matches!(state, ReviewState::Reviewed { .. }))
+        .collect();
+    let changed = files.iter().filter(|(_, state)| *state == ReviewState::Changed).count();
+    match files.as_slice() {
+        [] => None,
+        [(shown, state)] => {
+            let file = as_argument(shown);
+            let problem = match state {
+                ReviewState::Changed => ReviewProblem::FileChanged { file },
+                _ => ReviewProblem::FileUnreviewed { file },
+            };
+            Some(Diagnostic::of(Place::file(shown), &problem))
+        }
+        several => {
+            let names = several
+                .iter()
+                .map(|(shown, _)| shown.strip_prefix(prefix.as_str()).unwrap_or(shown).to_string());
+            let folder = content_folder(subject);
+            let problem = ReviewProblem::SeveralFiles {
+                unreviewed: several.len() - changed,
+                changed: ChangedFiles::of(changed),
+                files: List::cut(names, NAMED),
+                folder: folder.into(),
+            };
+            Some(Diagnostic::of(Place::file(folder), &problem))
+        }
+    }
+}
+
+/// The folder that one command reviews.
+fn content_folder<'a>(subject: &Subject<'a>) -> &'a str {
+    match subject.editions.layout.content_prefix.trim_end_matches('/') {
+        "" => ".",
+        folder => folder,
+    }
 }
 
 /// All pages that wait for a review, in one line with the one command.
 fn of_several(waiting: &[(&Page, ReviewState)], subject: &Subject<'_>) -> Diagnostic {
     let changed = waiting.iter().filter(|(_, state)| *state == ReviewState::Changed).count();
     let files = waiting.iter().map(|(page, _)| page.file.path.as_str());
-    let folder = match subject.editions.layout.content_prefix.trim_end_matches('/') {
-        "" => ".",
-        folder => folder,
-    };
+    let folder = content_folder(subject);
     let problem = ReviewProblem::Several {
         unreviewed: waiting.len() - changed,
         changed: Changed::of(changed),
@@ -105,13 +156,24 @@ impl Changed {
     }
 }
 
+/// The same of files.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum ChangedFiles {
+    #[zh("，另有 {count} 个审核以后改动过")]
+    #[en(" and {count} changed since")]
+    Files { count: usize },
+}
+
+impl ChangedFiles {
+    fn of(count: usize) -> Option<Self> {
+        (count > 0).then_some(ChangedFiles::Files { count })
+    }
+}
+
 fn problem(page: &Page, state: &ReviewState) -> Option<Diagnostic> {
     let (shown, text) = (&page.file.shown_path, &page.file.text);
     let entry = review::entry_of(text);
-    let page = match shown.contains(char::is_whitespace) {
-        true => Name(format!("\"{shown}\"")),
-        false => Name::from(shown),
-    };
+    let page = as_argument(shown);
     let problem = match (state, &entry) {
         (ReviewState::Reviewed { .. }, _) => return None,
         (ReviewState::Changed, _) => ReviewProblem::Changed { page },
@@ -180,4 +242,33 @@ enum ReviewProblem {
         "review it, then run yanxi review {page} --by NAME"
     )]
     WithoutHash { page: Name },
+    #[code(E12)]
+    #[zh(
+        "公开的附件有 {unreviewed} 个还没有审核{changed}：{files}",
+        "看过以后运行 yanxi review {folder} --by 审核人的姓名；逐个列出用 yanxi review --list"
+    )]
+    #[en(
+        "{unreviewed} public attachments have no review{changed}: {files}",
+        "look them through, then run yanxi review {folder} --by NAME; yanxi review --list names each"
+    )]
+    SeveralFiles {
+        unreviewed: usize,
+        changed: Option<ChangedFiles>,
+        files: List<Name>,
+        folder: Name,
+    },
+    #[code(E12)]
+    #[zh("公开的附件还没有审核", "看过以后运行 yanxi review {file} --by 审核人的姓名")]
+    #[en(
+        "a public attachment has no review",
+        "look it through, then run yanxi review {file} --by NAME"
+    )]
+    FileUnreviewed { file: Name },
+    #[code(E12)]
+    #[zh("附件审核以后改动过", "看过以后运行 yanxi review {file} --by 审核人的姓名")]
+    #[en(
+        "the attachment was changed after its review",
+        "look it through, then run yanxi review {file} --by NAME"
+    )]
+    FileChanged { file: Name },
 }

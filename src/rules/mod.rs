@@ -116,6 +116,9 @@ pub fn sayings() -> Vec<Saying> {
         yanxi_problem::sayings::<parts::Again>(),
         yanxi_problem::sayings::<parts::Inside>(),
         yanxi_problem::sayings::<parts::HideNumber>(),
+        yanxi_problem::sayings::<parts::Unless>(),
+        yanxi_problem::sayings::<parts::Unfounded>(),
+        yanxi_problem::sayings::<e12_review::ChangedFiles>(),
         yanxi_problem::sayings::<w13_not_inspected::NotInspected>(),
         yanxi_problem::sayings::<w13_not_inspected::Kept>(),
     ]

@@ -4,6 +4,7 @@
 use std::fmt::{self, Formatter};
 
 use crate::disclosure::{Host, Sighting};
+use crate::model::Fault;
 use yanxi_attachments::Spot;
 use yanxi_problem::{Language, Name, Say};
 
@@ -98,18 +99,18 @@ impl Inside {
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
 pub(super) enum HideNumber {
     #[zh(
-        "删去，或改成 {mask} 的样子；也可以由程序遮盖：yanxi.toml 里有 [privacy] 的，在它下面加一行 mask = true；没有的，在末尾加 [privacy] 和 mask = true 两行"
+        "删去，或改成 {mask} 的样子；也可以由程序遮盖：yanxi.toml 里有 [privacy] 的，在它下面加一行 mask = true；没有的，在末尾加 [privacy] 和 mask = true 两行{unless}"
     )]
     #[en(
-        "delete it or write {mask}; or let the program mask it: add the line mask = true below [privacy] in yanxi.toml, or both lines at its end where there is no [privacy]"
+        "delete it or write {mask}; or let the program mask it: add the line mask = true below [privacy] in yanxi.toml, or both lines at its end where there is no [privacy]{unless}"
     )]
-    Text { mask: Name },
+    Text { mask: Name, unless: Option<Unless> },
     #[zh("给文件改名，名字里不写号码和住址")]
     #[en("rename the file without numbers and addresses")]
     FileName,
-    #[zh("在原文件里删去或改成 {mask} 的样子，再放进来")]
-    #[en("delete it in the file, or write {mask}, and put the file back")]
-    Attachment { mask: Name },
+    #[zh("在原文件里删去或改成 {mask} 的样子，再放进来{unless}")]
+    #[en("delete it in the file, or write {mask}, and put the file back{unless}")]
+    Attachment { mask: Name, unless: Option<Unless> },
     #[zh("在计划、名册或设置里删去，或改成 {mask} 的样子")]
     #[en("delete it in the plan, roster or settings, or write {mask}")]
     Site { mask: Name },
@@ -118,13 +119,49 @@ pub(super) enum HideNumber {
 impl HideNumber {
     pub(super) fn of(sighting: &Sighting) -> Self {
         let mask = Name::from(&sighting.mask);
+        let unless = Unless::of(sighting);
         match sighting.host {
-            Host::Page | Host::Record => HideNumber::Text { mask },
+            Host::Page | Host::Record => HideNumber::Text { mask, unless },
             Host::FileName => HideNumber::FileName,
-            Host::Attachment => HideNumber::Attachment { mask },
+            Host::Attachment => HideNumber::Attachment { mask, unless },
             Host::Site => HideNumber::Site { mask },
         }
     }
+}
+
+/// What to do where it is none; not where words or a head say that it is one.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Unless {
+    #[zh("；看过确实不是的，运行 yanxi review {file} --by 姓名 --number \"{mask}\" --reason 理由")]
+    #[en("; if it is none, run yanxi review {file} --by NAME --number \"{mask}\" --reason WHY")]
+    NoNumber { file: Name, mask: Name },
+}
+
+impl Unless {
+    pub(super) fn of(sighting: &Sighting) -> Option<Self> {
+        let is_in_file = matches!(sighting.host, Host::Page | Host::Record | Host::Attachment);
+        if sighting.labelled || !is_in_file {
+            return None;
+        }
+        let file = sighting.place.file.split(['〔', '›']).next().unwrap_or_default().trim_end();
+        Some(Unless::NoNumber { file: as_argument(file), mask: Name::from(&sighting.mask) })
+    }
+}
+
+/// A path as it is typed behind a command.
+pub(super) fn as_argument(path: &str) -> Name {
+    match path.contains(char::is_whitespace) {
+        true => Name(format!("\"{path}\"")),
+        false => Name::from(path),
+    }
+}
+
+/// Why an entry 核对 has no effect, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum Unfounded {
+    #[zh("核对没有起作用：{fault}")]
+    #[en("the entry 核对 has no effect: {fault}")]
+    Because { fault: Fault },
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! W15: the name of a person on a campaign's roster in what the public sees: pages with their titles, tags and names of
-//! files, the site's own texts, attachments and their names.
+//! files, rows of tables and pages made from campaigns, the site's own texts, attachments and their names.
 //! In: the rosters, the public edition. Out: one warning for each name on a page, at its first place; where a page has
 //! many, and for a file, one with their number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Formatter};
 
 use rayon::prelude::*;
 
-use crate::disclosure::{roster_names, shown_html};
+use crate::disclosure::roster_names;
 use crate::model::Page;
 use crate::own_files::SETTINGS;
+use crate::pages::text;
 use crate::rules::Subject;
 use crate::rules::parts::Inside;
 use crate::rules::{Example, Found, Rule};
@@ -46,11 +47,61 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
     }
+    found.extend(in_campaigns(subject, &names));
     found.extend(subject.disclosure().named.iter().filter_map(|named| {
         let at = named.spot.clone().map(|spot| Inside::Attachment { spot });
         let name = Name::from(named.names.first()?);
         let count = named.names.len();
         Some(Diagnostic::of(named.place.clone(), &PersonProblem::InFile { at, count, name }))
+    }));
+    found
+}
+
+/// Names in what campaigns show to the public: in rows of their tables, told with their number at the first row of each
+/// file; and on pages made from plans and rosters, told once where no row says them.
+fn in_campaigns(subject: &Subject<'_>, names: &Names) -> Vec<Diagnostic> {
+    let public = subject.editions.public;
+    let mut by_file: BTreeMap<&str, (Place, BTreeSet<&str>)> = BTreeMap::new();
+    let records = public.campaigns.iter().flat_map(|campaign| campaign.records_with_places());
+    // A record of its own page is told with the page.
+    for (record, origin) in records.filter(|(record, _)| record.page.is_none()) {
+        let values = record.fields.iter().map(|(_, value)| value.as_str());
+        for value in std::iter::once(record.title.as_str()).chain(values) {
+            for finding in names_in(names, value, Form::Value) {
+                let place = || Place { line: origin.line, ..Place::file(&origin.file) };
+                let of_file = by_file.entry(origin.file.as_str());
+                of_file.or_insert_with(|| (place(), BTreeSet::new())).1.insert(finding.name);
+            }
+        }
+    }
+    let mut told: BTreeSet<&str> = by_file.values().flat_map(|(_, names)| names).copied().collect();
+    for page in &public.pages {
+        told.extend(names_in(names, &page.html(), Form::Markup).iter().map(|found| found.name));
+        told.extend(names_in(names, &page.title, Form::Value).iter().map(|found| found.name));
+    }
+    let many = |(place, all): (Place, BTreeSet<&str>)| {
+        let name = Name::from(*all.first()?);
+        Some(Diagnostic::of(place, &PersonProblem::InTable { count: all.len(), name }))
+    };
+    let mut found: Vec<Diagnostic> = by_file.into_values().filter_map(many).collect();
+    let mut made: Option<(Place, BTreeSet<&str>)> = None;
+    for page in &public.derived {
+        let sections = text::of_page(page).into_iter();
+        let sections = sections.flat_map(|section| [section.heading, section.text]);
+        let rows = text::own_rows(page).map(|(row, _)| text::of_row(row));
+        for text in sections.chain(rows).chain([page.title.clone()]) {
+            for finding in names_in(names, &text, Form::Laid) {
+                if told.contains(finding.name) {
+                    continue;
+                }
+                let place = || Place::file(&page.title);
+                made.get_or_insert_with(|| (place(), BTreeSet::new())).1.insert(finding.name);
+            }
+        }
+    }
+    found.extend(made.and_then(|(place, all)| {
+        let name = Name::from(*all.first()?);
+        Some(Diagnostic::of(place, &PersonProblem::OnMadePages { count: all.len(), name }))
     }));
     found
 }
@@ -94,7 +145,7 @@ fn in_page(page: &Page, names: &Names, shown: &[String]) -> Vec<Diagnostic> {
         }
     }
     // Through emphasis, links and entities.
-    for finding in names_in(names, &shown_html(page), Form::Markup) {
+    for finding in names_in(names, &page.html(), Form::Markup) {
         if told.insert(finding.name) {
             places.push((Place::file(&file.shown_path), finding.name));
         }
@@ -186,6 +237,26 @@ enum PersonProblem {
         "look at each: put those who agreed into names below [privacy] in yanxi.toml; for others write “某某” or the office held in the file"
     )]
     InFile { at: Option<Inside>, count: usize, name: Name },
+    #[code(W15)]
+    #[zh(
+        "表格里公开的各行写了名册里的 {count} 个人名，如“{name}”",
+        "逐个看一看：征得同意的写进 yanxi.toml 的 [privacy] names；否则改成“某某”或职务"
+    )]
+    #[en(
+        "public rows of this table name {count} of the roster, such as “{name}”",
+        "look at each: put those who agreed into names below [privacy] in yanxi.toml; for others write “某某” or the office held"
+    )]
+    InTable { count: usize, name: Name },
+    #[code(W15)]
+    #[zh(
+        "由计划和名册生成的公开网页写了名册里的 {count} 个人名，如“{name}”",
+        "逐个看一看：征得同意的写进 yanxi.toml 的 [privacy] names；否则在计划和名册里改成“某某”或职务"
+    )]
+    #[en(
+        "public pages made from the plan and the roster name {count} of the roster, such as “{name}”",
+        "look at each: put those who agreed into names below [privacy] in yanxi.toml; for others write “某某” or the office held in plan and roster"
+    )]
+    OnMadePages { count: usize, name: Name },
 }
 
 /// Names as they stand in a list of the settings: those that are there already and one more.

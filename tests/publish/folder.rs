@@ -122,7 +122,9 @@ fn files_of_others_stay_are_named_and_never_replaced() {
     fs::create_dir(office.target()).expect("the target");
     fs::write(office.target().join("照片.jpg"), "x").expect("a file");
     let output = office.run(&["publish", "--date", DAY]);
-    assert_eq!(text(&output.stderr), "保留了不是本程序发布的文件：照片.jpg\n");
+    // What is coming is named first.
+    let said = "新增的页面 1 篇：首页\n保留了不是本程序发布的文件：照片.jpg\n";
+    assert_eq!(text(&output.stderr), said);
     assert!(office.target().join("照片.jpg").is_file());
     let other = Office::with_folder();
     fs::create_dir(other.target()).expect("the target");
@@ -131,7 +133,7 @@ fn files_of_others_stay_are_named_and_never_replaced() {
     assert_eq!(code, Some(3));
     assert_eq!(
         said,
-        "错误 R34 ./../目标 —— 这里已有不是本程序发布的同名文件：./../目标/site/index.html。没有改动它们。改法：把这些文件移走，或换一个空文件夹\n"
+        "新增的页面 1 篇：首页\n错误 R34 ./../目标 —— 这里已有不是本程序发布的同名文件：./../目标/site/index.html。没有改动它们。改法：把这些文件移走，或换一个空文件夹\n"
     );
     assert_eq!(names(&other.target()), ["index.html"]);
 }
@@ -388,4 +390,91 @@ fn a_web_servers_folder_and_one_of_an_earlier_program_hold_the_site_itself() {
     office.write("content/a.md", "# 甲");
     office.publish();
     assert!(office.top().join("a.html").is_file() && !office.target().exists());
+}
+
+#[test]
+fn attachments_wait_for_a_review_and_are_named_before_they_go_out() {
+    let office = Office::with_folder();
+    let said = || {
+        let output = office.run(&["publish", "--date", DAY]);
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+        errors(&output)
+    };
+    office.write("content/_index-甲.txt", "样例甲方");
+    assert!(said().contains("新增的附件 1 个：content/_index-甲.txt\n"));
+    fs::write(office.site().join("content/_index-甲.txt"), "样例甲方，改过").expect("a file");
+    let (code, refused) = office.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(1));
+    assert!(refused.contains("错误 E12 content/_index-甲.txt —— 附件审核以后改动过"), "{refused}");
+    let reviewed = office.run(&["review", "content", "--by", "样例审核员", "--date", DAY]);
+    assert_eq!(reviewed.status.code(), Some(0), "{}", errors(&reviewed));
+    office.write("content/_index-乙.txt", "样例乙方");
+    let second = said();
+    assert!(second.contains("新增的附件 1 个：content/_index-乙.txt\n"), "{second}");
+    assert!(second.contains("改动的附件 1 个：content/_index-甲.txt\n"), "{second}");
+    office.remove("content/_index-甲.txt");
+    let planned = errors(&office.run(&["publish", "--dry-run", "--date", DAY]));
+    assert!(planned.contains("撤下的附件 1 个：content/_index-甲.txt\n"), "{planned}");
+    assert!(said().contains("撤下的附件 1 个：content/_index-甲.txt\n"));
+    assert_eq!(office.run(&["verify"]).status.code(), Some(0));
+    let log = fs::read_to_string(office.site().join("publish-log/log.jsonl")).expect("the log");
+    assert!(log.lines().last().is_some_and(|line| line.contains("content/_index-乙.txt")));
+}
+
+#[test]
+fn entries_that_lift_something_are_listed_at_each_release_and_kept_in_the_log() {
+    let office = Office::with_folder();
+    let settings = fs::read_to_string(office.site().join("yanxi.toml")).expect("settings");
+    office
+        .write("yanxi.toml", &format!("{settings}\n[privacy]\nsecrecy_reviewers = [\"审例戊\"]\n"));
+    office.write("content/课.md", "# 课\n\n这一课讲标志。写的是 秘密★1年 几个字。");
+    office.write("content/批.md", "# 批次\n\n这一批是 19900001234，共三件。");
+    let (code, refused) = office.refused(&["publish", "--date", DAY]);
+    assert_eq!(code, Some(1));
+    assert!(
+        refused.contains("yanxi review content/课.md --secrecy --by 他的姓名")
+            && refused.contains(
+                "yanxi review content/批.md --by 姓名 --number \"199****1234\" --reason 理由"
+            ),
+        "{refused}"
+    );
+    for arguments in [
+        &["review", "content/课.md", "--secrecy", "--by", "审例戊", "--date", DAY][..],
+        &[
+            "review",
+            "content/批.md",
+            "--number",
+            "199****1234",
+            "--reason",
+            "批次号",
+            "--by",
+            "审例己",
+            "--date",
+            DAY,
+        ],
+    ] {
+        let output = office.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    }
+    for _ in 0..2 {
+        let output = office.run(&["publish", "--date", DAY]);
+        let said = errors(&output);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert!(
+            said.contains("保密审查 content/课.md：秘密★1年 1处，审例戊 2026-11-23\n"),
+            "{said}"
+        );
+        assert!(
+            said.contains(
+                "核对 content/批.md：手机号 199****1234 1处，批次号，审例己 2026-11-23\n"
+            ),
+            "{said}"
+        );
+    }
+    let log = fs::read_to_string(office.site().join("publish-log/log.jsonl")).expect("the log");
+    assert!(log.contains("审例戊") && log.contains("审例己"));
+    for (path, bytes) in files(&office.target()) {
+        let file = text(&bytes);
+        assert!(!file.contains("审例戊") && !file.contains("审例己"), "{path}");
+    }
 }

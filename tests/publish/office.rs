@@ -45,12 +45,24 @@ impl Office {
         self.top().join("site")
     }
 
-    /// A file of the site; a page has been looked through by somebody.
+    /// A file of the site; pages and attachments have been looked through by somebody.
     pub(crate) fn write(&self, path: &str, text: &str) {
         let text = if path.ends_with(".md") { reviewed(text) } else { text.to_owned() };
+        if path.starts_with("content/") && !path.ends_with(".md") {
+            self.review_file(path, text.as_bytes());
+        }
         let path = self.site().join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
         fs::write(path, text).expect("a file");
+    }
+
+    fn review_file(&self, path: &str, bytes: &[u8]) {
+        let table = self.site().join("审核.csv");
+        let old = fs::read_to_string(&table).unwrap_or_else(|_| "文件,审核人,日期,校验\n".into());
+        let others = old.lines().filter(|line| !line.starts_with(&format!("{path},")));
+        let mut rows: Vec<String> = others.map(str::to_string).collect();
+        rows.push(format!("{path},样例审核员,{DAY},b3-{}", yanxi::entries::hash(bytes)));
+        fs::write(table, rows.join("\n") + "\n").expect("a table");
     }
 
     pub(crate) fn remove(&self, path: &str) {

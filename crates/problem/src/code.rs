@@ -84,18 +84,18 @@ codes! {
     E05 Error Mistyped PublicBuild
         "公开的内容里有密级标志"
         "a secrecy mark in public matter"
-        "带“密级★期限”或“内部资料”“注意保存”字样的材料不能上网。正文、页首各项、表格、文件名和附件里的都算；文章里讲到秘密、机密不算。"
-        "Material marked as secret or as internal must not go online: in texts, the lines above them, tables, file names and attachments. Prose that speaks of secrets is no mark.";
+        "带“密级★期限”或“内部资料”“注意保存”字样的材料不能上网。正文、页首各项、表格、文件名和附件里的都算；文章里讲到秘密、机密不算。只是讲解的，由单位定下的人写 保密审查（见 docs/privacy）。"
+        "Material marked as secret or as internal must not go online: in texts, the lines above them, tables, file names and attachments. Prose that speaks of secrets is no mark. What is only explained is released by an entry 保密审查 of somebody whom the settings name (see docs/privacy).";
     E06 Error Mistyped PublicBuild
         "有身份证号码"
         "an ID number"
-        "资料里不该有完整的身份证号码，内部版也一样：校验码和出生日期都对的十八位号码，夹着空格、横线、全角数字的也算，表格和附件里的也算。"
-        "No edition should hold a whole ID number: eighteen digits with valid check digit and birth date, through spaces, hyphens and full-width digits, in tables and attachments too.";
+        "资料里不该有完整的身份证号码，内部版也一样：校验码和出生日期都对的十八位号码，夹着空格、横线、全角数字的也算，表格和附件里的也算。看过不是的，写 核对（见 docs/privacy）。"
+        "No edition should hold a whole ID number: eighteen digits with valid check digit and birth date, through spaces, hyphens and full-width digits, in tables and attachments too. What was looked at and is none is released by an entry 核对 (see docs/privacy).";
     E07 Error Mistyped PublicBuild
         "公开的内容里有手机号、银行卡号或住址"
         "a mobile number, bank card or home address in public matter"
-        "公开的页面、台账和附件里不写个人的手机号、银行卡号和门牌一级的住址。"
-        "Public pages, ledgers and attachments hold no person's mobile number, bank card or address down to the door.";
+        "公开的页面、台账和附件里不写个人的手机号、银行卡号和门牌一级的住址。看过不是的，写 核对（见 docs/privacy）。"
+        "Public pages, ledgers and attachments hold no person's mobile number, bank card or address down to the door. What was looked at and is none is released by an entry 核对 (see docs/privacy).";
     E08 Error State Publish closable
         "测评没有达标，又没有补课计划和期限"
         "a failed rating without a make-up and a last day for it"
@@ -117,10 +117,10 @@ codes! {
         "有效票不能多于收回的，收回的不能多于发出的，各等次加起来要等于有效票。对不上的测评不计算结果。"
         "Valid ballots cannot exceed those returned, nor those those issued, and the grades add up to the valid ones. A rating that does not add up has no result.";
     E12 Error State Publish
-        "公开的页面没有审核，或审核以后改动过"
-        "a public page without a review, or changed since"
-        "公开的页面，发布以前要有人看过，写下谁、哪天看的。校验记着看的是哪一份文字，改一个字就要重新审核。程序自己生成的页面不用审核，表格按各行的“状态”“审核”两列。"
-        "Somebody looks through a public page before it goes out and is written down with the day. The hash keeps which text it was; one changed letter asks for a new review. Pages that the program makes need none, tables go by their columns.";
+        "公开的页面或附件没有审核，或审核以后改动过"
+        "a public page or attachment without a review, or changed since"
+        "公开的页面和附件，发布以前要有人看过，写下谁、哪天看的：页面写在正文上面，附件写在 审核.csv 里。校验记着看的是哪一份，改一个字就要重新审核。程序自己生成的页面不用审核，表格按各行的“状态”“审核”两列。"
+        "Somebody looks through a public page or attachment before it goes out and is written down with the day: above the text of a page, for attachments in 审核.csv. The hash keeps what was looked through; one changed letter asks for a new review. Pages that the program makes need none, tables go by their columns.";
     E13 Error Mistyped EveryBuild
         "链接打不开，或附件不在"
         "a broken link or a missing attachment"

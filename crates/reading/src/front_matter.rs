@@ -288,6 +288,11 @@ fn single_line_value(text: &str) -> Value {
         return Value::Empty;
     }
     if let Some(inner) = bracketed(text) {
+        if inner.trim_start().starts_with(['{', '｛'])
+            && let Ok(value) = nested_yaml(&format!("value: {}\n", without_slips(text)))
+        {
+            return value;
+        }
         return Value::List(
             inner
                 .split([',', '，', '、'])
@@ -305,9 +310,22 @@ fn single_line_value(text: &str) -> Value {
     Value::Text(unquote(text))
 }
 
-/// A table between braces with the punctuation that it would have with a Latin keyboard.
+/// A table between braces with the punctuation that it would have with a Latin keyboard; what stands in quotes stays.
 fn without_slips(text: &str) -> String {
-    text.replace('：', ": ").replace('，', ", ").replace('｛', "{").replace('｝', "}")
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in text.chars() {
+        match c {
+            '：' if !quoted => out.push_str(": "),
+            '，' if !quoted => out.push_str(", "),
+            '｛' if !quoted => out.push('{'),
+            '｝' if !quoted => out.push('}'),
+            c => out.push(c),
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+    }
+    out
 }
 
 /// The inside of `[…]` or `【…】`.

@@ -4,7 +4,6 @@
 mod rollback;
 mod verify;
 
-use crate::build::draft::Reviewed;
 use crate::exit_status::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +17,7 @@ use super::journal::{self, Deed, Journal, Line};
 use super::memory::{Held, Memory};
 use super::transfer::{Changes, How};
 use super::{destination, explain};
-use crate::build::draft::NewsRequest;
+use crate::build::draft::{Lifted, NewsRequest, Reviewed};
 use crate::build::{self, Progress};
 use crate::check;
 use crate::config::targets::Target;
@@ -56,6 +55,10 @@ pub struct Done {
     pub changes: Changes,
     /// The pages among them, by title.
     pub pages: PageChanges,
+    /// The attachments among them, by name of their source.
+    pub attachments: PageChanges,
+    /// What entries say to be none.
+    pub lifted: Vec<Lifted>,
     /// The release that was there before.
     pub from: Option<u64>,
     /// The target already held just this.
@@ -64,7 +67,7 @@ pub struct Done {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Pages of a release that readers see change, by title in the order of their addresses.
+/// Pages or files of a release that readers see change, by title in the order of their addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct PageChanges {
     pub new: Vec<String>,
@@ -90,6 +93,30 @@ impl PageChanges {
             gone: titles(old, &|path, _| !new.pages.contains_key(path)),
         }
     }
+}
+
+/// Attachments that change with a release. What the log does not know of the old one is not told.
+fn attachment_changes(
+    old: Option<&Record>,
+    told: Option<&Line>,
+    new: &Record,
+    files: &[Reviewed],
+) -> PageChanges {
+    let nothing = Record::default();
+    let old = old.unwrap_or(&nothing);
+    let hash = |record: &Record, path: &str| record.files.get(path).map(|file| file.hash.clone());
+    let mut changes = PageChanges::default();
+    for file in files {
+        match (hash(old, &file.page), hash(new, &file.page)) {
+            (None, _) => changes.new.push(file.source.clone()),
+            (old, new) if old != new => changes.changed.push(file.source.clone()),
+            _ => {}
+        }
+    }
+    let gone = told.into_iter().flat_map(|line| &line.files);
+    let gone = gone.filter(|file| !new.files.contains_key(&file.page));
+    changes.gone.extend(gone.map(|file| file.source.clone()));
+    changes
 }
 
 /// A site, one of its targets, and the way there.
@@ -202,7 +229,8 @@ impl Work {
         Ok(changes)
     }
 
-    fn line(&self, deed: Deed, record: &Record, reviewed: Vec<Reviewed>) -> Line {
+    fn line(&self, deed: Deed, record: &Record, answered: Answered) -> Line {
+        let Answered { reviewed, files, lifted } = answered;
         Line {
             number: record.number,
             deed,
@@ -212,10 +240,20 @@ impl Work {
             at: jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S %z").to_string(),
             record: hash(&record.to_bytes()),
             reviewed,
+            files,
+            lifted,
             before: String::new(),
             own: String::new(),
         }
     }
+}
+
+/// Who answers for what of a release.
+#[derive(Debug, Clone, Default)]
+struct Answered {
+    reviewed: Vec<Reviewed>,
+    files: Vec<Reviewed>,
+    lifted: Vec<Lifted>,
 }
 
 /// Says the same of the same folder on the same machine, and nothing to others.
@@ -234,8 +272,12 @@ fn machine() -> String {
     std::env::var("COMPUTERNAME").unwrap_or_default()
 }
 
-/// Builds the target's edition afresh and brings it there.
-pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Result<Done, Failure> {
+/// Builds the target's edition afresh and brings it there; `announce` is told what will change before anything does.
+pub fn publish(
+    request: &Request,
+    progress: &(dyn Fn(Progress) + Sync),
+    announce: &dyn Fn(&Done),
+) -> Result<Done, Failure> {
     let work = Work::open(&request.folder, request.target.as_deref())?;
     if request.dry_run {
         return try_out(&work, request, progress);
@@ -255,25 +297,40 @@ pub fn publish(request: &Request, progress: &(dyn Fn(Progress) + Sync)) -> Resul
                 .take(&built.folder.join(path), &file.hash)
                 .map_err(|error| explain::memory(&work.site, &error))?;
         }
-        let line = work.line(Deed::Publish, &record, built.reviewed);
-        let old = current.as_ref().map(|(old, _)| old.clone());
+        let coming = coming(&work, &built.answered, current.as_ref(), &record, &journal);
+        announce(&coming);
+        let line = work.line(Deed::Publish, &record, built.answered);
         let how = work.how(request, current.map(|(_, hash)| hash));
         let nothing_new = how.expected.as_deref() == Some(line.record.as_str());
         let changes = work.carry_out(&record, &how, line)?;
-        Ok(Done {
-            target: work.name.clone(),
-            shown: work.destination.shown(),
-            number: record.number,
-            files: record.files.len(),
-            nothing_new: nothing_new && changes.is_empty(),
-            pages: PageChanges::between(old.as_ref(), &record),
-            from: old.map(|old| old.number),
-            changes,
-            diagnostics,
-        })
+        let nothing_new = nothing_new && changes.is_empty();
+        Ok(Done { nothing_new, changes, diagnostics, ..coming })
     });
     work.memory.done_building();
     result
+}
+
+/// What a release will change, before it does.
+fn coming(
+    work: &Work,
+    answered: &Answered,
+    current: Option<&(Record, String)>,
+    record: &Record,
+    journal: &Journal,
+) -> Done {
+    let old = current.map(|(record, _)| record);
+    let told = current.and_then(|(_, hash)| journal.of_record(&work.name, hash));
+    Done {
+        target: work.name.clone(),
+        shown: work.destination.shown(),
+        number: record.number,
+        files: record.files.len(),
+        pages: PageChanges::between(old, record),
+        attachments: attachment_changes(old, told, record, &answered.files),
+        lifted: answered.lifted.clone(),
+        from: old.map(|old| old.number),
+        ..Done::default()
+    }
 }
 
 /// What publishing would change. Nothing is written but a folder of the system's for passing things, removed at the end.
@@ -294,24 +351,16 @@ fn try_out(
         .destination
         .compare(&record, old, &how)
         .map_err(|stop| explain::stop(&work.destination, stop))?;
-    Ok(Done {
-        target: work.name.clone(),
-        shown: work.destination.shown(),
-        number: record.number,
-        files: record.files.len(),
-        nothing_new: old == Some(&record) && changes.is_empty(),
-        pages: PageChanges::between(old, &record),
-        from: old.map(|old| old.number),
-        changes,
-        diagnostics,
-    })
+    let nothing_new = old == Some(&record) && changes.is_empty();
+    let coming = coming(work, &built.answered, current.as_ref(), &record, &journal);
+    Ok(Done { nothing_new, changes, diagnostics, ..coming })
 }
 
 /// An edition built for publishing.
 struct Built {
     folder: PathBuf,
     record: Record,
-    reviewed: Vec<Reviewed>,
+    answered: Answered,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -365,7 +414,9 @@ fn build_afresh(
         })
         .collect::<std::io::Result<_>>()
         .map_err(unreadable)?;
-    Ok(Built { folder, record, reviewed: release.reviewed, diagnostics: checked.diagnostics })
+    let (reviewed, files, lifted) = (release.reviewed, release.files, release.lifted);
+    let answered = Answered { reviewed, files, lifted };
+    Ok(Built { folder, record, answered, diagnostics: checked.diagnostics })
 }
 
 /// The release's record: that of the target where it already holds just this, else one with the next number.

@@ -3,7 +3,7 @@
 
 use super::super::explain;
 use super::super::journal::Deed;
-use super::{Done, PageChanges, Request, Work};
+use super::{Answered, Done, Request, Work, coming};
 use crate::exit_status::Failure;
 use crate::staging::record::hash;
 
@@ -27,27 +27,22 @@ pub fn rollback(request: &Request) -> Result<Done, Failure> {
             let records = work.memory.records(&work.name);
             let record =
                 records.into_iter().find(|record| hash(&record.to_bytes()) == line.record)?;
-            Some((record, line.reviewed.clone()))
+            let answered = Answered {
+                reviewed: line.reviewed.clone(),
+                files: line.files.clone(),
+                lifted: line.lifted.clone(),
+            };
+            Some((record, answered))
         });
-    let Some((record, reviewed)) = before else {
+    let Some((record, answered)) = before else {
         return Err(explain::nothing_before(&work.name));
     };
-    let old = current.as_ref().map(|(old, _)| old.clone());
+    let coming = coming(&work, &answered, current.as_ref(), &record, &journal);
     let mut how = work.how(request, current.map(|(_, hash)| hash));
     // Who goes back wants nothing left of the release that was a mistake.
     how.withdraw = true;
     work.destination.prepare()?;
-    let line = work.line(Deed::Rollback, &record, reviewed);
+    let line = work.line(Deed::Rollback, &record, answered);
     let changes = work.carry_out(&record, &how, line)?;
-    Ok(Done {
-        target: work.name.clone(),
-        shown: work.destination.shown(),
-        number: record.number,
-        files: record.files.len(),
-        pages: PageChanges::between(old.as_ref(), &record),
-        from: old.map(|old| old.number),
-        changes,
-        nothing_new: false,
-        diagnostics: Vec::new(),
-    })
+    Ok(Done { changes, ..coming })
 }

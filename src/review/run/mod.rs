@@ -1,6 +1,8 @@
 //! `yanxi review`: writes review entries into the files of a site folder, or lists what lacks one.
 //! In: files and folders, who reviewed and when. Out: what was done with each file; nothing else of a file changes.
 
+mod files;
+mod lifting;
 mod opened;
 mod problem;
 mod replacing;
@@ -10,10 +12,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{ReviewState, is_usable_name, state};
+use super::{ReviewState, is_usable_name, state, state_of_file};
 use opened::{is_at_or_below, open};
-pub(super) use problem::ReviewProblem;
 use problem::unusable_name;
+pub(super) use problem::{Refused, ReviewProblem};
 use yanxi_problem::Diagnostic;
 
 /// Whom the command writes down, and where.
@@ -26,12 +28,27 @@ pub struct Request {
     pub by: String,
     /// Overrides what stands for today.
     pub date: Option<Date>,
+    /// Says of one file that something in it is none, instead of reviewing it.
+    pub lift: Option<Lift>,
+}
+
+/// What an entry says to be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lift {
+    /// The marks inside a page's text.
+    Marks,
+    /// A number or an address, by its mask, and why.
+    Number { mask: String, reason: String },
 }
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handled {
     Written,
+    /// 保密审查 was written.
+    MarksLifted,
+    /// 核对 was written.
+    NumberLifted,
     /// It has an entry for the text as it is, and lies in a folder that was given, so the entry stays.
     AlreadyReviewed,
     Internal,
@@ -56,7 +73,7 @@ pub struct Reviewed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A public page that has no review for the text as it is.
+/// A public page or file that has no review as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     pub file: String,
@@ -69,31 +86,49 @@ pub fn run(request: &Request) -> Result<Reviewed, Vec<Diagnostic>> {
         return Err(vec![unusable_name(&request.by)]);
     }
     let opened = open(request)?;
-    let mut reviewed = Reviewed { by: opened.reviewer(request.by.trim())?, ..Reviewed::default() };
     let on = request.date.unwrap_or(opened.today);
+    if let Some(lift) = &request.lift {
+        return lifting::lift(&opened, request, lift, on);
+    }
+    let mut reviewed = Reviewed { by: opened.reviewer(request.by.trim())?, ..Reviewed::default() };
+    let mut paths = Vec::new();
     for path in &request.paths {
-        if let Err(problem) = opened.review_path(path, on, &mut reviewed) {
-            reviewed.diagnostics.push(problem);
+        match opened.review_pages(path, on, &mut reviewed) {
+            Ok(found) => paths.push((path, found)),
+            Err(problem) => reviewed.diagnostics.push(problem),
         }
     }
+    // A record that was just approved brings its attachments along.
+    let written = reviewed.files.values().any(|handled| *handled == Handled::Written);
+    let opened = if written { open(request)? } else { opened };
+    files::review(&opened, &paths, on, &mut reviewed);
     Ok(reviewed)
 }
 
-/// The public pages that have no review for the text as it is; all of the site where no path is given.
+/// The public pages and files that have no review as they are; all of the site where no path is given.
 pub fn list(request: &Request) -> Result<Vec<Listed>, Vec<Diagnostic>> {
     let opened = open(request)?;
     let mut chosen = Vec::new();
     for path in &request.paths {
         chosen.push(opened.below_content(path).map_err(|problem| vec![problem])?);
     }
-    let texts = opened.site.pages.iter().filter(|page| !page.is_word);
-    let pages = texts.filter(|page| {
-        let path = page.file.path.as_str();
-        (chosen.is_empty() || chosen.iter().any(|chosen| is_at_or_below(path, chosen)))
-            && opened.standing(page).is_none()
+    let is_chosen =
+        |path: &str| chosen.is_empty() || chosen.iter().any(|chosen| is_at_or_below(path, chosen));
+    let pages = opened
+        .site
+        .pages
+        .iter()
+        .filter(|page| {
+            !page.is_word && is_chosen(&page.file.path) && opened.standing(page).is_none()
+        })
+        .map(|page| Listed { file: page.file.shown_path.clone(), state: state(page) });
+    let files = opened.public_files.iter().filter(|file| is_chosen(&file.path)).map(|file| {
+        let shown = opened.shown(file);
+        let state = state_of_file(&opened.reading.vouched, &shown, &file.absolute);
+        Listed { file: shown, state }
     });
     Ok(pages
-        .map(|page| Listed { file: page.file.shown_path.clone(), state: state(page) })
+        .chain(files)
         .filter(|listed| !matches!(listed.state, ReviewState::Reviewed { .. }))
         .collect())
 }

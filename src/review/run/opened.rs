@@ -10,21 +10,30 @@ use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::record::Review;
 
-use super::problem::{cannot_replace, not_a_page, outside, refused, several_of_that_name};
+use super::problem::{cannot_replace, outside, refused, several_of_that_name};
 use super::replacing::replace;
 use super::{Handled, Request, Reviewed};
 use crate::campaign::{self, PLAN_FILES};
+use crate::config::Config;
 use crate::folder::{self, Layout};
+use crate::model::attachment::Attachment;
 use crate::model::page::Page;
-use crate::model::{self, Edition, Selection, Site};
+use crate::model::{self, Edition, Reading, Selection, Site};
 use crate::review::{ReviewState, edit, is_usable_name, state};
 use yanxi_problem::Diagnostic;
 use yanxi_reading::cannot_read;
 
+/// What an entry makes of a file's bytes.
+type Edit<'a> = dyn Fn(&[u8]) -> Result<Vec<u8>, edit::Refusal> + 'a;
+
 /// A site folder, understood with everything that lies in it.
 pub(super) struct Opened {
-    layout: Layout,
+    pub(super) layout: Layout,
+    pub(super) config: Config,
+    pub(super) reading: Reading,
     pub(super) site: Site,
+    /// The files that go into the public edition.
+    pub(super) public_files: Vec<Attachment>,
     /// Registers and ledgers by path below the content folder, as shown.
     tables: BTreeMap<String, String>,
     pub(super) today: Date,
@@ -56,8 +65,13 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         .collect();
     let everything = Selection { edition: Edition::Internal, drafts: true };
     let reading = model::read(sources, &config, &layout.content_prefix, today);
-    let site = model::understand(&reading, &config, everything, "", today).site;
-    Ok(Opened { layout, site, tables, today })
+    let public = Selection { edition: Edition::Public, drafts: false };
+    let (site, public) = rayon::join(
+        || model::understand(&reading, &config, everything, "", today).site,
+        || model::understand(&reading, &config, public, "", today).site,
+    );
+    let public_files = public.attachments;
+    Ok(Opened { layout, config, reading, site, public_files, tables, today })
 }
 
 /// The folder given, else the nearest one above with settings, else the folder that holds the campaign, else the path.
@@ -118,12 +132,18 @@ impl Opened {
         Ok(parts.join("/"))
     }
 
-    pub(super) fn review_path(
+    /// A file's path as shown.
+    pub(super) fn shown(&self, file: &Attachment) -> String {
+        format!("{}{}", self.layout.content_prefix, file.path)
+    }
+
+    /// Reviews the pages that a path names; whether there were any.
+    pub(super) fn review_pages(
         &self,
         path: &Path,
         on: Date,
         reviewed: &mut Reviewed,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<bool, Diagnostic> {
         let below = self.below_content(path)?;
         let is_file = path.is_file();
         let mut found = false;
@@ -154,15 +174,12 @@ impl Opened {
                 reviewed.files.insert(shown.clone(), Handled::Table);
             }
         }
-        if is_file && !found {
-            if folder::is_markdown(&below) {
-                let shown = format!("{}{below}", self.layout.content_prefix);
-                reviewed.files.insert(shown, Handled::NotPublished);
-            } else {
-                return Err(not_a_page(&path.display().to_string()));
-            }
+        if is_file && !found && folder::is_markdown(&below) {
+            let shown = format!("{}{below}", self.layout.content_prefix);
+            reviewed.files.insert(shown, Handled::NotPublished);
+            found = true;
         }
-        Ok(())
+        Ok(found)
     }
 
     /// Why a page needs no review, or cannot have one now; nothing for a page that needs one.
@@ -195,10 +212,15 @@ impl Opened {
     }
 
     fn write(&self, page: &Page, by: &str, on: Date) -> Result<(), Box<Diagnostic>> {
+        self.rewrite(page, &|bytes| edit::with_entry(bytes, by, on))
+    }
+
+    /// Puts an entry into a page's file.
+    pub(super) fn rewrite(&self, page: &Page, edited: &Edit<'_>) -> Result<(), Box<Diagnostic>> {
         let shown = &page.file.shown_path;
         let path = self.layout.content.join(&page.file.path);
         let bytes = fs::read(&path).map_err(|error| cannot_read(shown, &error))?;
-        let new = edit::with_entry(&bytes, by, on).map_err(|refusal| refused(page, &refusal))?;
+        let new = edited(&bytes).map_err(|refusal| refused(page, &refusal))?;
         replace(&path, &bytes, &new).map_err(|error| cannot_replace(shown, &error))?;
         Ok(())
     }

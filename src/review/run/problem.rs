@@ -10,6 +10,67 @@ use crate::review::edit::Refusal;
 use crate::review::entry_of;
 use yanxi_problem::{Diagnostic, List, Name, Place, Problem, Quoted, Wording};
 
+/// What keeps 保密审查 and 核对 from being written.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(in crate::review) enum Refused {
+    #[code(R30)]
+    #[zh("保密审查和核对一次只写一个文件", "后面只写一个文件的名字，不写文件夹")]
+    #[en("保密审查 and 核对 are written into one file at a time", "name one file, and no folder")]
+    OneFile,
+    #[code(R30)]
+    #[zh(
+        "yanxi.toml 里没有写“{by}”可以作保密审查",
+        "由单位定下保密审查人，写在 [privacy] 下面：secrecy_reviewers = [\"{by}\"]"
+    )]
+    #[en(
+        "yanxi.toml does not name “{by}” for reviews of secrecy",
+        "let the office decide who reviews, and write secrecy_reviewers = [\"{by}\"] below [privacy]"
+    )]
+    NotNamed { by: Name },
+    #[code(R30)]
+    #[zh("记录、表格和附件里的标志不能写保密审查", "先停下来，报告保密员，由保密员决定怎么办")]
+    #[en(
+        "marks in records, tables and attachments take no 保密审查",
+        "stop and tell the secrecy officer (保密员), who decides"
+    )]
+    NoPage,
+    #[code(R30)]
+    #[zh(
+        "这一页的正文里没有能写保密审查的标志；标题、文件名、说明项里的，第一句话上面的，是文件自己的标志",
+        "先停下来，报告保密员，由保密员决定怎么办"
+    )]
+    #[en(
+        "the text holds no mark that 保密审查 may name; one in the title, the file name, the keys or above the first sentence is the document's own",
+        "stop and tell the secrecy officer (保密员), who decides"
+    )]
+    NoMark,
+    #[code(R30)]
+    #[zh("没有写理由", "写上 --reason 理由，说明它为什么不是，如 --reason 设备编号")]
+    #[en("there is no reason", "say with --reason why it is none, such as --reason 设备编号")]
+    NoReason,
+    #[code(R30)]
+    #[zh("里面没有“{mask}”这个号码", "照 yanxi check 显示的样子写，如 --number 199****1234")]
+    #[en(
+        "there is no number “{mask}” in it",
+        "write it as yanxi check shows it, such as --number 199****1234"
+    )]
+    NoNumber { mask: Quoted },
+    #[code(R30)]
+    #[zh(
+        "前面的字或列名写明了 {mask} 是谁的号码或住址，不能写核对",
+        "在原处删去，或改成 {mask} 的样子；字或列名写错了的，先改过来"
+    )]
+    #[en(
+        "words or a head say what {mask} is, so it takes no 核对",
+        "delete it there or write {mask}; correct the words first where they are wrong"
+    )]
+    Labelled { mask: Quoted },
+    #[code(R30)]
+    #[zh("这个文件不在网站的资料里，不用写核对", "写资料文件夹里的文件名")]
+    #[en("this file is no part of the site and needs no 核对", "name a file of the material")]
+    NoFile,
+}
+
 /// What keeps a review from being written.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(in crate::review) enum ReviewProblem {
@@ -35,12 +96,12 @@ pub(in crate::review) enum ReviewProblem {
     )]
     Outside,
     #[code(R30)]
-    #[zh("不是页面，不能写审核", "附件随引用它的页面审核：写那一页的文件名")]
+    #[zh("公开版里没有这个文件，不用审核", "要公开的，先在公开的页面里写上链接，再审核")]
     #[en(
-        "it is no page and takes no review",
-        "attachments are reviewed with the page that refers to them: name that page"
+        "this file is not in the public edition and needs no review",
+        "link to it from a public page first, if the public is to have it"
     )]
-    NotAPage,
+    NotPublished,
     #[code(R03)]
     #[zh("文字编码认不出来，没有写审核", "另存为 UTF-8 再审核")]
     #[en("its encoding is unknown; nothing was written", "save it as UTF-8 and review it again")]
@@ -111,8 +172,12 @@ pub(super) fn outside(shown: &str) -> Diagnostic {
     Diagnostic::of(Place::file(shown), &ReviewProblem::Outside)
 }
 
-pub(super) fn not_a_page(shown: &str) -> Diagnostic {
-    Diagnostic::of(Place::file(shown), &ReviewProblem::NotAPage)
+pub(super) fn not_published(shown: &str) -> Diagnostic {
+    Diagnostic::of(Place::file(shown), &ReviewProblem::NotPublished)
+}
+
+pub(super) fn refused_lifting(shown: &str, refused: Refused) -> Diagnostic {
+    Diagnostic::of(Place::file(shown), &refused)
 }
 
 pub(super) fn refused(page: &Page, refusal: &Refusal) -> Diagnostic {

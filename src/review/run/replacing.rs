@@ -20,6 +20,25 @@ impl fmt::Display for ChangedMeanwhile {
 
 impl std::error::Error for ChangedMeanwhile {}
 
+/// Writes a file anew, or puts it in the place of the old one, as `old` holds it.
+pub(super) fn write(path: &Path, old: Option<&[u8]>, new: &[u8]) -> io::Result<()> {
+    if let Some(old) = old {
+        return replace(path, old, new);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new().prefix(".yanxi-review-").tempfile_in(folder)?;
+    beside.write_all(new)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As other files of the folder are; what is made for a moment is its maker's alone.
+        fs::set_permissions(beside.path(), fs::Permissions::from_mode(0o644))?;
+    }
+    beside.as_file().sync_all()?;
+    beside.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// Writes a file beside the old one and puts it in its place, with the same permissions and, where allowed, owner.
 pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     if old == new {
