@@ -27,5 +27,5 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> ExitStatus 
     let terminal = arguments.extent.on(terminal);
     let request = arguments.site.request(terminal);
     let way = Way { port: arguments.port, open: arguments.open, by_double_click: false };
-    serve::run(Beginning::Site(request), way, terminal)
+    serve::run(Beginning::Site(Box::new(request)), way, terminal)
 }

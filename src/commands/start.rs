@@ -30,7 +30,7 @@ pub(super) fn without_arguments(terminal: Terminal) -> ExitStatus {
         return ExitStatus::WrongUse;
     }
     let beginning = match is_site || has_material(&here) {
-        true => Beginning::Site(Request { folder: here, ..Request::default() }),
+        true => Beginning::Site(Box::new(Request { folder: here, ..Request::default() })),
         false => Beginning::Choice(here),
     };
     serve::run(beginning, Way { port: PORT, open: true, by_double_click: true }, terminal)

@@ -44,7 +44,7 @@ pub(crate) struct State {
 /// What the preview begins with.
 #[derive(Debug, Clone)]
 pub enum Beginning {
-    Site(Request),
+    Site(Box<Request>),
     /// A page in the browser asks which folder to open, beginning with this one.
     Choice(PathBuf),
 }
@@ -83,7 +83,8 @@ pub fn run(beginning: Beginning, way: Way, terminal: Terminal) -> ExitStatus {
     let begun = match &beginning {
         Beginning::Choice(_) => None,
         Beginning::Site(request) => {
-            let (preview, ending) = Preview::begin(request.clone(), Arc::clone(&sender), terminal);
+            let request = Request::clone(request);
+            let (preview, ending) = Preview::begin(request, Arc::clone(&sender), terminal);
             let ends = matches!(ending, ExitStatus::WrongUse | ExitStatus::CannotReadOrWrite);
             if ends && !way.by_double_click {
                 return ending;

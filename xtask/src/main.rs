@@ -6,6 +6,7 @@ mod child_cost;
 mod client;
 mod client_glue;
 mod client_inputs;
+mod dist;
 mod eval;
 mod fold_table;
 mod headless;
@@ -39,6 +40,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Build what people download, for Windows and Linux, into target/dist
+    Dist(dist::Arguments),
     /// How well a corpus is searched, by class of question
     Eval(eval::Arguments),
     /// Generate the table of folded characters in crates/text
@@ -61,6 +64,7 @@ fn main() -> anyhow::Result<()> {
         #[cfg(unix)]
         Command::ChildCost(arguments) => child_cost::run(&arguments),
         Command::Client { check } => client::run(check),
+        Command::Dist(arguments) => dist::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::FoldTable => fold_table::run(),
         Command::Homophones => homophones::run(),
