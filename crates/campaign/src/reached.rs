@@ -171,7 +171,8 @@ impl<'a> Targets<'a> {
         }
         let over = target.duty.due.to.is_some_and(|due| due < today);
         match share {
-            _ if over && !target.value.is_empty() => TargetState::Missed,
+            // What the plan leaves open is late for nobody.
+            _ if over && !target.value.is_empty() && !target.is_open() => TargetState::Missed,
             Some(_) => TargetState::Underway,
             None => TargetState::Unknown,
         }

@@ -113,3 +113,20 @@ fn the_public_edition_tells_no_older_figure_than_there_is() {
     assert!(!public.contains("2条（") && !public.contains("1项（33.3%）"), "{public}");
     assert!(!public.contains("饲草计划|3项|甲嘎查|1"), "{public}");
 }
+
+#[test]
+fn what_the_plan_leaves_open_is_late_for_nobody() {
+    let mut sample = sample();
+    let open = &mut sample.campaign.plan.targets[1];
+    open.source = "待补充".into();
+    open.duty.due = Dates { to: Some(date(2008, 11, 1)), ..Dates::default() };
+    let row = |text: &str| {
+        text.lines().find(|line| line.contains("饲草计划")).map(String::from).unwrap_or_default()
+    };
+    let text = sample.text(pages);
+    assert!(row(&text).contains("待补充"), "{text}");
+    assert!(!row(&text).contains("到期未达到"), "{text}");
+    sample.campaign.plan.targets[1].source = "讲话".into();
+    let text = sample.text(pages);
+    assert!(row(&text).contains("到期未达到"), "{text}");
+}
