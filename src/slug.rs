@@ -46,7 +46,7 @@ pub(crate) fn component(name: &str, path: &str) -> String {
 }
 
 /// Letters and digits of a path's hash.
-fn hash(path: &str, length: usize) -> String {
+pub(crate) fn hash(path: &str, length: usize) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstvwxyz0123456789";
     blake3::hash(path.as_bytes()).as_bytes()[..length]
         .iter()

@@ -51,4 +51,14 @@ pub(super) enum AuthoringProblem {
     #[zh("这个文件夹里已经有东西，没有写入", "另起一个新文件夹名")]
     #[en("the folder is not empty; nothing was written", "name a new folder")]
     NotEmpty,
+
+    #[code(R02)]
+    #[zh("只读得懂 .md 和 .txt", "用 WPS 或 Word 另存为纯文本 .txt 再试")]
+    #[en("only .md and .txt can be read", "save it as plain text, .txt, with WPS or Word")]
+    NoPlainText,
+
+    #[code(R02)]
+    #[zh("这个文件已经有了，没有写入", "换一个新文件名")]
+    #[en("the file exists; nothing was written", "name a new file")]
+    FileThere,
 }

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yanxi_campaign::plan::{Dates, Duty, Expectation, OtherNames, Plan, Version, is_pending};
+use yanxi_campaign::plan::{
+    Dates, Duty, Expectation, OtherNames, Plan, QuotedPage, Version, is_pending,
+};
+use yanxi_campaign::quoted::{Entry, Quotation};
 
 use super::entity::{
     BETWEEN_SENTENCES, Content, Entity, Field, Form, is_named, tables_of, whole_number,
@@ -246,7 +249,19 @@ impl PlanReader {
         check_order(&preparation, &mut reader);
         plan.preparation = preparation;
         plan.origin = entity.place.clone();
+        for word in reader.words(&["quoted_pages", "出处页"]) {
+            plan.quoted_pages.push(QuotedPage { name: word.text, origin: word.place });
+        }
+        self.quotations(&mut reader, Entry::Campaign);
         self.problems.extend(reader.finish());
+    }
+
+    /// The passages that an entry stands on: one, or several in a list or in lines of a cell.
+    pub(super) fn quotations(&mut self, reader: &mut Reader<'_>, of: Entry) {
+        for word in reader.lines(&["quote", "出处"]) {
+            let (text, origin) = (word.text, word.place);
+            self.plan.quotations.push(Quotation { of: of.clone(), text, origin });
+        }
     }
 
     fn version(&mut self, entity: &Entity) {

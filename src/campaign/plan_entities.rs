@@ -6,6 +6,7 @@ use yanxi_campaign::plan::{
     Activity, Audience, Criterion, Dates, EVERY_STATE, Gate, Item, Kind as ItemKind, Need, Per,
     RecordType, Stage, Step, UnitClass,
 };
+use yanxi_campaign::quoted::Entry;
 
 use super::entity::{Entity, Field, Written, is_named};
 use super::names::{Found, Kind, Names, Thing};
@@ -47,6 +48,7 @@ impl PlanReader {
         let thing = thing(&stage.id, &stage.name, &stage.aliases);
         self.stages.add(thing.clone());
         self.stages_and_steps.add(thing);
+        self.quotations(&mut reader, Entry::Stage(stage.id.clone()));
         self.plan.stages.push(stage);
         self.problems.extend(reader.finish());
     }
@@ -69,6 +71,7 @@ impl PlanReader {
         let thing = thing(&step.id, &step.name, &step.aliases);
         self.steps.add(thing.clone());
         self.stages_and_steps.add(thing);
+        self.quotations(&mut reader, Entry::Step(step.id.clone()));
         self.plan.steps.push(step);
         self.problems.extend(reader.finish());
     }
@@ -87,6 +90,7 @@ impl PlanReader {
         let thing = thing(&class.id, &class.name, &[]);
         self.unit_classes.add(thing.clone());
         self.classes_and_audiences.add(thing);
+        self.quotations(&mut reader, Entry::UnitClass(class.id.clone()));
         self.plan.unit_classes.push(class);
         self.problems.extend(reader.finish());
     }
@@ -107,6 +111,7 @@ impl PlanReader {
         let thing = thing(&audience.id, &audience.name, &[]);
         self.audiences.add(thing.clone());
         self.classes_and_audiences.add(thing);
+        self.quotations(&mut reader, Entry::Audience(audience.id.clone()));
         self.plan.audiences.push(audience);
         self.problems.extend(reader.finish());
     }
@@ -138,6 +143,7 @@ impl PlanReader {
             });
             reader.problems.extend(part.finish());
         }
+        self.quotations(&mut reader, Entry::Gate(gate.id.clone()));
         self.plan.gates.push(gate);
         self.problems.extend(reader.finish());
     }
@@ -172,6 +178,7 @@ impl PlanReader {
             thing.label = format!("{}（{}）", activity.id, activity.distinction);
         }
         self.activities.add(thing);
+        self.quotations(&mut reader, Entry::Activity(activity.id.clone()));
         self.plan.activities.push(activity);
         self.problems.extend(reader.finish());
     }
@@ -213,6 +220,7 @@ impl PlanReader {
         }
         self.needs(&mut reader, &mut item.needs);
         self.counted_by(&mut reader, &mut item);
+        self.quotations(&mut reader, Entry::Item(item.id.clone()));
         self.plan.items.push(item);
         self.problems.extend(reader.finish());
     }

@@ -3,6 +3,7 @@
 
 use yanxi_campaign::Fraction;
 use yanxi_campaign::plan::{Denominator, Grade, RatingRule, ShareRule};
+use yanxi_campaign::quoted::Entry;
 use yanxi_problem::Diagnostic;
 
 use super::entity::Entity;
@@ -62,6 +63,7 @@ impl PlanReader {
             origin: entity.place.clone(),
         };
         reader.text(DESCRIPTION);
+        self.quotations(&mut reader, Entry::Rating(rule.id.clone()));
         self.ratings.add(thing(&rule.id, &rule.name, &[]));
         self.plan.ratings.push(rule);
         self.problems.extend(reader.finish());

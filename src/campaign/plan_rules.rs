@@ -6,6 +6,7 @@ use yanxi_campaign::plan::{
     Condition, Dates, Enumeration, FieldRule, FieldValue, ListEntry, ListPlace, Peer, PlanList,
     RecordType, Role, Target, TargetPart, Topic, is_pending,
 };
+use yanxi_campaign::quoted::Entry as Quoting;
 use yanxi_problem::{Diagnostic, Name};
 
 use super::entity::{Content, Entity};
@@ -115,6 +116,7 @@ impl PlanReader {
         for condition in reader.tables(&["when", "条件"], "必填") {
             condition_rule(&condition, &mut kind, &mut reader);
         }
+        self.quotations(&mut reader, Quoting::RecordType(kind.id.clone()));
         self.record_types.add(thing(&kind.id, &kind.name, &kind.aliases));
         self.plan.record_types.push(kind);
         self.problems.extend(reader.finish());
@@ -206,6 +208,7 @@ impl PlanReader {
             });
             reader.problems.extend(inner.finish());
         }
+        self.quotations(&mut reader, Quoting::Target(target.id.clone()));
         self.plan.targets.push(target);
         self.problems.extend(reader.finish());
     }
@@ -229,6 +232,7 @@ impl PlanReader {
                 None
             }
         };
+        self.quotations(&mut reader, Quoting::Topic(identity.id.clone()));
         self.plan.topics.push(Topic {
             id: identity.id,
             name: identity.name,
@@ -283,9 +287,11 @@ impl PlanReader {
                 duty: duty(&mut inner, Dates::default()),
                 source: inner.text(SOURCE),
             };
+            self.quotations(&mut inner, Quoting::Line(entry.id.clone()));
             reader.problems.extend(inner.finish());
             list.entries.push(entry);
         }
+        self.quotations(&mut reader, Quoting::List(list.id.clone()));
         self.plan.lists.push(list);
         self.problems.extend(reader.finish());
     }
@@ -303,6 +309,7 @@ impl PlanReader {
         if peer.name.is_empty() {
             reader.problems.push(problem::missing(entity, Label::of(NAME)));
         }
+        self.quotations(&mut reader, Quoting::Peer(peer.name.clone()));
         self.plan.peers.push(peer);
         self.problems.extend(reader.finish());
     }

@@ -122,6 +122,12 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Texts of which only the end of a line parts two.
+    pub(super) fn lines(&mut self, names: &'static [&'static str]) -> Vec<Word> {
+        let form = self.form();
+        self.field(names).map(|field| field.split(form, &['\n'])).unwrap_or_default()
+    }
+
     pub(super) fn date(&mut self, names: &'static [&'static str]) -> Option<Date> {
         let word = self.word(names)?;
         let date = parse_date(&word.text);

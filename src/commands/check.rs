@@ -31,12 +31,19 @@ pub(super) struct CheckArguments {
     /// 把全部问题写成一个网页，写在这里 Write a page with all problems to this file
     #[arg(long)]
     report: Option<PathBuf>,
+    /// 只列出这一篇里没有列入计划的话 List the sentences of this page that the plan does not take up, and nothing else
+    #[arg(long, value_name = "PAGE")]
+    coverage: Option<String>,
     #[command(flatten)]
     extent: ExtentArguments,
 }
 
 /// Checks a folder and prints what is wrong.
 pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> ExitStatus {
+    if let Some(page) = &arguments.coverage {
+        let folder = site_of(&arguments.folder, terminal);
+        return super::coverage::run(&folder, page, arguments.date, terminal);
+    }
     let started = Instant::now();
     let mut checked = check::check(&Request {
         folder: site_of(&arguments.folder, terminal),

@@ -6,10 +6,12 @@ mod build;
 mod check;
 mod clean;
 mod completion;
+mod coverage;
 mod digest;
 mod explain;
 mod init;
 mod new;
+mod plan;
 mod publish;
 mod release_report;
 mod review;
@@ -62,6 +64,8 @@ enum Command {
     Init(init::InitArguments),
     /// 写一份空白记录 Write a record to fill in
     New(new::NewArguments),
+    /// 照讲话或方案起草计划：原文没有的不写 Draft a plan from a speech or plan document
+    Plan(plan::PlanArguments),
     /// 起草下一期简报：只有事实和数字 Draft the next briefing from facts and counts
     Digest(digest::DigestArguments),
     /// 写下谁在什么时候审核了哪些页面 Write down who reviewed which pages
@@ -99,6 +103,7 @@ pub fn run() -> ExitCode {
         Some(Command::Search(arguments)) => search::run(&arguments, terminal),
         Some(Command::Init(arguments)) => init::run(&arguments, terminal),
         Some(Command::New(arguments)) => new::run(arguments, terminal),
+        Some(Command::Plan(arguments)) => plan::run(&arguments, terminal),
         Some(Command::Digest(arguments)) => digest::run(arguments, terminal),
         Some(Command::Review(arguments)) => review::run(arguments, terminal),
         Some(Command::Publish(arguments)) => publish::run(&arguments, terminal),

@@ -9,13 +9,15 @@ use yanxi_campaign::progress::Progress;
 use yanxi_campaign::{Campaign, Record};
 
 use super::page::Page;
+use super::passages::{self, Marks, Quoted};
 use super::section::Member;
 use super::visibility::Folders;
 use super::{Edition, Site, address};
 use crate::campaign::{self, Input, PageSource, Unknown};
 use crate::folder::Unread;
+use crate::pages::passages::{Passages, notice, sign};
 use crate::pages::view::{Document, Parts, Totals};
-use crate::pages::{self, View};
+use crate::pages::{self, Standings, View};
 use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
 
@@ -31,9 +33,15 @@ pub struct SiteCampaign {
     whole: Arc<Campaign>,
     /// Counted from `whole`.
     counted: Arc<Progress>,
+    /// Where the passages stand that its plan quotes.
+    quoted: Arc<Quoted>,
 }
 
 impl SiteCampaign {
+    pub(super) fn quoted(&self) -> &Quoted {
+        &self.quoted
+    }
+
     /// Files attached to records that the edition shows.
     pub(super) fn attachments_shown(&self) -> impl Iterator<Item = String> {
         attachments(&self.campaign).cloned()
@@ -81,6 +89,8 @@ pub struct CampaignRead {
     pub progress: Arc<Progress>,
     /// Its folder says that it is internal.
     pub internal: bool,
+    /// Where the passages stand that its plan quotes.
+    pub quoted: Arc<Quoted>,
     /// What cannot be told of it, since some file was not read.
     pub unknown: Unknown,
 }
@@ -168,8 +178,10 @@ pub(super) fn read(
             page.is_plan_text |= page.is_section_page && page.folder == *folder;
         }
         mark_records(&records, pages, &result.campaign);
+        let quoted = Arc::new(passages::find(&result.campaign.plan, pages));
         read.campaigns.push(CampaignRead {
             folder: folder.clone(),
+            quoted,
             internal: visibility.is_internal(folder),
             campaign: Arc::new(result.campaign),
             progress: Arc::new(result.progress),
@@ -203,6 +215,7 @@ pub(super) fn for_edition(
                 progress,
                 whole: read.campaign,
                 counted: read.progress,
+                quoted: read.quoted,
             }
         })
         .collect()
@@ -242,10 +255,16 @@ fn records_by_page(campaign: &Campaign) -> BTreeMap<&str, &Record> {
     campaign.records.iter().filter_map(|record| Some((record.page.as_deref()?, record))).collect()
 }
 
+static NO_PASSAGES: Passages = Passages { of_entries: BTreeMap::new(), pages: Vec::new() };
+
 /// What the views of all campaigns of a site share.
 pub struct Surroundings {
     documents: BTreeMap<String, Document>,
     files: BTreeMap<String, String>,
+    /// Of each campaign, by its folder.
+    passages: BTreeMap<String, Passages>,
+    /// The pages that they stand on, with the folder of the campaign that quotes them.
+    reads: Vec<(String, usize, passages::Reads)>,
 }
 
 impl Surroundings {
@@ -260,7 +279,20 @@ impl Surroundings {
             (page.file.path.clone(), document)
         });
         let files = site.attachments.iter().map(|file| (file.path.clone(), file.output.clone()));
-        Surroundings { documents: documents.collect(), files: files.collect() }
+        let mut surroundings = Surroundings {
+            documents: documents.collect(),
+            files: files.collect(),
+            passages: BTreeMap::new(),
+            reads: Vec::new(),
+        };
+        for own in &site.campaigns {
+            let (found, reads) = passages::of_edition(&own.campaign.plan, &own.quoted, &site.pages);
+            let folder = &own.folder;
+            surroundings.passages.insert(folder.clone(), found);
+            let reads = reads.into_iter().map(|(id, read)| (folder.clone(), id, read));
+            surroundings.reads.extend(reads);
+        }
+        surroundings
     }
 }
 
@@ -285,6 +317,7 @@ impl SiteCampaign {
             source_folder: self.folder.clone(),
             documents: &surroundings.documents,
             files: &surroundings.files,
+            passages: surroundings.passages.get(&self.folder).unwrap_or(&NO_PASSAGES),
         })
     }
 }
@@ -300,6 +333,19 @@ pub(super) fn add_derived_pages(site: &mut Site, edition: Edition, today: Date) 
             if let Some(id) = record.page.as_ref().and_then(|path| page_of.get(path)) {
                 site.pages[*id].before = pages::record_particulars(&view, record);
                 site.pages[*id].found = Some(view.found(record));
+            }
+        }
+        let standings = Standings::of(&view);
+        let own = surroundings.reads.iter().filter(|(folder, ..)| *folder == site_campaign.folder);
+        for (_, id, read) in own {
+            let page = &mut site.pages[*id];
+            // Two campaigns may quote one page; the signs of the first stand.
+            if page.marks != Marks::default() {
+                continue;
+            }
+            page.marks = read.marks(&|entries| sign(&view, &standings, entries));
+            if !page.marks.pieces.is_empty() {
+                page.before.push(notice(&view));
             }
         }
         for page in pages::pages(&view) {

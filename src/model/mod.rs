@@ -14,6 +14,7 @@ mod naming;
 mod other_names;
 pub mod page;
 mod page_sheet;
+pub mod passages;
 mod problem;
 pub mod section;
 mod stray_keys;

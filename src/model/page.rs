@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::PageId;
 use super::meta::{Meta, Visibility};
 use super::naming;
+use super::passages::Marks;
 use crate::campaign::likeness;
 use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_line, is_said_by_name};
@@ -45,6 +46,8 @@ pub struct Page {
     /// Blocks that stand before and after the text, made from a campaign.
     pub before: Vec<Block>,
     pub after: Vec<Block>,
+    /// Passages that a campaign's plan quotes.
+    pub marks: Marks,
     /// What search knows of a record.
     pub found: Option<Found>,
     /// Not for the public edition.
@@ -268,6 +271,7 @@ impl Page {
             is_unpublished: false,
             before: Vec::new(),
             after: Vec::new(),
+            marks: Marks::default(),
             found: None,
             awaits_approval: false,
             output: String::new(),

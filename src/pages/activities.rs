@@ -6,17 +6,19 @@ use std::collections::BTreeSet;
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::{Activity, Dates, Item, is_pending};
 use yanxi_campaign::progress::{Cell as Sum, Owner};
+use yanxi_campaign::quoted::Entry;
 
 use super::block::{Cell, Column, ColumnKind, Inline, Row, Table, TableStyle};
 use super::groups::push_totals;
+use super::passages::sourced;
 use super::plan_document::difference;
 use super::shown::{
-    as_of, kind_word, need_words, pending_mark, push_sums, record_link, record_state, source_cell,
+    as_of, kind_word, need_words, pending_mark, push_sums, record_link, record_state,
     units_by_class, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
 use super::view::{OTHER_ITEMS, date, item_anchor, joined, span};
-use super::{Block, DerivedPage, Found, View};
+use super::{Block, DerivedPage, Found, View, mine};
 
 const TITLE: &str = "主题实践活动";
 
@@ -106,9 +108,11 @@ fn list(view: &View<'_>) -> DerivedPage {
             } else {
                 Cell::default()
             },
-            source_cell(&activity.source),
+            Cell::of(sourced(view, &Entry::Activity(activity.id.clone()), &activity.source)),
         ])
+        .concerning(mine::Concern::of_items(view, &items).text())
     });
+    page.blocks.extend(mine::chooser(view));
     page.push_with_download(without_empty_columns(Table {
         id: "activities".into(),
         columns: vec![
@@ -185,6 +189,7 @@ fn push_items(
     activity: Option<&Activity>,
     items: &[&Item],
 ) {
+    page.blocks.extend(mine::chooser(view));
     page.push(Block::heading("事项", "items"));
     page.push(Block::Table(item_table(view, activity, items)));
     if view.internal {
@@ -220,9 +225,7 @@ fn facts(view: &View<'_>, activity: &Activity, items: &[&Item]) -> Vec<(String, 
         count.insert(0, Inline::text(format!("应列{declared}项，已列")));
     }
     add("事项数", count);
-    if !activity.source.is_empty() {
-        add("来源", source_cell(&activity.source).content);
-    }
+    add("来源", sourced(view, &Entry::Activity(activity.id.clone()), &activity.source));
     let others = plan
         .activities
         .iter()
@@ -317,9 +320,10 @@ fn item_row(view: &View<'_>, activity: Option<&Activity>, item: &Item) -> Row {
         ),
         Cell::text(if open { "" } else { kind_word(plan.kind_of_item(item)) }),
         Cell::text(item.description.clone()),
-        source_cell(&item.source),
+        Cell::of(sourced(view, &Entry::Item(item.id.clone()), &item.source)),
     ])
     .at(item_anchor(&item.id))
+    .concerning(mine::Concern::of_item(view, item).text())
     .found_as(Found {
         title: match activity {
             Some(activity) => format!("{}·{}", plan.activity_label(activity), item.name),

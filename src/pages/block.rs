@@ -41,6 +41,13 @@ pub enum Block {
     Figures(Vec<KeyFigure>),
     /// Questions to try oneself on; answers folded, so that it works without scripts.
     Quiz(Vec<Question>),
+    /// A reader chooses the unit and the role that are his; without scripts it is not there.
+    Chooser {
+        units: Vec<Choice>,
+        roles: Vec<Choice>,
+        /// Path of the page with all that can concern a reader.
+        page: String,
+    },
     /// In print the next block begins a new sheet.
     NewSheet,
 }
@@ -49,6 +56,16 @@ pub enum Block {
 pub enum NoticeKind {
     Note,
     Warning,
+}
+
+/// A unit or role that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// Letters and digits.
+    pub key: String,
+    pub name: String,
+    /// Path of its page; may be empty.
+    pub to: String,
 }
 
 /// A run of text in a block.
@@ -130,6 +147,8 @@ pub struct Row {
     /// A line across the table that heads the rows below, such as a class of units.
     pub heading: bool,
     pub cells: Vec<Cell>,
+    /// Whom it concerns, as [`super::mine`] writes it; empty: the row is nothing to be chosen by.
+    pub concerns: String,
     /// What search knows of the row when it can be found on its own.
     pub found: Option<Found>,
 }
@@ -322,6 +341,11 @@ impl Row {
 
     pub fn at(mut self, anchor: impl Into<String>) -> Self {
         self.anchor = anchor.into();
+        self
+    }
+
+    pub fn concerning(mut self, concerns: String) -> Self {
+        self.concerns = concerns;
         self
     }
 

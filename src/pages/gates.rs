@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Gate, Role};
+use yanxi_campaign::quoted::Entry;
 
 use super::block::{Cell, Column, Inline, Row, Table};
+use super::passages::sourced;
 use super::shown::{
     anchor, applies_to, archived_mark, meaning_value, pending_mark, record_link, review,
     shows_gaps, source_cell, without_empty_columns,
@@ -136,8 +138,9 @@ fn push_gate(page: &mut DerivedPage, view: &View<'_>, gate: &Gate) {
     if !covers.is_empty() {
         facts.push(("把关对象".to_string(), covers));
     }
-    if !gate.source.is_empty() {
-        facts.push(("来源".to_string(), source_cell(&gate.source).content));
+    let source = sourced(view, &Entry::Gate(gate.id.clone()), &gate.source);
+    if !source.is_empty() {
+        facts.push(("来源".to_string(), source));
     }
     if !facts.is_empty() {
         page.push(Block::Facts(facts));

@@ -12,7 +12,7 @@ use super::plan_document::{push_list, text_of_plan};
 use super::shown::{as_of, item_with_activity, plan_words, shows_gaps, without_empty_columns};
 use super::timeline::stage_link;
 use super::view::{date, joined, long_date, span};
-use super::{Block, DerivedPage, View, coverage, outstanding, pending, units};
+use super::{Block, DerivedPage, View, coverage, mine, outstanding, pending, units};
 
 /// Days ahead that the home page looks for what falls due.
 const AHEAD: i64 = 14;
@@ -30,6 +30,9 @@ pub(super) fn page(view: &View<'_>, others: &[DerivedPage]) -> DerivedPage {
     let figures = figures(view, others);
     if !figures.is_empty() {
         page.push(Block::Figures(figures));
+    }
+    if others.iter().any(|other| other.output.ends_with(mine::NAME)) {
+        page.blocks.extend(mine::chooser(view));
     }
     push_due(&mut page, view);
     if shows_gaps(view) {
@@ -258,6 +261,7 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
                 Cell::default()
             },
         ])
+        .concerning(mine::Concern::of_item(view, item).text())
     });
     page.push(Block::Table(without_empty_columns(Table {
         id: "due-items".into(),

@@ -23,8 +23,10 @@ mod keywords;
 mod ledger;
 mod matrix;
 mod meetings;
+mod mine;
 mod outstanding;
 mod participation;
+pub mod passages;
 mod peers;
 mod pending;
 mod people;
@@ -54,8 +56,9 @@ pub mod view;
 mod visits;
 mod week;
 
-pub use block::{Block, Found};
+pub use block::{Block, Found, Inline};
 pub use records::record_particulars;
+pub use tasks::Standings;
 pub use view::View;
 
 use block::Table;
@@ -116,6 +119,8 @@ pub fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         plan_document::pages,
         pending::pages,
         tasks::pages,
+        mine::pages,
+        passages::pages,
         activities::pages,
         matrix::pages,
         outstanding::pages,

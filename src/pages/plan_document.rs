@@ -3,11 +3,12 @@
 
 use yanxi_campaign::counted::{Counted, Of, counted};
 use yanxi_campaign::plan::{ListEntry, PlanList, Version};
+use yanxi_campaign::quoted::Entry;
 
 use super::block::{Cell, Column, Inline, Row, Table};
+use super::passages::sourced;
 use super::shown::{
-    anchor, applies_to, archived_mark, class_name, plan_words, record_link, source_cell,
-    without_empty_columns,
+    anchor, applies_to, archived_mark, class_name, plan_words, record_link, without_empty_columns,
 };
 use super::view::{Document, date, joined};
 use super::{Block, DerivedPage, Found, View};
@@ -185,8 +186,9 @@ pub(super) fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList
     if !list.level.is_empty() {
         facts.push(("级别".to_string(), vec![Inline::text(list.level.clone())]));
     }
-    if !list.source.is_empty() {
-        facts.push(("来源".to_string(), source_cell(&list.source).content));
+    let source = sourced(view, &Entry::List(list.id.clone()), &list.source);
+    if !source.is_empty() {
+        facts.push(("来源".to_string(), source));
     }
     if let Some(declared) = list.declared {
         let listed = u32::try_from(list.entries.len()).unwrap_or(u32::MAX);
@@ -240,7 +242,11 @@ fn entry_row(view: &View<'_>, list: &PlanList, number: usize, entry: &ListEntry)
         Cell::of(plan_words(&entry.name, &entry.source)),
         Cell::text(entry.text.clone()),
         Cell::text(whom),
-        Cell::text(if entry.source == list.source { "" } else { &entry.source }),
+        Cell::of(sourced(
+            view,
+            &Entry::Line(entry.id.clone()),
+            if entry.source == list.source { "" } else { &entry.source },
+        )),
         Cell::of(answers),
     ])
     .at(format!("{}-{}", anchor("l", &list.id), number + 1))
@@ -320,7 +326,7 @@ fn push_audiences(page: &mut DerivedPage, view: &View<'_>) {
                 Cell::text(audience.roles.join("、")),
                 Cell::text(if audience.masses { "是" } else { "" }),
                 if view.internal { Cell::number(count) } else { Cell::default() },
-                source_cell(&audience.source),
+                Cell::of(sourced(view, &Entry::Audience(audience.id.clone()), &audience.source)),
             ])
             .at(anchor("audience", &audience.id))
         })

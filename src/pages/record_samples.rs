@@ -128,6 +128,7 @@ impl Sample {
             if self.internal { self.campaign.clone() } else { self.campaign.for_public() };
         let progress = campaign.progress(self.today);
         let (documents, files) = (BTreeMap::new(), BTreeMap::new());
+        let passages = super::passages::Passages::default();
         use_view(&View::new(Parts {
             campaign: &campaign,
             progress: &progress,
@@ -138,6 +139,7 @@ impl Sample {
             source_folder: String::new(),
             documents: &documents,
             files: &files,
+            passages: &passages,
         }))
     }
 
@@ -232,7 +234,7 @@ pub(super) fn text_of(page: &DerivedPage) -> String {
                     question.explanation
                 )
             })),
-            Block::NewSheet => {}
+            Block::Chooser { .. } | Block::NewSheet => {}
         }
     }
     lines.push(String::new());

@@ -3,22 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use yanxi_campaign::claims::Claims;
 use yanxi_campaign::duty::{Of, Task, tasks};
 use yanxi_campaign::lookup::{Found, find_person};
-use yanxi_campaign::plan::{Dates, ListEntry, ListPlace, Per, PlanList, Role};
+use yanxi_campaign::plan::{Dates, ListEntry, ListPlace, Per, Plan, PlanList, Role};
 use yanxi_campaign::progress::State;
+use yanxi_campaign::quoted::Entry;
 use yanxi_campaign::reached::Targets;
 use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::ledger::{is_closed, listed};
+use super::passages::sourced;
 use super::shown::{
     anchor, as_of, item_with_activity, obligation_state, shows_gaps, sum_cell, unit_named,
     without_empty_columns,
 };
 use super::view::{date, joined, span};
-use super::{Block, DerivedPage, Paper, View, deeds, gates, problems, targets};
+use super::{Block, DerivedPage, Paper, View, deeds, gates, mine, problems, targets};
 
 const NAME: &str = "tasks.html";
 const TITLE: &str = "任务分解表";
@@ -34,6 +37,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     page.paper = Paper::Across;
     page.push(as_of(view));
     page.push(Block::Figures(tasks.figures(view)));
+    page.blocks.extend(mine::chooser(view));
     page.push(Block::heading("按任务", "by-task"));
     let all: Vec<usize> = (0..tasks.rows.len()).collect();
     let mut table = tasks.table(view, "tasks", &all, None);
@@ -176,16 +180,20 @@ impl<'a> Tasks<'a> {
             };
             // A leader's own tasks need neither the leader nor the word for it again.
             let leads = part == Some(Part::Leads);
-            Some(Row::of(vec![
-                Cell::of(name(view, task.of)),
-                Cell::text(kind_name(task.of)),
-                Cell::text(part.filter(|_| !leads).map_or("", Part::chinese)),
-                if leads { Cell::default() } else { Cell::of(leaders) },
-                Cell::of(units),
-                Cell::of(joined(duty.partners.iter().map(|name| unit_named(view, name)))),
-                due(view, task),
-                Cell::of(said.clone()),
-            ]))
+            Some(
+                Row::of(vec![
+                    Cell::of(name(view, task.of)),
+                    Cell::text(kind_name(task.of)),
+                    Cell::text(part.filter(|_| !leads).map_or("", Part::chinese)),
+                    if leads { Cell::default() } else { Cell::of(leaders) },
+                    Cell::of(units),
+                    Cell::of(joined(duty.partners.iter().map(|name| unit_named(view, name)))),
+                    due(view, task),
+                    Cell::of(said.clone()),
+                    Cell::of(sourced(view, &entry_of(task.of), "")),
+                ])
+                .concerning(mine::Concern::of_task(view, task).text()),
+            )
         });
         without_empty_columns(Table {
             id: id.into(),
@@ -198,6 +206,7 @@ impl<'a> Tasks<'a> {
                 Column::text("配合单位"),
                 Column::date("时限"),
                 Column::state("状态"),
+                Column::text("出处"),
             ],
             rows: rows.collect(),
             ..Table::default()
@@ -298,7 +307,7 @@ fn kind_name(of: Of<'_>) -> &str {
 }
 
 /// The sentence, linked to where the plan's page has it.
-fn name(view: &View<'_>, of: Of<'_>) -> Vec<Inline> {
+pub(super) fn name(view: &View<'_>, of: Of<'_>) -> Vec<Inline> {
     let text = of.name();
     if of.is_open() && yanxi_campaign::plan::is_pending(text) {
         return vec![Inline::badge("待补充")];
@@ -323,7 +332,7 @@ fn name(view: &View<'_>, of: Of<'_>) -> Vec<Inline> {
 }
 
 /// The last day, of an item that by which it is counted.
-fn due(view: &View<'_>, task: &Task<'_>) -> Cell {
+pub(super) fn due(view: &View<'_>, task: &Task<'_>) -> Cell {
     if let Of::Item(item) = task.of
         && !item.is_open()
     {
@@ -339,6 +348,51 @@ fn due(view: &View<'_>, task: &Task<'_>) -> Cell {
         due => span(due),
     };
     Cell::text(words).sorted_by(date(task.duty.due.to))
+}
+
+fn entry_of(of: Of<'_>) -> Entry {
+    match of {
+        Of::Item(item) => Entry::Item(item.id.clone()),
+        Of::Gate(gate) => Entry::Gate(gate.id.clone()),
+        Of::Target(target) => Entry::Target(target.id.clone()),
+        Of::Topic(topic) => Entry::Topic(topic.id.clone()),
+        Of::Entry(_, line) => Entry::Line(line.id.clone()),
+    }
+}
+
+/// How entries of the plan stand, in a few words.
+pub struct Standings<'a> {
+    today: Date,
+    plan: &'a Plan,
+    of_tasks: BTreeMap<Entry, Vec<Inline>>,
+}
+
+impl<'a> Standings<'a> {
+    pub fn of(view: &'a View<'_>) -> Self {
+        let plan = &view.campaign.plan;
+        let states = States::of(view);
+        let of_tasks = tasks(plan).into_iter().map(|task| {
+            let said = states.of_task(task).1;
+            (entry_of(task.of), said)
+        });
+        Standings { today: view.today, plan, of_tasks: of_tasks.collect() }
+    }
+
+    /// Nothing where there is nothing to say, or the edition may not.
+    pub fn of_entry(&self, entry: &Entry) -> Vec<Inline> {
+        let dates = match entry {
+            Entry::Stage(id) => self.plan.stage(id).map(|stage| &stage.dates),
+            Entry::Step(id) => self.plan.step(id).map(|step| &step.dates),
+            _ => return self.of_tasks.get(entry).cloned().unwrap_or_default(),
+        };
+        let words = match dates {
+            Some(Dates { to: Some(to), .. }) if *to < self.today => "时间已过",
+            Some(Dates { from: Some(from), .. }) if self.today < *from => "还没有开始",
+            Some(Dates { from: Some(_), to: Some(_), .. }) => "正在进行",
+            _ => return Vec::new(),
+        };
+        vec![Inline::text(words)]
+    }
 }
 
 /// What the states of tasks are read from.

@@ -34,6 +34,7 @@ pub(super) struct Sample {
     pub(super) today: Date,
     pub(super) internal: bool,
     pub(super) documents: BTreeMap<String, Document>,
+    pub(super) passages: super::passages::Passages,
 }
 
 /// Two stages, two units, three people, two activities of one name, three items, four records.
@@ -43,6 +44,7 @@ pub(super) fn sample() -> Sample {
         today: date(2008, 12, 5),
         internal: true,
         documents: BTreeMap::new(),
+        passages: Default::default(),
     }
 }
 
@@ -69,6 +71,7 @@ impl Sample {
             source_folder: "活动".into(),
             documents: &self.documents,
             files: &files,
+            passages: &self.passages,
         }))
     }
 
@@ -116,7 +119,7 @@ pub(super) fn page_text(page: &DerivedPage) -> String {
                     format!("{}：{}（{}）", figure.name, figure.value, figure.detail)
                 }))
             }
-            Block::Quiz(_) | Block::NewSheet => {}
+            Block::Quiz(_) | Block::Chooser { .. } | Block::NewSheet => {}
         }
     }
     lines.join("\n")

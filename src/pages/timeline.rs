@@ -3,9 +3,11 @@
 
 use yanxi_campaign::counted::{Of, declared};
 use yanxi_campaign::plan::{Dates, Gate, Stage, Step, is_pending};
+use yanxi_campaign::quoted::Entry;
 
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::gates::{by_day, standing};
+use super::passages::sourced;
 use super::shown::{
     anchor, as_of, kind_word, pending_mark, plan_words, source_cell, without_empty_columns,
 };
@@ -67,6 +69,7 @@ struct Timed<'a> {
     class: &'static str,
     gates: Vec<&'a Gate>,
     description: &'a str,
+    entry: Option<Entry>,
     source: &'a str,
 }
 
@@ -169,6 +172,7 @@ fn stage_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
             class: "stage",
             gates: Vec::new(),
             description: "",
+            entry: None,
             source: "",
         });
     }
@@ -187,6 +191,7 @@ fn stage_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
             class: "stage",
             gates: gates_of(view, &stage.id),
             description: &stage.description,
+            entry: Some(Entry::Stage(stage.id.clone())),
             source: &stage.source,
         });
         let own = plan.steps.iter().filter(|step| step.stage == stage.id);
@@ -217,6 +222,7 @@ fn step_row<'a>(view: &'a View<'_>, step: &'a Step) -> Timed<'a> {
         class: "step",
         gates: gates_of(view, &step.id),
         description: &step.description,
+        entry: Some(Entry::Step(step.id.clone())),
         source: &step.source,
     }
 }
@@ -239,6 +245,7 @@ fn activity_rows<'a>(view: &'a View<'_>) -> Vec<Timed<'a>> {
                 class: "stage",
                 gates: Vec::new(),
                 description: &activity.description,
+                entry: Some(Entry::Activity(activity.id.clone())),
                 source: &activity.source,
             }
         })
@@ -287,7 +294,10 @@ fn table(view: &View<'_>, rows: &[Timed<'_>]) -> Table {
             )
         }))));
         cells.push(Cell::text(row.description));
-        cells.push(source_cell(row.source));
+        cells.push(match &row.entry {
+            Some(entry) => Cell::of(sourced(view, entry, row.source)),
+            None => source_cell(row.source),
+        });
         Row::of(cells).at(row.anchor.clone()).found_as(Found {
             title: row.plain.clone(),
             kind: row.kind.into(),

@@ -10,6 +10,7 @@ use yanxi_campaign::progress::{Cell, Progress};
 use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
 
 use super::block::{Found, Inline};
+use super::passages::Passages;
 use super::{ROWS_PER_PAGE, part_path};
 use crate::slug::{component, path_within};
 
@@ -31,6 +32,8 @@ pub struct View<'a> {
     pub documents: &'a BTreeMap<String, Document>,
     /// Paths in the site of attached files by source path.
     pub files: &'a BTreeMap<String, String>,
+    /// Passages of those pages that entries of the plan quote.
+    pub passages: &'a Passages,
     /// Which of its records are closed.
     pub closed: Closed<'a>,
     units: BTreeMap<&'a str, &'a Unit>,
@@ -50,6 +53,7 @@ pub struct Parts<'a> {
     pub source_folder: String,
     pub documents: &'a BTreeMap<String, Document>,
     pub files: &'a BTreeMap<String, String>,
+    pub passages: &'a Passages,
 }
 
 /// Required items of the whole campaign, whatever the edition may show of it: both editions tell one figure.
@@ -92,6 +96,7 @@ impl<'a> View<'a> {
             source_folder,
             documents,
             files,
+            passages,
         } = parts;
         let mut view = View {
             campaign,
@@ -103,6 +108,7 @@ impl<'a> View<'a> {
             source_folder,
             documents,
             files,
+            passages,
             closed: campaign.closed(),
             units: campaign.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect(),
             people: campaign

@@ -8,6 +8,7 @@ use tera::Context;
 use super::Renderer;
 use super::box_kind::BoxKind;
 use super::context::href;
+use super::passages;
 use crate::html_text::escape;
 use crate::markdown::{Block, Fold, Link, Segment};
 use crate::media_type::is_picture;
@@ -19,11 +20,19 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Page) -> Result<String, Diagn
     let mut open: Vec<(Option<&Block>, String)> = vec![(None, String::new())];
     // The tag of a picture that cannot come along, up to where its attributes go.
     let mut missing: Option<usize> = None;
-    for segment in &page.document.html {
+    for (number, segment) in page.document.html.iter().enumerate() {
+        let marked = match segment {
+            Segment::Html(html) => Some(passages::marked(page, number, html)),
+            _ => None,
+        };
         match segment {
             Segment::Html(html) => match missing.take() {
-                None => append(&mut open, &with_own_words(renderer, html)),
+                None => {
+                    let html = marked.as_deref().unwrap_or(html);
+                    append(&mut open, &with_own_words(renderer, html));
+                }
                 Some(number) => {
+                    let html = marked.as_deref().unwrap_or(html);
                     let (words, rest) = rest_of_picture(html);
                     let address = &page.document.links[number].target;
                     append(&mut open, &draw_missing(renderer, words, address)?);

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::context::{Link, href};
 use crate::html_text::escape;
 use crate::pages::block::{
-    Block, Card, Cell, Column, ColumnKind, Inline, KeyFigure, NoticeKind, Question, Row, Table,
-    TableStyle,
+    Block, Card, Cell, Choice, Column, ColumnKind, Inline, KeyFigure, NoticeKind, Question, Row,
+    Table, TableStyle,
 };
 
 /// Rows from which on a table is worth boxes to find and choose with; fewer are seen at a glance.
@@ -27,6 +27,7 @@ pub(super) enum BlockContext<'a> {
     Cards { cards: Vec<CardContext<'a>> },
     Figures { figures: Vec<FigureContext<'a>> },
     Quiz { questions: Vec<QuestionContext<'a>> },
+    Chooser { units: String, roles: String, href: String },
     NewSheet,
 }
 
@@ -69,6 +70,7 @@ struct GroupContext<'a> {
 #[derive(Serialize)]
 struct RowContext<'a> {
     anchor: &'a str,
+    concerns: &'a str,
     heading: bool,
     cells: Vec<CellContext<'a>>,
 }
@@ -154,8 +156,22 @@ fn context<'a>(block: &'a Block, output: &str) -> Option<BlockContext<'a>> {
         Block::Quiz(questions) => {
             BlockContext::Quiz { questions: questions.iter().map(question_context).collect() }
         }
+        Block::Chooser { units, roles, page } => BlockContext::Chooser {
+            units: choices(units, output),
+            roles: choices(roles, output),
+            href: link(output, page),
+        },
         Block::NewSheet => BlockContext::NewSheet,
     })
+}
+
+/// Key, name and address of each, as a script reads them.
+fn choices(choices: &[Choice], output: &str) -> String {
+    let rows = choices.iter().map(|choice| {
+        let to = if choice.to.is_empty() { String::new() } else { link(output, &choice.to) };
+        serde_json::json!([choice.key, choice.name, to])
+    });
+    serde_json::Value::Array(rows.collect()).to_string()
 }
 
 fn card_context<'a>(card: &'a Card, output: &str) -> CardContext<'a> {
@@ -235,6 +251,7 @@ fn groups(columns: &[Column]) -> Vec<GroupContext<'_>> {
 fn row_context<'a>(row: &'a Row, columns: &'a [Column], output: &str) -> RowContext<'a> {
     RowContext {
         anchor: &row.anchor,
+        concerns: &row.concerns,
         heading: row.heading,
         cells: row
             .cells
@@ -260,7 +277,7 @@ fn link(output: &str, to: &str) -> String {
     href(output, path, anchor)
 }
 
-fn html(content: &[Inline], output: &str) -> String {
+pub(super) fn html(content: &[Inline], output: &str) -> String {
     let mut out = String::new();
     for run in content {
         match run {

@@ -6,6 +6,7 @@ mod content;
 mod context;
 mod derived;
 mod navigation;
+mod passages;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -41,6 +41,7 @@ mod w13_not_inspected;
 mod w14_takes_no_part;
 mod w15_person_named;
 mod w16_concealed;
+mod w17_quotation;
 
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,7 @@ pub const RULES: &[Rule] = &[
     w14_takes_no_part::RULE,
     w15_person_named::RULE,
     w16_concealed::RULE,
+    w17_quotation::RULE,
 ];
 
 /// What the rules of a choice find that are not found while reading.

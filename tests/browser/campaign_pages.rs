@@ -6,6 +6,7 @@ use super::webdriver::Window;
 use super::{Opened, Reader, Stage, stays_at_home_and_quiet, total};
 
 in_every_browser! {
+    a_reader_says_once_what_is_his
     a_table_is_sorted_and_filtered
     records_are_found_by_kind_and_unit
     the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen
@@ -51,6 +52,39 @@ fn what_is_outstanding_can_be_copied_as_text(reader: Reader) {
     window.wait_for(".copy-text .button");
     window.click(".copy-text .button");
     window.wait_until("the announcement", || window.text("#yanxi-announcement") == "文字已复制");
+    stays_at_home_and_quiet(&window, &site);
+}
+
+fn a_reader_says_once_what_is_his(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.internal, reader.way);
+    let window = Window::open(reader.browser);
+    window.visit(&site.page(&page(&stage.internal, "mine.html")));
+    window.wait_for(".mine select");
+    let all = shown_rows(&window);
+    let left = "return document.querySelectorAll('tr.not-mine').length";
+    assert_eq!(window.ask(left), 0, "nothing is chosen");
+    window.ask(
+        "var unit = document.querySelector('.mine select'); unit.selectedIndex = 1; \
+         var event = document.createEvent('Event'); event.initEvent('change', true, true); \
+         unit.dispatchEvent(event); return 1",
+    );
+    window.wait_until("rows of others gone", || {
+        let rows = shown_rows(&window);
+        rows > 0 && rows < all && window.ask(left).as_u64() == Some(all - rows)
+    });
+    let some = shown_rows(&window);
+    // The other pages know it, however the site was opened.
+    window.click(".nav-list a[href*='activities.html']");
+    window.wait_until("the choice on another page", || {
+        window.ask("var unit = document.querySelector('.mine select'); return unit ? unit.selectedIndex : 0") == 1
+    });
+    window.click(".nav-list a[href*='mine.html']");
+    window.wait_until("the same rows", || shown_rows(&window) == some);
+    window.click(".mine-toggle");
+    window.wait_until("all rows", || shown_rows(&window) == all);
     stays_at_home_and_quiet(&window, &site);
 }
 

@@ -117,3 +117,39 @@ fn the_speech_and_its_plan_bring_no_mistake() {
         assert!(mistakes.is_empty(), "{edition:?}:\n{}", mistakes.join("\n"));
     }
 }
+
+/// The names of the entries of a kind in a drafted plan, in their order.
+fn names(draft: &str, table: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut is_it = false;
+    for line in draft.lines() {
+        if line.starts_with('[') {
+            is_it = line == format!("[[{table}]]");
+        }
+        if let Some(name) = line.strip_prefix("名称 = ").filter(|_| is_it) {
+            found.push(name.trim_matches('"').to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_speech_is_drafted_as_it_says() {
+    let speech = Path::new(SITE).join("content/动员讲话.md");
+    let draft = yanxi::authoring::plan_draft(&speech).expect("a draft");
+    assert_eq!(names(&draft, "阶段"), ["思想发动", "学习调研", "分析检查", "整改落实"], "{draft}");
+    assert_eq!(names(&draft, "把关"), ["认识关", "深入关", "实效关", "科学关", "民主关"]);
+    assert!(draft.contains("阶段 = 4\n环节 = 16"), "{draft}");
+    let activities = names(&draft, "主题实践活动");
+    for name in ["五学", "三个一", "五查", "四访四问"] {
+        assert!(activities.iter().any(|own| own == name), "{name}: {activities:?}");
+    }
+    for (name, value, unit) in
+        [("人工种草", "1000", "亩"), ("硬化嘎查路", "36", "公里"), ("满意度", "70", "%")]
+    {
+        let wanted = format!("名称 = \"{name}\"\n数值 = {value}\n单位 = \"{unit}\"");
+        assert!(draft.contains(&wanted), "{wanted} in {draft}");
+    }
+    assert!(draft.contains("时间说明 = \"10月底开始，到明年2月底\""), "{draft}");
+    assert!(draft.contains("# 下面这些话没有放进计划"), "{draft}");
+}

@@ -788,3 +788,54 @@ fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     files
 }
+
+#[test]
+fn a_plan_is_drafted_from_a_text_and_no_file_is_written_over() {
+    let speech = "# 甲乡整治行动实施方案\n\n一、目标\n\n2026年底前新建公厕12座。\n\n二、步骤\n\n（一）动员阶段（2026年3月1日—15日）。\n\n（二）整治阶段（2026年4月）。\n";
+    let settings = "format = 1\n[check]\nE12 = {severity = \"off\", reason = \"样例\"}\n";
+    let files = [("yanxi.toml", settings), ("content/讲话.md", speech), ("表.xlsx", "")];
+    let folder = folder_with(&files);
+    let output = run(folder.path(), &["plan", "content/讲话.md"]);
+    assert_eq!(output.status.code(), Some(0));
+    let draft = text(&output.stdout);
+    assert!(draft.contains("名称 = \"动员\"\n开始 = 2026-03-01\n结束 = 2026-03-15"), "{draft}");
+    assert!(draft.contains("数值 = 12\n单位 = \"座\""), "{draft}");
+
+    let to = "content/活动/计划.toml";
+    fs::create_dir_all(folder.path().join("content/活动")).expect("a folder");
+    let written = run(folder.path(), &["plan", "content/讲话.md", "--to", to]);
+    assert_eq!((written.status.code(), text(&written.stdout)), (Some(0), format!("{to}\n")));
+    // The draft is a plan without a mistake, and its words are found in the text.
+    let check = run(folder.path(), &["check", "--date", "2026-03-02", "--format", "short"]);
+    assert_eq!((check.status.code(), text(&check.stdout)), (Some(0), String::new()));
+    let again = run(folder.path(), &["plan", "content/讲话.md", "--to", to]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("这个文件已经有了，没有写入"), "{}", text(&again.stderr));
+    let other = run(folder.path(), &["plan", "表.xlsx"]);
+    assert!(text(&other.stderr).contains("只读得懂 .md 和 .txt"), "{}", text(&other.stderr));
+}
+
+#[test]
+fn what_of_a_page_no_entry_takes_up_is_listed() {
+    let folder = folder_with(&[
+        (
+            "content/讲话.md",
+            "# 动员讲话\n\n今年要新盖公寓96套，硬化路36公里。\n\n要做强三条产业链。\n",
+        ),
+        (
+            "content/活动/计划.toml",
+            "[活动]\n名称 = \"样例活动\"\n\n[[指标]]\n名称 = \"公寓\"\n出处 = \"今年要新盖公寓96套\"\n",
+        ),
+    ]);
+    let output = run(folder.path(), &["check", "--coverage", "讲话"]);
+    let told = "《动员讲话》正文 2 句，列入“样例活动”计划的 1 句（其中只列入一部分的 1 句），没有列入的 1 句\n  第3行 句中：硬化路36公里\n  第5行 要做强三条产业链。\n";
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), told.to_string()));
+    let short = run(folder.path(), &["check", "--coverage", "讲话", "--format", "short"]);
+    assert_eq!(
+        text(&short.stdout),
+        "content/讲话.md:3: 硬化路36公里\ncontent/讲话.md:5: 要做强三条产业链。\n"
+    );
+    let unknown = run(folder.path(), &["check", "--coverage", "动员讲活"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("动员讲话"), "{}", text(&unknown.stderr));
+}

@@ -20,6 +20,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use yanxi::pages::digest::digest;
+use yanxi::pages::passages::Passages;
 use yanxi::pages::view::{Parts, Totals};
 use yanxi::pages::{DerivedPage, View, pages};
 use yanxi_campaign::Campaign;
@@ -35,6 +36,7 @@ fn shown(campaign: &Campaign, today: Date, internal: bool) -> (Vec<DerivedPage>,
     let (whole, progress) = (campaign.progress(today), part.progress(today));
     let totals = (internal || campaign.plan.public_totals).then(|| Totals::of(campaign, &whole));
     let (documents, files) = (BTreeMap::new(), BTreeMap::new());
+    let passages = Passages::default();
     let view = View::new(Parts {
         campaign: &part,
         progress: &progress,
@@ -45,6 +47,7 @@ fn shown(campaign: &Campaign, today: Date, internal: bool) -> (Vec<DerivedPage>,
         source_folder: String::new(),
         documents: &documents,
         files: &files,
+        passages: &passages,
     });
     let from = today.checked_sub(6.days()).expect("a day of the calendar");
     (pages(&view), digest(&view, from, today))

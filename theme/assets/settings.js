@@ -1,12 +1,13 @@
 /* Runs in the head before anything is painted: puts the reader's care mode and theme on <html>.
-   In: the address (?care=1&theme=dark), what the browser has stored. Out: classes on <html>, window.YanxiSettings. */
+   In: the address (?care=1&theme=dark&my-unit=abc&my-role=def), what the browser has stored. Out: classes on <html>, window.YanxiSettings. */
 (function (window, document) {
   'use strict';
 
   var root = document.documentElement;
-  var names = ['care', 'theme'];
-  var allowed = { care: /^[01]$/, theme: /^(light|dark)$/ };
-  var values = { care: '', theme: '' };
+  var names = ['care', 'theme', 'my-unit', 'my-role'];
+  // Which unit and role are the reader's: keys of choices that assets/mine.js offers, - for none.
+  var allowed = { care: /^[01]$/, theme: /^(light|dark)$/, 'my-unit': /^(-|[a-z0-9]{1,12})$/, 'my-role': /^(-|[a-z0-9]{1,12})$/ };
+  var values = { care: '', theme: '', 'my-unit': '', 'my-role': '' };
   // Opened by double-click, some browsers give every file a store of its own: there the links carry the settings as well.
   var carry = window.location.protocol === 'file:';
 
@@ -59,7 +60,7 @@
     var path = hashAt < 0 ? address : address.slice(0, hashAt);
     var queryAt = path.indexOf('?');
     var kept = queryAt < 0 ? [] : path.slice(queryAt + 1).split('&').filter(function (part) {
-      return part && !/^(care|theme)=/.test(part);
+      return part && !/^(care|theme|my-unit|my-role)=/.test(part);
     });
     var settings = query();
     if (settings) { kept.push(settings); }
@@ -85,6 +86,7 @@
     setCare: function (on) { set('care', on ? '1' : '0'); },
     setDark: function (on) { set('theme', on ? 'dark' : 'light'); },
     carries: function () { return query() !== ''; },
+    set: set,
     values: values,
     names: names,
     link: link

@@ -235,7 +235,7 @@
         var inGroup = 0;
         group.rows.forEach(function (row) {
           var text = words.length ? textOf(row, group) : '';
-          var fits = words.every(function (one) { return text.indexOf(one) >= 0; }) && isChosen(row);
+          var fits = words.every(function (one) { return text.indexOf(one) >= 0; }) && isChosen(row) && !row.element.classList.contains('not-mine');
           row.element.hidden = !fits;
           if (fits) { inGroup += 1; }
         });
@@ -305,8 +305,11 @@
         if (known) { self.chosen[column] = value; }
       });
       // The usual case when a page opens: nothing to move.
-      if (wasAsBuilt && self.isAsBuilt()) { showControls(all); } else { update(true); }
+      if (wasAsBuilt && self.isAsBuilt() && !block.querySelector('.not-mine')) { showControls(all); } else { update(true); }
     };
+
+    // Rows that do not concern the reader came or went.
+    this.again = function () { showControls(showRows()); };
 
     this.showAllRows = function () {
       self.query = '';
@@ -576,5 +579,6 @@
 
   setUpTables();
   setUpHeads();
+  document.addEventListener('yanxi-mine', function () { tables.forEach(function (table) { table.again(); }); });
   each(document.querySelectorAll('.copy-text'), setUpCopying);
 }(window, document));

@@ -50,6 +50,8 @@
       if (settings.carries()) { carryInLinks(); }
     }
 
+    // A reader chose what is his, which links carry too.
+    document.addEventListener('yanxi-mine', show);
     if (care) { care.addEventListener('click', function () { settings.setCare(!settings.isCare()); show(); afterChange(); }); }
     if (dark) { dark.addEventListener('click', function () { settings.setDark(!settings.isDark()); show(); }); }
     if (print) {

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod progress;
 mod public;
 pub mod quantity;
+pub mod quoted;
 pub mod rating;
 pub mod reached;
 pub mod record;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use yanxi_problem::Place;
 
 use crate::Id;
+use crate::quoted::Quotation;
 
 pub use self::record_type::{Condition, Enumeration, FieldRule, FieldValue, RecordType, Role};
 
@@ -89,6 +90,17 @@ pub struct Plan {
     pub peers: Vec<Peer>,
     /// 别名: what people also call a name or a value of this plan.
     pub other_names: Vec<OtherNames>,
+    /// 出处页: the pages whose sentences the plan is to take up, by title, name or path.
+    pub quoted_pages: Vec<QuotedPage>,
+    /// 出处 of all entries, in the order of the plan's tables.
+    pub quotations: Vec<Quotation>,
+    pub origin: Place,
+}
+
+/// 出处页: a page as the plan names it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QuotedPage {
+    pub name: String,
     pub origin: Place,
 }
 

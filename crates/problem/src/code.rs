@@ -216,6 +216,11 @@ codes! {
         "an attachment that holds more than it shows"
         "附件照原样发出去，里面的批注、修订痕迹、隐藏的工作表和行列、隐藏的幻灯片、演讲备注也跟着出去，打开文件的人一下子看不见，懂的人一点就看见。程序只提醒，不替人删。网页、图形里的脚本会在读者的电脑上运行。"
         "An attachment goes out as it is, with its comments, tracked changes, hidden sheets, rows, columns and slides and its speaker notes: not seen at first sight, and found with a click. They are named, never deleted. Scripts in pages and drawings run on the reader's machine.";
+    W17 Warning Mistyped Nothing
+        "出处对不上原文"
+        "a quotation that its page does not hold"
+        "计划的一条写了出处，就能从这一条点到原文，从原文看到做到了哪一步。讲话、方案改过以后，抄下来的那句话可能已经不在了，或者有好几处，就连不上。"
+        "An entry of the plan that quotes a passage is linked with it, and the page shows how far it is. When the page was changed, or says it in several places, there is nothing to link with.";
     R01 Error Mistyped EveryBuild
         "设置写错了"
         "a wrong setting"

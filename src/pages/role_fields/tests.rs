@@ -243,6 +243,7 @@ impl Campaign {
         let wrong = read.diagnostics.iter().filter(|told| told.severity == Severity::Error);
         let wrong = wrong.map(|told| told.code).collect();
         let (documents, files) = (BTreeMap::new(), BTreeMap::new());
+        let passages = Default::default();
         let view = View::new(Parts {
             campaign: &read.campaign,
             progress: &read.progress,
@@ -253,6 +254,7 @@ impl Campaign {
             source_folder: String::new(),
             documents: &documents,
             files: &files,
+            passages: &passages,
         });
         let mut said: BTreeMap<String, String> = BTreeMap::new();
         for page in pages::pages(&view) {

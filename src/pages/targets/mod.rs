@@ -10,10 +10,12 @@ use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Role, Target, TargetPart, is_pending};
 use yanxi_campaign::progress::State;
 use yanxi_campaign::quantity::Amount;
+use yanxi_campaign::quoted::Entry;
 use yanxi_campaign::reached::{TargetState, Targets, sum_of_parts, unit_of};
 
 use super::block::{Block, Cell, Column, Found, Inline};
 use super::ledger::{date_cell, exact, ledger, shown};
+use super::passages::sourced;
 use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps, unit_named};
 use super::view::{joined, span};
 use super::{DerivedPage, View};
@@ -151,6 +153,9 @@ fn push_targets(
         }),
         shown(Column::text("最近进展"), |target: &&Target| {
             progress.of_whole(target).map_or_else(Cell::default, |record| latest(view, record))
+        }),
+        shown(Column::text("出处"), |target: &&Target| {
+            Cell::of(sourced(view, &Entry::Target(target.id.clone()), ""))
         }),
     ];
     // Records of the public edition are only some of them; their number would mislead.

@@ -3,9 +3,11 @@
 
 use yanxi_campaign::claims::{Claims, Outside};
 use yanxi_campaign::plan::{Topic, is_pending};
+use yanxi_campaign::quoted::Entry;
 
 use super::super::block::{Block, Cell, Column, Found, Inline};
 use super::super::ledger::{ledger, shown};
+use super::super::passages::sourced;
 use super::super::shown::{anchor, plan_words, shows_gaps};
 use super::super::{DerivedPage, View};
 use super::{Answers, by_set};
@@ -87,6 +89,9 @@ fn push_topics(
     }
     columns.push(shown(Column::text("对应的记录"), |topic: &&Topic| {
         answers.cell(view, &topic.id)
+    }));
+    columns.push(shown(Column::text("出处"), |topic: &&Topic| {
+        Cell::of(sourced(view, &Entry::Topic(topic.id.clone()), ""))
     }));
     let mut table = ledger(&anchor("topics", name), "", topics, columns);
     for (row, topic) in table.rows.iter_mut().zip(topics) {

@@ -49,7 +49,9 @@ pub(crate) fn links(html: &str) -> Vec<(String, String)> {
     let selector = Selector::parse("#yanxi-content a[href]").expect("a selector");
     let of_program = |element: &ElementRef<'_>| {
         let mut above = element.ancestors().filter_map(ElementRef::wrap).chain([*element]);
-        let class = |class: &str| matches!(class, "derived" | "footnote-ref" | "footnote-backref");
+        let class = |class: &str| {
+            matches!(class, "derived" | "footnote-ref" | "footnote-backref" | "passage-sign")
+        };
         above.any(|element| element.value().classes().any(class))
     };
     document
@@ -123,6 +125,7 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         || class.contains("callout-label")
         || class.contains("table-download")
         || class == "state-sign"
+        || class == "passage-sign"
         || class.contains("missing-picture-label")
         || class.contains("missing-picture-address")
         || is_label_of_answer(element)

@@ -1,0 +1,87 @@
+//! `yanxi plan`: a draft of a plan from a pasted speech or plan document.
+//! In: a text. Out: the text of a `计划.toml` for a person to go through. What the text does not say is not written, or
+//! as 待补充; what could not be placed is listed at the end.
+
+mod amounts;
+mod dates;
+mod duties;
+mod found;
+mod numbers;
+mod paragraphs;
+mod structure;
+mod tasks;
+mod writing;
+
+use std::path::Path;
+
+use yanxi_problem::{Diagnostic, Place};
+use yanxi_reading::cannot_read;
+use yanxi_reading::content_path::stem;
+use yanxi_reading::encoding::decode;
+
+use super::problem::AuthoringProblem;
+use found::Draft;
+use paragraphs::Text;
+
+/// The draft of a file in Markdown or plain text.
+pub fn plan_draft(file: &Path) -> Result<String, Diagnostic> {
+    let shown = file.to_string_lossy().replace('\\', "/");
+    let bytes = std::fs::read(file).map_err(|error| cannot_read(&shown, &error))?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    if !matches!(ending.as_str(), "md" | "txt" | "markdown" | "") {
+        return Err(Diagnostic::of(Place::file(shown), &AuthoringProblem::NoPlainText));
+    }
+    let decoded = decode(&shown, &bytes).map_err(|problem| *problem)?;
+    Ok(of_text(&shown, &decoded.text, stem(&name)))
+}
+
+/// Writes the draft into a file that is not there yet.
+pub fn write_plan_draft(draft: &str, to: &Path) -> Result<(), Diagnostic> {
+    let shown = to.to_string_lossy().into_owned();
+    let opened = std::fs::OpenOptions::new().write(true).create_new(true).open(to);
+    match opened.and_then(|mut file| std::io::Write::write_all(&mut file, draft.as_bytes())) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(Diagnostic::of(Place::file(shown), &AuthoringProblem::FileThere))
+        }
+        Err(error) => Err(super::init::not_written(to, &error)),
+    }
+}
+
+fn of_text(shown: &str, file: &str, page: &str) -> String {
+    let text = Text::of(shown, file);
+    let mut draft = Draft::default();
+    structure::read(&text.paragraphs, &mut draft);
+    tasks::read(&text.paragraphs, &mut draft);
+    amounts::read(&text.paragraphs, &mut draft);
+    let campaign = campaign_name(&text.title).unwrap_or(page);
+    writing::write(&text, &draft, &writing::Names { campaign, page })
+}
+
+/// What the title says that it is of: 关于印发《甲乡学习教育实施方案》的通知 is of 甲乡学习教育.
+fn campaign_name(title: &str) -> Option<&str> {
+    let inside = title.split_once('《').and_then(|(_, rest)| rest.split_once('》'));
+    let mut name = inside.map_or(title, |(inside, _)| inside).trim();
+    name = name.strip_prefix("在").unwrap_or(name);
+    for end in [
+        "动员大会上的讲话",
+        "动员会上的讲话",
+        "部署会上的讲话",
+        "大会上的讲话",
+        "会议上的讲话",
+        "会上的讲话",
+    ] {
+        name = name.strip_suffix(end).unwrap_or(name);
+    }
+    for end in
+        ["实施方案", "工作方案", "行动方案", "活动方案", "方案", "实施意见", "行动计划", "工作计划"]
+    {
+        name = name.strip_suffix(end).unwrap_or(name);
+    }
+    let name = name.trim_end_matches(['的', '—', '-', ' ']);
+    (name.chars().count() >= 2).then_some(name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! Texts in, drafts out; the invented speech is drafted beside the other tests of its site.
+
+use super::*;
+
+fn draft(text: &str) -> String {
+    of_text("方案.md", text, "方案")
+}
+
+/// The entries of a kind by name, in their order.
+fn names(draft: &str, table: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut is_it = false;
+    for line in draft.lines() {
+        if line.starts_with('[') {
+            is_it = line == format!("[[{table}]]");
+        }
+        if let Some(name) = line.strip_prefix("名称 = ").filter(|_| is_it) {
+            found.push(name.trim_matches('"').to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn stages_of_a_plan_have_their_days_and_tasks_their_units() {
+    let draft = draft(
+        "# 甲乡环境整治行动实施方案
+
+一、目标任务
+
+到2026年底，新建公厕12座。全乡现有村民8600人。
+
+二、重点任务
+
+（一）清理垃圾。各村每周清理一次。（责任单位：乡环卫所、各嘎查村；完成时限：2026年6月底前）
+
+（二）整治河道。由乡水利站牵头，各嘎查村配合。
+
+三、实施步骤
+
+（一）动员部署阶段（2026年3月1日—3月15日）。召开动员会。
+
+（二）集中整治阶段（3月16日—10月底）。
+
+（三）总结验收（2026年11月）。
+",
+    );
+    assert_eq!(names(&draft, "阶段"), ["动员部署", "集中整治", "总结验收"], "{draft}");
+    assert!(draft.contains("名称 = \"甲乡环境整治行动\""), "{draft}");
+    assert!(draft.contains("开始 = 2026-03-01\n结束 = 2026-03-15"), "{draft}");
+    assert!(draft.contains("时间说明 = \"3月16日—10月底\""), "the year is not said: {draft}");
+    assert!(!draft.contains("开始 = 2026-03-16"), "{draft}");
+    assert!(
+        draft.contains("责任单位 = [\"乡环卫所\", \"各嘎查村\"]\n时限 = \"2026年6月底前\""),
+        "{draft}"
+    );
+    assert!(draft.contains("责任单位 = [\"乡水利站\"]\n配合单位 = [\"各嘎查村\"]"), "{draft}");
+    assert_eq!(names(&draft, "指标"), ["新建公厕"], "what there is, is no target: {draft}");
+}
+
+#[test]
+fn what_a_text_does_not_say_is_not_written() {
+    let draft = draft("# 通知\n\n请各单位按时参加会议。\n");
+    let entries: Vec<&str> = draft.lines().filter(|line| !line.starts_with('#')).collect();
+    let entries = entries.join("\n");
+    for absent in ["[[", "开始", "待补充", "责任单位"] {
+        assert!(!entries.contains(absent), "{absent}: {draft}");
+    }
+    assert!(
+        !self::draft("# 讲话\n\n我国还处在初级阶段，改革进入攻坚阶段，要把握历史阶段的要求。\n")
+            .contains("[[阶段]]")
+    );
+}
+
+#[test]
+fn what_was_done_is_no_target_and_a_hidden_year_no_date() {
+    let draft = draft(
+        "# 讲话
+
+一、工作回顾
+
+全镇新建棚圈200座，种草1000亩。
+
+二、下步安排
+
+今年新建棚圈300座;硬化道路12 公里，由镇交通站负责，各嘎查配合。
+
+三、时间安排
+
+（一）宣传阶段(20**年12月7日—20**年12月9日)
+
+（二）整治阶段(20**年12月10日—20**年1月5日)
+",
+    );
+    assert_eq!(names(&draft, "指标"), ["新建棚圈", "硬化道路"], "{draft}");
+    assert!(draft.contains("数值 = 300") && !draft.contains("数值 = 200"), "{draft}");
+    assert!(draft.contains("责任单位 = [\"镇交通站\"]\n配合单位 = [\"各嘎查\"]"), "{draft}");
+    assert!(draft.contains("时间说明 = \"20**年12月7日—20**年12月9日\""), "{draft}");
+    assert!(!draft.contains("开始 ="), "{draft}");
+}
