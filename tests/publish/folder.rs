@@ -119,7 +119,7 @@ fn rollback_brings_the_release_before_back_byte_for_byte() {
 #[test]
 fn files_of_others_stay_are_named_and_never_replaced() {
     let office = Office::with_folder();
-    fs::create_dir(office.target()).expect("the target");
+    fs::create_dir_all(office.target()).expect("the target");
     fs::write(office.target().join("照片.jpg"), "x").expect("a file");
     let output = office.run(&["publish", "--date", DAY]);
     // What is coming is named first.
@@ -127,7 +127,7 @@ fn files_of_others_stay_are_named_and_never_replaced() {
     assert_eq!(text(&output.stderr), said);
     assert!(office.target().join("照片.jpg").is_file());
     let other = Office::with_folder();
-    fs::create_dir(other.target()).expect("the target");
+    fs::create_dir_all(other.target()).expect("the target");
     fs::write(other.target().join("index.html"), "别人的").expect("a file");
     let (code, said) = other.refused(&["publish", "--date", DAY]);
     assert_eq!(code, Some(3));
@@ -244,7 +244,7 @@ fn nothing_is_written_through_a_linked_folder_of_a_target() {
     let office = Office::with_folder();
     let elsewhere = office.folder.path().join("别处");
     fs::create_dir_all(&elsewhere).expect("a folder");
-    fs::create_dir(office.target()).expect("the target");
+    fs::create_dir_all(office.target()).expect("the target");
     std::os::unix::fs::symlink(&elsewhere, office.target().join("search")).expect("a link");
     let (code, said) = office.refused(&["publish", "--date", DAY]);
     assert_eq!(code, Some(3));
