@@ -8,6 +8,9 @@ use yanxi_word::{Lost, Spot, What};
 
 use super::pictures::Pictures;
 
+/// Characters of a heading that a message quotes.
+const LONGEST_HEADING: usize = 24;
+
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum WordProblem {
     #[code(R11)]
@@ -63,7 +66,7 @@ impl Say for LostParts {
 impl Say for SpotSaid {
     fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
         let Spot { heading, paragraph } = &self.0;
-        let heading_said = Quoted::from(heading.as_str());
+        let heading_said = Quoted::from(cut(heading));
         match (language, heading.is_empty()) {
             (Language::Chinese, true) => write!(out, "第{paragraph}段"),
             (Language::Chinese, false) => {
@@ -79,6 +82,15 @@ impl Say for SpotSaid {
     fn example(_: &'static str) -> Self {
         SpotSaid(Spot { heading: String::new(), paragraph: 3 })
     }
+}
+
+/// A heading as it may be quoted: some documents set whole paragraphs as headings.
+fn cut(heading: &str) -> String {
+    let mut cut: String = heading.chars().take(LONGEST_HEADING).collect();
+    if cut.len() < heading.len() {
+        cut.push('…');
+    }
+    cut
 }
 
 fn chinese(part: Part) -> &'static str {

@@ -104,7 +104,10 @@ fn a_folder_of_word_documents_is_a_site() {
         .find(|(_, html)| html.contains("正文里说到草原"))
         .expect("a page")
         .1;
-    assert!(page.contains("下载原文件：讲话.docx"), "{page}");
+    assert!(
+        page.contains("下载原文件：</span><span class=\"attachment-name\">讲话.docx"),
+        "{page}"
+    );
     assert!(all_files(&site.output()).keys().any(|path| path.ends_with(".docx")));
 }
 
