@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::cutting;
-use crate::finding::{Doubt, Finding, Form, Kind};
+use crate::finding::{Finding, Form, Kind};
 use crate::mask::{CARD, ID, MOBILE, digits_of};
 use crate::reading::{Sign, is_ex, sign};
 use crate::scan::{Placed, personal};
@@ -123,8 +123,7 @@ pub fn masked_lines(text: &str) -> Cow<'_, str> {
         let sure = personal(&runs, false);
         found.retain(|placed| {
             let range = placed.range();
-            is_mistyped_id(placed.finding.kind, text.get(range.clone()).unwrap_or_default())
-                || sure.iter().any(|other| other.range() == range)
+            sure.iter().any(|other| other.range() == range)
                 || !names.iter().any(|name| name.start <= range.start && range.end <= name.end)
         });
     }
@@ -132,13 +131,6 @@ pub fn masked_lines(text: &str) -> Cow<'_, str> {
         Some((masked, _)) => Cow::Owned(masked),
         None => Cow::Borrowed(text),
     }
-}
-
-/// An ID number with a slip in it, which tells as much as a right one. What begins with a century is a time.
-fn is_mistyped_id(kind: Kind, written: &str) -> bool {
-    matches!(kind, Kind::Doubtful(Doubt::FailedIdNumber | Doubt::OldIdNumber))
-        && !written.starts_with("19")
-        && !written.starts_with("20")
 }
 
 /// Endings of files that people have.
@@ -179,12 +171,22 @@ fn file_names(text: &str) -> Vec<Range<usize>> {
             let behind = &text[dot + 1..];
             let length = behind.bytes().take_while(u8::is_ascii_alphanumeric).count();
             let ending = behind[..length].to_ascii_lowercase();
-            let start = text[..dot]
+            let start = without_number_of_copy(&text[..dot])
                 .rfind(ends_name)
                 .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
             ENDINGS.contains(&ending.as_str()).then_some(start..dot + 1 + length)
         })
         .collect()
+}
+
+/// `报表(1)` without the number that copying puts behind a name.
+fn without_number_of_copy(name: &str) -> &str {
+    let bracketed = |open, close| name.strip_suffix(close)?.rsplit_once(open);
+    let is_number = |inside: &str| {
+        (1..=3).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let copy = bracketed('(', ')').or_else(|| bracketed('（', '）'));
+    copy.filter(|(_, inside)| is_number(inside)).map_or(name, |(name, _)| name.trim_end())
 }
 
 /// What a message quotes, with every number and address masked, doubtful ones too. Where a quotation was cut, what is
@@ -296,7 +298,6 @@ mod tests {
             "Pasted image 20250320161418.png",
             "mmexport1742458458123.jpg",
             "报表20250320161418(1).xlsx",
-            "202503201614181234.mp4",
         ] {
             assert_eq!(mask_for_report(name), name);
         }
