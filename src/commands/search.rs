@@ -103,6 +103,7 @@ impl SearchArguments {
                 Sort::Date => Order::Date,
             },
             counts: false,
+            mixed: false,
         }
     }
 }

@@ -82,10 +82,20 @@
     status.textContent = notes.textContent;
   }
 
+  /* What it is and where it belongs. */
+  function place(page) {
+    var parts = [];
+    (page.facets || []).forEach(function (facet) {
+      if (['kind', 'section', 'campaign'].indexOf(facet.kind) >= 0 && parts.indexOf(facet.value) < 0) { parts.push(facet.value); }
+    });
+    return parts.join(' · ');
+  }
+
   function addPage(page) {
     var section = (page.sections || [])[0];
     var made = row(hits.address(page, section ? [section] : [], section ? section.anchor : ''));
     made.appendChild(hits.element('span', 'suggestion-title', page.title));
+    if (place(page)) { made.appendChild(hits.element('span', 'suggestion-place', place(page))); }
     if (section && section.heading) { made.appendChild(hits.element('span', 'suggestion-section', section.heading)); }
     if (section && section.snippet) {
       if (section.source) { made.appendChild(hits.element('span', 'suggestion-section', hits.text('source-' + section.source))); }
@@ -136,7 +146,7 @@
       note(hits.text('loading'));
       open();
     }
-    hits.search(query, { limit: LIMIT, offset: 0 }, function (error, answer) {
+    hits.search(query, { limit: LIMIT, offset: 0, mixed: true }, function (error, answer) {
       // The answer may come after the reader has left the box.
       if (hits.form.contains(document.activeElement)) { show(query, error, answer); }
     });

@@ -145,7 +145,7 @@
     });
   }
 
-  /* One option a line: {limit, offset, order, counts, from, to, facets: {unit: ["…"]}}. */
+  /* One option a line: {limit, offset, order, counts, mixed, from, to, facets: {unit: ["…"]}}. */
   function optionLines(options) {
     var lines = [];
     function add(name, value) {
@@ -153,6 +153,7 @@
     }
     ['limit', 'offset', 'order', 'from', 'to'].forEach(function (name) { add(name, options[name]); });
     if (options.counts) { add('counts', 'yes'); }
+    if (options.mixed) { add('mixed', 'yes'); }
     Object.keys(options.facets || {}).forEach(function (kind) {
       options.facets[kind].forEach(function (value) { add(kind, value); });
     });

@@ -6,7 +6,7 @@
   if (window.YanxiSearchFiles) { return; }
 
   // The format of entry, hot file and chunks that these scripts go with.
-  var FORMAT = 6;
+  var FORMAT = 7;
   // Milliseconds for one try at a file.
   var PATIENCE = 12000;
   // How the browser's copy of a file is used: the names say what is in them, so that it need not ask whether it is good.

@@ -38,6 +38,13 @@ const CLASSES: [(Kind, u32, u32); 16] = [
     (Kind::Body, u32::MAX, 2000),
 ];
 
+#[cfg(feature = "write")]
+fn class_of(kind: Kind, length: usize) -> u8 {
+    let length = u32::try_from(length).unwrap_or(u32::MAX);
+    let class = CLASSES.iter().position(|(of, most, _)| *of == kind && length <= *most);
+    class.unwrap_or_default() as u8
+}
+
 /// Items beside each other that are rows of one page, such as those of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rows {
@@ -57,9 +64,14 @@ pub(crate) struct DocumentList {
 #[cfg(feature = "write")]
 impl DocumentList {
     pub(crate) fn add(&mut self, kind: Kind, length: usize) {
-        let length = u32::try_from(length).unwrap_or(u32::MAX);
-        let class = CLASSES.iter().position(|(of, most, _)| *of == kind && length <= *most);
-        self.classes.push(class.unwrap_or_default() as u8);
+        self.classes.push(class_of(kind, length));
+    }
+
+    /// Says anew how long a title is.
+    pub(crate) fn set_title_length(&mut self, document: u32, length: usize) {
+        if let Some(class) = self.classes.get_mut(document as usize) {
+            *class = class_of(Kind::Title, length);
+        }
     }
 
     pub(crate) fn count(&self) -> u32 {

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use tantivy_common::file_slice::{FileHandle, FileSlice};
 
+use crate::documents::{DocumentTable, Kind};
 use crate::field::Field;
 use crate::frequent::FrequentTerms;
 use crate::index_file::IndexFile;
 use crate::lists::{read_documents, read_positions};
 use crate::matches::Matches;
 use crate::terms::{TermInfo, Terms};
+use crate::title_end::read_count;
 
 /// The files by their numbers.
 pub(crate) type Files = [Arc<dyn FileHandle>; IndexFile::ALL.len()];
@@ -22,7 +24,7 @@ pub(crate) struct Engine {
     frequent: FrequentTerms,
     /// In the order of their fields.
     dictionaries: [Terms; Field::ALL.len()],
-    document_count: u32,
+    documents: Arc<DocumentTable>,
 }
 
 fn nonsense(file: IndexFile) -> io::Error {
@@ -34,11 +36,11 @@ impl Engine {
     pub(crate) fn open(
         files: Files,
         frequent: FrequentTerms,
-        document_count: u32,
+        documents: Arc<DocumentTable>,
     ) -> io::Result<Engine> {
         let [pairs, singles, pinyin] = IndexFile::DICTIONARIES
             .map(|file| Terms::open(FileSlice::new(Arc::clone(&files[file as usize]))));
-        Ok(Engine { dictionaries: [pairs?, singles?, pinyin?], files, frequent, document_count })
+        Ok(Engine { dictionaries: [pairs?, singles?, pinyin?], files, frequent, documents })
     }
 
     fn dictionary(&self, field: Field) -> &Terms {
@@ -114,9 +116,19 @@ impl Engine {
         let bytes = self.file(IndexFile::Documents).read_bytes(info.documents.clone())?;
         let counted = field.has_positions();
         let (documents, counts) =
-            read_documents(&bytes, info.document_count, counted, self.document_count)
+            read_documents(&bytes, info.document_count, counted, self.documents.document_count())
                 .ok_or_else(|| nonsense(IndexFile::Documents))?;
         let mut matches = Matches { documents, counts, ..Matches::default() };
+        if field == Field::Pairs {
+            let is_title = |document: u32| self.documents.kind(document) == Kind::Title;
+            for (document, count) in matches.documents.iter().zip(&mut matches.counts) {
+                if is_title(*document) {
+                    let (read, end) = read_count(*count);
+                    *count = read;
+                    matches.title_ends.extend(end.map(|end| (*document, end)));
+                }
+            }
+        }
         if with_positions && counted {
             let bytes = self.file(IndexFile::Positions).read_bytes(info.positions.clone())?;
             (matches.starts, matches.positions) = read_positions(&bytes, &matches.counts)

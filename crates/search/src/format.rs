@@ -16,7 +16,7 @@ use crate::index_file::IndexFile;
 use crate::terms::TermInfo;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 const MAGIC: &[u8; 4] = b"YXHF";
 

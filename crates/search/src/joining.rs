@@ -14,19 +14,26 @@ use crate::error::WriteError;
 use crate::field::Field;
 use crate::lists::{write_documents, write_positions};
 use crate::schema::of_segment;
+use crate::title_end::told_count;
+use crate::titles::Titles;
 
 /// Ranges into which the terms of a field are cut, so that every core has some.
 const RANGES: u64 = 16;
 
 /// The segments of all parts, each with the number of its first document.
-pub(crate) struct Segments {
+pub(crate) struct Segments<'a> {
     readers: Vec<(SegmentReader, u32)>,
     document_count: u32,
+    titles: &'a Titles,
 }
 
-impl Segments {
+impl<'a> Segments<'a> {
     /// Of indexes, each with the number of its first document.
-    pub(crate) fn of(indexes: &[(Index, u32)], document_count: u32) -> Result<Self, WriteError> {
+    pub(crate) fn of(
+        indexes: &[(Index, u32)],
+        document_count: u32,
+        titles: &'a Titles,
+    ) -> Result<Self, WriteError> {
         let mut readers = Vec::with_capacity(indexes.len());
         for (index, first) in indexes {
             match index.searchable_segments()?.as_slice() {
@@ -35,7 +42,7 @@ impl Segments {
                 _ => return Err(WriteError::Shape("there is more than one segment")),
             }
         }
-        Ok(Segments { readers, document_count })
+        Ok(Segments { readers, document_count, titles })
     }
 
     /// The terms of a field in order, in ranges.
@@ -45,7 +52,7 @@ impl Segments {
             inverted.push((reader.inverted_index(of_segment(field))?, *first));
         }
         let bounds = bounds(&inverted)?;
-        let join = Join { inverted, field, document_count: self.document_count };
+        let join = Join { inverted, field, of: self };
         let ranges: Vec<[Option<&[u8]>; 2]> =
             bounds.windows(2).map(|pair| [pair[0].as_deref(), pair[1].as_deref()]).collect();
         ranges.into_par_iter().map(|[from, to]| join.range(from, to)).collect()
@@ -113,13 +120,13 @@ impl JoinedTerms {
     }
 }
 
-struct Join {
+struct Join<'a> {
     inverted: Inverted,
     field: Field,
-    document_count: u32,
+    of: &'a Segments<'a>,
 }
 
-impl Join {
+impl Join<'_> {
     /// The terms from one on and before another.
     fn range(&self, from: Option<&[u8]>, to: Option<&[u8]>) -> Result<JoinedTerms, WriteError> {
         let counted = self.field.has_positions();
@@ -166,11 +173,18 @@ impl Join {
             }
             documents.bytes().clear();
             positions.bytes().clear();
+            let told = match self.field {
+                Field::Pairs => {
+                    list.tell_counts(self.of.titles);
+                    &list.told
+                }
+                Field::Singles | Field::Pinyin => &list.counts,
+            };
             write_documents(
                 &mut documents,
                 &list.documents,
-                counted.then_some(&list.counts),
-                self.document_count,
+                counted.then_some(told),
+                self.of.document_count,
             );
             if counted {
                 write_positions(&mut positions, list.positions());
@@ -197,6 +211,7 @@ struct List {
     counts: Vec<u32>,
     all_positions: Vec<u32>,
     of_one: Vec<u32>,
+    told: Vec<u32>,
 }
 
 impl List {
@@ -216,6 +231,20 @@ impl List {
                 self.all_positions.extend_from_slice(&self.of_one);
             }
             postings.advance();
+        }
+    }
+
+    /// The counts, those of titles with how near to their end the term stands.
+    fn tell_counts(&mut self, titles: &Titles) {
+        self.told.clear();
+        let mut start = 0;
+        for (document, count) in self.documents.iter().zip(&self.counts) {
+            let positions = &self.all_positions[start..start + *count as usize];
+            start += positions.len();
+            self.told.push(match titles.end(*document) {
+                Some(end) => told_count(positions, end),
+                None => *count,
+            });
         }
     }
 

@@ -34,6 +34,7 @@ mod joining;
 mod lists;
 mod matches;
 mod matching;
+mod mixing;
 mod nearest;
 mod options;
 mod page_text;
@@ -64,6 +65,9 @@ mod syllables;
 mod terms;
 #[cfg(feature = "write")]
 mod terms_writer;
+mod title_end;
+#[cfg(feature = "write")]
+mod titles;
 mod waiting;
 #[cfg(feature = "write")]
 mod write;

@@ -2,6 +2,9 @@
 //! In: lists as they were read. Out: lists joined by distance, united, thinned.
 
 use std::collections::BTreeMap;
+use std::mem::take;
+
+use crate::title_end::TitleEnd;
 
 /// The documents that hold a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub(crate) struct Matches {
     /// For each document where its positions begin in `positions`; one more at the end. Empty where none were read.
     pub(crate) starts: Vec<u32>,
     pub(crate) positions: Vec<u32>,
+    /// Of the titles among the documents those at whose end it stands, or near it.
+    pub(crate) title_ends: Vec<(u32, TitleEnd)>,
 }
 
 impl Matches {
@@ -30,13 +35,19 @@ impl Matches {
     /// The documents of any of these, without positions.
     pub(crate) fn any_of(all: &[Matches]) -> Matches {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut title_ends: BTreeMap<u32, TitleEnd> = BTreeMap::new();
         for matches in all {
             for (document, count) in matches.documents.iter().zip(&matches.counts) {
                 let known = counts.entry(*document).or_default();
                 *known = known.saturating_add(*count);
             }
         }
+        for (document, end) in all.iter().flat_map(|matches| &matches.title_ends) {
+            let known = title_ends.entry(*document).or_insert(*end);
+            *known = (*known).min(*end);
+        }
         Matches {
+            title_ends: title_ends.into_iter().collect(),
             documents: counts.keys().copied().collect(),
             counts: counts.into_values().collect(),
             ..Matches::default()
@@ -45,13 +56,27 @@ impl Matches {
 
     /// Keeps the documents that pass.
     pub(crate) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
-        let mut kept = Matches::default();
+        let mut kept = Matches { title_ends: take(&mut self.title_ends), ..Matches::default() };
+        kept.title_ends.retain(|(document, _)| keep(*document));
         for (index, document) in self.documents.iter().enumerate() {
             if keep(*document) {
                 kept.push(*document, self.counts[index]);
             }
         }
         *self = kept;
+    }
+
+    /// Takes over what the last piece of the word tells of the ends of titles.
+    pub(crate) fn take_title_ends(&mut self, of_last: &[(u32, TitleEnd)]) {
+        let held =
+            |(document, _): &&(u32, TitleEnd)| self.documents.binary_search(document).is_ok();
+        self.title_ends = of_last.iter().filter(held).copied().collect();
+    }
+
+    /// How near to its end a title holds the word.
+    pub(crate) fn title_end(&self, document: u32) -> Option<TitleEnd> {
+        let at = self.title_ends.binary_search_by_key(&document, |(document, _)| *document).ok()?;
+        self.title_ends.get(at).map(|(_, end)| *end)
     }
 
     /// The positions at whose distance the other stands.

@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::matches::Matches;
 use crate::query::{ProbeTerm, Word};
 use crate::terms::TermInfo;
+use crate::title_end::TitleEnd;
 
 /// Positions of a word of one pair serve closeness only; larger ones are not worth their bytes.
 pub(crate) const MOST_BYTES_FOR_CLOSENESS: usize = 10_000;
@@ -27,19 +28,43 @@ pub(crate) fn match_word(
     words: usize,
 ) -> io::Result<Matches> {
     match probes {
-        [(term, info)] => engine.matches(term.field, info, wants_positions(word, info, words)),
-        probes => match_phrase(engine, probes),
+        [(term, info)] if word.terms.len() == 1 => {
+            engine.matches(term.field, info, wants_positions(word, info, words))
+        }
+        probes => {
+            let (mut found, ends) = match_phrase_with_ends(engine, probes)?;
+            // Only the last piece of the word tells whether a title ends with the word.
+            if let Some(ends) = ends.filter(|(offset, _)| Some(*offset) == word.last_offset()) {
+                found.take_title_ends(&ends.1);
+            }
+            Ok(found)
+        }
     }
 }
 
 /// The documents in which terms stand at their offsets, with positions.
 pub(crate) fn match_phrase(engine: &Engine, probes: &[Probe]) -> io::Result<Matches> {
+    match_phrase_with_ends(engine, probes).map(|(found, _)| found)
+}
+
+/// What a piece of a word at an offset tells of the ends of titles.
+type Ends = (u32, Vec<(u32, TitleEnd)>);
+
+/// The same with what the last of the terms tells of the ends of titles.
+fn match_phrase_with_ends(
+    engine: &Engine,
+    probes: &[Probe],
+) -> io::Result<(Matches, Option<Ends>)> {
     let mut order: Vec<Probe> = probes.to_vec();
     // The rarest term proposes positions, the others confirm.
     order.sort_by_key(|(term, info)| (info.document_count, term.offset));
     let mut found: Option<(Matches, u32)> = None;
+    let mut ends: Option<Ends> = None;
     for (term, info) in order {
-        let next = engine.matches(term.field, info, true)?;
+        let mut next = engine.matches(term.field, info, true)?;
+        if ends.as_ref().is_none_or(|(offset, _)| *offset < term.offset) {
+            ends = Some((term.offset, std::mem::take(&mut next.title_ends)));
+        }
         found = Some(match found {
             None => (next, term.offset),
             Some((found, offset)) => {
@@ -51,5 +76,5 @@ pub(crate) fn match_phrase(engine: &Engine, probes: &[Probe]) -> io::Result<Matc
     if offset > 0 {
         found = found.moved_back(offset);
     }
-    Ok(found)
+    Ok((found, ends))
 }

@@ -13,6 +13,8 @@ pub struct SearchOptions {
     pub order: Order,
     /// Whether the answer says how many of all items found have each facet.
     pub counts: bool,
+    /// Whether rows of one page leave room for other things among those shown, as in a short list.
+    pub mixed: bool,
 }
 
 impl Default for SearchOptions {
@@ -23,12 +25,13 @@ impl Default for SearchOptions {
             filters: Filters::default(),
             order: Order::default(),
             counts: false,
+            mixed: false,
         }
     }
 }
 
 impl SearchOptions {
-    /// Reads one option a line: `limit`, `offset`, `order=date`, `counts=yes`, `from`, `to`, and
+    /// Reads one option a line: `limit`, `offset`, `order=date`, `counts=yes`, `mixed=yes`, `from`, `to`, and
     /// the names of facets, each as often as wanted. Anything else is passed over: what stands in
     /// an address may be of another time.
     pub fn from_lines(lines: &str) -> SearchOptions {
@@ -40,6 +43,7 @@ impl SearchOptions {
                 "offset" => options.offset = value.parse().unwrap_or(options.offset),
                 "order" if value == "date" => options.order = Order::Date,
                 "counts" => options.counts = value == "yes",
+                "mixed" => options.mixed = value == "yes",
                 "from" => options.filters.from = text(),
                 "to" => options.filters.to = text(),
                 _ => {
@@ -60,12 +64,12 @@ mod tests {
     #[test]
     fn lines() {
         assert_eq!(SearchOptions::from_lines(""), SearchOptions::default());
-        let lines = "limit=3\noffset=x\norder=date\ncounts=yes\nunit=甲=乙\nunit=丙\ntag= \nfrom=2008\nnews=1\nbroken";
+        let lines = "limit=3\noffset=x\norder=date\ncounts=yes\nmixed=yes\nunit=甲=乙\nunit=丙\ntag= \nfrom=2008\nnews=1\nbroken";
         let options = SearchOptions::from_lines(lines);
         assert_eq!((options.limit, options.offset, options.order), (3, 0, Order::Date));
         let units = ["甲=乙", "丙"].map(|value| Facet::new(FacetKind::Unit, value));
         assert_eq!(options.filters.facets, units);
         assert_eq!(options.filters.from.as_deref(), Some("2008"));
-        assert!(options.counts && options.filters.to.is_none());
+        assert!(options.counts && options.mixed && options.filters.to.is_none());
     }
 }

@@ -11,6 +11,7 @@ use crate::field::Field;
 use crate::passage::PreparedPage;
 use crate::record::Record;
 use crate::schema::{of_segment, schema, settings, tokenizers};
+use crate::titles::Titles;
 
 /// Memory the indexer plans with. It decides the first size of its table of terms, not a limit: a small one stays in the
 /// processor's caches.
@@ -21,6 +22,7 @@ const INDEXER_BYTES: usize = 2_000_000;
 pub struct IndexPart {
     pub(crate) index: Index,
     pub(crate) documents: DocumentList,
+    pub(crate) titles: Titles,
     pub(crate) records: Vec<Record>,
     pub(crate) facets: FacetTable,
     /// Of the items, in order.
@@ -35,6 +37,7 @@ impl IndexPart {
             .tokenizers(tokenizers())
             .single_segment_index_writer(RamDirectory::create(), INDEXER_BYTES)?;
         let mut documents = DocumentList::default();
+        let mut titles = Titles::default();
         let mut records = Vec::new();
         let mut facets = FacetTable::default();
         let mut paths = Vec::new();
@@ -43,6 +46,8 @@ impl IndexPart {
             paths.push(path.unwrap_or_default());
             facets.add(&page.facets, page.date.as_deref());
             records.extend(page.records);
+            let length = page.documents.first().map_or(0, |document| document.length);
+            titles.add(documents.count(), page.title, length);
             for document in page.documents {
                 documents.add(document.kind, document.length);
                 let mut entry = TantivyDocument::new();
@@ -52,6 +57,6 @@ impl IndexPart {
                 writer.add_document(entry)?;
             }
         }
-        Ok(IndexPart { index: writer.finalize()?, documents, records, facets, paths })
+        Ok(IndexPart { index: writer.finalize()?, documents, titles, records, facets, paths })
     }
 }

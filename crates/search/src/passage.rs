@@ -11,11 +11,13 @@ use crate::facet::Facet;
 use crate::page_text::{PageText, SectionText};
 use crate::pinyin_tokens::pinyin_tokens;
 use crate::record::{Part, Record, joined};
+use crate::titles::PreparedTitle;
 
 /// An item cut into documents. Making one needs nothing but the item, so a caller may do it on many threads.
 #[derive(Debug, Clone)]
 pub struct PreparedPage {
     pub(crate) documents: Vec<PreparedDocument>,
+    pub(crate) title: PreparedTitle,
     pub(crate) records: Vec<Record>,
     pub(crate) facets: Vec<Facet>,
     pub(crate) date: Option<String>,
@@ -71,7 +73,13 @@ impl PreparedPage {
         if records.is_empty() {
             records.push(Record::of(page, true, Vec::new()));
         }
-        PreparedPage { documents, records, facets: page.facets.clone(), date: page.date.clone() }
+        PreparedPage {
+            documents,
+            title: PreparedTitle::of(page),
+            records,
+            facets: page.facets.clone(),
+            date: page.date.clone(),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::facet_filter::FacetFilter;
 use crate::hits::{HitBuilder, Manner};
+use crate::mixing::mixed;
 use crate::nearest::nearest;
 use crate::options::SearchOptions;
 use crate::query::Query;
@@ -22,7 +23,7 @@ use crate::waiting::both;
 /// What a session's questions share.
 pub(crate) struct Shared {
     pub(crate) engine: Engine,
-    pub(crate) documents: DocumentTable,
+    pub(crate) documents: Arc<DocumentTable>,
     pub(crate) cache: Arc<Cache>,
 }
 
@@ -137,7 +138,11 @@ impl Attempt<'_> {
     ) -> Result<Answer, SearchError> {
         answer.unfiltered_pages = found.ranked.len();
         answer.facets = filter.counts(&found.ranked);
-        let ranked = filter.apply(found.ranked);
+        let mut ranked = filter.apply(found.ranked);
+        if self.options.mixed {
+            let shown = self.options.offset.saturating_add(self.options.limit);
+            ranked = mixed(ranked, self.retrieval.documents, shown);
+        }
         answer.total_pages = ranked.len();
         let hits = self.hits();
         answer.pages =

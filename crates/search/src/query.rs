@@ -277,6 +277,11 @@ impl Word {
         self.units.units.len() >= SENTENCE
     }
 
+    /// Where the last of the terms stands.
+    pub(crate) fn last_offset(&self) -> Option<u32> {
+        self.terms.last().map(|term| term.offset)
+    }
+
     /// In units.
     pub(crate) fn length(&self) -> u32 {
         self.units.units.len() as u32
@@ -303,7 +308,7 @@ impl Word {
 }
 
 /// What makes a sentence a question and says nothing of what it asks for.
-const ASKING: [&str; 32] = [
+const ASKING: [&str; 46] = [
     "请问",
     "想问",
     "请教",
@@ -311,6 +316,20 @@ const ASKING: [&str; 32] = [
     "想知道",
     "告诉我",
     "什么",
+    "什么时候",
+    "什么时间",
+    "什么地方",
+    "什么人",
+    "为什么",
+    "几点",
+    "几号",
+    "几月",
+    "哪天",
+    "哪年",
+    "在哪",
+    "找谁",
+    "联系电话",
+    "电话多少",
     "怎么",
     "怎样",
     "怎么样",

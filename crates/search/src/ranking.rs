@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::{DocumentTable, Kind};
 use crate::matches::Matches;
+use crate::title_end::TitleEnd;
 
 /// BM25's usual constants.
 const K1: f32 = 1.2;
@@ -22,6 +23,12 @@ const TITLE: f32 = 20.0;
 const HEADING: f32 = 12.0;
 /// What of that every title and heading gets; the rest goes by how much of it the word makes up.
 const ANY_TITLE: f32 = 0.5;
+/// What a title earns that ends with the word, and what part of it one does that nearly ends so: Chinese titles name the
+/// thing at their end.
+const TITLE_END: f32 = 40.0;
+const NEAR_TITLE_END: f32 = 0.6;
+/// What a row of a page earns beside pages for one word by itself, which is mostly a general one.
+const ROW: f32 = 0.6;
 /// What words in one passage add, and how fast that falls with the distance between them.
 const TOGETHER: f32 = 0.6;
 const CLOSE: f32 = 1.2;
@@ -170,6 +177,9 @@ impl Ranking<'_> {
             documents.extend(&clue.matches.documents[inside.clone()]);
             indices.push(inside);
         }
+        if clues.len() == 1 && self.documents.page_of(page) != page {
+            score *= ROW;
+        }
         if clues.len() > 1 {
             let closeness = documents
                 .into_iter()
@@ -188,8 +198,16 @@ impl Ranking<'_> {
         for index in self.matches_on(page, clue.matches) {
             let document = clue.matches.documents[index];
             let count = clue.matches.counts[index];
-            let value = self.document_score(document, count, clue.length, rarity);
+            let mut value = self.document_score(document, count, clue.length, rarity);
             let kind = self.documents.kind(document);
+            if kind == Kind::Title {
+                value += rarity
+                    * match clue.matches.title_end(document) {
+                        Some(TitleEnd::There) => TITLE_END,
+                        Some(TitleEnd::Near) => TITLE_END * NEAR_TITLE_END,
+                        None => 0.0,
+                    };
+            }
             let best = &mut best[kind as usize];
             *best = best.max(value);
             // Of single characters the index knows the passages alone.

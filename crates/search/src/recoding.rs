@@ -38,7 +38,7 @@ impl Lists {
     }
 }
 
-pub(crate) fn recode(segments: &Segments, sizes: ChunkSizes) -> Result<Recoded, WriteError> {
+pub(crate) fn recode(segments: &Segments<'_>, sizes: ChunkSizes) -> Result<Recoded, WriteError> {
     let mut dictionaries: [(Vec<u8>, Vec<ListEnds>); Field::ALL.len()] = Default::default();
     let mut frequent = FrequentTerms::default();
     let (mut of_rare, mut of_frequent) = (Lists::default(), Lists::default());

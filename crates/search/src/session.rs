@@ -66,10 +66,10 @@ impl Session {
             return Err(SearchError::corrupt(&path, "the checksum differs"));
         }
         let mut hot = HotFile::read(&path, hot)?;
-        let documents = std::mem::take(&mut hot.documents);
+        let documents = Arc::new(std::mem::take(&mut hot.documents));
         let frequent = std::mem::take(&mut hot.frequent);
         let cache = Arc::new(Cache::new(hot));
-        let engine = Engine::open(files_of(&cache), frequent, documents.document_count())
+        let engine = Engine::open(files_of(&cache), frequent, Arc::clone(&documents))
             .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
         Ok(Session {
             generation: generation.to_string(),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tantivy::Index;
@@ -29,6 +29,7 @@ use crate::recoding::recode;
 use crate::record::{Record, RecordFile};
 use crate::recording::Recording;
 use crate::terms_writer::ListEnds;
+use crate::titles::Titles;
 
 /// The browser's client as built by `cargo xtask client`.
 #[derive(Debug, Clone, Copy)]
@@ -88,17 +89,20 @@ pub fn write_parts(
     options: &WriteOptions,
     sink: &FileSink<'_>,
 ) -> Result<String, WriteError> {
-    let Gathered { indexes, documents, records, facets } = Gathered::of(parts);
+    let Gathered { indexes, mut documents, titles, records, facets } = Gathered::of(parts);
+    for (document, length) in titles.lengths() {
+        documents.set_title_length(document, length);
+    }
     let sizes = ChunkSizes::default();
     let document_count = documents.count();
     let (recoded, records) = rayon::join(
         || {
-            let segments = Segments::of(&indexes, document_count)?;
+            let segments = Segments::of(&indexes, document_count, &titles)?;
             recode(&segments, sizes)
         },
         || RecordFile::of(records),
     );
-    drop(indexes);
+    drop((indexes, titles));
     let recoded = recoded?;
     let columns = facets.write();
     let lengths = columns.each_ref().map(Vec::len);
@@ -126,7 +130,7 @@ pub fn write_parts(
         records.bytes,
     ]);
     // Opening what was written shows what opening reads: that is what the hot file holds.
-    Engine::open(files.recorded(), FrequentTerms::default(), document_count)?;
+    Engine::open(files.recorded(), FrequentTerms::default(), Arc::default())?;
     let slices = files.take_slices();
     let mut hasher = blake3::Hasher::new();
     for file in IndexFile::ALL {
@@ -156,6 +160,7 @@ struct Gathered {
     /// Each with the number of its first document.
     indexes: Vec<(Index, u32)>,
     documents: DocumentList,
+    titles: Titles,
     records: Vec<Record>,
     facets: FacetTable,
 }
@@ -165,12 +170,15 @@ impl Gathered {
         let mut gathered = Gathered {
             indexes: Vec::with_capacity(parts.len()),
             documents: DocumentList::default(),
+            titles: Titles::default(),
             records: Vec::new(),
             facets: FacetTable::default(),
         };
         let mut paths = Vec::new();
         for part in parts {
-            gathered.indexes.push((part.index, gathered.documents.count()));
+            let first = gathered.documents.count();
+            gathered.indexes.push((part.index, first));
+            gathered.titles.append(first, part.titles);
             gathered.documents.append(part.documents);
             gathered.records.extend(part.records);
             gathered.facets.append(part.facets);

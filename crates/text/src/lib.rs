@@ -15,4 +15,5 @@ pub mod normal_form;
 pub mod numeral;
 pub mod order;
 pub mod pinyin;
+pub mod title;
 pub mod width;

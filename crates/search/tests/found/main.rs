@@ -21,6 +21,7 @@ const ALL: SearchOptions = SearchOptions {
     filters: Filters { facets: Vec::new(), from: None, to: None },
     order: Order::Relevance,
     counts: false,
+    mixed: false,
 };
 
 fn files(pages: &[PageText]) -> Files {

@@ -1,6 +1,6 @@
 //! In which order pages and their sections are shown.
 
-use yanxi_search::SearchOptions;
+use yanxi_search::{Extra, ExtraKind, PageText, SearchOptions};
 
 use super::{ALL, ask, files, page};
 
@@ -112,4 +112,80 @@ fn a_single_character_counts_in_every_passage() {
     let (answer, _) = ask(&files, "汛", ALL);
     let order: Vec<&str> = answer.pages.iter().map(|hit| &*hit.url).collect();
     assert_eq!(order, ["short.html", "two.html", "one.html"]);
+}
+
+#[test]
+fn what_ends_a_title_comes_before_what_stands_inside_one() {
+    let text = |times: usize| filler(20) + &"样例土地法规定。".repeat(times);
+    let pages = [
+        page("order.html", "甲省实施《样例共和国样例土地法》办法", &[("", &text(2))]),
+        page("rules.html", "样例土地法实施细则", &[("", &text(4))]),
+        page("law.html", "样例共和国样例土地法（2019年修正）", &[("", &filler(60))]),
+        page("report.html", "关于样例土地法执行情况", &[("", &text(3))]),
+    ];
+    let files = files(&pages);
+    let first = |query: &str| ask(&files, query, ALL).0.pages.swap_remove(0).url;
+    // By its name, by what it is about, and by two of its characters.
+    for query in ["样例土地法", "样例土地", "土地法", "地法"] {
+        assert_eq!(first(query), "law.html", "{query}");
+    }
+    assert_eq!(first("实施细则"), "rules.html");
+    assert_eq!(first("样例土地法 执行情况"), "report.html");
+}
+
+#[test]
+fn drafts_come_after_what_is_in_force() {
+    let text = "实施方案的内容。".repeat(5);
+    let named = |path: &str, title: &str, name: &str| PageText {
+        extra: vec![Extra::new(ExtraKind::FileName, name)],
+        ..page(path, title, &[("", &text)])
+    };
+    let pages = [
+        named("second.html", "实施方案（第二稿）", "第二稿"),
+        named("old.html", "活动实施方案", "方案-旧稿"),
+        named("plan.html", "样例镇深入开展样例活动实施方案", "方案"),
+    ];
+    let (answer, _) = ask(&files(&pages), "实施方案", ALL);
+    assert_eq!(answer.total_pages, 3);
+    assert_eq!(answer.pages[0].url, "plan.html");
+}
+
+#[test]
+fn rows_come_after_pages_for_a_general_word_and_leave_room_in_a_short_list() {
+    let mut pages = vec![
+        page("ledger.html", "台账", &[("", "一年的学习。")]),
+        page("about.html", "怎样安排学习", &[("", &filler(20))]),
+    ];
+    pages.extend((0..6).map(|row| page(&format!("ledger.html#r{row}"), "学习会", &[("", "学习")])));
+    pages.push(page("mentions.html", "通知", &[("", &format!("{}学习", filler(20)))]));
+    let files = files(&pages);
+    let order = |options: SearchOptions| -> Vec<String> {
+        let (answer, _) = ask(&files, "学习", options);
+        answer.pages.into_iter().map(|hit| hit.url).collect()
+    };
+    assert_eq!(order(ALL)[0], "about.html");
+    let short = order(SearchOptions { limit: 5, mixed: true, ..ALL });
+    let rows = short.iter().filter(|url| url.contains('#')).count();
+    assert_eq!((short.len(), rows), (5, 2), "{short:?}");
+    assert_eq!(order(SearchOptions { mixed: true, ..ALL }).len(), 9);
+}
+
+#[test]
+fn questions_are_answered_without_the_words_that_ask() {
+    let pages = [
+        page("when.html", "通知", &[("", "动员大会在十一月三日召开，地点是样例会堂。")]),
+        page("other.html", "问答", &[("", "什么时候都要守时，什么时候都要认真。")]),
+        page("phone.html", "值班", &[("", "党政办的座机是样例号码。")]),
+        page("phones.html", "说明", &[("", "联系电话写在名册里，联系电话要准。")]),
+    ];
+    let files = files(&pages);
+    for (question, first) in [
+        ("动员大会什么时候召开", "when.html"),
+        ("请问动员大会在几点几号开", "when.html"),
+        ("党政办的座机联系电话是多少", "phone.html"),
+    ] {
+        let (answer, _) = ask(&files, question, ALL);
+        let looser = answer.looser.expect("a looser answer");
+        assert_eq!(looser.pages[0].url, first, "{question}");
+    }
 }
