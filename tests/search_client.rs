@@ -38,7 +38,8 @@ fn without_wasm() -> String {
 #[test]
 fn the_client_is_small() {
     let sent = PACKED.len() + SCRIPT.len();
-    assert!(sent < 220_000, "{sent} bytes");
+    // 11,000 of them are the characters that sound or look alike.
+    assert!(sent < 235_000, "{sent} bytes");
 }
 
 fn recorded(key: &str) -> String {

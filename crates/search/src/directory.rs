@@ -188,19 +188,30 @@ impl Cache {
         read: impl Fn(&T),
     ) -> Vec<T> {
         let mut asked = self.state().asked.clone();
-        let mut afforded = Vec::new();
-        for thing in things {
-            self.state().trial = Some(BTreeSet::new());
-            read(&thing);
-            let wanted = self.state().trial.take().unwrap_or_default();
-            let with: BTreeSet<u32> = asked.union(&wanted).copied().collect();
-            let bytes: usize = with.iter().map(|chunk| self.chunk_length(*chunk)).sum();
-            if with.len() <= allowance.requests && bytes <= allowance.bytes {
-                asked = with;
-                afforded.push(thing);
-            }
-        }
+        let mut afforded = things;
+        afforded.retain(|thing| self.is_afforded(allowance, &mut asked, &|| read(thing)));
         afforded
+    }
+
+    /// Whether what this read asks for, with all that was asked for, is within the allowance; if so it is added.
+    fn is_afforded(
+        &self,
+        allowance: Allowance,
+        asked: &mut BTreeSet<u32>,
+        read: &dyn Fn(),
+    ) -> bool {
+        self.state().trial = Some(BTreeSet::new());
+        read();
+        let mut wanted = self.state().trial.take().unwrap_or_default();
+        wanted.retain(|chunk| !asked.contains(chunk));
+        let with = asked.iter().chain(&wanted);
+        let bytes: usize = with.map(|chunk| self.chunk_length(*chunk)).sum();
+        let is_afforded =
+            asked.len() + wanted.len() <= allowance.requests && bytes <= allowance.bytes;
+        if is_afforded {
+            asked.append(&mut wanted);
+        }
+        is_afforded
     }
 
     pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {

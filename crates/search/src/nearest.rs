@@ -6,7 +6,6 @@
 //! longer than others.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_text::confusable::{Likeness, likely_others};
 use yanxi_text::counts::Spelling;
@@ -15,9 +14,10 @@ use yanxi_text::normal_form::{NormalForm, Unit};
 use crate::directory::Allowance;
 use crate::error::SearchError;
 use crate::field::Field;
-use crate::matching::{Probe, match_word};
+use crate::matching::match_word;
 use crate::query::{Query, Word};
 use crate::retrieval::{Retrieval, broken, look_up, probed_at_once};
+use crate::terms::TermInfo;
 use crate::waiting::{all, begin};
 
 /// Words of these lengths are put right; others are no slip of the finger.
@@ -41,10 +41,15 @@ pub(crate) struct Nearest {
     pub(crate) words: Vec<String>,
 }
 
-/// A word that may be meant.
-struct Candidate {
-    letters: String,
-    likeness: Option<Likeness>,
+/// A word that may be meant: how it is like the one typed, how often it stands in the texts as far as that is known,
+/// its letters. In order the likeliest come first.
+type Candidate = (Likely, Reverse<u32>, String);
+
+/// A slip by ear or eye, or no such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likely {
+    Alike(Likeness),
+    Otherwise,
 }
 
 /// For the only word that stands nowhere: words that differ from it in a character that sounds or looks alike; if there
@@ -60,7 +65,7 @@ pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, Search
     let letters: Vec<char> = units.iter().map(|unit| unit.ch).collect();
     let places = places(retrieval, word);
     let followers = followers(retrieval, &letters, &places).await?;
-    let mut known = BTreeSet::from([letters.iter().collect::<String>()]);
+    let mut known: Vec<String> = vec![letters.iter().collect()];
     let ways: [Vec<Candidate>; 4] = [
         alike(retrieval, &letters, &places, &followers),
         plain(if letters.len() <= SHORT { swapped(&letters) } else { Vec::new() }),
@@ -68,15 +73,18 @@ pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, Search
         plain(if letters.len() <= SHORT { without_one(&letters) } else { Vec::new() }),
     ];
     for mut candidates in ways {
-        candidates.retain(|candidate| {
-            candidate.letters.chars().count() > 1 && known.insert(candidate.letters.clone())
+        candidates.retain(|(_, _, letters)| {
+            let is_new = letters.chars().nth(1).is_some() && !known.contains(letters);
+            if is_new {
+                known.push(letters.clone());
+            }
+            is_new
         });
         candidates.truncate(MOST_TRIED);
         let Confirmed { standing, unread } = confirmed(retrieval, candidates).await?;
-        let question =
-            |candidate: &Candidate| retrieval.query.put_right(number, &candidate.letters);
+        let question = |candidate: &Candidate| retrieval.query.put_right(number, &candidate.2);
         if let Some(first) = standing.first() {
-            let meant = first.likeness.map(|_| question(first));
+            let meant = (first.0 != Likely::Otherwise).then(|| question(first));
             let offered = standing.iter().skip(usize::from(meant.is_some())).take(MOST_OFFERED);
             let words = offered.map(|candidate| question(candidate).1).collect();
             return Ok(Nearest { meant, words });
@@ -121,7 +129,7 @@ fn places(retrieval: &Retrieval<'_>, word: &Word) -> Vec<usize> {
 }
 
 /// What stands behind the character before each of these places, and in how many documents.
-type Followers = BTreeMap<usize, BTreeMap<char, u32>>;
+type Followers = Vec<(usize, Vec<(char, u32)>)>;
 
 async fn followers(
     retrieval: &Retrieval<'_>,
@@ -138,7 +146,7 @@ async fn followers(
     let reads = wanted.iter().map(|(_, letter)| engine.neighbours(*letter)).collect();
     let mut followers = Followers::new();
     for ((place, _), neighbours) in wanted.iter().zip(all(reads).await) {
-        followers.insert(*place, neighbours.map_err(broken)?.into_iter().collect());
+        followers.push((*place, neighbours.map_err(broken)?));
     }
     Ok(followers)
 }
@@ -150,33 +158,30 @@ fn alike(
     places: &[usize],
     followers: &Followers,
 ) -> Vec<Candidate> {
-    let mut found: Vec<(Likeness, Reverse<u32>, String)> = Vec::new();
-    for place in places.iter().copied() {
-        let Some(letter) = letters.get(place) else {
+    let mut found: Vec<Candidate> = Vec::new();
+    for place in places {
+        let behind = followers.iter().find(|(known, _)| known == place);
+        let Some(letter) = letters.get(*place).filter(|_| behind.is_some() || *place == 0) else {
             continue;
         };
-        let others = likely_others(*letter).into_iter();
-        let mut likely: Vec<(Likeness, Reverse<u32>, char)> = match followers.get(&place) {
-            Some(followers) => others
-                .filter_map(|(how, other)| Some((how, Reverse(*followers.get(&other)?), other)))
-                .collect(),
-            None if place == 0 => others
-                .map(|(how, other)| {
-                    (how, Reverse(first_frequency(retrieval, other, letters.get(1))), other)
-                })
-                .collect(),
-            None => continue,
-        };
-        likely.sort();
-        for (how, frequency, other) in likely {
-            let mut changed = letters.to_vec();
-            changed[place] = other;
-            found.push((how, frequency, changed.into_iter().collect()));
+        for (how, other) in likely_others(*letter) {
+            let frequency = match behind {
+                Some((_, behind)) => {
+                    let known = behind.iter().find(|(known, _)| *known == other);
+                    known.map(|(_, frequency)| *frequency)
+                }
+                None => Some(first_frequency(retrieval, other, letters.get(1))),
+            };
+            if let Some(frequency) = frequency {
+                let mut changed = letters.to_vec();
+                changed[*place] = other;
+                let word = changed.into_iter().collect();
+                found.push((Likely::Alike(how), Reverse(frequency), word));
+            }
         }
     }
     found.sort();
-    let candidates = found.into_iter();
-    candidates.map(|(how, _, letters)| Candidate { letters, likeness: Some(how) }).collect()
+    found
 }
 
 /// How likely a character is to open a word, as far as it is known without reading.
@@ -193,19 +198,24 @@ fn first_frequency(retrieval: &Retrieval<'_>, first: char, second: Option<&char>
 }
 
 fn plain(words: Vec<String>) -> Vec<Candidate> {
-    words.into_iter().map(|letters| Candidate { letters, likeness: None }).collect()
+    words.into_iter().map(|letters| (Likely::Otherwise, Reverse(0), letters)).collect()
 }
 
 /// The word with one character changed to what follows the one before it most often.
 fn replaced(letters: &[char], followers: &Followers) -> Vec<String> {
     let mut replaced = Vec::new();
     for (place, neighbours) in followers {
-        let mut neighbours: Vec<(Reverse<u32>, char)> =
-            neighbours.iter().map(|(letter, frequency)| (Reverse(*frequency), *letter)).collect();
-        neighbours.sort_unstable();
-        for (_, letter) in neighbours.into_iter().take(MOST_NEIGHBOURS) {
+        let mut behind: Vec<&(char, u32)> = neighbours.iter().collect();
+        for _ in 0..MOST_NEIGHBOURS {
+            let most = behind
+                .iter()
+                .enumerate()
+                .max_by_key(|(_, (letter, frequency))| (*frequency, Reverse(*letter)));
+            let Some((at, _)) = most else {
+                break;
+            };
             let mut changed = letters.to_vec();
-            changed[*place] = letter;
+            changed[*place] = behind.swap_remove(at).0;
             replaced.push(changed.into_iter().collect());
         }
     }
@@ -226,61 +236,46 @@ async fn confirmed(
 ) -> Result<Confirmed, SearchError> {
     let engine = retrieval.engine;
     let spelled = |candidate: Candidate| {
-        let units = NormalForm::of_query(&candidate.letters);
+        let units = NormalForm::of_query(&candidate.2);
         (Word::spelled(Spelling::typed(units)), candidate)
     };
     let words: Vec<(Word, Candidate)> = candidates.into_iter().map(spelled).collect();
     let words = retrieval.cache.afforded(FOR_LOOKING_UP, words, |(word, _)| {
-        begin(look_up(engine, word.terms.iter()));
+        begin(look_up(engine, word.terms.iter().collect()));
     });
-    let infos = look_up(engine, words.iter().flat_map(|(word, _)| &word.terms)).await?;
-    let probes = |word: &'_ Word| {
-        let known = word.terms.iter().map(|term| {
-            let info = infos.get(&(term.field, term.text.clone()))?;
-            Some((term.clone(), info.clone()))
-        });
-        let mut probes = known.collect::<Option<Vec<_>>>()?;
-        probes.sort_by_key(|(term, info)| (info.document_count, term.offset));
-        let borrowed: Vec<Probe> = probes.iter().map(|(term, info)| (term, info)).collect();
-        let few = probed_at_once(&borrowed);
-        probes.truncate(few);
-        Some(probes)
-    };
-    let mut present: Vec<_> = words
-        .into_iter()
-        .filter_map(|(word, candidate)| Some((probes(&word)?, word, candidate)))
-        .collect();
-    let numbers = (0..present.len()).collect();
-    let afforded: BTreeSet<usize> = retrieval
-        .cache
-        .afforded(FOR_LISTS, numbers, |number| {
-            for (_, info) in present.get(*number).into_iter().flat_map(|(probes, _, _)| probes) {
-                begin(engine.warm(info, true));
+    let terms = words.iter().flat_map(|(word, _)| &word.terms).collect();
+    let infos = look_up(engine, terms).await?;
+    let retrieval = Retrieval { infos: &infos, ..*retrieval };
+    let present: Vec<&(Word, Candidate)> =
+        words.iter().filter(|(word, _)| retrieval.probes(word).is_some()).collect();
+    let afforded = retrieval.cache.afforded(FOR_LISTS, present.clone(), |(word, _)| {
+        begin(retrieval.warm(lists(&retrieval, word)));
+    });
+    retrieval.warm(afforded.iter().flat_map(|(word, _)| lists(&retrieval, word)).collect()).await?;
+    let mut confirmed = Confirmed { standing: Vec::new(), unread: Vec::new() };
+    for (word, (likely, known, letters)) in present {
+        let candidate = |count| (*likely, Reverse(count), letters.clone());
+        if !afforded.iter().any(|(_, (_, _, other))| other == letters) {
+            if *likely != Likely::Otherwise {
+                confirmed.unread.push(candidate(known.0));
             }
-        })
-        .into_iter()
-        .collect();
-    let mut number = 0..;
-    let unread = present.extract_if(.., |_| number.next().is_none_or(|at| !afforded.contains(&at)));
-    let unread: Vec<Candidate> = unread
-        .map(|(_, _, candidate)| candidate)
-        .filter(|candidate| candidate.likeness.is_some())
-        .collect();
-    let lists = present.iter().flat_map(|(probes, _, _)| probes);
-    retrieval.warm(lists.map(|(_, info)| (info, true)).collect()).await?;
-    let mut counted = Vec::new();
-    for (probes, word, candidate) in present {
-        let probes: Vec<Probe> = probes.iter().map(|(term, info)| (term, info)).collect();
-        let matches = match_word(engine, &word, &probes, 1).map_err(broken)?;
+            continue;
+        }
+        let probes = retrieval.probes(word).unwrap_or_default();
+        let few = &probes[..probed_at_once(&probes)];
+        let matches = match_word(engine, word, few, 1).map_err(broken)?;
         if !matches.documents.is_empty() {
-            counted.push((candidate.likeness, Reverse(matches.documents.len()), candidate));
+            confirmed.standing.push(candidate(matches.documents.len() as u32));
         }
     }
-    counted.sort_by(|one, other| {
-        (one.0, one.1, &one.2.letters).cmp(&(other.0, other.1, &other.2.letters))
-    });
-    let standing = counted.into_iter().map(|(_, _, candidate)| candidate).collect();
-    Ok(Confirmed { standing, unread })
+    confirmed.standing.sort();
+    Ok(confirmed)
+}
+
+/// The lists by which it is seen whether a word stands anywhere.
+fn lists<'a>(retrieval: &Retrieval<'a>, word: &Word) -> Vec<(&'a TermInfo, bool)> {
+    let probes = retrieval.probes(word).unwrap_or_default();
+    probes[..probed_at_once(&probes)].iter().map(|(_, info)| (*info, true)).collect()
 }
 
 fn without_one(letters: &[char]) -> Vec<String> {

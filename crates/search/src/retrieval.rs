@@ -109,11 +109,13 @@ impl<'a> Retrieval<'a> {
     /// First wave: what the dictionary says of every term. The lists of rare terms come with it; those of frequent
     /// terms that will be wanted are brought beside.
     pub(crate) async fn look_up(engine: &Engine, query: &Query) -> Result<Infos, SearchError> {
-        let terms: BTreeSet<&ProbeTerm> = query
+        let mut terms: Vec<&ProbeTerm> = query
             .all_words()
             .flat_map(|word| word.all_terms().chain(word.pinyin_terms()))
             .collect();
-        let looking_up = look_up(engine, terms.into_iter());
+        terms.sort_unstable();
+        terms.dedup();
+        let looking_up = look_up(engine, terms);
         let (infos, lists) = both(looking_up, warm(engine, wanted(engine, query))).await;
         lists.and(infos)
     }
@@ -202,7 +204,7 @@ impl<'a> Retrieval<'a> {
     }
 
     /// The terms of a word with what the dictionary says of them, the rarest first.
-    fn probes<'w>(&self, word: &'w Word) -> Option<Vec<(&'w ProbeTerm, &'a TermInfo)>> {
+    pub(crate) fn probes<'w>(&self, word: &'w Word) -> Option<Vec<(&'w ProbeTerm, &'a TermInfo)>> {
         let infos = self.infos_of(&word.terms)?;
         let mut probes: Vec<_> = word.terms.iter().zip(infos).collect();
         probes.sort_by_key(|(term, info)| (info.document_count, term.offset));
@@ -412,9 +414,10 @@ fn fragment_list<'p>(probe: &(&ProbeTerm, &'p TermInfo)) -> (&'p TermInfo, bool)
 /// What the dictionary says of terms, all asked for together.
 pub(crate) async fn look_up<'t>(
     engine: &Engine,
-    terms: impl Iterator<Item = &'t ProbeTerm>,
+    terms: Vec<&'t ProbeTerm>,
 ) -> Result<Infos, SearchError> {
     let reads = terms
+        .into_iter()
         .map(|term| async move { (term, engine.look_up(term.field, &term.text).await) })
         .collect();
     let mut infos = Infos::new();
