@@ -29,6 +29,7 @@ struct Built {
 
 pub(super) struct Preview {
     editions: Vec<Built>,
+    watched: watch::Watched,
     sender: Arc<channel::Sender<State>>,
     terminal: Terminal,
     /// Where the site is built when its folder takes no files.
@@ -45,6 +46,8 @@ impl Preview {
         let started = Instant::now();
         request.when_held = WhenHeld::StayBeside;
         let temporary = elsewhere(&mut request, terminal);
+        // Watched from before the first build on: what is saved while it runs is a change.
+        let watched = watch::start(&request.folder, &outputs(&request));
         let outcome = build::build(&request, &|_| {});
         print_outcome(&outcome, started, terminal);
         let mut first = Built { request, indexed: outcome.published, lies: None };
@@ -60,7 +63,7 @@ impl Preview {
             );
         }
         let mut preview =
-            Preview { editions: vec![first], sender, terminal, _temporary: temporary };
+            Preview { editions: vec![first], watched, sender, terminal, _temporary: temporary };
         preview.add_other_edition(&outcome, started);
         preview.tell(&outcome);
         (preview, outcome.ending)
@@ -74,28 +77,9 @@ impl Preview {
 
     /// Builds again whenever the folder changes.
     pub(super) fn follow(mut self) {
-        let Some(first) = self.editions.first() else { return };
-        let folder = first.request.folder.clone();
-        let mut watched = watch::start(&folder, &self.outputs());
-        while watched.wait_for_change() {
+        while self.watched.wait_for_change() {
             self.rebuild();
         }
-    }
-
-    /// Where builds and releases write: nothing in it is content.
-    fn outputs(&self) -> Vec<PathBuf> {
-        let Some(first) = self.editions.first() else { return Vec::new() };
-        let of_edition = |edition| Request {
-            selection: Selection { edition, ..first.request.selection },
-            output: None,
-            ..first.request.clone()
-        };
-        let layout = Layout::of(&first.request.folder);
-        let usual = [Edition::Public, Edition::Internal]
-            .into_iter()
-            .filter_map(|edition| build::output_folder(&of_edition(edition), &layout).ok());
-        let own = self.editions.iter().filter_map(|built| built.request.output.clone());
-        usual.chain(own).chain([first.request.folder.join(RELEASE_MEMORY)]).collect()
     }
 
     fn add_other_edition(&mut self, outcome: &build::Outcome, started: Instant) {
@@ -200,6 +184,27 @@ impl Built {
             staging::remove_previews(output, self.lies.as_deref());
         }
     }
+}
+
+/// Where builds and releases write: nothing in it is content.
+fn outputs(request: &Request) -> Vec<PathBuf> {
+    let of_edition = |edition| Request {
+        selection: Selection { edition, ..request.selection },
+        output: None,
+        ..request.clone()
+    };
+    let layout = Layout::of(&request.folder);
+    let usual = [Edition::Public, Edition::Internal]
+        .into_iter()
+        .filter_map(|edition| build::output_folder(&of_edition(edition), &layout).ok());
+    let asked = request.output.iter().flat_map(|output| {
+        let other = |edition| {
+            let selection = Selection { edition, ..request.selection };
+            of_other_edition(&Request { selection, ..request.clone() }, output).output
+        };
+        [Some(output.clone()), other(Edition::Public), other(Edition::Internal)]
+    });
+    usual.chain(asked.flatten()).chain([request.folder.join(RELEASE_MEMORY)]).collect()
 }
 
 /// Leads the build to a folder of the system's for passing things, where nothing can be written beside the material: on

@@ -166,7 +166,7 @@ fn a_release_cut_off_at_a_third_is_completed() {
     let office = sample();
     let settings = fs::read_to_string(office.path().join("yanxi.toml")).expect("settings");
     let target = format!(
-        "{settings}\n[publish.t]\nkind = \"folder\"\npath = \"../{}\"\n",
+        "{settings}\n[check]\nE12 = {{severity = \"off\", reason = \"样例\"}}\n[publish.t]\nkind = \"folder\"\npath = \"../{}\"\n",
         name(&office, "目标")
     );
     write(office.path(), "yanxi.toml", &target);
