@@ -79,8 +79,8 @@ fn with(files: &[(&str, Vec<u8>)]) -> Site {
 fn titles(site: &Site) -> Vec<String> {
     let pages = all_pages(&site.output());
     let mut titles: Vec<String> = pages
-        .iter()
-        .filter_map(|(_, html)| {
+        .values()
+        .filter_map(|html| {
             let (_, rest) = html.split_once("<h1 class=\"page-title\">")?;
             Some(rest.split("</h1>").next().unwrap_or_default().to_string())
         })
