@@ -412,10 +412,7 @@ fn fragment_list<'p>(probe: &(&ProbeTerm, &'p TermInfo)) -> (&'p TermInfo, bool)
 }
 
 /// What the dictionary says of terms, all asked for together.
-pub(crate) async fn look_up<'t>(
-    engine: &Engine,
-    terms: Vec<&'t ProbeTerm>,
-) -> Result<Infos, SearchError> {
+pub(crate) async fn look_up(engine: &Engine, terms: Vec<&ProbeTerm>) -> Result<Infos, SearchError> {
     let reads = terms
         .into_iter()
         .map(|term| async move { (term, engine.look_up(term.field, &term.text).await) })
