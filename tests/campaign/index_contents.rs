@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index_terms::{Bits, Listed, Lists, Rice, listed, terms};
+use super::index_terms::{Bits, Counted, Listed, Lists, Rice, listed, terms};
 use super::taking_apart::{base64, is_client};
 
 /// Of the index's parts, by number.
@@ -142,7 +142,8 @@ impl Parts {
 /// What the hot file says beside the parts' bytes.
 struct Told {
     alphabet: Alphabet,
-    documents: usize,
+    /// Of each document whether it is a title.
+    titles: Vec<bool>,
     items: usize,
     records: usize,
     /// Records of each block of them, and where the block lies.
@@ -161,10 +162,12 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
     found.extend(titles(&files["search/titles.js"]));
     found.extend(records(&parts[RECORDS], &told));
     found.extend(facets(&parts[FACETS], &told));
-    let mut lists = Lists::new(&parts[DOCUMENTS], &parts[PLACES], told.documents);
-    for (part, field, counted) in
-        [(PAIRS, "pairs", true), (SINGLES, "singles", false), (PINYIN, "pinyin", true)]
-    {
+    let mut lists = Lists::new(&parts[DOCUMENTS], &parts[PLACES], &told.titles);
+    for (part, field, counted) in [
+        (PAIRS, "pairs", Counted::WithEnds),
+        (SINGLES, "singles", Counted::Not),
+        (PINYIN, "pinyin", Counted::Plainly),
+    ] {
         let block = if part == PINYIN { 2_500 } else { 5_000 };
         for (term, listed) in terms(&parts[part], block) {
             lists.follow(&listed, counted);
@@ -172,9 +175,11 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
         }
     }
     // Their lists follow those of the others.
-    for (terms, (field, counted)) in
-        told.frequent.iter().zip([("pairs", true), ("singles", false), ("pinyin", true)])
-    {
+    for (terms, (field, counted)) in told.frequent.iter().zip([
+        ("pairs", Counted::WithEnds),
+        ("singles", Counted::Not),
+        ("pinyin", Counted::Plainly),
+    ]) {
         for (term, listed) in terms {
             lists.follow(listed, counted);
             found.push((format!("frequent term of {field}"), text(term)));
@@ -194,7 +199,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
 
     let (head, packed) = hot.split_at(16);
     let sum: [u8; 8] = beginning(blake3::Hasher::new().update(packed));
-    assert_eq!(head, [&b"YXHF\x06\0\0\0"[..], &sum].concat());
+    assert_eq!(head, [&b"YXHF\x07\0\0\0"[..], &sum].concat());
     let body = unpacked(packed);
     let mut input = Input(&body);
     let nonce = input.take(16);
@@ -281,7 +286,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
     assert!(rows_end <= items);
     let told = Told {
         alphabet,
-        documents,
+        titles: kinds.iter().map(|kind| is_title(*kind)).collect(),
         items,
         records: items + after.count(),
         blocks: blocks

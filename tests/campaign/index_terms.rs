@@ -119,33 +119,47 @@ pub(crate) fn terms(bytes: &[u8], block_bytes: usize) -> Vec<(Vec<u8>, Listed)> 
     found
 }
 
+/// Whether a list says how often a term stands in each document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Not,
+    Plainly,
+    /// In titles together with how near to their end it stands: four ways for each count.
+    WithEnds,
+}
+
 /// The lists of all terms, in the order of the terms.
 pub(crate) struct Lists<'a> {
     documents: &'a [u8],
     places: &'a [u8],
-    document_count: usize,
+    /// Of each document whether it is a title.
+    titles: &'a [bool],
     read: [usize; 2],
 }
 
 impl<'a> Lists<'a> {
-    pub(crate) fn new(documents: &'a [u8], places: &'a [u8], document_count: usize) -> Self {
-        Lists { documents, places, document_count, read: [0; 2] }
+    pub(crate) fn new(documents: &'a [u8], places: &'a [u8], titles: &'a [bool]) -> Self {
+        Lists { documents, places, titles, read: [0; 2] }
     }
 
     /// Reads the next term's lists, which begin where the last ones ended and are numbers to their last bit.
-    pub(crate) fn follow(&mut self, listed: &Listed, counted: bool) {
+    pub(crate) fn follow(&mut self, listed: &Listed, counted: Counted) {
         assert_eq!(self.read, [listed.documents.start, listed.places.start]);
         self.read = [listed.documents.end, listed.places.end];
         let mut bits = Bits::of(&self.documents[listed.documents.clone()]);
-        let mut gaps = Rice::new(self.document_count / listed.count, 32);
+        let mut gaps = Rice::new(self.titles.len() / listed.count, 32);
         let mut further = Rice::new(0, 16);
         let mut next = 0;
         let mut counts = Vec::new();
         for _ in 0..listed.count {
             next += gaps.read(&mut bits) + 1;
-            counts.push(if counted { further.read(&mut bits) + 1 } else { 0 });
+            counts.push(match counted {
+                Counted::Not => 0,
+                Counted::WithEnds if self.titles[next - 1] => further.read(&mut bits) / 4 + 1,
+                Counted::Plainly | Counted::WithEnds => further.read(&mut bits) + 1,
+            });
         }
-        assert!(next <= self.document_count);
+        assert!(next <= self.titles.len());
         bits.end();
         let mut bits = Bits::of(&self.places[listed.places.clone()]);
         let mut steps = Rice::new(300, 32);
