@@ -27,8 +27,9 @@ const MOST_PROBED: usize = 4;
 const LEAST_PROBED: usize = 2;
 const MOST_BYTES_PROBED: usize = 40_000;
 const MOST_COMPARED: usize = 8;
-/// What a question may have cost in all with the lists of its fragments.
-const FOR_FRAGMENTS: Allowance = Allowance { requests: 14, bytes: 90_000 };
+/// What a question may have cost in all with the lists of its fragments, and fragments that are read in any case.
+const FOR_FRAGMENTS: Allowance = Allowance { requests: 18, bytes: 110_000 };
+const LEAST_FRAGMENTS: usize = 2;
 
 /// What the dictionary says of every term that is in it.
 pub(crate) type Infos = BTreeMap<(Field, String), TermInfo>;
@@ -314,12 +315,15 @@ impl<'a> Retrieval<'a> {
         fragments
     }
 
-    /// Those of them whose lists the question can afford.
+    /// Those of them whose lists the question can afford; the rarest are read in any case.
     fn afforded_fragments(&self) -> Vec<(u32, Probe<'_>)> {
-        self.cache.afforded(FOR_FRAGMENTS, self.fragments(), |(_, probe)| {
+        let mut least = self.fragments();
+        let afforded = self.cache.afforded(FOR_FRAGMENTS, least.clone(), |(_, probe)| {
             let (info, with_positions) = fragment_list(probe);
             begin(self.engine.warm(info, with_positions));
-        })
+        });
+        least.truncate(LEAST_FRAGMENTS);
+        if afforded.len() < least.len() { least } else { afforded }
     }
 
     /// Documents of the words and fragments that stand anywhere.
