@@ -1,5 +1,5 @@
 //! Headings that stand on a page with HTML without a mark, as 一、 or （一） opens them: lines of Markdown, `<p>`, `<div>`.
-//! In: the tree. Out: which of its elements are headings or open with one, by the rule of [`enumeration`].
+//! In: the tree. Out: which of its elements are headings or open with one, by the rule of [`crate::markdown::enumeration`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
