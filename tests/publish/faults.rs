@@ -468,7 +468,7 @@ fn a_target_that_may_not_be_written_keeps_the_old_release() {
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(
         errors(&output),
-        "错误 R31 ./../目标/site/yanxi-publishing.json —— 没有写入权限。读者看到的仍是完整的旧页面或新页面。改法：排除故障后再发布一次，会自动补齐\n"
+        "新增的页面 1 篇：甲\n错误 R31 ./../目标/site/yanxi-publishing.json —— 没有写入权限。读者看到的仍是完整的旧页面或新页面。改法：排除故障后再发布一次，会自动补齐\n"
     );
     assert_eq!(files(&office.target()), old);
     for entry in walkdir::WalkDir::new(office.target()).into_iter().flatten() {
