@@ -268,7 +268,7 @@ fn targets_are_chosen_by_name() {
     let office = Office::with_folder();
     let (code, said) = office.refused(&["publish", "tt"]);
     assert_eq!(code, Some(2));
-    assert_eq!(said, "错误 R30 yanxi.toml —— 没有叫“tt”的发布目标。改法：写成 yanxi publish t\n");
+    assert_eq!(said, "错误 R30 yanxi.toml —— 没有叫“tt”的发布目标。改法：用已有的名字：t\n");
     office.write(
         "yanxi.toml",
         "[publish.a]\nkind = \"folder\"\npath = \"../a\"\n[publish.b]\nkind = \"zip\"\npath = \"../b.zip\"\n",
