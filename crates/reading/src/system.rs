@@ -202,7 +202,9 @@ impl SystemFault {
     pub fn of(error: &io::Error) -> Option<SystemFault> {
         if let Some(number) = number_of(error) {
             return Some(Self::of_number(number, System::OWN).unwrap_or_else(|| {
-                Self::of_kind(error.kind()).unwrap_or(SystemFault::Numbered { number })
+                // The number's own kind: what wraps it says "other".
+                let kind = io::Error::from_raw_os_error(number).kind();
+                Self::of_kind(kind).unwrap_or(SystemFault::Numbered { number })
             }));
         }
         match (Self::of_kind(error.kind()), error.get_ref()) {
