@@ -69,7 +69,7 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
         if let Ok(theme) = &theme {
             let extra = Extra {
                 with_base_url: setting.config.base_url.is_some(),
-                with_news: !setting.config.publish.is_empty(),
+                news_pages: usize::from(!setting.config.publish.is_empty()),
             };
             let listed = steps::list_outputs(theme.clone(), one.site, extra);
             found.extend(listed.unreadable);

@@ -190,7 +190,11 @@ fn list_outputs(
         let sources = &understood.source_hashes;
         ReleaseDraft::of(&site, asked, vouched, content, sources, setting.today)
     });
-    let extra = Extra { with_base_url: base_url.is_some(), with_news: release.is_some() };
+    let news_pages = release.as_ref().map_or(0, |release| match &release.news {
+        Some(news) => news.pages(),
+        None => 1,
+    });
+    let extra = Extra { with_base_url: base_url.is_some(), news_pages };
     let mut listed = steps::list_outputs(theme, site, extra);
     if !listed.unreadable.is_empty() {
         return Err((ExitStatus::CannotReadOrWrite, listed.unreadable));

@@ -8,6 +8,7 @@ mod editions;
 mod file_links;
 mod held_back;
 pub mod link;
+pub mod lists;
 mod masking;
 pub mod meta;
 mod naming;
@@ -39,6 +40,7 @@ pub use campaign::CampaignRead;
 use campaign::SiteCampaign;
 pub use editions::Editions;
 pub use held_back::{HeldBack, Stray};
+use lists::{ListOf, ListPages};
 pub use page::Page;
 use section::Section;
 use tag::Tag;
@@ -66,6 +68,8 @@ pub struct Site {
     pub campaigns: Vec<SiteCampaign>,
     /// Pages made from campaigns.
     pub derived: Vec<DerivedPage>,
+    /// Lists that are too long for one page.
+    pub lists: BTreeMap<ListOf, ListPages>,
     /// Pages left out: drafts, and internal pages in the public edition.
     pub left_out: usize,
     /// Of them those that are internal, drafts among them not counted.
@@ -302,6 +306,7 @@ pub fn understand(
     other_names::fill_in(&mut site);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
+    site.lists = lists::cut(&site);
     Understood { site, diagnostics }
 }
 

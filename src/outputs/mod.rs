@@ -9,8 +9,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::markdown::Embedded;
+use crate::model::lists::ListOf;
 use crate::model::{PageId, Site, address};
 use crate::own_files::NEWS_PAGE;
+use crate::pages::part_path;
 use crate::slug::LONGEST_PATH;
 use crate::theme::Theme;
 use problem::OutputProblem;
@@ -32,10 +34,15 @@ pub enum Job {
     },
     Tags,
     Tag(usize),
+    /// A further page of a long list, counted from 0; the first is the page that the list belongs to.
+    ListPage {
+        of: ListOf,
+        number: usize,
+    },
     Search,
     NotFound,
-    /// What is new since the last release.
-    News,
+    /// What is new since the last release; the number of its page, from 0.
+    News(usize),
     Feed,
     Sitemap,
     /// A page that leads on to another path.
@@ -55,7 +62,8 @@ pub enum Job {
 pub struct Extra {
     /// Feed and sitemap, which need whole addresses.
     pub with_base_url: bool,
-    pub with_news: bool,
+    /// Pages of the list of news.
+    pub news_pages: usize,
 }
 
 /// All files of the site but those of the search index, by path.
@@ -83,8 +91,13 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
     plan.add("tags.html".into(), Job::Tags, "tags.html");
     plan.add("search.html".into(), Job::Search, "search.html");
     plan.add("404.html".into(), Job::NotFound, "404.html");
-    if extra.with_news {
-        plan.add(NEWS_PAGE.into(), Job::News, NEWS_PAGE);
+    for (of, list) in &site.lists {
+        for (number, path) in list.paths.iter().enumerate().skip(1) {
+            plan.add(path.clone(), Job::ListPage { of: of.clone(), number }, path);
+        }
+    }
+    for number in 0..extra.news_pages {
+        plan.add(news_page(number), Job::News(number), NEWS_PAGE);
     }
     if extra.with_base_url {
         plan.add("feed.xml".into(), Job::Feed, "feed.xml");
@@ -138,6 +151,11 @@ pub fn list(site: &Site, theme: &Theme, extra: Extra) -> (BTreeMap<String, Job>,
         }
     }
     (plan.jobs, plan.problems)
+}
+
+/// The path of a page of the list of news, by its number from 0.
+pub fn news_page(number: usize) -> String {
+    part_path(NEWS_PAGE, number + 1)
 }
 
 /// Where a path was chosen by hand; those that are made up are short.

@@ -48,6 +48,11 @@ pub enum Block {
         /// Path of the page with all that can concern a reader.
         page: String,
     },
+    /// The way to the other pages of the table or list before it: path of each, and which one this is, from 0.
+    Pages {
+        paths: Vec<String>,
+        at: usize,
+    },
     /// In print the next block begins a new sheet.
     NewSheet,
 }

@@ -58,9 +58,6 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
             page.found.kind = "主题词".into();
             page.in_navigation = number == 0;
             page.lead = "按汉语拼音的第一个字母排列，点开就到。".into();
-            if parts.len() > 1 {
-                page.parts = outputs.clone();
-            }
             page.blocks.extend(archived_mark(view));
             page.push(Block::Paragraph(index.clone()));
             for (initial, entries) in part {
@@ -70,6 +67,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
                     entries: entries.iter().map(shown).collect(),
                 });
             }
+            page.push_way(&outputs, number);
             page
         })
         .collect()

@@ -21,6 +21,7 @@ mod groups;
 mod home;
 mod keywords;
 mod ledger;
+mod long_lists;
 mod matrix;
 mod meetings;
 mod mine;
@@ -85,8 +86,6 @@ pub struct DerivedPage {
     pub downloads: Vec<(String, Vec<u8>)>,
     /// What search shows of the page as a whole.
     pub found: Found,
-    /// Pages before and after it where a long list is split: path of each, in order, with this one among them.
-    pub parts: Vec<String>,
     pub paper: Paper,
 }
 
@@ -155,7 +154,7 @@ pub fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     .flat_map(|pages| pages(view))
     .collect();
     let home = home::page(view, &others);
-    std::iter::once(home).chain(others).collect()
+    long_lists::cut(std::iter::once(home).chain(others).collect())
 }
 
 impl DerivedPage {
@@ -186,6 +185,13 @@ impl DerivedPage {
 
     pub fn push(&mut self, block: Block) {
         self.blocks.push(block);
+    }
+
+    /// Adds the way to the other pages of a list that is split, from its page with this number, from 0.
+    pub fn push_way(&mut self, paths: &[String], at: usize) {
+        if paths.len() > 1 {
+            self.push(Block::Pages { paths: paths.to_vec(), at });
+        }
     }
 
     /// Adds a table with its rows as a CSV file beside the page; a table with neither rows nor words for that case
@@ -236,8 +242,8 @@ pub fn split(mut page: DerivedPage, mut table: Table) -> Vec<DerivedPage> {
                     ..DerivedPage::default()
                 }
             };
-            part.parts = parts.clone();
             part.push(Block::Table(Table { rows: rows.to_vec(), ..table.clone() }));
+            part.push_way(&parts, number);
             part
         })
         .collect()

@@ -70,13 +70,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         next.push(as_of(view));
         pages.push(next);
     }
-    for (page, sheets) in pages.iter_mut().zip(&parts) {
-        if paths.len() > 1 {
-            page.parts = paths.clone();
-        }
+    for (number, (page, sheets)) in pages.iter_mut().zip(&parts).enumerate() {
         for sheet in *sheets {
             push_sheet(page, view, sheet);
         }
+        page.push_way(&paths, number);
     }
     pages
 }
@@ -430,7 +428,9 @@ mod tests {
         let pages = sample.pages(pages);
         assert!(pages.len() > 1, "{}", pages.len());
         assert_eq!(pages[1].output, "hd/outstanding-2.html");
-        assert_eq!(pages[0].parts.len(), pages.len());
+        let way =
+            Block::Pages { paths: pages.iter().map(|page| page.output.clone()).collect(), at: 1 };
+        assert!(pages[1].blocks.contains(&way));
         assert!(pages.iter().all(|page| page_text(page).len() < 300_000));
     }
 }

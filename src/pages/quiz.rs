@@ -44,11 +44,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
             page.output = output.clone();
             page.in_navigation = number == 0;
             page.found.kind = "题库".into();
-            if parts.len() > 1 {
-                page.parts = parts.clone();
-            }
             page.blocks.extend(archived_mark(view));
             page.push(Block::Quiz(questions_here.to_vec()));
+            page.push_way(&parts, number);
             page
         })
         .collect()
@@ -106,7 +104,10 @@ mod tests {
         let pages = sample(120).pages(pages);
         let outputs: Vec<&str> = pages.iter().map(|page| page.output.as_str()).collect();
         assert_eq!(outputs, ["c/quiz.html", "c/quiz-2.html", "c/quiz-3.html"]);
-        assert!(pages.iter().all(|page| page.parts == outputs));
-        assert!(sample(1).pages(super::pages)[0].parts.is_empty());
+        let way =
+            |at| Block::Pages { paths: outputs.iter().map(|path| path.to_string()).collect(), at };
+        assert!(pages.iter().zip(0..).all(|(page, at)| page.blocks.contains(&way(at))));
+        let is_way = |block: &Block| matches!(block, Block::Pages { .. });
+        assert!(!sample(1).pages(super::pages)[0].blocks.iter().any(is_way));
     }
 }

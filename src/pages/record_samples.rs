@@ -234,7 +234,7 @@ pub(super) fn text_of(page: &DerivedPage) -> String {
                     question.explanation
                 )
             })),
-            Block::Chooser { .. } | Block::NewSheet => {}
+            Block::Chooser { .. } | Block::Pages { .. } | Block::NewSheet => {}
         }
     }
     lines.push(String::new());

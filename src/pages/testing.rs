@@ -119,7 +119,7 @@ pub(super) fn page_text(page: &DerivedPage) -> String {
                     format!("{}：{}（{}）", figure.name, figure.value, figure.detail)
                 }))
             }
-            Block::Quiz(_) | Block::Chooser { .. } | Block::NewSheet => {}
+            Block::Quiz(_) | Block::Chooser { .. } | Block::Pages { .. } | Block::NewSheet => {}
         }
     }
     lines.join("\n")

@@ -64,7 +64,10 @@ pub fn sections(blocks: &[Block]) -> Vec<SectionText> {
             }
         };
         match block {
-            Block::Heading { .. } | Block::Chooser { .. } | Block::NewSheet => {}
+            Block::Heading { .. }
+            | Block::Chooser { .. }
+            | Block::Pages { .. }
+            | Block::NewSheet => {}
             Block::Paragraph(content) | Block::Notice { text: content, .. } => add(&words(content)),
             Block::Facts(facts) => {
                 for (name, value) in facts {

@@ -2,16 +2,19 @@
 //! In: the site and the path of the page at hand. Out: serialisable values whose links are ready to print.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
 use super::Renderer;
+use super::list_pages::ListPagesContext;
 use crate::html_text::encode_path;
 use crate::markdown::Heading;
 use crate::model::PageId;
 use crate::model::attachment::Attachment;
+use crate::model::lists::{self, ListOf};
 use crate::model::page::Page;
 use crate::model::section::{Member, count_pages, parent};
 use crate::pages::view::{long_date, span};
@@ -62,6 +65,8 @@ pub(super) struct TagContext {
 #[derive(Serialize)]
 pub(super) struct TagGroup {
     letter: String,
+    /// From 1, through all pages of the list.
+    number: usize,
     tags: Vec<TagContext>,
 }
 
@@ -142,7 +147,7 @@ pub(super) struct PageContext {
     next: Option<Link>,
     pub(super) attachments: Vec<AttachmentContext>,
     characters: usize,
-    backlinks: Vec<Link>,
+    pub(super) backlinks: Vec<Link>,
 }
 
 impl PageContext {
@@ -153,6 +158,8 @@ impl PageContext {
 
 /// Entries named on the home page below each section, in its list of recent pages, and its common tags.
 const SHELF_ENTRIES: usize = 6;
+/// With more sections than this none of them names its entries.
+const SHELVES_WITH_ENTRIES: usize = 50;
 const RECENT_ENTRIES: usize = 8;
 const COMMON_TAGS: usize = 20;
 /// Headings deeper than this many levels below the first are left out of long contents.
@@ -193,7 +200,9 @@ impl Contexts<'_> {
         context.insert("root", &root);
         context.insert("body_class", "");
         let navigations = &renderer.navigations;
-        context.insert_value("nav", navigations.tree(renderer.site, output, folder, current));
+        let (tree, hidden) = navigations.tree(renderer.site, output, folder, current);
+        context.insert_value("nav", tree);
+        context.insert("nav_more", &hidden);
         context
     }
 
@@ -235,17 +244,52 @@ impl Contexts<'_> {
             breadcrumbs: self.breadcrumbs(&page.folder, output, kind != "page"),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
-            attachments: self.attachments(&page.attachments, output, Some(&page.file.path)),
+            attachments: self.attachments(
+                &page.attachments[self.part(&ListOf::FilesOfPage(id), 0, page.attachments.len())],
+                output,
+                Some(&page.file.path),
+            ),
             characters: page.characters(),
-            backlinks: page
-                .linked_from
-                .iter()
-                .map(|from| Link {
-                    title: site.pages[*from].title.clone(),
-                    href: href(output, &site.pages[*from].output, ""),
-                })
-                .collect(),
+            backlinks: self.backlinks(
+                &page.linked_from[self.part(&ListOf::LinksTo(id), 0, page.linked_from.len())],
+                output,
+            ),
         }
+    }
+
+    pub(super) fn backlinks(&self, from: &[PageId], output: &str) -> Vec<Link> {
+        from.iter()
+            .map(|from| &self.renderer.site.pages[*from])
+            .map(|page| Link { title: page.title.clone(), href: href(output, &page.output, "") })
+            .collect()
+    }
+
+    /// Which entries of a list stand on its page with this number, from 0.
+    pub(super) fn part(&self, of: &ListOf, at: usize, entries: usize) -> Range<usize> {
+        self.renderer.site.lists.get(of).map_or(0..entries, |list| list.range(at))
+    }
+
+    /// The way to the other pages of a list that is split.
+    pub(super) fn way(&self, of: &ListOf, at: usize) -> Option<ListPagesContext> {
+        Some(ListPagesContext::of(&self.renderer.site.lists.get(of)?.paths, at))
+    }
+
+    /// The ways through what stands at the end of a page.
+    pub(super) fn add_ways(&self, context: &mut Context, id: PageId) {
+        context.insert("file_pages", &self.way(&ListOf::FilesOfPage(id), 0));
+        context.insert("link_pages", &self.way(&ListOf::LinksTo(id), 0));
+    }
+
+    /// One page of the list of a section's members.
+    pub(super) fn add_entries(&self, context: &mut Context, folder: &str, at: usize) {
+        let site = self.renderer.site;
+        let of = ListOf::Members(folder.to_string());
+        let members = lists::members_listed(site, folder);
+        let list = site.lists.get(&of).and_then(|list| list.paths.get(at));
+        let output = list.unwrap_or(&site.sections[folder].output);
+        let shown = &members[self.part(&of, at, members.len())];
+        context.insert("entries", &self.entries(shown, output));
+        context.insert("entry_pages", &self.way(&of, at));
     }
 
     fn tags_of(&self, page: &Page) -> Vec<TagContext> {
@@ -266,16 +310,43 @@ impl Contexts<'_> {
         }
     }
 
-    /// Tags under the first letter of their pinyin.
-    pub(super) fn tag_groups(&self, output: &str) -> Vec<TagGroup> {
-        let mut groups: BTreeMap<String, Vec<TagContext>> = BTreeMap::new();
+    /// Tags under the first letter of their pinyin, on one page of the list, and where each letter begins.
+    pub(super) fn tag_groups(&self, output: &str, at: usize) -> (Vec<Link>, Vec<TagGroup>) {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, tag) in self.renderer.site.tags.iter().enumerate() {
             let initial = yanxi_text::pinyin::slug(&tag.name).chars().next().unwrap_or('#');
             let letter =
                 if initial.is_ascii_alphabetic() { initial.to_ascii_uppercase() } else { '#' };
-            groups.entry(letter.to_string()).or_default().push(self.tag(number, output));
+            groups.entry(letter.to_string()).or_default().push(number);
         }
-        groups.into_iter().map(|(letter, tags)| TagGroup { letter, tags }).collect()
+        let site = self.renderer.site;
+        let list = site.lists.get(&ListOf::Tags);
+        let (mut letters, mut shown) = (Vec::new(), Vec::new());
+        let mut before = 0;
+        let here = self.part(&ListOf::Tags, at, site.tags.len());
+        for (number, (letter, tags)) in (1..).zip(groups) {
+            let pages = list.iter().flat_map(|list| list.paths.iter().enumerate());
+            let on = pages.filter(|(page, _)| *page != at).find_map(|(page, path)| {
+                list.is_some_and(|list| list.range(page).contains(&before)).then_some(path)
+            });
+            letters.push(Link {
+                title: letter.clone(),
+                href: match on {
+                    Some(path) => href(output, path, &format!("letter-{number}")),
+                    None => format!("#letter-{number}"),
+                },
+            });
+            let own: Vec<TagContext> = (before..)
+                .zip(&tags)
+                .filter(|(place, _)| here.contains(place))
+                .map(|(_, tag)| self.tag(*tag, output))
+                .collect();
+            before += tags.len();
+            if !own.is_empty() {
+                shown.push(TagGroup { letter, number, tags: own });
+            }
+        }
+        (letters, shown)
     }
 
     /// The way from the home page; `of_section` when the page at hand is its folder's own.
@@ -379,17 +450,17 @@ impl Contexts<'_> {
         let Some(home) = site.sections.get("") else {
             return;
         };
-        let mut shelves = Vec::new();
-        let mut pages = Vec::new();
-        for member in &home.members {
-            match member {
-                Member::Page(_) | Member::Derived(_) => pages.push(self.entry(member, output)),
+        let mut on_shelves: Vec<&str> = Vec::new();
+        if lists::has_shelves(site, home) {
+            on_shelves.extend(home.members.iter().filter_map(|member| match member {
                 // Campaigns have cards of their own.
-                Member::Section(folder)
-                    if site.campaigns.iter().any(|campaign| campaign.folder == *folder) => {}
-                Member::Section(folder) => shelves.push(self.shelf(folder, output)),
-            }
+                Member::Section(folder) if !lists::is_campaign(site, folder) => Some(&**folder),
+                _ => None,
+            }));
         }
+        let names_entries = on_shelves.len() <= SHELVES_WITH_ENTRIES;
+        let shelves: Vec<Shelf> =
+            on_shelves.iter().map(|folder| self.shelf(folder, output, names_entries)).collect();
         let mut dated: Vec<PageId> =
             (0..site.pages.len()).filter(|id| site.pages[*id].latest_date().is_some()).collect();
         dated.sort_by_cached_key(|id| {
@@ -410,7 +481,6 @@ impl Contexts<'_> {
             by_count.into_iter().take(COMMON_TAGS).map(|number| self.tag(number, output)).collect();
         context.insert("campaigns", &self.campaigns(output));
         context.insert("sections", &shelves);
-        context.insert("entries", &pages);
         context.insert("recent", &recent);
         context.insert("top_tags", &top_tags);
     }
@@ -446,7 +516,7 @@ impl Contexts<'_> {
         campaigns
     }
 
-    fn shelf(&self, folder: &str, output: &str) -> Shelf {
+    fn shelf(&self, folder: &str, output: &str, names_entries: bool) -> Shelf {
         let section = &self.renderer.site.sections[folder];
         let entry = self.entry(&Member::Section(folder.to_string()), output);
         Shelf {
@@ -457,7 +527,7 @@ impl Contexts<'_> {
             entries: section
                 .members
                 .iter()
-                .take(SHELF_ENTRIES)
+                .take(if names_entries { SHELF_ENTRIES } else { 0 })
                 .map(|member| self.entry(member, output))
                 .collect(),
         }

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::context::{Link, href};
+use super::context::href;
+use super::list_pages::ListPagesContext;
 use crate::html_text::escape;
 use crate::pages::block::{
     Block, Card, Cell, Choice, Column, ColumnKind, Inline, KeyFigure, NoticeKind, Question, Row,
@@ -28,6 +29,7 @@ pub(super) enum BlockContext<'a> {
     Figures { figures: Vec<FigureContext<'a>> },
     Quiz { questions: Vec<QuestionContext<'a>> },
     Chooser { units: String, roles: String, href: String },
+    Pages { pages: ListPagesContext },
     NewSheet,
 }
 
@@ -112,18 +114,6 @@ pub(super) fn blocks<'a>(blocks: &'a [Block], output: &str) -> Vec<BlockContext<
     blocks.iter().filter_map(|block| context(block, output)).collect()
 }
 
-/// Links to the parts of a list that is split over several pages.
-pub(super) fn parts(parts: &[String], output: &str) -> Vec<Link> {
-    parts
-        .iter()
-        .enumerate()
-        .map(|(number, part)| Link {
-            title: (number + 1).to_string(),
-            href: href(output, part, ""),
-        })
-        .collect()
-}
-
 fn context<'a>(block: &'a Block, output: &str) -> Option<BlockContext<'a>> {
     Some(match block {
         Block::Heading { level, text, anchor } => {
@@ -161,6 +151,9 @@ fn context<'a>(block: &'a Block, output: &str) -> Option<BlockContext<'a>> {
             roles: choices(roles, output),
             href: link(output, page),
         },
+        Block::Pages { paths, at } => {
+            BlockContext::Pages { pages: ListPagesContext::of(paths, *at) }
+        }
         Block::NewSheet => BlockContext::NewSheet,
     })
 }

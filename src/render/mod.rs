@@ -5,6 +5,7 @@ mod box_kind;
 mod content;
 mod context;
 mod derived;
+mod list_pages;
 mod navigation;
 mod passages;
 
@@ -16,14 +17,16 @@ use tera::Context;
 
 use crate::config::Config;
 use crate::html_text::{encode_path, escape};
+use crate::model::lists::ListOf;
 use crate::model::section::Member;
 use crate::model::{Edition, Selection, Site};
-use crate::outputs::Job;
+use crate::outputs::{Job, news_page};
 use crate::pages::block::OtherName;
 use crate::pages::text::own_rows;
 use crate::staging::news::News;
 use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
+use list_pages::ListPagesContext;
 pub use navigation::Navigations;
 use yanxi_attachments;
 use yanxi_problem::Diagnostic;
@@ -86,13 +89,14 @@ impl Renderer<'_> {
             Job::Download { page, number } => {
                 return Ok(self.site.derived[*page].downloads[*number].1.clone());
             }
-            Job::Tags => self.tags(path),
-            Job::Tag(number) => self.tag(*number),
+            Job::Tags => self.tags(0),
+            Job::Tag(number) => self.tag(*number, 0),
+            Job::ListPage { of, number } => self.list_page(of, *number),
             Job::Search => {
                 self.template("search.html", &self.fixed_page(path, "search", "search_title"))
             }
             Job::NotFound => self.not_found(path),
-            Job::News => self.news(path),
+            Job::News(number) => self.news(*number),
             Job::Feed => self.feed(),
             Job::Sitemap => self.sitemap(),
             Job::Redirect { to } => Ok(redirect(path, to)),
@@ -139,8 +143,9 @@ impl Renderer<'_> {
         context.insert("page", &contexts.page(id, kind, content));
         context.insert("before", &derived::blocks(&page.before, &page.output));
         context.insert("after", &derived::blocks(&page.after, &page.output));
-        if let Some(section) = section {
-            context.insert("entries", &contexts.entries(&section.members, &page.output));
+        contexts.add_ways(&mut context, id);
+        if section.is_some() {
+            contexts.add_entries(&mut context, &page.folder, 0);
         }
         match kind {
             "home" => {
@@ -160,9 +165,12 @@ impl Renderer<'_> {
         let title = if folder.is_empty() { self.site.title.clone() } else { section.title.clone() };
         let mut page = PageContext::named(title, &section.output, kind);
         page.breadcrumbs = contexts.breadcrumbs(folder, &section.output, true);
-        page.attachments = contexts.attachments(&section.attachments, &section.output, None);
+        let of = ListOf::FilesOfSection(folder.to_string());
+        let files = contexts.part(&of, 0, section.attachments.len());
+        page.attachments = contexts.attachments(&section.attachments[files], &section.output, None);
         context.insert("page", &page);
-        context.insert("entries", &contexts.entries(&section.members, &section.output));
+        context.insert("file_pages", &contexts.way(&of, 0));
+        contexts.add_entries(&mut context, folder, 0);
         if folder.is_empty() {
             contexts.add_home(&mut context, &section.output);
             return self.template("home.html", &context);
@@ -193,11 +201,6 @@ impl Renderer<'_> {
         context.insert("lead", &page.lead);
         context.insert("paper", page.paper.class());
         context.insert("blocks", &derived::blocks(&page.blocks, &page.output));
-        context.insert("parts", &derived::parts(&page.parts, &page.output));
-        context.insert(
-            "part",
-            &page.parts.iter().position(|part| *part == page.output).map(|at| at + 1),
-        );
         self.template("derived.html", &context)
     }
 
@@ -214,31 +217,109 @@ impl Renderer<'_> {
         context
     }
 
-    fn tags(&self, path: &str) -> Result<String, Diagnostic> {
-        let mut context = self.fixed_page(path, "tags", "all_tags");
-        context.insert("groups", &self.contexts().tag_groups(path));
+    fn tags(&self, at: usize) -> Result<String, Diagnostic> {
+        let path = self.list_path(&ListOf::Tags, at, "tags.html");
+        let contexts = self.contexts();
+        let mut context = contexts.base(path, "", None);
+        let title = self.title_of_page(self.word("all_tags"), at);
+        let mut page = PageContext::named(title, path, "tags");
+        page.breadcrumbs = contexts.breadcrumbs("", path, false);
+        context.insert("page", &page);
+        let (letters, groups) = contexts.tag_groups(path, at);
+        context.insert("letters", &letters);
+        context.insert("groups", &groups);
+        context.insert("tag_pages", &contexts.way(&ListOf::Tags, at));
         self.template("tags.html", &context)
     }
 
-    fn tag(&self, number: usize) -> Result<String, Diagnostic> {
+    fn tag(&self, number: usize, at: usize) -> Result<String, Diagnostic> {
         let tag = &self.site.tags[number];
+        let of = ListOf::Tag(number);
+        let path = self.list_path(&of, at, &tag.output);
         let contexts = self.contexts();
-        let mut context = self.fixed_page(&tag.output, "tag", "all_tags");
-        let mut page = PageContext::named(
-            format!("{}{}", self.word("tag_before"), tag.name),
-            &tag.output,
-            "tag",
-        );
-        page.breadcrumbs = contexts.breadcrumbs("", &tag.output, false);
+        let mut context = contexts.base(path, "", None);
+        let title = format!("{}{}", self.word("tag_before"), tag.name);
+        let mut page = PageContext::named(self.title_of_page(title, at), path, "tag");
+        page.breadcrumbs = contexts.breadcrumbs("", path, false);
         page.breadcrumbs.push(context::Link {
             title: self.word("all_tags"),
-            href: context::href(&tag.output, "tags.html", ""),
+            href: context::href(path, "tags.html", ""),
         });
         context.insert("page", &page);
-        context.insert("tag", &contexts.tag(number, &tag.output));
-        let members: Vec<Member> = tag.pages.iter().map(|id| Member::Page(*id)).collect();
-        context.insert("entries", &contexts.entries(&members, &tag.output));
+        context.insert("tag", &contexts.tag(number, path));
+        let shown = &tag.pages[contexts.part(&of, at, tag.pages.len())];
+        let members: Vec<Member> = shown.iter().map(|id| Member::Page(*id)).collect();
+        context.insert("entries", &contexts.entries(&members, path));
+        context.insert("entry_pages", &contexts.way(&of, at));
         self.template("tag.html", &context)
+    }
+
+    /// The path of a page of a list; `first` is that of a list that is not split.
+    fn list_path<'a>(&'a self, of: &ListOf, at: usize, first: &'a str) -> &'a str {
+        let path = self.site.lists.get(of).and_then(|list| list.paths.get(at));
+        path.map_or(first, String::as_str)
+    }
+
+    /// 法律（第2页）
+    fn title_of_page(&self, title: String, at: usize) -> String {
+        match at {
+            0 => title,
+            _ => format!(
+                "{title}{}{}{}",
+                self.word("title_page_before"),
+                at + 1,
+                self.word("title_page_after")
+            ),
+        }
+    }
+
+    /// A further page of a list.
+    fn list_page(&self, of: &ListOf, at: usize) -> Result<String, Diagnostic> {
+        let (folder, first, title) = match of {
+            ListOf::Tags => return self.tags(at),
+            ListOf::Tag(number) => return self.tag(*number, at),
+            ListOf::Members(folder) | ListOf::FilesOfSection(folder) => {
+                let section = &self.site.sections[folder];
+                let title = if folder.is_empty() { &self.site.title } else { &section.title };
+                (folder, &section.output, title)
+            }
+            ListOf::FilesOfPage(id) | ListOf::LinksTo(id) => {
+                let page = &self.site.pages[*id];
+                (&page.folder, &page.output, &page.title)
+            }
+        };
+        let path = self.list_path(of, at, first);
+        let contexts = self.contexts();
+        let mut context = contexts.base(path, folder, None);
+        let mut page = PageContext::named(self.title_of_page(title.clone(), at), path, "section");
+        let of_section = first == &self.site.sections[folder].output;
+        page.breadcrumbs = contexts.breadcrumbs(folder, path, of_section);
+        page.breadcrumbs
+            .push(context::Link { title: title.clone(), href: context::href(path, first, "") });
+        match of {
+            ListOf::FilesOfSection(folder) => {
+                let files = &self.site.sections[folder].attachments;
+                let shown = &files[contexts.part(of, at, files.len())];
+                page.attachments = contexts.attachments(shown, path, None);
+                context.insert("file_pages", &contexts.way(of, at));
+            }
+            ListOf::FilesOfPage(id) => {
+                let own = &self.site.pages[*id];
+                let shown = &own.attachments[contexts.part(of, at, own.attachments.len())];
+                page.attachments = contexts.attachments(shown, path, Some(&own.file.path));
+                context.insert("file_pages", &contexts.way(of, at));
+            }
+            ListOf::LinksTo(id) => {
+                let from = &self.site.pages[*id].linked_from;
+                let shown = &from[contexts.part(of, at, from.len())];
+                page.backlinks = contexts.backlinks(shown, path);
+                context.insert("link_pages", &contexts.way(of, at));
+            }
+            ListOf::Members(folder) => contexts.add_entries(&mut context, folder, at),
+            ListOf::Tags | ListOf::Tag(_) => {}
+        }
+        context.insert("page", &page);
+        self.template("section.html", &context)
     }
 
     /// Served for any missing path, so its addresses are absolute; without a base address the site is taken to be at the root.
@@ -255,8 +336,14 @@ impl Renderer<'_> {
         self.template("404.html", &context)
     }
 
-    fn news(&self, path: &str) -> Result<String, Diagnostic> {
-        let mut context = self.fixed_page(path, "news", "news");
+    fn news(&self, at: usize) -> Result<String, Diagnostic> {
+        let path = &news_page(at);
+        let contexts = self.contexts();
+        let mut context = contexts.base(path, "", None);
+        let title = self.title_of_page(self.word("news"), at);
+        let mut page = PageContext::named(title, path, "news");
+        page.breadcrumbs = contexts.breadcrumbs("", path, false);
+        context.insert("page", &page);
         let news = self.news.flatten();
         let links = |pages: &BTreeMap<String, String>| -> Vec<context::Link> {
             pages
@@ -267,8 +354,14 @@ impl Renderer<'_> {
                 })
                 .collect()
         };
-        let empty = News::default();
-        let shown = news.unwrap_or(&empty);
+        let whole = news.cloned().unwrap_or_default();
+        let count = whole.pages();
+        let shown = whole.page(at);
+        if count > 1 {
+            let paths: Vec<String> = (0..count).map(news_page).collect();
+            context.insert("news_pages", &ListPagesContext::of(&paths, at));
+        }
+        context.insert("is_further", &(at > 0));
         context.insert("is_first", &news.is_none());
         context.insert("since", &self.date_text(parse_date(&shown.since)));
         context.insert("added", &links(&shown.added));

@@ -24,14 +24,14 @@ pub struct Navigations {
 }
 
 impl Navigations {
-    /// Top-level members, with the folders on the way to the page opened.
+    /// Top-level members, with the folders on the way to the page opened, and how many pages at the top are not shown.
     pub(super) fn tree(
         &self,
         site: &Site,
         output: &str,
         folder: &str,
         current: Option<PageId>,
-    ) -> Value {
+    ) -> (Value, usize) {
         let key = (folder_of(output).to_string(), folder.to_string());
         let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let frame = known.unwrap_or_else(|| {
@@ -153,10 +153,10 @@ impl Frame {
     }
 
     /// For the page at this file, which may be one of the folder's members.
-    fn tree(&self, output: &str, current: Option<usize>) -> Value {
+    fn tree(&self, output: &str, current: Option<usize>) -> (Value, usize) {
         let mut levels = self.levels.iter().rev();
         let Some(own) = levels.next() else {
-            return Value::from(Vec::<Value>::new());
+            return (Value::from(Vec::<Value>::new()), 0);
         };
         let range = shown(own.members.len(), current.unwrap_or(0));
         let mut items: Vec<Value> =
@@ -175,7 +175,7 @@ impl Frame {
             }
             (items, item, hidden) = (above, &level.item, level.hidden);
         }
-        Value::from(items)
+        (Value::from(items), hidden)
     }
 }
 

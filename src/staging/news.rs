@@ -23,7 +23,45 @@ pub struct News {
     pub made: BTreeMap<String, String>,
 }
 
+/// More lines than this stand on several pages of the list.
+const LONGEST: usize = 300;
+const ON_EACH: usize = 200;
+
 impl News {
+    fn lines(&self) -> usize {
+        self.added.len() + self.changed.len() + self.made.len() + self.removed.len()
+    }
+
+    /// How many pages the lists take, at least one.
+    pub fn pages(&self) -> usize {
+        if self.lines() > LONGEST { self.lines().div_ceil(ON_EACH) } else { 1 }
+    }
+
+    /// What stands on one of them, counted from 0.
+    pub fn page(&self, at: usize) -> News {
+        if self.pages() == 1 {
+            return self.clone();
+        }
+        let mut skip = at * ON_EACH;
+        let mut room = ON_EACH;
+        let mut pass = |lines: usize| {
+            let from = skip.min(lines);
+            let taken = room.min(lines - from);
+            skip -= from;
+            room -= taken;
+            (from, taken)
+        };
+        let mut part = |pages: &BTreeMap<String, String>| {
+            let (from, taken) = pass(pages.len());
+            let lines = pages.iter().skip(from).take(taken);
+            lines.map(|(path, title)| (path.clone(), title.clone())).collect()
+        };
+        let (added, changed, made) = (part(&self.added), part(&self.changed), part(&self.made));
+        let (from, taken) = pass(self.removed.len());
+        let removed = self.removed[from..from + taken].to_vec();
+        News { since: self.since.clone(), added, changed, removed, made }
+    }
+
     /// Compares a build with the last release. Where nothing has changed, that release's own news stay.
     pub fn between(
         previous: &Record,

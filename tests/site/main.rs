@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 mod dates;
 mod found;
 mod html;
+mod long_lists;
 mod sinks;
 #[path = "../../xtask/src/eval/visible_text.rs"]
 mod visible_text;

@@ -65,13 +65,12 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         part.push(as_of(view));
         pages.push(part);
     }
-    for (page, sessions) in pages.iter_mut().zip(sessions.chunks(SESSIONS_PER_PAGE)) {
-        if outputs.len() > 1 {
-            page.parts = outputs.clone();
-        }
+    let on_each = sessions.chunks(SESSIONS_PER_PAGE);
+    for (number, (page, sessions)) in pages.iter_mut().zip(on_each).enumerate() {
         for session in sessions {
             session.push(page, view, &chains);
         }
+        page.push_way(&outputs, number);
     }
     pages
 }
