@@ -61,7 +61,7 @@ fn shown(count: usize, at: usize) -> Vec<usize> {
             || *number == 0
             || *number + 1 == count
             || number.abs_diff(at) <= NEIGHBOURS
-            || (number + 1) % step == 0
+            || (number + 1).is_multiple_of(step)
     };
     (0..count).filter(is_shown).collect()
 }

@@ -5,7 +5,7 @@ use super::*;
 /// What the program may put on one page of a list.
 const HEAVIEST: usize = 150_000;
 
-fn refs<'a>(files: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn refs(files: &[(String, String)]) -> Vec<(&str, &str)> {
     files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
