@@ -124,6 +124,7 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         || class.contains("footnote-backref")
         || class.contains("callout-label")
         || class.contains("table-download")
+        || class.starts_with("list-pages")
         || class == "state-sign"
         || class == "passage-sign"
         || class.contains("missing-picture-label")
