@@ -42,6 +42,7 @@ mod records;
 pub mod role_fields;
 mod rules;
 mod shown;
+mod standings;
 mod suggestions;
 mod summaries;
 mod svg;
@@ -59,7 +60,7 @@ mod week;
 
 pub use block::{Block, Found, Inline};
 pub use records::record_particulars;
-pub use tasks::Standings;
+pub use standings::Standings;
 pub use view::View;
 
 use block::Table;

@@ -9,7 +9,7 @@ use yanxi_campaign::quoted::Entry;
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::shown::{anchor, as_of, item_with_activity, shows_gaps, without_empty_columns};
-use super::tasks::Standings;
+use super::standings::Standings;
 use super::timeline::{stage_link, step_link};
 use super::{Block, DerivedPage, View, targets};
 

@@ -5,13 +5,14 @@
 mod edit;
 mod run;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::entries::hash_of_file;
-use crate::model::Vouched;
 use crate::model::page::Page;
+use crate::model::{Reading, Site, Vouched};
 use yanxi_reading::front_matter;
 
 pub use crate::entries::hash_of_text as hash;
@@ -64,6 +65,33 @@ pub fn state_of_file(vouched: &Vouched, shown: &str, absolute: &Path) -> ReviewS
         }
         _ => ReviewState::Changed,
     }
+}
+
+/// A file of which something goes into the public edition.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileForReview {
+    /// Path below the content folder.
+    pub path: String,
+    pub absolute: PathBuf,
+}
+
+/// The files that are reviewed whole, by path: attachments, and the documents of Word pages, also where the document
+/// conceals something and only its text goes out.
+pub fn files_for_review(public: &Site, reading: &Reading) -> Vec<FileForReview> {
+    let concealing: BTreeSet<&str> = public
+        .pages
+        .iter()
+        .filter(|page| page.is_word && page.conceals)
+        .map(|page| page.file.path.as_str())
+        .collect();
+    let documents = reading.files.iter().filter(|file| concealing.contains(file.path.as_str()));
+    let documents = documents.map(|file| (&file.path, &file.absolute));
+    let attachments = public.attachments.iter().map(|file| (&file.path, &file.absolute));
+    let files: BTreeSet<FileForReview> = attachments
+        .chain(documents)
+        .map(|(path, absolute)| FileForReview { path: path.clone(), absolute: absolute.clone() })
+        .collect();
+    files.into_iter().collect()
 }
 
 /// The review entry above a text and its line, from 1; two of them count as none.

@@ -82,9 +82,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn of_files(subject: &Subject<'_>) -> Option<Diagnostic> {
     let editions = &subject.editions;
     let prefix = &editions.layout.content_prefix;
-    let files: Vec<(String, ReviewState)> = editions
-        .public
-        .attachments
+    let files = review::files_for_review(editions.public, editions.reading);
+    let files: Vec<(String, ReviewState)> = files
         .par_iter()
         .map(|file| {
             let shown = format!("{prefix}{}", file.path);

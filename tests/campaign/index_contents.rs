@@ -17,7 +17,8 @@ const DOCUMENTS: usize = 3;
 const PLACES: usize = 4;
 const FACETS: usize = 5;
 const RECORDS: usize = 6;
-const PARTS: usize = 7;
+const CONFUSABLE: usize = 7;
+const PARTS: usize = 8;
 const COLUMNS: usize = 7;
 
 pub(crate) struct Input<'a>(pub(crate) &'a [u8]);
@@ -159,6 +160,8 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
     let parts = &parts.bytes;
     let alphabet = told.alphabet.singles.iter().chain(&told.alphabet.pairs);
     let mut found = vec![("alphabet".to_string(), alphabet.collect())];
+    // The same in every index.
+    assert_eq!(text(&parts[CONFUSABLE]), yanxi_text::confusable::table());
     found.extend(titles(&files["search/titles.js"]));
     found.extend(records(&parts[RECORDS], &told));
     found.extend(facets(&parts[FACETS], &told));
@@ -247,7 +250,7 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
         let mut hasher = blake3::Hasher::new();
         hasher.update(nonce).update(&number.to_le_bytes());
         assert_eq!(sum, beginning::<8>(hasher.update(sent)));
-        let is_packed = |part: &usize| [PAIRS, SINGLES, PINYIN, FACETS].contains(part);
+        let is_packed = |part: &usize| [PAIRS, SINGLES, PINYIN, FACETS, CONFUSABLE].contains(part);
         let mut sent = Input(sent);
         let mut bytes = Vec::new();
         if pieces.iter().any(|(part, ..)| is_packed(part)) {

@@ -23,10 +23,11 @@ pub(crate) struct Chunk {
     pub(crate) length: usize,
 }
 
-/// Whether pieces of this file are sent deflated: terms and facets gain by it, lists are as dense as they get and
-/// records are deflated one by one.
+/// Whether pieces of this file are sent deflated: texts and facets gain by it, lists are as dense as they get
+/// and records are deflated one by one.
 pub(crate) fn is_packed(file: IndexFile) -> bool {
-    IndexFile::DICTIONARIES.contains(&file) || file == IndexFile::Facets
+    IndexFile::DICTIONARIES.contains(&file)
+        || matches!(file, IndexFile::Facets | IndexFile::Confusable)
 }
 
 impl Chunk {
@@ -149,7 +150,7 @@ pub(crate) fn read_chunks(input: &mut Input, file_lengths: &Ends) -> Option<Vec<
             ends[file as usize] = end;
             pieces.push((file, start..end));
         }
-        if pieces.is_empty() || shape >> IndexFile::ALL.len() != 0 {
+        if pieces.is_empty() || u32::from(*shape) >> IndexFile::ALL.len() != 0 {
             return None;
         }
         let (packed, plain) = Chunk::sizes(&pieces);

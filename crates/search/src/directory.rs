@@ -134,6 +134,13 @@ impl Cache {
         self.read(IndexFile::Facets, start..end).await
     }
 
+    /// The table of characters taken for one another.
+    pub(crate) async fn confusable(&self) -> io::Result<String> {
+        let whole = 0..self.lengths[IndexFile::Confusable as usize];
+        let bytes = self.read(IndexFile::Confusable, whole).await?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// A stored record. None if its block makes no sense.
     pub(crate) async fn record(&self, number: u32) -> io::Result<Option<Record>> {
         let Some((place, range)) = self.block_of(number) else {

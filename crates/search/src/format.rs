@@ -195,7 +195,7 @@ mod tests {
         HotFile {
             nonce: [9; 16],
             alphabet: Alphabet::default(),
-            lengths: [100, 200, 300, 400, 70_000, 9, 77],
+            lengths: [100, 200, 300, 400, 70_000, 9, 77, 0],
             documents: documents.finish(),
             blocks: vec![1, 1],
             columns: [1, 0, 3, 0, 0, 5, 0],

@@ -15,10 +15,12 @@ pub(crate) enum IndexFile {
     Facets,
     /// Blocks of stored records.
     Records,
+    /// Characters taken for one another, see [`yanxi_text::confusable::table`].
+    Confusable,
 }
 
 impl IndexFile {
-    pub(crate) const ALL: [IndexFile; 7] = [
+    pub(crate) const ALL: [IndexFile; 8] = [
         IndexFile::PairTerms,
         IndexFile::SingleTerms,
         IndexFile::PinyinTerms,
@@ -26,6 +28,7 @@ impl IndexFile {
         IndexFile::Positions,
         IndexFile::Facets,
         IndexFile::Records,
+        IndexFile::Confusable,
     ];
 
     /// In the order of their fields.
@@ -42,6 +45,7 @@ impl IndexFile {
             IndexFile::Positions => "positions",
             IndexFile::Facets => "facets",
             IndexFile::Records => "records",
+            IndexFile::Confusable => "confusable characters",
         }
     }
 

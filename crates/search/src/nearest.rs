@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use yanxi_text::confusable::{Likeness, likely_others};
+use yanxi_text::confusable::{Confusable, Likeness};
 use yanxi_text::counts::Spelling;
 use yanxi_text::normal_form::{NormalForm, Unit};
 
@@ -18,7 +18,7 @@ use crate::matching::match_word;
 use crate::query::{Query, Word};
 use crate::retrieval::{Retrieval, broken, look_up, probed_at_once};
 use crate::terms::TermInfo;
-use crate::waiting::{all, begin};
+use crate::waiting::{all, begin, both};
 
 /// Words of these lengths are put right; others are no slip of the finger.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=16;
@@ -64,10 +64,12 @@ pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, Search
     }
     let letters: Vec<char> = units.iter().map(|unit| unit.ch).collect();
     let places = places(retrieval, word);
-    let followers = followers(retrieval, &letters, &places).await?;
+    let reads = both(followers(retrieval, &letters, &places), retrieval.cache.confusable()).await;
+    let (followers, table) = (reads.0?, reads.1.map_err(broken)?);
+    let confusable = Confusable::of(&table);
     let mut known: Vec<String> = vec![letters.iter().collect()];
     let ways: [Vec<Candidate>; 4] = [
-        alike(retrieval, &letters, &places, &followers),
+        alike(retrieval, &confusable, &letters, &places, &followers),
         plain(if letters.len() <= SHORT { swapped(&letters) } else { Vec::new() }),
         plain(if letters.len() <= SHORT { replaced(&letters, &followers) } else { Vec::new() }),
         plain(if letters.len() <= SHORT { without_one(&letters) } else { Vec::new() }),
@@ -100,12 +102,20 @@ pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, Search
 /// The word that stands nowhere, if it is the only one; a question of one word is looked at in any case.
 fn suspect<'r>(retrieval: &Retrieval<'r>) -> Option<(usize, &'r Word)> {
     let words = &retrieval.query.words;
-    let absent = |word: &Word| {
-        word.ways().all(|way| way.terms.iter().any(|term| retrieval.info(term).is_none()))
-    };
     let mut suspects =
-        words.iter().enumerate().filter(|(_, word)| words.len() == 1 || absent(word));
+        words.iter().enumerate().filter(|(_, word)| words.len() == 1 || is_absent(retrieval, word));
     suspects.next().filter(|_| suspects.next().is_none())
+}
+
+fn is_absent(retrieval: &Retrieval<'_>, word: &Word) -> bool {
+    word.ways().all(|way| way.terms.iter().any(|term| retrieval.info(term).is_none()))
+}
+
+/// Asks for what will be needed if the dictionary alone says that a word stands nowhere, so that it comes with the lists.
+pub(crate) fn prepare(retrieval: &Retrieval<'_>) {
+    if retrieval.query.words.iter().any(|word| is_absent(retrieval, word)) {
+        begin(retrieval.cache.confusable());
+    }
 }
 
 /// Places of a word in which a wrong character may stand: those of a pair that stands nowhere, if there is one, and
@@ -154,6 +164,7 @@ async fn followers(
 /// The word with one character changed to one that sounds or looks alike and may stand there.
 fn alike(
     retrieval: &Retrieval<'_>,
+    confusable: &Confusable<'_>,
     letters: &[char],
     places: &[usize],
     followers: &Followers,
@@ -164,7 +175,7 @@ fn alike(
         let Some(letter) = letters.get(*place).filter(|_| behind.is_some() || *place == 0) else {
             continue;
         };
-        for (how, other) in likely_others(*letter) {
+        for (how, other) in confusable.likely_others(*letter) {
             let frequency = match behind {
                 Some((_, behind)) => {
                     let known = behind.iter().find(|(known, _)| *known == other);

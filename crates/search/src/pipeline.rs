@@ -13,7 +13,7 @@ use crate::error::SearchError;
 use crate::facet_filter::FacetFilter;
 use crate::hits::{HitBuilder, Manner};
 use crate::mixing::mixed;
-use crate::nearest::nearest;
+use crate::nearest::{nearest, prepare};
 use crate::options::SearchOptions;
 use crate::query::Query;
 use crate::ranking::{RankedPage, Ranking};
@@ -51,6 +51,7 @@ pub(crate) async fn answer(
         query: &query,
         infos: &infos,
     };
+    prepare(&retrieval);
     let attempt = Attempt { retrieval, options: &options };
     if let Some(found) = attempt.whole().await? {
         answer.by_pinyin = found.by_pinyin;

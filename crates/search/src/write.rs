@@ -119,6 +119,8 @@ pub fn write_parts(
         chunks.push(vec![(IndexFile::Records, start..start + length)]);
         start += length;
     }
+    let confusable = yanxi_text::confusable::table().into_bytes();
+    chunks.push(vec![(IndexFile::Confusable, 0..confusable.len())]);
     let [pairs, singles, pinyin] = recoded.dictionaries.map(|(bytes, _)| bytes);
     let files = Recording::new([
         pairs,
@@ -128,6 +130,7 @@ pub fn write_parts(
         recoded.positions,
         columns.concat(),
         records.bytes,
+        confusable,
     ]);
     // Opening what was written shows what opening reads: that is what the hot file holds.
     Engine::open(files.recorded(), FrequentTerms::default(), Arc::default())?;

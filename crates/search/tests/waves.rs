@@ -8,9 +8,21 @@ use yanxi_search::{
 
 type Files = BTreeMap<String, Vec<u8>>;
 
+/// An index of one page for each text.
+fn written(texts: impl Iterator<Item = String>) -> Files {
+    let pages = texts.enumerate().map(|(number, text)| PageText {
+        path: format!("p{number}.html"),
+        title: format!("样例{number}"),
+        sections: vec![SectionText { text, ..SectionText::default() }],
+        ..PageText::default()
+    });
+    let written = write_index(pages, &WriteOptions::default(), &mut |_| {});
+    written.unwrap().files.into_iter().collect()
+}
+
 /// Pages in which 学习 stands so often that its list is long, and 罕见 on the third of them alone.
 fn files() -> Files {
-    let pages = (0..120u32).map(|number| {
+    let texts = (0..120u32).map(|number| {
         let mut text = String::new();
         for at in 0..40u32 {
             let filler = (0..(at * 7 + number) % 23)
@@ -21,15 +33,9 @@ fn files() -> Files {
         if number == 2 {
             text.push_str("学习罕见的事");
         }
-        PageText {
-            path: format!("p{number}.html"),
-            title: format!("样例{number}"),
-            sections: vec![SectionText { text, ..SectionText::default() }],
-            ..PageText::default()
-        }
+        text
     });
-    let written = write_index(pages, &WriteOptions::default(), &mut |_| {});
-    written.unwrap().files.into_iter().collect()
+    written(texts)
 }
 
 fn open(files: &Files) -> Session {
@@ -46,7 +52,7 @@ fn bring(session: &mut Session, files: &Files, requests: &[Request]) {
 fn crowded() -> Files {
     let letters: Vec<char> =
         "的一是在不了有和人这中大为上个国学习实践活动规定企业管理教育环境保护".chars().collect();
-    let pages = (0..400u32).map(|number| {
+    let texts = (0..400u32).map(|number| {
         let mut text = String::new();
         let mut at = number.wrapping_mul(2_654_435_761);
         for place in 0..900u32 {
@@ -56,15 +62,9 @@ fn crowded() -> Files {
                 text.push('。');
             }
         }
-        PageText {
-            path: format!("p{number}.html"),
-            title: format!("样例{number}"),
-            sections: vec![SectionText { text, ..SectionText::default() }],
-            ..PageText::default()
-        }
+        text
     });
-    let written = write_index(pages, &WriteOptions::default(), &mut |_| {});
-    written.unwrap().files.into_iter().collect()
+    written(texts)
 }
 
 /// Whoever mistypes or asks for what stands nowhere waits no longer than others.

@@ -16,10 +16,9 @@ use super::{Handled, Request, Reviewed};
 use crate::campaign::{self, PLAN_FILES};
 use crate::config::Config;
 use crate::folder::{self, Layout};
-use crate::model::attachment::Attachment;
 use crate::model::page::Page;
 use crate::model::{self, Edition, Reading, Selection, Site};
-use crate::review::{ReviewState, edit, is_usable_name, state};
+use crate::review::{FileForReview, ReviewState, edit, files_for_review, is_usable_name, state};
 use yanxi_problem::Diagnostic;
 use yanxi_reading::cannot_read;
 
@@ -32,8 +31,7 @@ pub(super) struct Opened {
     pub(super) config: Config,
     pub(super) reading: Reading,
     pub(super) site: Site,
-    /// The files that go into the public edition.
-    pub(super) public_files: Vec<Attachment>,
+    pub(super) public_files: Vec<FileForReview>,
     /// Registers and ledgers by path below the content folder, as shown.
     tables: BTreeMap<String, String>,
     pub(super) today: Date,
@@ -70,7 +68,7 @@ pub(super) fn open(request: &Request) -> Result<Opened, Vec<Diagnostic>> {
         || model::understand(&reading, &config, everything, "", today).site,
         || model::understand(&reading, &config, public, "", today).site,
     );
-    let public_files = public.attachments;
+    let public_files = files_for_review(&public, &reading);
     Ok(Opened { layout, config, reading, site, public_files, tables, today })
 }
 
@@ -133,7 +131,7 @@ impl Opened {
     }
 
     /// A file's path as shown.
-    pub(super) fn shown(&self, file: &Attachment) -> String {
+    pub(super) fn shown(&self, file: &FileForReview) -> String {
         format!("{}{}", self.layout.content_prefix, file.path)
     }
 
