@@ -4,11 +4,11 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
-use yanxi::review;
+use yanxi::review::{self, ReviewState};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{Site, all_files, all_pages, messages, write};
+use super::{Language, Site, all_files, all_pages, line, messages, write};
 
 const HIDDEN: &str = "内情甲";
 const DELETED: &str = "旧稿乙";
@@ -150,23 +150,30 @@ fn a_document_that_conceals_something_is_reviewed_like_others() {
         ("content/学习/讲话.docx", docx(&body)),
         ("content/学习/清白.docx", titled("清白", "正文。")),
     ]);
-    let waiting = || {
-        let told = messages(&site.build());
-        told.into_iter().filter(|told| told.contains("E12")).collect::<Vec<_>>()
+    let waiting = || -> Vec<(String, bool)> {
+        let folder = Some(site.request.folder.clone());
+        let list = review::list(&review::Request { folder, ..review::Request::default() });
+        let listed = list.expect("a list").into_iter();
+        listed.map(|listed| (listed.file, listed.state == ReviewState::Changed)).collect()
     };
-    let told = waiting();
-    assert!(told.len() == 1 && told[0].contains("清白.docx、学习/讲话.docx"), "{told:#?}");
+    let file = |name: &str| format!("content/学习/{name}.docx");
+    assert_eq!(waiting(), [(file("清白"), false), (file("讲话"), false)]);
+    let checked = yanxi::check::check(&site.request).diagnostics;
+    let told: Vec<String> = checked.iter().map(|told| line(told, Language::Chinese)).collect();
+    assert!(
+        told.iter().any(|told| told.contains("E12") && told.contains("附件有 2 个")),
+        "{told:#?}"
+    );
     let request = review::Request {
         paths: vec![site.request.folder.join("content")],
         by: "审例甲".to_string(),
         ..review::Request::default()
     };
     review::run(&request).expect("reviewed");
-    assert_eq!(waiting(), Vec::<String>::new());
+    assert_eq!(waiting(), []);
     let changed = docx(&body.replace("看得见", "改过"));
-    write(&site.request.folder.join("content/学习/讲话.docx"), &changed);
-    let told = waiting();
-    assert!(told.len() == 1 && told[0].contains("改动过"), "{told:#?}");
+    write(&site.request.folder.join(file("讲话")), &changed);
+    assert_eq!(waiting(), [(file("讲话"), true)]);
 }
 
 #[test]
