@@ -15,12 +15,16 @@ use super::record::{ITEMS, KIND, OTHER_PEOPLE, PEOPLE, STATUS, UNIT};
 use super::{
     LEDGER_FOLDERS, PLAN_FILES, PLAN_SHEETS, RECORD_FOLDERS, file_stem, plan, roster, sheets,
 };
+use crate::entries;
 use crate::slip::is_slip_of;
 
 /// Larger ones are neither plans nor rosters.
 const MOST_BYTES: u64 = 4 << 20;
 /// A plan's tables stand within so many lines of each other.
 const LINES_SEARCHED: usize = 2000;
+
+/// Names of the tables of entries, without their ending.
+const OF_ENTRIES: [&str; 2] = ["审核", "核对"];
 
 /// What says in a name that the file is a copy.
 const COPY_WORDS: [&str; 8] = ["副本", "复件", "复制", "拷贝", "备份", "copy of", "copy", "backup"];
@@ -142,8 +146,8 @@ fn is_plan_text(text: &str) -> Option<bool> {
     is_plan.then_some(english)
 }
 
-/// Whether a table is a roster or a plan under another name, or a copy of one: by its name and its head, or by its head
-/// alone. `heads` are those of the rosters that were read.
+/// Whether a table is a roster, a plan or a table of reviews under another name, or a copy of one: by its name and its
+/// head, or by its head alone. `heads` are those of the rosters that were read.
 pub(crate) fn is_copy_of_roster_or_plan(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
     let path = &file.path;
     let name = fold(file_name(path));
@@ -155,6 +159,12 @@ pub(crate) fn is_copy_of_roster_or_plan(file: &OtherFile, heads: &[BTreeSet<Stri
         let bytes = std::fs::read(&file.absolute).unwrap_or_default();
         let (tables, _) = table::read_bytes("a.csv", &bytes, &roster::is_column);
         return tables.iter().any(|table| roster::is_head_of_some(&head(table)));
+    }
+    let named_entries = is_like(&name, &OF_ENTRIES);
+    if extension(path) == "txt" && named_entries {
+        let bytes = std::fs::read(&file.absolute).unwrap_or_default();
+        let (tables, _) = table::read_bytes("a.csv", &bytes, &entries::is_column);
+        return tables.iter().any(|table| is_head_of_entries(table, true));
     }
     if !table::is_table(path) {
         return false;
@@ -175,6 +185,7 @@ pub(crate) fn is_copy_of_roster_or_plan(file: &OtherFile, heads: &[BTreeSet<Stri
         let head = head(table);
         (named_roster && roster::is_head_of_some(&head))
             || roster::is_head(&head)
+            || is_head_of_entries(table, named_entries)
             || heads.iter().any(|read| read.len() > 3 && read.is_subset(&head))
     })
 }
@@ -248,7 +259,12 @@ fn tables_of(file: &OtherFile) -> Vec<Table> {
     if file.size > MOST_BYTES {
         return Vec::new();
     }
-    table::read(file, &roster::is_column).0
+    table::read(file, &|name| roster::is_column(name) || entries::is_column(name)).0
+}
+
+/// People who looked at files stand in such a table.
+fn is_head_of_entries(table: &Table, named: bool) -> bool {
+    entries::is_head(table.columns.iter().map(|column| column.name.as_str()), named)
 }
 
 fn head(table: &Table) -> BTreeSet<String> {

@@ -172,6 +172,7 @@ pub fn problems() -> Vec<CatalogueEntry> {
         yanxi_problem::problems::<plan_problem::PlanProblem>(),
         yanxi_problem::problems::<roster::RosterProblem>(),
         yanxi_problem::problems::<stays::StayProblem>(),
+        yanxi_problem::problems::<unread::UnreadProblem>(),
         yanxi_problem::problems::<record_problem::RecordProblem>(),
         yanxi_problem::problems::<written_twice::TwiceProblem>(),
         yanxi_problem::problems::<ballot::BallotProblem>(),
@@ -222,8 +223,17 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     drop(directory);
 
     let (wordings, foreign_places) = read_wordlists(input, &mut read);
-    read.campaign =
-        Campaign { plan, roster: roster.roster, records, wordings, foreign_places, judged: None };
+    let (unread, told) = unread::of(input, &plan, &read.diagnostics);
+    read.diagnostics.extend(told);
+    read.campaign = Campaign {
+        plan,
+        roster: roster.roster,
+        records,
+        wordings,
+        foreign_places,
+        judged: None,
+        unread,
+    };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress, input.today));
     let unknown = Unknown::of(input, &read.diagnostics);

@@ -1,12 +1,30 @@
 //! What is not known of a campaign because one of its files was not read.
 //! In: what reading it showed. Out: [`Unknown`], which keeps from being told what may be told only of files that were
-//! read: people without a record, names that the roster does not have.
+//! read: people without a record, names that the roster does not have; [`Unread`], by which nothing of it is counted.
 
-use yanxi_problem::{Code, Diagnostic, Group, Severity};
+use yanxi_campaign::Unread;
+use yanxi_campaign::plan::Plan;
+use yanxi_problem::{Code, Diagnostic, Group, List, Name, Place, Problem, Severity};
 use yanxi_reading::content_path::{folder_of, is_within};
 
-use super::{Input, file_stem, is_campaign_file, roster};
+use super::problem::SHOWN_CHOICES;
+use super::{Input, file_stem, is_campaign_file, is_record_path, is_record_table_path, roster};
 use crate::folder::may_be_folder;
+
+/// What follows from a file that was not read; what is wrong with it is said where it was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Problem)]
+pub(super) enum UnreadProblem {
+    #[code(R20, Note)]
+    #[zh(
+        "{files} 没有读出来，里面登记了什么不知道：和它有关的都写“未知”，不算未交，也不算完成率",
+        "照这个文件自己的提示改好，再运行一次"
+    )]
+    #[en(
+        "{files} could not be read, and what it holds is not known: what hangs on it is shown as unknown, not as missing, and no share is told of it",
+        "mend the file as its own message says, and run this again"
+    )]
+    NotKnown { files: List<Name> },
+}
 
 /// Which files of names were not read whole, so that a name which is not found may be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,12 +56,9 @@ fn lost_paths<'a>(
     input: &'a Input<'_>,
     problems: &'a [Diagnostic],
 ) -> impl Iterator<Item = &'a str> {
-    let is_lost = |problem: &&Diagnostic| {
-        problem.severity == Severity::Error
-            && matches!(problem.code, Code::R02 | Code::R03 | Code::R20)
-    };
-    let lost_files = problems.iter().filter(is_lost).map(|problem| {
-        let file = problem.place.file.as_str();
+    let lost_files = problems.iter().filter(|problem| is_of_lost_file(problem)).map(|problem| {
+        // A sheet stands behind its file as `登记表.xlsx〔学习〕`.
+        let file = problem.place.file.split('〔').next().unwrap_or_default();
         let known = input.files.iter().find(|other| other.shown_path == file);
         known.map_or(file, |known| known.path.as_str())
     });
@@ -54,6 +69,69 @@ fn lost_paths<'a>(
             || (folder_of(path).is_empty() && roster::is_roster(path))
     });
     lost_files.chain(unread)
+}
+
+/// Whether a problem says that rows of a file were not read: all of them, or those of a sheet.
+fn is_of_lost_file(problem: &Diagnostic) -> bool {
+    let whole = match problem.code {
+        Code::R02 | Code::R03 | Code::R20 => true,
+        Code::R21 => problem.place.line.is_none(),
+        _ => false,
+    };
+    whole && problem.severity == Severity::Error
+}
+
+/// What of a campaign was not read, for counting, with the one message that says what follows from it.
+pub(super) fn of(
+    input: &Input<'_>,
+    plan: &Plan,
+    problems: &[Diagnostic],
+) -> (Unread, Option<Diagnostic>) {
+    let mut unread = Unread::default();
+    for path in lost_paths(input, problems) {
+        let is_folder = may_be_folder(path);
+        let holds_records = is_record_path(input.folder, path)
+            || (is_record_table_path(input.folder, path) && !roster::is_roster(path));
+        if is_folder || is_campaign_file(path) {
+            unread.roster = true;
+        }
+        if is_folder {
+            unread.any_type = true;
+        } else if holds_records {
+            let named = types_named(plan, path);
+            unread.any_type |= named.is_empty();
+            unread.types.extend(named);
+        } else if !is_campaign_file(path) {
+            continue;
+        }
+        let known = input.files.iter().find(|file| file.path == path);
+        unread.files.insert(known.map_or(path, |known| known.shown_path.as_str()).to_string());
+    }
+    let told = unread.files.first().map(|first| {
+        let files = unread.files.iter().map(String::as_str);
+        let problem = UnreadProblem::NotKnown { files: List::cut(files, SHOWN_CHOICES) };
+        Diagnostic::of(Place::file(first), &problem)
+    });
+    (unread, told)
+}
+
+/// The types of records that a file or one of its folders is named after, the nearest name first; the only one there is.
+fn types_named(plan: &Plan, path: &str) -> Vec<String> {
+    let of = |name: &str| -> Vec<String> {
+        let own = |word: &String| !word.is_empty() && name.contains(word.as_str());
+        let kinds = plan.record_types.iter();
+        kinds
+            .filter(|kind| own(&kind.id) || own(&kind.name) || kind.aliases.iter().any(own))
+            .map(|kind| kind.id.clone())
+            .collect()
+    };
+    let names = std::iter::once(file_stem(path)).chain(path.rsplit('/').skip(1));
+    let found = names.map(of).find(|found| !found.is_empty());
+    match (found, plan.record_types.as_slice()) {
+        (Some(found), _) => found,
+        (None, [only]) => vec![only.id.clone()],
+        (None, _) => Vec::new(),
+    }
 }
 
 /// Which parts of a campaign are unknown.

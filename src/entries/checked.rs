@@ -91,6 +91,9 @@ pub struct CheckedNumber {
 /// The parts of an entry in the order in which they are written.
 pub(super) const HEADS: [&str; 7] = ["种类", "遮盖", "处数", "理由", "核对人", "日期", "校验"];
 
+/// Every name of the columns [`HEADS`].
+pub(super) const NAMES: [&[&str]; 7] = [&KIND, &MASK, &COUNT, &REASON, &BY, &ON, &HASH];
+
 impl CheckedNumber {
     /// Reads a value: one entry or a list of them; nothing where it is no such value at all.
     pub fn of_value(value: &Value) -> Option<Vec<CheckedNumber>> {

@@ -3,6 +3,7 @@
 //! lines and rows that the program writes itself.
 
 mod checked;
+mod rewriting;
 mod secrecy;
 mod table;
 mod text;
@@ -15,7 +16,7 @@ use yanxi_reading::front_matter::{self, FrontMatter};
 
 pub use checked::{CheckedKind, CheckedNumber};
 pub use secrecy::SecrecyReview;
-pub use table::{CheckedRow, FileReview, Rows, read_checked, read_reviews};
+pub use table::{CheckedRow, FileReview, Rows, is_column, is_head, read_checked, read_reviews};
 pub use text::{hash_of_text, without_entries};
 
 /// Reviews of files, at the site's root.

@@ -6,7 +6,8 @@ use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::table::{self, Table};
 use yanxi_reading::value::parse_date;
 
-use super::checked::{CheckedNumber, HEADS};
+use super::checked::{CheckedNumber, HEADS, NAMES};
+use super::rewriting::{Columns, with_rows};
 use super::{CHECKED, REVIEWS};
 
 const FILE: [&str; 4] = ["文件", "文件名", "file", "path"];
@@ -95,6 +96,19 @@ pub fn read_checked(bytes: &[u8]) -> (Vec<CheckedRow>, Vec<Diagnostic>) {
     (rows.filter(|row| !row.file.is_empty()).collect(), problems)
 }
 
+/// Whether a head is that of 审核.csv or 核对.csv, whatever its file is called: of one that is called so `named`, some of
+/// the columns are enough. People stand in such a table.
+pub fn is_head<'a>(head: impl Iterator<Item = &'a str> + Clone, named: bool) -> bool {
+    let has = |names: &[&str]| head.clone().any(|name| is(name, names));
+    let (file, by, hash) = (has(&FILE), has(&BY), has(&HASH));
+    file && ((by && hash) || (named && (by || hash)))
+}
+
+/// Whether a name is that of a column of such a table.
+pub fn is_column(name: &str) -> bool {
+    [&FILE[..], &BY, &ON, &HASH].iter().any(|names| is(name, names)) || CheckedNumber::knows(name)
+}
+
 /// Each row with its place, and its cells under their heads.
 fn rows(tables: &[Table]) -> Vec<(Place, Vec<(&str, &str)>)> {
     let mut all = Vec::new();
@@ -140,6 +154,27 @@ impl Rows {
         Rows { heads, rows: rows.collect() }
     }
 
+    /// The same rows put into a table that is there, with whatever its owner added; the cells of these heads say what a
+    /// row is about.
+    pub fn put_into(&self, old: &[u8], about: &[&str]) -> Option<Vec<u8>> {
+        let names: Vec<&[&str]> = match self.heads.len() {
+            4 => vec![&FILE[..], &BY, &ON, &HASH],
+            _ => std::iter::once(&FILE[..]).chain(NAMES).collect(),
+        };
+        let columns = Columns { names: &names, written: &self.heads };
+        let places: Vec<usize> =
+            about.iter().filter_map(|own| self.heads.iter().position(|head| head == own)).collect();
+        with_rows(old, &columns, &self.rows, |own, new| {
+            places.iter().all(|place| {
+                let cell = |cells: &[String]| {
+                    let cell = cells.get(*place).map(|cell| cell.trim().to_string());
+                    cell.map(|cell| if *place == 0 { written_path(&cell) } else { cell })
+                };
+                cell(own) == cell(new)
+            })
+        })
+    }
+
     /// UTF-8 with a mark, as spreadsheets want it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut text = String::from("\u{FEFF}");
@@ -162,7 +197,7 @@ fn path_cell(path: &str) -> String {
     if path.starts_with(['=', '+', '-', '@']) { format!("./{path}") } else { path.to_string() }
 }
 
-fn in_csv(cell: &str) -> String {
+pub(super) fn in_csv(cell: &str) -> String {
     let cell: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if cell.contains([',', '"', '，', ';', '；', '\t']) {
         format!("\"{}\"", cell.replace('"', "\"\""))

@@ -9,7 +9,7 @@ use yanxi_campaign::progress::Progress;
 use yanxi_campaign::{Campaign, Record};
 
 use super::page::Page;
-use super::passages::{self, Marks, Quoted};
+use super::passages::{self, Quoted};
 use super::section::Member;
 use super::visibility::Folders;
 use super::{Edition, Site, address};
@@ -339,14 +339,12 @@ pub(super) fn add_derived_pages(site: &mut Site, edition: Edition, today: Date) 
         let own = surroundings.reads.iter().filter(|(folder, ..)| *folder == site_campaign.folder);
         for (_, id, read) in own {
             let page = &mut site.pages[*id];
-            // Two campaigns may quote one page; the signs of the first stand.
-            if page.marks != Marks::default() {
-                continue;
-            }
-            page.marks = read.marks(&|entries| sign(&view, &standings, entries));
-            if !page.marks.pieces.is_empty() {
+            let marks = read.marks(&|entries| sign(&view, &standings, entries));
+            if !marks.pieces.is_empty() {
                 page.before.push(notice(&view));
             }
+            // Two campaigns may quote one page.
+            page.marks.add(marks);
         }
         for page in pages::pages(&view) {
             let number = site.derived.len();

@@ -13,7 +13,7 @@ use super::groups::push_totals;
 use super::passages::sourced;
 use super::plan_document::difference;
 use super::shown::{
-    as_of, kind_word, need_words, pending_mark, push_sums, record_link, record_state,
+    as_of, kind_word, need_words, nothing, pending_mark, push_sums, record_link, record_state,
     units_by_class, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
@@ -364,7 +364,7 @@ fn push_completion(page: &mut DerivedPage, view: &View<'_>, items: &[&Item]) {
             && ids.contains(obligation.item.as_str())
             && let Some(unit) = &obligation.unit
         {
-            by_unit.entry(unit).or_default().add(obligation.state);
+            by_unit.entry(unit).or_insert(nothing(view)).add(obligation.state);
         }
     }
     let mut sums = Vec::new();
@@ -386,7 +386,7 @@ fn push_completion(page: &mut DerivedPage, view: &View<'_>, items: &[&Item]) {
         page.push_with_download(table);
         push_totals(page, view, "activity", &listed, |table, groups| {
             let sums = groups.iter().map(|units| {
-                let mut sum = Sum::default();
+                let mut sum = nothing(view);
                 for own in units.iter().filter_map(|unit| by_unit.get(unit.id.as_str())) {
                     sum.add_all(own);
                 }

@@ -12,7 +12,7 @@ use super::ledger::{
     date_cell, field_cell, field_column, listed, number_in, page, push_whole_lists, record_ledger,
     shown, title, units_cell,
 };
-use super::shown::{record_link, shows_gaps};
+use super::shown::{record_link, shows_gaps_in};
 use super::view::date;
 use super::{DerivedPage, View, split};
 
@@ -43,7 +43,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     page.push(Block::Figures(figures));
     push_whole_lists(&mut page, view, Role::Briefing);
-    if shows_gaps(view) {
+    if shows_gaps_in(view, Role::Briefing) {
         for fault in faults_of_numbers(&records) {
             page.push(Block::warning(fault));
         }

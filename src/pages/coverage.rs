@@ -34,14 +34,14 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         .lead("应参加的是方案对其有要求的人；至少有一条记录计入的算参加过；规定动作全部完成（免除的除外）的算全部完成。");
     page.found.kind = TITLE.into();
     page.push(as_of(view));
-    page.push(Block::Figures(figures(&counted, people)));
+    page.push(Block::Figures(figures(view, &counted, people)));
     page.push_with_download(by_unit(view, &counted));
     let roster = &view.campaign.roster;
     let has_people = |unit: &&Unit| roster.people_of(&unit.id).next().is_some();
     let units: Vec<&Unit> = roster.units.iter().filter(has_people).collect();
     push_counts(&mut page, view, "coverage", &units, &COUNTS.map(Column::number), |units| {
         let people = units.iter().flat_map(|unit| roster.people_of(&unit.id));
-        counts(&people.map(|person| counted.standing(person)).collect::<Vec<_>>()).to_vec()
+        counts(view, &people.map(|person| counted.standing(person)).collect::<Vec<_>>()).to_vec()
     });
     page.push_with_download(by_audience(view, &counted));
     push_absent(&mut page, view, &counted);
@@ -52,6 +52,9 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
 
 /// People who take part in nothing and are exempt from nothing.
 pub(super) fn absent(view: &View<'_>) -> usize {
+    if view.campaign.unread.may_hold_records() {
+        return 0;
+    }
     let counted = Counted::of(view);
     let people = view.campaign.roster.people.iter();
     people.filter(|person| counted.standing(person).is_absent()).count()
@@ -119,7 +122,11 @@ impl<'a> Counted<'a> {
     }
 }
 
-fn share(part: usize, whole: usize) -> String {
+/// Not known where somebody's record may stand in a file that was not read.
+fn share(view: &View<'_>, part: usize, whole: usize) -> String {
+    if view.campaign.unread.may_hold_records() || view.progress.partial {
+        return State::Unknown.chinese().into();
+    }
     let fraction = u64::try_from(part)
         .ok()
         .zip(u64::try_from(whole).ok())
@@ -127,7 +134,7 @@ fn share(part: usize, whole: usize) -> String {
     fraction.map_or_else(|| "—".into(), Fraction::completion)
 }
 
-fn figures(counted: &Counted<'_>, people: &[Person]) -> Vec<KeyFigure> {
+fn figures(view: &View<'_>, counted: &Counted<'_>, people: &[Person]) -> Vec<KeyFigure> {
     let count = |wanted: fn(&Standing) -> bool| {
         people
             .iter()
@@ -144,8 +151,8 @@ fn figures(counted: &Counted<'_>, people: &[Person]) -> Vec<KeyFigure> {
     };
     let done = count(|standing| standing.all_done);
     vec![
-        figure("参加过的人", share(taking_part, owing), format!("{taking_part}/{owing}")),
-        figure("全部完成的人", share(done, owing), format!("{done}/{owing}")),
+        figure("参加过的人", share(view, taking_part, owing), format!("{taking_part}/{owing}")),
+        figure("全部完成的人", share(view, done, owing), format!("{done}/{owing}")),
         figure("有免除的人", count(|standing| standing.exempt).to_string(), String::new()),
         figure(
             "有补学的人",
@@ -166,7 +173,7 @@ fn by_unit(view: &View<'_>, counted: &Counted<'_>) -> Table {
                 continue;
             }
             let mut cells = vec![Cell::of(vec![view.unit(&unit.id)]), Cell::text(class.clone())];
-            cells.extend(counts(&standings));
+            cells.extend(counts(view, &standings));
             rows.push(Row::of(cells));
         }
     }
@@ -202,7 +209,7 @@ fn by_audience(view: &View<'_>, counted: &Counted<'_>) -> Table {
             return None;
         }
         let mut cells = vec![Cell::of(plan_words(&audience.name, &audience.source))];
-        cells.extend(counts(&standings));
+        cells.extend(counts(view, &standings));
         Some(Row::of(cells))
     });
     Table {
@@ -219,7 +226,7 @@ fn by_audience(view: &View<'_>, counted: &Counted<'_>) -> Table {
 const COUNTS: [&str; 7] = ["人数", "应参加", "参加过", "参加率", "全部完成", "有免除", "有补学"];
 
 /// The cells of [`COUNTS`].
-fn counts(standings: &[Standing]) -> [Cell; 7] {
+fn counts(view: &View<'_>, standings: &[Standing]) -> [Cell; 7] {
     let count = |wanted: fn(&Standing) -> bool| {
         let owing = standings.iter().filter(|own| own.owes);
         owing.filter(|own| wanted(own)).count()
@@ -230,7 +237,7 @@ fn counts(standings: &[Standing]) -> [Cell; 7] {
         Cell::number(standings.iter().filter(|own| own.is_there || own.owes).count()),
         Cell::number(owing),
         Cell::number(taking_part),
-        Cell::text(share(taking_part, owing)),
+        Cell::text(share(view, taking_part, owing)),
         Cell::number(count(|own| own.all_done)),
         Cell::number(count(|own| own.exempt)),
         Cell::number(count(|own| own.late)),
@@ -239,7 +246,7 @@ fn counts(standings: &[Standing]) -> [Cell; 7] {
 
 /// Those who took part in nothing, by unit.
 fn push_absent(page: &mut DerivedPage, view: &View<'_>, counted: &Counted<'_>) {
-    if !shows_gaps(view) {
+    if !shows_gaps(view) || view.campaign.unread.may_hold_records() {
         return;
     }
     let roster = &view.campaign.roster;

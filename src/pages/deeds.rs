@@ -7,7 +7,7 @@ use yanxi_campaign::plan::{ListEntry, ListPlace, PlanList, Role, is_pending};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Row};
 use super::ledger::{
-    field_column, is_closed, ledger, listed, own_columns, push_whole_lists, share, shown, state,
+    field_column, is_closed, ledger, listed, own_columns, push_whole_lists, share_in, shown, state,
     title, units_cell,
 };
 use super::shown::{anchor, archived_mark, plan_words, shows_gaps};
@@ -40,7 +40,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
             KeyFigure {
                 name: "已办结".into(),
                 value: format!("{closed}件"),
-                detail: share(closed, counting.len()),
+                detail: share_in(view, Role::Deed, closed, counting.len()),
                 ..KeyFigure::default()
             },
         ]));

@@ -13,7 +13,7 @@ use yanxi_campaign::plan::{Kind, Role};
 use super::View;
 use super::briefings::next_number;
 use super::evaluations::result_words;
-use super::ledger::share;
+use super::ledger::share_in;
 use super::period::Period;
 use super::view::long_date;
 
@@ -63,7 +63,9 @@ fn push_progress(out: &mut String, view: &View<'_>, days: Period) {
     // The public edition knows of no people, so its own count would not be the campaign's.
     if view.internal {
         for (name, cell) in [("规定动作", required), ("自选动作", chosen)] {
-            if cell.owed() > 0 {
+            if !cell.is_known() {
+                let _ = writeln!(out, "- 有文件没有读出来，{name}完成情况未知。");
+            } else if cell.owed() > 0 {
                 let _ = writeln!(
                     out,
                     "- 截至{}，{name}应完成{}项次，已完成{}项次，完成率{}。",
@@ -130,7 +132,7 @@ fn push_problems(out: &mut String, view: &View<'_>, days: Period) {
         "- 期间新登记{opened}个，销号{}个；累计{}个，已销号{all_closed}个，销号率{}。",
         problems.closed.len(),
         problems.all,
-        share(all_closed, problems.all)
+        share_in(view, Role::Problem, all_closed, problems.all)
     );
     for record in problems.closed {
         let result = record.field(Meaning::Result);

@@ -13,7 +13,7 @@ use super::block::{Cell, Column, Inline, Row, Table};
 use super::passages::sourced;
 use super::shown::{
     anchor, applies_to, archived_mark, meaning_value, pending_mark, record_link, review,
-    shows_gaps, source_cell, without_empty_columns,
+    shows_gaps_in, source_cell, without_empty_columns,
 };
 use super::timeline::{stage_link, step_link};
 use super::view::{date, joined};
@@ -152,7 +152,7 @@ fn push_gate(page: &mut DerivedPage, view: &View<'_>, gate: &Gate) {
     }
     let verdicts = verdicts_of(view, gate);
     if verdicts.is_empty() {
-        if shows_gaps(view) {
+        if shows_gaps_in(view, Role::GateVerdict) {
             page.push(Block::warning(format!("{}还没有把关结论。", gate.name)));
         }
         return;

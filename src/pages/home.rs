@@ -4,12 +4,14 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use yanxi_campaign::plan::{Item, Kind, ListPlace, Role};
-use yanxi_campaign::progress::{Cell as Sum, Window};
+use yanxi_campaign::progress::{Cell as Sum, State, Window};
 
 use super::block::{Card, Cell, Column, Inline, KeyFigure, NoticeKind, Row, Table};
 use super::ledger::is_closed;
 use super::plan_document::{push_list, text_of_plan};
-use super::shown::{as_of, item_with_activity, plan_words, shows_gaps, without_empty_columns};
+use super::shown::{
+    as_of, item_with_activity, plan_words, shows_gaps, shows_gaps_in, without_empty_columns,
+};
 use super::timeline::stage_link;
 use super::view::{date, joined, long_date, span};
 use super::{Block, DerivedPage, View, coverage, mine, outstanding, pending, units};
@@ -161,11 +163,11 @@ fn place(view: &View<'_>, others: &[DerivedPage], name: &str) -> String {
 fn figures(view: &View<'_>, others: &[DerivedPage]) -> Vec<KeyFigure> {
     let mut figures = Vec::new();
     let mut completion = |name: &str, sum: &Sum| {
-        if sum.required > 0 {
+        if sum.required > 0 || sum.partial {
             figures.push(KeyFigure {
                 name: name.into(),
                 value: sum.completion_text(),
-                detail: format!("{}/{}", sum.finished(), sum.owed()),
+                detail: sum.detail_text(),
                 to: place(view, others, "matrix.html"),
             });
         }
@@ -202,7 +204,10 @@ fn problems(view: &View<'_>, others: &[DerivedPage]) -> Option<KeyFigure> {
     )?;
     Some(KeyFigure {
         name: "问题办结率".into(),
-        value: share.completion(),
+        value: match view.campaign.unread.may_hold_role(&view.campaign.plan, Role::Problem) {
+            true => State::Unknown.chinese().into(),
+            false => share.completion(),
+        },
         detail: format!("{closed}/{}", problems.len()),
         to: place(view, others, "problems.html"),
     })
@@ -256,7 +261,7 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
             Cell::text(date(Some(*last))),
             Cell::text(left(view.today, *last)),
             if view.internal && sum.owed() > 0 {
-                Cell::text(format!("{}/{}", sum.finished(), sum.owed()))
+                Cell::text(sum.count_text())
             } else {
                 Cell::default()
             },
@@ -282,8 +287,11 @@ fn push_gaps(page: &mut DerivedPage, view: &View<'_>, others: &[DerivedPage]) {
     let (missing, soon) = outstanding::counts(view);
     let faulty = view.campaign.records.iter().filter(|record| record.is_faulty()).count();
     let gates = &view.campaign.plan.gates;
-    let undecided =
-        gates.iter().filter(|gate| super::gates::verdicts_of(view, gate).is_empty()).count();
+    let is_known = shows_gaps_in(view, Role::GateVerdict);
+    let undecided = gates
+        .iter()
+        .filter(|gate| is_known && super::gates::verdicts_of(view, gate).is_empty())
+        .count();
     let gaps = [
         (missing, "项已过期未交", "outstanding.html"),
         (soon, "项7天内到期", "outstanding.html"),

@@ -230,6 +230,14 @@ pub(super) fn share(part: usize, whole: usize) -> String {
     )
 }
 
+/// A share of the records of a role; of such as may stand in a file that was not read it is not known.
+pub(super) fn share_in(view: &View<'_>, role: Role, part: usize, whole: usize) -> String {
+    match view.campaign.unread.may_hold_role(&view.campaign.plan, role) {
+        true => State::Unknown.chinese().into(),
+        false => share(part, whole),
+    }
+}
+
 /// A number in full, without needless digits.
 pub(super) fn exact(number: Fraction) -> String {
     let text = number.shown_against(&[number]);

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use yanxi_campaign::Unit;
 use yanxi_campaign::plan::{Item, Kind, Per};
-use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner};
+use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner, State};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::groups::{push_counts, push_totals};
 use super::shown::{
-    as_of, item_with_activity, obligation_state, push_sums, sum_cell, units_by_class,
+    as_of, item_with_activity, nothing, obligation_state, push_sums, sum_cell, units_by_class,
 };
 use super::svg::{Bar, bars};
 use super::view::Totals;
@@ -103,7 +103,7 @@ fn figures(view: &View<'_>) -> Block {
         KeyFigure {
             name: name.into(),
             value: sum.completion_text(),
-            detail: format!("{}/{}", sum.finished(), sum.owed()),
+            detail: sum.detail_text(),
             to: String::new(),
         }
     };
@@ -150,16 +150,16 @@ fn matrix(view: &View<'_>, cells: &Cells, items: &[&Item], id: &str, caption: &s
 fn rows(view: &View<'_>, width: usize, sums_of: impl Fn(&Unit) -> Vec<Sum>) -> Vec<Row> {
     let groups = units_by_class(view);
     let several = groups.len() > 1;
-    let mut all = vec![Sum::default(); width];
+    let mut all = vec![nothing(view); width];
     let mut rows = Vec::new();
     for (class, units) in groups {
         if several {
             rows.push(Row::heading(class));
         }
-        let mut of_class = vec![Sum::default(); width];
+        let mut of_class = vec![nothing(view); width];
         for unit in &units {
             let sums = sums_of(unit);
-            let mut whole = Sum::default();
+            let mut whole = nothing(view);
             let mut cells = vec![Cell::of(vec![view.unit(&unit.id)])];
             for ((sum, all), own) in sums.iter().zip(&mut all).zip(&mut of_class) {
                 whole.add_all(sum);
@@ -187,11 +187,7 @@ fn totals_row(name: &str, sums: &[Sum]) -> Row {
     let mut cells = vec![Cell::of(vec![Inline::Strong(name.into())])];
     for sum in sums {
         whole.add_all(sum);
-        cells.push(Cell::text(if sum.owed() > 0 {
-            format!("{}/{}", sum.finished(), sum.owed())
-        } else {
-            "—".into()
-        }));
+        cells.push(Cell::text(if sum.owed() > 0 { sum.count_text() } else { "—".into() }));
     }
     cells.push(Cell::text(whole.completion_text()));
     Row::of(cells)
@@ -232,7 +228,7 @@ fn overview(
         groups
             .iter()
             .map(|(_, items)| {
-                let mut sum = Sum::default();
+                let mut sum = nothing(view);
                 for item in items {
                     sum.add_all(&cell(cells, unit, item));
                 }
@@ -301,7 +297,7 @@ fn push_bars(page: &mut DerivedPage, view: &View<'_>, required: &[&Item]) {
         if obligation.kind == Kind::Required
             && let Some(unit) = &obligation.unit
         {
-            sums.entry(unit).or_default().add(obligation.state);
+            sums.entry(unit).or_insert(nothing(view)).add(obligation.state);
         }
     }
     let drawn: Vec<Bar> = units
@@ -311,7 +307,10 @@ fn push_bars(page: &mut DerivedPage, view: &View<'_>, required: &[&Item]) {
             Some(Bar {
                 label: unit.name.clone(),
                 text: sum.completion_text(),
-                parts: vec![("done", sum.done), ("late", sum.late)],
+                parts: match sum.is_known() {
+                    true => vec![("done", sum.done), ("late", sum.late)],
+                    false => Vec::new(),
+                },
                 of: sum.owed(),
             })
         })
@@ -422,7 +421,7 @@ fn totals(view: &View<'_>) -> Option<DerivedPage> {
     page.push(Block::Figures(vec![KeyFigure {
         name: "规定动作完成率".into(),
         value: whole.completion_text(),
-        detail: format!("{}/{}", whole.finished(), whole.owed()),
+        detail: whole.detail_text(),
         to: String::new(),
     }]));
     let of_units = sum_of(totals, &listed);
@@ -445,7 +444,11 @@ fn totals(view: &View<'_>) -> Option<DerivedPage> {
 const PUBLIC: [&str; 3] = ["应完成", "已完成", "完成率"];
 
 fn public_cells(sum: &Sum) -> [Cell; 3] {
-    [Cell::number(sum.owed()), Cell::number(sum.finished()), Cell::text(sum.completion_text())]
+    let number = |number: u32| match sum.is_known() {
+        true => Cell::number(number),
+        false => Cell::text(State::Unknown.chinese()),
+    };
+    [number(sum.owed()), number(sum.finished()), Cell::text(sum.completion_text())]
 }
 
 #[cfg(test)]

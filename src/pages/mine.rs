@@ -71,7 +71,7 @@ impl Concern {
     fn add_duty(&mut self, view: &View<'_>, duty: &Duty) {
         let named = |unit: &&Unit| {
             let mut names = duty.units.iter().chain(&duty.partners);
-            names.any(|name| *name == unit.id || *name == unit.name)
+            names.any(|name| unit.is_called(name))
         };
         let units = view.campaign.roster.units.iter().filter(named);
         self.add(Some(units.map(|unit| unit_key(&unit.id)).collect()), None);
@@ -320,6 +320,19 @@ mod tests {
             item.duty = Duty { units: vec![unit.name.clone()], ..Duty::default() };
         });
         assert_eq!(of_one, format!("{own}|*"));
+        // Renamed since the plan was written, it is still the same unit.
+        let mut renamed = super::super::testing::sample();
+        let plan = &mut renamed.campaign.plan;
+        let former = "旧名".to_string();
+        plan.items = vec![Item {
+            per: Per::Campaign,
+            duty: Duty { units: vec![former.clone()], ..Duty::default() },
+            ..Item::default()
+        }];
+        renamed.campaign.roster.units[0].other = vec![("曾用名".into(), former)];
+        let of_renamed =
+            renamed.with_view(|view| Concern::of_item(view, &view.campaign.plan.items[0]).text());
+        assert_eq!(of_renamed, of_one);
         let audience = &sample.campaign.plan.audiences[0];
         let of_audience = concern(|item| {
             let audience = Some(audience.id.clone());

@@ -2,7 +2,8 @@
 //! In: a [`View`]. Out: pages of the internal edition, none where nothing is owed now; an archived campaign has none.
 //!
 //! Only required items are here: nothing is missing before its last day and grace are over, and what a unit chose for
-//! itself is counted apart.
+//! itself is counted apart. What is asked of no unit but of all together stands on a sheet of its own, so that the total
+//! is the whole campaign's.
 
 use std::fmt::Write as _;
 
@@ -48,11 +49,13 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         (1..=parts.len()).map(|number| part_path(&page.output, number)).collect();
     let everything = view.path("outstanding-all.csv");
     page.downloads.push((everything.clone(), download::csv(&all_rows(view, &sheets))));
-    page.push_with_download(summary(view, &parts, &paths));
-    let units: Vec<&Unit> = sheets.iter().map(|sheet| sheet.unit).collect();
+    page.push_with_download(summary(&parts, &paths));
+    let units: Vec<&Unit> = sheets.iter().filter_map(|sheet| sheet.unit).collect();
     push_counts(&mut page, view, "outstanding", &units, &PARTS.map(Column::number), |units| {
         let own = |part| -> usize {
-            let of = |sheet: &&Sheet<'_>| units.iter().any(|unit| unit.id == sheet.unit.id);
+            let of = |sheet: &&Sheet<'_>| {
+                sheet.unit.is_some_and(|own| units.iter().any(|unit| unit.id == own.id))
+            };
             sheets.iter().filter(of).map(|sheet| sheet.count(part)).sum()
         };
         Part::ALL.map(|part| Cell::number(own(part))).to_vec()
@@ -91,13 +94,13 @@ pub(super) fn counts(view: &View<'_>) -> (usize, usize) {
     (of(Part::Missing), of(Part::Soon))
 }
 
-/// What each unit has missing, to mend and due soon; units with nothing of it are left out.
-pub(super) fn by_unit<'a>(view: &'a View<'_>) -> Vec<(&'a Unit, usize, usize, usize)> {
+/// What each unit, and all together, have missing, to mend and due soon; units with nothing of it are left out.
+pub(super) fn by_unit(view: &View<'_>) -> Vec<(Inline, usize, usize, usize)> {
     sheets(view)
         .iter()
         .map(|sheet| {
             let count = |part| sheet.count(part);
-            (sheet.unit, count(Part::Missing), count(Part::ToMend), count(Part::Soon))
+            (sheet.who(view), count(Part::Missing), count(Part::ToMend), count(Part::Soon))
         })
         .collect()
 }
@@ -126,7 +129,7 @@ impl Part {
 const PARTS: [&str; 3] = ["未交", "退回或有误", "即将到期"];
 
 fn part_of(view: &View<'_>, obligation: &Obligation) -> Option<Part> {
-    if obligation.kind != Kind::Required || obligation.unit.is_none() {
+    if obligation.kind != Kind::Required {
         return None;
     }
     match obligation.state {
@@ -140,9 +143,9 @@ fn part_of(view: &View<'_>, obligation: &Obligation) -> Option<Part> {
     }
 }
 
-/// What one unit owes, one line for each item.
+/// What one unit owes, or all together, one line for each item.
 struct Sheet<'a> {
-    unit: &'a Unit,
+    unit: Option<&'a Unit>,
     class: String,
     lines: Vec<Line<'a>>,
 }
@@ -153,7 +156,22 @@ struct Line<'a> {
     obligations: Vec<&'a Obligation>,
 }
 
+/// Who owes what is asked of no unit.
+const TOGETHER: &str = "全活动合起来";
+
 impl Sheet<'_> {
+    fn name(&self) -> &str {
+        self.unit.map_or(TOGETHER, |unit| unit.name.as_str())
+    }
+
+    fn who(&self, view: &View<'_>) -> Inline {
+        self.unit.map_or_else(|| Inline::text(TOGETHER), |unit| view.unit(&unit.id))
+    }
+
+    fn anchor(&self, prefix: &str) -> String {
+        self.unit.map_or_else(|| format!("{prefix}-"), |unit| anchor(prefix, &unit.id))
+    }
+
     fn count(&self, part: Part) -> usize {
         self.lines.iter().filter(|line| line.part == part).map(|line| line.obligations.len()).sum()
     }
@@ -163,26 +181,30 @@ fn sheets<'a>(view: &'a View<'_>) -> Vec<Sheet<'a>> {
     let owed = Owed::of(view);
     let plan = &view.campaign.plan;
     let mut sheets = Vec::new();
-    for (class, units) in units_by_class(view) {
-        for unit in units {
-            let mut lines: Vec<Line<'_>> = Vec::new();
-            for obligation in owed.by_unit(&unit.id) {
-                let (Some(part), Some(item)) =
-                    (part_of(view, obligation), plan.item(&obligation.item))
-                else {
-                    continue;
-                };
-                match lines.iter_mut().find(|line| line.part == part && line.item.id == item.id) {
-                    Some(line) => line.obligations.push(obligation),
-                    None => lines.push(Line { part, item, obligations: vec![*obligation] }),
-                }
-            }
-            lines.sort_by_key(|line| line.part);
-            if !lines.is_empty() {
-                sheets.push(Sheet { unit, class: class.clone(), lines });
+    let mut push = |unit: Option<&'a Unit>, class: &str, owed: &[&'a Obligation]| {
+        let mut lines: Vec<Line<'_>> = Vec::new();
+        for obligation in owed {
+            let (Some(part), Some(item)) = (part_of(view, obligation), plan.item(&obligation.item))
+            else {
+                continue;
+            };
+            match lines.iter_mut().find(|line| line.part == part && line.item.id == item.id) {
+                Some(line) => line.obligations.push(obligation),
+                None => lines.push(Line { part, item, obligations: vec![*obligation] }),
             }
         }
+        lines.sort_by_key(|line| line.part);
+        if !lines.is_empty() {
+            sheets.push(Sheet { unit, class: class.to_string(), lines });
+        }
+    };
+    for (class, units) in units_by_class(view) {
+        for unit in units {
+            push(Some(unit), &class, owed.by_unit(&unit.id));
+        }
     }
+    let together = view.progress.obligations.iter().filter(|own| own.unit.is_none());
+    push(None, "", &together.collect::<Vec<_>>());
     sheets
 }
 
@@ -203,13 +225,13 @@ fn parts<'s, 'a>(sheets: &'s [Sheet<'a>]) -> Vec<&'s [Sheet<'a>]> {
     parts
 }
 
-fn summary(view: &View<'_>, parts: &[&[Sheet<'_>]], paths: &[String]) -> Table {
+fn summary(parts: &[&[Sheet<'_>]], paths: &[String]) -> Table {
     let mut rows = Vec::new();
     for (sheets, path) in parts.iter().zip(paths) {
         for sheet in *sheets {
-            let place = format!("{path}#{}", anchor("u", &sheet.unit.id));
+            let place = format!("{path}#{}", sheet.anchor("u"));
             rows.push(Row::of(vec![
-                Cell::link(view.unit_name(&sheet.unit.id), place),
+                Cell::link(sheet.name(), place),
                 Cell::text(sheet.class.clone()),
                 Cell::number(sheet.count(Part::Missing)),
                 Cell::number(sheet.count(Part::ToMend)),
@@ -235,9 +257,12 @@ fn summary(view: &View<'_>, parts: &[&[Sheet<'_>]], paths: &[String]) -> Table {
 
 fn push_sheet(page: &mut DerivedPage, view: &View<'_>, sheet: &Sheet<'_>) {
     page.push(Block::NewSheet);
-    page.push(Block::heading(sheet.unit.name.clone(), anchor("u", &sheet.unit.id)));
+    page.push(Block::heading(sheet.name(), sheet.anchor("u")));
     page.push(Block::CopyText {
-        label: format!("发给{}的通知", sheet.unit.name),
+        label: match sheet.unit {
+            Some(unit) => format!("发给{}的通知", unit.name),
+            None => "合起来完成的，发给大家的通知".into(),
+        },
         text: message(view, sheet),
     });
     let rows = sheet.lines.iter().map(|line| {
@@ -256,7 +281,7 @@ fn push_sheet(page: &mut DerivedPage, view: &View<'_>, sheet: &Sheet<'_>) {
         ])
     });
     page.push(Block::Table(Table {
-        id: anchor("t", &sheet.unit.id),
+        id: sheet.anchor("t"),
         columns: vec![
             Column::text("事项"),
             Column::state("状态"),
@@ -277,7 +302,8 @@ fn who(view: &View<'_>, line: &Line<'_>) -> String {
     let names = line.obligations.iter().map(|obligation| {
         let name = match &obligation.owner {
             Owner::Person(person) => person_name(view, person),
-            Owner::Unit(_) | Owner::Campaign => "本单位".to_string(),
+            Owner::Unit(_) => "本单位".to_string(),
+            Owner::Campaign => "大家合起来".to_string(),
         };
         if obligation.needed > 1 {
             format!("{name}（{}/{}）", obligation.counted, obligation.needed)
@@ -297,7 +323,7 @@ fn message(view: &View<'_>, sheet: &Sheet<'_>) -> String {
     let mut text = format!(
         "【{}】{}，截至{}：\n",
         view.campaign.plan.name,
-        sheet.unit.name,
+        sheet.name(),
         long_date(view.today)
     );
     for part in Part::ALL {
@@ -332,7 +358,7 @@ fn all_rows(view: &View<'_>, sheets: &[Sheet<'_>]) -> Table {
                     Owner::Unit(_) | Owner::Campaign => String::new(),
                 };
                 rows.push(Row::of(vec![
-                    Cell::text(sheet.unit.name.clone()),
+                    Cell::text(sheet.name()),
                     Cell::text(sheet.class.clone()),
                     Cell::text(person),
                     Cell::text(item_words(view, line.item)),

@@ -225,7 +225,7 @@ impl<'a> People<'a> {
 }
 
 fn push_gaps(page: &mut DerivedPage, view: &View<'_>, taken: &Taken) {
-    if !shows_gaps(view) {
+    if !shows_gaps(view) || view.campaign.unread.may_hold_records() {
         return;
     }
     let none: Vec<_> = view

@@ -81,7 +81,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>) -> Vec<DerivedPage> {
             Cell::text(person.roles.join("、")),
         ]));
         let own = owed.by_person(&person.id).iter().copied();
-        sums.push(sum(own.filter(|obligation| obligation.kind == Kind::Required)));
+        sums.push(sum(view, own.filter(|obligation| obligation.kind == Kind::Required)));
     }
     if sums.iter().any(|sum| sum.required > 0) {
         push_sums(view, &mut table, &sums);
@@ -121,16 +121,14 @@ fn page(
     }
     let required =
         obligations.iter().copied().filter(|obligation| obligation.kind == Kind::Required);
-    let required = sum(required);
+    let required = sum(view, required);
     if required.required > 0 {
         facts.push((
             "规定动作完成率".to_string(),
-            vec![Inline::text(format!(
-                "{}（{}/{}）",
-                required.completion_text(),
-                required.finished(),
-                required.owed()
-            ))],
+            vec![Inline::text(match required.is_known() {
+                true => format!("{}（{}）", required.completion_text(), required.count_text()),
+                false => required.completion_text(),
+            })],
         ));
     }
     page.push(Block::Facts(facts));

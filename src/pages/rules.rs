@@ -10,7 +10,7 @@ use super::ledger::{
     RecordsByName, attachments, choices, choices_and_found, field_cell, field_column, flow_state,
     ledger, listed, push_whole_lists, record_ledger, shown, title, units_cell,
 };
-use super::shown::{anchor, archived_mark, plan_words, record_link, shows_gaps};
+use super::shown::{anchor, archived_mark, plan_words, record_link, shows_gaps_in};
 use super::view::joined;
 use super::{DerivedPage, View, split};
 
@@ -109,7 +109,7 @@ fn push_list(page: &mut DerivedPage, view: &View<'_>, list: &PlanList, records: 
             shown(Column::text("内容"), |entry: &ListEntry| Cell::text(&entry.text)),
             shown(Column::text("对应制度"), |entry: &ListEntry| {
                 let rules = answering(entry);
-                if rules.is_empty() && shows_gaps(view) {
+                if rules.is_empty() && shows_gaps_in(view, Role::Rule) {
                     return Cell::of(vec![Inline::warning("待建")]);
                 }
                 Cell::of(joined(rules.into_iter().map(|rule| record_link(view, rule))))

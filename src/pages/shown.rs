@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use yanxi_campaign::field::Meaning;
-use yanxi_campaign::plan::{FieldRule, FieldValue, Item, Kind, Per, Plan, is_pending};
+use yanxi_campaign::plan::{FieldRule, FieldValue, Item, Kind, Per, Plan, Role, is_pending};
 use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner, State};
 use yanxi_campaign::record::Review;
 use yanxi_campaign::{Id, Record};
@@ -22,12 +22,32 @@ pub(super) fn as_of(view: &View<'_>) -> Block {
             Inline::text(" 活动已经结束，以下内容不再更新。"),
         ]);
     }
-    Block::paragraph(format!("数据截至{}", long_date(view.today)))
+    let day = format!("数据截至{}", long_date(view.today));
+    match unread_words(view) {
+        Some(words) => Block::warning(format!("{day}。{words}")),
+        None => Block::paragraph(day),
+    }
 }
 
-/// Marks the pages of an archived campaign that have no counts.
+/// Which files were not read, so that figures which hang on them are not known.
+fn unread_words(view: &View<'_>) -> Option<String> {
+    let files = &view.campaign.unread.files;
+    let first = files.first().filter(|_| view.internal)?;
+    let named = match files.len() {
+        1 => first.clone(),
+        count => format!("{first}等{count}个文件"),
+    };
+    Some(format!("{named}没有读出来，和它有关的写“未知”，不算未交。"))
+}
+
+/// Whether pages may say what is missing among the records of a role.
+pub(super) fn shows_gaps_in(view: &View<'_>, role: Role) -> bool {
+    shows_gaps(view) && !view.campaign.unread.may_hold_role(&view.campaign.plan, role)
+}
+
+/// Marks pages without counts where the campaign is archived, or a file of it was not read.
 pub(super) fn archived_mark(view: &View<'_>) -> Option<Block> {
-    view.campaign.plan.archived.then(|| as_of(view))
+    (view.campaign.plan.archived || unread_words(view).is_some()).then(|| as_of(view))
 }
 
 /// Whether pages may say what is missing and who is late.
@@ -190,8 +210,13 @@ impl<'a> Owed<'a> {
     }
 }
 
-pub(super) fn sum<'a>(obligations: impl Iterator<Item = &'a Obligation>) -> Sum {
-    let mut sum = Sum::default();
+/// A sum of nothing yet.
+pub(super) fn nothing(view: &View<'_>) -> Sum {
+    Sum { partial: view.progress.partial, ..Sum::default() }
+}
+
+pub(super) fn sum<'a>(view: &View<'_>, obligations: impl Iterator<Item = &'a Obligation>) -> Sum {
+    let mut sum = nothing(view);
     for obligation in obligations {
         sum.add(obligation.state);
     }
@@ -204,11 +229,11 @@ pub(super) fn sum_cell(view: &View<'_>, sum: &Sum) -> Cell {
     let Some(state) = sum.state() else {
         return Cell::text("—");
     };
-    let count = format!("{}/{}", sum.finished(), sum.owed());
+    let count = sum.count_text();
     if view.campaign.plan.archived && !matches!(state, State::Done | State::Late | State::Exempt) {
         return Cell::text(count);
     }
-    let text = if sum.owed() > 1 {
+    let text = if sum.owed() > 1 && sum.is_known() {
         format!("{}{count}", state.chinese())
     } else {
         state.chinese().to_string()
@@ -223,7 +248,7 @@ pub(super) fn obligation_state(view: &View<'_>, obligation: &Obligation) -> Inli
     if view.campaign.plan.archived && !matches!(state, State::Done | State::Late | State::Exempt) {
         return Inline::text(count);
     }
-    let text = if obligation.needed > 1 {
+    let text = if obligation.needed > 1 && state != State::Unknown {
         format!("{}{count}", state.chinese())
     } else {
         state.chinese().to_string()
@@ -235,6 +260,7 @@ pub(super) fn obligation_state(view: &View<'_>, obligation: &Obligation) -> Inli
 pub(super) fn sort_of(state: State) -> String {
     let place = [
         State::Missing,
+        State::Unknown,
         State::Faulty,
         State::Returned,
         State::Pending,
@@ -252,7 +278,7 @@ pub(super) fn sort_of(state: State) -> String {
 /// A column of a table of sums: its name and its number.
 type SumColumn = (&'static str, fn(&Sum) -> u32);
 
-const SUM_COLUMNS: [SumColumn; 9] = [
+const SUM_COLUMNS: [SumColumn; 10] = [
     ("应完成", |sum| sum.owed()),
     ("完成", |sum| sum.done),
     ("迟交", |sum| sum.late),
@@ -260,6 +286,7 @@ const SUM_COLUMNS: [SumColumn; 9] = [
     ("退回", |sum| sum.returned),
     ("有误", |sum| sum.faulty),
     ("未交", |sum| sum.missing),
+    ("未知", |sum| sum.unknown),
     ("未到期", |sum| sum.not_due),
     ("免除", |sum| sum.exempt),
 ];
@@ -267,7 +294,7 @@ const SUM_COLUMNS: [SumColumn; 9] = [
 /// Adds the columns of sums to rows that begin with other cells. Columns in which nothing is counted are left out;
 /// an archived campaign has no open ones.
 pub(super) fn push_sums(view: &View<'_>, table: &mut Table, sums: &[Sum]) {
-    let open = ["待审", "退回", "有误", "未交", "未到期"];
+    let open = ["待审", "退回", "有误", "未交", "未知", "未到期"];
     for (name, number) in SUM_COLUMNS {
         let always = matches!(name, "应完成" | "完成");
         let hidden = view.campaign.plan.archived && open.contains(&name);
@@ -276,7 +303,10 @@ pub(super) fn push_sums(view: &View<'_>, table: &mut Table, sums: &[Sum]) {
         }
         table.columns.push(Column::number(name));
         for (row, sum) in body(&mut table.rows).zip(sums) {
-            row.cells.push(Cell::number(number(sum)));
+            row.cells.push(match sum.partial {
+                true => Cell::text(State::Unknown.chinese()),
+                false => Cell::number(number(sum)),
+            });
         }
     }
     table.columns.push(Column::number("完成率"));
@@ -422,7 +452,7 @@ pub(super) fn unit_named(view: &View<'_>, name: &str) -> Inline {
         .roster
         .units
         .iter()
-        .find(|unit| unit.id == name || unit.name == name)
+        .find(|unit| unit.is_called(name))
         .map_or_else(|| Inline::text(name), |unit| view.unit(&unit.id))
 }
 

@@ -14,7 +14,7 @@ use yanxi_campaign::reached::Targets;
 
 use super::block::Inline;
 use super::ledger::{is_closed, listed};
-use super::shown::{obligation_state, shows_gaps, sum_cell};
+use super::shown::{obligation_state, shows_gaps, shows_gaps_in, sum_cell};
 use super::{View, deeds, gates, problems, targets};
 
 pub(super) fn entry_of(of: Of<'_>) -> Entry {
@@ -106,7 +106,7 @@ impl<'a, 'v> States<'a, 'v> {
                 match words.is_empty() {
                     // What an office calls to have passed is its own; a verdict is shown as it is.
                     false => (None, vec![Inline::text(words)]),
-                    true if shows_gaps(view) => {
+                    true if shows_gaps_in(view, Role::GateVerdict) => {
                         (Some(State::NotDue), vec![Inline::text("还没有结论")])
                     }
                     true => (None, Vec::new()),
@@ -126,7 +126,9 @@ impl<'a, 'v> States<'a, 'v> {
                 (found, said)
             }
             Of::Topic(topic) if view.internal => match self.claims.to(topic).len() {
-                0 if shows_gaps(view) => (Some(State::NotDue), vec![Inline::text("还没有单位选")]),
+                0 if shows_gaps_in(view, Role::TopicClaim) => {
+                    (Some(State::NotDue), vec![Inline::text("还没有单位选")])
+                }
                 0 => (None, Vec::new()),
                 count => (Some(State::Pending), vec![Inline::text(format!("{count}个单位选题"))]),
             },
@@ -162,7 +164,7 @@ impl<'a, 'v> States<'a, 'v> {
         };
         let counting: Vec<&Record> = records.into_iter().filter(|record| record.counts()).collect();
         if counting.is_empty() {
-            return match shows_gaps(view) {
+            return match shows_gaps(view) && !view.campaign.unread.may_hold_records() {
                 true => (Some(State::NotDue), vec![Inline::text("还没有记录")]),
                 false => (None, Vec::new()),
             };

@@ -12,7 +12,7 @@ use yanxi_campaign::progress::State;
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};
 use super::ledger::{
     date_cell, field_cell, field_column, latest_first, page_of_the_day, push_or_set_apart,
-    push_whole_lists, record_ledger, share, shown, title, units_cell,
+    push_whole_lists, record_ledger, share_in, shown, title, units_cell,
 };
 use super::{DerivedPage, View};
 
@@ -28,7 +28,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         figures.extend(figures_of_suggestions(view, &suggestions));
     }
     if !opinions.is_empty() {
-        figures.extend(figures_of_opinions(&opinions));
+        figures.extend(figures_of_opinions(view, &opinions));
     }
     page.push(Block::Figures(figures));
     let mut apart = Vec::new();
@@ -62,7 +62,11 @@ fn figures_of_suggestions(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure
     // The public edition may lack the field, which says nothing of what was adopted.
     let said = counting.iter().any(|record| !record.field(Meaning::Adopted).is_empty());
     if view.internal || said {
-        figures.push(figure("已采纳", format!("{adopted}条"), share(adopted, counting.len())));
+        figures.push(figure(
+            "已采纳",
+            format!("{adopted}条"),
+            share_in(view, Role::Suggestion, adopted, counting.len()),
+        ));
         for (name, count) in [("未采纳", refused), ("未定", open)] {
             if count > 0 {
                 figures.push(figure(name, format!("{count}条"), String::new()));
@@ -96,12 +100,16 @@ fn table_of_suggestions(view: &View<'_>, records: &[&Record]) -> Table {
     record_ledger(view, Role::Suggestion, "suggestions", "收到的建议", records, columns)
 }
 
-fn figures_of_opinions(records: &[&Record]) -> Vec<KeyFigure> {
+fn figures_of_opinions(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
     let counting: Vec<&&Record> = records.iter().filter(|record| record.counts()).collect();
     let replied = counting.iter().filter(|record| !record.field(Meaning::Reply).is_empty()).count();
     vec![
         figure("意见", format!("{}条", counting.len()), String::new()),
-        figure("已答复", format!("{replied}条"), share(replied, counting.len())),
+        figure(
+            "已答复",
+            format!("{replied}条"),
+            share_in(view, Role::Opinion, replied, counting.len()),
+        ),
     ]
 }
 

@@ -284,7 +284,7 @@ fn leader(view: &View<'_>, name: &str) -> (String, Inline) {
 }
 
 fn unit_key(view: &View<'_>, name: &str) -> String {
-    let is_it = |unit: &&Unit| unit.id == name || unit.name == name;
+    let is_it = |unit: &&Unit| unit.is_called(name);
     let mut units = view.campaign.roster.units.iter();
     units.find(is_it).map_or_else(|| name.to_string(), |unit| unit.id.clone())
 }

@@ -8,8 +8,8 @@ use yanxi_campaign::{Record, Unit};
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::shown::{
-    archived_mark, meaning_value, push_closings, record_link, review, shows_gaps, units_by_class,
-    without_empty_columns,
+    archived_mark, meaning_value, push_closings, record_link, review, shows_gaps, shows_gaps_in,
+    units_by_class, without_empty_columns,
 };
 use super::view::{date, joined};
 use super::{Block, DerivedPage, View};
@@ -29,7 +29,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         .lead(format!("报送{}份，已审批{approved}份。先报送，审批以后再实施。", plans.len()));
     page.found.kind = "单位方案".into();
     page.blocks.extend(archived_mark(view));
-    if shows_gaps(view) {
+    if shows_gaps_in(view, Role::UnitPlan) {
         push_without(&mut page, view, &plans);
     }
     page.push_with_download(table(view, &plans));

@@ -63,7 +63,9 @@ fn lacks(view: &View<'_>, unit: &Unit, groups: &[&Record]) -> Vec<String> {
     {
         lacks.push("第一责任人不在册".to_string());
     }
-    if unit.leading_group.is_empty() && groups_of(unit, groups).next().is_none() {
+    let group_is_known =
+        !view.campaign.unread.may_hold_role(&view.campaign.plan, Role::Organisation);
+    if unit.leading_group.is_empty() && group_is_known && groups_of(unit, groups).next().is_none() {
         lacks.push("没有领导机构".to_string());
     }
     lacks
@@ -108,7 +110,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
     let mut sums = Vec::new();
     for (class, units) in groups {
         for unit in units {
-            sums.push(sum(required(owed.by_unit(&unit.id))));
+            sums.push(sum(view, required(owed.by_unit(&unit.id))));
             table.rows.push(Row::of(vec![
                 Cell::of(vec![view.unit(&unit.id)]),
                 Cell::text(class.clone()),
@@ -133,7 +135,7 @@ fn list(view: &View<'_>, owed: &Owed<'_>, organisations: &[&Record]) -> DerivedP
         }
         if owes {
             let of_units = |units: &Vec<&Unit>| {
-                sum(units.iter().flat_map(|unit| required(owed.by_unit(&unit.id))))
+                sum(view, units.iter().flat_map(|unit| required(owed.by_unit(&unit.id))))
             };
             push_sums(view, table, &groups.iter().map(of_units).collect::<Vec<_>>());
         }
@@ -256,7 +258,7 @@ fn particulars(
 fn push_progress(page: &mut DerivedPage, view: &View<'_>, obligations: &[&Obligation]) {
     let plan = &view.campaign.plan;
     let of_kind =
-        |kind| sum(obligations.iter().copied().filter(|obligation| obligation.kind == kind));
+        |kind| sum(view, obligations.iter().copied().filter(|obligation| obligation.kind == kind));
     let figures: Vec<KeyFigure> =
         [("规定动作完成率", of_kind(Kind::Required)), ("自选动作完成率", of_kind(Kind::Optional))]
             .into_iter()
@@ -264,7 +266,7 @@ fn push_progress(page: &mut DerivedPage, view: &View<'_>, obligations: &[&Obliga
             .map(|(name, sum)| KeyFigure {
                 name: name.into(),
                 value: sum.completion_text(),
-                detail: format!("{}/{}", sum.finished(), sum.owed()),
+                detail: sum.detail_text(),
                 to: String::new(),
             })
             .collect();
@@ -293,7 +295,7 @@ fn push_progress(page: &mut DerivedPage, view: &View<'_>, obligations: &[&Obliga
         let Some(first) = own.first() else {
             continue;
         };
-        let own_sum = sum(own.iter().copied());
+        let own_sum = sum(view, own.iter().copied());
         table.rows.push(Row::of(vec![
             Cell::of(item_with_activity(view, item)),
             Cell::text(super::shown::kind_word(first.kind)),
@@ -322,8 +324,10 @@ fn push_own_plan(
         .iter()
         .filter(|item| item.chosen_by.as_deref() == Some(unit.id.as_str()))
         .map(|item| {
-            let own =
-                sum(obligations.iter().copied().filter(|obligation| obligation.item == item.id));
+            let own = sum(
+                view,
+                obligations.iter().copied().filter(|obligation| obligation.item == item.id),
+            );
             Row::of(vec![
                 Cell::of(item_with_activity(view, item)),
                 Cell::text(item.description.clone()),

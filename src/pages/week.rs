@@ -10,7 +10,7 @@ use yanxi_campaign::progress::Obligation;
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table};
 use super::evaluations::result_words;
-use super::ledger::share;
+use super::ledger::share_in;
 use super::period::Period;
 use super::shown::{as_of, item_with_activity, record_link, shows_gaps, without_empty_columns};
 use super::view::long_date;
@@ -60,8 +60,8 @@ fn figures(view: &View<'_>, days: Period) -> Vec<KeyFigure> {
     let (missing, soon) = outstanding::counts(view);
     let outstanding = if missing + soon > 0 { "outstanding.html" } else { "" };
     let mut figures = Vec::new();
-    if required.required > 0 {
-        let detail = format!("{}/{}", required.finished(), required.owed());
+    if required.required > 0 || required.partial {
+        let detail = required.detail_text();
         figures.push(figure("规定动作完成率", required.completion_text(), detail, "matrix.html"));
         figures.push(figure("这一周完成", format!("{finished}项次"), String::new(), ""));
         figures.push(figure("过期未交", format!("{missing}项"), String::new(), outstanding));
@@ -75,7 +75,7 @@ fn figures(view: &View<'_>, days: Period) -> Vec<KeyFigure> {
             "新登记{}个，逾期{}个，累计销号率{}",
             problems.opened,
             problems.overdue,
-            share(problems.all_closed, problems.all)
+            share_in(view, Role::Problem, problems.all_closed, problems.all)
         );
         figures.push(figure(
             "问题销号",
@@ -139,9 +139,9 @@ fn push_missing(page: &mut DerivedPage, view: &View<'_>) {
     }
     units.sort_by_key(|(_, missing, to_mend, _)| std::cmp::Reverse((*missing, *to_mend)));
     page.push(Block::heading("过期未交的", "missing-part"));
-    let rows = units.iter().take(MOST_LINES).map(|(unit, missing, to_mend, soon)| {
+    let rows = units.iter().take(MOST_LINES).map(|(who, missing, to_mend, soon)| {
         Row::of(vec![
-            Cell::of(vec![view.unit(&unit.id)]),
+            Cell::of(vec![who.clone()]),
             Cell::number(missing),
             Cell::number(to_mend),
             Cell::number(soon),
@@ -171,11 +171,11 @@ fn push_due(page: &mut DerivedPage, view: &View<'_>) {
     let rows = due.iter().take(MOST_LINES).map(|(last, item)| {
         let own: Vec<&Obligation> =
             view.progress.obligations.iter().filter(|own| own.item == item.id).collect();
-        let sum = super::shown::sum(own.into_iter());
+        let sum = super::shown::sum(view, own.into_iter());
         Row::of(vec![
             Cell::of(item_with_activity(view, item)),
             Cell::text(last.to_string()),
-            Cell::text(format!("{}/{}", sum.finished(), sum.owed())),
+            Cell::text(sum.count_text()),
         ])
     });
     page.push(Block::Table(Table {

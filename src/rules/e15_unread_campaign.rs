@@ -113,9 +113,12 @@ enum UnreadProblem {
     )]
     SectionPage { right: Name },
     #[code(E15)]
-    #[zh("static 文件夹里的文件会照样公开，{name} 却是名册或计划", "把它移出 static 文件夹")]
+    #[zh(
+        "static 文件夹里的文件会照样公开，{name} 却是名册、计划或审核登记",
+        "把它移出 static 文件夹"
+    )]
     #[en(
-        "files in the folder static go out as they are, and {name} is a roster or a plan",
+        "files in the folder static go out as they are, and {name} is a roster, a plan or a table of reviews",
         "move it out of the folder static"
     )]
     Static { name: Name },

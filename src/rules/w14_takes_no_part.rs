@@ -71,7 +71,7 @@ fn in_campaign(read: &CampaignRead) -> Vec<Diagnostic> {
     }
     for obligation in &read.progress.obligations {
         if let Owner::Person(person) = &obligation.owner
-            && !matches!(obligation.state, State::Missing | State::NotDue)
+            && !matches!(obligation.state, State::Missing | State::NotDue | State::Unknown)
         {
             missing.remove(person.as_str());
         }

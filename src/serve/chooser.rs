@@ -379,3 +379,49 @@ fn units(asked: &NewSite, chooser: &Chooser) -> Result<Vec<Unit>, Vec<String>> {
     )));
     Err(trouble)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let all = walkdir::WalkDir::new(folder).into_iter().flatten();
+        let files = all.filter(|entry| entry.file_type().is_file()).map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_path_buf();
+            (path, std::fs::read(entry.path()).expect("a file"))
+        });
+        files.collect()
+    }
+
+    #[test]
+    fn begun_by_the_page_in_an_empty_place_a_site_is_that_of_init() {
+        let place = tempfile::tempdir().expect("a folder");
+        let terminal = Terminal {
+            language: Language::Chinese,
+            quiet: true,
+            format: crate::terminal::Format::Human,
+            all: false,
+        };
+        let (sender, _) = channel::channel(State::default());
+        let chooser = Chooser::new(place.path().to_path_buf(), Arc::new(sender), terminal);
+        let asked = NewSite {
+            at: place.path().display().to_string(),
+            folder: "资料站".into(),
+            title: String::new(),
+            campaign: String::new(),
+            from: String::new(),
+            to: String::new(),
+            units_name: String::new(),
+            units: String::new(),
+        };
+        make(&asked, &chooser).expect("a site");
+        let today = jiff::Zoned::now().date();
+        let beside = place.path().join("init");
+        authoring::init(&beside, Language::Chinese, today, &Answers::default()).expect("a site");
+        let begun = files(&place.path().join("资料站"));
+        assert!(begun.contains_key(Path::new("yanxi.toml")));
+        assert_eq!(begun, files(&beside));
+    }
+}

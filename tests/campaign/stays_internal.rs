@@ -217,8 +217,44 @@ fn copies_of_rosters_and_plans_stay_in() {
     }
     stops(
         &[("static/人员 - 副本.csv", PEOPLE)],
-        "错误 E15 static/人员 - 副本.csv —— static 文件夹里的文件会照样公开，人员 - 副本.csv 却是名册或计划。改法：把它移出 static 文件夹",
+        "错误 E15 static/人员 - 副本.csv —— static 文件夹里的文件会照样公开，人员 - 副本.csv 却是名册、计划或审核登记。改法：把它移出 static 文件夹",
     );
+}
+
+#[test]
+fn copies_of_reviews_stay_in_and_are_never_linked() {
+    let reviews = "文件,审核人,日期,校验\ncontent/甲.pdf,阙砚舟,2026-11-20,b3-9f3a0c\n";
+    let checked = "文件,种类,遮盖,处数,理由,核对人,日期,校验\ncontent/甲.csv,手机号,199****1234,1,批次号,阙砚舟,2026-11-20,b3-9f3a0c\n";
+    for (copy, text) in [
+        ("审核(1).csv", reviews),
+        ("审核 - 副本.csv", reviews),
+        ("审核.csv", reviews),
+        ("审核.csv.txt", reviews),
+        ("审核2026.csv", "文件,审核人,日期\n甲.pdf,阙砚舟,2026-11-20\n"),
+        ("看过的文件.csv", reviews),
+        ("核对.csv", checked),
+        ("核对（2）.csv", checked),
+    ] {
+        let path = format!("content/资料/{copy}");
+        let page = ("content/资料/_index.md", "# 资料\n");
+        kept_in(&[page, (&path, text)]);
+        let linking = format!("# 资料\n\n[名单](<{copy}>)\n");
+        let files = [SETTINGS, HOME, (&path, text), ("content/资料/_index.md", &linking)];
+        let folder = written(&files);
+        let outcome = built_of(folder.path(), Edition::Public);
+        assert!(!outcome.published, "{copy}");
+        assert_eq!(said(&outcome, Code::E14).len(), 1, "{copy}");
+    }
+    // A form of the same name that names nobody is a download like others.
+    let form = ("content/资料/审核.csv", "步骤,内容\n1,初审\n");
+    let folder = written(&[SETTINGS, HOME, ("content/资料/_index.md", "# 资料\n"), form]);
+    let outcome = built_of(folder.path(), Edition::Public);
+    assert!(outcome.published);
+    let is_there = walkdir::WalkDir::new(&outcome.output)
+        .into_iter()
+        .flatten()
+        .any(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| text.starts_with("步骤")));
+    assert!(is_there);
 }
 
 #[test]

@@ -218,9 +218,21 @@ fn briefings(recount: &Recount, briefing: &str, read: &Read<'_>) -> Checked {
     }
     let required = recount.sum(|own| own.kind == Kind::Required);
     if required.all > 0 {
-        let missing = recount.missing_of_units();
+        let missing = recount.missing();
         let tile = read.figure("c/week.html", "过期未交").map(|(value, _)| value);
         prop_assert_eq!(tile, Some(format!("{missing}项")));
+        // Home, the list of what is missing and the tables of both tell the same.
+        let home = read.lists("c/index.html", &format!("{missing}项已过期未交"));
+        prop_assert_eq!(home, missing > 0);
+        let lead = read.lead("c/outstanding.html").unwrap_or_default();
+        prop_assert!(missing == 0 || lead.contains(&format!("还没有交的{missing}项")), "{}", lead);
+        for (page, table) in [("c/outstanding.html", "by-unit"), ("c/week.html", "missing")] {
+            let Some(rows) = read.table(page, table) else { continue };
+            let all: usize =
+                rows.rows().filter_map(|row| row.get("未交")?.parse::<usize>().ok()).sum();
+            // The sheet of the week is cut to what fits on it.
+            prop_assert!(all == missing || (table == "missing" && all < missing), "{}", page);
+        }
     }
     Ok(())
 }

@@ -45,6 +45,16 @@ impl<'a> Read<'a> {
         Some(page.lead.as_str())
     }
 
+    /// Whether an entry of a list says exactly this.
+    pub(super) fn lists(&self, output: &str, words: &str) -> bool {
+        self.blocks(output).any(|block| match block {
+            Block::List { entries, .. } => {
+                entries.iter().any(|entry| yanxi::pages::block::words(entry) == words)
+            }
+            _ => false,
+        })
+    }
+
     pub(super) fn has_heading(&self, output: &str, words: &str) -> bool {
         let is_it = |block: &Block| matches!(block, Block::Heading { text, .. } if text == words);
         self.blocks(output).any(is_it)

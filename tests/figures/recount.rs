@@ -28,10 +28,9 @@ impl Recount {
         sum
     }
 
-    pub(super) fn missing_of_units(&self) -> usize {
-        let missing = |own: &&Owed| {
-            own.kind == Kind::Required && own.unit.is_some() && own.state == State::Missing
-        };
+    /// Units' and the whole campaign's.
+    pub(super) fn missing(&self) -> usize {
+        let missing = |own: &&Owed| own.kind == Kind::Required && own.state == State::Missing;
         self.owed.iter().filter(missing).count()
     }
 

@@ -9,7 +9,7 @@
   // Below this many rows there is nothing to look for, or to put in order.
   var FEWEST_TO_FIND = 8;
   var FEWEST_TO_SORT = 3;
-  var STATES = ['exempt', 'done', 'late', 'not-due', 'pending', 'returned', 'faulty', 'missing'];
+  var STATES = ['exempt', 'done', 'late', 'not-due', 'pending', 'returned', 'faulty', 'unknown', 'missing'];
   var tables = [];
   var lastWritten = null;
 

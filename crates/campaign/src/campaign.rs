@@ -18,7 +18,7 @@ use crate::plan::{Item, RatingRule};
 use crate::progress::{self, Progress};
 use crate::reached::Targets;
 use crate::roster::{Person, Unit};
-use crate::{Id, Plan, Record, Roster, public};
+use crate::{Id, Plan, Record, Roster, Unread, public};
 
 /// One campaign of a site.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,6 +33,8 @@ pub struct Campaign {
     pub foreign_places: Vec<String>,
     /// What the whole campaign was judged to be, where this is the part of it that the public may see.
     pub judged: Option<Judged>,
+    /// What of its files was not read.
+    pub unread: Unread,
 }
 
 /// Verdicts that need what the public may not see, by the ids of the public records.
@@ -85,7 +87,14 @@ impl Campaign {
 
     /// Counts everything as it stands on `today`.
     pub fn progress(&self, today: Date) -> Progress {
-        progress::count(&self.plan, &self.roster, &self.records, &self.closed(), today)
+        progress::count(
+            &self.plan,
+            &self.roster,
+            &self.records,
+            &self.closed(),
+            &self.unread,
+            today,
+        )
     }
 
     /// What became of a suggestion or an opinion; `None` where its word is in no list.
@@ -133,7 +142,8 @@ impl Campaign {
     /// no wordings. Verdicts are those of the whole.
     pub fn for_public(&self) -> Campaign {
         let (plan, roster, records) = public::for_public(&self.plan, &self.roster, &self.records);
-        let public = Campaign { plan, roster, records, ..Campaign::default() };
+        let public =
+            Campaign { plan, roster, records, unread: self.unread.clone(), ..Campaign::default() };
         Campaign { judged: Some(self.judged_for(&public)), ..public }
     }
 

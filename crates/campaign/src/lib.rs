@@ -25,6 +25,7 @@ pub mod rating;
 pub mod reached;
 pub mod record;
 pub mod roster;
+pub mod unread;
 
 pub use campaign::Campaign;
 pub use fraction::Fraction;
@@ -32,3 +33,4 @@ pub use id::Id;
 pub use plan::Plan;
 pub use record::Record;
 pub use roster::{Person, Roster, Stay, Unit};
+pub use unread::Unread;

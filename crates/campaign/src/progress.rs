@@ -6,7 +6,8 @@
 //! when it is approved, without fault and, where its type has a flow, closed; by its day ([`Day`]) it is in time from
 //! the first day to the last day and grace, both included, late after that, and not counted before, wherever it was
 //! made. Where several are needed, the last one needed decides. Nothing is missing before the last day and
-//! grace are over; then what waits for review hides nothing that is short of the number needed.
+//! grace are over; then what waits for review hides nothing that is short of the number needed. What may stand in a
+//! file that was not read is unknown, and no share is told of it.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ use crate::lookup::{Found, find_leader};
 use crate::plan::{Dates, Item, Kind, Need, Per, Plan, Role};
 use crate::record::{Record, Review};
 use crate::roster::{Person, Roster, Unit};
-use crate::{Fraction, Id};
+use crate::{Fraction, Id, Unread};
 
 /// How an obligation or a cell stands. The order is that in which the worst is found: later ones ask for more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,19 +39,22 @@ pub enum State {
     Returned,
     /// 有误
     Faulty,
+    /// 未知: it may stand in a file that was not read.
+    Unknown,
     /// 未交
     Missing,
 }
 
 impl State {
     /// Every state with its English and Chinese name and a sign that needs no colour.
-    pub const ALL: [(State, &'static str, &'static str, &'static str); 8] = [
+    pub const ALL: [(State, &'static str, &'static str, &'static str); 9] = [
         (State::Done, "done", "完成", "✓"),
         (State::Late, "late", "迟交", "▲"),
         (State::Pending, "pending", "待审", "◐"),
         (State::Returned, "returned", "退回", "↩"),
         (State::Faulty, "faulty", "有误", "！"),
         (State::Missing, "missing", "未交", "✗"),
+        (State::Unknown, "unknown", "未知", "？"),
         (State::NotDue, "not-due", "未到期", "○"),
         (State::Exempt, "exempt", "免除", "－"),
     ];
@@ -117,6 +121,9 @@ pub struct Cell {
     pub faulty: u32,
     pub missing: u32,
     pub not_due: u32,
+    pub unknown: u32,
+    /// Who owes it is not known whole.
+    pub partial: bool,
 }
 
 /// Everything owed in a campaign.
@@ -130,6 +137,8 @@ pub struct Progress {
     pub too_late: Vec<(usize, Id)>,
     /// Records from before the first day of an item they name that are closed, nobody wrote when: record, item.
     pub closed_undated: Vec<(usize, Id)>,
+    /// The plan or the roster was not read whole: so much is owed at least.
+    pub partial: bool,
 }
 
 /// The day span in which records of an item are in time.
@@ -161,9 +170,10 @@ pub(crate) fn count(
     roster: &Roster,
     records: &[Record],
     closed: &Closed<'_>,
+    unread: &Unread,
     today: Date,
 ) -> Progress {
-    Counting { plan, roster, records, closed }.progress(today)
+    Counting { plan, roster, records, closed, unread }.progress(today)
 }
 
 /// What is counted.
@@ -172,6 +182,7 @@ struct Counting<'a> {
     roster: &'a Roster,
     records: &'a [Record],
     closed: &'a Closed<'a>,
+    unread: &'a Unread,
 }
 
 /// What an obligation comes to.
@@ -184,7 +195,7 @@ struct Standing {
 
 impl Counting<'_> {
     fn progress(&self, today: Date) -> Progress {
-        let mut progress = Progress::default();
+        let mut progress = Progress { partial: self.unread.roster, ..Progress::default() };
         let records = RecordsByItem::of(self.plan, self.records);
         let units: BTreeMap<&str, &Unit> =
             self.roster.units.iter().map(|unit| (unit.id.as_str(), unit)).collect();
@@ -372,6 +383,8 @@ impl Counting<'_> {
             State::Returned
         } else if has(Record::is_faulty) {
             State::Faulty
+        } else if self.unread.may_answer(self.plan, item) {
+            State::Unknown
         } else if window.is_after(today) {
             State::Missing
         } else {
@@ -477,7 +490,7 @@ impl<'a> RecordsByItem<'a> {
 impl Progress {
     /// Adds up the obligations that pass a filter.
     pub fn cell(&self, filter: impl Fn(&Obligation) -> bool) -> Cell {
-        let mut cell = Cell::default();
+        let mut cell = Cell { partial: self.partial, ..Cell::default() };
         for obligation in self.obligations.iter().filter(|obligation| filter(obligation)) {
             cell.add(obligation.state);
         }
@@ -491,7 +504,7 @@ impl Progress {
             if let Some(unit) = &obligation.unit {
                 cells
                     .entry((unit.clone(), obligation.item.clone()))
-                    .or_default()
+                    .or_insert(Cell { partial: self.partial, ..Cell::default() })
                     .add(obligation.state);
             }
         }
@@ -521,6 +534,7 @@ impl Cell {
             State::Faulty => &mut self.faulty,
             State::Missing => &mut self.missing,
             State::NotDue => &mut self.not_due,
+            State::Unknown => &mut self.unknown,
         } += 1;
     }
 
@@ -534,6 +548,8 @@ impl Cell {
         self.faulty += other.faulty;
         self.missing += other.missing;
         self.not_due += other.not_due;
+        self.unknown += other.unknown;
+        self.partial |= other.partial;
     }
 
     /// What is to be done at all.
@@ -546,20 +562,44 @@ impl Cell {
         self.done + self.late
     }
 
-    /// `None` where nothing is owed.
+    /// Whether the numbers are those of all that is owed and all that was done.
+    pub fn is_known(&self) -> bool {
+        self.unknown == 0 && !self.partial
+    }
+
+    /// `None` where nothing is owed, or not known what was done of it.
     pub fn completion(&self) -> Option<Fraction> {
-        Fraction::new(u64::from(self.finished()), u64::from(self.owed()))
+        let share = Fraction::new(u64::from(self.finished()), u64::from(self.owed()));
+        share.filter(|_| self.is_known())
     }
 
     /// The completion as shown; — where nothing is owed.
     pub fn completion_text(&self) -> String {
-        self.completion().map_or_else(|| "—".into(), Fraction::completion)
+        match self.completion() {
+            Some(share) => share.completion(),
+            None if self.is_known() => "—".into(),
+            None => State::Unknown.chinese().into(),
+        }
+    }
+
+    /// The same beside a completion; nothing where that is not known.
+    pub fn detail_text(&self) -> String {
+        if self.is_known() { self.count_text() } else { String::new() }
+    }
+
+    /// How much is finished of what is owed.
+    pub fn count_text(&self) -> String {
+        match self.is_known() {
+            true => format!("{}/{}", self.finished(), self.owed()),
+            false => State::Unknown.chinese().into(),
+        }
     }
 
     /// The state that asks for most; `None` where nothing is required.
     pub fn state(&self) -> Option<State> {
         [
             (self.missing, State::Missing),
+            (self.unknown, State::Unknown),
             (self.faulty, State::Faulty),
             (self.returned, State::Returned),
             (self.pending, State::Pending),

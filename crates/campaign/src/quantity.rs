@@ -43,6 +43,53 @@ const BEFORE: [&str; 17] = [
 const AFTER: [&str; 4] = ["及以上", "以上", "左右", "余"];
 /// Words that make it the most, so that to have reached it means something else.
 const AT_MOST: [&str; 6] = ["以内", "以下", "之内", "不超过", "不多于", "≤"];
+/// The first unit of a kind; of each other its name and, as a fraction, what one is in the first.
+type Kind = (&'static str, &'static [(&'static str, u64, u64)]);
+
+/// Units of one kind: what one of each is in the first of its kind, where that is exact. 15亩 are 1公顷, 2斤 1公斤.
+const KINDS: [Kind; 8] = [
+    (
+        "米",
+        &[
+            ("m", 1, 1),
+            ("公里", 1000, 1),
+            ("km", 1000, 1),
+            ("里", 500, 1),
+            ("华里", 500, 1),
+            ("分米", 1, 10),
+            ("厘米", 1, 100),
+        ],
+    ),
+    (
+        "平方米",
+        &[
+            ("平米", 1, 1),
+            ("㎡", 1, 1),
+            ("m²", 1, 1),
+            ("亩", 2000, 3),
+            ("公顷", 10_000, 1),
+            ("平方公里", 1_000_000, 1),
+            ("km²", 1_000_000, 1),
+        ],
+    ),
+    (
+        "克",
+        &[
+            ("公斤", 1000, 1),
+            ("kg", 1000, 1),
+            ("斤", 500, 1),
+            ("市斤", 500, 1),
+            ("两", 50, 1),
+            ("吨", 1_000_000, 1),
+            ("t", 1_000_000, 1),
+        ],
+    ),
+    ("元", &[("块", 1, 1), ("块钱", 1, 1), ("角", 1, 10)]),
+    ("瓦", &[("kW", 1000, 1), ("MW", 1_000_000, 1), ("兆瓦", 1_000_000, 1)]),
+    ("瓦时", &[("度", 1000, 1), ("kWh", 1000, 1)]),
+    ("立方米", &[("立方", 1, 1), ("方", 1, 1), ("m³", 1, 1), ("升", 1, 1000)]),
+    ("%", &[("‰", 1, 10), ("成", 10, 1)]),
+];
 /// A unit longer than this is a sentence.
 const LONGEST_UNIT: usize = 6;
 
@@ -89,9 +136,16 @@ impl Amount {
         Amount::parse(value, &self.bare)
     }
 
-    /// Whether two amounts count the same; one without a unit counts what the other does.
+    /// Whether two amounts count the same; one without a unit counts what the other does. 公里 and 米 do, for one is so
+    /// many of the other.
     pub fn is_comparable(&self, other: &Amount) -> bool {
-        self.unit == other.unit || self.unit.is_empty() || other.unit.is_empty()
+        factor(&self.unit, &other.unit).is_some()
+    }
+
+    /// A number of this amount's plain units in those of another: 2,500 of 米 are 2.5 of 公里. Nothing where the two do not
+    /// count the same.
+    pub fn convert(&self, number: Fraction, to: &Amount) -> Option<Fraction> {
+        number.times(factor(&self.unit, &to.unit)?)
     }
 
     /// How many of the unit as written a number of plain ones is: of 万亩, 5,000,000 is 500.
@@ -103,6 +157,26 @@ impl Amount {
     pub fn written_unit(&self) -> &str {
         &self.written
     }
+}
+
+/// How many of the unit `to` one of `from` is.
+fn factor(from: &str, to: &str) -> Option<Fraction> {
+    if from == to || from.is_empty() || to.is_empty() {
+        return Some(Fraction::whole(1));
+    }
+    let (one, other) = (in_first_of_kind(from)?, in_first_of_kind(to)?);
+    (one.0 == other.0).then(|| one.1.divided_by(other.1))?
+}
+
+/// The first unit of a unit's kind, and what one is in it.
+fn in_first_of_kind(unit: &str) -> Option<(&'static str, Fraction)> {
+    KINDS.iter().find_map(|(first, others)| {
+        if *first == unit {
+            return Some((*first, Fraction::whole(1)));
+        }
+        let (_, number, of) = others.iter().find(|(name, ..)| *name == unit)?;
+        Some((*first, Fraction::new(*number, *of)?))
+    })
 }
 
 /// Full-width characters as the plain ones, no blanks.
@@ -190,6 +264,35 @@ mod tests {
         );
         let acres = Amount::parse("500万", "亩").unwrap();
         assert_eq!(acres.parse_like("210万").unwrap().number, Fraction::whole(2_100_000));
-        assert!(!acres.is_comparable(&acres.parse_like("3公顷").unwrap()));
+        assert!(!acres.is_comparable(&acres.parse_like("3座").unwrap()));
+    }
+
+    #[test]
+    fn units_of_one_kind_are_converted_where_that_is_exact() {
+        let share = |whole: &str, unit: &str, said: &str| {
+            let whole = Amount::parse(whole, unit)?;
+            let said = whole.parse_like(said)?;
+            said.convert(said.number, &whole)?.divided_by(whole.number).map(Fraction::completion)
+        };
+        for (whole, unit, said, expected) in [
+            ("5000", "米", "2.5公里", Some("50.0%")),
+            ("10", "公里", "2500米", Some("25.0%")),
+            ("10公里", "", "5千米", Some("50.0%")),
+            ("2万亩", "", "400公顷", Some("30.0%")),
+            ("400", "公顷", "1500亩", Some("25.0%")),
+            ("3平方公里", "", "150公顷", Some("50.0%")),
+            ("1200", "万元", "3000000元", Some("25.0%")),
+            ("1亿元", "", "2500万元", Some("25.0%")),
+            ("2000", "万吨", "500万吨", Some("25.0%")),
+            ("2000吨", "", "500000公斤", Some("25.0%")),
+            ("2000吨", "", "1000000斤", Some("25.0%")),
+            ("60万千瓦", "", "300兆瓦", Some("50.0%")),
+            ("80%", "", "4成", Some("50.0%")),
+            ("5公里", "", "3座", None),
+            ("5公里", "", "3亩", None),
+            ("100人", "", "50人次", None),
+        ] {
+            assert_eq!(share(whole, unit, said).as_deref(), expected, "{whole}{unit} {said}");
+        }
     }
 }

@@ -146,8 +146,9 @@ impl<'a> Targets<'a> {
             }
             let amount = self.amount_of_part(target, part)?;
             // Parts of other units are counted as they are: 8条 and 11座 are 19项.
-            let amount = match Amount::parse(&part.value, unit_of(target, part)) {
-                Some(part) if !one_unit => part.in_written_unit(amount)?,
+            let amount = match (Amount::parse(&part.value, unit_of(target, part)), &own) {
+                (Some(part), _) if !one_unit => part.in_written_unit(amount)?,
+                (Some(part), Some(own)) => part.convert(amount, own)?,
                 _ => amount,
             };
             sum = Some(sum.unwrap_or(Fraction::whole(0)).plus(amount)?);
@@ -178,6 +179,29 @@ impl<'a> Targets<'a> {
         }
     }
 
+    /// Records of progress that count something else than their target or its part, so that no share can be told: each
+    /// with the unit that it should have.
+    pub fn of_other_units(&self, plan: &'a Plan) -> Vec<(&'a Target, &'a Record, String)> {
+        let mut other = Vec::new();
+        for target in &plan.targets {
+            for record in self.records(target) {
+                let part = target.parts.iter().find(|own| is_about(record, own));
+                let (value, unit) = part.map_or((&target.value, target.unit.as_str()), |part| {
+                    (&part.value, unit_of(target, part))
+                });
+                let asked = Amount::parse(value, unit);
+                let said =
+                    asked.as_ref().and_then(|own| own.parse_like(record.field(Meaning::Value)));
+                if let Some((asked, said)) = asked.zip(said)
+                    && !asked.is_comparable(&said)
+                {
+                    other.push((target, *record, asked.written_unit().to_string()));
+                }
+            }
+        }
+        other
+    }
+
     /// Records of progress that name a part which their target does not have.
     pub fn of_unknown_parts(&self, plan: &'a Plan) -> Vec<(&'a Target, &'a Record)> {
         let mut unknown = Vec::new();
@@ -204,7 +228,9 @@ pub fn sum_of_parts(target: &Target) -> Option<PartsSum> {
     for part in &target.parts {
         let amount = Amount::parse(&part.value, unit_of(target, part))?;
         let number = match &whole {
-            Some(whole) if one_unit => whole.in_written_unit(amount.number)?,
+            Some(whole) if one_unit => {
+                whole.in_written_unit(amount.convert(amount.number, whole)?)?
+            }
             _ => amount.in_written_unit(amount.number)?,
         };
         sum = sum.plus(number)?;
@@ -234,7 +260,7 @@ fn like(value: &str, unit: &str, said: &str) -> Option<Fraction> {
     match Amount::parse(value, unit) {
         Some(whole) => {
             let said = whole.parse_like(said)?;
-            whole.is_comparable(&said).then_some(said.number)
+            said.convert(said.number, &whole)
         }
         None => Amount::parse(said, unit).map(|said| said.number),
     }

@@ -27,6 +27,22 @@ pub struct Unit {
     pub origin: Place,
 }
 
+/// 曾用名, as the reader of the roster keeps it among the other columns.
+const FORMER_NAMES: &str = "曾用名";
+
+impl Unit {
+    /// Names that it had before.
+    pub fn former_names(&self) -> impl Iterator<Item = &str> {
+        let own = self.other.iter().filter(|(column, _)| column == FORMER_NAMES);
+        own.flat_map(|(_, names)| names.split('、')).filter(|name| !name.is_empty())
+    }
+
+    /// Whether a name, one of before too, or an id is its own.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.name == name || self.former_names().any(|former| former == name)
+    }
+}
+
 /// 人员
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {

@@ -97,7 +97,15 @@ const TO_BE: [&str; 26] = [
     "月前",
 ];
 /// Deeds: to be done, unless the sentence says that they are done.
-const DEEDS: [&str; 21] = [
+const DEEDS: [&str; 29] = [
+    "清理",
+    "疏通",
+    "发放",
+    "走访",
+    "拆除",
+    "铺设",
+    "栽植",
+    "安装",
     "完成",
     "实现",
     "新建",

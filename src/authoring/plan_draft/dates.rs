@@ -22,7 +22,7 @@ struct Point {
     vague: bool,
 }
 
-const BETWEEN: [&str; 15] = [
+const BETWEEN: [&str; 19] = [
     "——",
     "--",
     "—",
@@ -34,6 +34,10 @@ const BETWEEN: [&str; 15] = [
     "至",
     "到",
     "开始，到",
+    "开始，至",
+    "开始,至",
+    "起，至",
+    "起，到",
     "开始,到",
     "起至",
     "起到",

@@ -28,6 +28,37 @@ const PARTNERS: [&str; 6] =
     ["配合单位", "协办单位", "协同单位", "配合部门", "参与单位", "参加单位"];
 const DUE: [&str; 5] = ["完成时限", "完成时间", "时限要求", "整改时限", "时限"];
 
+/// Whether a column is called like one of the labels.
+pub(super) fn is_label(name: &str) -> bool {
+    [&LEADERS[..], &UNITS, &PARTNERS, &DUE].iter().any(|names| names.contains(&name))
+}
+
+/// What cells say under columns of these names.
+pub(super) fn of_cells<'a>(cells: impl Iterator<Item = (&'a String, &'a String)>) -> Answering {
+    let mut found = Answering::default();
+    for (head, cell) in cells {
+        let head: String = head.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+        let head = head.as_str();
+        if LEADERS.contains(&head) {
+            found.leaders.extend(names(cell));
+        } else if UNITS.contains(&head) {
+            found.units.extend(names(cell));
+        } else if PARTNERS.contains(&head) {
+            found.partners.extend(names(cell));
+        } else if DUE.contains(&head) && found.due.is_empty() {
+            found.due = cell.trim().to_string();
+        }
+    }
+    found
+}
+
+/// 镇组织办负责统筹: who, and what behind it.
+pub(super) fn office_and_task(clause: &str) -> Option<(Vec<String>, &str)> {
+    let (who, what) = clause.trim().split_once("负责")?;
+    let what = what.trim();
+    (is_office(who) && !who.is_empty() && !what.is_empty()).then(|| (names(who), what))
+}
+
 pub(super) fn of(text: &str) -> Answering {
     let mut found = Answering::default();
     for name in LEADERS {

@@ -9,7 +9,9 @@ mod found;
 mod numbers;
 mod paragraphs;
 mod structure;
+mod tables;
 mod tasks;
+mod traditional;
 mod writing;
 
 use std::path::Path;
@@ -50,13 +52,17 @@ pub fn write_plan_draft(draft: &str, to: &Path) -> Result<(), Diagnostic> {
 }
 
 fn of_text(shown: &str, file: &str, page: &str) -> String {
-    let text = Text::of(shown, file);
+    let read = traditional::simplified(file);
+    let mut text = Text::of(shown, &read);
+    let rows = tables::unfold(&mut text);
     let mut draft = Draft::default();
     structure::read(&text.paragraphs, &mut draft);
     tasks::read(&text.paragraphs, &mut draft);
     amounts::read(&text.paragraphs, &mut draft);
+    rows.read(&text.paragraphs, &mut draft);
     let campaign = campaign_name(&text.title).unwrap_or(page);
-    writing::write(&text, &draft, &writing::Names { campaign, page })
+    let written = writing::write(&text, &draft, &writing::Names { campaign, page });
+    traditional::restored(&written, &read, file)
 }
 
 /// What the title says that it is of: 关于印发《甲乡学习教育实施方案》的通知 is of 甲乡学习教育.
@@ -73,6 +79,13 @@ fn campaign_name(title: &str) -> Option<&str> {
         "会上的讲话",
     ] {
         name = name.strip_suffix(end).unwrap_or(name);
+    }
+    name = name.strip_suffix("的通知").unwrap_or(name);
+    // 某某办公室关于做好冬季学习培训的通知 is of 冬季学习培训.
+    if let Some((_, of)) = name.split_once("关于") {
+        let verbs = ["开展", "做好", "组织开展", "深入开展", "印发", "加强", "推进"];
+        name = verbs.iter().find_map(|verb| of.strip_prefix(*verb)).unwrap_or(of);
+        name = name.strip_suffix("工作").filter(|rest| rest.chars().count() > 3).unwrap_or(name);
     }
     for end in
         ["实施方案", "工作方案", "行动方案", "活动方案", "方案", "实施意见", "行动计划", "工作计划"]

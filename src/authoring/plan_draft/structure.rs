@@ -107,6 +107,9 @@ fn stages(paragraphs: &[Paragraph], draft: &mut Draft) {
             }
         }
     }
+    if draft.stages.is_empty() && in_prose.len() < 2 {
+        draft.stages = listed_stages(paragraphs);
+    }
     if draft.stages.is_empty() && in_prose.len() >= 2 {
         // 分4个阶段: what is called a stage beyond these is none of them, and stays with its gate.
         let declared = paragraphs.iter().find_map(|paragraph| {
@@ -117,6 +120,43 @@ fn stages(paragraphs: &[Paragraph], draft: &mut Draft) {
         in_prose.truncate(declared.map_or(usize::MAX, |count| count.max(2) as usize));
         draft.stages = in_prose;
     }
+}
+
+/// 分学习准备、集中研讨、整改提高三个阶段; 分为三个阶段：宣传发动、集中整治、巩固提升.
+fn listed_stages(paragraphs: &[Paragraph]) -> Vec<Timed> {
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        for part in cut(&paragraph.text, &SENTENCE) {
+            let sentence = &paragraph.text[part.clone()];
+            let Some(at) = sentence.find("个阶段") else { continue };
+            let Some(count) = number_before(&sentence[..at]).filter(|count| *count > 1) else {
+                continue;
+            };
+            let before = &sentence[..at - number_length(&sentence[..at])];
+            let before = cut(before, &CLAUSE).pop().map_or("", |clause| &before[clause]);
+            let verbs = ["划分为", "分为", "分成", "包括", "设", "分", "按"];
+            let before = verbs.iter().find_map(|verb| before.trim().strip_prefix(*verb));
+            let behind = sentence[at + "个阶段".len()..].strip_prefix(['：', ':', '，']);
+            for listed in [before, behind].into_iter().flatten() {
+                let names: Vec<&str> = listed
+                    .split(['、', '和'])
+                    .map(|name| name.trim().trim_end_matches(STAGE))
+                    .collect();
+                let fits = |name: &&str| {
+                    (2..=10).contains(&name.chars().count()) && name.chars().all(is_han)
+                };
+                if u32::try_from(names.len()).ok() == Some(count) && names.iter().all(fits) {
+                    let words = Words { paragraph: number, range: part };
+                    let stage = |name: &&str| Timed {
+                        name: (*name).to_string(),
+                        span: None,
+                        words: words.clone(),
+                    };
+                    return names.iter().map(stage).collect();
+                }
+            }
+        }
+    }
+    Vec::new()
 }
 
 fn add_stage(stages: &mut Vec<Timed>, stage: Timed) {
@@ -378,7 +418,7 @@ fn named_counts(sentence: &str, words: &Words, draft: &mut Draft) {
 }
 
 /// Bytes of the number at the end of some words.
-fn number_length(before: &str) -> usize {
+pub(super) fn number_length(before: &str) -> usize {
     let digits = before.chars().rev().take_while(|c| {
         c.is_ascii_digit() || ('０'..='９').contains(c) || "一二三四五六七八九十两百".contains(*c)
     });
@@ -386,7 +426,7 @@ fn number_length(before: &str) -> usize {
 }
 
 /// The number at the end of some words.
-fn number_before(before: &str) -> Option<u32> {
+pub(super) fn number_before(before: &str) -> Option<u32> {
     let from = before
         .char_indices()
         .rev()

@@ -4,6 +4,7 @@
 use super::duties;
 use super::found::{Draft, Entry, List, Words};
 use super::paragraphs::{CLAUSE, Paragraph, SENTENCE, cut};
+use super::structure::{number_before, number_length};
 
 /// Longest name of an entry; what is longer is cut at its first clause.
 const LONGEST: usize = 30;
@@ -22,6 +23,8 @@ pub(super) fn read(paragraphs: &[Paragraph], draft: &mut Draft) {
             }
         }
         in_paragraph(paragraphs, number, draft);
+        offices(paragraphs, number, draft);
+        counted_names(paragraphs, number, draft);
     }
     markers_over_paragraphs(paragraphs, draft);
 }
@@ -121,6 +124,63 @@ fn in_paragraph(paragraphs: &[Paragraph], number: usize, draft: &mut Draft) {
             heading => heading.to_string(),
         };
         push(draft, &name, entries);
+    }
+}
+
+/// 镇组织办负责统筹；司法所负责授课: who does what, in one paragraph.
+fn offices(paragraphs: &[Paragraph], number: usize, draft: &mut Draft) {
+    let paragraph = &paragraphs[number];
+    let from = paragraph.heading_to.max(paragraph.words_from);
+    let body = &paragraph.text[from..];
+    let entries: Vec<Entry> = cut(body, &SENTENCE)
+        .into_iter()
+        .filter_map(|part| {
+            let (units, what) = duties::office_and_task(&body[part.clone()])?;
+            Some(Entry {
+                name: first_clause(what),
+                answering: duties::Answering { units, ..duties::Answering::default() },
+                words: Words { paragraph: number, range: from + part.start..from + part.end },
+            })
+        })
+        .collect();
+    if entries.len() >= 2 {
+        let name = match paragraph.heading() {
+            "" => above(paragraphs, number),
+            heading => heading.to_string(),
+        };
+        push(draft, &name, entries);
+    }
+}
+
+/// 政策理论、实用技术、法律知识、安全生产4个专题: as many names as are counted.
+fn counted_names(paragraphs: &[Paragraph], number: usize, draft: &mut Draft) {
+    const OF: [&str; 6] = ["专题", "方面", "课题", "步骤", "重点", "问题"];
+    let text = &paragraphs[number].text;
+    for of in OF {
+        let counted = format!("个{of}");
+        for (at, _) in text.match_indices(&counted) {
+            let Some(count) = number_before(&text[..at]).filter(|count| *count > 1) else {
+                continue;
+            };
+            let end = at - number_length(&text[..at]);
+            let from = text[..end]
+                .rfind(&CLAUSE[..])
+                .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+            let parts = cut(&text[from..end], &['、', '和']);
+            let fits = parts
+                .iter()
+                .all(|part| (2..=12).contains(&text[from..][part.clone()].trim().chars().count()));
+            if !fits || u32::try_from(parts.len()).ok() != Some(count) {
+                continue;
+            }
+            let entries = parts.into_iter().map(|part| Entry {
+                name: text[from..][part.clone()].trim().to_string(),
+                answering: duties::Answering::default(),
+                words: Words { paragraph: number, range: from + part.start..from + part.end },
+            });
+            let name = text[end..at + counted.len()].to_string();
+            push(draft, &name, entries.collect());
+        }
     }
 }
 

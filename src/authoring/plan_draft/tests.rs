@@ -98,3 +98,73 @@ fn what_was_done_is_no_target_and_a_hidden_year_no_date() {
     assert!(draft.contains("时间说明 = \"20**年12月7日—20**年12月9日\""), "{draft}");
     assert!(!draft.contains("开始 ="), "{draft}");
 }
+
+#[test]
+fn a_table_of_tasks_gives_each_row_its_office_and_its_day() {
+    let draft = draft(
+        "# 样例镇秋季学习教育工作计划
+
+学习教育从2026年9月1日开始，到12月20日结束，分学习准备、集中研讨、整改提高三个阶段。
+
+| 序号 | 工作任务 | 牵头领导 | 责任单位 | 配合单位 | 完成时限 |
+|---|---|---|---|---|---|
+| 1 | 召开动员会 | 王样林 | 党政办 | 组织办 | 9月10日前 |
+| 2 | 硬化巷道12公里 | 赵例山 | 村镇办 | 甲嘎查、乙嘎查 | 11月30日前 |
+",
+    );
+    assert_eq!(names(&draft, "阶段"), ["学习准备", "集中研讨", "整改提高"], "{draft}");
+    assert_eq!(names(&draft, "指标"), ["硬化巷道"], "{draft}");
+    let of_target = "单位 = \"公里\"\n牵头领导 = [\"赵例山\"]\n责任单位 = [\"村镇办\"]\n配合单位 = [\"甲嘎查\", \"乙嘎查\"]\n时限 = \"11月30日前\"\n来源 = \"方案\"\n出处 = \"硬化巷道12公里\"\n";
+    assert!(draft.contains(of_target), "{draft}");
+    let of_entry = "[[清单]]\n名称 = \"工作任务\"\n来源 = \"方案\"\n[[清单.条目]]\n名称 = \"召开动员会\"\n牵头领导 = [\"王样林\"]\n责任单位 = [\"党政办\"]\n配合单位 = [\"组织办\"]\n时限 = \"9月10日前\"\n出处 = \"召开动员会\"\n";
+    assert!(draft.contains(of_entry), "{draft}");
+    assert!(!draft.contains("没有放进计划"), "{draft}");
+}
+
+#[test]
+fn a_text_in_traditional_characters_is_drafted_in_its_own() {
+    let draft = draft(
+        "關於開展「清潔家園」學習實踐活動的通知
+
+一、時間安排
+
+活動從2026年3月1日開始，至6月30日結束，分為三個階段。
+
+（一）宣傳發動階段（2026年3月1日至3月20日）。召開動員會。
+
+（二）集中整治階段（3月21日至5月31日）。疏通溝渠18公里。
+
+（三）鞏固提升階段（6月1日至6月30日）。
+
+二、組織領導
+
+由鎮黨政辦牽頭，各村配合，把好質量關、驗收關。
+",
+    );
+    assert_eq!(names(&draft, "阶段"), ["宣傳發動", "集中整治", "鞏固提升"], "{draft}");
+    assert_eq!(names(&draft, "指标"), ["疏通溝渠"], "{draft}");
+    assert_eq!(names(&draft, "把关"), ["質量關", "驗收關"], "{draft}");
+    assert!(draft.contains("出处 = \"疏通溝渠18公里\""), "{draft}");
+    assert!(draft.contains("开始 = 2026-03-01\n结束 = 2026-06-30"), "{draft}");
+}
+
+#[test]
+fn a_numbered_notice_says_who_does_what_and_counts_its_subjects() {
+    let draft = draft(
+        "样例镇办公室关于做好冬季学习培训的通知
+
+1. 培训内容。政策理论、实用技术、法律知识、安全生产4个专题。
+2. 分工。镇组织办负责统筹；镇农牧办负责实用技术授课；司法所负责法律知识授课。
+",
+    );
+    assert!(draft.contains("名称 = \"冬季学习培训\""), "{draft}");
+    let lists = names(&draft, "清单");
+    assert_eq!(lists, ["4个专题", "分工"], "{draft}");
+    for entry in [
+        "名称 = \"安全生产\"\n出处 = \"安全生产\"",
+        "名称 = \"统筹\"\n责任单位 = [\"镇组织办\"]\n出处 = \"镇组织办负责统筹\"",
+        "名称 = \"法律知识授课\"\n责任单位 = [\"司法所\"]",
+    ] {
+        assert!(draft.contains(entry), "{entry}: {draft}");
+    }
+}

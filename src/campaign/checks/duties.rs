@@ -24,7 +24,11 @@ pub(super) enum DutyProblem {
 /// E01
 pub(super) fn names(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
     let roster = &campaign.roster;
-    let units: Vec<&str> = roster.units.iter().flat_map(|unit| [&*unit.id, &*unit.name]).collect();
+    let units = roster
+        .units
+        .iter()
+        .flat_map(|unit| [&*unit.id, &*unit.name].into_iter().chain(unit.former_names()));
+    let units: Vec<&str> = units.collect();
     let people = roster.people.iter().flat_map(|person| [&*person.id, &*person.name]);
     let leaders = roster.units.iter().flat_map(|unit| {
         unit.first_responsible.iter().map(String::as_str).chain([unit.contact_leader.as_str()])

@@ -1,5 +1,5 @@
-//! Records of progress that lead to no target, or to no part of theirs.
-//! In: a campaign. Out: E01 as a warning at the record: what it says is shown nowhere.
+//! Records of progress that lead to no target, to no part of theirs, or count something else.
+//! In: a campaign. Out: E01 and E03 as warnings at the record: what it says goes into no share.
 
 use yanxi_campaign::Campaign;
 use yanxi_campaign::field::Meaning;
@@ -18,6 +18,16 @@ pub(super) enum ProgressProblem {
     #[zh("“{target}”没有叫“{name}”的分项，这条进展没有算进去", "{remedy}")]
     #[en("“{target}” has no part “{name}”: this progress is not counted", "{remedy}")]
     NoPart { target: Name, name: Quoted, remedy: Rename },
+    #[code(E03, Warning)]
+    #[zh(
+        "“{target}”用“{unit}”计，这里写的是“{said}”，换算不过来，没有算百分比",
+        "把“完成值”改成用“{unit}”计的累计数"
+    )]
+    #[en(
+        "“{target}” is counted in “{unit}”, this says “{said}”: the two cannot be converted, and no share is told",
+        "write how many “{unit}” were reached in all"
+    )]
+    OtherUnit { target: Name, unit: Name, said: Quoted },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
@@ -33,7 +43,7 @@ pub(super) enum Rename {
     AddParts,
 }
 
-/// E01
+/// E01, E03
 pub(super) fn progress(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
     let plan = &campaign.plan;
     let targets = campaign.targets();
@@ -44,6 +54,14 @@ pub(super) fn progress(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             target: Name::from(&target.name),
             name: Quoted::from(name),
             remedy: rename(name, parts),
+        };
+        problems.push(Diagnostic::of(record.origin.clone(), &problem));
+    }
+    for (target, record, unit) in targets.of_other_units(plan) {
+        let problem = ProgressProblem::OtherUnit {
+            target: Name::from(&target.name),
+            unit: Name::from(&unit),
+            said: Quoted::from(record.field(Meaning::Value)),
         };
         problems.push(Diagnostic::of(record.origin.clone(), &problem));
     }

@@ -279,8 +279,8 @@ fn tables_with_a_header_only_or_nothing_at_all_hide_nothing_else() {
         [
             "错误 R21 活动/人员.csv —— 表格里没有内容。改法：填好表格，或删去这个文件",
             "错误 E01 活动/台账/心得体会.csv 第2行 甲嘎查 —— 单位名册是空的，认不出“甲嘎查”。改法：在 单位.csv 里写上“甲嘎查”，这个文件放在计划旁边或 content 最上层",
-            "错误 E01 活动/台账/心得体会.csv 第2行 样例甲 —— 人员名册是空的，认不出“样例甲”。改法：在 人员.csv 里写上“样例甲”，这个文件放在计划旁边或 content 最上层",
-        ]
+        ],
+        "who stands in an empty file is not known"
     );
 }
 

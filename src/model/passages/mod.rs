@@ -205,6 +205,35 @@ pub struct Marks {
     pub signs: Vec<(usize, usize, Vec<Inline>)>,
 }
 
+impl Marks {
+    /// Takes those of another campaign that quotes the same page.
+    pub(super) fn add(&mut self, other: Marks) {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        pieces.extend(other.pieces);
+        self.pieces = joined(pieces);
+        // Of the same words both jump to one place.
+        let new = other.anchors.into_iter().filter(|anchor| !self.anchors.contains(anchor));
+        let new: Vec<_> = new.collect();
+        self.anchors.extend(new);
+        self.signs.extend(other.signs);
+    }
+}
+
+/// In their order, those that touch as one.
+fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_by_key(|piece| (piece.segment, piece.range.start));
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if last.segment == piece.segment && piece.range.start <= last.range.end => {
+                last.range.end = last.range.end.max(piece.range.end);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
 /// One passage of a page and who quotes it.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -251,20 +280,8 @@ impl Reads {
 
     /// What stands on the page; `signs` says how the entries of a passage stand.
     pub(super) fn marks(&self, signs: &dyn Fn(&[Entry]) -> Vec<Inline>) -> Marks {
-        let mut pieces: Vec<Piece> =
-            self.places.iter().flat_map(|place| self.laid.pieces(&place.range)).collect();
-        pieces.sort_by_key(|piece| (piece.segment, piece.range.start));
-        let mut marks = Marks::default();
-        for piece in pieces {
-            match marks.pieces.last_mut() {
-                Some(last)
-                    if last.segment == piece.segment && piece.range.start <= last.range.end =>
-                {
-                    last.range.end = last.range.end.max(piece.range.end);
-                }
-                _ => marks.pieces.push(piece),
-            }
-        }
+        let pieces = self.places.iter().flat_map(|place| self.laid.pieces(&place.range)).collect();
+        let mut marks = Marks { pieces: joined(pieces), ..Marks::default() };
         for place in &self.places {
             let first = self.laid.pieces(&place.range).into_iter().next();
             if let (Some(first), Some((segment, offset))) = (first, self.laid.behind(&place.range))

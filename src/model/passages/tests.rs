@@ -87,6 +87,44 @@ fn passages_are_set_off_through_bold_words_and_links() {
 }
 
 #[test]
+fn a_page_that_two_campaigns_quote_carries_the_signs_of_both() {
+    let other = "[活动]
+名称 = \"另一活动\"
+
+[[指标]]
+名称 = \"公路\"
+数值 = 36
+单位 = \"公里\"
+出处 = \"硬化路36公里\"
+
+[[指标]]
+名称 = \"住房\"
+数值 = 96
+单位 = \"套\"
+出处 = \"今年冬天要新盖牧民公寓96套\"
+";
+    let files = [&FILES[..], &[("另一活动/计划.toml", other)]].concat();
+    let (_, site) = site(&files, Edition::Internal);
+    let speech = page(&site, "讲话.md");
+    assert_eq!(
+        marked(speech),
+        ["今年冬天要新盖", "牧民公寓96套", "硬化路36公里", "做强三条", "产业链"]
+    );
+    let mut signs: Vec<String> =
+        speech.marks.signs.iter().map(|(.., own)| crate::pages::block::words(own)).collect();
+    signs.sort();
+    assert_eq!(signs, ["产业", "住房", "公寓", "公路"]);
+    // Of the same words there is one place to jump to.
+    let mut anchors: Vec<&str> = speech.marks.anchors.iter().map(|(.., id)| id.as_str()).collect();
+    anchors.sort_unstable();
+    let all = anchors.len();
+    anchors.dedup();
+    assert_eq!((all, anchors.len()), (3, 3));
+    let named = format!("{:?}", speech.before);
+    assert!(named.contains("样例活动") && named.contains("另一活动"), "{named}");
+}
+
+#[test]
 fn sentences_and_parts_that_nobody_takes_up_are_known() {
     let (_, site) = site(&FILES, Edition::Internal);
     let found = covered(&site, "讲话").expect("the page");

@@ -353,7 +353,23 @@ fn files_are_reviewed_like_pages_and_the_tables_are_no_content() {
     fs::write(site.join("审核.csv"), encoding_rs::GBK.encode(&table).0).expect("a table");
     write(site, "核对.csv", "文件,种类\n");
     assert_eq!(waits(), ["错误 E12 _index-丙.txt —— 公开的附件还没有审核"]);
+    // What an office adds to it stays, in its place and encoding.
+    let table = fs::read(site.join("审核.csv")).expect("a table");
+    let table = encoding_rs::GBK.decode(&table).0.replace("文件,", "备注,文件,");
+    let lines: Vec<String> = table
+        .lines()
+        .enumerate()
+        .map(|(at, line)| if at == 0 { line.to_string() } else { format!("办公室{at},{line}") })
+        .collect();
+    let table = format!("{}\n办公室9,别处.pdf,外单位,,\n", lines.join("\n"));
+    fs::write(site.join("审核.csv"), encoding_rs::GBK.encode(&table).0).expect("a table");
     review::run(&all).expect("reviewed");
+    let after = fs::read(site.join("审核.csv")).expect("a table");
+    let after = encoding_rs::GBK.decode(&after).0.into_owned();
+    assert!(after.starts_with(&table), "{table}\n{after}");
+    assert!(after[table.len()..].starts_with(",_index-丙.txt,审例戊,"), "{after}");
+    // Nor is a copy of it.
+    fs::write(site.join("审核 - 副本.csv"), encoding_rs::GBK.encode(&after).0).expect("a copy");
     let public = build(&of(site), &|_| ());
     assert!(public.published, "{:?}", public.diagnostics);
     let out = everything(&public.output);

@@ -13,7 +13,7 @@ use yanxi_campaign::plan::{Denominator, RatingRule, Role, ShareRule};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, NoticeKind};
 use super::ledger::{date_cell, exact, latest_first, ledger, push_whole_lists, shown, units_cell};
-use super::shown::{anchor, as_of, record_link, shows_gaps};
+use super::shown::{anchor, as_of, record_link, shows_gaps_in};
 use super::svg::{self, Bar};
 use super::view::joined;
 use super::{DerivedPage, View, part_path};
@@ -131,7 +131,7 @@ fn figures(
             figures.push(figure("达标", with(true), "次"));
             figures.push(figure("未达标", with(false), "次"));
         }
-        if shows_gaps(view) {
+        if shows_gaps_in(view, Role::Rating) {
             if evaluations.are_of_units(None) {
                 let roster = &view.campaign.roster;
                 let unrated = evaluations.units(roster, UnitRating::Unrated, None).len();
@@ -145,7 +145,7 @@ fn figures(
 
 /// The units that nobody has rated yet, by rule where the plan has several.
 fn push_unrated(page: &mut DerivedPage, view: &View<'_>, evaluations: &Evaluations<'_>) {
-    if !shows_gaps(view) {
+    if !shows_gaps_in(view, Role::Rating) {
         return;
     }
     let rules = &view.campaign.plan.ratings;

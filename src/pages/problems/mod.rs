@@ -15,7 +15,7 @@ use super::block::{Block, Cell, Column, Inline, KeyFigure};
 use super::groups::push_counts;
 use super::ledger::{
     field_column, is_closed, is_overdue, is_struck, ledger, listed, page_of_the_day,
-    push_or_set_apart, push_whole_lists, share, shown, state, title, units_cell,
+    push_or_set_apart, push_whole_lists, share_in, shown, state, title, units_cell,
 };
 use super::shown::shows_gaps;
 use super::{DerivedPage, View};
@@ -83,7 +83,7 @@ impl Tally {
             Cell::number(self.all),
             Cell::number(self.struck),
             Cell::number(self.all - self.struck),
-            share_cell(self.struck, self.all),
+            share_cell(view, self.struck, self.all),
         ];
         if view.closed.may_be_unstruck() {
             cells.insert(1, Cell::number(self.closed));
@@ -96,9 +96,9 @@ impl Tally {
 }
 
 /// A share that sorts by its size.
-fn share_cell(part: usize, whole: usize) -> Cell {
+fn share_cell(view: &View<'_>, part: usize, whole: usize) -> Cell {
     let millionths = (part * 1_000_000).checked_div(whole);
-    Cell::text(share(part, whole))
+    Cell::text(share_in(view, Role::Problem, part, whole))
         .sorted_by(millionths.map_or_else(|| "-1".into(), |millionths| millionths.to_string()))
 }
 
@@ -115,12 +115,12 @@ fn figures(view: &View<'_>, records: &[&Record]) -> Vec<KeyFigure> {
         figure(
             "已销号",
             tally.struck.to_string(),
-            format!("销号率{}", share(tally.struck, tally.all)),
+            format!("销号率{}", share_in(view, Role::Problem, tally.struck, tally.all)),
         ),
         figure("未销号", (tally.all - tally.struck).to_string(), String::new()),
     ];
     if view.closed.may_be_unstruck() {
-        let share = share(tally.closed, tally.all);
+        let share = share_in(view, Role::Problem, tally.closed, tally.all);
         figures.insert(1, figure("已办结", tally.closed.to_string(), share));
     }
     if shows_gaps(view) {

@@ -16,7 +16,7 @@ use yanxi_campaign::reached::{TargetState, Targets, sum_of_parts, unit_of};
 use super::block::{Block, Cell, Column, Found, Inline};
 use super::ledger::{date_cell, exact, ledger, shown};
 use super::passages::sourced;
-use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps, unit_named};
+use super::shown::{anchor, as_of, plan_words, record_link, shows_gaps_in, unit_named};
 use super::view::{joined, span};
 use super::{DerivedPage, View};
 
@@ -194,7 +194,8 @@ fn amount(value: &str, unit: &str) -> Cell {
 
 /// A value that already ends in its unit is not given it twice.
 fn with_unit(value: &str, unit: &str) -> String {
-    if value.ends_with(unit) { value.to_string() } else { format!("{value}{unit}") }
+    let has_own = Amount::parse(value, "").is_some_and(|own| !own.unit.is_empty());
+    if has_own || value.ends_with(unit) { value.to_string() } else { format!("{value}{unit}") }
 }
 
 /// What was reached, in the unit of the target.
@@ -227,7 +228,9 @@ pub(super) fn done(target: &Target, progress: &Targets<'_>) -> Cell {
 pub(super) fn state(view: &View<'_>, target: &Target, progress: &Targets<'_>) -> Cell {
     let (state, text) = match progress.state(target, view.today) {
         TargetState::Reached => (State::Done, "已达到"),
-        TargetState::Missed if shows_gaps(view) => (State::Missing, "到期未达到"),
+        TargetState::Missed if shows_gaps_in(view, Role::TargetProgress) => {
+            (State::Missing, "到期未达到")
+        }
         TargetState::Underway => (State::Pending, "推进中"),
         TargetState::Missed if progress.share(target).is_some() => (State::Pending, "推进中"),
         TargetState::Missed | TargetState::Unknown => return Cell::default(),

@@ -2,13 +2,13 @@
 //! In: the plan's topics and the claims. Out: a table for each set.
 
 use yanxi_campaign::claims::{Claims, Outside};
-use yanxi_campaign::plan::{Topic, is_pending};
+use yanxi_campaign::plan::{Role, Topic, is_pending};
 use yanxi_campaign::quoted::Entry;
 
 use super::super::block::{Block, Cell, Column, Found, Inline};
 use super::super::ledger::{ledger, shown};
 use super::super::passages::sourced;
-use super::super::shown::{anchor, plan_words, shows_gaps};
+use super::super::shown::{anchor, plan_words, shows_gaps_in};
 use super::super::{DerivedPage, View};
 use super::{Answers, by_set};
 
@@ -20,7 +20,7 @@ pub(super) fn push(page: &mut DerivedPage, view: &View<'_>, answers: &Answers<'_
         let range = topics.iter().find_map(|topic| topic.per_unit);
         page.push(Block::paragraph(summary(view, &topics, range, &claims)));
         push_topics(page, view, name, &topics, range.is_some(), &claims, answers);
-        if shows_gaps(view) {
+        if shows_gaps_in(view, Role::TopicClaim) {
             push_units(page, view, name, set, &claims);
         }
     }
@@ -71,7 +71,11 @@ fn push_topics(
     if view.internal {
         columns.push(shown(Column::text("选题单位"), |topic: &&Topic| {
             let units = claims.to(topic);
-            if units.is_empty() && must_be_claimed && shows_gaps(view) && !topic.is_open() {
+            if units.is_empty()
+                && must_be_claimed
+                && shows_gaps_in(view, Role::TopicClaim)
+                && !topic.is_open()
+            {
                 return Cell::of(vec![Inline::warning("没有单位选")]);
             }
             let ids: Vec<_> = units.iter().map(ToString::to_string).collect();

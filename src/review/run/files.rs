@@ -78,19 +78,25 @@ fn add(opened: &Opened, mut new: BTreeMap<String, FileReview>) -> Result<(), Vec
     let path = opened.layout.site.join(REVIEWS);
     let old = entries::table_at(&path).map_err(|error| vec![cannot_read(REVIEWS, &error)])?;
     let mut rows = Vec::new();
+    let mut kept = None;
     if let Some(bytes) = &old {
         let (read, problems) = read_reviews(bytes);
         // Rows that cannot be read would be lost.
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
         }
+        // A row that names its file otherwise is not replaced in place.
+        if !read.iter().any(|row| is_below_content(opened, row, &new)) {
+            let rows: Vec<FileReview> = new.values().cloned().collect();
+            kept = Rows::of_reviews(&rows).put_into(bytes, &["文件"]);
+        }
         rows = read;
     }
     rows.retain(|row| !new.contains_key(&row.file) && !is_below_content(opened, row, &new));
     rows.extend(std::mem::take(&mut new).into_values());
     rows.sort_by(|a, b| a.file.cmp(&b.file));
-    write(&path, old.as_deref(), &Rows::of_reviews(&rows).to_bytes())
-        .map_err(|error| vec![cannot_replace(REVIEWS, &error)])
+    let bytes = kept.unwrap_or_else(|| Rows::of_reviews(&rows).to_bytes());
+    write(&path, old.as_deref(), &bytes).map_err(|error| vec![cannot_replace(REVIEWS, &error)])
 }
 
 /// A row that names its file from the content folder on, and has a new one.

@@ -178,11 +178,21 @@ fn add(
     let path = opened.layout.site.join(CHECKED);
     let old = entries::table_at(&path).map_err(|error| vec![cannot_read(CHECKED, &error)])?;
     let mut rows = Vec::new();
+    let mut kept = None;
+    let added: Vec<CheckedRow> = new
+        .iter()
+        .map(|number| CheckedRow {
+            file: shown.to_string(),
+            number: CheckedNumber { hash: hash.to_string(), ..number.clone() },
+            place: Place::file(CHECKED),
+        })
+        .collect();
     if let Some(bytes) = &old {
         let (read, problems) = read_checked(bytes);
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
         }
+        kept = Rows::of_checked(&added).put_into(bytes, &["文件", "种类", "遮盖"]);
         rows = read;
     }
     let is_new = |row: &CheckedRow| {
@@ -190,12 +200,8 @@ fn add(
             && new.iter().any(|new| (new.kind, &new.mask) == (row.number.kind, &row.number.mask))
     };
     rows.retain(|row| !is_new(row));
-    rows.extend(new.into_iter().map(|number| CheckedRow {
-        file: shown.to_string(),
-        number: CheckedNumber { hash: hash.to_string(), ..number },
-        place: Place::file(CHECKED),
-    }));
-    write(&path, old.as_deref(), &Rows::of_checked(&rows).to_bytes())
-        .map_err(|error| vec![cannot_replace(CHECKED, &error)])?;
+    rows.extend(added);
+    let bytes = kept.unwrap_or_else(|| Rows::of_checked(&rows).to_bytes());
+    write(&path, old.as_deref(), &bytes).map_err(|error| vec![cannot_replace(CHECKED, &error)])?;
     Ok(shown.to_string())
 }

@@ -2,6 +2,7 @@
 //! In: a file and which column names the caller understands.
 //! Out: plain tables that know the place of every cell, and every problem met on the way.
 
+mod binary_formats;
 mod body;
 mod compound;
 mod delimited;

@@ -93,7 +93,7 @@ fn text(data: &[u8]) -> Option<String> {
 }
 
 /// Codes that stand in no workbook.
-fn built_in(format: u16) -> Option<&'static str> {
+pub(super) fn built_in(format: u16) -> Option<&'static str> {
     Some(match format {
         1 => "0",
         2 => "0.00",

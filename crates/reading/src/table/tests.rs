@@ -1,5 +1,6 @@
 //! Tables as offices leave them, read back with the places of their cells.
 
+mod binary;
 mod delimited;
 mod property;
 mod saved;

@@ -14,7 +14,7 @@ use super::compound::{Compound, u16_at, u32_at};
 use super::grid::{Content, Grid, GridBuilder, MOST_COLUMNS, MOST_ROWS, Merge};
 use super::old_extent::{Extent, extent};
 use super::problem::{Letters, TableProblem, shown_file};
-use super::{of_file, old_formats, open_document, written};
+use super::{binary_formats, of_file, old_formats, open_document, written};
 use crate::damage::caught;
 use yanxi_problem::Diagnostic;
 
@@ -152,14 +152,16 @@ fn codes(
     Ok(codes)
 }
 
-/// Binary workbooks, of which only days are known by their formats: numbers stand as they are stored.
+/// Binary workbooks, whose library gives values alone.
 fn read_binary(file: &str, bytes: &[u8]) -> Read {
     let mut workbook =
         Xlsb::new(Cursor::new(bytes)).map_err(|_| boxed(file, &TableProblem::Damaged))?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
     let mut room = MOST_TEXT;
+    let mut known = binary_formats::of_sheets(bytes);
     for sheet in visible_sheets(workbook.sheets_metadata()) {
+        let own = known.remove(&sheet).unwrap_or_default();
         let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else {
             diagnostics.push(damaged_sheet(file, &sheet));
             continue;
@@ -169,7 +171,9 @@ fn read_binary(file: &str, bytes: &[u8]) -> Read {
             match cells.next_cell() {
                 Ok(Some(cell)) => {
                     let (row, column) = cell.get_position();
-                    let content = written::content(&Data::from(cell.get_value().clone()));
+                    let code = own.codes.get(&(row, column)).map(|code| &**code);
+                    let value = Data::from(cell.get_value().clone());
+                    let content = written::formatted(&value, code);
                     room = match room.checked_sub(content.as_text().len()) {
                         Some(room) => room,
                         None => return Err(boxed(file, &TableProblem::TooMuchText)),
@@ -183,7 +187,7 @@ fn read_binary(file: &str, bytes: &[u8]) -> Read {
                 }
             }
         }
-        grids.push(builder.finish(Some(sheet), Vec::new()));
+        grids.push(builder.finish(Some(sheet), own.merges));
     }
     Ok((grids, diagnostics))
 }
