@@ -17,6 +17,7 @@ pub fn entries() -> Vec<Entry> {
         crate::word::problems(),
         crate::campaign::problems(),
         crate::model::problems(),
+        crate::attached_text::problems(),
         crate::review::problems(),
         crate::staging::problems(),
         crate::outputs::problems(),

@@ -18,6 +18,7 @@
 #[macro_use(eprint, eprintln, print, println)]
 extern crate anstream;
 
+pub mod attached_text;
 pub mod authoring;
 pub mod build;
 pub mod campaign;

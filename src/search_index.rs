@@ -1,5 +1,5 @@
-//! Step 6, index: the pages' texts become the files of `search/`.
-//! In: the site. Out: the index's files with paths from the top of the site.
+//! Step 6, index: the texts of pages and attachments become the files of `search/`.
+//! In: the site, and what its attachments say. Out: the index's files with paths from the top of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,6 +12,7 @@ use yanxi_search::{
     SectionText, WriteError, WriteOptions, write_parts,
 };
 
+use crate::attached_text::{self, Above, Attached, IN_FILE};
 use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
@@ -49,6 +50,7 @@ pub struct Options<'a> {
 /// given up when the index has taken them in, for joining it needs the room.
 pub fn write(
     site: &mut Site,
+    attached: Vec<Attached>,
     how: &Options,
     progress: &(dyn Fn(usize) + Sync),
     sink: &FileSink<'_>,
@@ -63,8 +65,9 @@ pub fn write(
             without_wasm: &without_wasm,
         }),
     };
-    let (parts, titles) = parts(site, how, progress)?;
+    let (parts, titles) = parts(site, &attached, how, progress)?;
     site.give_up_texts();
+    drop(attached);
     let sink = |path: &str, bytes: &[u8]| sink(&format!("search/{path}"), bytes);
     sink(TITLES, &titles_script(&titles.concat()))
         .map_err(|error| WriteError::File { path: TITLES.to_string(), error })?;
@@ -74,10 +77,11 @@ pub fn write(
 /// The index in parts, and the rows of the list of titles.
 fn parts(
     site: &Site,
+    attached: &[Attached],
     how: &Options,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(Vec<IndexPart>, Vec<String>), WriteError> {
-    let items = searchable(site);
+    let items = searchable(site, attached);
     let done = AtomicUsize::new(0);
     let said = || progress(done.fetch_add(1, Ordering::Relaxed) + 1);
     let ranges = ranges(&items).into_par_iter();
@@ -127,7 +131,7 @@ fn ranges(items: &[Searchable<'_>]) -> Vec<Range<usize>> {
 }
 
 /// What browsers too old for the client search instead of the index: path, title, what is found with
-/// the title, and headings with their anchors, of every item. In: the rows, each after a comma.
+/// the title, and headings with their anchors, of every item; of attachments path and title alone. In: the rows, each after a comma.
 fn titles_script(rows: &str) -> Vec<u8> {
     // JSON allows the last two in a text; older browsers end a script's line at them. The first could end a script.
     let rows = rows
@@ -145,7 +149,8 @@ pub fn has_all_of(site: &Site, how: &Options, older: &[u8]) -> bool {
         .ok()
         .and_then(|text| text.strip_prefix(TITLES_OPENING)?.strip_suffix(TITLES_CLOSING))
         .and_then(|rows| serde_json::from_str::<Vec<serde_json::Value>>(rows).ok());
-    let present: BTreeSet<String> = searchable(site)
+    let attached = attached_text::listed(site);
+    let present: BTreeSet<String> = searchable(site, &attached)
         .par_iter()
         .map(|item| title_row(&item.text(site, how)).to_string())
         .collect();
@@ -153,10 +158,11 @@ pub fn has_all_of(site: &Site, how: &Options, older: &[u8]) -> bool {
 }
 
 fn title_row(item: &PageText) -> serde_json::Value {
+    let is_attached = item.path.contains(IN_FILE);
     let headings: Vec<[&str; 2]> = item
         .sections
         .iter()
-        .filter(|section| !section.heading.is_empty())
+        .filter(|section| !section.heading.is_empty() && !is_attached)
         .map(|section| [section.anchor.as_str(), section.heading.as_str()])
         .collect();
     let extra: Vec<[&str; 2]> =
@@ -165,15 +171,16 @@ fn title_row(item: &PageText) -> serde_json::Value {
 }
 
 /// What can be found: a page of the folder, the list of a folder without one by its title alone, a page made from a
-/// campaign, and its rows that are things of their own.
+/// campaign, its rows that are things of their own, and a file that is attached to one of these.
 enum Searchable<'a> {
     Page(&'a Page),
     List { folder: &'a str, output: &'a str, title: &'a str },
     Derived(&'a DerivedPage),
     Row { page: &'a DerivedPage, row: &'a Row, found: &'a Found },
+    Attached(&'a Attached),
 }
 
-fn searchable(site: &Site) -> Vec<Searchable<'_>> {
+fn searchable<'a>(site: &'a Site, attached: &'a [Attached]) -> Vec<Searchable<'a>> {
     let pages = site.pages.iter().map(Searchable::Page);
     let lists = site
         .sections
@@ -193,13 +200,14 @@ fn searchable(site: &Site) -> Vec<Searchable<'_>> {
     let rows = site.derived.iter().flat_map(|page| {
         derived_text::own_rows(page).map(move |(row, found)| Searchable::Row { page, row, found })
     });
-    pages.chain(lists).chain(derived).chain(rows).collect()
+    let attached = attached.iter().map(Searchable::Attached);
+    pages.chain(lists).chain(derived).chain(rows).chain(attached).collect()
 }
 
 /// Every page with its title and a hash of its own text, by path in the site.
 pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
     let how = Options { twins: false, language: "" };
-    searchable(site)
+    searchable(site, &[])
         .into_par_iter()
         .filter_map(|item| {
             let (source, rows) = match &item {
@@ -212,7 +220,9 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
                         .map(|(row, _)| derived_text::of_row(row))
                         .collect(),
                 ),
-                Searchable::List { .. } | Searchable::Row { .. } => return None,
+                Searchable::List { .. } | Searchable::Row { .. } | Searchable::Attached(_) => {
+                    return None;
+                }
             };
             let text = item.text(site, &how);
             let mut hasher = blake3::Hasher::new();
@@ -251,6 +261,9 @@ impl Searchable<'_> {
         let text: usize = match self {
             Searchable::Page(page) => {
                 page.document.sections.iter().map(|section| section.text.len()).sum()
+            }
+            Searchable::Attached(attached) => {
+                attached.sections.iter().map(|section| section.text.len()).sum()
             }
             Searchable::List { .. } | Searchable::Derived(_) | Searchable::Row { .. } => 0,
         };
@@ -325,15 +338,51 @@ impl Searchable<'_> {
                 facets,
                 date: date_of(found),
             },
+            Searchable::Attached(attached) => {
+                let file = &site.attachments[attached.number];
+                let (above, date) = match &attached.above {
+                    Above::Page(id) => {
+                        let page = &site.pages[*id];
+                        (&page.output, page.meta.date.map(|date| date.to_string()))
+                    }
+                    Above::Section(folder) => (&site.sections[folder].output, None),
+                    Above::Derived(number) => {
+                        let page = &site.derived[*number];
+                        (&page.output, date_of(&page.found))
+                    }
+                };
+                PageText {
+                    path: format!("{above}{IN_FILE}{}", file.output),
+                    title: file.name().to_string(),
+                    sections: attached.sections.clone(),
+                    facets,
+                    date,
+                    ..PageText::default()
+                }
+            }
         }
     }
 
-    /// Kind, the section at the top of the site, tags; of a campaign's things also campaign, stage and units.
+    /// Kind, the section at the top of the site, tags; of a campaign's things also campaign, stage and units. An attachment
+    /// has those of its page, but for the kind.
     fn facets(&self, site: &Site, how: &Options) -> Vec<Facet> {
         let chinese = how.language.starts_with("zh");
         let material = if chinese { "材料" } else { "Material" };
         let list = if chinese { "栏目" } else { "Section" };
+        let attachment = if chinese { "附件" } else { "Attachment" };
         let (folder, kind, tags, found) = match self {
+            Searchable::Attached(attached) => match &attached.above {
+                Above::Page(id) => {
+                    let page = &site.pages[*id];
+                    let tags = page.meta.tags.as_slice();
+                    (page.folder.as_str(), attachment, tags, page.found.as_ref())
+                }
+                Above::Section(folder) => (folder.as_str(), attachment, &[][..], None),
+                Above::Derived(number) => {
+                    let page = &site.derived[*number];
+                    (page.folder.as_str(), attachment, &[][..], Some(&page.found))
+                }
+            },
             Searchable::Page(page) => (
                 page.folder.as_str(),
                 if page.is_section_page { list } else { material },
@@ -346,8 +395,9 @@ impl Searchable<'_> {
                 (page.folder.as_str(), list, &[][..], Some(*found))
             }
         };
-        let kind =
-            found.map(|found| found.kind.as_str()).filter(|kind| !kind.is_empty()).unwrap_or(kind);
+        let own_kind = found.filter(|_| !matches!(self, Searchable::Attached(_)));
+        let own_kind = own_kind.map(|found| found.kind.as_str()).filter(|kind| !kind.is_empty());
+        let kind = own_kind.unwrap_or(kind);
         let mut facets = vec![Facet::new(FacetKind::Kind, kind)];
         let campaign = site.campaigns.iter().find(|campaign| is_within(folder, &campaign.folder));
         match campaign {

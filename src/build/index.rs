@@ -1,23 +1,27 @@
 //! The search index of a build: written anew, or the old one kept.
-//! In: the understood site and the old output. Out: the index's files among those to be published.
+//! In: the understood site, what is vouched for in it, and the old output. Out: the index's files among those to be
+//! published, and what of attachments search does not have.
 
 use super::problems::{cannot_write, index_failed};
 use super::steps::Setting;
 use super::{IndexMode, Progress};
+use crate::attached_text;
 use crate::exit_status::{ExitStatus, Failure};
-use crate::model::Site;
+use crate::model::{Selection, Site, Vouched, mask_attached};
 use crate::search_index;
 use crate::staging::{Manifest, Staging};
+use yanxi_problem::Diagnostic;
 use yanxi_search::WriteError;
 
 pub(super) fn add_index(
     mode: IndexMode,
     setting: &Setting,
     site: &mut Site,
+    (selection, vouched): (Selection, &Vouched),
     staging: &Staging,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(), Failure> {
-    let Setting { config, output, .. } = setting;
+) -> Result<Vec<Diagnostic>, Failure> {
+    let Setting { config, output, layout, .. } = setting;
     let old = Manifest::of(output).unwrap_or_default();
     let old_index = old.files.iter().filter(|(path, _)| path.starts_with("search/"));
     let options =
@@ -32,16 +36,23 @@ pub(super) fn add_index(
         for (path, hash) in old_index {
             staging.keep(path, hash).map_err(|error| cannot_write(&output.join(path), &error))?;
         }
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let of = site.pages.len();
-    let told = |done| progress(Progress::Indexing { done, of });
-    search_index::write(site, &options, &told, &|path, bytes| staging.write(path, bytes)).map_err(
-        |error| match error {
-            WriteError::File { path, error } => {
-                cannot_write(&output.join("search").join(path), &error)
+    let reading = attached_text::Reading {
+        mask: &|file, text| {
+            if config.privacy.mask {
+                mask_attached(text, file, selection.edition, vouched);
             }
-            error => (ExitStatus::CannotReadOrWrite, vec![index_failed(&error.to_string())]),
         },
-    )
+        content: &layout.content_prefix,
+    };
+    let (attached, problems) = attached_text::read(site, &reading);
+    let of = site.pages.len() + attached.len();
+    let told = |done| progress(Progress::Indexing { done, of });
+    let sink = |path: &str, bytes: &[u8]| staging.write(path, bytes);
+    search_index::write(site, attached, &options, &told, &sink).map_err(|error| match error {
+        WriteError::File { path, error } => cannot_write(&output.join("search").join(path), &error),
+        error => (ExitStatus::CannotReadOrWrite, vec![index_failed(&error.to_string())]),
+    })?;
+    Ok(problems)
 }

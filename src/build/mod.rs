@@ -114,10 +114,20 @@ fn run(
     outcome.diagnostics.extend(steps::check(&setting, &understood, rules));
     let site = outcome.describe(&setting, &mut understood);
     let (mut listed, extras) = list_outputs(&setting, &understood, site, request, outcome)?;
+    let vouched = std::mem::take(&mut understood.reading.vouched);
     stop_on_errors(&setting, understood, request.selection, outcome)?;
     let staging = steps::render(&setting, &listed, request.selection, &extras, progress)?;
     listed.site.give_up_html();
-    index::add_index(request.index, &setting, &mut listed.site, &staging, progress)?;
+    let mut problems = index::add_index(
+        request.index,
+        &setting,
+        &mut listed.site,
+        (request.selection, &vouched),
+        &staging,
+        progress,
+    )?;
+    setting.config.check.apply(&mut problems);
+    outcome.diagnostics.extend(problems);
     progress(Progress::Publishing);
     let published = staging
         .publish(request.when_held)

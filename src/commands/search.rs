@@ -13,6 +13,7 @@ use yanxi_search::{
 };
 
 use super::site_arguments::site_of;
+use crate::attached_text::IN_FILE;
 use crate::exit_status::ExitStatus;
 use crate::terminal::{Format, Terminal};
 use yanxi_problem::Language;
@@ -267,18 +268,43 @@ fn source_words(source: ExtraKind, terminal: Terminal) -> &'static str {
 }
 
 fn print_page(out: &mut impl Write, page: &PageHit, terminal: Terminal) -> std::io::Result<()> {
-    writeln!(out, "\n{}  {}", page.title, page.url)?;
+    let file = page.url.split_once(IN_FILE);
+    writeln!(out, "\n{}  {}", page.title, file.map_or(page.url.as_str(), |(_, file)| file))?;
     let facets = page.facets.iter().map(|facet| facet.value.as_str());
     let about: Vec<&str> = page.date.as_deref().into_iter().chain(facets).collect();
     if !about.is_empty() {
         writeln!(out, "  {}", about.join(" · "))?;
     }
+    if let Some((above, _)) = file {
+        writeln!(out, "  {}{above}", terminal.pick("所在页面：", "attached to: "))?;
+    }
     for section in &page.sections {
+        let place = place_in_file(&section.anchor, terminal);
+        let heading = format!("{place}{}", section.heading);
         let plain = section.snippet.replace("<mark>", "【").replace("</mark>", "】");
         match section.source {
             Some(source) => writeln!(out, "  {}{plain}", source_words(source, terminal))?,
-            None => writeln!(out, "  {}  {plain}", section.heading)?,
+            None => writeln!(out, "  {heading}  {plain}")?,
         }
     }
     Ok(())
+}
+
+/// The page or slide of a file that an anchor such as `file=a/b.pdf&page=3` names.
+fn place_in_file(anchor: &str, terminal: Terminal) -> String {
+    let Some((_, place)) = anchor.rsplit_once('&').filter(|(file, _)| file.starts_with("file="))
+    else {
+        return String::new();
+    };
+    match place.split_once('=') {
+        Some(("page", number)) => match terminal.language {
+            Language::Chinese => format!("第{number}页"),
+            Language::English => format!("page {number}"),
+        },
+        Some(("slide", number)) => match terminal.language {
+            Language::Chinese => format!("第{number}张"),
+            Language::English => format!("slide {number}"),
+        },
+        _ => String::new(),
+    }
 }

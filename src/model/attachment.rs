@@ -14,11 +14,13 @@ use yanxi_reading::content_path::stem;
 use super::link::internal_file;
 use super::page::{Page, Target};
 use super::problem::{AttachmentProblem, FirstNames};
+use super::word_page::lies_with_others;
 use super::{Edition, LeftOut, Site, address, file_links};
 use crate::campaign::{is_record_path, is_text_among_tables};
 use crate::folder::{NamedFiles, is_left_behind, is_no_material};
 use crate::markdown::LinkKind;
 use crate::media_type::is_picture;
+use crate::own_files::is_word_document;
 use yanxi_problem::{Diagnostic, Name, Place};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::{extension, file_name, folder_of, is_within, join};
@@ -92,6 +94,9 @@ pub(super) fn assign(
                     let problem = match is_among_tables(site, &file.path) {
                         true => AttachmentProblem::AmongTables,
                         false if is_old_document(&file.path) => AttachmentProblem::OldDocument,
+                        false if is_word_document(&file.path) && lies_with_others(&file.path) => {
+                            AttachmentProblem::WordAmongOthers
+                        }
                         false => AttachmentProblem::UsedNowhere,
                     };
                     diagnostics.push(Diagnostic::of(place, &problem));

@@ -22,10 +22,7 @@ pub(super) fn mask(
     edition: Edition,
     vouched: &Vouched,
 ) {
-    let kinds = match edition {
-        Edition::Public => Kind::is_personal,
-        Edition::Internal => |kind| kind == Kind::IdNumber,
-    };
+    let kinds = kinds(edition);
     let hides = |file: &str| Hides { kinds, shown: vouched.lifted_in(file) };
     pages.par_iter_mut().for_each(|page| {
         let hides = hides(&page.file.shown_path);
@@ -33,6 +30,19 @@ pub(super) fn mask(
     });
     for read in campaigns {
         mask_campaign(Arc::make_mut(&mut read.campaign), &hides);
+    }
+}
+
+/// Masks what an edition does not show in the text of an attachment, where search shows it.
+pub fn mask_attached(text: &mut String, file: &str, edition: Edition, vouched: &Vouched) {
+    let hides = Hides { kinds: kinds(edition), shown: vouched.lifted_in(file) };
+    mask_in(text, Form::Laid, hides);
+}
+
+fn kinds(edition: Edition) -> fn(Kind) -> bool {
+    match edition {
+        Edition::Public => Kind::is_personal,
+        Edition::Internal => |kind| kind == Kind::IdNumber,
     }
 }
 

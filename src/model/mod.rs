@@ -41,6 +41,7 @@ use campaign::SiteCampaign;
 pub use editions::Editions;
 pub use held_back::{HeldBack, Stray};
 use lists::{ListOf, ListPages};
+pub use masking::mask_attached;
 pub use page::Page;
 use section::Section;
 use tag::Tag;

@@ -215,6 +215,16 @@ pub(super) enum AttachmentProblem {
     OldDocument,
     #[code(R17)]
     #[zh(
+        "这份 Word 文件放在附件一类的文件夹里，没有页面用到它，没有放进网站",
+        "要做成网页的，移出这个文件夹；只作附件的，在要用的页面里写上链接"
+    )]
+    #[en(
+        "this Word document lies in a folder for attachments and no page uses it; it was left out",
+        "move it out of the folder and it becomes a page; link to it from a page where it is an attachment"
+    )]
+    WordAmongOthers,
+    #[code(R17)]
+    #[zh(
         "这个文件放在登记表的文件夹里，却不是表格，没有读取，也没有放进网站",
         "是登记表的，用 WPS 把表存成 .xlsx 放在这里；是附件的，在那条记录的“附件”里写上文件名"
     )]

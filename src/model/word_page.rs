@@ -38,6 +38,11 @@ const OF_OTHERS: [&str; 10] = [
     "wordlists",
 ];
 
+/// Whether a document lies in such a folder.
+pub(super) fn lies_with_others(path: &str) -> bool {
+    path.split('/').any(|part| OF_OTHERS.contains(&part))
+}
+
 /// What there is beside the documents.
 pub(super) struct Beside<'a> {
     pub(super) pages: &'a [Page],
@@ -87,7 +92,7 @@ fn documents<'a>(beside: &Beside<'a>) -> Vec<&'a OtherFile> {
         .iter()
         .filter(|file| is_word_document(&file.path) && !is_no_material(file_name(&file.path)))
         .filter(|file| !beside.of_campaigns.contains(&file.path))
-        .filter(|file| !file.path.split('/').any(|part| OF_OTHERS.contains(&part)))
+        .filter(|file| !lies_with_others(&file.path))
         .filter(|file| {
             !beside.campaigns.iter().any(|campaign| is_record_path(campaign, &file.path))
         })

@@ -40,6 +40,30 @@ pub fn of_page(page: &DerivedPage) -> Vec<SectionText> {
     sections
 }
 
+/// The paths of the site that some blocks lead to.
+pub fn links(blocks: &[Block]) -> Vec<&str> {
+    let contents = blocks.iter().flat_map(|block| -> Vec<&[Inline]> {
+        match block {
+            Block::Paragraph(content) | Block::Notice { text: content, .. } => vec![content],
+            Block::Facts(facts) => facts.iter().map(|(_, value)| value.as_slice()).collect(),
+            Block::List { entries, .. } => entries.iter().map(Vec::as_slice).collect(),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.map(|cell| cell.content.as_slice()).collect()
+            }
+            Block::Cards(cards) => cards.iter().map(|card| card.text.as_slice()).collect(),
+            _ => Vec::new(),
+        }
+    });
+    contents
+        .flatten()
+        .filter_map(|run| match run {
+            Inline::Link { to, .. } => Some(to.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Text under each heading.
 pub fn sections(blocks: &[Block]) -> Vec<SectionText> {
     let mut sections = vec![SectionText::default()];

@@ -115,6 +115,8 @@ struct Shelf {
     href: String,
     description: String,
     count: usize,
+    /// Attachments stand on its page.
+    has_files: bool,
     entries: Vec<Entry>,
 }
 
@@ -524,6 +526,10 @@ impl Contexts<'_> {
             href: entry.href,
             description: entry.description,
             count: entry.count,
+            has_files: match section.page {
+                Some(id) => !self.renderer.site.pages[id].attachments.is_empty(),
+                None => !section.attachments.is_empty(),
+            },
             entries: section
                 .members
                 .iter()

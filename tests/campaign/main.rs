@@ -1,6 +1,7 @@
 //! Campaigns as their readers and admins meet them: the sample campaign in both editions, a plan without stages,
 //! folders with mistakes.
 
+mod attached_words;
 mod authoring;
 mod built;
 mod decided;

@@ -4,16 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod attached;
+mod attached_text;
 mod dates;
 mod found;
 mod html;
 mod long_lists;
+mod office_files;
 mod sinks;
 #[path = "../../xtask/src/eval/visible_text.rs"]
 mod visible_text;
 mod whole_text;
 mod word;
 
+use attached_text::attached_texts;
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use visible_text::{led_to, links, other_names, visible_text};
@@ -171,6 +175,7 @@ fn agrees_with_the_text(output: &Path, phrases: usize) {
             }
         }
     }
+    let attached = attached_texts(output, &all);
     let pages: BTreeMap<String, NormalForm> = all
         .into_iter()
         .filter(|(path, html)| {
@@ -182,7 +187,8 @@ fn agrees_with_the_text(output: &Path, phrases: usize) {
         .map(|(path, html)| {
             let name = other_names(&html);
             let links = called.get(&path).map_or("", String::as_str);
-            let text = format!("{}\n{name}\n{links}", visible_text(&html));
+            let files = attached.get(&path).map_or("", String::as_str);
+            let text = format!("{}\n{name}\n{links}\n{files}", visible_text(&html));
             (path, NormalForm::of(&text))
         })
         .collect();

@@ -93,10 +93,14 @@
 
   function addPage(page) {
     var section = (page.sections || [])[0];
-    var made = row(hits.address(page, section ? [section] : [], section ? section.anchor : ''));
+    // Of a file that is attached to a page the page is the way: nothing is opened or saved by surprise.
+    var file = hits.fileOf(page, section);
+    var made = row(hits.fileOf(page) ? hits.addressOfPage(page) : hits.address(page, section ? [section] : [], file || !section ? '' : section.anchor));
     made.appendChild(hits.element('span', 'suggestion-title', page.title));
     if (place(page)) { made.appendChild(hits.element('span', 'suggestion-place', place(page))); }
-    if (section && section.heading) { made.appendChild(hits.element('span', 'suggestion-section', section.heading)); }
+    if (file) {
+      made.appendChild(hits.element('span', 'suggestion-section', hits.placeInFile(file, section ? section.heading : '', !!hits.fileOf(page))));
+    } else if (section && section.heading) { made.appendChild(hits.element('span', 'suggestion-section', section.heading)); }
     if (section && section.snippet) {
       if (section.source) { made.appendChild(hits.element('span', 'suggestion-section', hits.text('source-' + section.source))); }
       // Snippets come escaped, with nothing in them but <mark>.

@@ -56,6 +56,44 @@
     return window.YanxiSettings.link(plain);
   }
 
+  /* A file that is attached to a page: `page.html#file=a/b.pdf&page=3`, or the place in it that a section names.
+     Out: its path, where in it, and whether browsers show it at a page; null for what stands on a page itself. */
+  function inFile(place) {
+    var told = /(?:^|#)file=(.*)$/.exec(place);
+    if (!told) { return null; }
+    var parts = told[1].split('&');
+    var found = { path: parts[0], page: 0, slide: 0, isPaged: /\.pdf$/i.test(parts[0]) };
+    parts.slice(1).forEach(function (part) {
+      var pair = part.split('=');
+      if (pair[0] === 'page' || pair[0] === 'slide') { found[pair[0]] = Number(pair[1]); }
+    });
+    return found;
+  }
+
+  function fileOf(page, section) { return inFile((section && section.anchor) || '') || inFile(page.url); }
+
+  // A link to the file itself; what browsers do not show keeps the name that its author gave it.
+  function fileLink(link, file, name) {
+    link.href = root + encodeURI(file.path) + (file.isPaged && file.page ? '#page=' + file.page : '');
+    if (!file.isPaged && name) { link.setAttribute('download', name); }
+    return link;
+  }
+
+  /* 附件 · 第3页; `known`: that it is an attachment is said beside it. */
+  function placeInFile(file, heading, known) {
+    var parts = known ? [] : [text('source-attachment')];
+    if (file.page) { parts.push(text('place-page', { number: file.page })); }
+    if (file.slide) { parts.push(text('place-slide', { number: file.slide })); }
+    if (heading) { parts.push(heading); }
+    return parts.join(' · ');
+  }
+
+  // The list of files at the foot of the page, with the name marked.
+  function addressOfPage(page) {
+    var path = page.url.split('#')[0];
+    return window.YanxiSettings.link(root + encodeURI(path) + '?mark=' + encodeURIComponent(page.title) + '#yanxi-attachments');
+  }
+
   function failure(error) {
     var kind = error && error.kind;
     if (!text('error-' + kind)) { kind = 'load'; }
@@ -145,6 +183,10 @@
     text: text,
     element: element,
     address: address,
+    addressOfPage: addressOfPage,
+    fileOf: fileOf,
+    fileLink: fileLink,
+    placeInFile: placeInFile,
     failure: failure,
     elsewhere: elsewhere,
     search: search,

@@ -38,8 +38,15 @@
 
   function addSection(item, page, section) {
     var link = hits.element('a', 'hit-section');
-    link.href = hits.address(page, [section], section.anchor);
-    if (section.heading) { link.appendChild(hits.element('span', 'hit-heading', section.heading)); }
+    var file = hits.fileOf(page, section);
+    if (file) {
+      var isOwn = !!hits.fileOf(page);
+      hits.fileLink(link, file, isOwn ? page.title : '');
+      link.appendChild(hits.element('span', 'hit-source', hits.placeInFile(file, section.heading, isOwn)));
+    } else {
+      link.href = hits.address(page, [section], section.anchor);
+    }
+    if (section.heading && !file) { link.appendChild(hits.element('span', 'hit-heading', section.heading)); }
     // Words that are no text of the page say where they are from.
     if (section.source) { link.appendChild(hits.element('span', 'hit-source', hits.text('source-' + section.source))); }
     // Snippets come escaped, with nothing in them but <mark>.
@@ -56,6 +63,22 @@
     return parts.join(' · ');
   }
 
+  /* The two ways from an attachment: to the file at the place found, and to the page that has it. */
+  function addWays(item, page) {
+    var file = hits.fileOf(page, (page.sections || [])[0]);
+    var ways = hits.element('p', 'hit-ways');
+    var open = hits.fileLink(hits.element('a', 'hit-open', hits.text('open-file')), file, page.title);
+    var above = hits.element('a', 'hit-page', hits.text('page-of-file'));
+    above.href = hits.addressOfPage(page);
+    // For those who hear links without what stands around them.
+    open.setAttribute('aria-label', hits.text('open-file') + ' ' + page.title);
+    above.setAttribute('aria-label', hits.text('page-of-file') + ' ' + page.title);
+    ways.appendChild(open);
+    ways.appendChild(document.createTextNode(' '));
+    ways.appendChild(above);
+    item.appendChild(ways);
+  }
+
   function makeHit(page, looser) {
     var item = hits.element('li', 'search-hit' + (looser ? ' looser' : ''));
     var sections = page.sections || [];
@@ -63,21 +86,38 @@
     // Screen readers go from heading to heading; those found by a part stand under a heading of their own.
     var head = hits.element(looser ? 'h3' : 'h2', 'hit-head');
     var link = hits.element('a', 'hit-title', page.title);
-    link.href = hits.address(page, sections, '');
+    var file = hits.fileOf(page, sections[0]);
+    if (hits.fileOf(page)) { hits.fileLink(link, file, page.title); } else { link.href = hits.address(page, sections, ''); }
     head.appendChild(link);
     item.appendChild(head);
     if (about(page)) { item.appendChild(hits.element('p', 'hit-about', about(page))); }
     sections.forEach(function (section) { addSection(item, page, section); });
+    if (hits.fileOf(page)) { addWays(item, page); }
     return item;
   }
 
   /* A row of a ledger whose page, or another row of it, stands in the list already. */
   function addRow(item, page) {
     var section = (page.sections || [])[0] || {};
+    if (hits.fileOf(page)) { return addFile(item, page, section); }
     addSection(item, page, { anchor: '', heading: page.title, snippet: section.snippet, marks: section.marks, source: section.source });
     item.lastChild.classList.add('hit-row');
     item.lastChild.setAttribute('data-page', page.url);
     return item.lastChild;
+  }
+
+  /* The same for a file attached to such a page. */
+  function addFile(item, page, section) {
+    var link = hits.fileLink(hits.element('a', 'hit-section hit-row hit-file'), hits.fileOf(page, section), page.title);
+    link.appendChild(hits.element('span', 'hit-heading', page.title));
+    link.appendChild(hits.element('span', 'hit-source', hits.placeInFile(hits.fileOf(page, section), section.heading)));
+    var snippet = hits.element('span', 'hit-snippet');
+    snippet.innerHTML = section.snippet || '';
+    link.appendChild(snippet);
+    link.setAttribute('data-page', page.url);
+    item.appendChild(link);
+    addWays(item, page);
+    return link;
   }
 
   /* Rows of one page stand together, where the best of them stands. */
@@ -86,6 +126,8 @@
     pages.forEach(function (page) {
       var path = page.url.split('#')[0];
       var known = path === page.url ? null : shown.items['of ' + path];
+      // Files stand below their page, not below each other.
+      if (known && hits.fileOf(page) && known.getAttribute('data-page') !== path) { known = null; }
       var item = known ? addRow(known, page) : makeHit(page, shown.looser);
       first = first || item;
       if (known) { return; }

@@ -1,6 +1,7 @@
 //! What stands inside attachments, and what they say of their authors.
 //! In: a file's name and bytes. Out: [`inspect`]: its texts with their places, what cannot be seen, what it conceals;
-//! [`clean`]: the copy for the site, without authors' names and places where pictures were taken.
+//! [`shown`]: what of it its readers see; [`clean`]: the copy for the site, without authors' names and places where
+//! pictures were taken.
 //!
 //! Files come from anywhere: sizes are limited, archives are entered two deep, and a reader that panics is a damaged
 //! file, caught here and nowhere else.
@@ -24,6 +25,7 @@ mod pdf;
 mod pictures;
 mod rows;
 mod rtf;
+mod shown;
 mod spot;
 mod unpacking;
 mod workbook;
@@ -38,4 +40,5 @@ pub use concealment::Concealed;
 pub use inspected::{Hidden, Inspected, Piece, Unseen, Why};
 pub use inspection::inspect;
 pub use package::{Package, PartFault};
+pub use shown::{Shown, ShownAt, ShownPiece, shown};
 pub use spot::Spot;

@@ -38,7 +38,7 @@ pub(super) fn inspect(
             }
             continue;
         }
-        let drawn = Drawn::of(&entry.bytes);
+        let drawn = Drawn::of(&entry.bytes, Objects::All);
         remarks += drawn.remarks.len();
         let spot = match pages.get(name) {
             Some(number) => {
@@ -61,6 +61,24 @@ pub(super) fn inspect(
     if remarks > 0 {
         inspected.conceals(inside, [Concealed::Comments(remarks)]);
     }
+}
+
+/// The text of each page as it is seen.
+pub(super) fn shown(entries: &[Entry]) -> Vec<(usize, String)> {
+    if entries.iter().any(|entry| entry.name == "Encryptions.xml") {
+        return Vec::new();
+    }
+    let numbers = page_numbers(entries);
+    let pages: BTreeMap<usize, String> = entries
+        .iter()
+        .filter_map(|entry| {
+            let number = numbers.get(entry.name.as_str())?;
+            let text = Drawn::of(&entry.bytes, Objects::Shown).text;
+            // Cells are blocks of their own.
+            Some((*number, text.replace('\t', "\n")))
+        })
+        .collect();
+    pages.into_iter().collect()
 }
 
 /// `jb2` and its kin hold black and white scans.
@@ -90,6 +108,14 @@ fn page_numbers(entries: &[Entry]) -> BTreeMap<String, usize> {
     numbers
 }
 
+/// Which objects of a page are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Objects {
+    All,
+    /// Not those that are set to be hidden.
+    Shown,
+}
+
 /// What a part draws and says.
 #[derive(Default)]
 struct Drawn {
@@ -109,23 +135,28 @@ enum Open {
 }
 
 impl Drawn {
-    fn of(bytes: &[u8]) -> Drawn {
+    fn of(bytes: &[u8], objects: Objects) -> Drawn {
         let mut drawn = Drawn::default();
         let mut object = TextObject::default();
         let mut end: Option<End> = None;
+        let mut is_hidden = false;
         let mut open: Option<(Open, String)> = None;
         each_event(bytes, |event| match event {
             Event::Start(element) | Event::Empty(element) => {
                 let is_open = matches!(event, Event::Start(_));
                 match local(element.name().as_ref()) {
-                    "TextObject" => object = TextObject::of(element),
+                    "TextObject" => {
+                        object = TextObject::of(element);
+                        is_hidden = objects == Objects::Shown
+                            && attribute(element, "Visible").as_deref() == Some("false");
+                    }
                     "ImageObject" | "PathObject" => drawn.others += 1,
                     // Titles in the contents, which pages need not show.
                     "OutlineElem" => {
                         drawn.properties.extend(attribute(element, "Title"));
                         drawn.properties.push('\n');
                     }
-                    "TextCode" if is_open => {
+                    "TextCode" if is_open && !is_hidden => {
                         open = Some((Open::Text(object.start(element)), String::new()));
                     }
                     "Remark" if is_open => open = Some((Open::Remark, String::new())),

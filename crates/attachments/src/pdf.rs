@@ -11,6 +11,7 @@ use crate::budget::Budget;
 use crate::embedded::{LookInto, below, look_into_embedded};
 use crate::inspected::{Inspected, Why};
 use crate::spot::Spot;
+use content::Notes;
 use yanxi_privacy::Form;
 
 /// What one page may grow to when it is unpacked.
@@ -44,7 +45,7 @@ pub(super) fn inspect(
         inspected.see_not(inside, Why::TooLarge);
     }
     let (mut scans, mut pictures) = (0, 0);
-    for page in content::pages(&mut document, MOST_PAGES) {
+    for page in content::pages(&mut document, MOST_PAGES, Notes::All) {
         if page.is_scan() {
             scans += 1;
         } else {
@@ -60,6 +61,23 @@ pub(super) fn inspect(
     if pictures > 0 {
         inspected.see_not(inside, Why::PicturesInside(pictures));
     }
+}
+
+/// The text of each page as it is seen, that of fields and stamps included; nothing where the file cannot be read.
+pub(super) fn shown(bytes: &[u8]) -> Option<Vec<(usize, String)>> {
+    let mut document = Document::load_mem_with_options(bytes, LoadOptions::default()).ok()?;
+    if document.is_encrypted() {
+        return None;
+    }
+    let pages = content::pages(&mut document, MOST_PAGES, Notes::Shown);
+    let text = |page: content::Page| {
+        let text: Vec<String> = match page.is_garbled() {
+            true => Vec::new(),
+            false => page.texts.iter().map(|text| joined(text)).collect(),
+        };
+        (page.number, text.join("\n"))
+    };
+    Some(pages.into_iter().map(text).collect())
 }
 
 fn is_encrypted(bytes: &[u8]) -> bool {

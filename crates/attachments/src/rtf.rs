@@ -16,21 +16,15 @@ pub(super) const BEGINNING: &[u8] = b"{\\rtf";
 /// Groups inside groups beyond this are no text of a person.
 const DEEPEST: usize = 200;
 
+/// The text as it is seen, notes at its foot where they are set.
+pub(super) fn shown(bytes: &[u8]) -> String {
+    let mut reading = Reading::of(bytes);
+    reading.read();
+    reading.shown
+}
+
 pub(super) fn inspect(bytes: &[u8], inside: &[String], inspected: &mut Inspected) {
-    let mut reading = Reading {
-        rest: bytes,
-        encoding: encoding_rs::GBK,
-        group: Group::default(),
-        above: Vec::new(),
-        pending: Vec::new(),
-        surrogate: None,
-        to_skip: 0,
-        texts: BTreeMap::new(),
-        pictures: 0,
-        changes: 0,
-        comments: 0,
-        hidden: 0,
-    };
+    let mut reading = Reading::of(bytes);
     reading.read();
     for (spot, text) in reading.texts {
         inspected.add(inside, spot, text, Form::Laid);
@@ -57,6 +51,9 @@ struct Group {
     stand_ins: usize,
     is_hidden: bool,
     is_change: bool,
+    is_deleted: bool,
+    /// Where a link leads, and what else makes a field.
+    is_instruction: bool,
 }
 
 impl Default for Group {
@@ -67,6 +64,8 @@ impl Default for Group {
             stand_ins: 1,
             is_hidden: false,
             is_change: false,
+            is_deleted: false,
+            is_instruction: false,
         }
     }
 }
@@ -82,13 +81,33 @@ struct Reading<'a> {
     surrogate: Option<u16>,
     to_skip: usize,
     texts: BTreeMap<Spot, String>,
+    /// What of them is seen.
+    shown: String,
     pictures: usize,
     changes: usize,
     comments: usize,
     hidden: usize,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        Reading {
+            rest: bytes,
+            encoding: encoding_rs::GBK,
+            group: Group::default(),
+            above: Vec::new(),
+            pending: Vec::new(),
+            surrogate: None,
+            to_skip: 0,
+            texts: BTreeMap::new(),
+            shown: String::new(),
+            pictures: 0,
+            changes: 0,
+            comments: 0,
+            hidden: 0,
+        }
+    }
+
     fn read(&mut self) {
         while let Some((&byte, rest)) = self.rest.split_first() {
             self.rest = rest;
@@ -170,7 +189,11 @@ impl Reading<'_> {
         let is_optional = std::mem::take(&mut self.group.is_optional);
         match word {
             "par" | "line" | "sect" | "page" | "row" => self.push("\n"),
-            "tab" | "cell" => self.push("\t"),
+            "tab" => self.push("\t"),
+            "cell" => {
+                self.push("\t");
+                self.shown.push('\n');
+            }
             "emspace" | "enspace" => self.push(" "),
             "ansicpg" => {
                 self.encoding = match number {
@@ -187,7 +210,9 @@ impl Reading<'_> {
                 self.rest = self.rest.get(length..).unwrap_or_default();
             }
             "v" => self.group.is_hidden = is_on,
-            "revised" | "deleted" => self.group.is_change = is_on,
+            "revised" => self.group.is_change = is_on,
+            "deleted" => (self.group.is_change, self.group.is_deleted) = (is_on, is_on),
+            "plain" => self.group.is_hidden = false,
             "annotation" => {
                 self.comments += 1;
                 self.enter(Spot::Comments);
@@ -204,7 +229,8 @@ impl Reading<'_> {
                 self.group.spot = None;
             }
             // In these stand the words of text boxes, and where links lead.
-            "shpinst" | "shptxt" | "fldinst" | "shppict" => {}
+            "shpinst" | "shptxt" | "shppict" => {}
+            "fldinst" => self.group.is_instruction = true,
             "fonttbl" | "colortbl" | "stylesheet" | "info" | "objdata" | "nonshppict" => {
                 self.group.spot = None;
             }
@@ -254,7 +280,12 @@ impl Reading<'_> {
     }
 
     fn push(&mut self, text: &str) {
+        let Group { is_hidden, is_deleted, is_instruction, .. } = self.group;
         if let Some(spot) = &self.group.spot {
+            let is_of_text = matches!(spot, Spot::Body | Spot::Notes);
+            if is_of_text && !is_hidden && !is_deleted && !is_instruction {
+                self.shown.push_str(text);
+            }
             self.texts.entry(spot.clone()).or_default().push_str(text);
         }
     }

@@ -11,6 +11,14 @@ use super::LARGEST_PAGE;
 /// Pieces that are read; a document with more is told as one that cannot be read.
 const MOST_PIECES: usize = 3_000;
 
+/// Which notes, stamps and fields of a page are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notes {
+    All,
+    /// Not those that are set to be hidden.
+    Shown,
+}
+
 pub(super) struct Page {
     pub(super) number: usize,
     /// Of the page itself, then of each piece, where no earlier page has it.
@@ -34,19 +42,24 @@ impl Page {
     /// Whether the page is a picture, with a line of text at most, such as its number.
     pub(super) fn is_scan(&self) -> bool {
         const ONE_LINE: usize = 40;
-        let count = |wanted: fn(char) -> bool| {
-            self.texts.iter().flat_map(|text| text.chars()).filter(|c| wanted(*c)).count()
-        };
-        let readable = count(char::is_alphanumeric);
-        let broken = count(|c| c == '\u{FFFD}' || c == '?');
+        let readable = self.count(char::is_alphanumeric);
         readable == 0
-            || broken > readable
+            || self.is_garbled()
             || self.is_unreadable
             || (self.has_large_picture && readable <= ONE_LINE)
     }
+
+    /// Whether most of its characters are not those that are seen.
+    pub(super) fn is_garbled(&self) -> bool {
+        self.count(|c| c == '\u{FFFD}' || c == '?') > self.count(char::is_alphanumeric)
+    }
+
+    fn count(&self, wanted: fn(char) -> bool) -> usize {
+        self.texts.iter().flat_map(|text| text.chars()).filter(|c| wanted(*c)).count()
+    }
 }
 
-pub(super) fn pages(document: &mut Document, most: usize) -> Vec<Page> {
+pub(super) fn pages(document: &mut Document, most: usize, notes: Notes) -> Vec<Page> {
     let mut known = BTreeSet::new();
     let mut drawn_by: Vec<(usize, ObjectId)> = Vec::new();
     let mut pages = Vec::new();
@@ -64,7 +77,7 @@ pub(super) fn pages(document: &mut Document, most: usize) -> Vec<Page> {
                 page.count_picture(width, height);
             }
         }
-        for piece in appearances(document, id) {
+        for piece in appearances(document, id, notes) {
             if known.insert(piece) {
                 drawn_by.push((pages.len(), piece));
             }
@@ -153,14 +166,21 @@ fn inline_pictures(content: &[u8]) -> Vec<(i64, i64)> {
 }
 
 /// What notes, stamps and fields of a page look like.
-fn appearances(document: &Document, page: ObjectId) -> Vec<ObjectId> {
+fn appearances(document: &Document, page: ObjectId, wanted: Notes) -> Vec<ObjectId> {
+    /// Hidden, and not shown on screens.
+    const HIDDEN: i64 = 0b10_0010;
     let Ok(page) = document.get_dictionary(page) else {
         return Vec::new();
     };
     let notes = page.get_deref(b"Annots", document).and_then(Object::as_array);
     let looks = notes.into_iter().flatten().filter_map(|note| {
         let (_, note) = document.dereference(note).ok()?;
-        let looks = note.as_dict().ok()?.get_deref(b"AP", document).ok()?;
+        let note = note.as_dict().ok()?;
+        let flags = note.get_deref(b"F", document).and_then(Object::as_i64).unwrap_or_default();
+        if wanted == Notes::Shown && flags & HIDDEN != 0 {
+            return None;
+        }
+        let looks = note.get_deref(b"AP", document).ok()?;
         looks.as_dict().ok()?.get(b"N").ok()
     });
     let mut found = Vec::new();

@@ -132,6 +132,11 @@ impl<'a> Compound<'a> {
     }
 }
 
+/// A stream of a file in this container, by its name.
+pub fn old_stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    Compound::open(bytes)?.stream(name)
+}
+
 /// Whether no sector leads back to itself. The library follows such a chain until the memory is full.
 fn all_chains_end(next: &[u32]) -> bool {
     // For each sector the chain in which it was first met.

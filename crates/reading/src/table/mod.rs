@@ -8,19 +8,23 @@ mod compound;
 mod delimited;
 mod grid;
 mod header;
+mod hidden_lines;
 mod number_format;
 mod old_extent;
 mod old_formats;
 mod open_document;
 pub(crate) mod problem;
+mod shown_sheets;
 mod workbook;
 mod written;
 
 #[cfg(test)]
 mod tests;
 
+pub use compound::old_stream;
 use grid::{Content, Grid};
 use problem::TableProblem;
+pub use shown_sheets::{ShownSheet, shown_sheets};
 pub use workbook::{OldCell, OldWorkbook, binary_workbook, old_workbook};
 
 use crate::content_path::extension;
@@ -108,7 +112,7 @@ pub fn read_bytes(
     is_known: &dyn Fn(&str) -> bool,
 ) -> (Vec<Table>, Vec<Diagnostic>) {
     let (grids, mut diagnostics) = if workbook::is_workbook(bytes) {
-        match workbook::read(file_name, bytes) {
+        match workbook::read(file_name, bytes, workbook::Days::Stored) {
             Ok(read) => read,
             Err(problem) => return (Vec::new(), vec![*problem]),
         }

@@ -29,6 +29,25 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     ssfmt::format(value, &code, &options).ok().map(|text| text.trim().to_string())
 }
 
+/// What a cell shows of a day or a time, where its code is one of those that offices use: 2026年10月9日, 10月9日, 2026/10/9,
+/// 2026.10, 14:30. Names of months and days in English and what depends on the reader's machine are none of them.
+pub(super) fn shown_day(value: f64, code: &str) -> Option<String> {
+    let bare = bare(sections(code).first()?);
+    // The form without a name that every machine shows in its own way, here as Chinese ones do.
+    let code = if bare == "mm-dd-yy" { "yyyy/m/d" } else { code };
+    let of_machine =
+        ["[$-f800]", "[$-f400]"].iter().any(|of| code.to_ascii_lowercase().contains(of));
+    let has_names = bare.contains("mmm") || bare.contains("ddd") || bare.contains("aaa");
+    let is_day = bare.contains(['y', 'd', 'h', 's', 'm']) && !bare.contains(['e', 'b', 'g']);
+    if of_machine || has_names || !is_day || !value.is_finite() || value < 0.0 {
+        return None;
+    }
+    let code = code.replace('!', "\\");
+    let options = ssfmt::FormatOptions::default();
+    let shown = ssfmt::format(value, &code, &options).ok()?;
+    Some(shown.trim().to_string()).filter(|shown| !shown.is_empty())
+}
+
 /// The parts for positive, negative and zero; semicolons in quotes and brackets part nothing.
 fn sections(code: &str) -> Vec<&str> {
     let mut sections = Vec::new();
@@ -159,7 +178,27 @@ fn rounded(value: f64, section: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{shown, shown_day};
+
+    #[test]
+    fn days_are_shown_as_wps_shows_them() {
+        let day = 46_304.604_166_666_7;
+        for (code, wanted) in [
+            ("yyyy\"年\"m\"月\"d\"日\";@", Some("2026年10月9日")),
+            ("[$-804]yyyy\"年\"m\"月\";@", Some("2026年10月")),
+            ("m\"月\"d\"日\"", Some("10月9日")),
+            ("yyyy/m/d;@", Some("2026/10/9")),
+            ("mm-dd-yy", Some("2026/10/9")),
+            ("yyyy\\.mm\\.dd", Some("2026.10.09")),
+            ("yyyy!.mm!.dd", Some("2026.10.09")),
+            ("h:mm", Some("14:30")),
+            ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", None),
+            ("d-mmm-yy", None),
+            ("[$-804]aaaa;@", None),
+        ] {
+            assert_eq!(shown_day(day, code).as_deref(), wanted, "{code}");
+        }
+    }
 
     #[test]
     fn numbers_are_shown_as_wps_shows_them() {

@@ -47,7 +47,7 @@ pub(super) fn of_sheets(stream: &[u8]) -> Vec<Codes> {
 }
 
 /// Records from a place on, as far as they are whole.
-fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (u16, &[u8])> {
+pub(super) fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (u16, &[u8])> {
     std::iter::from_fn(move || {
         let (kind, length) = (u16_at(stream, at)?, u16_at(stream, at.checked_add(2)?)?);
         let data = stream.get(at + 4..at + 4 + usize::from(length))?;

@@ -39,19 +39,44 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
 }
 
+/// In which form a workbook is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Old,
+    OpenDocument,
+    Binary,
+    New,
+}
+
+/// How days are written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Days {
+    /// As they are compared: `2026-10-09`.
+    Stored,
+    /// As the cell's format shows them, so far as it is one of those that offices use: `2026年10月9日`.
+    Shown,
+}
+
+pub(super) fn form(bytes: &[u8]) -> Form {
+    if !bytes.starts_with(ZIP) {
+        Form::Old
+    } else if open_document::is_spreadsheet(bytes) {
+        Form::OpenDocument
+    } else if bytes.windows(BINARY.len()).any(|name| name == BINARY) {
+        Form::Binary
+    } else {
+        Form::New
+    }
+}
+
 /// Reads all visible sheets.
-pub(super) fn read(file: &str, bytes: &[u8]) -> Read {
+pub(super) fn read(file: &str, bytes: &[u8], days: Days) -> Read {
     // The library checks most of what a damaged file may say, not all: its panics are damage too.
-    let outcome = caught(|| {
-        if !bytes.starts_with(ZIP) {
-            read_old(file, bytes)
-        } else if open_document::is_spreadsheet(bytes) {
-            open_document::read(file, bytes).map(|grids| (grids, Vec::new()))
-        } else if bytes.windows(BINARY.len()).any(|name| name == BINARY) {
-            read_binary(file, bytes)
-        } else {
-            read_new(file, bytes)
-        }
+    let outcome = caught(|| match form(bytes) {
+        Form::Old => read_old(file, bytes, days),
+        Form::OpenDocument => open_document::read(file, bytes).map(|grids| (grids, Vec::new())),
+        Form::Binary => read_binary(file, bytes),
+        Form::New => read_new(file, bytes, days),
     });
     outcome.unwrap_or_else(|| Err(boxed(file, &TableProblem::Damaged)))
 }
@@ -72,7 +97,7 @@ fn visible_sheets(sheets: &[calamine::Sheet]) -> Vec<String> {
         .collect()
 }
 
-fn read_new(file: &str, bytes: &[u8]) -> Read {
+fn read_new(file: &str, bytes: &[u8], days: Days) -> Read {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         // A sound archive without a workbook in it, such as a renamed .docx.
         XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
@@ -87,7 +112,7 @@ fn read_new(file: &str, bytes: &[u8]) -> Read {
     let mut diagnostics = Vec::new();
     let mut room = MOST_TEXT;
     for sheet in visible_sheets(workbook.sheets_metadata()) {
-        match read_new_sheet(&mut workbook, &sheet, &mut room) {
+        match read_new_sheet(&mut workbook, &sheet, days, &mut room) {
             Ok(Some(grid)) => grids.push(grid),
             Ok(None) => return Err(boxed(file, &TableProblem::TooMuchText)),
             Err(XlsxError::NotAWorksheet(_)) => {}
@@ -101,6 +126,7 @@ fn read_new(file: &str, bytes: &[u8]) -> Read {
 fn read_new_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
+    days: Days,
     room: &mut usize,
 ) -> Result<Option<Grid>, XlsxError> {
     let mut builder = GridBuilder::default();
@@ -118,7 +144,10 @@ fn read_new_sheet(
         };
         let content = match (Data::from(cell.value), cell.formula) {
             (Data::Empty, Some(_)) => Content::FormulaWithoutValue,
-            (value, _) => written::formatted(&value, codes.get(&cell.pos).map(|code| &**code)),
+            (value, _) => {
+                let code = codes.get(&cell.pos).map(|code| &**code);
+                written::formatted(&value, code, days)
+            }
         };
         let (row, column) = cell.pos;
         builder.put(row as usize + 1, column as usize, content);
@@ -173,7 +202,7 @@ fn read_binary(file: &str, bytes: &[u8]) -> Read {
                     let (row, column) = cell.get_position();
                     let code = own.codes.get(&(row, column)).map(|code| &**code);
                     let value = Data::from(cell.get_value().clone());
-                    let content = written::formatted(&value, code);
+                    let content = written::formatted(&value, code, Days::Stored);
                     room = match room.checked_sub(content.as_text().len()) {
                         Some(room) => room,
                         None => return Err(boxed(file, &TableProblem::TooMuchText)),
@@ -192,7 +221,7 @@ fn read_binary(file: &str, bytes: &[u8]) -> Read {
     Ok((grids, diagnostics))
 }
 
-fn read_old(file: &str, bytes: &[u8]) -> Read {
+fn read_old(file: &str, bytes: &[u8], days: Days) -> Read {
     let damaged = || boxed(file, &TableProblem::Damaged);
     let compound = Compound::open(bytes).ok_or_else(damaged)?;
     if compound.has("EncryptedPackage") {
@@ -230,12 +259,18 @@ fn read_old(file: &str, bytes: &[u8]) -> Read {
             let (row, column) = (top as usize + row, left as usize + column);
             let cell = u16::try_from(row).ok().zip(u16::try_from(column).ok());
             let code = cell.and_then(|cell| codes?.get(&cell)).map(String::as_str);
-            builder.put(row + 1, column, written::formatted(value, code));
+            builder.put(row + 1, column, written::formatted(value, code, days));
         }
         let merges = workbook.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
         grids.push(builder.finish(Some(sheet), merges.iter().map(merge).collect()));
     }
     Ok((grids, diagnostics))
+}
+
+/// The names of all sheets of an old workbook, in its order.
+pub(super) fn old_names(bytes: &[u8]) -> Option<Vec<String>> {
+    let workbook = Xls::new(Cursor::new(bytes)).ok()?;
+    Some(workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect())
 }
 
 fn merge(area: &Dimensions) -> Merge {

@@ -4,6 +4,7 @@
 use calamine::{Data, ExcelDateTime};
 
 use super::grid::Content;
+use super::workbook::Days;
 use crate::value::parse_date;
 
 /// What a workbook's cell shows.
@@ -22,7 +23,13 @@ pub(super) fn content(value: &Data) -> Content {
 }
 
 /// What a workbook's cell shows by its number format.
-pub(super) fn formatted(value: &Data, code: Option<&str>) -> Content {
+pub(super) fn formatted(value: &Data, code: Option<&str>, days: Days) -> Content {
+    if let (Data::DateTime(day), Days::Shown) = (value, days)
+        && let Some(shown) =
+            code.and_then(|code| super::number_format::shown_day(day.as_f64(), code))
+    {
+        return Content::text(&shown);
+    }
     let number = match value {
         Data::Int(number) => *number as f64,
         Data::Float(number) => *number,

@@ -1,0 +1,245 @@
+//! Rows and columns of a workbook that its readers do not see.
+//! In: a workbook's bytes. Out: for each sheet by its name the hidden lines, from 1, and columns, from 0.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+use std::ops::RangeInclusive;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::compound::{Compound, u16_at, u32_at};
+use super::grid::MOST_BYTES;
+use super::old_formats::records;
+use crate::content_path::join;
+
+/// What is hidden of one sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HiddenLines {
+    lines: Vec<RangeInclusive<usize>>,
+    columns: Vec<RangeInclusive<usize>>,
+}
+
+impl HiddenLines {
+    pub(super) fn hides_line(&self, line: usize) -> bool {
+        self.lines.iter().any(|lines| lines.contains(&line))
+    }
+
+    pub(super) fn hides_column(&self, column: usize) -> bool {
+        self.columns.iter().any(|columns| columns.contains(&column))
+    }
+
+    /// Lines come in their order, often many beside each other.
+    fn hide_line(&mut self, line: usize) {
+        match self.lines.last_mut() {
+            Some(last) if last.end() + 1 == line => *last = *last.start()..=line,
+            _ => self.lines.push(line..=line),
+        }
+    }
+}
+
+type Sheets = BTreeMap<String, HiddenLines>;
+
+/// Those of a .xlsx; nothing where a part cannot be read.
+pub(super) fn of_new(bytes: &[u8]) -> Option<Sheets> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut targets = BTreeMap::new();
+    each_element(&part(&mut archive, "xl/_rels/workbook.xml.rels")?, |name, element| {
+        if name == "Relationship" {
+            let target = attribute(element, "Target").unwrap_or_default();
+            let path = match target.strip_prefix('/') {
+                Some(path) => Some(path.to_string()),
+                None => join("xl", &target),
+            };
+            targets.extend(attribute(element, "Id").zip(path));
+        }
+    })?;
+    let mut named: Vec<(String, String)> = Vec::new();
+    each_element(&part(&mut archive, "xl/workbook.xml")?, |name, element| {
+        if local(name) == "sheet" {
+            // `r:id`, under whatever name the relations have here.
+            let id = element.attributes().with_checks(false).flatten().find(|attribute| {
+                let key: &str = attribute.key.as_ref();
+                key.contains(':') && local(key) == "id"
+            });
+            let path = id.and_then(|id| {
+                let id: &str = &id.value;
+                targets.get(id).cloned()
+            });
+            named.extend(attribute(element, "name").zip(path));
+        }
+    })?;
+    let mut sheets = Sheets::new();
+    for (name, path) in named {
+        let text = part(&mut archive, &path)?;
+        let mut hidden = HiddenLines::default();
+        let mut line = 0;
+        each_element(&text, |name, element| match local(name) {
+            "col" if is_hidden(element, "width") => {
+                let number = |key: &str| attribute(element, key)?.parse::<usize>().ok();
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    hidden.columns.push(first.saturating_sub(1)..=last.saturating_sub(1));
+                }
+            }
+            "row" => {
+                let told = attribute(element, "r").and_then(|line| line.parse().ok());
+                line = told.unwrap_or(line + 1);
+                if is_hidden(element, "ht") {
+                    hidden.hide_line(line);
+                }
+            }
+            _ => {}
+        })?;
+        sheets.insert(name, hidden);
+    }
+    Some(sheets)
+}
+
+/// Said to be hidden, or of no size.
+fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
+    let is_on = |text: String| matches!(text.as_str(), "1" | "true");
+    let is_nothing = |text: String| text.parse::<f64>().is_ok_and(|size| size == 0.0);
+    attribute(element, "hidden").is_some_and(is_on)
+        || attribute(element, size).is_some_and(is_nothing)
+}
+
+/// Those of a .ods.
+pub(super) fn of_open_document(bytes: &[u8]) -> Option<Sheets> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let content = part(&mut archive, "content.xml")?;
+    let mut reader = Reader::from_str(&content);
+    let mut sheets = Sheets::new();
+    let mut sheet = String::new();
+    let (mut line, mut column) = (1usize, 0usize);
+    // Of the groups of lines and columns that are open, whether each is folded.
+    let mut groups: Vec<bool> = Vec::new();
+    loop {
+        let event = reader.read_event().ok()?;
+        match &event {
+            Event::Eof => return Some(sheets),
+            Event::Start(element) | Event::Empty(element) => {
+                let is_open = matches!(event, Event::Start(_));
+                let value = |key: &str| attribute(element, key);
+                let count = |key: &str| {
+                    value(key).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).max(1)
+                };
+                let is_off =
+                    matches!(value("table:visibility").as_deref(), Some("collapse" | "filter"))
+                        || groups.contains(&true);
+                match element.name().as_ref() {
+                    "table:table" => {
+                        sheet = value("table:name").unwrap_or_default();
+                        (line, column) = (1, 0);
+                        groups.clear();
+                    }
+                    "table:table-row-group" | "table:table-column-group" if is_open => {
+                        groups.push(value("table:display").as_deref() == Some("false"));
+                    }
+                    "table:table-column" => {
+                        let end = column.saturating_add(count("table:number-columns-repeated"));
+                        if is_off {
+                            let hidden = sheets.entry(sheet.clone()).or_default();
+                            hidden.columns.push(column..=end - 1);
+                        }
+                        column = end;
+                    }
+                    "table:table-row" => {
+                        let end = line.saturating_add(count("table:number-rows-repeated"));
+                        if is_off {
+                            sheets.entry(sheet.clone()).or_default().lines.push(line..=end - 1);
+                        }
+                        line = end;
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(element) => {
+                if let "table:table-row-group" | "table:table-column-group" =
+                    element.name().as_ref()
+                {
+                    groups.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Those of a .xls, whose sheets stand in the order of `names`.
+pub(super) fn of_old(bytes: &[u8], names: &[String]) -> Option<Sheets> {
+    const SHEET: u16 = 0x0085;
+    const ROW: u16 = 0x0208;
+    const COLUMNS: u16 = 0x007D;
+    const END: u16 = 0x000A;
+    const ROW_HIDDEN: u16 = 0x0020;
+    const COLUMN_HIDDEN: u16 = 0x0001;
+    let compound = Compound::open(bytes)?;
+    let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"))?;
+    let begins = records(&stream, 0)
+        .take_while(|(kind, _)| *kind != END)
+        .filter(|(kind, _)| *kind == SHEET)
+        .filter_map(|(_, data)| usize::try_from(u32_at(data, 0)?).ok());
+    let mut sheets = Sheets::new();
+    for (name, begin) in names.iter().zip(begins) {
+        let hidden = sheets.entry(name.clone()).or_default();
+        // A chart in a sheet is a run of records within it, with an end of its own.
+        for (kind, data) in records(&stream, begin).take_while(|(kind, _)| *kind != END) {
+            let at = |place: usize| u16_at(data, place);
+            match kind {
+                ROW if at(12).is_some_and(|flags| flags & ROW_HIDDEN != 0) => {
+                    hidden.hide_line(usize::from(at(0)?) + 1);
+                }
+                COLUMNS if at(8).is_some_and(|flags| flags & COLUMN_HIDDEN != 0) => {
+                    hidden.columns.push(usize::from(at(0)?)..=usize::from(at(2)?));
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(sheets)
+}
+
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let number = match archive.index_for_name(name) {
+        Some(number) => number,
+        // Programs write names of parts in capitals of their own.
+        None => (0..archive.len()).find(|number| {
+            let raw = archive.by_index_raw(*number).map(|file| file.name_raw().to_vec());
+            raw.is_ok_and(|raw| raw.eq_ignore_ascii_case(name.as_bytes()))
+        })?,
+    };
+    let mut bytes = Vec::new();
+    archive.by_index(number).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(crate::encoding::decode("", &bytes).ok()?.text)
+}
+
+/// Every element with its name; nothing where the part is damaged.
+fn each_element(text: &str, mut found: impl FnMut(&str, &BytesStart<'_>)) -> Option<()> {
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Eof => return Some(()),
+            Event::Start(element) | Event::Empty(element) => {
+                found(element.name().as_ref(), &element);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let attribute = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == wanted)?;
+    let raw: &str = &attribute.value;
+    Some(
+        quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |text| text.into_owned()),
+    )
+}
