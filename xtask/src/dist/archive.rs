@@ -9,7 +9,7 @@ use anyhow::Result;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Archive {
     files: BTreeMap<String, (Vec<u8>, u32)>,
 }

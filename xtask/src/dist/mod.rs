@@ -74,25 +74,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .collect();
     ensure!(!chosen.is_empty(), "--only names none of the systems");
     let version = version(&root)?;
+    // What is quick to make comes first: a compile takes half an hour before it could fail.
+    let beside: Vec<Archive> =
+        chosen.iter().map(|system| beside_the_program(&root, system)).collect::<Result<_>>()?;
     let tools = Tools::ready(&root, chosen.iter().any(|system| system.by_zig))?;
-    let mut sums = String::new();
-    for system in chosen {
-        let packed = made(&root, system, &tools, "build")?;
+    for (system, beside) in chosen.iter().zip(beside) {
+        let packed = made(&root, system, &tools, beside.clone(), "build")?;
         if arguments.twice {
-            let again = made(&root, system, &tools, "again")?;
+            let again = made(&root, system, &tools, beside, "again")?;
             ensure!(packed == again, "{}: the second build differs from the first", system.name);
             println!("{}: the same bytes twice", system.name);
         }
-        let name = format!("yanxi-{version}-{}.zip", system.name);
+        let name = archive_name(&version, system);
         fs::write(out.join(&name), &packed)?;
-        let sum: String =
-            Sha256::digest(&packed).iter().map(|byte| format!("{byte:02x}")).collect();
-        sums.push_str(&format!("{sum}  {name}\n"));
         println!("{name}: {:.1} MB", packed.len() as f64 / 1e6);
     }
-    fs::write(out.join("SHA256SUMS"), sums)?;
+    fs::write(out.join("SHA256SUMS"), sums(&out, &version)?)?;
     println!("{}", out.display());
     Ok(())
+}
+
+fn archive_name(version: &str, system: &System) -> String {
+    format!("yanxi-{version}-{}.zip", system.name)
+}
+
+/// Of all archives of this version that are there: whoever makes one after another gets the list of all.
+fn sums(out: &Path, version: &str) -> Result<String> {
+    let mut sums = String::new();
+    for system in &SYSTEMS {
+        let name = archive_name(version, system);
+        let path = out.join(&name);
+        if path.is_file() {
+            let sum = Sha256::digest(fs::read(&path)?);
+            let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+            sums.push_str(&format!("{sum}  {name}\n"));
+        }
+    }
+    Ok(sums)
 }
 
 /// Of the program; the crates inside it are not released.
@@ -108,20 +126,31 @@ fn root() -> Result<PathBuf> {
     Ok(root.to_path_buf())
 }
 
+/// Everything lies in one folder, for those who unpack into a full one.
+const FOLDER: &str = "研习";
+
+fn beside_the_program(root: &Path, system: &System) -> Result<Archive> {
+    let mut archive = Archive::default();
+    archive.add(&format!("{FOLDER}/使用说明.html"), instructions(root)?);
+    archive.add(&format!("{FOLDER}/许可证.txt"), licences::of(root, system.target)?);
+    for (path, bytes) in sample(root)? {
+        archive.add(&format!("{FOLDER}/样例站点/{path}"), bytes);
+    }
+    Ok(archive)
+}
+
 /// Builds for a system and packs it.
-fn made(root: &Path, system: &System, tools: &Tools, turn: &str) -> Result<Vec<u8>> {
+fn made(
+    root: &Path,
+    system: &System,
+    tools: &Tools,
+    mut archive: Archive,
+    turn: &str,
+) -> Result<Vec<u8>> {
     let program = built(root, system, tools, turn)?;
     let bytes = fs::read(&program).with_context(|| program.display().to_string())?;
     println!("{}: {} is {:.1} MB", system.name, system.program, bytes.len() as f64 / 1e6);
-    // Everything lies in one folder, for those who unpack into a full one.
-    let folder = "研习";
-    let mut archive = Archive::default();
-    archive.add_program(&format!("{folder}/{}", system.program), bytes);
-    archive.add(&format!("{folder}/使用说明.html"), instructions(root)?);
-    archive.add(&format!("{folder}/许可证.txt"), licences::of(root, system.target)?);
-    for (path, bytes) in sample(root)? {
-        archive.add(&format!("{folder}/样例站点/{path}"), bytes);
-    }
+    archive.add_program(&format!("{FOLDER}/{}", system.program), bytes);
     archive.packed()
 }
 
@@ -191,10 +220,10 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// The site of this repository, without what its builds leave.
+/// The site of this repository with the reviews of its files, without what its builds leave.
 fn sample(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let listed = Command::new("git")
-        .args(["ls-files", "-z", "yanxi.toml", "content"])
+        .args(["ls-files", "-z", "yanxi.toml", "content", "审核.csv"])
         .current_dir(root)
         .output()?;
     ensure!(listed.status.success(), "git lists no files");
@@ -217,6 +246,46 @@ mod tests {
         {
             assert_eq!(base64(bytes.as_bytes()), wanted);
         }
+    }
+
+    #[test]
+    fn instructions_licences_and_sample_are_packed_for_every_system() {
+        let root = root().expect("the workspace");
+        for system in &SYSTEMS {
+            let packed = beside_the_program(&root, system).and_then(|archive| archive.packed());
+            let packed = packed.unwrap_or_else(|error| panic!("{}: {error:#}", system.name));
+            let mut packed =
+                zip::ZipArchive::new(std::io::Cursor::new(packed)).expect("a zip file");
+            let mut licences = String::new();
+            let mut file = packed.by_name("研习/许可证.txt").expect("the licences");
+            std::io::Read::read_to_string(&mut file, &mut licences).expect("UTF-8");
+            for words in ["MIT OR Apache-2.0", "\r\ntantivy ", "\r\nrustls ", "musl"] {
+                assert!(licences.contains(words), "{}: {words}", system.name);
+            }
+            drop(file);
+            assert!(packed.by_name("研习/使用说明.html").is_ok());
+            assert!(packed.by_name("研习/样例站点/yanxi.toml").is_ok());
+        }
+    }
+
+    #[test]
+    fn the_sample_site_has_its_settings_pages_and_reviews() {
+        let sample = sample(&root().expect("the workspace")).expect("files");
+        for wanted in ["yanxi.toml", "审核.csv", "content/_index.md"] {
+            assert!(sample.iter().any(|(path, _)| path == wanted), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_sums_names_every_archive_that_is_there() {
+        let out = tempfile::tempdir().expect("a folder");
+        for name in ["yanxi-1.0.0-linux-x86_64.zip", "yanxi-0.9.0-windows-x86_64.zip"] {
+            fs::write(out.path().join(name), "abc").expect("a file");
+        }
+        assert_eq!(
+            sums(out.path(), "1.0.0").expect("sums"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  yanxi-1.0.0-linux-x86_64.zip\n"
+        );
     }
 
     #[test]
