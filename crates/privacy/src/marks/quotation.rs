@@ -13,16 +13,14 @@ pub(super) fn is_quoted_as_example(characters: &[Mark], start: usize, end: usize
         return false;
     };
     let after: String = characters[end + close + 1..].iter().take(5).map(|mark| mark.c).collect();
-    let before: String = characters[..start]
-        .iter()
-        .rev()
-        .skip(usize::from(opens))
-        .take(8)
-        .map(|mark| mark.c)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let ahead = &characters[..start - usize::from(opens)];
+    let clause_start =
+        ahead.iter().rposition(|mark| "。！？；!?;\n\u{B}".contains(mark.c)).map_or(0, |at| at + 1);
+    let clause: String = ahead[clause_start..].iter().map(|mark| mark.c).collect();
+    let before = clause.trim_end_matches(['*', '_', '`', '：', ':', ' ']);
+    if says_it_of_itself(before) {
+        return false;
+    }
     opens
         && ([
             "字样",
@@ -47,24 +45,48 @@ pub(super) fn is_quoted_as_example(characters: &[Mark], start: usize, end: usize
             || [
                 "标",
                 "标注",
+                "标注为",
                 "标为",
                 "标成",
+                "标出",
                 "标明",
                 "标有",
                 "标志为",
+                "标识",
+                "标识为",
+                "标记为",
                 "格式为",
+                "格式是",
                 "形式为",
+                "写法是",
+                "写法为",
                 "写明",
+                "写作",
+                "写成",
                 "加盖",
+                "印有",
                 "注明",
                 "例如",
                 "比如",
+                "举例",
+                "示例",
                 "如",
-                "格式是",
-                "写作",
-                "印有",
-                "写成",
             ]
             .iter()
-            .any(|word| before.ends_with(word) || before.ends_with(&format!("{word}："))))
+            .any(|word| before.ends_with(word)))
+}
+
+/// `本件标“机密★5年”` says what the document itself is, in quotes or not.
+fn says_it_of_itself(clause: &str) -> bool {
+    const PAPERS: [&str; 16] = [
+        "件", "文", "稿", "表", "页", "册", "材料", "资料", "通知", "报告", "简报", "方案", "讲话",
+        "名单", "纪要", "内容",
+    ];
+    let names_one = |this: &str| {
+        clause.match_indices(this).any(|(at, _)| {
+            let rest = &clause[at + this.len()..];
+            PAPERS.iter().any(|paper| rest.starts_with(paper))
+        })
+    };
+    ["本", "此", "以下"].into_iter().any(names_one)
 }

@@ -2,7 +2,7 @@
 //! In: a candidate and its digits. Out: a finding, sure or doubtful.
 
 use super::candidate::Candidate;
-use super::columns::is_row_of_figures;
+use super::columns::{is_over_rows, is_row_of_figures};
 use super::finding;
 use crate::check_digit::{Issuer, card_issuer, passes_luhn};
 use crate::finding::{Doubt, Finding, Kind};
@@ -21,7 +21,7 @@ pub(super) fn bank_card(candidate: &Candidate<'_>, values: &[u8]) -> Option<Find
         return None;
     }
     let fits = |digits: &[u8]| card_issuer(digits).is_some() && passes_luhn(digits);
-    if !called_card && is_row_of_figures(candidate, fits) {
+    if !called_card && (is_over_rows(candidate) || is_row_of_figures(candidate, fits)) {
         return None;
     }
     let doubt = match (passes_luhn(values), issuer) {

@@ -24,6 +24,61 @@ pub(super) fn is_row_of_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) 
 /// Longer lines are no rows of a table.
 const LONGEST: usize = 1_000;
 
+/// Whether it is made of the figures of several rows, one below the other, as `<br>` ends them: three rows, or two with a
+/// further one above or below, of which one at least holds several figures. A number that is broken has one piece a line.
+/// Not asked of ID numbers, which hardly come about by chance.
+pub(super) fn is_over_rows(candidate: &Candidate<'_>) -> bool {
+    let text = candidate.text;
+    let range = candidate.range();
+    let rows: Vec<usize> =
+        text[range.clone()].split(LINE_ENDS).map(figures).filter(|count| *count > 0).collect();
+    if rows.len() < 2 || rows.iter().all(|count| *count == 1) {
+        return false;
+    }
+    let is_row = |line: Option<&str>| line.is_some_and(|line| figures(line) > 0);
+    rows.len() > 2 || is_row(line_above(text, range.start)) || is_row(line_below(text, range.end))
+}
+
+/// Empty lines between rows are passed over, so many.
+const EMPTY_LINES: usize = 2;
+
+fn line_above(text: &str, at: usize) -> Option<&str> {
+    let mut start = line_start(text, at, LONGEST)?;
+    for _ in 0..=EMPTY_LINES {
+        let end = start.checked_sub(1)?;
+        start = line_start(text, end, LONGEST)?;
+        let line = &text[start..end];
+        if !line.trim().is_empty() {
+            return Some(line);
+        }
+    }
+    None
+}
+
+fn line_below(text: &str, at: usize) -> Option<&str> {
+    let mut end = line_end(text, at, LONGEST)?;
+    for _ in 0..=EMPTY_LINES {
+        let start = end + 1;
+        end = (start <= text.len()).then(|| line_end(text, start, LONGEST))??;
+        let line = &text[start..end];
+        if !line.trim().is_empty() {
+            return Some(line);
+        }
+    }
+    None
+}
+
+const LINE_ENDS: [char; 2] = ['\n', '\u{B}'];
+
+/// How many figures a line holds that holds nothing else.
+fn figures(line: &str) -> usize {
+    let is_between = |c: char| c.is_whitespace() || ".,;:+-/()[]，、；（）".contains(c);
+    if !line.chars().all(|c| c.is_ascii_digit() || is_between(c)) {
+        return 0;
+    }
+    line.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty()).count()
+}
+
 /// Where the line begins on which a place lies, if that is near.
 pub(super) fn line_start(text: &str, at: usize, farthest: usize) -> Option<usize> {
     let bytes = text.as_bytes();

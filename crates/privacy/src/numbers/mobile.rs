@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::columns::is_row_of_figures;
+use super::columns::{is_over_rows, is_row_of_figures};
 use crate::check_digit::number;
 use crate::naming::Named;
 use crate::reading::{Gap, words_after};
@@ -34,6 +34,7 @@ pub(super) fn judge(candidate: &Candidate<'_>, values: &[u8]) -> Option<(Range<u
         || !labelled
             && (is_amount(candidate)
                 || candidate.noughts_behind() > 1
+                || is_over_rows(candidate)
                 || is_row_of_figures(candidate, |digits| prefix_of_mobile(digits).is_some()));
     if is_figure || !is_parted_as_numbers_are(candidate, values, labelled) {
         return None;
