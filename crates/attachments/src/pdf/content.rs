@@ -29,6 +29,8 @@ pub(super) struct Page {
     has_large_picture: bool,
     /// Some of its text could not be read.
     is_unreadable: bool,
+    /// Nothing stands on it but a rule or a frame, as on the last page of many prints.
+    is_bare: bool,
 }
 
 impl Page {
@@ -43,7 +45,7 @@ impl Page {
     pub(super) fn is_scan(&self) -> bool {
         const ONE_LINE: usize = 40;
         let readable = self.count(char::is_alphanumeric);
-        readable == 0
+        readable == 0 && !(self.is_bare && self.pictures == 0)
             || self.is_garbled()
             || self.is_unreadable
             || (self.has_large_picture && readable <= ONE_LINE)
@@ -70,9 +72,11 @@ pub(super) fn pages(document: &mut Document, most: usize, notes: Notes) -> Vec<P
             pictures: 0,
             has_large_picture: false,
             is_unreadable: false,
+            is_bare: false,
         };
         read(document, number, &mut page);
         if let Ok(content) = document.get_page_content_with_limit(id, LARGEST_PAGE) {
+            page.is_bare = is_bare(&content);
             for (width, height) in inline_pictures(&content) {
                 page.count_picture(width, height);
             }
@@ -137,6 +141,26 @@ fn has_drawn_letters(document: &Document, resources: &Dictionary) -> bool {
             let kind = font.get(b"Subtype").and_then(Object::as_name);
             kind.is_ok_and(|kind| kind == b"Type3") && !font.has(b"ToUnicode")
         })
+    })
+}
+
+/// Whether the content of a page shows no text and no picture and draws a few straight lines at most.
+fn is_bare(content: &[u8]) -> bool {
+    const LONGEST: usize = 4_096;
+    const MOST_LINES: usize = 24;
+    if content.len() > LONGEST {
+        return false;
+    }
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    let mut lines = 0;
+    content.split(is_blank).all(|word| match word {
+        b"Do" | b"Tj" | b"TJ" | b"'" | b"\"" | b"BI" | b"sh" | b"c" | b"v" | b"y" => false,
+        b"l" | b"re" => {
+            lines += 1;
+            lines <= MOST_LINES
+        }
+        // Without blanks around it an operator hides behind its operand: `[(…)]TJ`.
+        _ => !word.iter().any(|byte| matches!(byte, b'(' | b'<' | b'[' | b'/')),
     })
 }
 

@@ -263,6 +263,22 @@ fn a_page_of_drawn_letters_or_with_a_picture_in_its_content_is_a_scan() {
         inspect("a.pdf", &bytes).unseen.into_iter().map(|one| one.why).collect::<Vec<_>>()
     };
     assert_eq!(changed(&|_| ()), []);
+    let with_content = |content: &[u8]| {
+        changed(&|document| {
+            for object in document.objects.values_mut() {
+                if let Object::Stream(stream) = object
+                    && stream.content.starts_with(b"BT")
+                {
+                    stream.set_content(content.to_vec());
+                }
+            }
+        })
+    };
+    // The last page of a print may hold nothing but a rule; letters turned into curves are a scan.
+    assert_eq!(with_content(b"q 0.5 w 56 785 m 538 785 l S Q"), []);
+    assert_eq!(with_content(b""), []);
+    let curves = b"q 10 10 m 20 30 40 50 60 70 c 10 20 30 40 v S Q";
+    assert_eq!(with_content(curves), [Why::PagesWithoutText(1)]);
     let drawn = changed(&|document| {
         for object in document.objects.values_mut() {
             if let Object::Dictionary(font) = object
