@@ -5,11 +5,20 @@ use yanxi_reading::content_path::extension;
 
 /// Whether a folder holds parts of programs, none of which anybody wrote to be read.
 pub(super) fn is_of_programs(name: &str) -> bool {
-    ["node_modules", "bower_components", "__pycache__"].contains(&name)
+    const FOLDERS: [&str; 7] = [
+        "__pycache__",
+        "bower_components",
+        "dist-packages",
+        "jspm_packages",
+        "node_modules",
+        "site-packages",
+        "venv",
+    ];
+    FOLDERS.contains(&name)
 }
 
-/// Whether a file goes out only where a page names it: settings hold passwords, and readers have no use for programs.
-/// What editors left behind goes out never.
+/// Whether a file goes out only where a page names it: settings and keys hold secrets, databases what nobody has looked
+/// through, and readers have no use for programs. What editors left behind goes out never.
 pub fn is_no_material(name: &str) -> bool {
     const PROGRAMS: [&str; 33] = [
         "apk", "bat", "bin", "class", "cmd", "com", "cpl", "dll", "exe", "jar", "js", "jse", "lnk",
@@ -30,9 +39,31 @@ pub fn is_no_material(name: &str) -> bool {
         "yaml",
         "yml",
     ];
-    let extension = extension(&name.to_ascii_lowercase());
-    let extension = extension.as_str();
-    is_left_behind(name) || PROGRAMS.contains(&extension) || SETTINGS.contains(&extension)
+    const KEYS: [&str; 10] =
+        ["asc", "gpg", "jks", "kdbx", "key", "keystore", "p12", "pem", "pfx", "ppk"];
+    const DATA: [&str; 7] = ["db", "ldf", "log", "mdf", "sql", "sqlite", "sqlite3"];
+    const SOURCES: [&str; 6] = ["c", "cpp", "css", "go", "ipynb", "java"];
+    /// Of programmers' folders, without an ending that tells.
+    const NAMES: [&str; 12] = [
+        "copying",
+        "dockerfile",
+        "gemfile",
+        "go.mod",
+        "go.sum",
+        "id_dsa",
+        "id_ecdsa",
+        "id_ed25519",
+        "id_rsa",
+        "licence",
+        "license",
+        "makefile",
+    ];
+    let name = name.to_ascii_lowercase();
+    let extension = extension(&name);
+    let kinds: [&[&str]; 5] = [&PROGRAMS, &SETTINGS, &KEYS, &DATA, &SOURCES];
+    is_left_behind(&name)
+        || NAMES.contains(&name.as_str())
+        || kinds.iter().any(|kind| kind.contains(&extension.as_str()))
 }
 
 /// Whether a file is an editor's or a program's copy of another one, as it was at some time: it may hold what was taken
@@ -81,6 +112,14 @@ mod tests {
             "讲话.docx.tmp",
             ".页.md.swp",
             "打印.lnk",
+            "id_rsa",
+            "密钥.PEM",
+            "签名.p12",
+            "台账.sqlite",
+            "备份.sql",
+            "Makefile",
+            "LICENSE",
+            "运行.log",
         ] {
             assert!(is_no_material(name), "{name}");
         }

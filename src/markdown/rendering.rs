@@ -17,7 +17,7 @@ use super::pictures::LonePicture;
 use super::plain_text::{
     description, is_line_break, picture_descriptions, plain_text, searchable_text,
 };
-use super::tree::is_unwanted;
+use super::tree::{is_unwanted, new_node};
 use super::typed_headings::{self, Extent, TypedHeading, TypedHeadings};
 use super::{
     Block, Document, Fold, Heading, Input, LineNumbers, LinkKind, Segment, hole_of, html_problems,
@@ -63,7 +63,7 @@ pub(super) fn render<'a>(
 ) -> Document {
     let hole = hole_of(input.file_text);
     let has_html = html::stands_in(root);
-    let first_heading = if has_html { None } else { take_first_heading(root, input.titles) };
+    let first_heading = if has_html { None } else { take_first_heading(arena, root, input.titles) };
     let more_top_headings = root.children().any(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     );
@@ -127,13 +127,27 @@ fn finished(first_heading: Option<String>, html: Vec<Segment>, contents: Content
     }
 }
 
-/// The first heading of level 1. It is taken out of the text, over which it stands as title, unless something else does.
-fn take_first_heading<'a>(root: &'a AstNode<'a>, titles: &[&str]) -> Option<String> {
+/// The first heading of level 1. It is taken out of the text, over which it stands as title, unless something else does;
+/// its pictures and the marks of its notes, which no title has, stay behind in a paragraph.
+fn take_first_heading<'a>(
+    arena: &'a Arena<'a>,
+    root: &'a AstNode<'a>,
+    titles: &[&str],
+) -> Option<String> {
     let heading = root.children().find(
         |node| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1),
     )?;
     let text = plain_text(heading).trim().to_string();
     if is_title(titles, &text) || text.is_empty() {
+        let no_words = |node: &&AstNode<'a>| {
+            matches!(&node.data().value, NodeValue::Image(_) | NodeValue::FootnoteReference(_))
+        };
+        let kept: Vec<&AstNode<'a>> = heading.descendants().filter(no_words).collect();
+        if !kept.is_empty() {
+            let paragraph = new_node(arena, NodeValue::Paragraph, heading);
+            kept.into_iter().for_each(|node| paragraph.append(node));
+            heading.insert_before(paragraph);
+        }
         heading.detach();
     }
     Some(text)

@@ -116,6 +116,16 @@ fn the_first_heading_is_the_title_and_is_not_shown_twice() {
 }
 
 #[test]
+fn pictures_and_notes_of_the_title_stay_when_it_goes_over_the_page() {
+    let document = document("# ![徽](徽.png)讲话[^1]\n\n正文\n\n[^1]: 在大会上的讲话。\n");
+    assert_eq!(document.first_heading.as_deref(), Some("讲话"));
+    assert_eq!(document.links.len(), 1);
+    let shown = html("# ![徽](徽.png)讲话[^1]\n\n正文\n\n[^1]: 在大会上的讲话。\n");
+    assert!(shown.starts_with("<p><img") && shown.contains("id=\"fnref-1\""), "{shown}");
+    assert!(!shown.contains(">讲话<"), "{shown}");
+}
+
+#[test]
 fn a_first_heading_stays_unless_it_is_the_title_of_the_settings() {
     let titled = |title: &str, text: &str| {
         read(Input {

@@ -124,6 +124,16 @@ pub(super) enum StrayKeyProblem {
         "write a line --- (three hyphens) above and one below the keys, the first at the very top of the file"
     )]
     Text,
+    #[code(R04, Warning)]
+    #[zh(
+        "开头的这几项不在文件的最开头，没有起作用，当作正文了",
+        "删去 +++ 前面的空行和空格，使文件的第一行就是 +++"
+    )]
+    #[en(
+        "the keys here do not stand at the very top, have no effect and are taken for text",
+        "remove the empty lines above the first +++, so that it is the first line of the file"
+    )]
+    TextOfToml,
 }
 
 /// How such keys come between the lines.

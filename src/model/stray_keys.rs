@@ -7,6 +7,7 @@ use super::problem::{Enclosing, StrayKeyProblem};
 use crate::folder::MarkdownFile;
 use crate::internal_words::is_said_by_key;
 use yanxi_problem::{Diagnostic, Place, Quoted};
+use yanxi_reading::front_matter::is_fence;
 use yanxi_reading::value::Value;
 
 /// Lines at the top that are looked at.
@@ -47,17 +48,20 @@ pub(super) fn find(
     let before = file.text[..body_offset].matches('\n').count();
     let mut keys: Vec<(usize, &str, &str)> = Vec::new();
     let (mut rule_above, mut rule_below) = (false, false);
+    // As Hugo writes them: `key = "value"` between two lines `+++`.
+    let mut is_toml = false;
     for (number, line) in body.lines().take(LINES_SEARCHED).enumerate() {
         let line = line.trim();
         if is_rule(line) {
             rule_above |= keys.is_empty();
+            is_toml |= keys.is_empty() && is_fence(line) && line.starts_with(['+', '＋']);
             rule_below |= !keys.is_empty();
             continue;
         }
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        match key_and_value(line, is_record) {
+        match key_and_value(line, is_toml, is_record) {
             Some((key, value)) => keys.push((before + number + 1, key, value)),
             None => break,
         }
@@ -67,7 +71,11 @@ pub(super) fn find(
         Diagnostic::of(Place::at_line(&file.shown_path, &file.text, line), problem)
     };
     if let Some((line, key, value)) = keys.iter().find(|(_, key, value)| hides(key, value)) {
-        let remedy = if has_front_matter { Enclosing::MoveLine } else { Enclosing::AddLines };
+        let remedy = match (has_front_matter, is_toml) {
+            (true, _) => Enclosing::MoveLine,
+            (false, true) => Enclosing::WriteAtTop,
+            (false, false) => Enclosing::AddLines,
+        };
         let (key, value) = (Quoted::from(*key), Quoted::from(*value));
         return Some(at(*line, &StrayKeyProblem::HidesNothing { key, value, remedy }));
     }
@@ -84,7 +92,8 @@ pub(super) fn find(
     } else if (rule_above && rule_below)
         || (keys.len() > 1 && keys.iter().any(|(_, key, _)| !is_of_texts(key)))
     {
-        Some(at(first, &StrayKeyProblem::Text))
+        let problem = if is_toml { StrayKeyProblem::TextOfToml } else { StrayKeyProblem::Text };
+        Some(at(first, &problem))
     } else {
         None
     }
@@ -150,13 +159,15 @@ fn is_rule(line: &str) -> bool {
         })
 }
 
-/// `键：值` or `键: 值` with a key that pages have; records have more of them.
-fn key_and_value(line: &str, is_record: bool) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(['：', ':'])?;
+/// `键：值` or `键: 值`, in TOML `键 = "值"`, with a key that pages have; records have more of them.
+fn key_and_value(line: &str, is_toml: bool, is_record: bool) -> Option<(&str, &str)> {
+    let signs: &[char] = if is_toml { &['=', '＝'] } else { &['：', ':'] };
+    let (key, value) = line.split_once(signs)?;
     let key = key.trim();
     let known = !names_of(key).is_empty()
         || (is_record && OF_RECORDS.contains(&key.to_lowercase().as_str()));
-    known.then(|| (key, value.trim()))
+    let value = value.trim();
+    known.then(|| (key, if is_toml { value.trim_matches(['"', '\'']) } else { value }))
 }
 
 #[cfg(test)]
@@ -224,6 +235,19 @@ mod tests {
         ] {
             assert!(said(text, false).is_some_and(|line| line.starts_with("提醒 R04")), "{text}");
         }
+        let toml = said("\n+++\n标题 = \"甲\"\n+++\n\n正文\n", false).unwrap_or_default();
+        assert!(
+            toml.starts_with(
+                "提醒 R04 分工.md 第3行 标题 = \"甲\" —— 开头的这几项不在文件的最开头"
+            ) && toml.ends_with("使文件的第一行就是 +++"),
+            "{toml}"
+        );
+        let hidden = said("\n+++\n公开 = \"内部\"\n+++\n\n正文\n", false).unwrap_or_default();
+        assert!(
+            hidden.starts_with("错误 R04 分工.md 第3行") && hidden.contains("最开头写三行"),
+            "{hidden}"
+        );
+        assert_eq!(said("+++\n正文甲 = 乙\n标题 = 一个式子里的名字\n", false), None);
     }
 
     #[test]

@@ -48,6 +48,26 @@ fn embedded_pictures_are_pictures() {
 }
 
 #[test]
+fn comments_of_html_never_go_out_wherever_they_begin_and_whatever_is_in_them() {
+    for (text, shown) in [
+        ("前<!-- 先别发\n\n等批 -->后。\n", "前\n后。\n"),
+        ("前<!-- 先别发\n- 甲\n- 乙 -->后。\n", "前\n后。\n"),
+        ("前<!-- 先别发\n```\n等批 -->后。\n", "前\n后。\n"),
+        ("<div>前<!-- 先别发\n\n等批 -->后。</div>\n\n尾。\n", "前\n后。\n尾。\n"),
+        ("<div>\n<!--\n先别发\n\n等批\n-->\n后。</div>\n", "后。\n"),
+        ("| 甲 |\n|---|\n| 乙 |\n\n丙<!--\n\n先别发\n-->\n", "甲\n乙\n丙\n"),
+    ] {
+        let document = document(text);
+        let words: String = document.sections.iter().map(|section| section.text.as_str()).collect();
+        assert_eq!(words, shown, "{text}");
+        assert!(document.diagnostics.is_empty(), "{text}: {:?}", document.diagnostics);
+    }
+    for text in ["`前<!--`\n\n后`-->`\n", "```\n前<!--\n\n后-->\n```\n"] {
+        assert!(html(text).contains('后') && html(text).contains("&lt;!--"), "{text}");
+    }
+}
+
+#[test]
 fn comments_never_go_out() {
     for (text, left) in [
         ("前 %%先别发%% 后。\n", "前  后。\n"),

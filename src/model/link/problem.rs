@@ -8,6 +8,7 @@ use crate::model::page::Page;
 use crate::slip::nearest;
 use yanxi_problem::{FileName, List, Name, Problem, Quoted};
 use yanxi_reading::content_path::{extension, file_name, relative, stem};
+use yanxi_text::fold::fold;
 
 /// What is wrong with a link.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
@@ -231,12 +232,25 @@ impl Names<'_> {
             return nearest(name, self.site.pages.iter().map(|page| page.title.as_str()))
                 .map(str::to_string);
         }
-        let paths: Vec<&str> =
-            self.pages.keys().copied().chain(self.files.iter().copied()).collect();
         // Endings are alike by themselves, so that the names before them have to be near.
         let stem_of = |path: &str| stem(path.rsplit('/').next().unwrap_or(path)).to_string();
-        let stems: Vec<String> = paths.iter().map(|path| stem_of(path)).collect();
         let wanted = stem_of(name);
+        let ending = extension(name);
+        // Of another kind only what is called the same: `方案.doc` for `方案.docx`, not `list.json` for `lists.php`.
+        let may_be_meant = |path: &&str| {
+            let other = extension(path);
+            other == ending
+                || is_of_page(&other) && is_of_page(&ending)
+                || fold(&stem_of(path)) == fold(&wanted)
+        };
+        let paths: Vec<&str> = self
+            .pages
+            .keys()
+            .copied()
+            .chain(self.files.iter().copied())
+            .filter(may_be_meant)
+            .collect();
+        let stems: Vec<String> = paths.iter().map(|path| stem_of(path)).collect();
         let near = nearest(&wanted, stems.iter().map(String::as_str))?;
         let written = link.target.replace('\\', "/");
         paths
@@ -247,6 +261,11 @@ impl Names<'_> {
             .filter(|path| *path != written)
             .min_by_key(|path| (extension(path) != extension(&written), path.len()))
     }
+}
+
+/// Whether a name with this ending leads to a page.
+fn is_of_page(ending: &str) -> bool {
+    matches!(ending, "" | "md" | "markdown" | "html" | "htm" | "docx")
 }
 
 /// Something public uses a file that is internal.
