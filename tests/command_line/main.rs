@@ -563,8 +563,13 @@ fn what_was_not_read_is_not_told_as_missing() {
         let (code, lines) = said(&check);
         let told = kinds(&lines);
         assert_eq!(code, Some(3), "{told:?}");
-        let of_campaign: Vec<&String> =
-            told.iter().filter(|line| line.contains("活动") && !line.ends_with("R02")).collect();
+        // But that what hangs on it is not known.
+        let of_campaign: Vec<&String> = told
+            .iter()
+            .filter(|line| {
+                line.contains("活动") && !line.ends_with("R02") && !line.ends_with("R20")
+            })
+            .collect();
         assert_eq!(of_campaign, Vec::<&String>::new());
         // No page tells who owes what by a register that nobody read.
         let (code, _) = said(&["build", "--edition", edition]);
