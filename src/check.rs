@@ -5,7 +5,8 @@
 use yanxi_problem::{Code, Diagnostic, Severity};
 
 use crate::build::steps::{self, Understood};
-use crate::build::{Request, editions_for, empty_folder};
+use crate::build::{Kept, Request, editions_for, empty_folder};
+use crate::disclosure::KeptSightings;
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
 use crate::outputs::Extra;
@@ -52,9 +53,13 @@ impl Checked {
 fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     let public = Selection { edition: Edition::Public, ..request.selection };
     let request = Request { output: None, selection: public, ..request.clone() };
-    let (setting, sources) = steps::load(&request)?;
-    let understood = steps::understand(&setting, sources, &editions_for(public));
-    let mut found = steps::check(&setting, &understood, |_| true);
+    let mut kept = Kept::default();
+    let (setting, sources) = steps::load(&request, &mut kept)?;
+    let understood = steps::understand(&setting, sources, &editions_for(public), &mut kept);
+    drop(kept);
+    let sightings = &mut KeptSightings::default();
+    let mut found =
+        steps::check(&setting, &understood.reading, &understood.editions, |_| true, sightings);
     let Understood { reading, mut unreadable, editions, .. } = understood;
     unreadable |= reading.campaign_diagnostics.iter().any(|problem| problem.code == Code::R02);
     found.extend(reading.diagnostics);

@@ -2,7 +2,18 @@
 //! In: nothing. Out: [`Edition`], and with it what of a folder goes into the site.
 
 /// Who a site is built for. The public edition leaves internal pages out of everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Edition {
     #[default]

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use miniz_oxide::inflate::decompress_to_vec;
@@ -52,6 +53,7 @@ pub fn write(
     site: &mut Site,
     attached: Vec<Attached>,
     how: &Options,
+    kept: Option<&mut KeptItems>,
     progress: &(dyn Fn(usize) + Sync),
     sink: &FileSink<'_>,
 ) -> Result<(), WriteError> {
@@ -65,7 +67,7 @@ pub fn write(
             without_wasm: &without_wasm,
         }),
     };
-    let (parts, titles) = parts(site, &attached, how, progress)?;
+    let (parts, titles) = parts(site, &attached, how, kept, progress)?;
     site.give_up_texts();
     drop(attached);
     let sink = |path: &str, bytes: &[u8]| sink(&format!("search/{path}"), bytes);
@@ -74,36 +76,75 @@ pub fn write(
     write_parts(parts, &options, &sink).map(drop)
 }
 
+/// Items as they were prepared the last time, by path, each with what it was prepared from: for sites of a size whose
+/// prepared texts may stay in memory.
+#[derive(Debug, Default)]
+pub struct KeptItems {
+    prepared: BTreeMap<String, (blake3::Hash, Arc<PreparedPage>)>,
+}
+
+/// So much text is kept prepared; it takes some four times the room.
+const MOST_KEPT_BYTES: usize = 64_000_000;
+
 /// The index in parts, and the rows of the list of titles.
 fn parts(
     site: &Site,
     attached: &[Attached],
     how: &Options,
+    kept: Option<&mut KeptItems>,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(Vec<IndexPart>, Vec<String>), WriteError> {
     let items = searchable(site, attached);
     let done = AtomicUsize::new(0);
     let said = || progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+    let weight: usize = items.iter().map(Searchable::weight).sum();
+    let before = kept.as_deref().filter(|_| weight < MOST_KEPT_BYTES).map(|kept| &kept.prepared);
     let ranges = ranges(&items).into_par_iter();
-    ranges.map(|range| part(&items[range], site, how, &said)).collect()
+    let made: Vec<(IndexPart, String, Vec<Prepared>)> = ranges
+        .map(|range| part(&items[range], site, how, before, &said))
+        .collect::<Result<_, WriteError>>()?;
+    let (mut parts, mut titles, mut prepared) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for (part, rows, items) in made {
+        parts.push(part);
+        titles.push(rows);
+        prepared.extend(items);
+    }
+    if let Some(kept) = kept {
+        kept.prepared = prepared;
+    }
+    Ok((parts, titles))
 }
 
-/// Inverts some items, and writes their rows of the list of titles, each with a comma before it.
+/// An item's path, what it was prepared from, and what came of it.
+type Prepared = (String, (blake3::Hash, Arc<PreparedPage>));
+
+/// Inverts some items, and writes their rows of the list of titles, each with a comma before it. Gives what is to be kept
+/// of them where something is.
 fn part(
     items: &[Searchable<'_>],
     site: &Site,
     how: &Options,
+    before: Option<&BTreeMap<String, (blake3::Hash, Arc<PreparedPage>)>>,
     done: &dyn Fn(),
-) -> Result<(IndexPart, String), WriteError> {
+) -> Result<(IndexPart, String, Vec<Prepared>), WriteError> {
     let mut titles = String::new();
+    let mut kept = Vec::new();
     let part = IndexPart::of(items.iter().map(|item| {
         let text = item.text(site, how);
         titles.push(',');
         titles.push_str(&title_row(&text).to_string());
         done();
-        PreparedPage::of(&text)
+        let Some(before) = before else {
+            return PreparedPage::of(&text);
+        };
+        let hash = blake3::hash(format!("{text:?}").as_bytes());
+        let known = before.get(&text.path).filter(|(known, _)| *known == hash);
+        let prepared =
+            known.map_or_else(|| Arc::new(PreparedPage::of(&text)), |(_, page)| Arc::clone(page));
+        kept.push((text.path, (hash, Arc::clone(&prepared))));
+        PreparedPage::clone(&prepared)
     }))?;
-    Ok((part, titles))
+    Ok((part, titles, kept))
 }
 
 /// Text that is inverted in one go: the table of its terms stays in the processor's caches.

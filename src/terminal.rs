@@ -162,7 +162,7 @@ pub(crate) fn print_outcome_without(
 const FOREIGN_NAMED: usize = 10;
 
 /// Files in the output that are not ours.
-fn name_foreign(foreign: &[String], terminal: Terminal) {
+pub(crate) fn name_foreign(foreign: &[String], terminal: Terminal) {
     for path in foreign.iter().take(FOREIGN_NAMED) {
         terminal.say(
             &format!("保留了不是本程序生成的文件：{path}"),

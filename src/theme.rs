@@ -22,6 +22,8 @@ pub const ASSETS: &str = "assets/";
 #[derive(Clone)]
 pub struct Theme {
     pub templates: Tera,
+    /// Of the sources of all templates.
+    pub templates_hash: String,
     /// Asset bytes by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
     /// The fixed words of the interface by key.
@@ -101,11 +103,16 @@ pub fn load(own_folder: Option<&Path>, site_language: &str) -> Result<Theme, Vec
     templates
         .add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         .map_err(|error| vec![template_problem("theme/templates", &error)])?;
+    let mut hasher = blake3::Hasher::new();
+    for (name, text) in &sources {
+        hasher.update(format!("{}\n{name}\n{}\n{text}", name.len(), text.len()).as_bytes());
+    }
+    let templates_hash = hasher.finalize().to_hex().to_string();
     let assets = files
         .into_iter()
         .filter_map(|(path, bytes)| Some((path.strip_prefix(ASSETS)?.to_string(), bytes)))
         .collect();
-    Ok(Theme { templates, assets, words })
+    Ok(Theme { templates, templates_hash, assets, words })
 }
 
 fn own_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {

@@ -4,29 +4,34 @@
 mod base_url;
 pub mod draft;
 mod index;
+mod kept;
 mod output;
 mod problems;
+mod round;
 pub(crate) mod steps;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use yanxi_problem::{Code, Diagnostic, Severity, Stops};
 
+use crate::disclosure::KeptSightings;
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
-use crate::model::Site;
+use crate::model::{self, Site};
 use crate::outputs::Extra;
 use crate::rules::Rule;
-use crate::staging::WhenHeld;
+use crate::staging::Staging;
 use base_url::base_url;
 use draft::{NewsRequest, ReleaseDraft};
 use problems::cannot_write;
 use steps::{Extras, Listed, Setting, Understood};
 
+pub use kept::Kept;
 pub use output::{output_folder, report_path};
 pub(crate) use problems::empty_folder;
 pub use problems::problems;
+pub use round::{Round, ShownEdition, bring};
 
 /// What to build and how.
 #[derive(Debug, Clone, Default)]
@@ -37,20 +42,8 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Overrides the settings file; without either, today.
     pub date: Option<Date>,
-    pub index: IndexMode,
     /// Adds the page of what is new; publishing asks for it.
     pub news: Option<NewsRequest>,
-    /// What to do when somebody holds the output open.
-    pub when_held: WhenHeld,
-}
-
-/// What happens to the search index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum IndexMode {
-    #[default]
-    Write,
-    /// Keeps the one in the output, so that pages appear at once; the index follows in a later build.
-    Keep,
 }
 
 /// What a build gives back.
@@ -65,8 +58,6 @@ pub struct Outcome {
     /// The page of the output where what people owe is listed, once it is there.
     pub owed_page: Option<String>,
     pub output: PathBuf,
-    /// Where this build lies, other than in the output, which somebody holds open.
-    pub beside: Option<PathBuf>,
     /// The output holds this build; errors that stop publishing only do not keep it from being built.
     pub published: bool,
     /// The site shows something else in the other edition.
@@ -104,41 +95,38 @@ fn run(
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
     progress(Progress::Reading);
-    let (setting, sources) = steps::load(request)?;
+    let mut kept = Kept::default();
+    let (setting, sources) = steps::load(request, &mut kept)?;
     outcome.output.clone_from(&setting.output);
-    let mut understood = steps::understand(&setting, sources, &editions_for(request.selection));
-    let rules = match request.selection.edition {
-        Edition::Public => would_go_out,
-        Edition::Internal => is_carried_about,
-    };
-    outcome.diagnostics.extend(steps::check(&setting, &understood, rules));
-    let site = outcome.describe(&setting, &mut understood);
+    let mut understood =
+        steps::understand(&setting, sources, &editions_for(request.selection), &mut kept);
+    // Nothing follows; what was kept only takes room.
+    drop(kept);
+    let rules = rules_of(request.selection.edition);
+    let sightings = &mut KeptSightings::default();
+    let found = steps::check(&setting, &understood.reading, &understood.editions, rules, sightings);
+    outcome.diagnostics.extend(found);
+    let asked = understood.editions.swap_remove(0);
+    let site = outcome.describe(&setting, &understood, asked);
     let (mut listed, extras) = list_outputs(&setting, &understood, site, request, outcome)?;
+    stop_on_errors(&setting, &understood, request.selection, outcome)?;
     let vouched = std::mem::take(&mut understood.reading.vouched);
-    stop_on_errors(&setting, understood, request.selection, outcome)?;
-    let staging = steps::render(&setting, &listed, request.selection, &extras, progress)?;
+    // Rules were the last to look at what was read; rendering and the index need the room.
+    drop(understood);
+    let output = &setting.output;
+    let staging = Staging::begin(output).map_err(|error| cannot_write(output, &error))?;
+    steps::render(&setting, &listed, request.selection, &extras, &staging, None, progress)?;
     listed.site.give_up_html();
-    let mut problems = index::add_index(
-        request.index,
-        &setting,
-        &mut listed.site,
-        (request.selection, &vouched),
-        &staging,
-        progress,
-    )?;
+    let whose = (request.selection, &vouched);
+    let mut problems =
+        index::add_index(&setting, &mut listed.site, whose, &staging, None, progress)?;
     setting.config.check.apply(&mut problems);
     outcome.diagnostics.extend(problems);
     progress(Progress::Publishing);
-    let published = staging
-        .publish(request.when_held)
-        .map_err(|error| cannot_write(&setting.output, &error))?;
+    let published = staging.publish().map_err(|error| cannot_write(output, &error))?;
     outcome.foreign = published.foreign;
-    outcome.beside = published.beside;
     outcome.published = true;
-    outcome.owed_page = listed
-        .site
-        .owed_page()
-        .map(|page| setting.output.join(page).to_string_lossy().into_owned());
+    outcome.owed_page = owed_page(&listed.site, output);
     outcome.release = extras.release;
     if yanxi_problem::count(&outcome.diagnostics, Severity::Error) > 0 {
         outcome.ending = ExitStatus::ContentErrors;
@@ -146,11 +134,24 @@ fn run(
     Ok(())
 }
 
+/// The page of the output where what people owe is listed.
+fn owed_page(site: &Site, output: &Path) -> Option<String> {
+    site.owed_page().map(|page| output.join(page).to_string_lossy().into_owned())
+}
+
 /// The edition asked for; the public one is compared with the whole.
 pub(crate) fn editions_for(selection: Selection) -> Vec<Selection> {
     match selection.edition {
         Edition::Internal => vec![selection],
         Edition::Public => vec![selection, Selection { edition: Edition::Internal, ..selection }],
+    }
+}
+
+/// The rules that a build asks.
+fn rules_of(edition: Edition) -> fn(&Rule) -> bool {
+    match edition {
+        Edition::Public => would_go_out,
+        Edition::Internal => is_carried_about,
     }
 }
 
@@ -167,9 +168,13 @@ fn is_carried_about(rule: &Rule) -> bool {
 
 impl Outcome {
     /// Takes the site asked for, its counts, and what reading and understanding it showed to be wrong.
-    fn describe(&mut self, setting: &Setting, understood: &mut Understood) -> Site {
-        self.diagnostics.append(&mut understood.reading.diagnostics);
-        let asked = understood.editions.swap_remove(0);
+    fn describe(
+        &mut self,
+        setting: &Setting,
+        understood: &Understood,
+        asked: model::Understood,
+    ) -> Site {
+        self.diagnostics.extend(understood.reading.diagnostics.iter().cloned());
         self.diagnostics.extend(asked.diagnostics);
         let site = asked.site;
         self.pages = site.pages.len() + site.derived.len();
@@ -213,15 +218,14 @@ fn list_outputs(
     Ok((listed, Extras { base_url, release }))
 }
 
-/// Weighs all problems by the site's settings; nothing is written where one of them stops the build. What was read is
-/// given up here: rules were the last to look at it, rendering and the index need the room.
+/// Weighs all problems by the site's settings; nothing is written where one of them stops the build.
 fn stop_on_errors(
     setting: &Setting,
-    understood: Understood,
+    understood: &Understood,
     selection: Selection,
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
-    let mut of_campaigns = understood.reading.campaign_diagnostics;
+    let mut of_campaigns = understood.reading.campaign_diagnostics.clone();
     setting.config.check.apply(&mut outcome.diagnostics);
     setting.config.check.apply(&mut of_campaigns);
     // What nobody could read is in no page: a page that tells who has handed in would tell wrong.

@@ -10,20 +10,22 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use yanxi_problem::Diagnostic;
 
+use super::Kept;
 use super::draft::ReleaseDraft;
 use super::output::{folder_name, output_folder, outputs_of};
 use super::problems::cannot_write;
 use super::{Progress, Request};
 use crate::config::Config;
 use crate::config::site::settings_of;
+use crate::disclosure::{Disclosure, KeptSightings};
 use crate::edition::Selection;
 use crate::exit_status::{ExitStatus, Failure};
 use crate::folder::{self, Layout, Sources};
 use crate::model::{self, Editions, Reading, Site};
 use crate::outputs::{self, Extra, Job};
-use crate::render::{Navigations, Renderer};
+use crate::render::{Navigations, PageSources, Renderer, Renderings, Source};
 use crate::rules::{Rule, Subject, by_rules};
-use crate::staging::{Staging, record};
+use crate::staging::{SiteFiles, record};
 use crate::theme::{self, Theme};
 
 /// Where a site lies and goes, and what it is built with.
@@ -35,10 +37,11 @@ pub(crate) struct Setting {
 }
 
 /// 1. Load: the settings and every file.
-pub(crate) fn load(request: &Request) -> Result<(Setting, Sources), Failure> {
+pub(crate) fn load(request: &Request, kept: &mut Kept) -> Result<(Setting, Sources), Failure> {
     let (layout, config, today) = settings_of(&request.folder, request.date)?;
     let output = output_folder(request, &layout)?;
-    let sources = folder::load(&layout, &outputs_of(request, &output, &layout));
+    let passed_over = outputs_of(request, &output, &layout);
+    let sources = folder::load_again(&layout, &passed_over, &mut kept.texts);
     Ok((Setting { layout, config, today, output }, sources))
 }
 
@@ -58,10 +61,12 @@ pub(crate) fn understand(
     setting: &Setting,
     sources: Sources,
     selections: &[Selection],
+    kept: &mut Kept,
 ) -> Understood {
     let Setting { layout, config, today, .. } = setting;
     let unreadable = sources.unread.is_refused();
-    let reading = model::read(sources, config, &layout.content_prefix, *today);
+    let reading =
+        model::read_again(sources, config, &layout.content_prefix, *today, &mut kept.pages);
     let source_hashes =
         reading.pages.iter().map(|page| record::hash(page.file.shown_path.as_bytes())).collect();
     let name = folder_name(&layout.site);
@@ -72,14 +77,16 @@ pub(crate) fn understand(
     Understood { reading, unreadable, source_hashes, editions }
 }
 
-/// 3. Check: what the chosen rules find. They compare the public edition, asked for first, with the internal one.
+/// 3. Check: what the chosen rules find. They compare the public edition, the first of two, with the internal one.
 pub(crate) fn check(
     setting: &Setting,
-    understood: &Understood,
+    reading: &Reading,
+    editions: &[model::Understood],
     chosen: fn(&Rule) -> bool,
+    kept: &mut KeptSightings,
 ) -> Vec<Diagnostic> {
     // An internal build looks at nothing but itself.
-    let (public, internal) = match &understood.editions[..] {
+    let (public, internal) = match editions {
         [public, internal] => (public, internal),
         [internal] => (internal, internal),
         _ => return Vec::new(),
@@ -88,16 +95,15 @@ pub(crate) fn check(
         config: &setting.config,
         today: setting.today,
         layout: &setting.layout,
-        reading: &understood.reading,
+        reading,
         internal: &internal.site,
         public: &public.site,
     };
-    let disclosure = OnceLock::new();
-    let subject = Subject { editions, disclosure: &disclosure };
     // Made by all cores before the rules run: of rules that ask for it at once all but one would wait with their cores.
-    subject.disclosure();
+    let disclosure = OnceLock::from(Disclosure::again(&editions, kept));
+    let subject = Subject { editions, disclosure: &disclosure };
     let mut found = by_rules(&subject, chosen);
-    found.retain(|problem| understood.reading.is_known(problem, &setting.layout.content_prefix));
+    found.retain(|problem| reading.is_known(problem, &setting.layout.content_prefix));
     found
 }
 
@@ -136,10 +142,11 @@ pub(crate) fn render(
     listed: &Listed,
     selection: Selection,
     extras: &Extras,
+    files: &dyn SiteFiles,
+    before: Option<&mut Renderings>,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Staging, Failure> {
+) -> Result<(), Failure> {
     let output = &setting.output;
-    let staging = Staging::begin(output).map_err(|error| cannot_write(output, &error))?;
     let mut renderer = Renderer {
         site: &listed.site,
         theme: &listed.theme,
@@ -153,49 +160,85 @@ pub(crate) fn render(
         navigations: Navigations::default(),
     };
     let (done, of) = (AtomicUsize::new(0), listed.jobs.len());
-    let render_all = |renderer: &Renderer<'_>, some: &[(&String, &Job)]| {
-        let written: Vec<Result<(String, u64), Failure>> = some
-            .par_iter()
-            .map(|(path, job)| {
-                let bytes = renderer
-                    .render(path, job)
-                    .map_err(|problem| (ExitStatus::ContentErrors, vec![problem]))?;
-                let written = staging
-                    .write(path, &bytes)
-                    .map_err(|error| cannot_write(&output.join(path), &error));
-                progress(Progress::Rendering {
-                    done: done.fetch_add(1, Ordering::Relaxed) + 1,
-                    of,
-                });
-                written.map(|()| (path.to_string(), bytes.len() as u64))
-            })
-            .collect();
-        all_or_first(written)
+    let told = || {
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        progress(Progress::Rendering { done, of });
     };
+    let render_all =
+        |renderer: &Renderer<'_>, some: &[(&String, &Job)], again: Option<Again<'_>>| {
+            let written: Vec<Result<Written, Failure>> = some
+                .par_iter()
+                .map(|(path, job)| {
+                    let source = match job {
+                        Job::Page(id) => again.and_then(|again| again.sources.of_page(*id)),
+                        _ => None,
+                    };
+                    let known = source.as_ref().zip(again).and_then(|(source, again)| {
+                        again.before.of(path, source).filter(|hash| files.keep(path, hash))
+                    });
+                    if known.is_some() {
+                        told();
+                        return Ok(Written { path: path.to_string(), size: 0, source, file: None });
+                    }
+                    let bytes = renderer
+                        .render(path, job)
+                        .map_err(|problem| (ExitStatus::ContentErrors, vec![problem]))?;
+                    let written = files
+                        .write(path, &bytes)
+                        .map_err(|error| cannot_write(&output.join(path), &error));
+                    told();
+                    let file = source.as_ref().map(|_| record::hash(&bytes));
+                    let size = bytes.len() as u64;
+                    written.map(|()| Written { path: path.to_string(), size, source, file })
+                })
+                .collect();
+            all_or_first(written)
+        };
     // Files first: pages tell how large the copies are. What copies lose is not even told by the size.
     let (copies, others): (Vec<_>, Vec<_>) =
         listed.jobs.iter().partition(|(_, job)| matches!(job, Job::Copy(_)));
-    renderer.copied = render_all(&renderer, &copies)?;
-    render_all(&renderer, &others)?;
-    Ok(staging)
+    let copied = render_all(&renderer, &copies, None)?;
+    renderer.copied = copied.into_iter().map(|file| (file.path, file.size)).collect();
+    let Some(before) = before else {
+        return render_all(&renderer, &others, None).map(drop);
+    };
+    let sources = PageSources::of(&renderer);
+    let again = Again { sources: &sources, before };
+    let made = render_all(&renderer, &others, Some(again))?;
+    let made = made.into_iter().filter_map(|one| Some((one.path, one.source?, one.file)));
+    let made = made.collect();
+    before.renew(made);
+    Ok(())
 }
 
-/// The sizes of all files written, or of what went wrong the first under the worst ending.
-fn all_or_first(
-    written: Vec<Result<(String, u64), Failure>>,
-) -> Result<BTreeMap<String, u64>, Failure> {
-    let mut sizes = BTreeMap::new();
+/// How pages are known that were rendered before.
+#[derive(Clone, Copy)]
+struct Again<'a> {
+    sources: &'a PageSources<'a>,
+    before: &'a Renderings,
+}
+
+/// A file of the site that is there.
+struct Written {
+    path: String,
+    size: u64,
+    /// Of a page: what it was made from, and its hash where it was made anew.
+    source: Option<Source>,
+    file: Option<String>,
+}
+
+/// All files written, or what went wrong the first under the worst ending.
+fn all_or_first(written: Vec<Result<Written, Failure>>) -> Result<Vec<Written>, Failure> {
+    let mut files = Vec::with_capacity(written.len());
     let mut failures = Vec::new();
     for one in written {
         match one {
-            Ok((path, size)) => {
-                sizes.insert(path, size);
-            }
+            Ok(file) => files.push(file),
             Err(failure) => failures.push(failure),
         }
     }
     let Some(ending) = failures.iter().map(|(ending, _)| *ending).max() else {
-        return Ok(sizes);
+        return Ok(files);
     };
     let problems = failures.into_iter().flat_map(|(_, problems)| problems);
     Err((ending, problems.take(1).collect()))

@@ -2,12 +2,13 @@
 //! In: a [`Editions`]. Out: sightings inside them and in their names, what cannot be seen, what stays in them, what they
 //! conceal.
 
+use super::kept::KeptOfFiles;
 use super::*;
 use yanxi_attachments::{self, Inspected, LARGEST_FILE, Piece};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::file_name;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Looked {
     pub(super) sightings: Vec<Sighting>,
     pub(super) unseen: Vec<super::Unseen>,
@@ -18,14 +19,14 @@ pub(super) struct Looked {
 
 /// What a file is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     PublicAttachment,
     InternalAttachment,
     /// Read by a campaign: what of it the public sees is told with the records.
     Table,
 }
 
-pub(super) fn look(editions: &Editions<'_>) -> Looked {
+pub(super) fn look(editions: &Editions<'_>, kept: &mut KeptOfFiles) -> Looked {
     let paths = |site: &crate::model::Site| -> BTreeSet<String> {
         site.attachments.iter().map(|file| file.path.clone()).collect()
     };
@@ -43,11 +44,16 @@ pub(super) fn look(editions: &Editions<'_>) -> Looked {
     files.extend(reading.campaign_files.iter().map(|file| (file, Role::Table)));
     let masked = editions.config.privacy.mask;
     let names = roster_names(editions);
-    let looked: Vec<Looked> =
-        files.par_iter().map(|(file, role)| look_into(file, *role, masked, &names)).collect();
+    kept.forget_if_other(masked, names_compared(editions));
+    let known = &*kept;
+    let looked: Vec<_> = files
+        .into_par_iter()
+        .map(|(file, role)| known.or(file, role, |file| look_into(file, role, masked, &names)))
+        .collect();
+    kept.renew(&looked);
     let vouched = &editions.reading.vouched;
     let mut all = Looked::default();
-    for one in looked {
+    for (_, _, one) in looked {
         all.sightings.extend(one.sightings.into_iter().filter(|sighting| {
             sighting.host == Host::FileName
                 || !vouched.lifts_number(&sighting.place.file, sighting.kind, &sighting.mask)

@@ -6,6 +6,7 @@
 //! that any edition has, in the tables that campaigns were read from too.
 
 mod files;
+mod kept;
 mod pages;
 mod records;
 
@@ -17,6 +18,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::model::Editions;
+pub use kept::KeptSightings;
 use yanxi_attachments::{Concealed, Left, Spot, Why};
 use yanxi_privacy::{Context, Finding, Form, Kind, Names, names_in, scan_in};
 use yanxi_problem::{Place, Places};
@@ -96,9 +98,20 @@ pub struct HiddenIn {
 impl Disclosure {
     /// Looks through everything.
     pub fn of(editions: &Editions<'_>) -> Self {
+        Disclosure::again(editions, &mut KeptSightings::default())
+    }
+
+    /// The same, but for pages and files that were looked through before and have not changed since.
+    pub fn again(editions: &Editions<'_>, kept: &mut KeptSightings) -> Self {
         let mut matter = Disclosure::default();
+        let KeptSightings { pages: kept_pages, files: kept_files } = kept;
         let ((pages, files), records) = rayon::join(
-            || rayon::join(|| pages::sightings(editions), || files::look(editions)),
+            || {
+                rayon::join(
+                    || pages::sightings(editions, kept_pages),
+                    || files::look(editions, kept_files),
+                )
+            },
             || records::sightings(editions),
         );
         matter.sightings = pages;
@@ -227,6 +240,14 @@ fn in_name(shown_path: &str, path: &str, public: bool) -> Vec<Sighting> {
             sighting
         })
         .collect()
+}
+
+/// What the names of the rosters are made from.
+fn names_compared(editions: &Editions<'_>) -> Vec<String> {
+    let campaigns = editions.campaigns();
+    let people = campaigns.iter().flat_map(|read| &read.campaign.roster.people);
+    let shown = editions.config.privacy.names.iter();
+    people.map(|person| &person.name).chain([&String::new()]).chain(shown).cloned().collect()
 }
 
 /// The names of the rosters, but those that may be shown.

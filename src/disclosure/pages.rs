@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kept::KeptOfPages;
 use super::*;
 use crate::entries::{EntryKey, blanked};
 use crate::markdown::Embedded;
@@ -10,43 +11,59 @@ use crate::model::{Page, Vouched};
 use yanxi_reading::front_matter;
 use yanxi_reading::value::Value;
 
-pub(super) fn sightings(editions: &Editions<'_>) -> Vec<Sighting> {
+pub(super) fn sightings(editions: &Editions<'_>, kept: &mut KeptOfPages) -> Vec<Sighting> {
     let public = public_pages(editions);
+    let vouched = &editions.reading.vouched;
+    let masked = editions.config.privacy.mask;
+    let known = &*kept;
+    let seen: Vec<(&Page, bool, Vec<Sighting>)> = editions
+        .pages()
+        .par_iter()
+        .map(|page| {
+            let is_public = public.contains(&page.file.path);
+            let found = match masked {
+                // What the mask leaves depends on the whole.
+                true => in_masked(editions, page, is_public),
+                false => known
+                    .of(page, is_public)
+                    .unwrap_or_else(|| once_each(in_unmasked(page, is_public))),
+            };
+            (page, is_public, found)
+        })
+        .collect();
+    kept.renew(if masked { &[] } else { &seen });
+    let all = seen.into_iter().flat_map(|(_, _, found)| found);
+    all.filter(|sighting| !is_lifted(vouched, sighting)).collect()
+}
+
+fn in_unmasked(page: &Page, is_public: bool) -> Vec<Sighting> {
+    let mut found = in_name(&page.file.shown_path, &page.file.path, is_public);
+    found.extend(in_source(page, is_public));
+    found.extend(in_html(page, &page.html(), is_public));
+    found
+}
+
+fn in_masked(editions: &Editions<'_>, page: &Page, is_public: bool) -> Vec<Sighting> {
     let shown = |pages: &[Page], path: &str| -> Option<String> {
         let at = pages.binary_search_by(|page| page.file.path.as_str().cmp(path)).ok()?;
         Some(pages[at].html())
     };
-    editions
-        .pages()
-        .par_iter()
-        .flat_map_iter(|page| {
-            let is_public = public.contains(&page.file.path);
-            let mut found = in_name(&page.file.shown_path, &page.file.path, is_public);
-            if editions.config.privacy.mask {
-                let masked = masked_in(page, is_public);
-                found.extend(marks_of(page, is_public));
-                for (site, is_public) in [(editions.public, true), (editions.internal, false)] {
-                    if let Some(html) = shown(&site.pages, &page.file.path) {
-                        found.extend(in_html(page, &html, is_public));
-                    }
-                }
-                let left: BTreeSet<(Kind, String)> =
-                    found.iter().map(|sighting| (sighting.kind, sighting.mask.clone())).collect();
-                found.extend(
-                    masked
-                        .into_iter()
-                        .filter(|sighting| !left.contains(&(sighting.kind, sighting.mask.clone()))),
-                );
-            } else {
-                found.extend(in_source(page, is_public));
-                found.extend(in_html(page, &page.html(), is_public));
-            }
-            let vouched = &editions.reading.vouched;
-            let mut found = once_each(found);
-            found.retain(|sighting| !is_lifted(vouched, sighting));
-            found
-        })
-        .collect()
+    let mut found = in_name(&page.file.shown_path, &page.file.path, is_public);
+    let masked = masked_in(page, is_public);
+    found.extend(marks_of(page, is_public));
+    for (site, is_public) in [(editions.public, true), (editions.internal, false)] {
+        if let Some(html) = shown(&site.pages, &page.file.path) {
+            found.extend(in_html(page, &html, is_public));
+        }
+    }
+    let left: BTreeSet<(Kind, String)> =
+        found.iter().map(|sighting| (sighting.kind, sighting.mask.clone())).collect();
+    found.extend(
+        masked
+            .into_iter()
+            .filter(|sighting| !left.contains(&(sighting.kind, sighting.mask.clone()))),
+    );
+    once_each(found)
 }
 
 /// Whether somebody answerable looked at it and found it to be none.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::build::{IndexMode, Request, build};
+use crate::build::{Request, build};
 use crate::check::check;
 use crate::model::{Edition, Selection};
 use yanxi_problem::Language;
@@ -26,7 +26,6 @@ fn request(folder: &Path, edition: Edition) -> Request {
         folder: folder.to_path_buf(),
         selection: Selection { edition, drafts: false },
         date: Some(jiff::civil::date(2026, 11, 23)),
-        index: IndexMode::Write,
         ..Request::default()
     }
 }

@@ -2,6 +2,7 @@
 //! In: a folder. Out: its files in a fixed order with their texts decoded, and every problem met on the way.
 
 mod belonging;
+mod kept;
 mod named_files;
 mod problem;
 mod unread;
@@ -17,6 +18,7 @@ use yanxi_problem::{Diagnostic, Entry, Place, Saying};
 use crate::entries;
 pub use crate::own_files::is_markdown;
 pub use belonging::{is_left_behind, is_no_material};
+pub use kept::{KeptTexts, Stamp, stamp};
 pub use named_files::NamedFiles;
 pub use unread::Unread;
 pub(crate) use unread::may_be_folder;
@@ -125,6 +127,11 @@ pub fn site_above(folder: &Path) -> Option<PathBuf> {
 
 /// Reads the whole folder; folders in `passed_over` (such as the output) are not entered.
 pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
+    load_again(layout, passed_over, &mut KeptTexts::default())
+}
+
+/// The same, but for texts that were read before and have not changed since.
+pub fn load_again(layout: &Layout, passed_over: &[PathBuf], kept: &mut KeptTexts) -> Sources {
     let mut passed_over = passed_over.to_vec();
     passed_over.push(layout.site.join(crate::own_files::RELEASE_MEMORY));
     for name in [entries::REVIEWS, entries::CHECKED] {
@@ -146,8 +153,10 @@ pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
         .collect();
     sources.reviews = sources.entries_in(layout, entries::REVIEWS);
     sources.checked = sources.entries_in(layout, entries::CHECKED);
-    let decoded: Vec<_> = markdown.into_par_iter().map(read_markdown).collect();
-    for read in decoded {
+    let decoded: Vec<_> =
+        markdown.into_par_iter().map(|file| kept.or(file, read_markdown)).collect();
+    *kept = KeptTexts::of(&decoded);
+    for (_, _, read) in decoded {
         match read {
             Read::Page(page, note) => {
                 sources.pages.push(page);
@@ -191,6 +200,7 @@ impl Sources {
 }
 
 /// What came of reading a page's file.
+#[derive(Debug, Clone)]
 enum Read {
     /// With a note on its encoding.
     Page(MarkdownFile, Option<Diagnostic>),

@@ -7,6 +7,7 @@ pub mod campaign;
 mod editions;
 mod file_links;
 mod held_back;
+mod kept;
 pub mod link;
 pub mod lists;
 mod masking;
@@ -40,6 +41,7 @@ pub use campaign::CampaignRead;
 use campaign::SiteCampaign;
 pub use editions::Editions;
 pub use held_back::{HeldBack, Stray};
+pub use kept::KeptPages;
 use lists::{ListOf, ListPages};
 pub use masking::mask_attached;
 pub use page::Page;
@@ -161,6 +163,17 @@ pub struct Understood {
 /// Reads every page and campaign; nothing here depends on the edition. `content` is what paths of the content folder
 /// begin with in messages.
 pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Reading {
+    read_again(sources, config, content, today, &mut KeptPages::default())
+}
+
+/// The same, but for pages that were read before from the same text.
+pub fn read_again(
+    sources: Sources,
+    config: &Config,
+    content: &str,
+    today: Date,
+    kept: &mut KeptPages,
+) -> Reading {
     let mut diagnostics = sources.diagnostics;
     let unread = sources.unread;
     let campaign_folders = campaign_folder::folders(&sources.files);
@@ -171,9 +184,11 @@ pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Re
         .into_par_iter()
         .map(|file| {
             let is_record = campaign::folder_of_record(&campaign_folders, &file.path).is_some();
-            page::read(file, config.raw_html, is_record, home_title)
+            let how = page::How { allow_raw_html: config.raw_html, is_record, home_title };
+            kept.or(file, how, page::read)
         })
         .collect();
+    kept.renew(&read, config.raw_html, home_title);
     let mut pages = Vec::with_capacity(read.len());
     for (page, problems) in read {
         // What is a record's above a text is told as a whole: the lines are right, the folder is not.

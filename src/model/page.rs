@@ -109,13 +109,18 @@ pub enum Target {
 /// File names (without extension, lower case) that stand for their folder.
 pub(super) const SECTION_PAGE_NAMES: [&str; 3] = ["_index", "index", "readme"];
 
-/// Reads one file. The home page stands under the site's title where the site's settings give one.
-pub(super) fn read(
-    file: MarkdownFile,
-    allow_raw_html: bool,
-    is_record: bool,
-    home_title: Option<&str>,
-) -> (Page, Vec<Diagnostic>) {
+/// What reading a page depends on besides its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct How<'a> {
+    pub(super) allow_raw_html: bool,
+    pub(super) is_record: bool,
+    /// The site's title where its settings give one; the home page stands under it.
+    pub(super) home_title: Option<&'a str>,
+}
+
+/// Reads one file.
+pub(super) fn read(file: MarkdownFile, how: How<'_>) -> (Page, Vec<Diagnostic>) {
+    let How { allow_raw_html, is_record, home_title } = how;
     let mut front_matter = front_matter::read(&file.shown_path, &file.text);
     let mut diagnostics = std::mem::take(&mut front_matter.diagnostics);
     let mut meta = if is_record {

@@ -8,6 +8,7 @@ mod derived;
 mod list_pages;
 mod navigation;
 mod passages;
+mod renderings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ use crate::theme::{Theme, template_problem};
 use context::{Contexts, PageContext, date_text};
 use list_pages::ListPagesContext;
 pub use navigation::Navigations;
+pub use renderings::{Renderings, Source, Sources as PageSources};
 use yanxi_attachments;
 use yanxi_problem::Diagnostic;
 use yanxi_reading::cannot_read;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tera::Value;
 
@@ -32,18 +32,35 @@ impl Navigations {
         folder: &str,
         current: Option<PageId>,
     ) -> (Value, usize) {
-        let key = (folder_of(output).to_string(), folder.to_string());
-        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let frame = known.unwrap_or_else(|| {
-            let made = Arc::new(Frame::of(site, output, folder));
-            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));
-            made
-        });
+        let frame = self.frame(site, output, folder);
         let current = current.map_or_else(
             || frame.derived.get(output).copied(),
             |page| frame.pages.get(&page).copied(),
         );
         frame.tree(output, current)
+    }
+
+    /// What the navigation of a page is made from besides the page's own path: the same for all pages of a folder, and
+    /// where among them the page stands.
+    pub(super) fn source(
+        &self,
+        site: &Site,
+        output: &str,
+        folder: &str,
+        page: PageId,
+    ) -> (blake3::Hash, Option<usize>) {
+        let frame = self.frame(site, output, folder);
+        (*frame.hash.get_or_init(|| frame.hash()), frame.pages.get(&page).copied())
+    }
+
+    fn frame(&self, site: &Site, output: &str, folder: &str) -> Arc<Frame> {
+        let key = (folder_of(output).to_string(), folder.to_string());
+        let known = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let made = Arc::new(Frame::of(site, output, folder));
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));
+            made
+        })
     }
 }
 
@@ -55,6 +72,8 @@ struct Frame {
     /// Where the folder's own pages stand among its members, and those made from a campaign by their files.
     pages: BTreeMap<PageId, usize>,
     derived: BTreeMap<String, usize>,
+    /// Of what its levels show, once it is asked for.
+    hash: OnceLock<blake3::Hash>,
 }
 
 /// The list of one section's members.
@@ -149,7 +168,18 @@ impl Frame {
             Member::Derived(number) => Some((site.derived[*number].output.clone(), at)),
             _ => None,
         });
-        Frame { levels, pages: pages.collect(), derived: derived.collect() }
+        Frame { levels, pages: pages.collect(), derived: derived.collect(), hash: OnceLock::new() }
+    }
+
+    fn hash(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for Level { item, members, open, pages_before, hidden } in &self.levels {
+            let items: Vec<&Item> = members.iter().map(|(item, _)| item).collect();
+            let told = format!("{item:?}{items:?}{open:?}{pages_before:?}{hidden:?}");
+            hasher.update(&(told.len() as u64).to_le_bytes());
+            hasher.update(told.as_bytes());
+        }
+        hasher.finalize()
     }
 
     /// For the page at this file, which may be one of the folder's members.

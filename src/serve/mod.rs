@@ -20,6 +20,7 @@ use tokio::sync::watch as channel;
 
 use crate::build::Request;
 use crate::exit_status::ExitStatus;
+use crate::staging::Shown;
 use crate::terminal::Terminal;
 use preview::Preview;
 use server::Server;
@@ -34,9 +35,11 @@ pub(crate) struct State {
     pub(crate) errors: String,
     /// The other edition, `internal` or `public`, when there is one to switch to.
     pub(crate) other_edition: &'static str,
-    /// Where the site lies; nothing before its first good build.
-    pub(crate) shown: Option<PathBuf>,
-    pub(crate) other_shown: Option<PathBuf>,
+    /// Nothing before the first good build.
+    pub(crate) shown: Option<Arc<Shown>>,
+    pub(crate) other_shown: Option<Arc<Shown>>,
+    /// Where the site is built when its folder takes no files.
+    pub(crate) temporary: Option<Arc<tempfile::TempDir>>,
     /// Words by which a second start knows this preview.
     pub(crate) identities: Vec<String>,
 }
@@ -118,7 +121,8 @@ pub fn run(beginning: Beginning, way: Way, terminal: Terminal) -> ExitStatus {
     if let Some(preview) = begun {
         std::thread::spawn(move || preview.follow());
     }
-    server.run(receiver, visitors, chooser);
+    server.run(receiver.clone(), visitors, chooser);
+    preview::end(&receiver.borrow(), terminal);
     terminal.say("结束了", "ended");
     ExitStatus::Done
 }

@@ -1,11 +1,11 @@
-//! The preview's web server: loopback only, files of the output folder only.
+//! The preview's web server: loopback only, files of the site only.
 //! In: requests that [`guard`] lets pass. Out: files; pages get a script that reloads them and shows errors. As long as no
 //! site is shown, the page that asks for one.
 
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +30,7 @@ use super::running::WHICH;
 use super::visitors::{Visitor, Visitors};
 use super::{State, guard};
 use crate::media_type::media_type;
+use crate::staging;
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
 const RELOAD_TAG: &str = "<script src=\"/__yanxi/reload.js\"></script>\n</body>";
@@ -204,45 +205,57 @@ async fn file(Shared(shown): Shared<Shown>, request: Request) -> Response {
         return chooser::page(&shown);
     }
     let in_other = asked.as_ref().and_then(|path| path.below(&OTHER_EDITION));
-    let (output, other_output) = {
+    let (site, other_site) = {
         let state = shown.states.borrow();
         (state.shown.clone(), state.other_shown.clone())
     };
-    let (output, path) = match (other_output, in_other) {
+    let (site, path) = match (other_site, in_other) {
         (Some(other), Some(rest)) => (Some(other), Some(rest)),
-        _ => (output, asked),
+        _ => (site, asked),
     };
-    let Some(output) = output else {
+    let Some(site) = site else {
         return send_waiting_page();
     };
-    match path.and_then(|path| find(&output, &path)) {
-        Some(file) => send(&file, StatusCode::OK).await,
-        None => match AskedPath::of("/404.html").and_then(|path| find(&output, &path)) {
-            Some(file) => send(&file, StatusCode::NOT_FOUND).await,
-            None => send_waiting_page(),
-        },
+    if let Some(name) = path.and_then(|path| name_in(&site, &path)) {
+        return send(&site, &name, StatusCode::OK).await;
+    }
+    match site.folders_of("404.html") {
+        Some(_) => send(&site, "404.html", StatusCode::NOT_FOUND).await,
+        None => send_waiting_page(),
     }
 }
 
-/// The file a path names; never one outside the folder.
-fn find(output: &Path, path: &AskedPath) -> Option<PathBuf> {
-    let mut file = output.to_path_buf();
-    file.extend(path.parts());
+/// The file of the site that a path names.
+fn name_in(site: &staging::Shown, path: &AskedPath) -> Option<String> {
+    let name = path.parts().join("/");
     // `a.html/` names no file.
-    if path.is_folder() || file.is_dir() {
-        file.push("index.html");
+    if !path.is_folder() && site.folders_of(&name).is_some() {
+        return Some(name);
     }
-    // What was looked at is what is read: a link that leads out is no way in.
-    let file = file.canonicalize().ok()?;
-    let inside = file.starts_with(output.canonicalize().ok()?);
-    (inside && file.is_file()).then_some(file)
+    let page = if name.is_empty() { "index.html".into() } else { format!("{name}/index.html") };
+    site.folders_of(&page).is_some().then_some(page)
 }
 
-async fn send(file: &Path, status: StatusCode) -> Response {
-    let Ok(bytes) = tokio::fs::read(file).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+/// The bytes of a file in a folder; never of one outside it.
+fn read_inside(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    // What was looked at is what is read: a link that leads out is no way in.
+    let file = folder.join(name).canonicalize().ok()?;
+    let inside = file.starts_with(folder.canonicalize().ok()?);
+    (inside && file.is_file()).then(|| std::fs::read(file).ok())?
+}
+
+async fn send(site: &Arc<staging::Shown>, name: &str, status: StatusCode) -> Response {
+    let read = {
+        let (site, name) = (Arc::clone(site), name.to_string());
+        move || {
+            let folders = site.folders_of(&name)?;
+            folders.iter().find_map(|folder| read_inside(folder, &name))
+        }
     };
-    let kind = media_type(&file.to_string_lossy());
+    let Ok(Some(bytes)) = tokio::task::spawn_blocking(read).await else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = media_type(name);
     let bytes = if kind.starts_with("text/html") { with_reload(&bytes) } else { bytes };
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;

@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 
 /// Editors save in several steps; this long without a change means they are done.
 const REST: Duration = Duration::from_millis(150);
+/// The same where the system tells of each step.
+const REST_OF_NOTICES: Duration = Duration::from_millis(60);
 const POLL: Duration = Duration::from_secs(2);
 /// Looking through a large folder takes at most a tenth of the time.
 const SHARE: u32 = 10;
@@ -95,7 +97,11 @@ impl Watched {
     pub(super) fn wait_for_change(&mut self) -> bool {
         loop {
             match self.changes.recv_timeout(self.pause) {
-                Ok(()) => break,
+                Ok(()) => {
+                    while self.changes.recv_timeout(REST_OF_NOTICES).is_ok() {}
+                    self.seen = self.look();
+                    return true;
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     if self.look() != self.seen {
                         break;

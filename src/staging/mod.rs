@@ -2,17 +2,20 @@
 //! In: files one by one. Out: the output folder, whole: the old site until the swap, the new one after it.
 //!
 //! Files are written to a folder beside the output, then the two change places. Files of the output that no manifest of
-//! ours names are carried over; only files of our own manifest are ever removed.
+//! ours names are carried over; only files of our own manifest are ever removed. A preview swaps nothing: it shows newer
+//! files from folders beside the output ([`Shown`]) and brings them there one by one.
 
+mod bringing;
 mod held;
 mod neighbours;
 pub mod news;
 mod old_files;
 mod problem;
 pub mod record;
+mod shown;
 mod swap;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,12 +24,14 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 
 use crate::own_files::MANIFEST;
+pub use bringing::{Brought, bring};
 pub(crate) use held::{TRIES, until_let_go};
-use neighbours::{beside, free_neighbour, neighbours, next_neighbour, parent_of};
+use neighbours::{beside, free_neighbour, parent_of};
 use old_files::OldFiles;
-use problem::{Refusal, refusal};
+use problem::Refusal;
 pub use problem::{WriteRemedy, write_problem};
 use record::hash;
+pub use shown::{Newer, Shown};
 use yanxi_problem::{Entry, Saying};
 
 /// Every problem of this folder, for the catalogue.
@@ -59,9 +64,17 @@ pub struct Staging {
     folder: PathBuf,
     old: OldFiles,
     files: Mutex<BTreeMap<String, String>>,
-    /// Nothing of it lies in its folder any more.
-    is_moved: bool,
-    _lock: fs::File,
+    _alone: fs::File,
+}
+
+/// Takes the files of a build.
+pub trait SiteFiles: Sync {
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Takes over a file with this hash that is there already; false where there is none.
+    fn keep(&self, _path: &str, _hash: &str) -> bool {
+        false
+    }
 }
 
 /// What the swap did.
@@ -69,22 +82,10 @@ pub struct Staging {
 pub struct Published {
     /// Files in the output that are not ours, carried over.
     pub foreign: Vec<String>,
-    /// Where the new site lies when the old one could not be replaced.
-    pub beside: Option<PathBuf>,
 }
 
-/// What to do when another program holds the old site open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum WhenHeld {
-    #[default]
-    Fail,
-    /// The new site stays beside the old one, for a preview that can show it there.
-    StayBeside,
-}
-
-/// What neighbours of the output folder are for: a site being written, and one that could not be put in its place.
+/// What the neighbour of the output folder is for in which a site is written.
 const NEW: &str = "new";
-const BESIDE: &str = "preview";
 
 /// Whether a site can be written there: a file can be made beside it.
 pub fn can_write(output: &Path) -> bool {
@@ -94,29 +95,76 @@ pub fn can_write(output: &Path) -> bool {
         .is_ok()
 }
 
-/// Removes what previews left beside an output folder but the one that is shown.
-pub fn remove_previews(output: &Path, but: Option<&Path>) {
-    for left in neighbours(output, BESIDE) {
-        if Some(left.as_path()) != but {
-            // Removed next time where somebody still reads it.
-            let _ = remove_folder(&left);
+/// Keeps other builds for the same output away as long as the value lives; waits for nobody: one at work is an error.
+/// Puts right what a build cut off has left.
+fn start_alone(output: &Path) -> io::Result<fs::File> {
+    fs::create_dir_all(parent_of(output))?;
+    let lock = fs::File::create(beside(output, "lock"))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(fs::TryLockError::WouldBlock) => return Err(Refusal::OtherBuild.into()),
+        // A file system without locks: two builds at once are the user's care there.
+        Err(fs::TryLockError::Error(_)) => {}
+    }
+    swap::recover(output)?;
+    Ok(lock)
+}
+
+/// Makes a file, and first the folders above it where it is the first of its folder.
+fn put(target: &Path, make: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    match (make(target), target.parent()) {
+        (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent)?;
+            make(target)
         }
+        (made, _) => made,
+    }
+}
+
+/// The files of an output that are ours, with the hash of each. An output without a list of them is not built over where
+/// an internal page lies in it: whatever lies there would be taken for the user's and stay.
+fn own_files(output: &Path) -> io::Result<BTreeMap<String, String>> {
+    if let Some(manifest) = Manifest::of(output) {
+        return Ok(manifest.files);
+    }
+    if output.join(MANIFEST).exists() {
+        return Err(Refusal::ManifestDamaged.into());
+    }
+    match internal_page(output) {
+        Some(page) => Err(Refusal::ManifestMissing(page).into()),
+        None => Ok(BTreeMap::new()),
+    }
+}
+
+/// The name under which a file of somebody else's is kept that stands where a file of ours goes.
+fn foreign_name(path: &str) -> String {
+    format!("{path}.foreign")
+}
+
+impl SiteFiles for Staging {
+    /// A file that the old site has with the same bytes is taken over, so that it keeps its time and nothing is written
+    /// for it.
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let hash = hash(bytes);
+        let is_same = self.old.has(&self.output, path, bytes, &hash);
+        put(&self.folder.join(path), |target| match is_same {
+            // Not every file system can give a file two names.
+            true => {
+                fs::hard_link(self.output.join(path), target).or_else(|_| fs::write(target, bytes))
+            }
+            false => fs::write(target, bytes),
+        })?;
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(path.to_string(), hash);
+        }
+        Ok(())
     }
 }
 
 impl Staging {
-    /// Starts a new site for `output`; waits for nobody: a build at work in the same folder is an error.
+    /// Starts a new site for `output`.
     pub fn begin(output: &Path) -> io::Result<Staging> {
-        let parent = parent_of(output);
-        fs::create_dir_all(&parent)?;
-        let lock = fs::File::create(beside(output, "lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => return Err(Refusal::OtherBuild.into()),
-            // A file system without locks: two builds at once are the user's care there.
-            Err(fs::TryLockError::Error(_)) => {}
-        }
-        swap::recover(output)?;
+        let alone = start_alone(output)?;
         let folder = free_neighbour(output, NEW);
         fs::create_dir(&folder)?;
         Ok(Staging {
@@ -124,74 +172,19 @@ impl Staging {
             folder,
             old: OldFiles::of(output),
             files: Mutex::new(BTreeMap::new()),
-            is_moved: false,
-            _lock: lock,
+            _alone: alone,
         })
     }
 
-    /// Writes one file of the site. One that the old site has with the same bytes is taken over, so that it keeps its time
-    /// and nothing is written for it.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let target = self.folder.join(path);
-        let hash = hash(bytes);
-        let put = || match self.old.has(&self.output, path, bytes, &hash) {
-            // Not every file system can give a file two names.
-            true => fs::hard_link(self.output.join(path), &target)
-                .or_else(|_| fs::write(&target, bytes)),
-            false => fs::write(&target, bytes),
-        };
-        match (put(), target.parent()) {
-            // The first file of its folder.
-            (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(parent)?;
-                put()?;
-            }
-            (written, _) => written?,
-        }
-        self.note(path, hash);
-        Ok(())
-    }
-
-    /// Takes a file of the old site over as it is.
-    pub fn keep(&self, path: &str, hash: &str) -> io::Result<()> {
-        let target = self.folder.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        link_or_copy(&self.output.join(path), &target)?;
-        self.note(path, hash.to_string());
-        Ok(())
-    }
-
-    fn note(&self, path: &str, hash: String) {
-        if let Ok(mut files) = self.files.lock() {
-            files.insert(path.to_string(), hash);
-        }
-    }
-
-    /// Swaps the new site in. Where somebody holds the old one open, that fails, or the new one stays beside it.
-    pub fn publish(mut self, when_held: WhenHeld) -> io::Result<Published> {
+    /// Swaps the new site in.
+    pub fn publish(self) -> io::Result<Published> {
         let files = self.files.lock().map(|files| files.clone()).unwrap_or_default();
         let manifest = Manifest { format: 1, files };
         let json = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
         fs::write(self.folder.join(MANIFEST), json)?;
         let foreign = self.carry_over(&manifest)?;
-        let tries = match when_held {
-            WhenHeld::Fail => held::TRIES,
-            WhenHeld::StayBeside => 3,
-        };
-        let is_held = |error: &io::Error| matches!(refusal(error), Some(Refusal::Held(_)));
-        match swap::exchange(&self.folder, &self.output, tries) {
-            Err(error) if when_held == WhenHeld::StayBeside && is_held(&error) => {
-                let free = next_neighbour(&self.output, BESIDE);
-                let moved = held::until_let_go(tries, || fs::rename(&self.folder, &free));
-                // Unchanged files are shared with the old site, so that even this may be refused.
-                let shown = if moved.is_ok() { free } else { self.folder.clone() };
-                self.is_moved = true;
-                Ok(Published { foreign, beside: Some(shown) })
-            }
-            exchanged => exchanged.map(|()| Published { foreign, beside: None }),
-        }
+        swap::exchange(&self.folder, &self.output, TRIES)?;
+        Ok(Published { foreign })
     }
 
     /// Brings files that are not ours into the new site. One that stands where a new file of ours goes is kept under
@@ -200,24 +193,13 @@ impl Staging {
         if !self.output.is_dir() {
             return Ok(Vec::new());
         }
-        let old = Manifest::of(&self.output);
-        if old.is_none() {
-            // Whatever lies there would be taken for the user's and stay, an internal site too.
-            if self.output.join(MANIFEST).exists() {
-                return Err(Refusal::ManifestDamaged.into());
-            }
-            if let Some(page) = internal_page(&self.output) {
-                return Err(Refusal::ManifestMissing(page).into());
-            }
-        }
-        let ours: BTreeSet<String> =
-            old.map(|manifest| manifest.files.into_keys().collect()).unwrap_or_default();
+        let ours = own_files(&self.output)?;
         let mut foreign = Vec::new();
         for entry in walkdir::WalkDir::new(&self.output).sort_by_file_name() {
             let entry = entry.map_err(io::Error::other)?;
             let relative = entry.path().strip_prefix(&self.output).map_err(io::Error::other)?;
             let path = relative.to_string_lossy().replace('\\', "/");
-            if path.is_empty() || path == MANIFEST || ours.contains(&path) {
+            if path.is_empty() || path == MANIFEST || ours.contains_key(&path) {
                 continue;
             }
             let mut target = self.folder.join(&path);
@@ -228,7 +210,7 @@ impl Staging {
                 continue;
             }
             if new.files.contains_key(&path) {
-                target = self.folder.join(format!("{path}.foreign"));
+                target = self.folder.join(foreign_name(&path));
             }
             if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent)?;
@@ -247,9 +229,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         // What is left here is either a build given up or the old site after the swap; failing to remove it harms nobody.
-        if !self.is_moved {
-            let _ = remove_folder(&self.folder);
-        }
+        let _ = remove_folder(&self.folder);
     }
 }
 

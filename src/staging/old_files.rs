@@ -24,16 +24,18 @@ impl OldFiles {
         OldFiles { files, built: built.ok() }
     }
 
-    /// Whether a file stands there with these bytes. One that somebody has touched since it was built is another.
+    /// Whether a file stands there with these bytes.
     pub(super) fn has(&self, output: &Path, path: &str, bytes: &[u8], hash: &str) -> bool {
-        let is_same = self.files.get(path).is_some_and(|old| old == hash);
-        let Some(built) = self.built.filter(|_| is_same) else {
-            return false;
-        };
-        fs::symlink_metadata(output.join(path)).is_ok_and(|old| {
-            let is_untouched = old.modified().is_ok_and(|modified| modified <= built);
-            old.is_file() && old.len() == bytes.len() as u64 && is_untouched
-        })
+        self.files.get(path).is_some_and(|old| old == hash)
+            && self.size_of_untouched(output, path) == Some(bytes.len() as u64)
+    }
+
+    /// The size of a file of that site. One that somebody has touched since it was built is another.
+    pub(super) fn size_of_untouched(&self, output: &Path, path: &str) -> Option<u64> {
+        let built = self.built?;
+        let file = fs::symlink_metadata(output.join(path)).ok()?;
+        let is_untouched = file.modified().is_ok_and(|modified| modified <= built);
+        (file.is_file() && is_untouched).then_some(file.len())
     }
 }
 
@@ -41,7 +43,7 @@ impl OldFiles {
 mod tests {
     use std::time::Duration;
 
-    use super::super::{Staging, WhenHeld};
+    use super::super::{SiteFiles, Staging};
     use super::*;
 
     fn publish(output: &Path, files: &[(&str, &str)]) {
@@ -49,7 +51,7 @@ mod tests {
         for (path, text) in files {
             staging.write(path, text.as_bytes()).expect("file");
         }
-        staging.publish(WhenHeld::Fail).expect("swap");
+        staging.publish().expect("swap");
     }
 
     /// Some time ago, so that what is written now is later.

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use yanxi::build::{IndexMode, Outcome, Request, build};
+use yanxi::build::{Kept, Outcome, Request, Round, ShownEdition, bring, build};
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
+use yanxi::staging::Shown;
 use yanxi_problem::Language;
 use yanxi_problem::print::line;
 
@@ -20,18 +21,18 @@ fn messages_of(folder: &[(&str, &str)]) -> Vec<String> {
     built.messages()
 }
 
-fn build_into(folder: &Path, output: &Path, edition: Edition, index: IndexMode) -> Outcome {
-    build(
-        &Request {
-            folder: folder.to_path_buf(),
-            output: Some(output.to_path_buf()),
-            selection: Selection { edition, ..Selection::default() },
-            date: Some(jiff::civil::date(2026, 11, 23)),
-            index,
-            ..Request::default()
-        },
-        &|_| {},
-    )
+fn request(folder: &Path, output: &Path, edition: Edition) -> Request {
+    Request {
+        folder: folder.to_path_buf(),
+        output: Some(output.to_path_buf()),
+        selection: Selection { edition, ..Selection::default() },
+        date: Some(jiff::civil::date(2026, 11, 23)),
+        ..Request::default()
+    }
+}
+
+fn build_into(folder: &Path, output: &Path, edition: Edition) -> Outcome {
+    build(&request(folder, output, edition), &|_| {})
 }
 
 #[test]
@@ -39,13 +40,24 @@ fn a_public_site_built_over_an_internal_one_is_as_if_nothing_had_been_there() {
     let (site, words) = marked::site(0);
     let folder = marked::written(&site);
     let fresh = Built::of(folder.path(), Edition::Public);
-    for index in [IndexMode::Write, IndexMode::Keep] {
+    for by_preview in [false, true] {
         let around = tempfile::tempdir().expect("a folder");
         let output = around.path().join("public");
-        let internal = build_into(folder.path(), &output, Edition::Internal, IndexMode::Write);
+        let internal = build_into(folder.path(), &output, Edition::Internal);
         assert!(internal.published);
-        let public = build_into(folder.path(), &output, Edition::Public, index);
-        assert!(public.published && public.foreign.is_empty(), "{:?}", public.foreign);
+        if by_preview {
+            let mut shown = ShownEdition::of(Edition::Public, Shown::of(&output));
+            let mut kept = Kept::default();
+            let request = request(folder.path(), &output, Edition::Public);
+            let mut round =
+                Round::begin(&request, &mut kept).unwrap_or_else(|outcome| panic!("{outcome:?}"));
+            assert!(round.pages(&mut shown, &|_| {}).published);
+            let (held, foreign) = bring(&mut shown).expect("brought");
+            assert!(held.is_empty() && foreign.is_empty(), "{held:?} {foreign:?}");
+        } else {
+            let public = build_into(folder.path(), &output, Edition::Public);
+            assert!(public.published && public.foreign.is_empty(), "{:?}", public.foreign);
+        }
         assert_eq!(bytes_of(&output), bytes_of(&fresh.output));
         // Nothing lies beside it but the lock.
         let beside: Vec<String> =
@@ -64,9 +76,9 @@ fn a_site_whose_list_of_files_is_damaged_is_not_built_over() {
         ("yanxi.toml", ""),
     ]);
     let output = folder.path().join("public");
-    build_into(folder.path(), &output, Edition::Internal, IndexMode::Write);
+    build_into(folder.path(), &output, Edition::Internal);
     fs::write(output.join(".yanxi-manifest.json"), "{").expect("a file");
-    let outcome = build_into(folder.path(), &output, Edition::Public, IndexMode::Write);
+    let outcome = build_into(folder.path(), &output, Edition::Public);
     assert_eq!(outcome.ending, ExitStatus::CannotReadOrWrite);
     let told = line(&outcome.diagnostics[0], Language::Chinese);
     assert!(
@@ -86,20 +98,26 @@ fn an_index_with_something_that_became_internal_is_not_kept() {
         ("content/乙.md", "# 乙页\n\n要收回的正文"),
     ]);
     let output = folder.path().join("public");
-    let entry = || fs::read(output.join("search/entry.js")).expect("an entry");
-    build_into(folder.path(), &output, Edition::Public, IndexMode::Write);
-    let first = entry();
+    let mut shown = ShownEdition::of(Edition::Public, Shown::of(&output));
+    let mut kept = Kept::default();
+    let mut pages = |shown: &mut ShownEdition| {
+        let request = request(folder.path(), &output, Edition::Public);
+        let mut round =
+            Round::begin(&request, &mut kept).unwrap_or_else(|outcome| panic!("{outcome:?}"));
+        assert!(round.pages(shown, &|_| {}).published);
+        shown.shown.read("search/entry.js").expect("an entry")
+    };
+    let first = pages(&mut shown);
     fs::write(folder.path().join("content/甲.md"), "# 甲\n\n改过的正文").expect("a file");
-    build_into(folder.path(), &output, Edition::Public, IndexMode::Keep);
-    assert_eq!(entry(), first);
+    assert_eq!(pages(&mut shown), first);
     fs::write(
         folder.path().join("content/乙.md"),
         "---\n公开: 内部\n---\n\n# 乙页\n\n要收回的正文",
     )
     .expect("a file");
-    build_into(folder.path(), &output, Edition::Public, IndexMode::Keep);
-    assert_ne!(entry(), first);
-    let titles = fs::read_to_string(output.join("search/titles.js")).expect("titles");
+    assert_ne!(pages(&mut shown), first);
+    let titles = shown.shown.read("search/titles.js").expect("titles");
+    let titles = String::from_utf8(titles).expect("text");
     assert!(!titles.contains("乙页"), "{titles}");
 }
 

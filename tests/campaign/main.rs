@@ -18,6 +18,7 @@ mod mistakes;
 mod not_read;
 mod other_names;
 mod review;
+mod rounds;
 mod rows;
 mod slips;
 mod slogans;

@@ -14,6 +14,8 @@ mod homophones;
 mod measure_browser;
 #[cfg(unix)]
 mod measure_build;
+#[cfg(target_os = "linux")]
+mod measure_preview;
 mod measure_search;
 mod page_server;
 mod random;
@@ -53,6 +55,9 @@ enum Command {
     /// Time, memory and bytes of building a searchable site, beside Hugo with Pagefind
     #[cfg(unix)]
     MeasureBuild(measure_build::Arguments),
+    /// One page edited while a preview runs: seconds until it is seen and until search is new
+    #[cfg(target_os = "linux")]
+    MeasurePreview(measure_preview::Arguments),
     /// Bytes, requests and time of searches in a built site
     MeasureSearch(measure_search::Arguments),
     /// Write a made-up site of any size, the same for the same seed
@@ -71,6 +76,8 @@ fn main() -> anyhow::Result<()> {
         Command::MeasureBrowser(arguments) => measure_browser::run(&arguments),
         #[cfg(unix)]
         Command::MeasureBuild(arguments) => measure_build::run(&arguments),
+        #[cfg(target_os = "linux")]
+        Command::MeasurePreview(arguments) => measure_preview::run(&arguments),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     }

@@ -132,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn release_build() -> Result<PathBuf> {
+pub(crate) fn release_build() -> Result<PathBuf> {
     let output = Command::new("cargo")
         .current_dir(workspace()?)
         .args(["build", "--release", "--quiet", "--package", "yanxi", "--bin", "yanxi"])

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::build::{IndexMode, Request as Build, build};
+use crate::build::{Request as Build, build};
 use crate::check::check;
 use crate::model::{Edition, Selection};
 use crate::review::{self, Handled, Lift, Request};
@@ -32,7 +32,6 @@ fn of(folder: &Path) -> Build {
         folder: folder.to_path_buf(),
         selection: Selection { edition: Edition::Public, drafts: false },
         date: Some(jiff::civil::date(2026, 11, 23)),
-        index: IndexMode::Write,
         ..Build::default()
     }
 }
