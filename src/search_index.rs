@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use miniz_oxide::inflate::decompress_to_vec;
 use rayon::prelude::*;
 use yanxi_search::{
-    ClientFiles, Extra, ExtraKind, Facet, FacetKind, FileSink, IndexPart, PageText, PreparedPage,
-    SectionText, WriteError, WriteOptions, write_parts,
+    ClientFiles, Extra, ExtraKind, Facet, FacetKind, FileSink, IndexPart, ItemOrder, PageText,
+    PreparedPage, Readers, SectionText, WriteError, WriteOptions, write_parts,
 };
 
 use crate::attached_text::{self, Above, Attached, IN_FILE};
@@ -41,8 +41,7 @@ const TITLES_CLOSING: &str = ")\n";
 /// How the index is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
-    /// Whether the site can also be searched when it is opened by double-click.
-    pub twins: bool,
+    pub readers: Readers,
     /// The site's, such as `zh-CN`.
     pub language: &'a str,
 }
@@ -60,18 +59,26 @@ pub fn write(
     let without_wasm = decompress_to_vec(&CLIENT_WITHOUT_WASM[PACKED_HEAD..])
         .map_err(|_| WriteError::Shape("the client without WebAssembly"))?;
     let options = WriteOptions {
-        twins: how.twins,
+        readers: how.readers,
         client: Some(ClientFiles {
             script: CLIENT_SCRIPT,
             wasm: CLIENT_WASM,
             without_wasm: &without_wasm,
         }),
+        order: None,
     };
-    let (parts, titles) = parts(site, &attached, how, kept, progress)?;
+    let (numbered, apart) = numbered(site, &attached);
+    let (parts, titles) = parts(&numbered, site, how, kept, progress)?;
+    let shown = shown(&numbered);
+    let options = WriteOptions { order: Some(ItemOrder { shown: &shown, apart }), ..options };
+    drop(numbered);
     site.give_up_texts();
     drop(attached);
     let sink = |path: &str, bytes: &[u8]| sink(&format!("search/{path}"), bytes);
-    sink(TITLES, &titles_script(&titles.concat()))
+    let titles = titles.concat();
+    let titles: Vec<&str> =
+        shown.iter().filter_map(|item| titles.get(*item as usize)).map(String::as_str).collect();
+    sink(TITLES, &titles_script(&titles.join(",")))
         .map_err(|error| WriteError::File { path: TITLES.to_string(), error })?;
     write_parts(parts, &options, &sink).map(drop)
 }
@@ -88,19 +95,18 @@ const MOST_KEPT_BYTES: usize = 64_000_000;
 
 /// The index in parts, and the rows of the list of titles.
 fn parts(
+    items: &[Numbered<'_>],
     site: &Site,
-    attached: &[Attached],
     how: &Options,
     kept: Option<&mut KeptItems>,
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<(Vec<IndexPart>, Vec<String>), WriteError> {
-    let items = searchable(site, attached);
+) -> Result<(Vec<IndexPart>, Vec<Vec<String>>), WriteError> {
     let done = AtomicUsize::new(0);
     let said = || progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-    let weight: usize = items.iter().map(Searchable::weight).sum();
+    let weight: usize = items.iter().map(|(_, item)| item.weight()).sum();
     let before = kept.as_deref().filter(|_| weight < MOST_KEPT_BYTES).map(|kept| &kept.prepared);
-    let ranges = ranges(&items).into_par_iter();
-    let made: Vec<(IndexPart, String, Vec<Prepared>)> = ranges
+    let ranges = ranges(items).into_par_iter();
+    let made: Vec<(IndexPart, Vec<String>, Vec<Prepared>)> = ranges
         .map(|range| part(&items[range], site, how, before, &said))
         .collect::<Result<_, WriteError>>()?;
     let (mut parts, mut titles, mut prepared) = (Vec::new(), Vec::new(), BTreeMap::new());
@@ -118,21 +124,20 @@ fn parts(
 /// An item's path, what it was prepared from, and what came of it.
 type Prepared = (String, (blake3::Hash, Arc<PreparedPage>));
 
-/// Inverts some items, and writes their rows of the list of titles, each with a comma before it. Gives what is to be kept
+/// Inverts some items, and writes their rows of the list of titles. Gives what is to be kept
 /// of them where something is.
 fn part(
-    items: &[Searchable<'_>],
+    items: &[Numbered<'_>],
     site: &Site,
     how: &Options,
     before: Option<&BTreeMap<String, (blake3::Hash, Arc<PreparedPage>)>>,
     done: &dyn Fn(),
-) -> Result<(IndexPart, String, Vec<Prepared>), WriteError> {
-    let mut titles = String::new();
+) -> Result<(IndexPart, Vec<String>, Vec<Prepared>), WriteError> {
+    let mut titles = Vec::with_capacity(items.len());
     let mut kept = Vec::new();
-    let part = IndexPart::of(items.iter().map(|item| {
+    let part = IndexPart::of(items.iter().map(|(_, item)| {
         let text = item.text(site, how);
-        titles.push(',');
-        titles.push_str(&title_row(&text).to_string());
+        titles.push(title_row(&text).to_string());
         done();
         let Some(before) = before else {
             return PreparedPage::of(&text);
@@ -155,13 +160,13 @@ const MOST_PARTS: usize = 24;
 const LEAST_PART: usize = 100_000;
 
 /// Ranges of about as much text each, enough of them for every core.
-fn ranges(items: &[Searchable<'_>]) -> Vec<Range<usize>> {
-    let all: usize = items.iter().map(Searchable::weight).sum();
+fn ranges(items: &[Numbered<'_>]) -> Vec<Range<usize>> {
+    let all: usize = items.iter().map(|(_, item)| item.weight()).sum();
     let cores = rayon::current_num_threads().min(all / LEAST_PART);
     let count = all.div_ceil(PART_BYTES).clamp(1, MOST_PARTS).max(cores);
     let mut ranges = Vec::with_capacity(count);
     let (mut start, mut size) = (0, 0);
-    for (end, item) in (1..).zip(items) {
+    for (end, (_, item)) in (1..).zip(items) {
         size += item.weight();
         if size * count >= all || end == items.len() {
             ranges.push(start..end);
@@ -172,15 +177,12 @@ fn ranges(items: &[Searchable<'_>]) -> Vec<Range<usize>> {
 }
 
 /// What browsers too old for the client search instead of the index: path, title, what is found with
-/// the title, and headings with their anchors, of every item; of attachments path and title alone. In: the rows, each after a comma.
+/// the title, and headings with their anchors, of every item; of attachments path and title alone. In: the rows with
+/// commas between them.
 fn titles_script(rows: &str) -> Vec<u8> {
     // JSON allows the last two in a text; older browsers end a script's line at them. The first could end a script.
-    let rows = rows
-        .strip_prefix(',')
-        .unwrap_or(rows)
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
+    let rows =
+        rows.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("{TITLES_OPENING}[{rows}]{TITLES_CLOSING}").into_bytes()
 }
 
@@ -245,9 +247,40 @@ fn searchable<'a>(site: &'a Site, attached: &'a [Attached]) -> Vec<Searchable<'a
     pages.chain(lists).chain(derived).chain(rows).chain(attached).collect()
 }
 
+/// An item with its place among all as they are shown.
+type Numbered<'a> = (usize, Searchable<'a>);
+
+/// All items in the order in which the index numbers them, and how many of them are pages of the folder. What is new comes
+/// last, so that few numbers change by it: pages by their dates, after them what is made of the folder, its rows by
+/// theirs. What has no date comes first, and of one day what is shown first.
+fn numbered<'a>(site: &'a Site, attached: &'a [Attached]) -> (Vec<Numbered<'a>>, usize) {
+    let items = searchable(site, attached).into_iter();
+    let mut items: Vec<Numbered<'_>> = items.enumerate().collect();
+    items.sort_by_cached_key(|(place, item)| {
+        let (space, date) = match item {
+            Searchable::Page(page) => (0, page.meta.date.map(|date| date.to_string())),
+            Searchable::List { .. } | Searchable::Derived(_) => (1, None),
+            Searchable::Row { found, .. } => (2, date_of(found)),
+            Searchable::Attached(_) => (3, None),
+        };
+        (space, date, *place)
+    });
+    let pages = items.iter().filter(|(_, item)| matches!(item, Searchable::Page(_))).count();
+    (items, pages)
+}
+
+/// The items as they are shown, each by its number.
+fn shown(items: &[Numbered<'_>]) -> Vec<u32> {
+    let mut shown = vec![0; items.len()];
+    for (number, (place, _)) in (0..).zip(items) {
+        shown[*place] = number;
+    }
+    shown
+}
+
 /// Every page with its title and a hash of its own text, by path in the site.
 pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
-    let how = Options { twins: false, language: "" };
+    let how = Options { readers: Readers::Server, language: "" };
     searchable(site, &[])
         .into_par_iter()
         .filter_map(|item| {

@@ -118,7 +118,7 @@ pub(crate) fn question(bytes: &[u8]) {
     let (text, lines) = text.split_once('\0').unwrap_or((&text, "counts=yes"));
     let hot = &site.files[&site.entry.hot.path];
     let open =
-        || Session::open(&site.entry.generation, &site.entry.hot.hash, hot).expect("a session");
+        || Session::open(&site.entry.hot.path, &site.entry.hot.hash, hot).expect("a session");
     let answer =
         ask(&mut open(), &site.files, text, SearchOptions::from_lines(lines)).expect("an answer");
     assert!(
@@ -160,8 +160,8 @@ fn whole_answer(number: usize) -> &'static Answer {
         let site = site();
         let hot = &site.files[&site.entry.hot.path];
         let of = |text: &&str| {
-            let mut session = Session::open(&site.entry.generation, &site.entry.hot.hash, hot)
-                .expect("a session");
+            let mut session =
+                Session::open(&site.entry.hot.path, &site.entry.hot.hash, hot).expect("a session");
             let options = SearchOptions { counts: true, ..SearchOptions::default() };
             ask(&mut session, &site.files, text, options).expect("an answer")
         };
@@ -178,6 +178,31 @@ fn checksum(bytes: &[&[u8]]) -> [u8; 8] {
     let mut short = [0; 8];
     short.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
     short
+}
+
+/// A checksum and a number stand before what a chunk holds.
+const HEAD: usize = 9;
+/// The hot file's name, format and checksum come before what it holds.
+const HOT_HEAD: usize = 16;
+
+/// The name of a chunk, as it stands in the hot file.
+fn name(chunk: &[u8]) -> [u8; 5] {
+    *blake3::hash(chunk).as_bytes().first_chunk().expect("a hash")
+}
+
+fn letters(name: [u8; 5]) -> String {
+    let bits = name.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let letter = |at: u32| b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(bits >> (5 * at)) as usize & 31];
+    (0..8).rev().map(|at| char::from(letter(at))).collect()
+}
+
+/// The hot file with another name for one chunk.
+fn naming(hot: &[u8], old: [u8; 5], new: [u8; 5]) -> Vec<u8> {
+    let mut body = unpack(&hot[HOT_HEAD..]).expect("a hot file");
+    let place = body.windows(5).rposition(|bytes| bytes == old).expect("the chunk's name");
+    body[place..place + 5].copy_from_slice(&new);
+    let packed = pack(&body);
+    [&hot[..8], &checksum(&[&packed]), &packed].concat()
 }
 
 /// A length in bytes of seven bits and what follows, deflated.
@@ -236,22 +261,19 @@ pub(crate) fn damage(bytes: &[u8]) {
     };
     let site = site();
     let question = usize::from(*question) % QUESTIONS.len();
-    let paths: Vec<&String> = site.files.keys().filter(|path| path.ends_with(".bin")).collect();
+    let paths: Vec<&String> = site.files.keys().filter(|path| path.ends_with(".BIN")).collect();
     let path = paths[usize::from(*file) % paths.len()];
     let is_hot = *path == site.entry.hot.path;
-    let number: Option<u64> =
-        path.rsplit('/').next().and_then(|name| name.strip_suffix(".bin")?.parse().ok());
     let whole = &site.files[path];
     let mut damaged = whole.clone();
     let fitting = manner & 1 == 1;
-    // The hot file's name, format and checksum come before what it holds.
-    const HOT_HEAD: usize = 16;
+    let mut path = path.clone();
+    let mut renamed = None;
     if fitting {
-        let Some(number) = number else {
+        if is_hot {
             return;
-        };
-        let hot = unpack(&site.files[&site.entry.hot.path][HOT_HEAD..]).expect("a hot file");
-        let (terms, rest) = whole[8..].split_at(terms_in(&whole[8..]));
+        }
+        let (terms, rest) = whole[HEAD..].split_at(terms_in(&whole[HEAD..]));
         let mut body = rest.to_vec();
         let inner = (manner & 2 == 2).then(|| unpack(&body)).flatten();
         let packed = inner.is_some();
@@ -262,15 +284,29 @@ pub(crate) fn damage(bytes: &[u8]) {
         }
         damaged.clear();
         body = [terms, &body].concat();
-        damaged.extend(checksum(&[&hot[..16], &number.to_le_bytes(), &body]));
+        damaged.extend(checksum(&[&[0], &body]));
+        damaged.push(0);
         damaged.extend(body);
+        // Whoever makes a chunk also names it in the hot file.
+        let hot = naming(&site.files[&site.entry.hot.path], name(whole), name(&damaged));
+        let letters = letters(name(&damaged));
+        path = format!("{}/{letters}.BIN", &letters[..1]);
+        renamed = Some(hot);
     } else {
         change(&mut damaged, changes);
     }
     let unchanged = damaged == *whole;
     let mut files = site.files.clone();
-    let hot = if is_hot { &damaged } else { &site.files[&site.entry.hot.path] };
-    let session = Session::open(&site.entry.generation, &site.entry.hot.hash, hot);
+    let hot = match &renamed {
+        Some(hot) => hot,
+        None if is_hot => &damaged,
+        None => &site.files[&site.entry.hot.path],
+    };
+    let hash = match &renamed {
+        Some(hot) => blake3::hash(hot).to_hex()[..32].to_string(),
+        None => site.entry.hot.hash.clone(),
+    };
+    let session = Session::open(&site.entry.hot.path, &hash, hot);
     let mut session = match session {
         Ok(session) => session,
         Err(problem) => {
@@ -279,7 +315,7 @@ pub(crate) fn damage(bytes: &[u8]) {
         }
     };
     assert!(fitting || !is_hot || unchanged, "a damaged hot file was taken");
-    files.insert(path.clone(), damaged);
+    files.insert(path, damaged);
     let options = SearchOptions { counts: true, ..SearchOptions::default() };
     let answer = ask(&mut session, &files, QUESTIONS[question], options);
     match answer {

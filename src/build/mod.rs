@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use yanxi_problem::{Code, Diagnostic, Severity, Stops};
 
+use crate::config::targets::SearchFor;
 use crate::disclosure::KeptSightings;
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
@@ -42,6 +43,8 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Overrides the settings file; without either, today.
     pub date: Option<Date>,
+    /// For whom the search's files are written; for all, as far as the settings go, where nothing is said.
+    pub search: Option<SearchFor>,
     /// Adds the page of what is new; publishing asks for it.
     pub news: Option<NewsRequest>,
 }
@@ -118,8 +121,9 @@ fn run(
     steps::render(&setting, &listed, request.selection, &extras, &staging, None, progress)?;
     listed.site.give_up_html();
     let whose = (request.selection, &vouched);
+    let place = &mut listed.site;
     let mut problems =
-        index::add_index(&setting, &mut listed.site, whose, &staging, None, progress)?;
+        index::add_index(request.search, &setting, place, whose, &staging, None, progress)?;
     setting.config.check.apply(&mut problems);
     outcome.diagnostics.extend(problems);
     progress(Progress::Publishing);

@@ -124,7 +124,7 @@ impl<'a> Round<'a> {
             let whose = (selection, &self.understood.reading.vouched);
             let site = &mut listed.site;
             let mut problems =
-                index::add_index(&self.setting, site, whose, &newer, items, progress)?;
+                index::add_index(None, &self.setting, site, whose, &newer, items, progress)?;
             self.setting.config.check.apply(&mut problems);
             outcome.diagnostics.extend(problems);
             of.shown = Arc::new(newer.finish());
@@ -148,7 +148,7 @@ impl<'a> Round<'a> {
         let whose = (selection, &self.understood.reading.vouched);
         let items = Some(&mut self.kept.of_editions.entry(of.edition).or_default().items);
         // What of attachments search does not have was told in the first round.
-        index::add_index(&self.setting, &mut listed.site, whose, &newer, items, &|_| {})?;
+        index::add_index(None, &self.setting, &mut listed.site, whose, &newer, items, &|_| {})?;
         of.shown = Arc::new(newer.finish());
         Ok(())
     }
@@ -160,7 +160,7 @@ fn is_of_index(path: &str) -> bool {
 
 /// An index with something that the site has no more is not kept: it may just have become internal.
 fn keeps_index(setting: &Setting, listed: &Listed, before: &Shown) -> bool {
-    let options = index::options(&setting.config);
+    let options = index::options(&setting.config, None);
     before
         .read(search_index::TITLES_PATH)
         .is_some_and(|titles| search_index::has_all_of(&listed.site, &options, &titles))

@@ -20,6 +20,8 @@ pub struct Target {
     /// The folder is a web server's: the site lies in it, and no page to double-click above it.
     #[serde(default)]
     pub web: bool,
+    /// For whom the search's files go along; the kind of target tells where nothing does.
+    pub search: Option<SearchFor>,
     pub bucket: Option<String>,
     pub endpoint: Option<String>,
     pub region: Option<String>,
@@ -31,8 +33,42 @@ pub struct Target {
 }
 
 /// The keys of such a table. Keys that open a bucket are not among them.
-pub const KEYS: [&str; 9] =
-    ["kind", "edition", "path", "web", "bucket", "endpoint", "region", "prefix", "credentials"];
+pub const KEYS: [&str; 10] = [
+    "kind",
+    "edition",
+    "path",
+    "web",
+    "search",
+    "bucket",
+    "endpoint",
+    "region",
+    "prefix",
+    "credentials",
+];
+
+/// Who can search a site: each needs the index in another form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SearchFor {
+    /// Who opens its pages by double-click; from a server they can search too, with more to load.
+    #[serde(alias = "双击打开")]
+    Disk,
+    /// Who reads them from a server.
+    #[serde(alias = "服务器")]
+    Server,
+    #[serde(alias = "都要")]
+    Both,
+}
+
+impl Target {
+    pub fn search_for(&self) -> SearchFor {
+        self.search.unwrap_or(match self.kind {
+            Kind::Folder if self.web => SearchFor::Server,
+            Kind::Folder | Kind::Zip => SearchFor::Disk,
+            Kind::S3 => SearchFor::Server,
+        })
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -111,6 +147,21 @@ mod tests {
             fault_of("kind = \"s3\"\npath = \"a\"").as_deref(),
             Some("[publish.usb] 没有写存储桶的名字")
         );
+    }
+
+    #[test]
+    fn each_kind_is_searched_in_its_way_unless_it_says_otherwise() {
+        for (toml, wanted) in [
+            ("kind = \"folder\"", SearchFor::Disk),
+            ("kind = \"folder\"\nweb = true", SearchFor::Server),
+            ("kind = \"zip\"", SearchFor::Disk),
+            ("kind = \"s3\"", SearchFor::Server),
+            ("kind = \"s3\"\nsearch = \"both\"", SearchFor::Both),
+            ("kind = \"压缩包\"\nsearch = \"服务器\"", SearchFor::Server),
+        ] {
+            let target: Target = toml::from_str(toml).expect("a table");
+            assert_eq!(target.search_for(), wanted, "{toml}");
+        }
     }
 
     #[test]

@@ -153,9 +153,10 @@ pub fn is_named_by_content(path: &str) -> bool {
             folder.len() == length && folder.bytes().all(|byte| byte.is_ascii_hexdigit())
         })
     };
+    // Of the third an index of a program before 0.4.
     in_folder(crate::theme::ASSETS, 16)
+        || path.strip_prefix("search/").is_some_and(yanxi_search::is_named_by_content)
         || in_folder("search/", 16)
-        || path.starts_with("search/client/")
 }
 
 #[cfg(test)]
@@ -169,7 +170,7 @@ mod tests {
             "search/entry.js",
             "xue-xi/index.html",
             "a.html",
-            "search/0123456789abcdef/0001.bin",
+            "search/0/0123ABCD.BIN",
             "assets/0123456789abcdef/yanxi.css",
             "fu-jian.pdf",
         ];
@@ -179,7 +180,7 @@ mod tests {
             [
                 "assets/0123456789abcdef/yanxi.css",
                 "fu-jian.pdf",
-                "search/0123456789abcdef/0001.bin",
+                "search/0/0123ABCD.BIN",
                 "a.html",
                 "xue-xi/index.html",
                 "search/entry.js",
@@ -192,12 +193,21 @@ mod tests {
     fn only_names_made_from_contents_never_change() {
         for path in [
             "search/0123456789abcdef/hot.bin",
+            "search/hot/0123ABCD.BIN",
+            "search/0/0123ABCD.BIN",
+            "search/0/0123ABCD.JS",
             "search/client/0123456789abcdef.js",
             "assets/0123456789abcdef/yanxi.css",
         ] {
             assert!(is_named_by_content(path), "{path}");
         }
-        for path in ["search/entry.js", "assets/logo.png", "assets/own/logo.png", "a.html"] {
+        for path in [
+            "search/entry.js",
+            "search/0/a.BIN",
+            "assets/logo.png",
+            "assets/own/logo.png",
+            "a.html",
+        ] {
             assert!(!is_named_by_content(path), "{path}");
         }
     }

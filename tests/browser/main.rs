@@ -73,6 +73,7 @@ in_every_browser! {
     titles_are_searched_where_the_client_cannot_be_read
     a_memory_that_grows_in_the_old_way_is_read_anew
     a_site_published_meanwhile_is_searched
+    a_copy_for_sticks_is_searched_from_a_server_too
 }
 
 /// Otherwise a quiet console would say nothing.
@@ -194,6 +195,31 @@ fn a_site_published_meanwhile_is_searched(reader: Reader) {
     window.wait_for("#search-results[data-state=done] .search-hit");
     assert_eq!(total(&window), 2);
     stays_at_home(&window, &site);
+}
+
+/// It has its index as scripts alone.
+fn a_copy_for_sticks_is_searched_from_a_server_too(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let copy = TempDir::new().expect("a folder for the copy");
+    copy_folder(&stage.site, copy.path());
+    let index = copy.path().join("search");
+    assert!(remove_files(&index, &[".BIN", "-client.bin"].map(str::to_string)) > 20);
+    let entry = std::fs::read_to_string(index.join("entry.js")).expect("the entry");
+    let changed = entry.replace("\"plain\":true", "\"plain\":false");
+    assert_ne!(changed, entry);
+    std::fs::write(index.join("entry.js"), changed).expect("the entry changed");
+    let site = Opened::new(copy.path(), reader.way);
+    let window = Window::open(reader.browser);
+    for _visit in 0..2 {
+        search(&window, &site, PHRASE);
+        window.wait_for("#search-results[data-state=done] .search-hit");
+        assert_eq!(total(&window), 1);
+    }
+    ask_for(&window, "动员会");
+    assert!(total(&window) > 1);
+    stays_at_home_and_quiet(&window, &site);
 }
 
 /// Types into the search box of the page at hand and waits for the answer.
@@ -342,13 +368,11 @@ fn a_broken_search_says_so(reader: Reader) {
     let Some(stage) = Stage::set(reader.browser) else {
         return;
     };
-    for missing in ["hot.bin", "-client.bin"] {
+    for missing in ["hot", "client"] {
         let copy = TempDir::new().expect("a folder for the copy");
         copy_folder(&stage.site, copy.path());
-        let removed = remove_files(
-            &copy.path().join("search"),
-            &[missing.to_owned(), format!("{missing}.js")],
-        );
+        let endings = [".BIN", ".JS", "-client.bin", "-client.bin.js"].map(str::to_string);
+        let removed = remove_files(&copy.path().join("search").join(missing), &endings);
         assert_eq!(removed, 2, "{missing} and its twin");
         let site = Opened::new(copy.path(), reader.way);
         let window = Window::open(reader.browser);

@@ -151,8 +151,11 @@ struct Told {
     blocks: Vec<(usize, usize, usize)>,
     columns: Vec<usize>,
     /// Terms of each field that are in no dictionary.
-    frequent: Vec<Vec<(Vec<u8>, Listed)>>,
+    frequent: Vec<Frequent>,
 }
+
+/// Where the lists of the first term lie, and the terms.
+type Frequent = ([usize; 2], Vec<(Vec<u8>, Listed)>);
 
 /// The contents of an index, as pairs of a place and a text.
 pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
@@ -178,11 +181,16 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
         }
     }
     // Their lists follow those of the others.
-    for (terms, (field, counted)) in told.frequent.iter().zip([
+    for ((starts, terms), (field, counted)) in told.frequent.iter().zip([
         ("pairs", Counted::WithEnds),
         ("singles", Counted::Not),
         ("pinyin", Counted::Plainly),
     ]) {
+        if terms.is_empty() {
+            assert_eq!(*starts, [0, 0]);
+        } else {
+            lists.are_at(*starts);
+        }
         for (term, listed) in terms {
             lists.follow(listed, counted);
             found.push((format!("frequent term of {field}"), text(term)));
@@ -193,19 +201,15 @@ pub(crate) fn contents(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String
 }
 
 fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
-    let (hot_path, hot) =
-        files.iter().find(|(path, _)| path.ends_with("/hot.bin")).expect("a hot file");
-    let folder = hot_path.strip_suffix("hot.bin").expect("a folder");
-    let chunks: Vec<&Vec<u8>> =
-        (0..).map_while(|number| files.get(&format!("{folder}{number:04}.bin"))).collect();
-    no_other_files(files, folder, chunks.len());
+    let is_hot = |path: &str| path.starts_with("search/hot/") && path.ends_with(".BIN");
+    let (hot_path, hot) = files.iter().find(|(path, _)| is_hot(path)).expect("a hot file");
+    assert_eq!(*hot_path, format!("search/hot/{}.BIN", letters(hot)));
 
     let (head, packed) = hot.split_at(16);
     let sum: [u8; 8] = beginning(blake3::Hasher::new().update(packed));
-    assert_eq!(head, [&b"YXHF\x07\0\0\0"[..], &sum].concat());
+    assert_eq!(head, [&b"YXHF\x08\0\0\0"[..], &sum].concat());
     let body = unpacked(packed);
     let mut input = Input(&body);
-    let nonce = input.take(16);
     let alphabet = Alphabet::read(&mut input);
     let lengths: Vec<usize> = (0..PARTS).map(|_| input.number()).collect();
     let documents = input.number();
@@ -219,6 +223,10 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
         rows_end = start + input.number();
         assert!(input.number() < start);
     }
+    // Numbers that no document has; the items as equal ones are shown, or nothing where that is as they come.
+    let gap = [input.number(), input.number()];
+    assert!(gap[0] <= documents && gap[1] < 1_024);
+    let order = input.block();
     let blocks: Vec<usize> = (0..input.number()).map(|_| input.number()).collect();
     let columns: Vec<usize> = (0..COLUMNS).map(|_| input.number()).collect();
     let mut parts = Parts {
@@ -231,14 +239,30 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
         parts.fill(part, start, input.block());
     }
     let frequent = (0..3).map(|_| frequent_terms(&mut input)).collect();
-    assert_eq!(input.number(), chunks.len());
-    let shapes = input.take(chunks.len());
+    let count = input.number();
+    let shapes = input.take(count);
     let mut bits = Bits::of(input.block());
+    let path = |name: &[u8]| {
+        let letters = letters_of(name);
+        format!("search/{}/{letters}.BIN", &letters[..1])
+    };
+    // Many names stand in files of their own.
+    let mut pages = Vec::new();
+    let names: Vec<[u8; 5]> = if count <= 1_024 {
+        (0..count).map(|_| *input.take(5).first_chunk().expect("a name")).collect()
+    } else {
+        pages.extend((0..count.div_ceil(1_024)).map(|_| path(input.take(5))));
+        pages.iter().flat_map(|page| files[page][9..].as_chunks().0).copied().collect()
+    };
+    assert_eq!(names.len(), count);
+    let paths: Vec<String> = names.iter().map(|name| path(name)).collect();
+    let chunks: Vec<&Vec<u8>> = paths.iter().map(|path| &files[path]).collect();
+    no_other_files(files, hot_path, &[pages, paths.clone()].concat());
     let mut of_parts: Vec<Rice> = (0..PARTS).map(|_| Rice::new(2_000, 32)).collect();
     let mut of_deflated = Rice::new(2_000, 32);
     let mut ends = [0usize; PARTS];
     let mut places_of_blocks = Vec::new();
-    for (number, (shape, chunk)) in shapes.iter().zip(chunks).enumerate() {
+    for ((shape, chunk), name) in shapes.iter().zip(chunks).zip(names) {
         assert!((1..1 << PARTS).contains(&usize::from(*shape)));
         let mut pieces = Vec::new();
         for part in (0..PARTS).filter(|part| shape >> part & 1 == 1) {
@@ -246,10 +270,12 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
             pieces.push((part, ends[part], length));
             ends[part] += length;
         }
+        assert_eq!(name, beginning::<5>(blake3::Hasher::new().update(chunk)));
         let (sum, sent) = chunk.split_at(8);
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(nonce).update(&number.to_le_bytes());
-        assert_eq!(sum, beginning::<8>(hasher.update(sent)));
+        assert_eq!(sum, beginning::<8>(blake3::Hasher::new().update(sent)));
+        // Two of one name are too rare to have met.
+        let (salt, sent) = sent.split_at(1);
+        assert_eq!(salt, [0]);
         let is_packed = |part: &usize| [PAIRS, SINGLES, PINYIN, FACETS, CONFUSABLE].contains(part);
         let mut sent = Input(sent);
         let mut bytes = Vec::new();
@@ -273,11 +299,6 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
     input.end("the hot file");
     let known = |known: &Vec<bool>| known.iter().all(|known| *known);
     assert!(parts.known.iter().all(known), "bytes are missing");
-    let mut hasher = blake3::Hasher::new();
-    parts.bytes.iter().for_each(|part| {
-        hasher.update(part);
-    });
-    assert_eq!(nonce, beginning::<16>(&hasher));
 
     places_of_blocks.sort_unstable();
     assert_eq!(blocks.len(), places_of_blocks.len());
@@ -287,9 +308,23 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
     let after = after.filter(|two| is_text(two[0]) && !is_title(two[1]));
     let items = kinds.iter().filter(|kind| is_title(**kind)).count();
     assert!(rows_end <= items);
+    if !order.is_empty() {
+        let (mut bits, mut steps) = (Bits::of(order), Rice::new(0, 32));
+        let mut shown = vec![false; items];
+        let mut next = 0i64;
+        for _ in 0..items {
+            let step = steps.read(&mut bits) as i64;
+            let item = next + if step & 1 == 0 { step >> 1 } else { -((step + 1) >> 1) };
+            assert!(!std::mem::replace(&mut shown[item as usize], true));
+            next = item + 1;
+        }
+        bits.end();
+    }
+    let mut titles: Vec<bool> = kinds.iter().map(|kind| is_title(*kind)).collect();
+    titles.splice(gap[0]..gap[0], std::iter::repeat_n(false, gap[1]));
     let told = Told {
         alphabet,
-        titles: kinds.iter().map(|kind| is_title(*kind)).collect(),
+        titles,
         items,
         records: items + after.count(),
         blocks: blocks
@@ -304,7 +339,8 @@ fn put_together(files: &BTreeMap<String, Vec<u8>>) -> (Parts, Told) {
 }
 
 /// Where the lists of terms lie, then what each term has beyond the one before.
-fn frequent_terms(input: &mut Input) -> Vec<(Vec<u8>, Listed)> {
+fn frequent_terms(input: &mut Input) -> Frequent {
+    let starts = [input.number(), input.number()];
     let mut last = Vec::new();
     let listed = listed(input).into_iter();
     let terms = listed.map(|listed| {
@@ -312,30 +348,54 @@ fn frequent_terms(input: &mut Input) -> Vec<(Vec<u8>, Listed)> {
         last.extend_from_slice(input.block());
         (last.clone(), listed)
     });
-    terms.collect()
+    (starts, terms.collect())
+}
+
+/// The name that a file's bytes give it.
+fn letters(bytes: &[u8]) -> String {
+    letters_of(&beginning::<5>(blake3::Hasher::new().update(bytes)))
+}
+
+/// Five bits a letter.
+fn letters_of(name: &[u8]) -> String {
+    let bits = name.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let letter = |at: u32| b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(bits >> (5 * at)) as usize & 31];
+    (0..8).rev().map(|at| char::from(letter(at))).collect()
 }
 
 /// Every file of `search/` is one of the index, the program's client, or one of them as a script.
-fn no_other_files(files: &BTreeMap<String, Vec<u8>>, folder: &str, chunk_count: usize) {
-    let mut of_index: Vec<String> =
-        (0..chunk_count).map(|number| format!("{folder}{number:04}.bin")).collect();
-    of_index.push(format!("{folder}hot.bin"));
+fn no_other_files(files: &BTreeMap<String, Vec<u8>>, hot: &str, chunks: &[String]) {
+    let mut of_index = [&[hot.to_string()], chunks].concat();
     // Texts, which are hunted as they are.
     of_index.extend(["search/entry.js".into(), "search/titles.js".into()]);
+    let mut in_scripts: Vec<String> = Vec::new();
     for (path, bytes) in files {
         if of_index.contains(path) || is_client(bytes) {
             continue;
         }
-        let original = path.strip_suffix(".js").expect("a file of the index");
-        let name = original.strip_prefix("search/").expect("a path");
         let script = std::str::from_utf8(bytes).expect("a script");
-        let encoded = script
-            .strip_prefix(&format!("YanxiSearch.chunk(\"{name}\",\""))
-            .and_then(|rest| rest.strip_suffix("\")\n"))
-            .expect("a script around a file");
-        assert_eq!(base64(encoded).as_ref(), Some(&files[original]), "{path}");
-        assert_eq!(encoded.len(), files[original].len().div_ceil(3) * 4);
+        let mut names = Vec::new();
+        for line in script.split_inclusive('\n') {
+            let (name, encoded) = line
+                .strip_prefix("YanxiSearch.chunk(\"")
+                .and_then(|rest| rest.strip_suffix("\")\n")?.split_once("\",\""))
+                .expect("a script around a file");
+            let original = format!("search/{name}");
+            assert_eq!(base64(encoded).as_ref(), Some(&files[&original]), "{path}");
+            assert_eq!(encoded.len(), files[&original].len().div_ceil(3) * 4);
+            names.extend(beginning::<5>(blake3::Hasher::new().update(&files[&original])));
+            in_scripts.push(original);
+        }
+        // A file alone has its script beside it, neighbours share one that is named by their names.
+        let last = in_scripts.last().map_or(hot, String::as_str);
+        let alone = [last.replace(".BIN", ".JS"), format!("{last}.js")];
+        let shared = format!("/{}.JS", letters(&names));
+        assert!(alone.contains(path) || path.ends_with(&shared), "{path}");
     }
+    in_scripts.sort_unstable();
+    let all = in_scripts.len();
+    in_scripts.dedup();
+    assert_eq!(in_scripts.len(), all, "a file stands in two scripts");
 }
 
 /// The texts of the titles' list, without what JSON escapes in them.

@@ -2,7 +2,6 @@
 //! In: a dictionary's bytes; the bytes of all lists. Out: terms; proof that nothing but them stands there.
 
 use std::io;
-use std::ops::Range;
 
 use tantivy_common::OwnedBytes;
 use tantivy_sstable::value::{ValueReader, ValueWriter};
@@ -10,12 +9,12 @@ use tantivy_sstable::{Dictionary, SSTable, Writer};
 
 use super::index_contents::Input;
 
-/// How many documents hold a term, and where its lists lie.
+/// How many documents hold a term, and how long its lists are, which follow those of the term before.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Listed {
     count: usize,
-    documents: Range<usize>,
-    places: Range<usize>,
+    documents: usize,
+    places: usize,
 }
 
 struct Table;
@@ -43,29 +42,21 @@ impl ValueReader for Values {
     }
 }
 
-/// Where the lists of terms lie that follow each other.
+/// How long the lists of terms are.
 pub(crate) fn listed(input: &mut Input) -> Vec<Listed> {
     let mut numbers = |count: usize| -> Vec<usize> {
         let read = (0..count).map(|_| input.number());
         read.collect()
     };
     let count = numbers(1)[0];
-    let mut all = Vec::new();
-    if count > 0 {
-        let starts = numbers(2);
-        let (counts, documents, places) = (numbers(count), numbers(count), numbers(count));
-        let [mut document, mut place] = [starts[0], starts[1]];
-        for term in 0..count {
-            let (document_end, place_end) = (document + documents[term], place + places[term]);
-            all.push(Listed {
-                count: counts[term],
-                documents: document..document_end,
-                places: place..place_end,
-            });
-            (document, place) = (document_end, place_end);
-        }
-    }
-    all
+    let (counts, documents, places) = (numbers(count), numbers(count), numbers(count));
+    (0..count)
+        .map(|term| Listed {
+            count: counts[term],
+            documents: documents[term],
+            places: places[term],
+        })
+        .collect()
 }
 
 impl ValueWriter for Values {
@@ -77,12 +68,9 @@ impl ValueWriter for Values {
 
     fn serialize_block(&self, output: &mut Vec<u8>) {
         let mut numbers = vec![self.0.len()];
-        if let Some(first) = self.0.first() {
-            numbers.extend([first.documents.start, first.places.start]);
-        }
         numbers.extend(self.0.iter().map(|listed| listed.count));
-        numbers.extend(self.0.iter().map(|listed| listed.documents.len()));
-        numbers.extend(self.0.iter().map(|listed| listed.places.len()));
+        numbers.extend(self.0.iter().map(|listed| listed.documents));
+        numbers.extend(self.0.iter().map(|listed| listed.places));
         for mut number in numbers {
             while number >= 0x80 {
                 output.push((number as u8 & 0x7f) | 0x80);
@@ -107,7 +95,7 @@ pub(crate) fn terms(bytes: &[u8], block_bytes: usize) -> Vec<(Vec<u8>, Listed)> 
     let mut block = 0;
     while let Some((term, listed)) = stream.next() {
         // A block ends where it is so long with its lists.
-        block += 5 + listed.documents.len() + listed.places.len();
+        block += 5 + listed.documents + listed.places;
         let ends = block >= block_bytes;
         writer.set_block_len(if ends { 0 } else { usize::MAX });
         block = if ends { 0 } else { block };
@@ -144,10 +132,10 @@ impl<'a> Lists<'a> {
 
     /// Reads the next term's lists, which begin where the last ones ended and are numbers to their last bit.
     pub(crate) fn follow(&mut self, listed: &Listed, counted: Counted) {
-        assert_eq!(self.read, [listed.documents.start, listed.places.start]);
-        self.read = [listed.documents.end, listed.places.end];
-        let mut bits = Bits::of(&self.documents[listed.documents.clone()]);
-        let mut gaps = Rice::new(self.titles.len() / listed.count, 32);
+        let [documents, places] = self.read;
+        self.read = [documents + listed.documents, places + listed.places];
+        let mut bits = Bits::of(&self.documents[documents..self.read[0]]);
+        let mut gaps = Rice::new(self.titles.len().next_multiple_of(1_024) / listed.count, 32);
         let mut further = Rice::new(0, 16);
         let mut next = 0;
         let mut counts = Vec::new();
@@ -161,12 +149,17 @@ impl<'a> Lists<'a> {
         }
         assert!(next <= self.titles.len());
         bits.end();
-        let mut bits = Bits::of(&self.places[listed.places.clone()]);
+        let mut bits = Bits::of(&self.places[places..self.read[1]]);
         let mut steps = Rice::new(300, 32);
         for _ in 0..counts.iter().sum() {
             steps.read(&mut bits);
         }
         bits.end();
+    }
+
+    /// The next term's lists begin here.
+    pub(crate) fn are_at(&self, starts: [usize; 2]) {
+        assert_eq!(self.read, starts);
     }
 
     pub(crate) fn end(&self) {

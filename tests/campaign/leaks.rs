@@ -123,7 +123,8 @@ pub(crate) fn leaks(output: &Path, words: &marked::words::Words) -> BTreeSet<Str
     for (place, text) in texts(output) {
         for trace in traces(&text) {
             // Only where bytes are packed; what they hold unpacked is hunted without this.
-            let is_packed = place.starts_with("search/") && place.contains(".bin");
+            let is_packed = place.starts_with("search/")
+                && [".bin", ".BIN", ".JS"].iter().any(|ending| place.contains(ending));
             if is_packed && stands_alone(&text, &trace) {
                 continue;
             }

@@ -120,7 +120,10 @@ fn an_index_of_another_program_is_told_in_chinese() {
     let hot = walkdir::WalkDir::new(office.site().join("public/search"))
         .into_iter()
         .flatten()
-        .find(|entry| entry.file_name() == "hot.bin")
+        .find(|entry| {
+            entry.path().extension().is_some_and(|ending| ending == "BIN")
+                && entry.path().parent().is_some_and(|folder| folder.ends_with("hot"))
+        })
         .expect("an index");
     let mut bytes = fs::read(hot.path()).expect("bytes");
     // Behind four letters that say what it is.

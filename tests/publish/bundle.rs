@@ -38,6 +38,38 @@ fn it_is_plain_what_to_open() {
     assert!(note.starts_with("\u{feff}双击“打开-学习资料.html”，用浏览器打开学习资料。"));
 }
 
+/// Pages opened by double-click load scripts alone, a server's pages fetch files: each is given what it reads.
+#[test]
+fn each_kind_of_target_carries_what_its_readers_read() {
+    for (target, files, scripts) in [
+        ("kind = \"folder\"\npath = \"../目标\"", false, true),
+        ("kind = \"folder\"\npath = \"../目标\"\nweb = true", true, false),
+        ("kind = \"folder\"\npath = \"../目标\"\nsearch = \"都要\"", true, true),
+        ("kind = \"folder\"\npath = \"../目标\"\nsearch = \"server\"", true, false),
+        ("kind = \"zip\"\npath = \"../资料.zip\"", false, true),
+        ("kind = \"zip\"\npath = \"../资料.zip\"\nsearch = \"both\"", true, true),
+    ] {
+        let office = Office::with_target(target);
+        office.write("content/学习/讲话.md", "# 讲话\n\n正文里的一句话。");
+        office.publish();
+        let folder = match target.contains("zip") {
+            true => unpack(&office).join("site"),
+            false if target.contains("web") => office.top(),
+            false => office.target(),
+        };
+        let there = names(&folder);
+        let any = |end: &str| there.iter().any(|path| path.ends_with(end));
+        assert_eq!((any(".BIN"), any("-client.bin")), (files, files), "{target}");
+        assert_eq!((any(".JS"), any("-client.bin.js")), (scripts, scripts), "{target}");
+        // What is read on a stick, `yanxi search` reads as well.
+        let site = folder.to_string_lossy().into_owned();
+        let found = office.run(&["search", "一句话", "--site", &site]);
+        assert!(text(&found.stdout).contains("找到 1 篇"), "{target}: {}", text(&found.stderr));
+        let verified = office.run(&["verify"]);
+        assert_eq!(verified.status.code(), Some(0), "{target}: {}", text(&verified.stdout));
+    }
+}
+
 #[test]
 fn entries_are_sorted_times_fixed_and_bytes_the_same_every_time() {
     let (one, other) = (office(), office());

@@ -57,7 +57,7 @@
     function start() {
       if (!code || !hot || failed) { return; }
       try {
-        client = code.Client.open(found.generation, found.hot.hash, hot);
+        client = code.Client.open(found.hot.path, found.hot.hash, hot);
       } catch (thrown) {
         if (hotCache !== 'reload') { hot = null; loadHot('reload'); return; }
         fail(problemOf(thrown, found.hot.path));
@@ -136,9 +136,9 @@
 
   /* After a failure: has the site been published anew meanwhile? Then the new index is opened. */
   function reopened(done) {
-    var generation = entry && entry.generation;
+    var known = entry && entry.hot.hash;
     loadEntry(function (error, found) {
-      if (error || found.generation === generation) { done(false); return; }
+      if (error || found.hot.hash === known) { done(false); return; }
       files.remember(found);
       close();
       open(function (reason) { done(!reason); });
@@ -160,18 +160,20 @@
     return lines.join('\n');
   }
 
-  /* A file goes to the client even when the question that wanted it has been replaced. */
-  function bring(path, cache, finished) {
+  /* A file, with the script that brings it from a disk, goes to the client even when the question that wanted it has been replaced. */
+  function bring(file, cache, finished) {
     var asked = client;
-    load(path, PATIENCE, cache, function (error, bytes) {
+    var path = file[0];
+    load(path, PATIENCE, cache, supply, file[1]);
+    function supply(error, bytes) {
       if (error) { finished(error); return; }
       if (client !== asked || !client) { finished(problem('load', path)); return; }
       try { client.supply(path, bytes); } catch (thrown) {
-        if (cache === 'reload') { finished(problemOf(thrown, path)); } else { bring(path, 'reload', finished); }
+        if (cache === 'reload') { finished(problemOf(thrown, path)); } else { bring(file, 'reload', finished); }
         return;
       }
       finished(null);
-    });
+    }
   }
 
   function search(query, options, done) {
@@ -229,8 +231,8 @@
       if (!step.need || !step.need.length) { giveUp(problem('corrupt', 'no answer')); return; }
       var left = step.need.length;
       var failure = null;
-      step.need.forEach(function (path) {
-        bring(path, COPY, function (error) {
+      step.need.forEach(function (file) {
+        bring(file, COPY, function (error) {
           failure = failure || error;
           left -= 1;
           if (left > 0) { return; }
@@ -255,7 +257,7 @@
     var step = null;
     // What goes wrong here is told when the question is asked.
     try { step = JSON.parse(client.foresee(String(query))); } catch (later) { return; }
-    step.need.forEach(function (path) { bring(path, COPY, function () {}); });
+    step.need.forEach(function (file) { bring(file, COPY, function () {}); });
   }
 
   /* Once a visit the files of a first search come into the browser's cache while nothing else is to be done, where the

@@ -6,7 +6,7 @@
   if (window.YanxiSearchFiles) { return; }
 
   // The format of entry, hot file and chunks that these scripts go with.
-  var FORMAT = 7;
+  var FORMAT = 8;
   // Milliseconds for one try at a file.
   var PATIENCE = 12000;
   // How the browser's copy of a file is used: the names say what is in them, so that it need not ask whether it is good.
@@ -17,12 +17,19 @@
   // Pages opened from a disk may load scripts but fetch nothing.
   var fromDisk = window.location.protocol === 'file:';
 
-  // Whether the index has its files as scripts too; not known before its entry is.
+  // Files that came with others and that nobody has asked for yet: so many are kept.
+  var MOST_UNASKED = 200;
+
+  // Whether the index has its files as they are and as scripts; not known before its entry is.
+  var plain = true;
   var twins = true;
-  // Paths being fetched, each with those who wait for it.
+  // Paths being fetched, each with those who wait for it; scripts being loaded likewise.
   var flying = {};
-  // What scripts from a disk have brought, until it is picked up.
+  var loading = {};
+  // What scripts have brought, until it is picked up; how many wait for each path; what nobody waited for, the oldest first.
   var arrived = {};
+  var wanted = {};
+  var unasked = [];
   var traffic = { requests: 0, bytes: 0 };
 
   function problem(kind, detail) { return { kind: kind, detail: String(detail) }; }
@@ -70,14 +77,42 @@
     return bytes;
   }
 
-  function fromTwin(path, patience, done) {
+  /* The script that brings a file alone. Chunks share theirs, and the client knows which. */
+  function twinOf(path) { return /\.BIN$/.test(path) ? path.replace(/BIN$/, 'JS') : path + '.js'; }
+
+  /* What a script has brought; what nobody waits for is kept for a while. */
+  function take(path, base64) {
+    arrived[path] = base64;
+    if (wanted[path]) { return; }
+    unasked.push(path);
+    if (unasked.length > MOST_UNASKED) {
+      var oldest = unasked.shift();
+      if (!wanted[oldest]) { delete arrived[oldest]; }
+    }
+  }
+
+  /* Loads a script once for all who wait for a file of it. */
+  function loadTwin(script, patience, done) {
+    if (loading[script]) { loading[script].push(done); return; }
+    var waiting = loading[script] = [done];
+    loadScript(folder + script, patience, function (error) {
+      delete loading[script];
+      waiting.forEach(function (waiter) { waiter(error); });
+    });
+  }
+
+  function fromTwin(path, script, patience, done) {
     if (!twins) {
-      done(problem('load', 'no ' + path + '.js'), null);
+      done(problem('load', 'no ' + script), null);
       return;
     }
-    loadScript(folder + path + '.js', patience, function (error) {
+    wanted[path] = (wanted[path] || 0) + 1;
+    if (arrived[path] === undefined) { loadTwin(script, patience, pickUp); } else { pickUp(null); }
+    function pickUp(error) {
       var base64 = arrived[path];
       delete arrived[path];
+      wanted[path] -= 1;
+      if (!wanted[path]) { delete wanted[path]; }
       if (error || base64 === undefined) {
         done(error || problem('load', path), null);
         return;
@@ -88,7 +123,7 @@
         return;
       }
       done(null, bytes);
-    });
+    }
   }
 
   function fromServer(path, patience, cache, done) {
@@ -108,8 +143,9 @@
     }, done);
   }
 
-  /* Fetches a file, trying twice. Who asks for a file that is under way waits for the same one. */
-  function load(path, patience, cache, done) {
+  /* Fetches a file, trying twice; by a script from a disk and where there is nothing else. Who asks for a file that is
+     under way waits for the same one. */
+  function load(path, patience, cache, done, script) {
     var key = cache + ' ' + path;
     if (flying[key]) {
       flying[key].push(done);
@@ -129,7 +165,11 @@
         delete flying[key];
         waiting.forEach(function (waiter) { waiter(error, bytes); });
       }
-      if (fromDisk) { fromTwin(path, patience, settle); } else { fromServer(path, patience, cache, settle); }
+      if (fromDisk || !plain) {
+        fromTwin(path, script || twinOf(path), patience, settle);
+      } else {
+        fromServer(path, patience, cache, settle);
+      }
     }
     once(false);
   }
@@ -147,6 +187,7 @@
         } else if (found.format !== FORMAT) {
           done(problem('version', found.format + ' instead of ' + FORMAT), null);
         } else {
+          plain = found.plain;
           twins = found.twins;
           done(null, found);
         }
@@ -167,6 +208,7 @@
     try {
       var found = JSON.parse(window.sessionStorage.getItem(remembering()));
       if (!found || found.format !== FORMAT || !found.hot || !found.client) { return null; }
+      plain = found.plain;
       twins = found.twins;
       return found;
     } catch (none) { return null; }
@@ -190,6 +232,6 @@
     remember: remember,
     // What entry.js and the twins bring.
     entry: function (found) { arrived.entry = found; },
-    chunk: function (path, base64) { arrived[path] = base64; }
+    chunk: take
   };
 })(window, document);

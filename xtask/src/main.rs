@@ -14,6 +14,7 @@ mod homophones;
 mod measure_browser;
 #[cfg(unix)]
 mod measure_build;
+mod measure_changes;
 #[cfg(target_os = "linux")]
 mod measure_preview;
 mod measure_search;
@@ -55,6 +56,8 @@ enum Command {
     /// Time, memory and bytes of building a searchable site, beside Hugo with Pagefind
     #[cfg(unix)]
     MeasureBuild(measure_build::Arguments),
+    /// Files of a built site that one changed or new page renews
+    MeasureChanges(measure_changes::Arguments),
     /// One page edited while a preview runs: seconds until it is seen and until search is new
     #[cfg(target_os = "linux")]
     MeasurePreview(measure_preview::Arguments),
@@ -76,6 +79,7 @@ fn main() -> anyhow::Result<()> {
         Command::MeasureBrowser(arguments) => measure_browser::run(&arguments),
         #[cfg(unix)]
         Command::MeasureBuild(arguments) => measure_build::run(&arguments),
+        Command::MeasureChanges(arguments) => measure_changes::run(&arguments),
         #[cfg(target_os = "linux")]
         Command::MeasurePreview(arguments) => measure_preview::run(&arguments),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),

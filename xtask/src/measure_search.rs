@@ -117,11 +117,12 @@ pub(crate) fn index_sizes(folder: &Path) -> Result<BTreeMap<&'static str, (usize
                 continue;
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let of_client = path.parent().is_some_and(|folder| folder.ends_with("client"));
-            let kind = match &*name {
-                "hot.bin" => "hot file",
+            let of_hot = path.parent().is_some_and(|folder| folder.ends_with("hot"));
+            let kind = match path.extension().unwrap_or_default().to_str() {
+                Some("BIN") if of_hot => "hot file",
+                Some("BIN") => "chunks",
+                Some("JS") => "twins",
                 _ if name.ends_with(".bin.js") => "twins",
-                _ if name.ends_with(".bin") && !of_client => "chunks",
                 _ => "entry and client",
             };
             let (count, bytes) = kinds.entry(kind).or_default();

@@ -52,12 +52,12 @@ wasm.__wbindgen_add_to_stack_pointer(16);
 wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
 }
 }
-static open(generation, hash, hot) {
+static open(path, hash, hot) {
 try {
 const retptr = wasm.__wbindgen_add_to_stack_pointer(-16) >>> 0;
 let ptr0, len0, ptr1, len1, ptr2, len2;
 try {
-ptr0 = passStringToWasm0(generation, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+ptr0 = passStringToWasm0(path, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
 len0 = WASM_VECTOR_LEN;
 ptr1 = passStringToWasm0(hash, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
 len1 = WASM_VECTOR_LEN;

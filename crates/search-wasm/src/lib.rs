@@ -12,9 +12,9 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Opens an index from its hot file.
-    pub fn open(generation: &str, hash: &str, hot: &[u8]) -> Result<Client, String> {
-        Ok(Client { session: Session::open(generation, hash, hot).map_err(told)? })
+    /// Opens an index from its hot file, whose path and hash its entry names.
+    pub fn open(path: &str, hash: &str, hot: &[u8]) -> Result<Client, String> {
+        Ok(Client { session: Session::open(path, hash, hot).map_err(told)? })
     }
 
     /// `options` holds one a line, such as `limit=10`.
@@ -22,19 +22,20 @@ impl Client {
         self.session.search(query, SearchOptions::from_lines(options));
     }
 
-    /// `{"need": ["path", …]}`, `{"answer": {…}}` or `{}` when nothing was asked.
+    /// `{"need": [["path", "script"], …]}`, `{"answer": {…}}` or `{}` when nothing was asked. The script brings the file to
+    /// a page opened from a disk, others perhaps with it.
     pub fn poll(&mut self) -> Result<String, String> {
         Ok(match self.session.poll().map_err(told)? {
             Poll::Idle => "{}".to_string(),
             Poll::Ready(answer) => ["{\"answer\":", &answer.to_json(), "}"].concat(),
-            Poll::Need(requests) => needed(&requests),
+            Poll::Need(requests) => self.needed(&requests),
         })
     }
 
-    /// `{"need": ["path", …]}` of what a question still being typed will need first.
+    /// `{"need": [["path", "script"], …]}` of what a question still being typed will need first.
     #[wasm_bindgen(js_name = foresee)]
     pub fn prefetch(&self, query: &str) -> String {
-        needed(&self.session.prefetch(query))
+        self.needed(&self.session.prefetch(query))
     }
 
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
@@ -46,11 +47,15 @@ impl Client {
     }
 }
 
-fn needed(requests: &[Request]) -> String {
-    // Paths hold nothing that JSON would escape.
-    let paths: Vec<String> =
-        requests.iter().map(|request| ["\"", &request.path, "\""].concat()).collect();
-    ["{\"need\":[", &paths.join(","), "]}"].concat()
+impl Client {
+    fn needed(&self, requests: &[Request]) -> String {
+        // Paths hold nothing that JSON would escape.
+        let file = |Request { path, .. }: &Request| {
+            ["[\"", path, "\",\"", &self.session.script_path(path), "\"]"].concat()
+        };
+        let files: Vec<String> = requests.iter().map(file).collect();
+        ["{\"need\":[", &files.join(","), "]}"].concat()
+    }
 }
 
 fn told(error: SearchError) -> String {

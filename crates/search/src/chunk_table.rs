@@ -9,17 +9,20 @@ use crate::bits::{BitReader, Rice};
 use crate::bytes::{Input, unpack};
 #[cfg(feature = "write")]
 use crate::bytes::{write_block, write_number};
+use crate::chunk_name::{ChunkName, short_hash};
 use crate::index_file::IndexFile;
 
 pub(crate) const CHECKSUM_BYTES: usize = 8;
+/// What stands before a chunk's bytes: the checksum, and a number by which two chunks get different names.
+pub(crate) const HEAD_BYTES: usize = 1 + CHECKSUM_BYTES;
 
-/// What lies in one file beside the hot file, after a checksum: pieces of the index's files.
+/// What lies in one file beside the hot file, after its head: pieces of the index's files.
 pub(crate) type Pieces = Vec<(IndexFile, Range<usize>)>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Chunk {
     pub(crate) pieces: Pieces,
-    /// As it is sent, with its checksum.
+    /// As it is sent, with its head.
     pub(crate) length: usize,
 }
 
@@ -44,7 +47,7 @@ impl Chunk {
         sizes
     }
 
-    /// The pieces' bytes, out of what was sent behind the checksum.
+    /// The pieces' bytes, out of what was sent behind the head.
     pub(crate) fn contents(&self, sent: &[u8]) -> Option<Vec<u8>> {
         let (packed, plain) = Chunk::sizes(&self.pieces);
         let (deflated, plain) = sent.split_at_checked(sent.len().checked_sub(plain)?)?;
@@ -58,19 +61,62 @@ impl Chunk {
     }
 }
 
-/// Known to the chunks of one index alone, so that no file of another passes for one of them.
-pub(crate) type Nonce = [u8; 16];
+/// The file that holds these bytes: a checksum of what follows, a number that changes nothing but its name, the bytes.
+#[cfg(feature = "write")]
+pub(crate) fn with_head(salt: u8, bytes: &[u8]) -> Vec<u8> {
+    let mut sent = [&[0; CHECKSUM_BYTES][..], &[salt], bytes].concat();
+    let checksum = short_hash::<CHECKSUM_BYTES>(&sent[CHECKSUM_BYTES..]);
+    sent[..CHECKSUM_BYTES].copy_from_slice(&checksum);
+    sent
+}
 
-/// A chunk's checksum stands before its bytes and covers whose and which chunk it is, so that the
-/// hot file need not list it.
-pub(crate) fn chunk_checksum(nonce: &Nonce, number: usize, bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(nonce);
-    hasher.update(&(number as u64).to_le_bytes());
-    hasher.update(bytes);
-    let mut short = [0; CHECKSUM_BYTES];
-    short.copy_from_slice(&hasher.finalize().as_bytes()[..CHECKSUM_BYTES]);
-    short
+/// What was sent behind the head of the file of this name, if it is that and whole: the name says that no other chunk,
+/// former one or one of another site passes for it, the checksum that no byte is damaged.
+pub(crate) fn opened(name: ChunkName, sent: &[u8]) -> Option<&[u8]> {
+    let (checksum, rest) = sent.split_at_checked(CHECKSUM_BYTES)?;
+    let whole = checksum == short_hash::<CHECKSUM_BYTES>(rest) && ChunkName::of(sent) == name;
+    rest.get(1..).filter(|_| whole)
+}
+
+/// Where the lists of each block of a dictionary begin. They lie in the block's chunk, so that the block itself need not
+/// say it, and has the same bytes wherever it stands.
+#[derive(Debug, Default)]
+pub(crate) struct BlockLists([Vec<(usize, ListsStart)>; IndexFile::DICTIONARIES.len()]);
+
+/// Among all documents and among all positions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ListsStart {
+    pub(crate) documents: usize,
+    pub(crate) positions: usize,
+}
+
+impl BlockLists {
+    pub(crate) fn of(chunks: &[Chunk]) -> BlockLists {
+        let mut lists = BlockLists::default();
+        for chunk in chunks {
+            let start_of = |wanted: IndexFile| {
+                let piece = chunk.pieces.iter().find(|(file, _)| *file == wanted);
+                // A block without lists of one sort has none that begin anywhere.
+                piece.map_or(0, |(_, range)| range.start)
+            };
+            for (blocks, dictionary) in lists.0.iter_mut().zip(IndexFile::DICTIONARIES) {
+                let piece = chunk.pieces.iter().find(|(file, _)| *file == dictionary);
+                blocks.extend(piece.map(|(_, range)| {
+                    let documents = start_of(IndexFile::Documents);
+                    let positions = start_of(IndexFile::Positions);
+                    (range.start, ListsStart { documents, positions })
+                }));
+            }
+        }
+        lists
+    }
+
+    /// Of the block of this dictionary that begins here.
+    pub(crate) fn start(&self, dictionary: usize, at: usize) -> Option<ListsStart> {
+        let blocks = self.0.get(dictionary)?;
+        let found = blocks.binary_search_by_key(&at, |(start, _)| *start).ok()?;
+        blocks.get(found).map(|(_, lists)| *lists)
+    }
 }
 
 type Ends = [usize; IndexFile::ALL.len()];
@@ -120,7 +166,7 @@ pub(crate) fn write_chunks(body: &mut Vec<u8>, chunks: &[Chunk]) {
         }
         let (packed, plain) = Chunk::sizes(&chunk.pieces);
         if packed > 0 {
-            let deflated = chunk.length.saturating_sub(CHECKSUM_BYTES + plain);
+            let deflated = chunk.length.saturating_sub(HEAD_BYTES + plain);
             lengths.deflated.write(&mut bits, deflated as u32);
         }
     }
@@ -158,7 +204,7 @@ pub(crate) fn read_chunks(input: &mut Input, file_lengths: &Ends) -> Option<Vec<
             0 => 0,
             _ => usize::try_from(lengths.deflated.read(&mut bits)?).ok()?,
         };
-        let length = CHECKSUM_BYTES.checked_add(deflated)?.checked_add(plain)?;
+        let length = HEAD_BYTES.checked_add(deflated)?.checked_add(plain)?;
         chunks.push(Chunk { pieces, length });
     }
     Some(chunks)
@@ -169,19 +215,52 @@ mod tests {
     use super::*;
     use crate::bytes::pack;
 
+    fn chunk(pieces: Pieces) -> Chunk {
+        Chunk { pieces, length: 0 }
+    }
+
     #[test]
-    fn a_chunk_is_of_one_index_and_one_place() {
-        let sum = chunk_checksum(&[1; 16], 3, b"bytes");
-        assert_ne!(sum, chunk_checksum(&[2; 16], 3, b"bytes"));
-        assert_ne!(sum, chunk_checksum(&[1; 16], 4, b"bytes"));
-        assert_ne!(sum, chunk_checksum(&[1; 16], 3, b"byte"));
+    fn a_chunk_is_known_by_every_byte_of_it() {
+        let sent = with_head(0, b"bytes");
+        let salted = with_head(1, b"bytes");
+        let other = with_head(0, b"other");
+        let name = ChunkName::of(&sent);
+        assert_eq!(opened(name, &sent), Some(&b"bytes"[..]));
+        for wrong in [&salted, &other, &Vec::new()] {
+            assert_eq!(opened(name, wrong), None);
+        }
+        for at in 0..sent.len() {
+            let mut damaged = sent.clone();
+            damaged[at] ^= 1;
+            assert_eq!(opened(name, &damaged), None);
+            // Nor does a name that happens to be its.
+            assert_eq!(opened(ChunkName::of(&damaged), &damaged), None);
+        }
+    }
+
+    #[test]
+    fn lists_of_a_block_begin_in_its_chunk() {
+        use IndexFile::{Documents, PairTerms, PinyinTerms, Positions, Records};
+        let chunks = [
+            chunk(vec![(PairTerms, 0..9), (Documents, 0..5), (Positions, 0..7)]),
+            chunk(vec![(PairTerms, 9..12), (Documents, 5..6), (Positions, 7..8)]),
+            chunk(vec![(PinyinTerms, 0..3), (Documents, 6..8)]),
+            chunk(vec![(Records, 0..3)]),
+        ];
+        let lists = BlockLists::of(&chunks);
+        let starts = |documents, positions| Some(ListsStart { documents, positions });
+        assert_eq!(lists.start(0, 0), starts(0, 0));
+        assert_eq!(lists.start(0, 9), starts(5, 7));
+        assert_eq!(lists.start(0, 8), None);
+        assert_eq!(lists.start(1, 0), None);
+        assert_eq!(lists.start(2, 0), starts(6, 0));
     }
 
     #[test]
     fn what_is_deflated_comes_first() {
         let pieces = vec![(IndexFile::PairTerms, 3..8), (IndexFile::Positions, 0..4)];
         let sent = [&pack(b"terms")[..], b"list"].concat();
-        let chunk = Chunk { pieces, length: 0 };
+        let chunk = chunk(pieces);
         assert_eq!(chunk.contents(&sent), Some(b"termslist".to_vec()));
         let short = [&pack(b"term")[..], b"list"].concat();
         assert_eq!(chunk.contents(&short), None);

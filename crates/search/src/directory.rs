@@ -13,11 +13,14 @@ use tantivy_common::file_slice::FileHandle;
 use tantivy_common::{HasLen, OwnedBytes};
 
 use crate::alphabet::Alphabet;
-use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, chunk_checksum};
+use crate::chunk_name::twin_path;
+use crate::chunk_names::{ChunkNames, Holding};
+use crate::chunk_table::{Chunk, opened};
 use crate::engine::Files;
 use crate::facet_table::COLUMNS;
 use crate::format::HotFile;
 use crate::index_file::IndexFile;
+use crate::packs::{pack_path, packs};
 use crate::record::{Record, record_in};
 
 /// Where a run of a file's bytes lies.
@@ -36,15 +39,15 @@ pub(crate) struct Cache {
     lengths: [usize; IndexFile::ALL.len()],
     hot: [BTreeMap<usize, OwnedBytes>; IndexFile::ALL.len()],
     pieces: [BTreeMap<usize, Piece>; IndexFile::ALL.len()],
-    nonce: Nonce,
     chunks: Vec<Chunk>,
     /// First record of each block, and the number of all at the end; where the block lies.
     blocks: Vec<(u32, Range<usize>)>,
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
+    names: ChunkNames,
     loaded: BTreeMap<u32, OwnedBytes>,
     needed: BTreeSet<u32>,
     /// Chunks this question has asked for. It reads no others without asking, so that its answer
@@ -61,10 +64,10 @@ pub(crate) struct Allowance {
     pub(crate) bytes: usize,
 }
 
-/// Why a supplied chunk was refused.
+/// Why a supplied file was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    NoSuchChunk,
+    NoSuchFile,
     Length { expected: usize },
     Checksum,
     Contents,
@@ -72,6 +75,7 @@ pub(crate) enum Refusal {
 
 impl Cache {
     pub(crate) fn new(hot: HotFile) -> Cache {
+        let names = ChunkNames::of(hot.names, hot.chunks.len());
         let mut hot_slices: [BTreeMap<usize, OwnedBytes>; IndexFile::ALL.len()] =
             Default::default();
         for slice in hot.slices {
@@ -99,10 +103,15 @@ impl Cache {
             lengths: hot.lengths,
             hot: hot_slices,
             pieces,
-            nonce: hot.nonce,
             chunks: hot.chunks,
             blocks,
-            state: Mutex::default(),
+            state: Mutex::new(State {
+                names,
+                loaded: BTreeMap::new(),
+                needed: BTreeSet::new(),
+                asked: BTreeSet::new(),
+                trial: None,
+            }),
         }
     }
 
@@ -112,6 +121,39 @@ impl Cache {
 
     pub(crate) fn chunk_length(&self, chunk: u32) -> usize {
         self.chunks.get(chunk as usize).map_or(0, |chunk| chunk.length)
+    }
+
+    /// The files to bring next for these chunks, in order, each with its size: chunks, or pages with their names.
+    pub(crate) fn files_for(&self, chunks: &[u32]) -> Vec<(String, usize)> {
+        let state = self.state();
+        let names = &state.names;
+        let mut files = Vec::with_capacity(chunks.len());
+        let mut last = None;
+        for chunk in chunks {
+            let way = names.way_to(*chunk);
+            // Chunks whose names stand on one page follow each other.
+            if last.replace(way) != Some(way) {
+                let size = match way {
+                    Holding::Chunk(chunk) => self.chunk_length(chunk),
+                    Holding::Page(page) => names.page_length(page),
+                };
+                files.push((names.path(way), size));
+            }
+        }
+        files
+    }
+
+    /// The script with which the file at a path comes to a page opened from a disk.
+    pub(crate) fn script_path(&self, path: &str) -> String {
+        let state = self.state();
+        let names = &state.names;
+        let Some(Holding::Chunk(chunk)) = names.at(path) else {
+            return twin_path(path);
+        };
+        let (beside, place) = names.beside(chunk);
+        let pack = packs(beside).find(|pack| pack.end > place);
+        let pack = pack.and_then(|pack| beside.get(pack)).unwrap_or_default();
+        pack_path(pack, names.count())
     }
 
     /// The bytes of a file once they are here, asking for them until then.
@@ -221,19 +263,30 @@ impl Cache {
         is_afforded
     }
 
-    pub(crate) fn supply(&self, chunk: u32, bytes: &[u8]) -> Result<(), Refusal> {
-        let expected = self.chunks.get(chunk as usize).ok_or(Refusal::NoSuchChunk)?;
-        let parts = bytes.split_at_checked(CHECKSUM_BYTES);
-        let Some((stated, rest)) = parts.filter(|_| bytes.len() == expected.length) else {
-            return Err(Refusal::Length { expected: expected.length });
-        };
-        if stated != chunk_checksum(&self.nonce, chunk as usize, rest) {
-            return Err(Refusal::Checksum);
-        }
-        let contents = expected.contents(rest).ok_or(Refusal::Contents)?;
+    /// Takes in what was brought from a path.
+    pub(crate) fn supply(&self, path: &str, bytes: &[u8]) -> Result<(), Refusal> {
         let mut state = self.state();
-        state.needed.remove(&chunk);
-        state.loaded.insert(chunk, OwnedBytes::new(contents));
+        let of = state.names.at(path).ok_or(Refusal::NoSuchFile)?;
+        let expected = match of {
+            Holding::Chunk(chunk) => self.chunk_length(chunk),
+            Holding::Page(page) => state.names.page_length(page),
+        };
+        if bytes.len() != expected {
+            return Err(Refusal::Length { expected });
+        }
+        let rest = opened(state.names.name(of), bytes).ok_or(Refusal::Checksum)?;
+        match of {
+            Holding::Page(page) => state.names.learn(page, rest),
+            Holding::Chunk(_) => {
+                for chunk in state.names.chunks_like(of) {
+                    let table = self.chunks.get(chunk as usize);
+                    let contents =
+                        table.and_then(|chunk| chunk.contents(rest)).ok_or(Refusal::Contents)?;
+                    state.needed.remove(&chunk);
+                    state.loaded.insert(chunk, OwnedBytes::new(contents));
+                }
+            }
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tantivy_common::file_slice::{FileHandle, FileSlice};
 
+use crate::chunk_table::BlockLists;
 use crate::documents::{DocumentTable, Kind};
 use crate::field::Field;
 use crate::frequent::FrequentTerms;
@@ -24,6 +25,7 @@ pub(crate) struct Engine {
     frequent: FrequentTerms,
     /// In the order of their fields.
     dictionaries: [Terms; Field::ALL.len()],
+    lists: BlockLists,
     documents: Arc<DocumentTable>,
 }
 
@@ -36,11 +38,12 @@ impl Engine {
     pub(crate) fn open(
         files: Files,
         frequent: FrequentTerms,
+        lists: BlockLists,
         documents: Arc<DocumentTable>,
     ) -> io::Result<Engine> {
         let [pairs, singles, pinyin] = IndexFile::DICTIONARIES
             .map(|file| Terms::open(FileSlice::new(Arc::clone(&files[file as usize]))));
-        Ok(Engine { dictionaries: [pairs?, singles?, pinyin?], files, frequent, documents })
+        Ok(Engine { dictionaries: [pairs?, singles?, pinyin?], files, frequent, lists, documents })
     }
 
     fn dictionary(&self, field: Field) -> &Terms {
@@ -61,7 +64,16 @@ impl Engine {
         if let Some(info) = self.frequent(field, text) {
             return Ok(Some(info.clone()));
         }
-        self.dictionary(field).get_async(text.as_bytes()).await
+        let (dictionary, term) = (self.dictionary(field), text.as_bytes());
+        let Some(info) = dictionary.get_async(term).await? else {
+            return Ok(None);
+        };
+        let block = dictionary.sstable_index.get_block_with_key(term);
+        let lists =
+            block.and_then(|block| self.lists.start(field as usize, block.byte_range.start));
+        let lists = lists.ok_or_else(|| nonsense(IndexFile::DICTIONARIES[field as usize]))?;
+        let info = info.behind(lists.documents, lists.positions);
+        info.ok_or_else(|| nonsense(IndexFile::Documents)).map(Some)
     }
 
     /// Word characters that stand behind this one, and in how many documents.
@@ -116,7 +128,7 @@ impl Engine {
         let bytes = self.file(IndexFile::Documents).read_bytes(info.documents.clone())?;
         let counted = field.has_positions();
         let (documents, counts) =
-            read_documents(&bytes, info.document_count, counted, self.documents.document_count())
+            read_documents(&bytes, info.document_count, counted, self.documents.document_end())
                 .ok_or_else(|| nonsense(IndexFile::Documents))?;
         let mut matches = Matches { documents, counts, ..Matches::default() };
         if field == Field::Pairs {

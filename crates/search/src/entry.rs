@@ -14,8 +14,10 @@ const CLOSING: &str = ")";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub format: u32,
-    pub generation: String,
     pub hot: EntryFile,
+    /// The index has its files as they are, which only a server's pages can fetch.
+    pub plain: bool,
+    /// It has them as scripts, which pages opened from a disk can load as well.
     pub twins: bool,
     pub client: Option<EntryClient>,
 }

@@ -12,6 +12,7 @@ use crate::error::SearchError;
 use crate::facet::{FacetKind, Order, within};
 use crate::facet_table::{COLUMNS, Column, DATES, column_of};
 use crate::options::SearchOptions;
+use crate::ordering::put_in_order;
 use crate::query::Query;
 use crate::ranking::RankedPage;
 use crate::waiting::all;
@@ -159,7 +160,7 @@ impl FacetFilter {
         }
         if let (Order::Date, Some(dates)) = (self.order, self.columns.get(&DATES)) {
             // Stable, so that pages of one day keep their rank.
-            ranked.sort_by_key(|page| Reverse(dates.value_of(page.page)));
+            put_in_order(&mut ranked, |page| !dates.rank_of(page.page));
         }
         ranked
     }

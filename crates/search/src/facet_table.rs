@@ -142,10 +142,9 @@ impl Column {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// An item's only value, for dates.
-    pub(crate) fn value_of(&self, item: u32) -> Option<&str> {
-        let number = self.values_of(item).first()?;
-        self.values.get(*number as usize).map(String::as_str)
+    /// How late the only value of an item comes among all, which are in order; nought without one.
+    pub(crate) fn rank_of(&self, item: u32) -> u64 {
+        self.values_of(item).first().map_or(0, |number| u64::from(*number) + 1)
     }
 
     /// For every value whether it passes.
@@ -186,7 +185,8 @@ mod tests {
         assert_eq!((of(0).len(), of(2).len(), of(3)), (2, 0, vec!["丙"]));
         assert!(columns[column_of(FacetKind::Unit)].is_empty());
         let dates = Column::read(&columns[DATES], 4).unwrap();
-        assert_eq!((dates.value_of(0), dates.value_of(3)), (None, Some("2008-11-18")));
+        assert_eq!(dates.rank_of(0), 0);
+        assert_eq!(dates.values[dates.rank_of(3) as usize - 1], "2008-11-18");
         assert_eq!(Column::read(&columns[DATES], 5), None);
         assert_eq!(Column::read(&columns[DATES], 3), None);
     }

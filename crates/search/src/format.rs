@@ -5,9 +5,11 @@ use crate::alphabet::Alphabet;
 use crate::bytes::{Input, unpack};
 #[cfg(feature = "write")]
 use crate::bytes::{pack, write_block, write_number};
+use crate::chunk_name::short_hash;
+use crate::chunk_names::Listed;
 #[cfg(feature = "write")]
 use crate::chunk_table::write_chunks;
-use crate::chunk_table::{CHECKSUM_BYTES, Chunk, Nonce, read_chunks};
+use crate::chunk_table::{CHECKSUM_BYTES, Chunk, read_chunks};
 use crate::documents::DocumentTable;
 use crate::error::SearchError;
 use crate::facet_table::COLUMNS;
@@ -16,7 +18,7 @@ use crate::index_file::IndexFile;
 use crate::terms::TermInfo;
 
 /// Raised whenever the hot file, the chunks, the schema or tantivy's own format changes.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 const MAGIC: &[u8; 4] = b"YXHF";
 
@@ -30,7 +32,6 @@ pub(crate) struct Slice {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct HotFile {
-    pub(crate) nonce: Nonce,
     /// Of the records.
     pub(crate) alphabet: Alphabet,
     pub(crate) lengths: [usize; IndexFile::ALL.len()],
@@ -43,12 +44,7 @@ pub(crate) struct HotFile {
     pub(crate) frequent: FrequentTerms,
     pub(crate) slices: Vec<Slice>,
     pub(crate) chunks: Vec<Chunk>,
-}
-
-pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_BYTES] {
-    let mut short = [0; CHECKSUM_BYTES];
-    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..CHECKSUM_BYTES]);
-    short
+    pub(crate) names: Listed,
 }
 
 /// Hash of a whole file as the entry names it.
@@ -70,7 +66,7 @@ impl HotFile {
         }
         let expected = input.array().ok_or_else(short)?;
         let packed = input.rest();
-        if checksum(packed) != expected {
+        if short_hash::<CHECKSUM_BYTES>(packed) != expected {
             return Err(SearchError::corrupt(path, "the checksum differs"));
         }
         unpack(packed)
@@ -81,7 +77,6 @@ impl HotFile {
     /// The body alone. Apart from the checksum, so that tests reach it with any bytes.
     pub(crate) fn read_body(body: &[u8]) -> Option<HotFile> {
         let mut input = Input::new(body);
-        let nonce = input.array()?;
         let alphabet = Alphabet::read(&mut input)?;
         let mut lengths = [0; IndexFile::ALL.len()];
         for length in &mut lengths {
@@ -118,8 +113,8 @@ impl HotFile {
             return None;
         }
         let chunks = read_chunks(&mut input, &lengths)?;
+        let names = Listed::read(&mut input, chunks.len())?;
         input.is_empty().then_some(HotFile {
-            nonce,
             alphabet,
             lengths,
             documents,
@@ -128,6 +123,7 @@ impl HotFile {
             frequent,
             slices,
             chunks,
+            names,
         })
     }
 }
@@ -135,7 +131,7 @@ impl HotFile {
 #[cfg(feature = "write")]
 impl HotFile {
     fn write_body(&self) -> Vec<u8> {
-        let mut body = self.nonce.to_vec();
+        let mut body = Vec::new();
         self.alphabet.write(&mut body);
         for length in self.lengths {
             write_number(&mut body, length as u64);
@@ -156,6 +152,7 @@ impl HotFile {
         }
         self.frequent.write(&mut body);
         write_chunks(&mut body, &self.chunks);
+        self.names.write(&mut body);
         body
     }
 
@@ -164,19 +161,10 @@ impl HotFile {
         let packed = pack(&self.write_body());
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&checksum(&packed));
+        bytes.extend_from_slice(&short_hash::<CHECKSUM_BYTES>(&packed));
         bytes.extend_from_slice(&packed);
         bytes
     }
-}
-
-/// Path of a chunk, from the folder of the index.
-pub(crate) fn chunk_path(generation: &str, number: usize) -> String {
-    format!("{generation}/{number:04}.bin")
-}
-
-pub(crate) fn hot_path(generation: &str) -> String {
-    format!("{generation}/hot.bin")
 }
 
 #[cfg(all(test, feature = "write"))]
@@ -184,6 +172,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::chunk_name::ChunkName;
+    use crate::chunk_table::HEAD_BYTES;
     use crate::documents::{DocumentList, Kind};
 
     fn sample() -> HotFile {
@@ -193,7 +183,6 @@ mod tests {
             documents.add(kind, length);
         }
         HotFile {
-            nonce: [9; 16],
             alphabet: Alphabet::default(),
             lengths: [100, 200, 300, 400, 70_000, 9, 77, 0],
             documents: documents.finish(),
@@ -213,9 +202,10 @@ mod tests {
             ]
             .map(|pieces| {
                 let (packed, plain) = Chunk::sizes(&pieces);
-                Chunk { length: CHECKSUM_BYTES + packed.min(50) + plain, pieces }
+                Chunk { length: HEAD_BYTES + packed.min(50) + plain, pieces }
             })
             .to_vec(),
+            names: Listed::Names((0..4).map(|number| ChunkName([number; 5])).collect()),
         }
     }
 

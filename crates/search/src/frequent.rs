@@ -47,6 +47,7 @@ impl FrequentTerms {
     pub(crate) fn read(input: &mut Input) -> Option<FrequentTerms> {
         let mut frequent = FrequentTerms::default();
         for terms in &mut frequent.of_fields {
+            let (documents, positions) = (input.size()?, input.size()?);
             let mut infos = TermInfoReader::default();
             input.take(infos.load(input.rest()).ok()?)?;
             let mut last: Vec<u8> = Vec::new();
@@ -58,7 +59,7 @@ impl FrequentTerms {
                     return None;
                 }
                 last.clone_from(&term);
-                terms.push((term, info.clone()));
+                terms.push((term, info.behind(documents, positions)?));
             }
         }
         Some(frequent)
@@ -81,9 +82,14 @@ impl FrequentTerms {
         }
     }
 
-    /// For each field what a dictionary's block would say of the terms, then what each term has beyond the one before.
+    /// For each field where the lists of its terms begin, what a dictionary's block would say of the terms, then what each
+    /// term has beyond the one before.
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
         for terms in &self.of_fields {
+            let first = terms.first().map(|(_, info)| (info.documents.start, info.positions.start));
+            let (documents, positions) = first.unwrap_or_default();
+            write_number(bytes, documents as u64);
+            write_number(bytes, positions as u64);
             let mut infos = TermInfoWriter::default();
             terms.iter().for_each(|(_, info)| infos.write(info));
             infos.serialize_block(bytes);

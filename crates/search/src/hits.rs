@@ -11,6 +11,7 @@ use crate::directory::{Allowance, Cache};
 use crate::documents::{DocumentTable, Kind};
 use crate::error::SearchError;
 use crate::options::SearchOptions;
+use crate::ordering::put_in_order;
 use crate::pinyin_tokens::written_at;
 use crate::query::{Query, Word};
 use crate::ranking::{RankedPage, RankedRecords, Ranking};
@@ -223,7 +224,7 @@ fn sections(record: &Record, needles: &[Needle], manner: Manner) -> Vec<SectionH
         }
     }
     // Stable: sections as good as each other stay in order.
-    hits.sort_by_key(|(words, _)| std::cmp::Reverse(*words));
+    put_in_order(&mut hits, |(words, _)| !(*words as u64));
     if hits.is_empty() {
         let Some(part) = record.parts.first() else {
             return vec![SectionHit::default()];

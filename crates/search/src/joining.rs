@@ -10,6 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, SegmentReader, TERMINATED};
 
 use crate::bits::BitWriter;
+use crate::documents::{DocumentList, Gap};
 use crate::error::WriteError;
 use crate::field::Field;
 use crate::lists::{write_documents, write_positions};
@@ -20,18 +21,19 @@ use crate::titles::Titles;
 /// Ranges into which the terms of a field are cut, so that every core has some.
 const RANGES: u64 = 16;
 
-/// The segments of all parts, each with the number of its first document.
+/// The segments of all parts, each with how many documents come before its first.
 pub(crate) struct Segments<'a> {
     readers: Vec<(SegmentReader, u32)>,
-    document_count: u32,
+    gap: Gap,
+    document_end: u32,
     titles: &'a Titles,
 }
 
 impl<'a> Segments<'a> {
-    /// Of indexes, each with the number of its first document.
+    /// Of indexes, each with how many documents come before its first.
     pub(crate) fn of(
         indexes: &[(Index, u32)],
-        document_count: u32,
+        documents: &DocumentList,
         titles: &'a Titles,
     ) -> Result<Self, WriteError> {
         let mut readers = Vec::with_capacity(indexes.len());
@@ -42,7 +44,9 @@ impl<'a> Segments<'a> {
                 _ => return Err(WriteError::Shape("there is more than one segment")),
             }
         }
-        Ok(Segments { readers, document_count, titles })
+        let gap = documents.gap();
+        let document_end = gap.number(documents.count());
+        Ok(Segments { readers, gap, document_end, titles })
     }
 
     /// The terms of a field in order, in ranges.
@@ -161,7 +165,7 @@ impl Join<'_> {
             for (number, (stream, of_part, first)) in streams.iter_mut().enumerate() {
                 if stream.key() == term {
                     let postings = of_part.read_postings_from_terminfo(stream.value(), option)?;
-                    list.read(postings, *first, counted);
+                    list.read(postings, *first, self.of.gap, counted);
                     if !stream.advance() {
                         ended.push(number);
                     }
@@ -175,7 +179,7 @@ impl Join<'_> {
             positions.bytes().clear();
             let told = match self.field {
                 Field::Pairs => {
-                    list.tell_counts(self.of.titles);
+                    list.tell_counts(self.of.titles, self.of.gap);
                     &list.told
                 }
                 Field::Singles | Field::Pinyin => &list.counts,
@@ -184,7 +188,7 @@ impl Join<'_> {
                 &mut documents,
                 &list.documents,
                 counted.then_some(told),
-                self.of.document_count,
+                self.of.document_end,
             );
             if counted {
                 write_positions(&mut positions, list.positions());
@@ -221,10 +225,10 @@ impl List {
         self.all_positions.clear();
     }
 
-    /// Adds what a part has, whose first document has this number.
-    fn read(&mut self, mut postings: impl Postings, first: u32, with_positions: bool) {
+    /// Adds what a part has, whose first document comes after so many.
+    fn read(&mut self, mut postings: impl Postings, first: u32, gap: Gap, with_positions: bool) {
         while postings.doc() != TERMINATED {
-            self.documents.push(first + postings.doc());
+            self.documents.push(gap.number(first + postings.doc()));
             if with_positions {
                 postings.positions(&mut self.of_one);
                 self.counts.push(self.of_one.len() as u32);
@@ -235,13 +239,13 @@ impl List {
     }
 
     /// The counts, those of titles with how near to their end the term stands.
-    fn tell_counts(&mut self, titles: &Titles) {
+    fn tell_counts(&mut self, titles: &Titles, gap: Gap) {
         self.told.clear();
         let mut start = 0;
         for (document, count) in self.documents.iter().zip(&self.counts) {
             let positions = &self.all_positions[start..start + *count as usize];
             start += positions.len();
-            self.told.push(match titles.end(*document) {
+            self.told.push(match titles.end(gap.index(*document)) {
                 Some(end) => told_count(positions, end),
                 None => *count,
             });

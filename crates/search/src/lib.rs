@@ -8,10 +8,11 @@
 
 mod alphabet;
 mod answer;
-#[cfg(feature = "write")]
 mod base64;
 mod bits;
 mod bytes;
+mod chunk_name;
+mod chunk_names;
 mod chunk_table;
 #[cfg(feature = "write")]
 mod cuts;
@@ -35,8 +36,12 @@ mod lists;
 mod matches;
 mod matching;
 mod mixing;
+#[cfg(feature = "write")]
+mod naming;
 mod nearest;
 mod options;
+mod ordering;
+mod packs;
 mod page_text;
 #[cfg(feature = "write")]
 mod pair_tokens;
@@ -73,6 +78,7 @@ mod waiting;
 mod write;
 
 pub use answer::{Answer, FacetCount, FacetCounts, Looser, PageHit, SectionHit};
+pub use chunk_name::is_named_by_content;
 pub use entry::{ENTRY_PATH, Entry, EntryClient, EntryFile};
 pub use error::SearchError;
 #[cfg(feature = "write")]
@@ -88,4 +94,7 @@ pub use part::IndexPart;
 pub use passage::PreparedPage;
 pub use session::{Poll, Request, Session, Traffic};
 #[cfg(feature = "write")]
-pub use write::{ClientFiles, FileSink, IndexFiles, WriteOptions, write_index, write_parts};
+pub use write::{
+    ClientFiles, FileSink, IndexFiles, Order as ItemOrder, Readers, WriteOptions, write_index,
+    write_parts,
+};

@@ -15,19 +15,23 @@ const POSITIONS: u32 = 32;
 /// Units between the beginning of a text and what is looked for in it, at first.
 const FIRST_POSITION: u32 = 300;
 
-fn gaps(list_length: u32, document_count: u32) -> Rice {
-    Rice::new(document_count / list_length.max(1), GAPS)
+/// Rounded, so that a few documents more do not change what every list begins with.
+const ROUND: u32 = 1_024;
+
+fn gaps(list_length: u32, document_end: u32) -> Rice {
+    let about = document_end.checked_next_multiple_of(ROUND).unwrap_or(document_end);
+    Rice::new(about / list_length.max(1), GAPS)
 }
 
-/// Writes the documents of a term, in order, with how often each holds it.
+/// Writes the documents of a term, in order, with how often each holds it. All numbers are below `document_end`.
 #[cfg(feature = "write")]
 pub(crate) fn write_documents(
     writer: &mut BitWriter,
     documents: &[u32],
     counts: Option<&[u32]>,
-    document_count: u32,
+    document_end: u32,
 ) {
-    let mut gaps = gaps(documents.len() as u32, document_count);
+    let mut gaps = gaps(documents.len() as u32, document_end);
     let mut further = Rice::new(0, COUNTS);
     let mut next = 0;
     for (index, document) in documents.iter().enumerate() {
@@ -62,21 +66,21 @@ pub(crate) fn read_documents(
     bytes: &[u8],
     length: u32,
     counted: bool,
-    document_count: u32,
+    document_end: u32,
 ) -> Option<(Vec<u32>, Vec<u32>)> {
     // Each takes a bit at least, so that no length makes room for more than the bytes could hold.
     if length as usize > bytes.len().saturating_mul(8) {
         return None;
     }
     let mut reader = BitReader::new(bytes);
-    let mut gaps = gaps(length, document_count);
+    let mut gaps = gaps(length, document_end);
     let mut further = Rice::new(0, COUNTS);
     let mut documents = Vec::with_capacity(length as usize);
     let mut counts = Vec::with_capacity(length as usize);
     let mut next = 0u32;
     for _ in 0..length {
         let document = next.checked_add(gaps.read(&mut reader)?)?;
-        if document >= document_count {
+        if document >= document_end {
             return None;
         }
         next = document + 1;

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::engine::Engine;
 use crate::matches::Matches;
+use crate::ordering::{first_then, put_in_order};
 use crate::query::{ProbeTerm, Word};
 use crate::terms::TermInfo;
 use crate::title_end::TitleEnd;
@@ -57,7 +58,7 @@ fn match_phrase_with_ends(
 ) -> io::Result<(Matches, Option<Ends>)> {
     let mut order: Vec<Probe> = probes.to_vec();
     // The rarest term proposes positions, the others confirm.
-    order.sort_by_key(|(term, info)| (info.document_count, term.offset));
+    put_in_order(&mut order, |(term, info)| first_then(info.document_count, term.offset));
     let mut found: Option<(Matches, u32)> = None;
     let mut ends: Option<Ends> = None;
     for (term, info) in order {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::{DocumentTable, Kind};
 use crate::matches::Matches;
+use crate::ordering::{first_then, put_in_order};
 use crate::title_end::TitleEnd;
 
 /// BM25's usual constants.
@@ -114,9 +115,8 @@ impl Ranking<'_> {
     /// Pages that hold every clue, anywhere on them, best first. Without a clue that is all.
     pub(crate) fn all_of(&self, clues: &[Clue]) -> Vec<RankedPage> {
         if clues.is_empty() {
-            return (0..self.documents.item_count() as u32)
-                .map(|page| self.rank_page(page, clues))
-                .collect();
+            let items = self.documents.items_in_order().into_iter();
+            return items.map(|page| self.rank_page(page, clues)).collect();
         }
         // For every item that holds a clue, and every page that does so with its rows, how many they hold.
         let mut held: BTreeMap<u32, usize> = BTreeMap::new();
@@ -141,17 +141,22 @@ impl Ranking<'_> {
         if !held_with_rows.is_empty() {
             ranked.extend(self.rank_with_rows(&held_with_rows, clues));
         }
-        ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
+        self.put_in_order(&mut ranked);
         ranked
     }
 
+    /// Those with the highest score first.
+    fn put_in_order(&self, ranked: &mut Vec<RankedPage>) {
+        put_in_order(ranked, |page| first_then(!page.score, self.documents.place(page.page)));
+    }
+
     /// Puts pages that hold these before those that do not, the ones with most of them first.
-    pub(crate) fn put_first(&self, ranked: &mut [RankedPage], phrases: &[&Matches]) {
+    pub(crate) fn put_first(&self, ranked: &mut Vec<RankedPage>, phrases: &[&Matches]) {
         let held = |page: &RankedPage| {
             phrases.iter().filter(|phrase| !self.matches_on(page.page, phrase).is_empty()).count()
         };
         if !phrases.is_empty() {
-            ranked.sort_by_cached_key(|page| std::cmp::Reverse(held(page)));
+            put_in_order(ranked, |page| !(held(page) as u64));
         }
     }
 
@@ -302,7 +307,7 @@ impl Ranking<'_> {
             .into_iter()
             .map(|(page, score)| RankedPage { page, score: thousandths(score), with_rows: false })
             .collect();
-        ranked.sort_by_key(|page| (std::cmp::Reverse(page.score), page.page));
+        self.put_in_order(&mut ranked);
         ranked
     }
 
@@ -343,7 +348,8 @@ impl Ranking<'_> {
             }
         }
         let mut ranked: Vec<(u32, f32)> = records.into_iter().collect();
-        ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        // No score is below nought, so that their bits are in the order of the scores.
+        put_in_order(&mut ranked, |(record, score)| first_then(!score.to_bits(), *record));
         ranked.truncate(MOST_RECORDS);
         let only_title = ranked.is_empty();
         let first = self.documents.record_of(self.documents.documents(page).start);

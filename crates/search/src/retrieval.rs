@@ -12,6 +12,7 @@ use crate::error::SearchError;
 use crate::field::Field;
 use crate::matches::Matches;
 use crate::matching::{MOST_BYTES_FOR_CLOSENESS, Probe, match_phrase, match_word, wants_positions};
+use crate::ordering::{first_then, put_in_order};
 use crate::query::{ProbeTerm, Query, Word};
 use crate::ranking::Clue;
 use crate::record::Record;
@@ -208,7 +209,7 @@ impl<'a> Retrieval<'a> {
     pub(crate) fn probes<'w>(&self, word: &'w Word) -> Option<Vec<(&'w ProbeTerm, &'a TermInfo)>> {
         let infos = self.infos_of(&word.terms)?;
         let mut probes: Vec<_> = word.terms.iter().zip(infos).collect();
-        probes.sort_by_key(|(term, info)| (info.document_count, term.offset));
+        put_in_order(&mut probes, |(term, info)| first_then(info.document_count, term.offset));
         Some(probes)
     }
 
@@ -405,7 +406,7 @@ fn frequent_among_rarest<'e, 't>(
         .filter_map(|term| Some((term, engine.frequent(term.field, &term.text)?)))
         .collect();
     let rare = count - frequent.len();
-    frequent.sort_by_key(|(term, info)| (info.document_count, term.offset));
+    put_in_order(&mut frequent, |(term, info)| first_then(info.document_count, term.offset));
     frequent.truncate(most.saturating_sub(rare));
     frequent
 }

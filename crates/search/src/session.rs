@@ -7,11 +7,14 @@ use std::sync::Arc;
 use std::task::{Context, Poll as TaskPoll, Waker};
 
 use crate::answer::Answer;
+use crate::base64::in_script;
+use crate::chunk_name::twin_path;
+use crate::chunk_table::BlockLists;
 use crate::directory::{Cache, Refusal, files_of};
 use crate::engine::Engine;
 use crate::entry::{ENTRY_PATH, Entry};
 use crate::error::SearchError;
-use crate::format::{HotFile, chunk_path, file_hash};
+use crate::format::{HotFile, file_hash};
 use crate::options::SearchOptions;
 use crate::pipeline::{Shared, answer};
 use crate::query::Query;
@@ -52,30 +55,31 @@ impl Traffic {
 type PendingAnswer = Pin<Box<dyn Future<Output = Result<Answer, SearchError>> + Send>>;
 
 pub struct Session {
-    generation: String,
     shared: Arc<Shared>,
     running: Option<PendingAnswer>,
     failure: Option<SearchError>,
+    /// The index has its files as scripts alone.
+    only_scripts: bool,
 }
 
 impl Session {
-    /// Opens an index from its hot file, whose hash the entry names.
-    pub fn open(generation: &str, hash: &str, hot: &[u8]) -> Result<Session, SearchError> {
-        let path = crate::format::hot_path(generation);
+    /// Opens an index from its hot file, whose path and hash the entry names.
+    pub fn open(path: &str, hash: &str, hot: &[u8]) -> Result<Session, SearchError> {
         if file_hash(hot) != hash {
-            return Err(SearchError::corrupt(&path, "the checksum differs"));
+            return Err(SearchError::corrupt(path, "the checksum differs"));
         }
-        let mut hot = HotFile::read(&path, hot)?;
+        let mut hot = HotFile::read(path, hot)?;
         let documents = Arc::new(std::mem::take(&mut hot.documents));
         let frequent = std::mem::take(&mut hot.frequent);
+        let lists = BlockLists::of(&hot.chunks);
         let cache = Arc::new(Cache::new(hot));
-        let engine = Engine::open(files_of(&cache), frequent, Arc::clone(&documents))
-            .map_err(|error| SearchError::corrupt(&path, error.to_string()))?;
+        let engine = Engine::open(files_of(&cache), frequent, lists, Arc::clone(&documents))
+            .map_err(|error| SearchError::corrupt(path, error.to_string()))?;
         Ok(Session {
-            generation: generation.to_string(),
             shared: Arc::new(Shared { engine, documents, cache }),
             running: None,
             failure: None,
+            only_scripts: false,
         })
     }
 
@@ -91,13 +95,15 @@ impl Session {
             Ok::<_, SearchError>(bytes)
         };
         let entry = Entry::parse(&get(ENTRY_PATH)?)?;
-        let hot = get(&entry.hot.path)?;
-        let session = Session::open(&entry.generation, &entry.hot.hash, &hot)?;
+        let path = &entry.hot.path;
+        let hot = match entry.plain {
+            true => get(path)?,
+            false => in_script(&get(&twin_path(path))?, path)
+                .ok_or_else(|| SearchError::corrupt(path, "the script makes no sense"))?,
+        };
+        let mut session = Session::open(path, &entry.hot.hash, &hot)?;
+        session.only_scripts = !entry.plain;
         Ok((session, traffic))
-    }
-
-    pub fn generation(&self) -> &str {
-        &self.generation
     }
 
     /// Pages in the index.
@@ -133,7 +139,7 @@ impl Session {
                     self.running = None;
                     return Err(SearchError::Internal("waiting for nothing".to_string()));
                 }
-                Ok(Poll::Need(needed.into_iter().map(|chunk| self.request(chunk)).collect()))
+                Ok(Poll::Need(self.requests(&needed)))
             }
         }
     }
@@ -145,32 +151,26 @@ impl Session {
         // What stands in its way is all that is wanted; an error will come again with the question.
         let looking_up = || begin(Retrieval::look_up(&self.shared.engine, &query));
         let missing = self.shared.cache.missing_for(looking_up);
-        missing.into_iter().map(|chunk| self.request(chunk)).collect()
+        self.requests(&missing)
     }
 
-    fn request(&self, chunk: u32) -> Request {
-        Request {
-            path: chunk_path(&self.generation, chunk as usize),
-            size: self.shared.cache.chunk_length(chunk),
-        }
+    fn requests(&self, chunks: &[u32]) -> Vec<Request> {
+        let files = self.shared.cache.files_for(chunks).into_iter();
+        files.map(|(path, size)| Request { path, size }).collect()
     }
 
-    fn chunk_number(&self, path: &str) -> Option<u32> {
-        let number =
-            path.strip_prefix(&self.generation)?.strip_prefix('/')?.strip_suffix(".bin")?;
-        number.parse().ok()
+    /// The script that brings a file to a page opened from a disk. It may bring others with it.
+    pub fn script_path(&self, path: &str) -> String {
+        self.shared.cache.script_path(path)
     }
 
     /// Hands over a fetched file. Bytes that differ from what was written are refused, and the
     /// file may be fetched again.
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SearchError> {
         let refused = |detail: String| Err(SearchError::corrupt(path, detail));
-        let Some(chunk) = self.chunk_number(path) else {
-            return refused("no such file belongs to this index".to_string());
-        };
-        match self.shared.cache.supply(chunk, bytes) {
+        match self.shared.cache.supply(path, bytes) {
             Ok(()) => Ok(()),
-            Err(Refusal::NoSuchChunk) => refused("no such file belongs to this index".to_string()),
+            Err(Refusal::NoSuchFile) => refused("no such file belongs to this index".to_string()),
             Err(Refusal::Length { expected }) => {
                 refused(format!("{} bytes instead of {expected}", bytes.len()))
             }
@@ -206,13 +206,18 @@ impl Session {
                 Poll::Ready(answer) => return Ok((*answer, traffic)),
                 Poll::Idle => return Err(SearchError::Internal("no question".to_string())),
                 Poll::Need(requests) => {
-                    for request in requests {
-                        let bytes = fetch(&request.path).map_err(|reason| SearchError::Load {
-                            path: request.path.clone(),
-                            reason,
-                        })?;
+                    for Request { path, .. } in requests {
+                        let file = match self.only_scripts {
+                            true => self.script_path(&path),
+                            false => path.clone(),
+                        };
+                        let mut bytes = fetch(&file)
+                            .map_err(|reason| SearchError::Load { path: file, reason })?;
                         traffic.add(&bytes);
-                        self.supply(&request.path, &bytes)?;
+                        if self.only_scripts {
+                            bytes = in_script(&bytes, &path).unwrap_or_default();
+                        }
+                        self.supply(&path, &bytes)?;
                     }
                 }
             }

@@ -16,9 +16,23 @@ pub(crate) type Terms = Dictionary<TermTable>;
 pub(crate) struct TermInfo {
     /// How many documents hold it.
     pub(crate) document_count: u32,
-    /// Where its list lies among all documents, and among all positions.
+    /// Where its list lies among all documents, and among all positions; in a block of a dictionary, among the block's.
     pub(crate) documents: Range<usize>,
     pub(crate) positions: Range<usize>,
+}
+
+impl TermInfo {
+    /// The same where so much lies before the lists that it counts from.
+    pub(crate) fn behind(&self, documents: usize, positions: usize) -> Option<TermInfo> {
+        let moved = |range: &Range<usize>, by: usize| {
+            Some(range.start.checked_add(by)?..range.end.checked_add(by)?)
+        };
+        Some(TermInfo {
+            document_count: self.document_count,
+            documents: moved(&self.documents, documents)?,
+            positions: moved(&self.positions, positions)?,
+        })
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -42,14 +56,10 @@ impl ValueWriter for TermInfoWriter {
         self.infos.push(info.clone());
     }
 
-    /// Where the block's first lists begin, then numbers of one sort after the other. Lists follow each other.
+    /// Numbers of one sort after the other. Lists follow each other; where the first ones begin stands elsewhere, so that
+    /// a block is the same wherever it stands.
     fn serialize_block(&self, output: &mut Vec<u8>) {
         write_number(output, self.infos.len() as u64);
-        let Some(first) = self.infos.first() else {
-            return;
-        };
-        write_number(output, first.documents.start as u64);
-        write_number(output, first.positions.start as u64);
         for info in &self.infos {
             write_number(output, u64::from(info.document_count));
         }
@@ -80,11 +90,7 @@ impl TermInfoReader {
     fn read(&mut self, input: &mut Input) -> Option<()> {
         self.infos.clear();
         let count = input.count()?;
-        if count == 0 {
-            return Some(());
-        }
-        let mut documents = input.size()?;
-        let mut positions = input.size()?;
+        let (mut documents, mut positions) = (0usize, 0usize);
         for _ in 0..count {
             self.infos
                 .push(TermInfo { document_count: input.size()? as u32, ..TermInfo::default() });
@@ -129,18 +135,15 @@ mod tests {
             documents,
             positions,
         };
-        vec![
-            info(1, 70_000..70_001, 9..12),
-            info(300, 70_001..70_200, 12..12),
-            info(2, 70_200..70_200, 12..99_000),
-        ]
+        vec![info(1, 0..1, 0..3), info(300, 1..200, 3..3), info(2, 200..200, 3..99_000)]
     }
 
     #[test]
     fn values_come_back() {
         let mut writer = TermInfoWriter::default();
         for info in infos() {
-            writer.write(&info);
+            // Wherever the block's lists lie.
+            writer.write(&info.behind(70_000, 9).unwrap());
         }
         let mut bytes = Vec::new();
         writer.serialize_block(&mut bytes);

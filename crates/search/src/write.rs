@@ -1,27 +1,31 @@
 //! Writes the index: parts of it in, files of the site's `search/` folder out.
-//! In: inverted pages, part by part. Out: entry, hot file, chunks and, if wanted, script-wrapped twins; the same pages give
+//! In: inverted pages, part by part. Out: entry, hot file, chunks, and the same as scripts, as far as wanted; the same pages give
 //! the same bytes, however they were cut into parts and on however many threads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tantivy::Index;
 
-use crate::base64::base64;
+use crate::base64::script;
 use crate::bytes::pack;
-use crate::chunk_table::{Chunk, Nonce, Pieces, chunk_checksum, goes_on, is_packed};
+use crate::chunk_name::{ChunkName, OF_CLIENT, twin_path};
+use crate::chunk_names::{Listed, PAGE};
+use crate::chunk_table::{BlockLists, Chunk, HEAD_BYTES, Pieces, goes_on, is_packed};
 use crate::cuts::{ChunkSizes, cut_columns, cut_dictionary, cut_lists};
 use crate::documents::DocumentList;
 use crate::engine::Engine;
 use crate::entry::{Entry, EntryClient, EntryFile};
 use crate::error::WriteError;
 use crate::facet_table::FacetTable;
-use crate::format::{HotFile, chunk_path, file_hash, hot_path};
+use crate::format::{HotFile, file_hash};
 use crate::frequent::FrequentTerms;
 use crate::index_file::IndexFile;
 use crate::joining::Segments;
+use crate::naming::Naming;
+use crate::packs::{pack_path, packs};
 use crate::page_text::PageText;
 use crate::part::IndexPart;
 use crate::passage::PreparedPage;
@@ -41,19 +45,48 @@ pub struct ClientFiles<'a> {
     pub without_wasm: &'a [u8],
 }
 
+/// Who reads the index.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Pages from a server.
+    #[default]
+    Server,
+    /// Pages opened by double-click, which can load nothing but scripts.
+    Disk,
+    Both,
+}
+
+impl Readers {
+    fn want_files(self) -> bool {
+        self != Readers::Disk
+    }
+
+    fn want_scripts(self) -> bool {
+        self != Readers::Server
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WriteOptions<'a> {
-    /// Also write every file as a script, which is all a page opened by double-click can load.
-    pub twins: bool,
+    pub readers: Readers,
     /// Without it the index serves the command line only.
     pub client: Option<ClientFiles<'a>>,
+    /// Without it equal items are shown as they come.
+    pub order: Option<Order<'a>>,
+}
+
+/// How items come that are numbered otherwise than they are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// The items in the order in which equal ones are shown, by how many come before them.
+    pub shown: &'a [u32],
+    /// From this item on they are numbered apart, so that more of the former do not number them anew.
+    pub apart: usize,
 }
 
 /// The files of the index, their paths relative to the `search/` folder and in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IndexFiles {
-    /// Sixteen hexadecimal digits of a hash over the contents.
-    pub generation: String,
     pub files: Vec<(String, Vec<u8>)>,
 }
 
@@ -73,31 +106,37 @@ pub fn write_index(
         PreparedPage::of(&page)
     }))?;
     let files = Mutex::new(Vec::new());
-    let generation = write_parts(vec![part], options, &|path, bytes| {
+    write_parts(vec![part], options, &|path, bytes| {
         let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
         files.push((path.to_string(), bytes.to_vec()));
         Ok(())
     })?;
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|one, other| one.0.cmp(&other.0));
-    Ok(IndexFiles { generation, files })
+    Ok(IndexFiles { files })
 }
 
-/// Joins parts, each of which follows the one before, and hands on every file as it is made. Gives the generation.
+/// Joins parts, each of which follows the one before, and hands on every file as it is made.
 pub fn write_parts(
     parts: Vec<IndexPart>,
     options: &WriteOptions,
     sink: &FileSink<'_>,
-) -> Result<String, WriteError> {
+) -> Result<(), WriteError> {
     let Gathered { indexes, mut documents, titles, records, facets } = Gathered::of(parts);
+    if let Some(order) = options.order {
+        if order.shown.len() != documents.item_count() {
+            return Err(WriteError::Shape("the order of the items"));
+        }
+        documents.set_order(order.shown.to_vec());
+        documents.leave_gap_before(order.apart);
+    }
     for (document, length) in titles.lengths() {
         documents.set_title_length(document, length);
     }
     let sizes = ChunkSizes::default();
-    let document_count = documents.count();
     let (recoded, records) = rayon::join(
         || {
-            let segments = Segments::of(&indexes, document_count, &titles)?;
+            let segments = Segments::of(&indexes, &documents, &titles)?;
             recode(&segments, sizes)
         },
         || RecordFile::of(records),
@@ -133,17 +172,23 @@ pub fn write_parts(
         confusable,
     ]);
     // Opening what was written shows what opening reads: that is what the hot file holds.
-    Engine::open(files.recorded(), FrequentTerms::default(), Arc::default())?;
+    let (frequent, lists) = (FrequentTerms::default(), BlockLists::default());
+    Engine::open(files.recorded(), frequent, lists, Arc::default())?;
     let slices = files.take_slices();
-    let mut hasher = blake3::Hasher::new();
-    for file in IndexFile::ALL {
-        hasher.update(files.bytes(file));
+    let (chunks, contents) = fill(&files, chunks)?;
+    let mut naming = Naming::by(ChunkName::of);
+    let (names, filled): (Vec<ChunkName>, Vec<Vec<u8>>) =
+        naming.names(contents)?.into_iter().unzip();
+    let mut pages = Vec::new();
+    if names.len() > PAGE {
+        let page = |page: &[ChunkName]| page.iter().flat_map(|name| name.0).collect();
+        pages = naming.names(names.chunks(PAGE).map(page).collect())?;
     }
-    let mut nonce = Nonce::default();
-    nonce.copy_from_slice(&hasher.finalize().as_bytes()[..size_of::<Nonce>()]);
-    let (chunks, filled) = fill(&files, &nonce, chunks)?;
+    let listed = match pages.is_empty() {
+        true => Listed::Names(names.clone()),
+        false => Listed::Pages(pages.iter().map(|(name, _)| *name).collect()),
+    };
     let hot = HotFile {
-        nonce,
         alphabet: records.alphabet,
         lengths: IndexFile::ALL.map(|file| files.length(file)),
         documents: documents.finish(),
@@ -152,10 +197,11 @@ pub fn write_parts(
         frequent: recoded.frequent,
         slices,
         chunks,
+        names: listed,
     }
     .write();
     drop(files);
-    assemble(&hot, filled, options, sink)
+    assemble(&hot, &pages, &names, filled, options, sink)
 }
 
 /// What all parts hold, one after the other.
@@ -199,18 +245,14 @@ impl Gathered {
     }
 }
 
-/// The bytes of every chunk, each after its checksum.
-fn fill(
-    files: &Recording,
-    nonce: &Nonce,
-    chunks: Vec<Pieces>,
-) -> Result<(Vec<Chunk>, Vec<Vec<u8>>), WriteError> {
+/// What every chunk holds.
+fn fill(files: &Recording, chunks: Vec<Pieces>) -> Result<(Vec<Chunk>, Vec<Vec<u8>>), WriteError> {
     const SHAPE: WriteError = WriteError::Shape("a chunk reaches beyond its file");
     let mut ends = [0; IndexFile::ALL.len()];
     if !chunks.iter().all(|pieces| goes_on(pieces, &mut ends)) {
         return Err(WriteError::Shape("the order of the chunks"));
     }
-    let fill_one = |(number, pieces): (usize, Pieces)| {
+    let fill_one = |pieces: Pieces| {
         let (mut packed, mut plain) = (Vec::new(), Vec::new());
         for (file, range) in &pieces {
             let piece = files.bytes(*file).get(range.clone()).ok_or(SHAPE)?;
@@ -220,35 +262,34 @@ fn fill(
         if !packed.is_empty() {
             packed = pack(&packed);
         }
-        let contents = [packed, plain].concat();
-        let checksum = chunk_checksum(nonce, number, &contents);
-        let bytes = [&checksum[..], &contents].concat();
-        Ok((Chunk { length: bytes.len(), pieces }, bytes))
+        packed.extend_from_slice(&plain);
+        Ok((Chunk { length: HEAD_BYTES + packed.len(), pieces }, packed))
     };
-    chunks.into_par_iter().enumerate().map(fill_one).collect()
+    chunks.into_par_iter().map(fill_one).collect()
 }
 
-/// Hands on every file, and twins where they are wanted, each made only when its turn comes.
+/// Hands on every file, as it is and as a script, as far as wanted, each made only when its turn comes.
 fn assemble(
     hot: &[u8],
-    chunks: Vec<Vec<u8>>,
+    pages: &[(ChunkName, Vec<u8>)],
+    names: &[ChunkName],
+    filled: Vec<Vec<u8>>,
     options: &WriteOptions,
     sink: &FileSink<'_>,
-) -> Result<String, WriteError> {
-    let out = Output { twins: options.twins, sink };
-    let hash = file_hash(hot);
-    let generation = hash[..16].to_string();
+) -> Result<(), WriteError> {
+    let out = Output { readers: options.readers, sink };
+    let hot_path = ChunkName::of(hot).hot_path();
     let mut entry = Entry {
         format: crate::format::FORMAT,
-        generation: generation.clone(),
-        hot: EntryFile { path: hot_path(&generation), hash, size: hot.len() as u64 },
-        twins: options.twins,
+        hot: EntryFile { path: hot_path.clone(), hash: file_hash(hot), size: hot.len() as u64 },
+        plain: options.readers.want_files(),
+        twins: options.readers.want_scripts(),
         client: None,
     };
     if let Some(client) = options.client {
         let file = |bytes: &[u8], ending: &str| {
             let hash = file_hash(bytes);
-            let path = format!("client/{}{ending}", &hash[..16]);
+            let path = format!("{OF_CLIENT}/{}{ending}", &hash[..16]);
             EntryFile { path, hash, size: bytes.len() as u64 }
         };
         let described = EntryClient {
@@ -262,17 +303,44 @@ fn assemble(
         out.with_twin(&described.wasm.path, client.wasm)?;
         entry.client = Some(described);
     }
-    out.with_twin(&hot_path(&generation), hot)?;
-    chunks
-        .into_par_iter()
-        .enumerate()
-        .try_for_each(|(number, bytes)| out.with_twin(&chunk_path(&generation, number), &bytes))?;
-    out.file("entry.js", entry.to_script().as_bytes())?;
-    Ok(generation)
+    out.with_twin(&hot_path, hot)?;
+    let mut filled = filled.into_iter();
+    // Files that hold the same are one, and two scripts of one name would be one.
+    let mut scripts: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
+    for pack in packs(names) {
+        let pack = &names[pack];
+        let paths = pack.iter().map(|name| name.path(names.len()));
+        let files = scripts.entry(pack_path(pack, names.len())).or_default();
+        for (path, bytes) in paths.zip(filled.by_ref()) {
+            if files.iter().all(|(known, _)| *known != path) {
+                files.push((path, bytes));
+            }
+        }
+    }
+    for (name, bytes) in pages {
+        let path = name.path(names.len());
+        scripts.entry(twin_path(&path)).or_default().push((path, bytes.clone()));
+    }
+    let mut written = BTreeSet::new();
+    let mut packs: Vec<Pack> = Vec::with_capacity(scripts.len());
+    for (path, files) in scripts {
+        let new = files.iter().map(|(file, _)| written.insert(file.clone())).collect();
+        packs.push(Pack { path, files, new });
+    }
+    packs.into_par_iter().try_for_each(|pack| out.pack(pack))?;
+    out.file("entry.js", entry.to_script().as_bytes())
+}
+
+/// Files with the script that they share.
+struct Pack {
+    path: String,
+    files: Vec<(String, Vec<u8>)>,
+    /// Of each whether no script before has it.
+    new: Vec<bool>,
 }
 
 struct Output<'a> {
-    twins: bool,
+    readers: Readers,
     sink: &'a FileSink<'a>,
 }
 
@@ -282,10 +350,26 @@ impl Output<'_> {
     }
 
     fn with_twin(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        if self.twins {
-            let twin = format!("YanxiSearch.chunk(\"{path}\",\"{}\")\n", base64(bytes));
-            self.file(&format!("{path}.js"), twin.as_bytes())?;
+        if self.readers.want_scripts() {
+            self.file(&twin_path(path), script(path, bytes).as_bytes())?;
         }
-        self.file(path, bytes)
+        if self.readers.want_files() {
+            self.file(path, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn pack(&self, pack: Pack) -> Result<(), WriteError> {
+        if self.readers.want_scripts() {
+            let lines = pack.files.iter().map(|(path, bytes)| script(path, bytes));
+            self.file(&pack.path, lines.collect::<String>().as_bytes())?;
+        }
+        if self.readers.want_files() {
+            let new = pack.files.iter().zip(&pack.new).filter(|(_, new)| **new);
+            for ((path, bytes), _) in new {
+                self.file(path, bytes)?;
+            }
+        }
+        Ok(())
     }
 }

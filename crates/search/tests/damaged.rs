@@ -11,12 +11,17 @@ use yanxi_search::{
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn site() -> Files {
+    site_of("节")
+}
+
+/// The third page has another heading than the others.
+fn site_of(heading: &str) -> Files {
     let pages = (0..60u32).map(|number| PageText {
         path: format!("p{number}.html"),
         title: format!("样例{number}"),
         sections: vec![SectionText {
             anchor: "a".to_string(),
-            heading: "节".to_string(),
+            heading: if number == 2 { heading } else { "节" }.to_string(),
             text: (0..2000u32)
                 .map(|at| char::from_u32(0x4e00 + (at * at * 31 + number * 17) % 900).unwrap())
                 .collect(),
@@ -68,7 +73,7 @@ fn damaged_chunks_are_refused_and_whole_ones_taken_after_them() {
     let request = needs(&mut session).remove(0);
     let whole = &files[&request.path];
     let other = files.iter().find(|(path, bytes)| {
-        path.ends_with(".bin") && **path != request.path && bytes.len() != whole.len()
+        path.ends_with(".BIN") && **path != request.path && bytes.len() != whole.len()
     });
     let mut damaged: Vec<Vec<u8>> = vec![Vec::new(), whole[..whole.len() - 1].to_vec()];
     damaged.push([whole.as_slice(), b"\0"].concat());
@@ -91,16 +96,48 @@ fn damaged_chunks_are_refused_and_whole_ones_taken_after_them() {
 fn chunks_may_not_change_places() {
     let files = site();
     let mut session = open(&files);
-    let chunks: Vec<&String> = files.keys().filter(|path| path.ends_with(".bin")).collect();
+    let chunks: Vec<&String> = files.keys().filter(|path| path.ends_with(".BIN")).collect();
     for pair in chunks.windows(2) {
         assert!(session.supply(pair[0], &files[pair[1]]).is_err());
     }
-    for path in ["", "entry.js", "0000.bin", "other/0000.bin", chunks[0].trim_start_matches('0')] {
-        let path = if path == chunks[0] { "0000.bin" } else { path };
+    let (folder, name) = chunks[0].split_once('/').unwrap();
+    let small = chunks[0].to_lowercase();
+    let deeper = format!("{folder}/{folder}/{name}");
+    let elsewhere = format!("{}/{name}", if folder == "0" { "1" } else { "0" });
+    for path in ["", "entry.js", name, &small, &deeper, &elsewhere, "0/00000000.BIN"] {
         assert!(session.supply(path, &files[chunks[0]]).is_err(), "{path}");
     }
-    let beyond = format!("{}/99999.bin", session.generation());
-    assert!(session.supply(&beyond, &[]).is_err());
+    assert!(session.supply("9/99999999.BIN", &[]).is_err());
+}
+
+/// Chunks of a former release, or of another site, are never taken for those of this one, and those that are the same keep
+/// their names.
+#[test]
+fn chunks_of_another_release_are_refused_and_the_same_ones_are_shared() {
+    let (files, former) = (site(), site_of("章"));
+    let mut session = open(&files);
+    let chunks = |files: &Files| -> Files {
+        let chunks = files.iter().filter(|(path, _)| path.ends_with(".BIN"));
+        chunks.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
+    let (chunks, former) = (chunks(&files), chunks(&former));
+    let mut shared = 0;
+    for (path, bytes) in &former {
+        match chunks.get(path) {
+            Some(same) => {
+                assert_eq!(same, bytes);
+                shared += 1;
+            }
+            None => {
+                assert!(session.supply(path, bytes).is_err());
+                let of_this = chunks.iter().find(|(_, of_this)| of_this.len() == bytes.len());
+                if let Some((of_this, _)) = of_this {
+                    assert!(session.supply(of_this, bytes).is_err());
+                }
+            }
+        }
+    }
+    assert!(shared > chunks.len() / 4 && shared < chunks.len() - 2, "{shared} of {}", chunks.len());
 }
 
 #[test]
@@ -140,8 +177,8 @@ fn a_damaged_hot_file_never_opens() {
     let files = site();
     let entry = entry(&files);
     let hot = &files[&entry.hot.path];
-    assert!(Session::open(&entry.generation, &entry.hot.hash, hot).is_ok());
-    assert!(Session::open(&entry.generation, "", hot).is_err());
+    assert!(Session::open(&entry.hot.path, &entry.hot.hash, hot).is_ok());
+    assert!(Session::open(&entry.hot.path, "", hot).is_err());
     let mut state = 1u64;
     let mut next = move |below: usize| {
         state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -162,9 +199,9 @@ fn a_damaged_hot_file_never_opens() {
                 bytes[at..end].iter_mut().for_each(|byte| *byte = byte.wrapping_add(value | 1));
             }
         }
-        assert!(Session::open(&entry.generation, &entry.hot.hash, &bytes).is_err());
+        assert!(Session::open(&entry.hot.path, &entry.hot.hash, &bytes).is_err());
         // Also when the entry names the damaged file.
-        let error = Session::open(&entry.generation, &file_hash(&bytes), &bytes).err().unwrap();
+        let error = Session::open(&entry.hot.path, &file_hash(&bytes), &bytes).err().unwrap();
         assert!(["corrupt", "version"].contains(&error.kind()), "{error}");
     }
 }
@@ -175,7 +212,7 @@ fn an_index_of_another_version_says_so() {
     let entry = entry(&files);
     let mut hot = files[&entry.hot.path].clone();
     hot[4] = 77;
-    let error = Session::open(&entry.generation, &file_hash(&hot), &hot).err().unwrap();
+    let error = Session::open(&entry.hot.path, &file_hash(&hot), &hot).err().unwrap();
     assert_eq!(error, SearchError::Version { found: 77, expected: FORMAT });
     let script = String::from_utf8(files[ENTRY_PATH].clone()).unwrap();
     let newer = script.replace(&format!("\"format\":{FORMAT}"), "\"format\":77,\"news\":{}");

@@ -163,7 +163,7 @@ fn without_words_everything_that_passes_is_listed() {
 fn facets_of_any_number_lie_outside_of_the_hot_file() {
     let hot_size = |items: &mut dyn Iterator<Item = PageText>| {
         let written = write_index(items, &WriteOptions::default(), &mut |_| {}).unwrap();
-        let hot = written.files.iter().find(|(path, _)| path.ends_with("hot.bin"));
+        let hot = written.files.iter().find(|(path, _)| path.starts_with("hot/"));
         hot.unwrap().1.len()
     };
     let bare = items().into_iter().map(|item| PageText { facets: Vec::new(), date: None, ..item });

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 use yanxi_search::{
-    Extra, ExtraKind, Facet, FacetKind, IndexPart, PageText, PreparedPage, SectionText,
-    WriteOptions, write_index, write_parts,
+    Extra, ExtraKind, Facet, FacetKind, IndexPart, ItemOrder, PageText, PreparedPage, Readers,
+    SearchOptions, SectionText, Session, WriteOptions, write_index, write_parts,
 };
 
 /// Pages that share some words, with rows of ledgers after them.
@@ -40,6 +40,15 @@ fn pages() -> Vec<PageText> {
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn written(pages: &[PageText], ranges: Vec<Range<usize>>, threads: usize) -> Files {
+    written_as(pages, ranges, threads, None)
+}
+
+fn written_as(
+    pages: &[PageText],
+    ranges: Vec<Range<usize>>,
+    threads: usize,
+    order: Option<ItemOrder<'_>>,
+) -> Files {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let parts: Vec<IndexPart> = ranges
@@ -47,7 +56,7 @@ fn written(pages: &[PageText], ranges: Vec<Range<usize>>, threads: usize) -> Fil
             .map(|range| IndexPart::of(pages[range].iter().map(PreparedPage::of)).unwrap())
             .collect();
         let files = Mutex::new(Files::new());
-        let options = WriteOptions { twins: true, client: None };
+        let options = WriteOptions { readers: Readers::Both, order, ..WriteOptions::default() };
         write_parts(parts, &options, &|path, bytes| {
             let before = files.lock().unwrap().insert(path.to_string(), bytes.to_vec());
             assert_eq!(before, None, "{path} twice");
@@ -61,7 +70,7 @@ fn written(pages: &[PageText], ranges: Vec<Range<usize>>, threads: usize) -> Fil
 #[test]
 fn parts_and_threads_leave_no_trace() {
     let pages = pages();
-    let options = WriteOptions { twins: true, client: None };
+    let options = WriteOptions { readers: Readers::Both, ..WriteOptions::default() };
     let whole = write_index(pages.iter().cloned(), &options, &mut |_| {}).unwrap();
     let whole: Files = whole.files.into_iter().collect();
     assert!(whole.len() > 40);
@@ -79,6 +88,85 @@ fn parts_and_threads_leave_no_trace() {
     }
 }
 
+/// Items numbered otherwise than they are shown, with a gap between two kinds of them, are found as without.
+#[test]
+fn numbers_of_items_are_seen_by_nobody() {
+    let pages = pages();
+    let all = std::iter::once(0..pages.len()).collect();
+    let plain = written(&pages, all, 2);
+    // The pages backwards, then the rows.
+    let mut numbered: Vec<PageText> = pages[..40].iter().rev().cloned().collect();
+    numbered.extend_from_slice(&pages[40..]);
+    let shown: Vec<u32> = (0..40).rev().chain(40..60).collect();
+    let order = ItemOrder { shown: &shown, apart: 40 };
+    let whole = written_as(&numbered, vec![0..60, 60..60], 1, Some(order));
+    for ranges in [vec![0..7, 7..40, 40..60], vec![0..50, 50..60]] {
+        assert!(written_as(&numbered, ranges, 3, Some(order)) == whole);
+    }
+    let all = SearchOptions { limit: usize::MAX, counts: true, ..SearchOptions::default() };
+    for query in ["样例", "样 例", "", "第3节", "\u{4e0d}", "\u{4e00}\u{4e07}"] {
+        let answer = |files: &Files| {
+            let fetch = |path: &str| Ok(files[path].clone());
+            let (mut session, _) = Session::load(fetch).unwrap();
+            let mut options = all.clone();
+            if query.is_empty() {
+                options.filters.from = Some("2008".to_string());
+            }
+            session.run(query, options, fetch).unwrap().0
+        };
+        let (one, other) = (answer(&plain), answer(&whole));
+        assert_eq!(one, other, "{query}");
+        assert!(one.total_pages > 0, "{query}");
+    }
+    let short = ItemOrder { shown: &shown[..59], apart: 40 };
+    let part = IndexPart::of(numbered.iter().map(PreparedPage::of)).unwrap();
+    let options = WriteOptions { order: Some(short), ..WriteOptions::default() };
+    assert!(write_parts(vec![part], &options, &|_, _| Ok(())).is_err());
+}
+
+/// A page that comes last leaves most of what is there as it was.
+#[test]
+fn a_page_more_before_a_gap_renews_little() {
+    let of = |count: u32| {
+        // Some letters are far more frequent than others, as in any text.
+        let text = |number: u32, length: u32| -> String {
+            let mut state = u64::from(number) + 1;
+            let letter = |_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let draw = (state >> 40) as u32 / 4_096;
+                char::from_u32(0x4e00 + draw * draw / 4_096 * draw / 4_096 / 3)
+            };
+            (0..length).filter_map(letter).collect()
+        };
+        let page = |number: u32| PageText {
+            path: format!("p{number:03}.html"),
+            title: text(number, 6),
+            sections: vec![SectionText {
+                // The last one has few words that stand elsewhere.
+                text: text(number, if number < 200 { 700 } else { 30 }),
+                ..SectionText::default()
+            }],
+            ..PageText::default()
+        };
+        let row = |number: u32| PageText {
+            path: format!("p000.html#r{number}"),
+            title: text(number + 7, 6),
+            sections: vec![SectionText { text: text(number + 9, 90), ..SectionText::default() }],
+            ..PageText::default()
+        };
+        let pages: Vec<PageText> = (0..count).map(page).chain((0..200).map(row)).collect();
+        let shown: Vec<u32> = (0..pages.len() as u32).collect();
+        let order = ItemOrder { shown: &shown, apart: count as usize };
+        let all = std::iter::once(0..pages.len()).collect();
+        written_as(&pages, all, 2, Some(order))
+    };
+    let (before, after) = (of(200), of(201));
+    let new = after.keys().filter(|path| path.ends_with(".BIN") && !before.contains_key(*path));
+    let (new, all) = (new.count(), after.keys().filter(|path| path.ends_with(".BIN")).count());
+    // Its own words stand in so many of them.
+    assert!(new * 3 < all * 2, "{new} of {all}");
+}
+
 #[test]
 fn no_pages_make_an_index_all_the_same() {
     assert_eq!(written(&[], Vec::new(), 2), written(&[], vec![0..0, 0..0], 1));
@@ -86,12 +174,12 @@ fn no_pages_make_an_index_all_the_same() {
 
 #[test]
 fn a_file_that_cannot_be_taken_is_named() {
-    let options = WriteOptions { twins: true, client: None };
-    let full = |path: &str, _: &[u8]| match path.ends_with("hot.bin.js") {
+    let options = WriteOptions { readers: Readers::Both, ..WriteOptions::default() };
+    let full = |path: &str, _: &[u8]| match path.starts_with("hot/") {
         true => Err(std::io::Error::other("full")),
         false => Ok(()),
     };
     let part = IndexPart::of(pages().iter().map(PreparedPage::of)).unwrap();
     let error = write_parts(vec![part], &options, &full).unwrap_err().to_string();
-    assert!(error.ends_with("hot.bin.js: full"), "{error}");
+    assert!(error.starts_with("hot/") && error.ends_with(".JS: full"), "{error}");
 }

@@ -157,3 +157,45 @@ fn what_was_prefetched_while_typing_is_not_waited_for() {
     let (answer, waves) = ask(&mut session, &files, "学习罕见");
     assert_eq!((answer.total_pages, waves), (1, vec![1]));
 }
+
+/// Pages of so many pairs that the names of their chunks stand on several pages of names.
+#[test]
+fn names_of_many_chunks_are_brought_as_they_are_needed() {
+    let texts = (0..150u32).map(|number| {
+        let mut at = number.wrapping_mul(2_654_435_761) + 1;
+        let letter = |_| {
+            at = at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_u32(0x4e00 + (at >> 8) % 9_000)
+        };
+        (0..6_000).filter_map(letter).collect::<String>()
+    });
+    let texts: Vec<String> = texts.collect();
+    let files = written(texts.iter().cloned());
+    let chunks = files.keys().filter(|path| path.ends_with(".BIN")).count();
+    assert!(chunks > 1_100, "{chunks}");
+    let hot = files.iter().find(|(path, _)| path.starts_with("hot/")).map(|(_, hot)| hot.len());
+    let mut session = open(&files);
+    let mut waves = Vec::new();
+    for number in [3, 77, 140] {
+        let query: String = texts[number].chars().skip(number * 7).take(4).collect();
+        let (answer, of_query) = ask(&mut session, &files, &query);
+        assert_eq!(answer.total_pages, 1, "{query}");
+        waves.push(of_query.len());
+    }
+    // The pages before lists and before records, once.
+    assert!(waves[0] <= 4 && waves[2] <= 3, "{waves:?}");
+    assert!(hot.unwrap() < chunks * 15, "{hot:?} for {chunks}");
+    // A page of names of another index is none of this one.
+    let other = written(texts.iter().rev().cloned());
+    let mut session = open(&files);
+    session.search(&texts[3].chars().take(4).collect::<String>(), SearchOptions::default());
+    let Poll::Need(requests) = session.poll().unwrap() else { panic!("nothing is here yet") };
+    for (path, bytes) in &other {
+        if bytes.len() == requests[0].size && !files.contains_key(path) {
+            assert!(session.supply(&requests[0].path, bytes).is_err());
+        }
+    }
+    let mut damaged = files[&requests[0].path].clone();
+    damaged[20] ^= 1;
+    assert!(session.supply(&requests[0].path, &damaged).is_err());
+}

@@ -391,6 +391,7 @@ fn build_afresh(
         &build::Request {
             output: Some(folder.clone()),
             news: Some(NewsRequest { previous }),
+            search: Some(work.target.search_for()),
             ..asked
         },
         progress,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use yanxi_search::{
-    Answer, Extra, ExtraKind, Filters, Order, PageHit, PageText, Poll, SearchOptions, SectionText,
-    Session, WriteOptions, write_index,
+    Answer, Extra, ExtraKind, Filters, IndexFiles, Order, PageHit, PageText, Poll, Readers,
+    SearchOptions, SectionText, Session, WriteOptions, is_named_by_content, write_index,
 };
 use yanxi_text::counts::spellings;
 use yanxi_text::normal_form::NormalForm;
@@ -495,18 +495,68 @@ fn nothing_to_look_for_needs_no_file() {
 #[test]
 fn the_same_pages_give_the_same_bytes() {
     let pages = large_site();
-    let options = WriteOptions { twins: true, client: None };
+    let options = WriteOptions { readers: Readers::Both, ..WriteOptions::default() };
     let mut heard = Vec::new();
     let one = write_index(pages.iter().cloned(), &options, &mut |count| heard.push(count)).unwrap();
     assert_eq!(heard, (1..=30).collect::<Vec<_>>());
     assert!(one.files.is_sorted());
     let paths: BTreeSet<&str> = one.files.iter().map(|(path, _)| &**path).collect();
     for path in &paths {
-        assert!(*path == "entry.js" || path.starts_with(&format!("{}/", one.generation)));
-        assert!(!path.ends_with(".bin") || paths.contains(&*format!("{path}.js")));
+        assert!(*path == "entry.js" || is_named_by_content(path), "{path}");
     }
+    // Every file that a server's pages fetch stands in one script.
+    let scripts = one.files.iter().filter(|(path, _)| path.ends_with(".JS"));
+    let scripts: Vec<&str> =
+        scripts.map(|(_, bytes)| std::str::from_utf8(bytes).unwrap()).collect();
+    let plain: Vec<&&str> = paths.iter().filter(|path| path.ends_with(".BIN")).collect();
+    for path in &plain {
+        let line = format!("YanxiSearch.chunk(\"{path}\",\"");
+        assert_eq!(scripts.iter().map(|script| script.matches(&line).count()).sum::<usize>(), 1);
+    }
+    assert_eq!(scripts.iter().map(|script| script.lines().count()).sum::<usize>(), plain.len());
+    assert!(scripts.len() * 4 < plain.len(), "{} for {}", scripts.len(), plain.len());
     let shorter = write_index(pages.into_iter().take(29), &options, &mut |_| {}).unwrap();
-    assert_ne!(one.generation, shorter.generation);
+    let hot = |index: &IndexFiles| {
+        let found = index.files.iter().find(|(path, _)| path.starts_with("hot/"));
+        found.map(|(path, _)| path.clone())
+    };
+    assert_ne!(hot(&one), hot(&shorter));
+}
+
+/// A folder for sticks has no file that only a server's pages fetch, one for servers no script; both give the same answers.
+#[test]
+fn each_reader_has_files_of_its_own() {
+    let pages = large_site();
+    let written = |readers: Readers| -> Files {
+        let options = WriteOptions { readers, ..WriteOptions::default() };
+        let written = write_index(pages.iter().cloned(), &options, &mut |_| {});
+        written.unwrap().files.into_iter().collect()
+    };
+    let [disk, server, both] = [Readers::Disk, Readers::Server, Readers::Both].map(written);
+    assert_eq!(disk.len() + server.len(), both.len() + 1, "the entry is in both");
+    assert!(disk.keys().all(|path| path == "entry.js" || path.ends_with(".JS")));
+    assert!(server.keys().all(|path| path == "entry.js" || path.ends_with(".BIN")));
+    let query = |number: usize| -> String {
+        pages[number].sections[0].text.chars().skip(number).take(3).collect()
+    };
+    for query in [query(3), query(17)] {
+        let answers = [&disk, &server, &both].map(|files| {
+            let fetch = |path: &str| files.get(path).cloned().ok_or_else(|| path.to_string());
+            let (mut session, _) = Session::load(fetch).unwrap();
+            session.run(&query, SearchOptions::default(), fetch).unwrap().0
+        });
+        assert!(answers[0].total_pages > 0);
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(answers[0], answers[2]);
+    }
+    // A script that was exchanged or cut brings nothing.
+    let broken = |path: &str| match path.starts_with("hot/") || path == "entry.js" {
+        true => Ok(disk[path].clone()),
+        false => Ok(disk[path][..disk[path].len() / 2].to_vec()),
+    };
+    let (mut session, _) = Session::load(broken).unwrap();
+    let error = session.run(&query(3), SearchOptions::default(), broken).unwrap_err();
+    assert_eq!(error.kind(), "corrupt");
 }
 
 #[test]
