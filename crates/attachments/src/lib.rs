@@ -1,6 +1,6 @@
 //! What stands inside attachments, and what they say of their authors.
 //! In: a file's name and bytes. Out: [`inspect`]: its texts with their places, what cannot be seen, what it conceals;
-//! [`shown`]: what of it its readers see; [`clean`]: the copy for the site, without authors' names and places where
+//! [`mod@shown`]: what of it its readers see; [`clean`]: the copy for the site, without authors' names and places where
 //! pictures were taken.
 //!
 //! Files come from anywhere: sizes are limited, archives are entered two deep, and a reader that panics is a damaged
