@@ -6,6 +6,7 @@
 
 mod browser;
 mod classes;
+mod ideal;
 mod native;
 mod outcome;
 mod page_texts;
@@ -13,6 +14,7 @@ pub(crate) mod pagefind;
 mod report;
 mod visible_text;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -46,6 +48,9 @@ pub(crate) struct Arguments {
     /// Visits of five questions for each class in which a browser's time and traffic are measured
     #[arg(long, default_value_t = 6)]
     visits: usize,
+    /// Also tell what the best of all rankings would reach; takes minutes on a large corpus
+    #[arg(long)]
+    ideal: bool,
     /// Print every question that was not answered perfectly
     #[arg(long)]
     each: bool,
@@ -69,10 +74,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         arguments.seed
     );
     let questions = questions(&pages, arguments.queries, arguments.seed);
+    let sources = match arguments.ideal {
+        true => ideal::sources(&pages, &questions),
+        false => vec![BTreeMap::new(); questions.len()],
+    };
     let mut tables = Vec::new();
     let mut finish = |run: &mut Run, answers: &[Listed]| {
-        let judge = |(question, listed)| judged(&pages, question, listed);
-        run.outcomes = questions.iter().zip(answers).map(judge).collect();
+        let judge = |((question, sources), listed)| judged(&pages, question, sources, listed);
+        run.outcomes = questions.iter().zip(&sources).zip(answers).map(judge).collect();
         let table = Table::of(run, &questions);
         table.print();
         tables.push(table);

@@ -84,10 +84,12 @@ pub(crate) struct Question {
     pub(crate) target: usize,
     /// Every page that holds it, for literal classes.
     pub(crate) truth: Vec<usize>,
+    /// The words as they stand on the pages.
+    pub(crate) plain: Vec<String>,
 }
 
 /// How often characters and pairs stand in the corpus, by which words are told from chance.
-struct Statistics {
+pub(crate) struct Statistics {
     characters: BTreeMap<char, u32>,
     total: f64,
     pairs: BTreeMap<(char, char), u32>,
@@ -165,7 +167,7 @@ fn commonest(titles: impl Iterator<Item = Vec<char>>, least: usize) -> Vec<char>
 }
 
 impl Statistics {
-    fn of(pages: &[PageTruth]) -> Statistics {
+    pub(crate) fn of(pages: &[PageTruth]) -> Statistics {
         let mut statistics = Statistics {
             characters: BTreeMap::new(),
             total: 0.0,
@@ -203,8 +205,8 @@ impl Statistics {
     }
 
     /// How well a run of characters serves as a word by which a page is looked for: its characters
-    /// keep together in the corpus, and it stands on the page oftener than elsewhere.
-    fn fitness(&self, run: &str, page: &str) -> f64 {
+    /// keep together in the corpus, and it stands on the page oftener than elsewhere. So often it stands there.
+    pub(crate) fn fitness(&self, run: &str, times: usize) -> f64 {
         /// Oftener beside each other than by chance.
         const TOGETHER: f64 = 20.0;
         /// Seldom seen pairs are no words, however closely they keep together.
@@ -220,7 +222,7 @@ impl Statistics {
             }
             rarest = rarest.min(f64::from(seen));
         }
-        page.matches(run).count() as f64 * (self.total / rarest).ln()
+        times as f64 * (self.total / rarest).ln()
     }
 }
 
@@ -258,8 +260,9 @@ pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Que
             if questions.iter().any(|known| known.class == class && known.text == text) {
                 continue;
             }
+            let plain = words;
             let words: Vec<Vec<Spelling>> =
-                words.iter().map(|word| spellings(NormalForm::of_query(word))).collect();
+                plain.iter().map(|word| spellings(NormalForm::of_query(word))).collect();
             let holds = |page: &usize, word: &Vec<Spelling>| {
                 word.iter().any(|way| way.is_in(&pages[*page].normal))
             };
@@ -273,7 +276,7 @@ pub(crate) fn questions(pages: &[PageTruth], count: usize, seed: u64) -> Vec<Que
             if class.is_literal() && !truth.contains(&target) {
                 continue;
             }
-            questions.push(Question { class, text, target, truth });
+            questions.push(Question { class, text, target, truth, plain });
             drawn += 1;
         }
     }
@@ -303,16 +306,12 @@ fn draw(
         Class::TitleAsSaid => alone(statistics.titles.as_said(page)?),
         Class::Subject => alone(statistics.titles.subject(page)?),
         Class::RareCharacter => {
-            let characters: Vec<char> = page
-                .normal
-                .chars()
-                .filter(|c| statistics.pages.get(c).is_some_and(|pages| *pages <= 5))
-                .collect();
+            let characters: Vec<char> =
+                page.normal.chars().filter(|c| is_rare(*c, statistics)).collect();
             alone(pick(&characters, random)?.to_string())
         }
         Class::TwoWords => {
-            let paragraphs: Vec<&str> =
-                page.normal.split('\n').filter(|text| text.chars().count() > 30).collect();
+            let paragraphs = paragraphs(page);
             let paragraph = pick(&paragraphs, random)?;
             let one = word_of(paragraph, 2, statistics, random)?;
             let other = word_of(paragraph, 2, statistics, random)?;
@@ -328,10 +327,7 @@ fn draw(
         }
         Class::MixedLatin => {
             let characters: Vec<char> = page.normal.chars().collect();
-            let at: Vec<usize> = (1..characters.len().saturating_sub(4))
-                .filter(|at| characters[*at].is_ascii_alphanumeric() && is_han(characters[at - 1]))
-                .collect();
-            let at = *pick(&at, random)?;
+            let at = *pick(&mixed_places(&characters), random)?;
             let plain: String = characters[at - 1..at + 4].iter().collect();
             let all_words = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric());
             let wide = |c: char| {
@@ -371,6 +367,23 @@ fn draw(
     }
 }
 
+/// Whether few pages have it.
+pub(crate) fn is_rare(c: char, statistics: &Statistics) -> bool {
+    statistics.pages.get(&c).is_some_and(|pages| *pages <= 5)
+}
+
+/// Those long enough for two words.
+pub(crate) fn paragraphs(page: &PageTruth) -> Vec<&str> {
+    page.normal.split('\n').filter(|text| text.chars().count() > 30).collect()
+}
+
+/// Where a Latin letter or digit follows a Han character, with room for some more behind it.
+pub(crate) fn mixed_places(characters: &[char]) -> Vec<usize> {
+    (1..characters.len().saturating_sub(4))
+        .filter(|at| characters[*at].is_ascii_alphanumeric() && is_han(characters[at - 1]))
+        .collect()
+}
+
 fn pick<'a, T>(of: &'a [T], random: &mut Random) -> Option<&'a T> {
     of.get(random.below(of.len() as u32) as usize)
 }
@@ -393,6 +406,9 @@ fn word(
     word_of(&page.normal, length, statistics, random)
 }
 
+/// Runs of which the fittest is a word.
+pub(crate) const TRIES: usize = 24;
+
 /// Of some runs from random places the one that serves best as a word.
 fn word_of(
     normal: &str,
@@ -400,13 +416,12 @@ fn word_of(
     statistics: &Statistics,
     random: &mut Random,
 ) -> Option<String> {
-    const TRIES: usize = 24;
     let mut best: Option<(f64, String)> = None;
     for _ in 0..TRIES {
         let Some(run) = run(normal, length, random) else {
             continue;
         };
-        let fitness = statistics.fitness(&run, normal);
+        let fitness = statistics.fitness(&run, normal.matches(&run).count());
         if fitness > best.as_ref().map_or(0.0, |(known, _)| *known) {
             best = Some((fitness, run));
         }

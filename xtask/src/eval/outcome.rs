@@ -1,9 +1,10 @@
 //! What came of a question, and figures over many.
 //! In: the pages an answer names, the truth. Out: recall, precision, place; means, errors, medians.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::classes::{Class, Question};
+use super::ideal::{Expected, expected};
 use super::page_texts::PageTruth;
 
 /// The pages of an answer in their order, those that fit only loosely apart.
@@ -27,6 +28,8 @@ pub(crate) struct Outcome {
     /// One over the place of the page the question was drawn from; nought if it is not shown. A sentence
     /// that many pages hold is answered by any of them.
     pub(crate) reciprocal: f64,
+    /// The same over all pages that the question may have been drawn from, beside what the best ranking would reach.
+    pub(crate) expected: Option<Expected>,
 }
 
 /// What a question cost.
@@ -44,7 +47,12 @@ fn page_of(url: &str) -> &str {
     url.split('#').next().unwrap_or_default()
 }
 
-pub(crate) fn judged(pages: &[PageTruth], question: &Question, listed: &Listed) -> Outcome {
+pub(crate) fn judged(
+    pages: &[PageTruth],
+    question: &Question,
+    sources: &BTreeMap<usize, f64>,
+    listed: &Listed,
+) -> Outcome {
     let truth: BTreeSet<&str> =
         question.truth.iter().map(|page| pages[*page].path.as_str()).collect();
     let found: BTreeSet<&str> = listed.found.iter().map(|url| page_of(url)).collect();
@@ -54,21 +62,26 @@ pub(crate) fn judged(pages: &[PageTruth], question: &Question, listed: &Listed) 
         Class::Question => truth.contains(page),
         _ => page == target,
     };
-    // Rows of one page are shown together, where the best of them stands.
-    let mut shown = BTreeSet::new();
-    let place = listed
-        .found
-        .iter()
-        .chain(&listed.loosely)
-        .map(|url| page_of(url))
-        .filter(|page| shown.insert(page.to_string()))
-        .position(right_page);
+    let places = places(listed);
+    let place = places.iter().filter(|(page, _)| right_page(page)).map(|(_, place)| *place).min();
     let share = |of: usize| if of == 0 { 1.0 } else { right / of as f64 };
     Outcome {
         recall: share(truth.len()),
         precision: share(found.len()),
         reciprocal: place.map_or(0.0, |place| 1.0 / (place + 1) as f64),
+        expected: expected(pages, sources, listed),
     }
+}
+
+/// At which place each page of an answer is shown, from 0. Rows of one page are shown together, where the best of them
+/// stands.
+pub(crate) fn places(listed: &Listed) -> BTreeMap<&str, usize> {
+    let mut places = BTreeMap::new();
+    for url in listed.found.iter().chain(&listed.loosely) {
+        let next = places.len();
+        places.entry(page_of(url)).or_insert(next);
+    }
+    places
 }
 
 pub(crate) fn mean(values: &[f64]) -> f64 {
@@ -102,19 +115,25 @@ mod tests {
     #[test]
     fn rows_stand_for_their_page() {
         let pages = [page("a.html"), page("b.html"), page("c.html")];
-        let question =
-            Question { class: Class::TwoWords, text: String::new(), target: 1, truth: vec![1, 2] };
+        let question = Question {
+            class: Class::TwoWords,
+            text: String::new(),
+            target: 1,
+            truth: vec![1, 2],
+            plain: Vec::new(),
+        };
+        let sources = BTreeMap::new();
         let urls = |urls: &[&str]| urls.iter().map(|url| url.to_string()).collect();
         let listed =
             Listed { found: urls(&["a.html#r1", "a.html#r2", "b.html#r7"]), loosely: urls(&[]) };
-        let outcome = judged(&pages, &question, &listed);
+        let outcome = judged(&pages, &question, &sources, &listed);
         assert_eq!((outcome.recall, outcome.precision), (0.5, 0.5));
         assert_eq!(outcome.reciprocal, 0.5);
         let loosely = Listed { found: urls(&[]), loosely: urls(&["c.html", "b.html"]) };
-        let outcome = judged(&pages, &question, &loosely);
+        let outcome = judged(&pages, &question, &sources, &loosely);
         assert_eq!((outcome.recall, outcome.precision), (0.0, 1.0));
         assert_eq!(outcome.reciprocal, 0.5);
-        let nothing = judged(&pages, &question, &Listed::default());
+        let nothing = judged(&pages, &question, &sources, &Listed::default());
         assert_eq!(nothing.reciprocal, 0.0);
     }
 

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::classes::{Class, Question};
+use super::ideal::Expected;
 use super::outcome::{Cost, Outcome, mean, quantile, standard_error};
 
 /// Everything one engine did in one place.
@@ -54,6 +55,10 @@ struct ClassFigures {
     mrr: f64,
     /// Standard error of it.
     mrr_error: f64,
+    /// Over all pages that the questions may have been drawn from, as a share of what the best ranking would reach.
+    of_ideal: Option<f64>,
+    /// What that would be.
+    ideal: Option<f64>,
     first: f64,
     in_five: f64,
     in_ten: f64,
@@ -92,6 +97,14 @@ impl CostFigures {
     }
 }
 
+/// Of the questions whose drawing can be followed.
+fn mean_expected(outcomes: &[&Outcome]) -> Option<Expected> {
+    let known: Vec<Expected> = outcomes.iter().filter_map(|one| one.expected).collect();
+    let all = |value: fn(&Expected) -> f64| mean(&known.iter().map(value).collect::<Vec<f64>>());
+    let mean = Expected { answer: all(|one| one.answer), ideal: all(|one| one.ideal) };
+    (!known.is_empty()).then_some(mean)
+}
+
 impl Table {
     pub(crate) fn of(run: &Run, questions: &[Question]) -> Table {
         let classes = Class::ALL.into_iter().map(|class| {
@@ -111,6 +124,7 @@ impl Table {
             };
             let literal =
                 |value: fn(&Outcome) -> f64| class.is_literal().then(|| mean(&all(value)));
+            let expected = mean_expected(&outcomes);
             ClassFigures {
                 class: class.name(),
                 questions: outcomes.len(),
@@ -118,6 +132,8 @@ impl Table {
                 precision: literal(|one| one.precision),
                 mrr: mean(&reciprocals),
                 mrr_error: standard_error(&reciprocals),
+                of_ideal: expected.as_ref().map(|expected| expected.answer / expected.ideal),
+                ideal: expected.map(|expected| expected.ideal),
                 first: within(1.0),
                 in_five: within(0.2),
                 in_ten: within(0.1),
@@ -135,7 +151,7 @@ impl Table {
     pub(crate) fn print(&self) {
         let waves = self.most_waves() > 0.0;
         println!("\n{} ({})\n", self.engine, self.costs_are);
-        let mut head = "| class | n | recall | precision | MRR ± s.e. | first | in 5 | in 10 | ms, p95 | KB | requests |".to_string();
+        let mut head = "| class | n | recall | precision | MRR ± s.e. | ideal MRR | share of it | first | in 5 | in 10 | ms, p95 | KB | requests |".to_string();
         let cold = self.classes.iter().any(|one| one.cold.is_some());
         if cold {
             head += " first of a visit: ms, p95 | KB | requests |";
@@ -148,13 +164,15 @@ impl Table {
             let share =
                 |value: Option<f64>| value.map_or("–".to_string(), |value| format!("{value:.3}"));
             let mut line = format!(
-                "| {} | {} | {} | {} | {:.3} ± {:.3} | {:.2} | {:.2} | {:.2} |",
+                "| {} | {} | {} | {} | {:.3} ± {:.3} | {} | {} | {:.2} | {:.2} | {:.2} |",
                 one.class,
                 one.questions,
                 share(one.recall),
                 share(one.precision),
                 one.mrr,
                 one.mrr_error,
+                share(one.ideal),
+                share(one.of_ideal),
                 one.first,
                 one.in_five,
                 one.in_ten,
