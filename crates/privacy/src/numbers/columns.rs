@@ -17,8 +17,20 @@ pub(super) fn is_row_of_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) 
         return false;
     }
     begins_inside_a_figure(candidate)
+        || ends_in_a_date(candidate)
         || is_beside_figures(candidate, &fits)
         || is_among_rows(candidate, &fits)
+}
+
+/// The same for what is an ID number by its form, which a row that ends in a date hardly has by chance.
+pub(super) fn is_row_of_figures_like_an_id(
+    candidate: &Candidate<'_>,
+    fits: impl Fn(&[u8]) -> bool,
+) -> bool {
+    candidate.has_gap(Gap::Space)
+        && (begins_inside_a_figure(candidate)
+            || is_beside_figures(candidate, &fits)
+            || is_among_rows(candidate, &fits))
 }
 
 /// Longer lines are no rows of a table.
@@ -118,15 +130,18 @@ pub(super) fn named_by_first_line(candidate: &Candidate<'_>) -> Option<Named> {
     first.split_whitespace().nth(count(&text[line..start])).and_then(named_in_cell)
 }
 
-/// `20-137 2008 7952`, `70,134 1968 2003年`: the first group ends another figure, or the last begins a date.
+/// `1968 2003年`
+fn ends_in_a_date(candidate: &Candidate<'_>) -> bool {
+    candidate.text[candidate.range().end..].starts_with(['年', '月', '%', '％'])
+}
+
+/// `20-137 2008 7952`, `70,134 1968 2003`: the first group ends another figure.
 fn begins_inside_a_figure(candidate: &Candidate<'_>) -> bool {
     let range = candidate.range();
     let mut before = candidate.text[..range.start].chars().rev();
     let in_thousands = matches!(before.next(), Some(',' | '，'))
         && before.next().is_some_and(|c| c.is_ascii_digit());
-    let is_date = candidate.text[range.end..].starts_with(['年', '月', '%', '％']);
     in_thousands
-        || is_date
         || candidate.parting_before().is_some_and(|parting| {
             matches!(parting.gap, Gap::Hyphen | Gap::Dot)
                 && parting.width == 1
