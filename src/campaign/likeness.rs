@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use yanxi_campaign::record::Review;
+use yanxi_problem::{Code, Diagnostic};
 use yanxi_reading::content_path::{extension, file_name, folder_of};
 use yanxi_reading::front_matter::Entry;
 use yanxi_reading::table::{self, Table};
@@ -170,8 +171,17 @@ pub(crate) fn is_copy_of_roster_or_plan(file: &OtherFile, heads: &[BTreeSet<Stri
         return false;
     }
     let named_roster = roster::FILES.iter().any(|names| is_like(&name, names));
-    let tables = tables_of(file);
-    if is_like(&name, &PLAN_SHEETS) {
+    let named_plan = is_like(&name, &PLAN_SHEETS);
+    let (tables, problems) = read_as_roster(file);
+    // What nobody can look into is what it is called.
+    let is_shut = |problem: &Diagnostic| matches!(problem.code, Code::R02 | Code::R03 | Code::R20);
+    if tables.is_empty()
+        && (named_roster || named_plan || named_entries)
+        && problems.iter().any(is_shut)
+    {
+        return true;
+    }
+    if named_plan {
         let is_sheet = |table: &Table| {
             let sheet = table.sheet.as_deref().unwrap_or_default().trim();
             plan::table_named(sheet, true).is_some()
@@ -256,10 +266,11 @@ pub(crate) fn campaign_folder_of(path: &str) -> &str {
 }
 
 fn tables_of(file: &OtherFile) -> Vec<Table> {
-    if file.size > MOST_BYTES {
-        return Vec::new();
-    }
-    table::read(file, &|name| roster::is_column(name) || entries::is_column(name)).0
+    if file.size > MOST_BYTES { Vec::new() } else { read_as_roster(file).0 }
+}
+
+fn read_as_roster(file: &OtherFile) -> (Vec<Table>, Vec<Diagnostic>) {
+    table::read(file, &|name| roster::is_column(name) || entries::is_column(name))
 }
 
 /// People who looked at files stand in such a table.

@@ -218,12 +218,13 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.diagnostics.extend(collected.problems);
     read.used_files.extend(collected.used_files);
     read.unpublished = collected.unpublished;
+    let without_type = collected.without_type;
     let (records, problems) = settling::settle(collected.drafts, &directory);
     read.diagnostics.extend(problems);
     drop(directory);
 
     let (wordings, foreign_places) = read_wordlists(input, &mut read);
-    let (unread, told) = unread::of(input, &plan, &read.diagnostics);
+    let (unread, told) = unread::of(input, &plan, &read.diagnostics, &without_type);
     read.diagnostics.extend(told);
     read.campaign = Campaign {
         plan,
@@ -236,7 +237,10 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress, input.today));
-    let unknown = Unknown::of(input, &read.diagnostics);
+    let mut unknown = Unknown::of(input, &read.diagnostics);
+    if !without_type.is_empty() {
+        unknown = unknown.and(Unknown::OF_RECORDS);
+    }
     read.diagnostics.retain(|problem| unknown.leaves(problem));
     read.unknown = unknown;
     read

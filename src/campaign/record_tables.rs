@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yanxi_campaign::Id;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RecordType, Role};
 
@@ -98,8 +99,11 @@ impl TableReading<'_> {
         let has_kind_column = table.columns.iter().any(|column| is_named(&column.name, KIND));
         let kind = match self.kind_of_table(table) {
             Ok(kind) => kind,
-            Err(names) if !has_kind_column && !table.rows.is_empty() => {
+            Err(candidates) if !has_kind_column && !table.rows.is_empty() => {
+                let names: Vec<String> = candidates.iter().map(|kind| kind.name.clone()).collect();
                 collected.problems.push(self.which_type(table, &names));
+                let types: BTreeSet<Id> = candidates.iter().map(|kind| kind.id.clone()).collect();
+                collected.note_without_type(&self.file.path, types);
                 return;
             }
             Err(_) => None,
@@ -135,7 +139,7 @@ impl TableReading<'_> {
     }
 
     /// The type that the sheet, the file or a folder is named after; else the types that might be meant.
-    fn kind_of_table(&self, table: &Table) -> Result<Option<&RecordType>, Vec<String>> {
+    fn kind_of_table(&self, table: &Table) -> Result<Option<&RecordType>, Vec<&RecordType>> {
         let types = &self.directory.plan.record_types;
         let folders = self.file.path.rsplit('/').skip(1);
         let names =
@@ -160,7 +164,7 @@ impl TableReading<'_> {
                 if within.iter().all(|(own, other)| longest.contains(own) || other.id == kind.id) {
                     return Ok(Some(kind));
                 }
-                several.extend(within.iter().map(|(_, kind)| kind.name.clone()));
+                several.extend(within.iter().map(|(_, kind)| *kind));
             }
         }
         if several.is_empty()

@@ -1,9 +1,10 @@
 //! Collects the records of a campaign from its Markdown files and tables.
 //! In: pages and files. Out: drafts in the order of their places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use yanxi_campaign::Id;
 use yanxi_campaign::plan::{RecordType, Role};
 
 use super::day::Days;
@@ -25,6 +26,9 @@ pub(super) struct Collected {
     pub(super) problems: Vec<Diagnostic>,
     pub(super) used_files: BTreeSet<String>,
     pub(super) unpublished: usize,
+    /// Tables that hold rows and do not show of which type, by path, with the types that may be meant; none where it may
+    /// be any.
+    pub(super) without_type: BTreeMap<String, BTreeSet<Id>>,
 }
 
 /// Reads all records of a campaign.
@@ -86,6 +90,18 @@ fn text_of(page: &PageSource<'_>) -> Option<u64> {
 }
 
 impl Collected {
+    /// A table, or a sheet of one, of which nothing was read though it holds rows.
+    pub(super) fn note_without_type(&mut self, path: &str, types: BTreeSet<Id>) {
+        match self.without_type.get_mut(path) {
+            // Another of its sheets may hold anything.
+            Some(known) if known.is_empty() || types.is_empty() => known.clear(),
+            Some(known) => known.extend(types),
+            None => {
+                self.without_type.insert(path.to_string(), types);
+            }
+        }
+    }
+
     pub(super) fn add(
         &mut self,
         entity: &Entity,

@@ -2,8 +2,10 @@
 //! In: what reading it showed. Out: [`Unknown`], which keeps from being told what may be told only of files that were
 //! read: people without a record, names that the roster does not have; [`Unread`], by which nothing of it is counted.
 
-use yanxi_campaign::Unread;
+use std::collections::{BTreeMap, BTreeSet};
+
 use yanxi_campaign::plan::Plan;
+use yanxi_campaign::{Id, Unread};
 use yanxi_problem::{Code, Diagnostic, Group, List, Name, Place, Problem, Severity};
 use yanxi_reading::content_path::{folder_of, is_within};
 
@@ -81,13 +83,24 @@ fn is_of_lost_file(problem: &Diagnostic) -> bool {
     whole && problem.severity == Severity::Error
 }
 
-/// What of a campaign was not read, for counting, with the one message that says what follows from it.
+/// What of a campaign was not read, for counting, with the one message that says what follows from it. `without_type`:
+/// tables that were opened and do not show of which type their rows are.
 pub(super) fn of(
     input: &Input<'_>,
     plan: &Plan,
     problems: &[Diagnostic],
+    without_type: &BTreeMap<String, BTreeSet<Id>>,
 ) -> (Unread, Option<Diagnostic>) {
     let mut unread = Unread::default();
+    let shown = |path: &str| {
+        let known = input.files.iter().find(|file| file.path == path);
+        known.map_or(path, |known| known.shown_path.as_str()).to_string()
+    };
+    for (path, types) in without_type {
+        unread.any_type |= types.is_empty();
+        unread.types.extend(types.iter().cloned());
+        unread.files.insert(shown(path));
+    }
     for path in lost_paths(input, problems) {
         let is_folder = may_be_folder(path);
         let holds_records = is_record_path(input.folder, path)
@@ -104,8 +117,7 @@ pub(super) fn of(
         } else if !is_campaign_file(path) {
             continue;
         }
-        let known = input.files.iter().find(|file| file.path == path);
-        unread.files.insert(known.map_or(path, |known| known.shown_path.as_str()).to_string());
+        unread.files.insert(shown(path));
     }
     let told = unread.files.first().map(|first| {
         let files = unread.files.iter().map(String::as_str);
@@ -146,6 +158,9 @@ pub struct Unknown {
 }
 
 impl Unknown {
+    /// Records, and nothing else.
+    pub(super) const OF_RECORDS: Unknown = Unknown { records: true, roster: false, plan: false };
+
     /// Of a campaign in a folder, by the files that were not found, not opened, or not understood.
     pub(super) fn of(input: &Input<'_>, problems: &[Diagnostic]) -> Unknown {
         lost_paths(input, problems).fold(Unknown::default(), |unknown, path| {

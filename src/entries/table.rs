@@ -155,8 +155,8 @@ impl Rows {
     }
 
     /// The same rows put into a table that is there, with whatever its owner added; the cells of these heads say what a
-    /// row is about.
-    pub fn put_into(&self, old: &[u8], about: &[&str]) -> Option<Vec<u8>> {
+    /// row is about. A row may name its file from the content folder on, of which `content` is the path and a slash.
+    pub fn put_into(&self, old: &[u8], about: &[&str], content: &str) -> Option<Vec<u8>> {
         let names: Vec<&[&str]> = match self.heads.len() {
             4 => vec![&FILE[..], &BY, &ON, &HASH],
             _ => std::iter::once(&FILE[..]).chain(NAMES).collect(),
@@ -164,13 +164,16 @@ impl Rows {
         let columns = Columns { names: &names, written: &self.heads };
         let places: Vec<usize> =
             about.iter().filter_map(|own| self.heads.iter().position(|head| head == own)).collect();
+        let cell = |cells: &[String], place: usize| {
+            cells.get(place).map(|cell| cell.trim().to_string()).unwrap_or_default()
+        };
         with_rows(old, &columns, &self.rows, |own, new| {
             places.iter().all(|place| {
-                let cell = |cells: &[String]| {
-                    let cell = cells.get(*place).map(|cell| cell.trim().to_string());
-                    cell.map(|cell| if *place == 0 { written_path(&cell) } else { cell })
-                };
-                cell(own) == cell(new)
+                let (own, new) = (cell(own, *place), cell(new, *place));
+                match place {
+                    0 => is_same_file(&written_path(&own), &written_path(&new), content),
+                    _ => own == new,
+                }
             })
         })
     }
@@ -186,6 +189,11 @@ impl Rows {
         }
         text.into_bytes()
     }
+}
+
+/// Whether a row's path is that of a file, with the content folder or from there on.
+fn is_same_file(own: &str, file: &str, content: &str) -> bool {
+    own == file || (!own.is_empty() && file.strip_prefix(content) == Some(own))
 }
 
 fn hash_cell(hash: &str) -> String {

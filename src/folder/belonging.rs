@@ -3,18 +3,24 @@
 
 use yanxi_reading::content_path::extension;
 
-/// Whether a folder holds parts of programs, none of which anybody wrote to be read.
+/// Whether a folder holds parts of programs, or what a system keeps of deleted files: nothing that anybody wrote to be read.
 pub(super) fn is_of_programs(name: &str) -> bool {
-    const FOLDERS: [&str; 7] = [
+    const FOLDERS: [&str; 13] = [
+        "#recycle",
+        "$recycle.bin",
+        "@eadir",
         "__pycache__",
         "bower_components",
         "dist-packages",
         "jspm_packages",
+        "lost+found",
         "node_modules",
+        "recycler",
         "site-packages",
+        "system volume information",
         "venv",
     ];
-    FOLDERS.contains(&name)
+    FOLDERS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Whether a file goes out only where a page names it: settings and keys hold secrets, databases what nobody has looked
@@ -39,9 +45,10 @@ pub fn is_no_material(name: &str) -> bool {
         "yaml",
         "yml",
     ];
-    const KEYS: [&str; 10] =
-        ["asc", "gpg", "jks", "kdbx", "key", "keystore", "p12", "pem", "pfx", "ppk"];
-    const DATA: [&str; 7] = ["db", "ldf", "log", "mdf", "sql", "sqlite", "sqlite3"];
+    const KEYS: [&str; 12] =
+        ["asc", "gpg", "jks", "kdbx", "key", "keystore", "ovpn", "p12", "pem", "pfx", "ppk", "rdp"];
+    const DATA: [&str; 10] =
+        ["accdb", "db", "laccdb", "ldf", "log", "mdb", "mdf", "sql", "sqlite", "sqlite3"];
     const SOURCES: [&str; 6] = ["c", "cpp", "css", "go", "ipynb", "java"];
     /// Of programmers' folders, without an ending that tells.
     const NAMES: [&str; 12] = [

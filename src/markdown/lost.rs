@@ -60,19 +60,45 @@ fn own_text<'a>(node: &'a AstNode<'a>) -> String {
     words
 }
 
-/// The address of `[文字](附件/名 单.docx)`: on one line, with a blank inside and the ending of a file.
+/// The address of `[文字](附件/名 单.docx)`: on one line, with a blank inside and the ending of a file. It may hold brackets,
+/// as copies have them: `名单 (2).docx`.
 fn address_with_blank(text: &str) -> Option<String> {
     text.match_indices("](").find_map(|(at, bracket)| {
-        let before = text.get(..at)?;
+        let is_link = text.get(..at)?.contains('[');
         let rest = text.get(at + bracket.len()..)?;
-        let address = rest.get(..rest.find(')')?)?;
-        let is_file = address
-            .rsplit_once('.')
-            .is_some_and(|(_, ending)| (1..=5).contains(&ending.len()) && ending.is_ascii());
-        (before.contains('[')
-            && is_file
-            && address.contains(char::is_whitespace)
-            && !address.contains(['\n', '"']))
-        .then(|| address.to_string())
+        let line = rest.split('\n').next().unwrap_or(rest);
+        let ends = line.match_indices(')').map(|(end, _)| &line[..end]);
+        let address = ends.take(MOST_BRACKETS).find(|address| names_file(address))?;
+        let is_told = address.contains(char::is_whitespace) && !address.contains('"');
+        (is_link && is_told).then(|| address.to_string())
     })
+}
+
+/// So many brackets of an address are looked at.
+const MOST_BRACKETS: usize = 4;
+
+fn names_file(address: &str) -> bool {
+    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending);
+    address.matches('(').count() == address.matches(')').count()
+        && (1..=5).contains(&ending.len())
+        && ending.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address_with_blank;
+
+    #[test]
+    fn addresses_with_blanks_are_told_whole() {
+        for (text, address) in [
+            ("见[表](名 单.docx)和（乙）", Some("名 单.docx")),
+            ("见[表](名单 (2).xlsx)。", Some("名单 (2).xlsx")),
+            ("见[表](甲 (1)/名单 (2).xlsx)。", Some("甲 (1)/名单 (2).xlsx")),
+            ("见[注](见 甲)和乙.docx)", None),
+            ("见[表](名单.docx \"题 目\")", None),
+            ("名单](名 单.docx)", None),
+        ] {
+            assert_eq!(address_with_blank(text).as_deref(), address, "{text}");
+        }
+    }
 }

@@ -80,6 +80,30 @@ pub(super) enum MarkdownProblem {
 
     #[code(R11, Error)]
     #[zh(
+        "“<!--”只有一半，后面 {characters} 个字都当作不发表的批注了",
+        "在批注的末尾补上 -->；不是批注的写成 &lt;!--"
+    )]
+    #[en(
+        "this “<!--” has no partner, and the {characters} {signs} behind it {are} taken for a comment that does not go out",
+        "write --> at the end of the comment, or &lt;!-- where none is meant",
+        signs = plural(*characters, "character", "characters"),
+        are = plural(*characters, "is", "are"),
+    )]
+    HtmlCommentNotClosed { characters: usize },
+
+    #[code(R11, Error)]
+    #[zh(
+        "这里像是批注的开头，但是打错了，里面的字会发出去",
+        "开头写成 <!--，末尾写成 -->；不是批注的，去掉前面的尖括号"
+    )]
+    #[en(
+        "this looks like the start of a comment, but is mistyped, and what it says would go out",
+        "write <!-- before it and --> behind it; where no comment is meant, take the angle bracket away"
+    )]
+    CommentMistyped,
+
+    #[code(R11, Error)]
+    #[zh(
         "数字后面的“%%”分不清是百分号还是不发表的批注",
         "百分号只写一个 %；是批注就在 %% 前面空一格"
     )]
@@ -124,6 +148,17 @@ pub(super) enum MarkdownProblem {
         "add a line [^{name}]: with the note at the end of the page, or delete [^{name}]"
     )]
     NoteNotThere { name: Quoted },
+
+    #[code(R11)]
+    #[zh(
+        "脚注“{name}”写了两条，这一条没有显示出来",
+        "给这一条换一个名字，如 [^{name}-2]，正文里引用它的地方一起改"
+    )]
+    #[en(
+        "there are two notes “{name}”; this one is not shown",
+        "give it another name, such as [^{name}-2], here and where the text cites it"
+    )]
+    NoteTwice { name: Quoted },
 
     #[code(R11)]
     #[zh("“{written}”的井号后面没有空格，不成标题，本页有 {count} 处", "是标题就写成 {right}")]

@@ -2,6 +2,7 @@
 //! without a blank.
 //! In: the lines of a page, and its tree. Out: lines with notes mended, and a warning at each place.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::nodes::{AstNode, NodeValue};
@@ -47,7 +48,15 @@ pub(super) fn mend(lines: &mut [Line]) -> (Vec<Slip>, Notes) {
                 };
                 slips.push((line.number, problem));
             }
-            notes.defined.entry(fold(&name)).or_insert((line.number, name));
+            match notes.defined.entry(fold(&name)) {
+                Entry::Vacant(place) => {
+                    place.insert((line.number, name));
+                }
+                Entry::Occupied(_) => {
+                    let name = name.into();
+                    slips.push((line.number, MarkdownProblem::NoteTwice { name }));
+                }
+            }
         } else if (above_is_blank || below_is_blank || headings > 0)
             && let Some((written, right)) = heading_without_blank(&line.text)
         {

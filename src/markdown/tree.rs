@@ -7,7 +7,7 @@ use yanxi_text::heading::is_closed_by_line_end;
 use yanxi_text::marker::{begins_paragraph, ends_paragraph};
 
 use super::plain_text::plain_text;
-use super::{spans, tabs, wiki, word_tags};
+use super::{spans, tabs, wiki};
 use yanxi_reading::encoding::is_no_text;
 
 /// Runs every mending over the tree.
@@ -15,7 +15,6 @@ pub(super) fn mend<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>, text: &str) 
     let nodes: Vec<_> = root.descendants().collect();
     for node in &nodes {
         drop_control_characters(node);
-        word_tags::drop(node);
     }
     for node in &nodes {
         undo_star_emphasis(arena, node);
@@ -120,8 +119,8 @@ fn undo_lone_dash_heading<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text:
     node.append(new_node(arena, NodeValue::Text(mark.to_string().into()), node));
 }
 
-/// Stars stand for words left out where a pair touches Han on both sides, as in `党的*作出…党的*精神`, or where what it
-/// would stress begins with a comma or full stop.
+/// Stars stand for words left out where a pair touches Han on both sides, as in `党的*作出…党的*精神`, for times or for
+/// themselves where it touches figures and letters, as in `2*3*4` and `A*B*C`, and where what it would stress begins with a comma or full stop.
 fn undo_star_emphasis<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
     if !matches!(node.data().value, NodeValue::Emph) {
         return;
@@ -132,7 +131,8 @@ fn undo_star_emphasis<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>) {
         node.last_child().and_then(last_of_text),
         node.next_sibling().and_then(first_of_text),
     ];
-    let inside_words = ends.iter().all(|end| end.is_some_and(yanxi_text::han::is_han));
+    let all = |is: &dyn Fn(char) -> bool| ends.iter().all(|end| end.is_some_and(is));
+    let inside_words = all(&yanxi_text::han::is_han) || all(&|c| c.is_ascii_alphanumeric());
     let begins_with_stop = ends[1]
         .is_some_and(|first| matches!(first, '，' | '、' | '。' | '；' | '：' | '！' | '？'));
     if !inside_words && !begins_with_stop {

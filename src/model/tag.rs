@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use yanxi_text::normal_form::NormalForm;
+use yanxi_text::han::is_word;
+use yanxi_text::normal_form;
 use yanxi_text::order::sort_key;
 
 use super::{Page, PageId, Site};
@@ -49,10 +50,12 @@ pub(super) fn spell_alike(pages: &mut [Page]) {
     }
 }
 
-/// As search compares; signs alone stand for themselves.
+/// As what narrows a search is compared, without signs around it; C++ and C# are not C. Signs alone stand for themselves.
 fn spelled(tag: &str) -> String {
-    let normal = NormalForm::of_query(tag);
-    if normal.is_empty() { tag.trim().to_string() } else { normal.text() }
+    let name = normal_form::spelled(tag);
+    let is_around = |c: char| !is_word(c) && !matches!(c, '+' | '#');
+    let bare = name.trim_matches(is_around).trim_start_matches('#');
+    if bare.is_empty() { tag.trim().to_string() } else { bare.to_string() }
 }
 
 pub(super) fn collect(site: &Site) -> Vec<Tag> {
@@ -74,4 +77,26 @@ pub(super) fn collect(site: &Site) -> Vec<Tag> {
         .collect();
     tags.sort_by_cached_key(|tag| (sort_key(&tag.name), tag.name.clone()));
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn two_spellings_of_one_tag_are_one() {
+        for (one, other) in [
+            ("调　研", "调研"),
+            ("AI 学习", "ＡＩ学习"),
+            ("#学习", "学习"),
+            ("“学习”", "學習"),
+            ("Case  Study", "case study"),
+        ] {
+            assert_eq!(spelled(one), spelled(other));
+        }
+        for (one, other) in [("C++", "C"), ("C#", "C++"), ("Case Study", "CaseStudy"), ("！", "？")]
+        {
+            assert_ne!(spelled(one), spelled(other));
+        }
+    }
 }

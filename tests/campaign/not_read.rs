@@ -144,6 +144,42 @@ fn a_register_named_after_no_type_may_hold_anything() {
     assert_eq!(told(&built), (0, 1), "{:#?}", built.messages());
 }
 
+/// Its rows are there, but nobody knows of what they are.
+#[test]
+fn a_register_whose_type_does_not_show_makes_nobody_late() {
+    let register = |name: &str| {
+        built(&[
+            ("content/活动/单位.csv", UNITS),
+            ("content/活动/人员.csv", PEOPLE),
+            ("content/活动/台账/学习会.csv", MEETINGS),
+            (&format!("content/活动/台账/{name}.csv"), ESSAYS),
+            ("content/活动/台账/问题台账.csv", PROBLEMS),
+        ])
+    };
+    let all = register("登记");
+    assert!(!has_page(&all, "outstanding.html"));
+    let week = page(&all, "week.html");
+    assert!(week.contains("过期未交0项") && week.contains("规定动作完成率未知"), "{week}");
+    assert!(week.contains("累计销号率未知"), "{week}");
+    let matrix = page(&all, "matrix.html");
+    assert!(matrix.contains("登记.csv没有读出来") && !matrix.contains("未交"), "{matrix}");
+    assert_eq!(told(&all), (0, 1), "{:#?}", all.messages());
+    let of_type = |built: &Built| {
+        built.messages().iter().filter(|line| line.contains("看不出这张表里是哪一种记录")).count()
+    };
+    assert_eq!(of_type(&all), 1, "{:#?}", all.messages());
+
+    // Named after two types it may hold these and no other.
+    let two = register("学习会和心得");
+    let week = page(&two, "week.html");
+    assert!(week.contains("过期未交0项") && week.contains("50.0%（1/2）"), "{week}");
+    assert_eq!((told(&two), of_type(&two)), ((0, 1), 1), "{:#?}", two.messages());
+
+    // Named as its message says, it is counted.
+    let right = register("心得");
+    assert_eq!((told(&right), of_type(&right)), ((4, 0), 0), "{:#?}", right.messages());
+}
+
 #[test]
 fn an_empty_register_and_one_without_a_head_are_not_known_either() {
     for text in ["", "样例甲,十月二十日\n样例乙,十月二十一日\n"] {

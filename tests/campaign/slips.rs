@@ -18,7 +18,7 @@
 //! | 备注 and other columns, names of columns | `office_tables::columns_that_only_an_office_has_are_kept_and_told_once_a_file`, `::the_names_of_rosters_and_sheets_of_signatures_hold_for_records`, `::the_day_it_was_done_is_no_due_day` |
 //! | 10月9日, spans, 二〇二六年 | `day::days_are_read_as_offices_write_them`, `::a_year_is_taken_only_where_there_is_one` |
 //! | .ods, .xlsb, a renamed file, a Word file among registers | `saved::bytes_decide_what_a_workbook_is`, [`a_word_file_among_registers_is_told`] |
-//! | A damaged, locked or empty register or roster | the tests of `not_read` |
+//! | A damaged, locked or empty register or roster; a register whose type does not show | the tests of `not_read` |
 //! | Words for internal that did nothing | `stays_internal::every_word_for_internal_keeps_a_page_in`, `::what_says_internal_where_it_has_no_effect_is_an_error`, `::what_editors_leave_behind_is_no_attachment` |
 //! | A target's list damaged, its log changed, a linked folder, an empty mount, a withdrawn stick | `folder::a_damaged_list_of_a_target_is_mended_from_the_memory`, `::a_log_that_was_changed_is_seen`, `::nothing_is_written_through_a_linked_folder_of_a_target`, `::a_place_that_the_log_knows_and_that_is_empty_is_not_published_to` |
 //! | `new` without a type, 材料, in the wrong folder | `wrong_place::new_lists_what_can_be_made_and_makes_pages`, `::in_a_part_of_a_site_the_whole_site_is_meant` |

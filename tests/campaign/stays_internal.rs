@@ -2,6 +2,7 @@
 //! all the words by which people say that something is not for everybody.
 
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use jiff::civil::date;
@@ -54,6 +55,33 @@ fn is_out(output: &Path) -> bool {
 fn said(outcome: &Outcome, code: Code) -> Vec<String> {
     let problems = outcome.diagnostics.iter().filter(|problem| problem.code == code);
     problems.map(|problem| line(problem, Language::Chinese)).collect()
+}
+
+/// A workbook of one sheet.
+fn workbook(rows: &[[&str; 4]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (number, row) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(row) {
+            sheet.write_string(number, column, *text).expect("a cell");
+        }
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// Whether a workbook of the output holds a word.
+fn has_cell(output: &Path, word: &str) -> bool {
+    walkdir::WalkDir::new(output).into_iter().flatten().any(|entry| {
+        let bytes = fs::read(entry.path()).unwrap_or_default();
+        let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+            return false;
+        };
+        (0..archive.len()).any(|number| {
+            let mut text = String::new();
+            let _ = archive.by_index(number).map(|mut part| part.read_to_string(&mut text));
+            text.contains(word)
+        })
+    })
 }
 
 const HOME: (&str, &str) = ("content/_index.md", "# 样例\n\n样例正文。\n");
@@ -238,9 +266,31 @@ fn copies_of_reviews_stay_in_and_are_never_linked() {
         let path = format!("content/资料/{copy}");
         let page = ("content/资料/_index.md", "# 资料\n");
         kept_in(&[page, (&path, text)]);
+        // Damaged, or locked by a password, it stays in too.
+        kept_in(&[page, ("content/资料/审核 - 副本.xlsx", "PK\u{3}\u{4}阙砚舟")]);
         let linking = format!("# 资料\n\n[名单](<{copy}>)\n");
         let files = [SETTINGS, HOME, (&path, text), ("content/资料/_index.md", &linking)];
         let folder = written(&files);
+        let outcome = built_of(folder.path(), Edition::Public);
+        assert!(!outcome.published, "{copy}");
+        assert_eq!(said(&outcome, Code::E14).len(), 1, "{copy}");
+    }
+    for copy in ["审核.xlsx", "审核 - 副本.xlsx", "看过的文件.xlsx"] {
+        let folder = written(&[SETTINGS, HOME, ("content/资料/_index.md", "# 资料\n")]);
+        let rows = [
+            ["文件", "审核人", "日期", "校验"],
+            ["content/甲.pdf", INTERNAL, "2026-11-20", "b3-9f3a0c"],
+        ];
+        let path = folder.path().join("站/content/资料").join(copy);
+        fs::write(&path, workbook(&rows)).expect("a workbook");
+        let outcome = built_of(folder.path(), Edition::Public);
+        assert!(outcome.published, "{copy}");
+        assert!(!has_cell(&outcome.output, INTERNAL), "{copy}");
+        fs::write(
+            folder.path().join("站/content/资料/_index.md"),
+            format!("# 资料\n\n[名单](<{copy}>)\n"),
+        )
+        .expect("a page");
         let outcome = built_of(folder.path(), Edition::Public);
         assert!(!outcome.published, "{copy}");
         assert_eq!(said(&outcome, Code::E14).len(), 1, "{copy}");

@@ -256,6 +256,47 @@ fn privacy_looks_at_paragraphs() {
 }
 
 #[test]
+fn a_number_of_a_document_is_lifted_by_a_row_and_a_mark_by_nothing() {
+    let body =
+        [p("甲批次"), p("这一批是 19900001234，只有一份。"), p("首页写上 秘密★1年 几个字。")];
+    let site = with(&[
+        ("content/_index.md", "# 首页\n".as_bytes().to_vec()),
+        ("content/讲话.docx", docx(&body.concat())),
+    ]);
+    let settings = "format = 1\n[privacy]\nsecrecy_reviewers = [\"审例戊\"]\n";
+    write(&site.request.folder.join("yanxi.toml"), settings.as_bytes());
+    let count = |code: &str| {
+        messages(&site.build())
+            .iter()
+            .filter(|told| told.contains(&format!("错误 {code} ")))
+            .count()
+    };
+    // On the page and in the document beside it.
+    assert_eq!((count("E07"), count("E05")), (2, 2));
+    let lift = |lift: review::Lift| {
+        review::run(&review::Request {
+            paths: vec![site.request.folder.join("content/讲话.docx")],
+            by: "审例戊".into(),
+            lift: Some(lift),
+            ..review::Request::default()
+        })
+    };
+    let number = review::Lift::Number { mask: "199****1234".into(), reason: "批次号".into() };
+    let lifted = lift(number).expect("lifted");
+    assert_eq!(lifted.files.get("content/讲话.docx"), Some(&review::Handled::NumberLifted));
+    assert_eq!((count("E07"), count("E05")), (0, 2));
+    let refused = lift(review::Lift::Marks).expect_err("a document");
+    let said = line(&refused[0], Language::Chinese);
+    assert!(said.contains("Word 文件会和网页一起发出去"), "{said}");
+    // Another text of the same name is another text.
+    write(
+        &site.request.folder.join("content/讲话.docx"),
+        &docx(&[p("乙批次"), p("这一批是 19900001234，只有一份。")].concat()),
+    );
+    assert_eq!((count("E07"), count("E05")), (2, 0));
+}
+
+#[test]
 fn damaged_documents_are_told_and_offered() {
     let mut broken = docx(&p("甲"));
     let text = broken.windows(17).position(|bytes| bytes == b"word/document.xml").expect("a name");

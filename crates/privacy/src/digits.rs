@@ -32,13 +32,35 @@ impl Parting {
     }
 }
 
-/// Digits near each other. Group n is `digits[groups[n]]`; `partings[n]` stands after it.
+/// Digits near each other, of a long run a part with what stands around it. Group n is `digits[groups[n]]`;
+/// `partings[n]` stands after it.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     pub(super) digits: Vec<Digit>,
     pub(super) groups: Vec<Range<usize>>,
     pub(super) partings: Vec<Parting>,
+    /// The groups with which a number of this part may begin.
+    pub(super) starts: Range<usize>,
 }
+
+impl Run {
+    /// Forgets all groups but the last so many.
+    fn keep_last(&mut self, groups: usize) {
+        let gone = self.groups.len().saturating_sub(groups);
+        let digits = self.groups.get(gone).map_or(self.digits.len(), |group| group.start);
+        self.digits.drain(..digits);
+        self.groups.drain(..gone);
+        self.partings.drain(..gone);
+        for group in &mut self.groups {
+            *group = group.start - digits..group.end - digits;
+        }
+    }
+}
+
+/// A run of more groups is handed on in parts, so that megabytes of figures need no room.
+const LONGEST_PART: usize = 4_096;
+/// So many groups before and behind decide whether something is a number.
+const AROUND: usize = 256;
 
 /// Whether look-alikes count as digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +114,7 @@ pub(super) fn may_hold(text: &str, least: usize) -> bool {
     })
 }
 
-/// Calls `found` with every run of at least eleven digits.
+/// Calls `found` with every run of at least eleven digits, or its parts one after the other.
 pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
     let weights = &**WEIGHTS;
     let bytes = text.as_bytes();
@@ -127,6 +149,12 @@ pub(super) fn runs(text: &str, reading: Reading, mut found: impl FnMut(&Run)) {
             (Some((value, look_alike)), _) => {
                 let new_group = match pending.take() {
                     Some(parting) => {
+                        if run.groups.len() >= LONGEST_PART {
+                            run.starts.end = run.groups.len() - AROUND;
+                            found(&run);
+                            run.keep_last(2 * AROUND);
+                            run.starts.start = AROUND;
+                        }
                         run.partings.push(parting);
                         true
                     }
@@ -181,8 +209,10 @@ fn is_dull(byte: u8, reading: Reading) -> bool {
 
 fn finish(run: &mut Run, pending: &mut Option<Parting>, found: &mut impl FnMut(&Run)) {
     if run.digits.len() >= SHORTEST {
+        run.starts.end = run.groups.len();
         found(run);
     }
+    run.starts = 0..0;
     run.digits.clear();
     run.groups.clear();
     run.partings.clear();

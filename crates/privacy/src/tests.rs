@@ -234,3 +234,17 @@ fn a_mark_that_asks_for_burning_stands_alone_too() {
     }
     assert_eq!(scan("心急如焚", Form::Text), []);
 }
+
+#[test]
+fn numbers_of_a_long_row_are_found_to_the_last() {
+    for one in ["19900001234", "1 9 9 0 0 0 0 1 2 3 4"] {
+        let text = vec![one; 6_000].join(" ");
+        let found = scan(&text, Form::Text);
+        assert_eq!(found.len(), 6_000, "{one}");
+        assert!(found.iter().all(|finding| finding.kind == Kind::Mobile), "{one}");
+    }
+    // One that a word names, behind and before a hundred thousand figures.
+    let figures = "1 2 3 ".repeat(40_000);
+    let found = scan(&format!("{figures}电话 19900001234 {figures}"), Form::Text);
+    assert_eq!(found.len(), 1);
+}

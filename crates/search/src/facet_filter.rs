@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use yanxi_text::fold::fold;
+use yanxi_text::normal_form::spelled;
 
 use crate::answer::{FacetCount, FacetCounts};
 use crate::directory::Cache;
@@ -72,7 +72,7 @@ impl FacetFilter {
                 .facets
                 .iter()
                 .filter(|facet| column_of(facet.kind) == *number)
-                .map(|facet| fold(&facet.value))
+                .map(|facet| spelled(&facet.value))
                 .collect();
             // What is typed need not be the whole name.
             let forms: Vec<&str> = query
@@ -80,11 +80,11 @@ impl FacetFilter {
                 .iter()
                 .filter(|form| column_of(form.kind) == *number)
                 .map(|form| form.value.as_str())
-                .filter(|typed| column.values.iter().any(|value| fold(value).contains(typed)))
+                .filter(|typed| column.values.iter().any(|value| spelled(value).contains(typed)))
                 .collect();
             if !values.is_empty() || !forms.is_empty() {
                 let passes = |value: &str| {
-                    let value = fold(value);
+                    let value = spelled(value);
                     values.contains(&value) || forms.iter().any(|form| value.contains(form))
                 };
                 chosen.insert(*number, column.chosen(passes));
@@ -98,7 +98,7 @@ impl FacetFilter {
         let forms = std::mem::take(&mut query.facets);
         for form in forms {
             let column = self.columns.get(&column_of(form.kind));
-            let fits = |value: &String| fold(value).contains(&form.value);
+            let fits = |value: &String| spelled(value).contains(&form.value);
             if column.is_some_and(|column| column.values.iter().any(fits)) {
                 query.facets.push(form);
             } else {

@@ -4,7 +4,7 @@
 use yanxi_text::counts::{Spelling, spellings};
 use yanxi_text::fold::fold;
 use yanxi_text::han::is_han;
-use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit};
+use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit, spelled};
 
 use crate::facet::FacetKind;
 use crate::field::{COUNT_BEGINS, Field};
@@ -72,7 +72,7 @@ pub(crate) struct PinyinReading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FacetForm {
     pub(crate) kind: FacetKind,
-    /// Folded.
+    /// As names are compared.
     pub(crate) value: String,
     pub(crate) word: Word,
 }
@@ -106,11 +106,9 @@ impl Query {
             }
             let whole = || Word::new(NormalForm::of_query(part.whole));
             match part.form {
-                Some(Form::Facet(kind)) => query.facets.push(FacetForm {
-                    kind,
-                    value: fold(part.text.trim()),
-                    word: whole(),
-                }),
+                Some(Form::Facet(kind)) => {
+                    query.facets.push(FacetForm { kind, value: spelled(part.text), word: whole() })
+                }
                 Some(Form::Date) => add(&mut query.words, whole()),
                 Some(Form::Title) => add(
                     &mut query.words,

@@ -118,6 +118,42 @@ fn kinds_narrow_and_values_widen() {
 }
 
 #[test]
+fn blanks_beside_han_say_nothing_in_what_narrows() {
+    let items =
+        [("spaced", "调\u{3000}研"), ("plain", "走访"), ("latin", "Case  Study"), ("sign", "C++")];
+    let items = items.map(|(path, tag)| PageText {
+        path: path.to_string(),
+        title: "路灯".to_string(),
+        facets: vec![Facet::new(FacetKind::Tag, tag)],
+        ..PageText::default()
+    });
+    let written = write_index(items.into_iter(), &WriteOptions::default(), &mut |_| {});
+    let files: BTreeMap<String, Vec<u8>> = written.unwrap().files.into_iter().collect();
+    let urls = |answer: &Answer| -> Vec<String> {
+        answer.pages.iter().map(|page| page.url.clone()).collect()
+    };
+    for (typed, url) in [
+        ("标签:调研", "spaced"),
+        ("标签:“调 研”", "spaced"),
+        ("标签:“走\u{3000}访”", "plain"),
+        ("标签:“case study”", "latin"),
+        ("标签:c++", "sign"),
+    ] {
+        assert_eq!(urls(&ask(&files, typed, SearchOptions::default()).0), [url], "{typed}");
+    }
+    for (chosen, urls_wanted) in [
+        ("调研", &["spaced"][..]),
+        ("走 访", &["plain"]),
+        ("case study", &["latin"]),
+        ("casestudy", &[]),
+        ("C", &[]),
+    ] {
+        let (answer, _) = ask(&files, "路灯", narrowed(&[(FacetKind::Tag, chosen)]));
+        assert_eq!(urls(&answer), urls_wanted, "{chosen}");
+    }
+}
+
+#[test]
 fn dates_narrow_and_order() {
     let files = files();
     let between = |from: Option<&str>, to: Option<&str>| SearchOptions {

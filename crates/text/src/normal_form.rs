@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::fold::fold_char;
+use crate::fold::{fold, fold_char};
 use crate::han::{is_han, is_word};
 
 /// The unit for a run of anything between words that is not white space, but for 、 between two Han characters: 学、写
@@ -31,6 +31,26 @@ impl Unit {
     pub fn is_word(&self) -> bool {
         !matches!(self.ch, PUNCTUATION | SPACE | BLOCK_END)
     }
+}
+
+/// A name as it is compared whole or in part: folded, without the white space that parts no words.
+pub fn spelled(name: &str) -> String {
+    let folded = fold(name);
+    let mut out = String::with_capacity(folded.len());
+    let mut gap = false;
+    for c in folded.chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let before = out.chars().next_back();
+        if gap && before.is_some_and(|before| !is_han(before) && !is_han(c)) {
+            out.push(SPACE);
+        }
+        gap = false;
+        out.push(c);
+    }
+    out
 }
 
 /// A text as search compares it. Texts are read up to their first 4 GiB.
@@ -206,7 +226,7 @@ fn extend(wanted: &[char], borders: &[usize], mut matched: usize, ch: char) -> u
 
 #[cfg(test)]
 mod tests {
-    use super::NormalForm;
+    use super::{NormalForm, spelled};
 
     fn normal(text: &str) -> String {
         NormalForm::of(text).text()
@@ -224,6 +244,20 @@ mod tests {
         assert_eq!(normal("学\u{200B}习　材料"), "学习材料");
         assert_eq!(NormalForm::of_query(" “甲\n乙”\n").text(), "甲乙");
         assert_eq!(NormalForm::of_query("a\nb").text(), "a b");
+    }
+
+    #[test]
+    fn names_keep_their_signs_and_lose_blanks_beside_han() {
+        for (name, expected) in [
+            ("调\u{3000}研", "调研"),
+            (" 调 研\u{A0}", "调研"),
+            ("AI  学习", "ai学习"),
+            ("Case  Study", "case study"),
+            ("C++、C# 1 2", "c++、c# 1 2"),
+            ("\u{3000}", ""),
+        ] {
+            assert_eq!(spelled(name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -32,6 +32,11 @@ pub(super) const BLOCK: &str = "b";
 /// The element that stands for such a block: browsers end it by its own end tag alone, and no author's is left one.
 pub(super) const BLOCK_ELEMENT: &str = "hgroup";
 
+/// Whether an element means something here, by its name in lower case.
+pub(super) fn is_known(name: &str) -> bool {
+    element::meaning(name) != element::Meaning::Unknown
+}
+
 /// Whether a page holds HTML besides line breaks and comments.
 pub(super) fn stands_in<'a>(root: &'a AstNode<'a>) -> bool {
     root.descendants().any(|node| match &node.data().value {

@@ -196,11 +196,9 @@ fn styles_and_programs_go_and_are_named() {
 
 #[test]
 fn what_has_no_end_and_swallows_words_is_an_error() {
-    for (text, line, characters, missing) in [
-        ("甲\n\n<!-- 乙丙\n\n丁", 3, 3, "-->"),
-        ("甲<br>\n\n<style>\n.a{}\n乙丙丁", 3, 7, "</style>"),
-        ("<script>甲乙", 1, 2, "</script>"),
-    ] {
+    for (text, line, characters, missing) in
+        [("甲<br>\n\n<style>\n.a{}\n乙丙丁", 3, 7, "</style>"), ("<script>甲乙", 1, 2, "</script>")]
+    {
         let document = document(text);
         let said = said(&document);
         let error = said.iter().find(|line| line.starts_with("错误 R11")).expect(text);

@@ -68,6 +68,76 @@ fn comments_of_html_never_go_out_wherever_they_begin_and_whatever_is_in_them() {
 }
 
 #[test]
+fn a_comment_of_html_without_an_end_is_an_error_and_goes_out_nowhere() {
+    let not_closed = |characters: usize| {
+        format!(
+            "“<!--”只有一半，后面 {characters} 个字都当作不发表的批注了。改法：在批注的末尾补上 -->；不是批注的写成 &lt;!--"
+        )
+    };
+    for (text, shown, characters) in [
+        ("前<!-- 先别发\n\n等批。\n", "前\n", 6),
+        ("前。\n\n<!-- 先别发\n\n等批。\n", "前。\n", 6),
+        ("| 甲 |\n|---|\n| 乙<!-- 先别发 |\n\n等批。\n", "甲\n乙\n", 7),
+        ("- 前<!-- 先别发\n- 等批\n", "前\n", 6),
+        ("<div>前<!-- 先别发</div>\n\n等批。\n", "前\n", 12),
+        // The end of another one further down is not its own.
+        ("前<!-- 先别发\n\n等批。\n\n<!-- 注 -->\n\n后。\n", "前\n后。\n", 6),
+        ("<!-- 先别发\n等批。\n<!-- 注 -->\n\n后。\n", "后。\n", 6),
+        ("前<!-- 先别发\n\n```\n等批 --> 后\n```\n", "前\n后\n", 8),
+    ] {
+        let page = document(text);
+        let words: String = page.sections.iter().map(|section| section.text.as_str()).collect();
+        assert!(!words.contains("先别发") && !words.contains("等批"), "{text}: {words}");
+        assert!(words.starts_with(shown.split('\n').next().unwrap_or_default()), "{text}: {words}");
+        assert_eq!(said(text).first(), Some(&not_closed(characters)), "{text}");
+        assert_eq!(page.diagnostics[0].severity, yanxi_problem::Severity::Error);
+    }
+    // As the message has it.
+    assert_eq!(said("前&lt;!-- 后\n"), Vec::<String>::new());
+    assert!(html("前&lt;!-- 后\n").contains("前&lt;!-- 后"));
+    for text in ["前<!— 先别发 —>后\n", "前<！-- 先别发 -->后\n"] {
+        assert!(said(text)[0].starts_with("这里像是批注的开头，但是打错了"), "{text}");
+    }
+}
+
+#[test]
+fn a_comment_that_shares_its_line_is_torn_by_nothing() {
+    for (text, shown) in [
+        ("| 甲 | 乙 |\n|---|---|\n| 丙<!-- 先|别发 --> | 丁 |\n", "甲\n乙\n丙\n丁\n"),
+        ("<!-- 先别发 --># 题\n\n后。\n", "后。\n"),
+        ("前<!-- %%先别发 -->后%%等批%%\n", "前后\n"),
+        ("<!-- 先别发 %% -->\n\n后。\n", "后。\n"),
+        ("用<style>一种。%%先别发%%\n", "用\n"),
+    ] {
+        let page = document(text);
+        let words: String = page.sections.iter().map(|section| section.text.as_str()).collect();
+        assert_eq!(words, shown, "{text}");
+    }
+    // In a style sheet it hides nothing, and what the sheet hides stays hidden.
+    let text = "<style>\n<!--\n.甲 {color:red}\n\n.x {display:none}\n-->\n</style>\n\n<p class=\"x\">先别发</p>\n\n后。\n";
+    assert!(!html(text).contains("先别发") && html(text).contains("后。"), "{}", html(text));
+}
+
+#[test]
+fn tags_of_word_are_no_text() {
+    for (text, shown) in [
+        ("前<![if !supportLists]>1.<![endif]>后\n", "前1.后\n"),
+        ("<?xml:namespace prefix = o ns = \"urn:x\" />\n\n前。\n\n- 后\n", "前。\n后\n"),
+        ("前<st1:chsdate\nYear=\"2026\"\nw:st=\"on\">10月9日</st1:chsdate>后\n", "前10月9日后\n"),
+        ("<span style=\"font-family:\"宋体\";font-size:14pt\">前</span>后\n", "前后\n"),
+        ("<p style=\"font-family:\"宋体\"\">前</p>\n\n后\n", "前\n后\n"),
+        ("<span lang=\"EN-US\"style=\"x:y\">前</span>后\n", "前后\n"),
+        ("前<u1:p></u1:p>后\n", "前后\n"),
+        ("前<span\nlang=EN-US>A</span>后\n", "前A后\n"),
+        ("`<o:p>`和<font color=red size=2 后\n", "<o:p>和<font color=red size=2 后\n"),
+    ] {
+        let page = document(text);
+        let words: String = page.sections.iter().map(|section| section.text.as_str()).collect();
+        assert_eq!(words, shown, "{text}");
+    }
+}
+
+#[test]
 fn comments_never_go_out() {
     for (text, left) in [
         ("前 %%先别发%% 后。\n", "前  后。\n"),
@@ -164,6 +234,12 @@ fn slips_are_told_with_a_remedy() {
         (
             "甲[^1]。\n\n[^1]：注\n",
             vec!["脚注“[^1]：”的冒号是全角的，已按脚注处理。改法：写成 [^1]:"],
+        ),
+        (
+            "正文[^1]\n\n[^1]: 一\n[^1]: 二\n",
+            vec![
+                "脚注“1”写了两条，这一条没有显示出来。改法：给这一条换一个名字，如 [^1-2]，正文里引用它的地方一起改",
+            ],
         ),
         (
             "甲。\n\n[^1]: 注\n",

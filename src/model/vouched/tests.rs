@@ -378,6 +378,44 @@ fn files_are_reviewed_like_pages_and_the_tables_are_no_content() {
 }
 
 #[test]
+fn a_row_that_names_its_file_from_the_content_folder_on_is_renewed_where_it_stands() {
+    let folder = folder(&[
+        ("content/_index.md", "# 首页\n\n[甲](甲.txt)\n"),
+        ("content/甲.txt", "样例甲方\n"),
+        (
+            "审核.csv",
+            "办公室,文件,审核人,日期,校验\n乙站,乙.pdf,李样,2026-11-01,b3-1\n甲站,甲.txt,旧人,2026-11-01,b3-2\n",
+        ),
+        (
+            "核对.csv",
+            "文件,种类,遮盖,处数,理由,核对人,日期,校验,备注\n甲.csv,手机号,199****1234,1,旧理由,旧人,2026-11-01,b3-2,问过\n",
+        ),
+        ("content/甲.csv", "批次\n19900001234\n"),
+    ]);
+    let site = folder.path();
+    let request = Request {
+        paths: vec![site.join("content/甲.txt")],
+        by: "审例戊".into(),
+        ..Request::default()
+    };
+    review::run(&request).expect("reviewed");
+    let table = fs::read_to_string(site.join("审核.csv")).expect("a table");
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines[..2], ["办公室,文件,审核人,日期,校验", "乙站,乙.pdf,李样,2026-11-01,b3-1"]);
+    assert!(lines[2].starts_with("甲站,content/甲.txt,审例戊,2026-11-23,b3-"), "{table}");
+    assert_eq!(lines.len(), 3, "{table}");
+
+    assert_eq!(
+        lift(site, "content/甲.csv", "审例戊", number("199****1234")),
+        Ok(Handled::NumberLifted)
+    );
+    let table = fs::read_to_string(site.join("核对.csv")).expect("a table");
+    let row = table.lines().nth(1).unwrap_or_default();
+    assert!(row.starts_with("content/甲.csv,手机号,199****1234,1,批次号,审例戊,"), "{table}");
+    assert!(row.ends_with(",问过") && table.lines().count() == 2, "{table}");
+}
+
+#[test]
 fn an_attachment_that_a_record_brings_is_reviewed_with_it() {
     let plan = "[活动]\n名称 = \"样例活动\"\n开始 = 2026-09-01\n结束 = 2026-12-31\n\n[[记录类型]]\n名称 = \"通讯\"\n公开 = \"公开\"\n";
     let folder = folder(&[

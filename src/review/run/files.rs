@@ -85,11 +85,8 @@ fn add(opened: &Opened, mut new: BTreeMap<String, FileReview>) -> Result<(), Vec
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
         }
-        // A row that names its file otherwise is not replaced in place.
-        if !read.iter().any(|row| is_below_content(opened, row, &new)) {
-            let rows: Vec<FileReview> = new.values().cloned().collect();
-            kept = Rows::of_reviews(&rows).put_into(bytes, &["文件"]);
-        }
+        let added: Vec<FileReview> = new.values().cloned().collect();
+        kept = Rows::of_reviews(&added).put_into(bytes, &["文件"], &opened.layout.content_prefix);
         rows = read;
     }
     rows.retain(|row| !new.contains_key(&row.file) && !is_below_content(opened, row, &new));

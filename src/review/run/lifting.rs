@@ -43,7 +43,12 @@ pub(super) fn lift(
         (Lift::Marks, Some(page)) if !page.is_record => {
             (marks(opened, page, by, on)?, Handled::MarksLifted)
         }
-        (Lift::Marks, _) => return Err(vec![refused_lifting(&shown, Refused::NoPage)]),
+        (Lift::Marks, _) => {
+            let mut documents = opened.reading.pages.iter().filter(|page| page.is_word);
+            let is_document = documents.any(|page| page.file.path == below);
+            let refused = if is_document { Refused::Document } else { Refused::NoPage };
+            return Err(vec![refused_lifting(&shown, refused)]);
+        }
         (Lift::Number { mask, reason }, page) => {
             let said = Said { mask, reason, by, on };
             let file = match page {
@@ -192,11 +197,15 @@ fn add(
         if problems.iter().any(|problem| problem.severity == Severity::Error) {
             return Err(problems);
         }
-        kept = Rows::of_checked(&added).put_into(bytes, &["文件", "种类", "遮盖"]);
+        kept = Rows::of_checked(&added).put_into(
+            bytes,
+            &["文件", "种类", "遮盖"],
+            &opened.layout.content_prefix,
+        );
         rows = read;
     }
     let is_new = |row: &CheckedRow| {
-        row.file == shown
+        (row.file == shown || format!("{}{}", opened.layout.content_prefix, row.file) == shown)
             && new.iter().any(|new| (new.kind, &new.mask) == (row.number.kind, &row.number.mask))
     };
     rows.retain(|row| !is_new(row));

@@ -10,9 +10,14 @@ use crate::naming::{Named, named_after};
 use crate::reading::{Gap, is_ex, words_before};
 use crate::text_run::RunKind;
 
+/// Characters before a number in which words may call it something.
+const FARTHEST: usize = 14;
+
 /// Consecutive groups of a run, taken together.
 pub(super) struct Candidate<'a> {
     pub(super) text: &'a str,
+    /// Of the text, if it is no longer than a head of columns.
+    pub(super) first_line: Option<&'a str>,
     pub(super) run: &'a Run,
     pub(super) groups: Range<usize>,
     pub(super) around: &'a Surroundings<'a>,
@@ -75,21 +80,43 @@ impl Candidate<'_> {
 
     /// Words close before it, without gaps.
     pub(super) fn before(&self) -> String {
-        words_before(self.text, self.range().start, 14)
+        words_before(self.text, self.range().start, FARTHEST)
+    }
+
+    /// What the words before it call it.
+    fn named_before(&self) -> Option<Named> {
+        if self.is_behind_figures() { None } else { named_after(&self.before()) }
+    }
+
+    /// Whether so many figures stand before it, parted by single blanks, that no words are near.
+    fn is_behind_figures(&self) -> bool {
+        let mut figures = 0;
+        let mut group = self.groups.start;
+        while figures < FARTHEST {
+            let Some(before) = group.checked_sub(1) else {
+                return false;
+            };
+            let parting = self.run.partings[before];
+            if parting.gap != Gap::Space || parting.width != 1 {
+                return false;
+            }
+            figures += self.run.groups[before].len();
+            group = before;
+        }
+        true
     }
 
     /// What it is called: by the words before it, the cell to its left, the head of its column.
     pub(super) fn named(&self) -> Option<Named> {
-        let named = named_after(&self.before())
-            .or(self.around.named)
-            .or_else(|| named_by_first_line(self))?;
+        let named =
+            self.named_before().or(self.around.named).or_else(|| named_by_first_line(self))?;
         Some(if named == Named::Numbered { Named::Other } else { named })
     }
 
     /// Whether words, a head or a label make it a number of a person, of whichever kind.
     pub(super) fn is_said_to_be_a_persons(&self) -> bool {
         // The nearer word may say something else; that of the column stands all the same.
-        named_after(&self.before()).is_some_and(Named::is_of_a_person)
+        self.named_before().is_some_and(Named::is_of_a_person)
             || self.around.named.is_some_and(Named::is_of_a_person)
             || named_by_first_line(self).is_some_and(Named::is_of_a_person)
     }

@@ -113,13 +113,18 @@ fn line_end(text: &str, at: usize, farthest: usize) -> Option<usize> {
     }
 }
 
+/// The first line of a text, if it may be a head of columns.
+pub(super) fn first_line(text: &str) -> Option<&str> {
+    line_end(text, 0, LONGEST).map(|end| &text[..end])
+}
+
 /// What the first line of a text calls the column that a candidate stands in, where blanks part columns.
 pub(super) fn named_by_first_line(candidate: &Candidate<'_>) -> Option<Named> {
     if candidate.around.kind != RunKind::Paragraph {
         return None;
     }
     let text = candidate.text;
-    let first = &text[..line_end(text, 0, LONGEST)?];
+    let first = candidate.first_line?;
     let start = candidate.range().start;
     let line = line_start(text, start, LONGEST).filter(|line| *line > 0)?;
     let whole = &text[line..line_end(text, line, LONGEST)?];

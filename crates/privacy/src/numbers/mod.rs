@@ -76,8 +76,9 @@ fn find_in_run(
     findings: &mut Vec<Finding>,
 ) {
     let values: Vec<u8> = run.digits.iter().map(|digit| digit.value).collect();
-    let mut group = 0;
-    while group < run.groups.len() {
+    let first_line = columns::first_line(text);
+    let mut group = run.starts.start;
+    while group < run.starts.end {
         let mut best: Option<(u8, usize, Finding)> = None;
         let mut length = 0;
         for end in group + 1..=run.groups.len() {
@@ -88,7 +89,7 @@ fn find_in_run(
             if length < 11 {
                 continue;
             }
-            let candidate = Candidate { text, run, groups: group..end, around };
+            let candidate = Candidate { text, first_line, run, groups: group..end, around };
             if reading == Reading::WithLookAlikes && !candidate.is_believable() {
                 continue;
             }

@@ -85,7 +85,8 @@ fn whole(
     let mut found = None;
     runs(&before, Reading::Plain, |run| {
         for group in 0..run.groups.len() {
-            let candidate = Candidate { text: &before, run, groups: group..group + 1, around };
+            let groups = group..group + 1;
+            let candidate = Candidate { text: &before, first_line: None, run, groups, around };
             let values = candidate.values();
             if values.len() == digits.len() {
                 found = judge(&candidate, &values).or(found.take());
