@@ -60,7 +60,9 @@ pub fn listed<'a>(site: &'a Site) -> Vec<Attached> {
     for (id, page) in site.pages.iter().enumerate() {
         for number in &page.attachments {
             put(*number, &page.output, Above::Page(id));
-            if page.is_word && site.attachments[*number].path == page.file.path {
+            // What a page has only a part of is searched in its file.
+            let is_whole = page.is_document && !page.is_cut;
+            if is_whole && site.attachments[*number].path == page.file.path {
                 originals.insert(*number);
             }
         }

@@ -15,6 +15,7 @@ pub fn entries() -> Vec<Entry> {
         crate::theme::problems(),
         crate::markdown::problems(),
         crate::word::problems(),
+        crate::workbook::problems(),
         crate::campaign::problems(),
         crate::model::problems(),
         crate::attached_text::problems(),

@@ -53,3 +53,4 @@ pub mod terminal;
 pub mod theme;
 mod windows_name;
 pub mod word;
+pub mod workbook;

@@ -24,9 +24,18 @@ pub fn is_markdown(path: &str) -> bool {
     lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
+/// Endings of documents that may be pages, those that are preferred first.
+pub const DOCUMENTS: [&str; 7] = [".docx", ".xlsx", ".xlsm", ".ods", ".xlsb", ".et", ".xls"];
+
 /// Whether a file may be a page as a Word document, by its name.
 pub fn is_word_document(path: &str) -> bool {
-    path.to_ascii_lowercase().ends_with(".docx")
+    path.to_ascii_lowercase().ends_with(DOCUMENTS[0])
+}
+
+/// Whether a file may be a page as a workbook, by its name.
+pub fn is_workbook(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    DOCUMENTS[1..].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether a file is a report of ours, by its name and its first bytes.

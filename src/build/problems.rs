@@ -21,12 +21,12 @@ pub(super) enum BuildProblem {
 
     #[code(R15)]
     #[zh(
-        "文件夹里没有一篇材料（.md 或 .docx）",
-        "放进至少一个 .md 或 .docx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
+        "文件夹里没有一篇材料（.md、.docx 或 .xlsx）",
+        "放进至少一个 .md、.docx 或 .xlsx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
     )]
     #[en(
-        "the folder holds no material (.md or .docx)",
-        "put at least one .md or .docx file into it; save .doc and .wps files as .docx"
+        "the folder holds no material (.md, .docx or .xlsx)",
+        "put at least one .md, .docx or .xlsx file into it; save .doc and .wps files as .docx"
     )]
     NoMaterial,
 

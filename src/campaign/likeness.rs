@@ -246,6 +246,20 @@ pub(crate) fn is_ledger(file: &OtherFile) -> bool {
     })
 }
 
+/// Whether a table, wherever it lies and whatever it is called, is one of people or a register by its head.
+pub(crate) fn is_register(file: &OtherFile) -> bool {
+    let names_people = |name: &str| name.contains("姓名") || name == "名字";
+    let is_known =
+        |name: &str| names_people(name) || roster::is_column(name) || OF_LEDGERS.contains(&name);
+    table::read(file, &is_known).0.iter().any(|table| {
+        let head = head(table);
+        let count = |names: &[&str]| head.iter().filter(|name| names.contains(&&***name)).count();
+        let (known, only) = (count(&OF_LEDGERS), count(&OF_LEDGERS_ONLY));
+        let is_of_register = (known >= 3 && only >= 2) || (known >= 4 && only >= 1);
+        head.iter().any(|name| names_people(name)) || roster::is_head(&head) || is_of_register
+    })
+}
+
 /// The folder of the campaign that a file in one of its folders would belong to.
 pub(crate) fn campaign_folder_of(path: &str) -> &str {
     let folder = folder_of(path);

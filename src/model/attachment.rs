@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use yanxi_reading::content_path::stem;
 
+use super::document_page::lies_with_others;
 use super::link::internal_file;
 use super::page::{Page, Target};
 use super::problem::{AttachmentProblem, FirstNames};
-use super::word_page::lies_with_others;
 use super::{Edition, LeftOut, Site, address, file_links};
 use crate::campaign::{is_record_path, is_text_among_tables};
 use crate::folder::{NamedFiles, is_left_behind, is_no_material};

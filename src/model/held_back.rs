@@ -71,6 +71,8 @@ pub(super) struct Campaigns<'a> {
     /// Folders with a plan.
     pub(super) folders: &'a [String],
     pub(super) used_files: &'a BTreeSet<String>,
+    /// The heads of their rosters and plans.
+    pub(super) heads: &'a [BTreeSet<String>],
     /// Path of the content folder in messages.
     pub(super) shown: &'a str,
 }
@@ -105,6 +107,20 @@ impl Campaigns<'_> {
     }
 }
 
+/// The heads of the rosters and plans that campaigns read.
+pub(super) fn heads_of(files: &[OtherFile], used: &BTreeSet<String>) -> Vec<BTreeSet<String>> {
+    files
+        .iter()
+        .filter(|file| used.contains(&file.path) && is_campaign_file(&file.path))
+        .flat_map(likeness::heads)
+        .collect()
+}
+
+/// Whether a file that no campaign read is a campaign's by what it is.
+pub(super) fn is_of_a_campaign_by_itself(file: &OtherFile, heads: &[BTreeSet<String>]) -> bool {
+    kind(file, heads).is_some()
+}
+
 /// Finds all of it.
 pub(super) fn find(
     pages: &[Page],
@@ -114,15 +130,10 @@ pub(super) fn find(
     campaigns: Campaigns<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> HeldBack {
-    let heads: Vec<BTreeSet<String>> = files
-        .iter()
-        .filter(|file| campaigns.used_files.contains(&file.path) && is_campaign_file(&file.path))
-        .flat_map(likeness::heads)
-        .collect();
     let kinds: Vec<(&OtherFile, Kind)> = files
         .par_iter()
         .filter(|file| !campaigns.used_files.contains(&file.path))
-        .filter_map(|file| Some((file, kind(file, &heads)?)))
+        .filter_map(|file| Some((file, kind(file, campaigns.heads)?)))
         .collect();
     let mut held = HeldBack::default();
     let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -201,7 +212,7 @@ pub(super) fn find(
         }
     }
     let of_static: Vec<&OtherFile> =
-        static_files.par_iter().filter(|file| is_of_a_campaign(file, &heads)).collect();
+        static_files.par_iter().filter(|file| is_of_a_campaign(file, campaigns.heads)).collect();
     for file in of_static {
         held.static_files.insert(file.path.clone());
         held.strays.push(Stray::Static { file: file.shown_path.clone() });

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod attachment;
 pub mod campaign;
+mod document_page;
 mod editions;
 mod file_links;
 mod held_back;
@@ -23,7 +24,6 @@ mod stray_keys;
 pub mod tag;
 mod visibility;
 mod vouched;
-mod word_page;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -202,26 +202,29 @@ pub fn read_again(
         campaign::read(&campaign_folders, &mut pages, &sources.files, &unread, &folders, today);
     let mut of_campaigns = read.used_files.clone();
     of_campaigns.extend(read.campaigns.iter().flat_map(CampaignRead::attachments).cloned());
+    let heads = held_back::heads_of(&sources.files, &read.used_files);
     let mut sheets = page_sheet::Sheets::read(&sources.files, &mut diagnostics);
-    let mut documents = word_page::read(
-        &word_page::Beside {
+    let mut documents = document_page::read(
+        &document_page::Beside {
             pages: &pages,
             files: &sources.files,
             folders: &folders,
             campaigns: &campaign_folders,
             of_campaigns: &of_campaigns,
+            heads: &heads,
         },
         &mut sheets,
         &mut diagnostics,
     );
     sheets.tell_rest(&sources.files, &mut diagnostics);
     folders.hand_down(&mut documents);
-    diagnostics.extend(word_page::concealing(&documents));
+    diagnostics.extend(document_page::concealing(&documents));
     pages.extend(documents);
     pages.sort_by(|one, other| one.file.path.cmp(&other.file.path));
     let campaigns = held_back::Campaigns {
         folders: &campaign_folders,
         used_files: &read.used_files,
+        heads: &heads,
         shown: content,
     };
     let (files, static_files) = (&sources.files, &sources.static_files);
@@ -343,7 +346,7 @@ pub fn problems() -> Vec<Entry> {
         problems_of::<problem::AttachmentProblem>(),
         problems_of::<link::LinkProblem>(),
         problems_of::<page_sheet::SheetProblem>(),
-        problems_of::<word_page::DocumentProblem>(),
+        problems_of::<document_page::DocumentProblem>(),
         problems_of::<problem::MetaProblem>(),
         problems_of::<problem::SectionProblem>(),
         problems_of::<problem::StrayKeyProblem>(),
@@ -357,7 +360,7 @@ pub fn sayings() -> Vec<Saying> {
         sayings_of::<problem::Expected>(),
         sayings_of::<problem::Enclosing>(),
         sayings_of::<vouched::Fault>(),
-        sayings_of::<word_page::WhyNot>(),
+        sayings_of::<document_page::WhyNot>(),
     ]
     .concat()
 }

@@ -15,7 +15,7 @@ use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_line, is_said_by_name};
 use crate::markdown::{self, Document, Segment};
 use crate::pages::{Block, Found};
-use crate::word::WordText;
+use crate::word::DocumentText;
 use yanxi_problem::Diagnostic;
 use yanxi_reading::front_matter;
 use yanxi_reading::front_matter::Entry;
@@ -33,8 +33,11 @@ pub struct Page {
     pub record_entries: Arc<[Entry]>,
     /// A record of a campaign: shown by the campaign's pages, in no list of its folder.
     pub is_record: bool,
-    /// Made of a Word document: its text has a line for each paragraph and row, and the document is its first attachment.
-    pub is_word: bool,
+    /// Made of a Word document or a workbook: its text has a line for each paragraph and row, and the file is one of its
+    /// attachments.
+    pub is_document: bool,
+    /// Of the document it has only a part.
+    pub is_cut: bool,
     /// The document holds what its readers do not see: it stays out of the public edition, the page goes in.
     pub conceals: bool,
     /// The text of a campaign's plan: `_index.md` beside a plan, whose home is made from the plan.
@@ -182,11 +185,11 @@ pub(super) fn name_of(path: &str) -> &str {
     yanxi_text::order::strip_number_prefix(stem).1.trim()
 }
 
-/// A page of a Word document. `of_campaign`: it lies in a campaign's own folder, where it is internal unless it is said
-/// to be public.
-pub(super) fn of_word(
+/// A page of a document. `of_campaign`: it lies in a campaign's own folder, where it is internal unless it is said to be
+/// public.
+pub(super) fn of_document(
     file: MarkdownFile,
-    text: WordText,
+    text: DocumentText,
     mut meta: Meta,
     of_campaign: bool,
 ) -> Page {
@@ -203,7 +206,8 @@ pub(super) fn of_word(
     meta.date = meta.date.or(text.date);
     Page {
         internal: meta.visibility == Some(Visibility::Internal),
-        is_word: true,
+        is_document: true,
+        is_cut: text.is_cut,
         conceals: text.conceals,
         ..Page::of(file, meta, title, text.document)
     }
@@ -269,7 +273,8 @@ impl Page {
             document: Arc::new(document),
             record_entries: Arc::default(),
             is_record: false,
-            is_word: false,
+            is_document: false,
+            is_cut: false,
             conceals: false,
             is_plan_text: false,
             has_record_head: false,

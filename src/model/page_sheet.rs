@@ -1,4 +1,4 @@
-//! What the admin says of Word documents in a sheet beside them, since nothing can be written above their text.
+//! What the admin says of documents in a sheet beside them, since nothing can be written above their text.
 //! In: `页面.xlsx` or `页面.csv` of each folder. Out: [`Sheets`]: for each document the statements that a page of Markdown
 //! has above its text. A row that has no effect is told; one that keeps something back stops the build then.
 
@@ -10,7 +10,7 @@ use yanxi_reading::content_path::{file_name, folder_of, join, stem};
 use yanxi_reading::table::{self, Row, Table};
 
 use super::meta::{self, Meta, Visibility};
-use crate::own_files::is_word_document;
+use crate::own_files::{DOCUMENTS, is_word_document, is_workbook};
 use crate::slip::nearest;
 
 /// Names of such a sheet, without extension.
@@ -37,6 +37,7 @@ pub(super) struct Sheets {
 impl Sheets {
     pub(super) fn read(files: &[OtherFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut sheets = Sheets::default();
+        let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         for file in files.iter().filter(|file| is_sheet(&file.path)) {
             let (tables, problems) = table::read(file, &is_known);
             let with_files: Vec<&Table> =
@@ -49,14 +50,21 @@ impl Sheets {
             sheets.used.insert(file.path.clone());
             for table in with_files {
                 for row in &table.rows {
-                    sheets.add(table, row, folder_of(&file.path), diagnostics);
+                    sheets.add(table, row, folder_of(&file.path), &paths, diagnostics);
                 }
             }
         }
         sheets
     }
 
-    fn add(&mut self, table: &Table, row: &Row, folder: &str, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        folder: &str,
+        paths: &BTreeSet<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let Some(cell) = file_column(table).and_then(|column| row.cells.get(column)) else {
             return;
         };
@@ -64,7 +72,7 @@ impl Sheets {
         if name.is_empty() {
             return;
         }
-        let name = if is_word_document(&name) { name } else { format!("{name}.docx") };
+        let name = with_ending(name, folder, paths);
         let place = table.place(row, cell);
         let Some(path) = join(folder, &name) else {
             return;
@@ -118,7 +126,18 @@ impl Sheets {
     }
 }
 
-fn is_sheet(path: &str) -> bool {
+/// The name with the ending that the author left out.
+fn with_ending(name: String, folder: &str, paths: &BTreeSet<&str>) -> String {
+    let is_there = |name: &str| join(folder, name).is_some_and(|path| paths.contains(&*path));
+    if is_word_document(&name) || is_workbook(&name) || is_there(&name) {
+        return name;
+    }
+    let mut possible = DOCUMENTS.iter().map(|ending| format!("{name}{ending}"));
+    possible.find(|name| is_there(name)).unwrap_or_else(|| format!("{name}{}", DOCUMENTS[0]))
+}
+
+/// Whether a file is such a sheet by its name.
+pub(super) fn is_sheet(path: &str) -> bool {
     table::is_table(path) && SHEETS.contains(&stem(file_name(path)).to_lowercase().as_str())
 }
 

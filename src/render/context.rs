@@ -149,6 +149,8 @@ pub(super) struct PageContext {
     next: Option<Link>,
     pub(super) attachments: Vec<AttachmentContext>,
     characters: usize,
+    /// It has only a part of the document that it was made of.
+    is_cut: bool,
     pub(super) backlinks: Vec<Link>,
 }
 
@@ -252,6 +254,7 @@ impl Contexts<'_> {
                 Some(&page.file.path),
             ),
             characters: page.characters(),
+            is_cut: page.is_cut,
             backlinks: self.backlinks(
                 &page.linked_from[self.part(&ListOf::LinksTo(id), 0, page.linked_from.len())],
                 output,

@@ -118,7 +118,8 @@ impl<'a> Sources<'a> {
             // Read into what comes before and after the text.
             record_entries: _,
             is_record,
-            is_word,
+            is_document,
+            is_cut,
             conceals,
             is_plan_text,
             has_record_head,
@@ -143,7 +144,16 @@ impl<'a> Sources<'a> {
         } = page;
         let mut told = Told::default();
         told.add(&self.of_all.as_bytes());
-        told.add(&(&file.path, meta, title, is_record, is_word, conceals, is_plan_text));
+        told.add(&(
+            &file.path,
+            meta,
+            title,
+            is_record,
+            is_document,
+            is_cut,
+            conceals,
+            is_plan_text,
+        ));
         told.add(&(has_record_head, is_unpublished, before, after, marks, found, internal));
         told.add(&(awaits_approval, folder, is_section_page, output));
         told.add(&(name_of_file, other_names, words_of_links));

@@ -81,7 +81,7 @@ pub fn files_for_review(public: &Site, reading: &Reading) -> Vec<FileForReview> 
     let concealing: BTreeSet<&str> = public
         .pages
         .iter()
-        .filter(|page| page.is_word && page.conceals)
+        .filter(|page| page.is_document && page.conceals)
         .map(|page| page.file.path.as_str())
         .collect();
     let documents = reading.files.iter().filter(|file| concealing.contains(file.path.as_str()));

@@ -78,7 +78,7 @@ impl Pages<'_> {
         let pages = self.subject.editions.pages();
         let marks = self.marks.entry(shown.clone()).or_insert_with(|| {
             let page = pages.iter().find(|page| page.file.shown_path == *shown);
-            page.filter(|page| !page.is_record && !page.is_word).map(Marks::of)
+            page.filter(|page| !page.is_record && !page.is_document).map(Marks::of)
         });
         let may = marks.as_ref()?.may_be_lifted(&sighting.mask, sighting.place.line);
         may.then(|| as_argument(shown))

@@ -60,7 +60,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut waiting: Vec<(&Page, ReviewState)> = Vec::new();
     let mut problems = Vec::new();
     // Nobody can write an entry above a document's text: its file is reviewed.
-    for page in public.iter().filter(|page| !page.is_word) {
+    for page in public.iter().filter(|page| !page.is_document) {
         let state = review::state(page);
         let is_new = review::entry_of(&page.file.text).is_none();
         if state == ReviewState::Changed || (state == ReviewState::Unreviewed && is_new) {

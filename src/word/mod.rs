@@ -1,6 +1,6 @@
 //! Step 2a for Word documents: one of them, understood as a page's Markdown is.
-//! In: a document's bytes. Out: [`WordText`]: its text line by line, its title and date, the same [`Document`] that Markdown
-//! becomes, and what did not come along. Knows nothing of other pages.
+//! In: a document's bytes. Out: [`DocumentText`]: its text line by line, its title and date, the same [`Document`] that
+//! Markdown becomes, and what did not come along. Knows nothing of other pages.
 
 mod closing_date;
 mod lines;
@@ -18,15 +18,16 @@ use yanxi_word::What;
 use crate::markdown::Document;
 use lines::Lines;
 use pictures::Pictures;
+pub(crate) use title::Title;
 
 /// Every problem of this folder, for the catalogue.
 pub fn problems() -> Vec<yanxi_problem::Entry> {
     yanxi_problem::problems::<lost::WordProblem>()
 }
 
-/// A Word document, understood.
+/// A document, understood.
 #[derive(Debug, Clone)]
-pub struct WordText {
+pub struct DocumentText {
     /// What is seen of it, a line for each paragraph and each row of a table; places in messages count these.
     pub text: String,
     /// By its style, else by its looks.
@@ -36,6 +37,8 @@ pub struct WordText {
     pub document: Document,
     /// Words in it are hidden or deleted, or somebody commented on it.
     pub conceals: bool,
+    /// The page has only a part of it.
+    pub is_cut: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -53,31 +56,51 @@ pub struct Input<'a> {
 }
 
 /// Reads a document.
-pub fn read(input: Input<'_>) -> Result<WordText, Refused> {
+pub fn read(input: Input<'_>) -> Result<DocumentText, Refused> {
     let read = yanxi_word::read(input.bytes)?;
-    let title = title::find(&read.blocks);
+    let mut pictures = Pictures::of(input.bytes);
+    let mut text = understood(&read, title::find(&read.blocks), &input, &mut pictures);
+    text.diagnostics = lost::told(input.shown_path, &read.lost, &pictures);
+    text.conceals = read
+        .lost
+        .iter()
+        .any(|lost| matches!(lost.what, What::Hidden | What::Deleted | What::Comment));
+    Ok(text)
+}
+
+/// Understands a document that was made of something else, with its title.
+pub(crate) fn of_blocks(
+    document: &yanxi_word::Document,
+    title: Option<Title>,
+    input: &Input<'_>,
+) -> DocumentText {
+    understood(document, title, input, &mut Pictures::of(&[]))
+}
+
+fn understood(
+    read: &yanxi_word::Document,
+    title: Option<Title>,
+    input: &Input<'_>,
+    pictures: &mut Pictures<'_>,
+) -> DocumentText {
     let date = closing_date::find(&read.blocks, title.as_ref());
     let mut lines = Lines::default();
-    let mut pictures = Pictures::of(input.bytes);
     let own_title = title.as_ref().map(|title| title.text.clone());
     let over_the_page =
         input.title.map(str::to_string).or_else(|| own_title.clone()).unwrap_or(input.name.into());
     // A title that stands over the page does not stand in it once more.
     let taken = title.filter(|title| over_the_page == title.text);
-    let document = tree::document(
-        &read,
-        taken.map(|title| title.places).unwrap_or_default(),
-        &over_the_page,
-        &input,
-        &mut lines,
-        &mut pictures,
-    );
-    let diagnostics = lost::told(input.shown_path, &read.lost, &pictures);
-    let conceals = read
-        .lost
-        .iter()
-        .any(|lost| matches!(lost.what, What::Hidden | What::Deleted | What::Comment));
-    Ok(WordText { text: lines.text(), title: own_title, date, document, conceals, diagnostics })
+    let taken = taken.map(|title| title.places).unwrap_or_default();
+    let document = tree::document(read, taken, &over_the_page, input, &mut lines, pictures);
+    DocumentText {
+        text: lines.text(),
+        title: own_title,
+        date,
+        document,
+        conceals: false,
+        is_cut: false,
+        diagnostics: Vec::new(),
+    }
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ impl<'a> Builder<'a, '_, '_> {
             if !self.in_cell {
                 self.line = self.lines.add(&words.join(" | "));
             }
-            self.html(whole, "<tr>");
+            // A row in which nothing is seen counts as a line and is not drawn.
+            if !row.is_empty() {
+                self.html(whole, "<tr>");
+            }
             for cell in row {
                 let mut start = format!("<{element}");
                 for (name, value) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
@@ -46,7 +49,9 @@ impl<'a> Builder<'a, '_, '_> {
                 self.cell(whole, cell);
                 self.html(whole, &format!("</{element}>"));
             }
-            self.html(whole, "</tr>");
+            if !row.is_empty() {
+                self.html(whole, "</tr>");
+            }
             if number + 1 == head || number + 1 == table.rows.len() {
                 self.html(whole, &format!("</{part}>"));
             }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{Input, WordText, read};
+use super::{DocumentText, Input, read};
 use crate::markdown::Segment;
 
 const STYLES: &str = r#"<w:styles><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/></w:style></w:styles>"#;
@@ -44,13 +44,13 @@ fn sized(align: &str, size: u8, text: &str) -> String {
     )
 }
 
-fn page(body: &str) -> WordText {
+fn page(body: &str) -> DocumentText {
     let bytes = docx(body);
     read(Input { shown_path: "讲话.docx", bytes: &bytes, title: None, name: "讲话", depth: 0 })
         .unwrap()
 }
 
-fn html(text: &WordText) -> String {
+fn html(text: &DocumentText) -> String {
     let mut out = String::new();
     for segment in &text.document.html {
         match segment {
@@ -64,7 +64,7 @@ fn html(text: &WordText) -> String {
     out
 }
 
-fn headings(text: &WordText) -> Vec<(u8, &str)> {
+fn headings(text: &DocumentText) -> Vec<(u8, &str)> {
     let headings = text.document.headings.iter();
     headings.map(|heading| (heading.level, heading.text.as_str())).collect()
 }

@@ -16,9 +16,9 @@ const LONGEST: usize = 120;
 
 /// A title, and the blocks that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Title {
-    pub(super) text: String,
-    pub(super) places: Vec<usize>,
+pub(crate) struct Title {
+    pub(crate) text: String,
+    pub(crate) places: Vec<usize>,
 }
 
 pub(super) fn find(blocks: &[Block]) -> Option<Title> {

@@ -191,12 +191,13 @@ fn no_byte_of_the_public_edition_holds_an_internal_word() {
 /// not to be published at all, further keys, columns of people, files that are no part of the site, settings, releases,
 /// hidden sheets, states and values that no record has, authors and notes that copies of files lose. Types without a record
 /// have no page.
-const SHOWN_NOWHERE: [&str; 78] = [
+const SHOWN_NOWHERE: [&str; 79] = [
     "HTML comment in a line of a public page",
     "HTML comment in a public page",
     "address of a bucket",
     "alias of an internal type",
     "attachment of a written record (已审核公开: 不发布)",
+    "author of a note in a workbook that is a page",
     "author of a public attachment",
     "author of a public workbook",
     "author of an attachment (公开: 内部)",

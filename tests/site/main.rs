@@ -16,6 +16,7 @@ mod sinks;
 mod visible_text;
 mod whole_text;
 mod word;
+mod workbook;
 
 use attached_text::attached_texts;
 use scraper::{Html, Selector};
@@ -410,7 +411,7 @@ fn an_empty_folder_and_a_missing_one_are_said() {
     assert_eq!(
         messages(&empty.build()),
         [
-            "错误 R15 . —— 文件夹里没有一篇材料（.md 或 .docx）。改法：放进至少一个 .md 或 .docx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
+            "错误 R15 . —— 文件夹里没有一篇材料（.md、.docx 或 .xlsx）。改法：放进至少一个 .md、.docx 或 .xlsx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
         ]
     );
     let mut missing = Site::of(&[]);

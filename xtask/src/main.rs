@@ -65,6 +65,8 @@ enum Command {
     MeasureSearch(measure_search::Arguments),
     /// Write a made-up site of any size, the same for the same seed
     Sample(sample::Arguments),
+    /// Write a folder of Word documents and workbooks alone, the same for the same seed
+    SampleOffice(sample::office::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -84,5 +86,6 @@ fn main() -> anyhow::Result<()> {
         Command::MeasurePreview(arguments) => measure_preview::run(&arguments),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
+        Command::SampleOffice(arguments) => sample::office::run(&arguments),
     }
 }

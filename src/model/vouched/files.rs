@@ -26,7 +26,7 @@ impl<'a> Files<'a> {
             pages: folder
                 .pages
                 .iter()
-                .filter(|page| !page.is_word)
+                .filter(|page| !page.is_document)
                 .map(|page| (page.file.shown_path.as_str(), page))
                 .collect(),
             content: folder.content,

@@ -37,14 +37,14 @@ pub(super) fn lift(
     }
     let below = opened.below_content(path).map_err(|problem| vec![problem])?;
     // A document takes no entry: what is said of it stands in the tables.
-    let mut texts = opened.reading.pages.iter().filter(|page| !page.is_word);
+    let mut texts = opened.reading.pages.iter().filter(|page| !page.is_document);
     let page = texts.find(|page| page.file.path == below);
     let (file, handled) = match (lift, page) {
         (Lift::Marks, Some(page)) if !page.is_record => {
             (marks(opened, page, by, on)?, Handled::MarksLifted)
         }
         (Lift::Marks, _) => {
-            let mut documents = opened.reading.pages.iter().filter(|page| page.is_word);
+            let mut documents = opened.reading.pages.iter().filter(|page| page.is_document);
             let is_document = documents.any(|page| page.file.path == below);
             let refused = if is_document { Refused::Document } else { Refused::NoPage };
             return Err(vec![refused_lifting(&shown, refused)]);

@@ -119,7 +119,7 @@ pub fn list(request: &Request) -> Result<Vec<Listed>, Vec<Diagnostic>> {
         .pages
         .iter()
         .filter(|page| {
-            !page.is_word && is_chosen(&page.file.path) && opened.standing(page).is_none()
+            !page.is_document && is_chosen(&page.file.path) && opened.standing(page).is_none()
         })
         .map(|page| Listed { file: page.file.shown_path.clone(), state: state(page) });
     let files = opened.public_files.iter().filter(|file| is_chosen(&file.path)).map(|file| {

@@ -146,7 +146,7 @@ impl Opened {
         let is_file = path.is_file();
         let mut found = false;
         // Nothing can be written above the text of a Word document.
-        for page in self.site.pages.iter().filter(|page| !page.is_word) {
+        for page in self.site.pages.iter().filter(|page| !page.is_document) {
             if !is_at_or_below(&page.file.path, &below) {
                 continue;
             }

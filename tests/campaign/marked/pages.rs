@@ -1,6 +1,8 @@
 //! Pages, folders, attachments and pictures, public and internal ones side by side.
 //! In: words. Out: files of the content folder.
 
+use rust_xlsxwriter::{Note, Workbook};
+
 use super::packed::{docx, png, xlsx};
 use super::words::Words;
 use super::{Files, put};
@@ -81,8 +83,33 @@ fn public_pages(files: &mut Files, words: &mut Words) {
         "content/资料/名册.xlsx",
         xlsx("公开的名册", &words.han("author of a public workbook")),
     );
+    put(files, "content/资料三/统计.xlsx", workbook(words));
     put(files, "content/资料/图.png", png(&words.han("comment in a public picture")));
     put(files, "static/公告.txt", "公开的文件");
+}
+
+/// A workbook that is a page, with something in every place that its readers do not see.
+fn workbook(words: &mut Words) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("公开的表").expect("a name");
+    let column = words.han("cell of a hidden column of a workbook that is a page");
+    let row = words.han("cell of a hidden row of a workbook that is a page");
+    for (number, cells) in
+        (0u32..).zip([["项目", "数量", "备注"], ["公开的项目", "3", &column], [&row, "4", ""]])
+    {
+        sheet.write_row(number, 0, cells).expect("a row");
+    }
+    sheet.set_column_hidden(2).expect("hidden");
+    sheet.set_row_hidden(2).expect("hidden");
+    let note = words.han("note in a workbook that is a page");
+    let author = words.han("author of a note in a workbook that is a page");
+    sheet.insert_note(0, 0, &Note::new(note).set_author(author)).expect("a note");
+    let hidden = workbook.add_worksheet();
+    let name = words.han("name of a hidden sheet of a workbook that is a page");
+    hidden.set_name(name).expect("a name").set_hidden(true);
+    let cell = words.han("cell of a hidden sheet of a workbook that is a page");
+    hidden.write(0, 0, cell).expect("a cell");
+    workbook.save_to_buffer().expect("a workbook")
 }
 
 /// A page with something in every place that a page has.

@@ -3,6 +3,7 @@
 //! error; the same seed gives the same bytes on every machine.
 
 mod ledgers;
+pub(crate) mod office;
 mod plan;
 mod records;
 mod roster;

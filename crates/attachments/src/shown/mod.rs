@@ -11,6 +11,7 @@ mod open_document;
 mod slides;
 
 use yanxi_reading::{caught, encoding, table};
+use yanxi_text::normal_form::LINE_END;
 
 use crate::budget::{Budget, LARGEST_FILE};
 use crate::file_kind::{FileKind, extension, kind_of};
@@ -92,7 +93,7 @@ fn packed(bytes: &[u8]) -> Shown {
     if package.has("OFD.xml") {
         return pages(Some(ofd::shown(&parts_in_xml(bytes))));
     }
-    if package.has("xl/workbook.xml") {
+    if package.has("xl/workbook.xml") || package.has("xl/workbook.bin") {
         return sheets(bytes);
     }
     if package.has("ppt/presentation.xml") {
@@ -132,10 +133,21 @@ fn whole(text: String) -> Shown {
 
 fn sheets(bytes: &[u8]) -> Shown {
     let piece = |sheet: table::ShownSheet| ShownPiece {
-        text: sheet.cells.join("\n"),
+        text: lines(&sheet),
         at: ShownAt::Sheet(sheet.name),
     };
-    Shown { pieces: table::shown_sheets(bytes).into_iter().map(piece).collect(), is_scan: false }
+    let sheets = table::shown_sheets(bytes).unwrap_or_default();
+    Shown { pieces: sheets.into_iter().map(piece).collect(), is_scan: false }
+}
+
+/// Cells in the order in which they are read, one below the other.
+fn lines(sheet: &table::ShownSheet) -> String {
+    let mut out = String::new();
+    for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
+        out.push_str(&cell.text.replace('\n', LINE_END.encode_utf8(&mut [0; 4])));
+        out.push('\n');
+    }
+    out
 }
 
 /// Nothing where the pages cannot be read.

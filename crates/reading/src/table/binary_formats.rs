@@ -1,5 +1,6 @@
-//! Number formats and merged cells of binary workbooks (.xlsb), which the library does not give.
-//! In: the workbook's bytes. Out: of each sheet the format code of every cell that has one, and what is merged in it.
+//! Number formats, merged cells and hidden lines of binary workbooks (.xlsb), which the library does not give.
+//! In: the workbook's bytes. Out: of each sheet the format code of every cell that has one, what is merged and what is
+//! hidden in it.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -11,6 +12,7 @@ use zip::ZipArchive;
 
 use super::compound::{u16_at, u32_at};
 use super::grid::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Merge};
+use super::hidden_lines::HiddenLines;
 use super::old_formats::built_in;
 
 /// What is known of a sheet's cells beside their values.
@@ -19,6 +21,7 @@ pub(super) struct Sheet {
     /// By row and column from 0.
     pub(super) codes: BTreeMap<(u32, u32), Rc<str>>,
     pub(super) merges: Vec<Merge>,
+    pub(super) hidden: HiddenLines,
 }
 
 /// Every sheet by its name; of what is damaged nothing.
@@ -106,11 +109,28 @@ fn sheet(stream: &[u8], styles: &[Option<Rc<str>>]) -> Sheet {
     const ROW: u16 = 0;
     const CELLS: std::ops::RangeInclusive<u16> = 1..=11;
     const MERGED: u16 = 176;
+    const COLUMNS: u16 = 60;
+    const ROW_HIDDEN: u8 = 0x10;
+    const COLUMNS_HIDDEN: u16 = 0x01;
     let mut sheet = Sheet::default();
     let mut row = 0;
     for (kind, data) in records(stream) {
         match kind {
-            ROW => row = u32_at(data, 0).unwrap_or(0),
+            ROW => {
+                row = u32_at(data, 0).unwrap_or(0);
+                let is_hidden = data.get(11).is_some_and(|flags| flags & ROW_HIDDEN != 0);
+                if is_hidden || u16_at(data, 8) == Some(0) {
+                    sheet.hidden.hide_line(row as usize + 1);
+                }
+            }
+            COLUMNS => {
+                let is_hidden = u16_at(data, 16).is_some_and(|flags| flags & COLUMNS_HIDDEN != 0);
+                if let (Some(first), Some(last)) = (u32_at(data, 0), u32_at(data, 4))
+                    && (is_hidden || u32_at(data, 8) == Some(0))
+                {
+                    sheet.hidden.hide_columns(first as usize..=last as usize);
+                }
+            }
             kind if CELLS.contains(&kind) => {
                 let (Some(column), Some(style)) = (u32_at(data, 0), u32_at(data, 4)) else {
                     continue;

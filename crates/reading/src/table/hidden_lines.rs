@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::binary_formats;
 use super::compound::{Compound, u16_at, u32_at};
 use super::grid::MOST_BYTES;
 use super::old_formats::records;
@@ -31,11 +32,15 @@ impl HiddenLines {
     }
 
     /// Lines come in their order, often many beside each other.
-    fn hide_line(&mut self, line: usize) {
+    pub(super) fn hide_line(&mut self, line: usize) {
         match self.lines.last_mut() {
             Some(last) if last.end() + 1 == line => *last = *last.start()..=line,
             _ => self.lines.push(line..=line),
         }
+    }
+
+    pub(super) fn hide_columns(&mut self, columns: RangeInclusive<usize>) {
+        self.columns.push(columns);
     }
 }
 
@@ -104,6 +109,12 @@ fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
         || attribute(element, size).is_some_and(is_nothing)
 }
 
+/// Those of a .xlsb.
+pub(super) fn of_binary(bytes: &[u8]) -> Sheets {
+    let sheets = binary_formats::of_sheets(bytes).into_iter();
+    sheets.map(|(name, sheet)| (name, sheet.hidden)).collect()
+}
+
 /// Those of a .ods.
 pub(super) fn of_open_document(bytes: &[u8]) -> Option<Sheets> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
@@ -132,6 +143,7 @@ pub(super) fn of_open_document(bytes: &[u8]) -> Option<Sheets> {
                         sheet = value("table:name").unwrap_or_default();
                         (line, column) = (1, 0);
                         groups.clear();
+                        sheets.entry(sheet.clone()).or_default();
                     }
                     "table:table-row-group" | "table:table-column-group" if is_open => {
                         groups.push(value("table:display").as_deref() == Some("false"));
@@ -190,7 +202,10 @@ pub(super) fn of_old(bytes: &[u8], names: &[String]) -> Option<Sheets> {
                 ROW if at(12).is_some_and(|flags| flags & ROW_HIDDEN != 0) => {
                     hidden.hide_line(usize::from(at(0)?) + 1);
                 }
-                COLUMNS if at(8).is_some_and(|flags| flags & COLUMN_HIDDEN != 0) => {
+                COLUMNS
+                    if at(8).is_some_and(|flags| flags & COLUMN_HIDDEN != 0)
+                        || at(4) == Some(0) =>
+                {
                     hidden.columns.push(usize::from(at(0)?)..=usize::from(at(2)?));
                 }
                 _ => {}

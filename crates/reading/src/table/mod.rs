@@ -24,7 +24,7 @@ mod tests;
 pub use compound::old_stream;
 use grid::{Content, Grid};
 use problem::TableProblem;
-pub use shown_sheets::{ShownSheet, shown_sheets};
+pub use shown_sheets::{NotShown, ShownCell, ShownRow, ShownSheet, shown_sheets};
 pub use workbook::{OldCell, OldWorkbook, binary_workbook, old_workbook};
 
 use crate::content_path::extension;
@@ -114,7 +114,7 @@ pub fn read_bytes(
     let (grids, mut diagnostics) = if workbook::is_workbook(bytes) {
         match workbook::read(file_name, bytes, workbook::Days::Stored) {
             Ok(read) => read,
-            Err(problem) => return (Vec::new(), vec![*problem]),
+            Err(problem) => return (Vec::new(), vec![of_file(file_name, &problem)]),
         }
     } else if is_text_table(file_name) {
         match delimited::read(file_name, bytes, is_known) {

@@ -9,11 +9,9 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::grid::{Content, Grid, GridBuilder, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Merge};
-use super::of_file;
 use super::problem::TableProblem;
 use super::workbook::MOST_TEXT;
 use super::written;
-use yanxi_problem::Diagnostic;
 
 const KIND: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
@@ -23,10 +21,8 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 }
 
 /// Reads all visible sheets.
-pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Grid>, Box<Diagnostic>> {
-    let problem = |problem: &TableProblem| Box::new(of_file(file, problem));
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|_| problem(&TableProblem::Damaged))?;
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, TableProblem> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableProblem::Damaged)?;
     let mut part = |name: &str| {
         let mut text = Vec::new();
         let mut part = archive.by_name(name).ok()?.take(MOST_BYTES);
@@ -34,19 +30,19 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Grid>, Box<Diagnostic
         Some(String::from_utf8_lossy(&text).into_owned())
     };
     if part("META-INF/manifest.xml").is_some_and(|parts| parts.contains("encryption-data")) {
-        return Err(problem(&TableProblem::Password));
+        return Err(TableProblem::Password);
     }
-    let content = part("content.xml").ok_or_else(|| problem(&TableProblem::Damaged))?;
+    let content = part("content.xml").ok_or(TableProblem::Damaged)?;
     let mut sheets = Sheets::default();
     let mut reader = Reader::from_str(&content);
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => break,
-            Err(_) => return Err(problem(&TableProblem::Damaged)),
+            Err(_) => return Err(TableProblem::Damaged),
             Ok(event) => sheets.take(&event),
         }
         if sheets.has_too_much {
-            return Err(problem(&TableProblem::TooMuchText));
+            return Err(TableProblem::TooMuchText);
         }
     }
     Ok(sheets.grids)

@@ -4,6 +4,7 @@ mod binary;
 mod delimited;
 mod property;
 mod saved;
+mod seen;
 mod workbook;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};

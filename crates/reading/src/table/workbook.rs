@@ -32,7 +32,7 @@ const BINARY: &[u8] = b"xl/workbook.bin";
 /// a few kilobytes can unfold to gigabytes.
 pub(super) const MOST_TEXT: usize = 64 << 20;
 
-type Read = Result<(Vec<Grid>, Vec<Diagnostic>), Box<Diagnostic>>;
+type Read = Result<(Vec<Grid>, Vec<Diagnostic>), TableProblem>;
 
 /// Whether bytes begin as a workbook does.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
@@ -69,20 +69,16 @@ pub(super) fn form(bytes: &[u8]) -> Form {
     }
 }
 
-/// Reads all visible sheets.
+/// Reads all visible sheets; sheets that are damaged are told.
 pub(super) fn read(file: &str, bytes: &[u8], days: Days) -> Read {
     // The library checks most of what a damaged file may say, not all: its panics are damage too.
     let outcome = caught(|| match form(bytes) {
         Form::Old => read_old(file, bytes, days),
-        Form::OpenDocument => open_document::read(file, bytes).map(|grids| (grids, Vec::new())),
-        Form::Binary => read_binary(file, bytes),
+        Form::OpenDocument => open_document::read(bytes).map(|grids| (grids, Vec::new())),
+        Form::Binary => read_binary(file, bytes, days),
         Form::New => read_new(file, bytes, days),
     });
-    outcome.unwrap_or_else(|| Err(boxed(file, &TableProblem::Damaged)))
-}
-
-fn boxed(file: &str, problem: &TableProblem) -> Box<Diagnostic> {
-    Box::new(of_file(file, problem))
+    outcome.unwrap_or(Err(TableProblem::Damaged))
 }
 
 fn damaged_sheet(file: &str, sheet: &str) -> Diagnostic {
@@ -100,13 +96,11 @@ fn visible_sheets(sheets: &[calamine::Sheet]) -> Vec<String> {
 fn read_new(file: &str, bytes: &[u8], days: Days) -> Read {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         // A sound archive without a workbook in it, such as a renamed .docx.
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
-            boxed(file, &TableProblem::NoSpreadsheet)
-        }
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => TableProblem::NoSpreadsheet,
         _ if !bytes.windows(WORKBOOK.len()).any(|name| name == WORKBOOK) => {
-            boxed(file, &TableProblem::NoSpreadsheet)
+            TableProblem::NoSpreadsheet
         }
-        _ => boxed(file, &TableProblem::Damaged),
+        _ => TableProblem::Damaged,
     })?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
@@ -114,7 +108,7 @@ fn read_new(file: &str, bytes: &[u8], days: Days) -> Read {
     for sheet in visible_sheets(workbook.sheets_metadata()) {
         match read_new_sheet(&mut workbook, &sheet, days, &mut room) {
             Ok(Some(grid)) => grids.push(grid),
-            Ok(None) => return Err(boxed(file, &TableProblem::TooMuchText)),
+            Ok(None) => return Err(TableProblem::TooMuchText),
             Err(XlsxError::NotAWorksheet(_)) => {}
             Err(_) => diagnostics.push(damaged_sheet(file, &sheet)),
         }
@@ -182,9 +176,8 @@ fn codes(
 }
 
 /// Binary workbooks, whose library gives values alone.
-fn read_binary(file: &str, bytes: &[u8]) -> Read {
-    let mut workbook =
-        Xlsb::new(Cursor::new(bytes)).map_err(|_| boxed(file, &TableProblem::Damaged))?;
+fn read_binary(file: &str, bytes: &[u8], days: Days) -> Read {
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(|_| TableProblem::Damaged)?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();
     let mut room = MOST_TEXT;
@@ -202,10 +195,10 @@ fn read_binary(file: &str, bytes: &[u8]) -> Read {
                     let (row, column) = cell.get_position();
                     let code = own.codes.get(&(row, column)).map(|code| &**code);
                     let value = Data::from(cell.get_value().clone());
-                    let content = written::formatted(&value, code, Days::Stored);
+                    let content = written::formatted(&value, code, days);
                     room = match room.checked_sub(content.as_text().len()) {
                         Some(room) => room,
-                        None => return Err(boxed(file, &TableProblem::TooMuchText)),
+                        None => return Err(TableProblem::TooMuchText),
                     };
                     builder.put(row as usize + 1, column as usize, content);
                 }
@@ -222,24 +215,25 @@ fn read_binary(file: &str, bytes: &[u8]) -> Read {
 }
 
 fn read_old(file: &str, bytes: &[u8], days: Days) -> Read {
-    let damaged = || boxed(file, &TableProblem::Damaged);
-    let compound = Compound::open(bytes).ok_or_else(damaged)?;
+    let compound = Compound::open(bytes).ok_or(TableProblem::Damaged)?;
     if compound.has("EncryptedPackage") {
-        return Err(boxed(file, &TableProblem::Password));
+        return Err(TableProblem::Password);
     }
     if ["WordDocument", "PowerPoint Document"].iter().any(|other| compound.has(other)) {
-        return Err(boxed(file, &TableProblem::NoSpreadsheet));
+        return Err(TableProblem::NoSpreadsheet);
     }
-    let stream =
-        compound.stream("Workbook").or_else(|| compound.stream("Book")).ok_or_else(damaged)?;
+    let stream = compound
+        .stream("Workbook")
+        .or_else(|| compound.stream("Book"))
+        .ok_or(TableProblem::Damaged)?;
     match extent(&stream) {
         Extent::Sound => {}
-        Extent::TooLarge => return Err(boxed(file, &TableProblem::TooMuchText)),
-        Extent::Broken => return Err(damaged()),
+        Extent::TooLarge => return Err(TableProblem::TooMuchText),
+        Extent::Broken => return Err(TableProblem::Damaged),
     }
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|error| {
         let password = matches!(error, XlsError::Password);
-        boxed(file, if password { &TableProblem::Password } else { &TableProblem::Damaged })
+        if password { TableProblem::Password } else { TableProblem::Damaged }
     })?;
     let mut grids = Vec::new();
     let mut diagnostics = Vec::new();

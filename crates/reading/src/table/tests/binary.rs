@@ -2,7 +2,9 @@
 
 use std::io::Write as _;
 
+use super::seen::shown_texts;
 use super::{shown, sound};
+use crate::table::shown_sheets;
 
 fn number(mut number: usize, out: &mut Vec<u8>) {
     while number > 0x7F {
@@ -43,6 +45,18 @@ fn workbook(
     rows: &[&[(u32, u32, Value)]],
     merged: &[[u32; 4]],
 ) -> Vec<u8> {
+    hiding(formats, styles, rows, merged, &[], &[])
+}
+
+/// The same with hidden rows and columns.
+fn hiding(
+    formats: &[(u16, &str)],
+    styles: &[u16],
+    rows: &[&[(u32, u32, Value)]],
+    merged: &[[u32; 4]],
+    hidden: &[usize],
+    hidden_columns: &[u32],
+) -> Vec<u8> {
     let named = formats
         .iter()
         .map(|(id, code)| record(44, &[id.to_le_bytes().to_vec(), text(code)].concat()));
@@ -68,7 +82,10 @@ fn workbook(
     let sheet_entry = [words(&[0, 1]), text("rId1"), text("学习")].concat();
     let book = [record(156, &sheet_entry), record(144, &[]), record(157, &[])].concat();
     let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
-        let head = record(0, &[words(&[row as u32]), vec![0; 13]].concat());
+        // Its height, then whether it is hidden.
+        let flags = if hidden.contains(&row) { 0x10 } else { 0 };
+        let look = [0x2C, 0x01, 0, flags].to_vec();
+        let head = record(0, &[words(&[row as u32, 0]), look, vec![0; 5]].concat());
         let own = cells.iter().flat_map(|(column, style, value)| {
             let place = words(&[*column, *style]);
             match value {
@@ -79,8 +96,12 @@ fn workbook(
         head.into_iter().chain(own).collect::<Vec<u8>>()
     });
     let merged = merged.iter().flat_map(|own| record(176, &words(own)));
+    let columns = hidden_columns.iter().flat_map(|column| {
+        record(60, &[words(&[*column, *column, 2_000, 0]), vec![1, 0]].concat())
+    });
     let sheet = [
         record(148, &words(&[0, 9, 0, 9])),
+        columns.collect(),
         record(145, &[]),
         cells.collect(),
         record(146, &[]),
@@ -132,6 +153,25 @@ fn numbers_are_shown_by_their_formats_and_merged_cells_repeat() {
         ]
     );
     assert_eq!(table.rows[0].cells[1].number.as_deref(), Some("0.9722"));
+}
+
+#[test]
+fn hidden_rows_and_columns_are_not_shown() {
+    use Value::{Number, Text};
+    let bytes = hiding(
+        &[],
+        &[10],
+        &[
+            &[(0, 0, Text("单位")), (1, 0, Text("藏列")), (2, 0, Text("内容"))],
+            &[(0, 0, Text("藏行")), (2, 0, Number(0.9))],
+            &[(0, 0, Text("甲嘎查")), (1, 0, Text("藏列")), (2, 0, Number(0.85))],
+        ],
+        &[],
+        &[1],
+        &[1],
+    );
+    assert_eq!(shown_texts(&bytes), ["学习: 1 单位|内容", "学习: 3 甲嘎查|85.00%"]);
+    assert!(shown_sheets(&bytes).is_ok_and(|sheets| sheets[0].hides));
 }
 
 #[test]
