@@ -106,6 +106,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_system_keeps_of_deleted_files_is_no_material() {
+        for name in ["$RECYCLE.BIN", "System Volume Information", "node_modules", "#recycle"] {
+            assert!(is_of_programs(name), "{name}");
+        }
+        assert!(!is_of_programs("回收"));
+    }
+
+    #[test]
     fn programs_settings_and_older_states_are_no_material() {
         for name in [
             "同步.bat",
@@ -114,6 +122,9 @@ mod tests {
             "yarn.lock",
             "页.md.bak",
             "页.md~",
+            "台账.mdb",
+            "内网.ovpn",
+            "机房.rdp",
             "名单.XLSX.old",
             "~WRL0001.tmp",
             "讲话.docx.tmp",

@@ -94,7 +94,9 @@ fn settle(region: &mut Vec<Chunk>, lines: &mut [Line]) {
     for chunk in &chunks {
         let lines = &mut lines[chunk.start..chunk.end];
         let all_prose = lines.iter().all(|line| is_prose(&line.text));
-        if chunk.below_text {
+        if !chunk.below_text && is_table(lines) {
+            lines.iter_mut().for_each(|line| line.text = line.text.trim_start().to_string());
+        } else if chunk.below_text {
             lines.iter_mut().filter(|line| is_prose(&line.text)).for_each(mark_paragraph);
         } else if mostly_code || !all_prose {
             lines.iter_mut().for_each(|line| line.is_code = true);
@@ -105,6 +107,16 @@ fn settle(region: &mut Vec<Chunk>, lines: &mut [Line]) {
             lines.iter_mut().for_each(mark_paragraph);
         }
     }
+}
+
+/// Whether all lines are rows between bars, and the second parts the head from the others.
+fn is_table(lines: &[Line]) -> bool {
+    let is_row = |line: &Line| line.text.trim_start().starts_with('|');
+    let parts_head = |line: &Line| {
+        let text = line.text.trim();
+        text.contains('-') && text.chars().all(|sign| matches!(sign, '|' | '-' | ':' | ' '))
+    };
+    lines.iter().all(is_row) && lines.get(1).is_some_and(parts_head)
 }
 
 fn mark_paragraph(line: &mut Line) {

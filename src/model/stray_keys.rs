@@ -136,27 +136,10 @@ fn hides(key: &str, value: &str) -> bool {
             && Value::Text(value.to_string()).as_yes_or_no() == Some(true))
 }
 
-/// A line of dashes and the like: what was to be `---`, or a rule.
+/// A line of dashes, dots and the like: what was to be `---`, or a rule.
 fn is_rule(line: &str) -> bool {
-    line.chars().count() > 1
-        && line.chars().all(|character| {
-            matches!(
-                character,
-                '-' | '—'
-                    | '–'
-                    | '－'
-                    | '─'
-                    | '―'
-                    | '='
-                    | '＝'
-                    | '+'
-                    | '＋'
-                    | '*'
-                    | '＊'
-                    | '_'
-                    | ' '
-            )
-        })
+    let signs = || line.chars().filter(|character| !character.is_whitespace());
+    signs().count() > 1 && signs().all(|sign| !sign.is_alphanumeric() && sign != '#')
 }
 
 /// `键：值` or `键: 值`, in TOML `键 = "值"`, with a key that pages have; records have more of them.
@@ -197,6 +180,8 @@ mod tests {
             ("—--\n公开: 内部\n—--\n\n正文\n", 2),
             ("# 领导分工\n---\n公开: 内部\n---\n\n正文\n", 3),
             ("***\n标题: 领导分工\n公开: 内部\n***\n正文\n", 3),
+            ("· · ·\n公开: 内部\n~~~\n正文\n", 2),
+            ("……\n标题: 领导分工\n公开: 内部\n★★★\n正文\n", 3),
         ] {
             assert_eq!(
                 said(text, false),

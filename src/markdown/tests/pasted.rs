@@ -11,6 +11,14 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn an_indented_table_is_one_like_all_others() {
+    let table = html("    | 甲 | 乙 |\n    |---|---|\n    | 丙 | 丁 |\n");
+    assert!(table.contains("<th>甲</th>") && table.contains("<td>丙</td>"), "{table}");
+    let code = html("    | 甲 | 乙 |\n    x = 1\n");
+    assert!(code.contains("<pre><code>"), "{code}");
+}
+
+#[test]
 fn an_indented_paragraph_is_one_like_all_others() {
     for (text, expected) in [
         ("    一段正文。\n\n\t又一段。\n", vec!["一段正文。", "又一段。"]),
