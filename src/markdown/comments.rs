@@ -205,7 +205,9 @@ impl Taking {
         if let Some(inside) = rest.strip_prefix(OPENS) {
             return self.html_comment(inside, number, at, kept);
         }
-        if MISTYPED.iter().any(|mistyped| rest.starts_with(mistyped)) {
+        if matches!(character, '<' | '＜')
+            && MISTYPED.iter().any(|mistyped| rest.starts_with(mistyped))
+        {
             self.faults.push((number, MarkdownProblem::CommentMistyped));
         } else if character == '<'
             && let Some(name) = self.program(rest, at)

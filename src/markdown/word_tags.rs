@@ -10,6 +10,8 @@ use super::source_lines::Line;
 /// A tag goes on over no more lines than this, and is no longer.
 const MOST_LINES: usize = 20;
 const MOST_BYTES: usize = 8_000;
+/// What stands before the colon of Word's is shorter.
+const LONGEST_PREFIX: usize = 8;
 
 /// A tag as it is to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,14 +66,14 @@ pub(super) fn at(rest: &str, below: &[Line]) -> Option<Tag> {
 
 /// `o:p`, `st1:place`: what Word puts before the colon.
 fn is_of_word(tag: &str) -> bool {
-    let Some((prefix, rest)) = tag.get(..tag.len().min(24)).unwrap_or(tag).split_once(':') else {
-        return false;
-    };
+    let prefix = tag.bytes().take(LONGEST_PREFIX).take_while(u8::is_ascii_alphanumeric).count();
+    let (prefix, rest) = tag.split_at(prefix);
     let stem = prefix.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_numbered = stem.len() < prefix.len() && ["st", "u", "w", "ns"].contains(&stem);
     (is_numbered || ["o", "w", "v", "m", "x", "wp", "pic"].contains(&prefix))
-        && rest.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !rest.starts_with("//")
+        && rest
+            .strip_prefix(':')
+            .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Whether this is a start tag with at least one attribute and its value: `span lang=`. `b 且 c` is none.
