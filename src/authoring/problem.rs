@@ -53,9 +53,17 @@ pub(super) enum AuthoringProblem {
     NotEmpty,
 
     #[code(R02)]
-    #[zh("只读得懂 .md 和 .txt", "用 WPS 或 Word 另存为纯文本 .txt 再试")]
-    #[en("only .md and .txt can be read", "save it as plain text, .txt, with WPS or Word")]
-    NoPlainText,
+    #[zh("只读得懂 .docx、.md 和 .txt", "用 WPS 或 Word 另存为 .docx 再试")]
+    #[en("only .docx, .md and .txt can be read", "save it as .docx with WPS or Word")]
+    NoText,
+
+    #[code(R02)]
+    #[zh("这个 Word 文件读不出来", "用 WPS 或 Word 打开，不设密码另存为 .docx 再试")]
+    #[en(
+        "this Word file cannot be read",
+        "open it with WPS or Word and save it as .docx without a password"
+    )]
+    WordNotRead,
 
     #[code(R02)]
     #[zh("这个文件已经有了，没有写入", "换一个新文件名")]

@@ -11,7 +11,7 @@ use crate::terminal::Terminal;
 
 #[derive(clap::Args)]
 pub(super) struct PlanArguments {
-    /// 讲话或方案，.md 或 .txt A speech or plan document, .md or .txt
+    /// 讲话或方案，.docx、.md 或 .txt A speech or plan document, .docx, .md or .txt
     text: PathBuf,
     /// 写进这个新文件，已有的文件不动；不写就显示在屏幕上 Write to this new file, never over one that exists
     #[arg(long)]

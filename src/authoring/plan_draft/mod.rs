@@ -22,20 +22,37 @@ use yanxi_reading::content_path::stem;
 use yanxi_reading::encoding::decode;
 
 use super::problem::AuthoringProblem;
+use crate::word;
 use found::Draft;
 use paragraphs::Text;
 
-/// The draft of a file in Markdown or plain text.
+/// The draft of a file in Markdown or plain text, or of a Word document.
 pub fn plan_draft(file: &Path) -> Result<String, Diagnostic> {
     let shown = file.to_string_lossy().replace('\\', "/");
     let bytes = std::fs::read(file).map_err(|error| cannot_read(&shown, &error))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    if !matches!(ending.as_str(), "md" | "txt" | "markdown" | "") {
-        return Err(Diagnostic::of(Place::file(shown), &AuthoringProblem::NoPlainText));
+    let page = stem(&name);
+    match ending.as_str() {
+        "md" | "txt" | "markdown" | "" => {
+            let decoded = decode(&shown, &bytes).map_err(|problem| *problem)?;
+            Ok(of_text(&shown, &decoded.text, None, page))
+        }
+        "docx" => {
+            let input = word::Input {
+                shown_path: &shown,
+                bytes: &bytes,
+                title: None,
+                name: page,
+                depth: 0,
+            };
+            let read = word::read(input).map_err(|_| {
+                Diagnostic::of(Place::file(shown.clone()), &AuthoringProblem::WordNotRead)
+            })?;
+            Ok(of_text(&shown, &read.text, read.title.as_deref(), page))
+        }
+        _ => Err(Diagnostic::of(Place::file(shown), &AuthoringProblem::NoText)),
     }
-    let decoded = decode(&shown, &bytes).map_err(|problem| *problem)?;
-    Ok(of_text(&shown, &decoded.text, stem(&name)))
 }
 
 /// Writes the draft into a file that is not there yet.
@@ -51,9 +68,9 @@ pub fn write_plan_draft(draft: &str, to: &Path) -> Result<(), Diagnostic> {
     }
 }
 
-fn of_text(shown: &str, file: &str, page: &str) -> String {
+fn of_text(shown: &str, file: &str, title: Option<&str>, page: &str) -> String {
     let read = traditional::simplified(file);
-    let mut text = Text::of(shown, &read);
+    let mut text = Text::of(shown, &read, title.map(traditional::simplified).as_deref());
     let rows = tables::unfold(&mut text);
     let mut draft = Draft::default();
     structure::read(&text.paragraphs, &mut draft);

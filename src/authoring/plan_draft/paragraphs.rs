@@ -46,11 +46,14 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn of(shown_path: &str, file: &str) -> Self {
+    /// `known` is a title that is known otherwise; its lines may stand in the text.
+    pub(super) fn of(shown_path: &str, file: &str, known: Option<&str>) -> Self {
         let above = front_matter::read(shown_path, file);
         let named =
             above.entries.iter().find(|entry| ["标题", "title"].contains(&entry.key.as_str()));
-        let mut title = named.and_then(|entry| entry.value.as_text()).unwrap_or_default();
+        let named = named.and_then(|entry| entry.value.as_text());
+        let mut title = known.map(str::to_string).or(named).unwrap_or_default();
+        let mut of_title = known.map(plain_words).unwrap_or_default();
         let first_line = file[..above.body_offset].matches('\n').count();
         let mut paragraphs = Vec::new();
         let lines = file[above.body_offset..].lines().enumerate();
@@ -73,6 +76,13 @@ impl Text {
                 continue;
             }
             if text.is_empty() || plain_words(text) == plain_words(&title) {
+                continue;
+            }
+            if paragraphs.is_empty()
+                && !of_title.is_empty()
+                && let Some(rest) = of_title.strip_prefix(&plain_words(text))
+            {
+                of_title = rest.to_string();
                 continue;
             }
             paragraphs.push(paragraph(line_number, text, marks));

@@ -89,10 +89,11 @@ impl Rows {
     }
 }
 
-/// The cells of a line of a Markdown table, or of one that was pasted with tabs.
+/// The cells of a line of a Markdown table, of a row of Word's, or of one that was pasted with tabs.
 fn cells(line: &str) -> Option<Vec<String>> {
     let parts: Vec<&str> = match line.strip_prefix('|') {
         Some(rest) => rest.trim_end_matches('|').split('|').collect(),
+        None if line.contains(" | ") => line.split(" | ").collect(),
         None => line.split('\t').collect(),
     };
     (parts.len() > 2).then(|| parts.iter().map(|cell| cell.trim().replace("<br>", "、")).collect())

@@ -3,7 +3,7 @@
 use super::*;
 
 fn draft(text: &str) -> String {
-    of_text("方案.md", text, "方案")
+    of_text("方案.md", text, None, "方案")
 }
 
 /// The entries of a kind by name, in their order.
@@ -167,4 +167,52 @@ fn a_numbered_notice_says_who_does_what_and_counts_its_subjects() {
     ] {
         assert!(draft.contains(entry), "{entry}: {draft}");
     }
+}
+
+/// A Word document of paragraphs and one table of rows and cells behind them.
+fn docx(paragraphs: &[&str], rows: &[&[&str]]) -> Vec<u8> {
+    use std::io::{Cursor, Write as _};
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell = |text: &&str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let row =
+        |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let text: String = paragraphs.iter().map(|text| paragraph(text)).collect();
+    let table: String = rows.iter().map(row).collect();
+    let body = format!("{text}<w:tbl>{table}</w:tbl>");
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in [
+        ("[Content_Types].xml", "<Types/>".to_string()),
+        ("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>")),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(part.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_word_document_is_drafted_as_its_text_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("方案.docx");
+    let bytes = docx(
+        &[
+            "甲乡环境整治行动实施方案",
+            "一、目标任务",
+            "到2026年底，新建公厕12座。",
+            "二、实施步骤",
+            "（一）动员部署阶段（2026年3月1日—3月15日）。召开动员会。",
+            "三、任务分解",
+        ],
+        &[&["序号", "工作任务", "责任单位", "完成时限"], &["1", "清理垃圾", "乡环卫所", "6月底"]],
+    );
+    std::fs::write(&file, bytes).unwrap();
+    let draft = plan_draft(&file).unwrap();
+    assert!(draft.contains("名称 = \"甲乡环境整治行动\""), "{draft}");
+    assert_eq!(names(&draft, "指标"), ["新建公厕"], "{draft}");
+    assert_eq!(names(&draft, "阶段"), ["动员部署"], "{draft}");
+    assert!(draft.contains("开始 = 2026-03-01\n结束 = 2026-03-15"), "{draft}");
+    assert!(draft.contains("责任单位 = [\"乡环卫所\"]"), "{draft}");
+
+    std::fs::write(&file, "no archive").unwrap();
+    assert!(plan_draft(&file).is_err());
 }
