@@ -3,17 +3,13 @@
 //! hidden in it.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 use std::rc::Rc;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-use zip::ZipArchive;
-
 use super::compound::{u16_at, u32_at};
-use super::grid::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Merge};
+use super::grid::{MOST_COLUMNS, MOST_ROWS, Merge};
 use super::hidden_lines::HiddenLines;
 use super::old_formats::built_in;
+use super::parts::Parts;
 
 /// What is known of a sheet's cells beside their values.
 #[derive(Default)]
@@ -27,18 +23,11 @@ pub(super) struct Sheet {
 /// Every sheet by its name; of what is damaged nothing.
 pub(super) fn of_sheets(bytes: &[u8]) -> BTreeMap<String, Sheet> {
     const SHEET: u16 = 156;
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+    let Some(mut parts) = Parts::open(bytes) else {
         return BTreeMap::new();
     };
-    let mut part = |name: &str| -> Vec<u8> {
-        let mut bytes = Vec::new();
-        if let Ok(part) = archive.by_name(name) {
-            // What is cut there is read as far as it is whole.
-            let _ = part.take(MOST_BYTES).read_to_end(&mut bytes);
-        }
-        bytes
-    };
-    let targets = targets(&part("xl/_rels/workbook.bin.rels"));
+    let targets = parts.relations("xl/_rels/workbook.bin.rels").unwrap_or_default();
+    let mut part = |path: &str| parts.bytes(path).unwrap_or_default();
     let codes = styles(&part("xl/styles.bin"));
     let workbook = part("xl/workbook.bin");
     let named = records(&workbook).filter(|(kind, _)| *kind == SHEET).filter_map(|(_, data)| {
@@ -48,33 +37,6 @@ pub(super) fn of_sheets(bytes: &[u8]) -> BTreeMap<String, Sheet> {
     });
     let named: Vec<(String, String)> = named.collect();
     named.into_iter().map(|(name, path)| (name, sheet(&part(&path), &codes))).collect()
-}
-
-/// Paths of parts by their ids.
-fn targets(relations: &[u8]) -> BTreeMap<String, String> {
-    let mut targets = BTreeMap::new();
-    let relations = String::from_utf8_lossy(relations);
-    let mut reader = Reader::from_str(&relations);
-    while let Ok(event) = reader.read_event() {
-        let (Event::Start(element) | Event::Empty(element)) = event else {
-            if matches!(event, Event::Eof) {
-                break;
-            }
-            continue;
-        };
-        let value = |name: &str| {
-            let own = element.try_get_attribute(name).ok()??;
-            Some(own.value.to_string())
-        };
-        if let (Some(id), Some(target)) = (value("Id"), value("Target")) {
-            let path = match target.strip_prefix('/') {
-                Some(whole) => whole.to_string(),
-                None => format!("xl/{target}"),
-            };
-            targets.insert(id, path);
-        }
-    }
-    targets
 }
 
 /// The format code of each style of cells; none for general ones.

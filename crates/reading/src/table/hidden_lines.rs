@@ -2,18 +2,15 @@
 //! In: a workbook's bytes. Out: for each sheet by its name the hidden lines, from 1, and columns, from 0.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 use std::ops::RangeInclusive;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
 use super::binary_formats;
 use super::compound::{Compound, u16_at, u32_at};
-use super::grid::MOST_BYTES;
 use super::old_formats::records;
-use crate::content_path::join;
+use super::parts::{Parts, attribute, each_element, local};
 
 /// What is hidden of one sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,20 +45,10 @@ type Sheets = BTreeMap<String, HiddenLines>;
 
 /// Those of a .xlsx; nothing where a part cannot be read.
 pub(super) fn of_new(bytes: &[u8]) -> Option<Sheets> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut targets = BTreeMap::new();
-    each_element(&part(&mut archive, "xl/_rels/workbook.xml.rels")?, |name, element| {
-        if name == "Relationship" {
-            let target = attribute(element, "Target").unwrap_or_default();
-            let path = match target.strip_prefix('/') {
-                Some(path) => Some(path.to_string()),
-                None => join("xl", &target),
-            };
-            targets.extend(attribute(element, "Id").zip(path));
-        }
-    })?;
+    let mut parts = Parts::open(bytes)?;
+    let targets = parts.relations("xl/_rels/workbook.xml.rels")?;
     let mut named: Vec<(String, String)> = Vec::new();
-    each_element(&part(&mut archive, "xl/workbook.xml")?, |name, element| {
+    each_element(&parts.text("xl/workbook.xml")?, |name, element| {
         if local(name) == "sheet" {
             // `r:id`, under whatever name the relations have here.
             let id = element.attributes().with_checks(false).flatten().find(|attribute| {
@@ -77,7 +64,7 @@ pub(super) fn of_new(bytes: &[u8]) -> Option<Sheets> {
     })?;
     let mut sheets = Sheets::new();
     for (name, path) in named {
-        let text = part(&mut archive, &path)?;
+        let text = parts.text(&path)?;
         let mut hidden = HiddenLines::default();
         let mut line = 0;
         each_element(&text, |name, element| match local(name) {
@@ -117,8 +104,7 @@ pub(super) fn of_binary(bytes: &[u8]) -> Sheets {
 
 /// Those of a .ods.
 pub(super) fn of_open_document(bytes: &[u8]) -> Option<Sheets> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let content = part(&mut archive, "content.xml")?;
+    let content = Parts::open(bytes)?.text("content.xml")?;
     let mut reader = Reader::from_str(&content);
     let mut sheets = Sheets::new();
     let mut sheet = String::new();
@@ -213,48 +199,4 @@ pub(super) fn of_old(bytes: &[u8], names: &[String]) -> Option<Sheets> {
         }
     }
     Some(sheets)
-}
-
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
-    let number = match archive.index_for_name(name) {
-        Some(number) => number,
-        // Programs write names of parts in capitals of their own.
-        None => (0..archive.len()).find(|number| {
-            let raw = archive.by_index_raw(*number).map(|file| file.name_raw().to_vec());
-            raw.is_ok_and(|raw| raw.eq_ignore_ascii_case(name.as_bytes()))
-        })?,
-    };
-    let mut bytes = Vec::new();
-    archive.by_index(number).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
-    Some(crate::encoding::decode("", &bytes).ok()?.text)
-}
-
-/// Every element with its name; nothing where the part is damaged.
-fn each_element(text: &str, mut found: impl FnMut(&str, &BytesStart<'_>)) -> Option<()> {
-    let mut reader = Reader::from_str(text);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Eof => return Some(()),
-            Event::Start(element) | Event::Empty(element) => {
-                found(element.name().as_ref(), &element);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let attribute = attributes
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.as_ref() == wanted)?;
-    let raw: &str = &attribute.value;
-    Some(
-        quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |text| text.into_owned()),
-    )
 }

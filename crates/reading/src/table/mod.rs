@@ -13,6 +13,7 @@ mod number_format;
 mod old_extent;
 mod old_formats;
 mod open_document;
+mod parts;
 pub(crate) mod problem;
 mod shown_sheets;
 mod workbook;

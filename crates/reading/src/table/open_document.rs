@@ -2,13 +2,12 @@
 //! In: bytes. Out: a grid for each visible sheet, with numbers as they are shown, or one problem.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
-use super::grid::{Content, Grid, GridBuilder, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Merge};
+use super::grid::{Content, Grid, GridBuilder, MOST_COLUMNS, MOST_ROWS, Merge};
+use super::parts::{Parts, attribute};
 use super::problem::TableProblem;
 use super::workbook::MOST_TEXT;
 use super::written;
@@ -22,17 +21,12 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 
 /// Reads all visible sheets.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, TableProblem> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableProblem::Damaged)?;
-    let mut part = |name: &str| {
-        let mut text = Vec::new();
-        let mut part = archive.by_name(name).ok()?.take(MOST_BYTES);
-        part.read_to_end(&mut text).ok()?;
-        Some(String::from_utf8_lossy(&text).into_owned())
-    };
-    if part("META-INF/manifest.xml").is_some_and(|parts| parts.contains("encryption-data")) {
+    let mut parts = Parts::open(bytes).ok_or(TableProblem::Damaged)?;
+    let manifest = parts.text("META-INF/manifest.xml");
+    if manifest.is_some_and(|text| text.contains("encryption-data")) {
         return Err(TableProblem::Password);
     }
-    let content = part("content.xml").ok_or(TableProblem::Damaged)?;
+    let content = parts.text("content.xml").ok_or(TableProblem::Damaged)?;
     let mut sheets = Sheets::default();
     let mut reader = Reader::from_str(&content);
     loop {
@@ -275,16 +269,4 @@ impl OpenCell {
             (_, shown) => shown,
         }
     }
-}
-
-fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let attribute = attributes
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.as_ref() == wanted)?;
-    let raw: &str = &attribute.value;
-    Some(
-        quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |text| text.into_owned()),
-    )
 }
