@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use yanxi_campaign::Record;
+use yanxi_campaign::cell::Cell as Sum;
 use yanxi_campaign::plan::{Activity, Dates, Item, is_pending};
-use yanxi_campaign::progress::{Cell as Sum, Owner};
+use yanxi_campaign::progress::Owner;
 use yanxi_campaign::quoted::Entry;
 
 use super::block::{Cell, Column, ColumnKind, Inline, Row, Table, TableStyle};

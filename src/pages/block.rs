@@ -3,7 +3,7 @@
 //!
 //! Because a page is data first, its table, its download and what search finds of it cannot differ.
 
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 
 /// A piece of a derived page.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::Role;
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Record, Unit};
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Kind, Role};
-use yanxi_campaign::progress::{Obligation, Owner, State};
+use yanxi_campaign::progress::{Obligation, Owner};
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Fraction, Person, Record, Unit};
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};

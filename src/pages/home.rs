@@ -3,8 +3,10 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use yanxi_campaign::cell::Cell as Sum;
 use yanxi_campaign::plan::{Item, Kind, ListPlace, Role};
-use yanxi_campaign::progress::{Cell as Sum, State, Window};
+use yanxi_campaign::progress::Window;
+use yanxi_campaign::state::State;
 
 use super::block::{Card, Cell, Column, Inline, KeyFigure, NoticeKind, Row, Table};
 use super::ledger::is_closed;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use yanxi_campaign::field::{Holds, Meaning};
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Fraction, Record};
 
 use super::block::{Cell, Column, Row, Table, TableStyle, words};

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use yanxi_campaign::Unit;
+use yanxi_campaign::cell::Cell as Sum;
 use yanxi_campaign::plan::{Item, Kind, Per};
-use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner, State};
+use yanxi_campaign::progress::{Obligation, Owner};
+use yanxi_campaign::state::State;
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::groups::{push_counts, push_totals};

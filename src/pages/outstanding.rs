@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 use jiff::ToSpan;
 use yanxi_campaign::Unit;
 use yanxi_campaign::plan::{Item, Kind};
-use yanxi_campaign::progress::{Obligation, Owner, State};
+use yanxi_campaign::progress::{Obligation, Owner};
+use yanxi_campaign::state::State;
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::groups::push_counts;

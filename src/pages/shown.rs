@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use yanxi_campaign::cell::Cell as Sum;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{FieldRule, FieldValue, Item, Kind, Per, Plan, Role, is_pending};
-use yanxi_campaign::progress::{Cell as Sum, Obligation, Owner, State};
+use yanxi_campaign::progress::{Obligation, Owner};
 use yanxi_campaign::record::Review;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Id, Record};
 
 use super::block::{Cell, Column, Inline, Row, Table};

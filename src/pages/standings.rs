@@ -8,9 +8,9 @@ use yanxi_campaign::Record;
 use yanxi_campaign::claims::Claims;
 use yanxi_campaign::duty::{Of, Task, tasks};
 use yanxi_campaign::plan::{Dates, ListEntry, ListPlace, Plan, PlanList, Role};
-use yanxi_campaign::progress::State;
 use yanxi_campaign::quoted::Entry;
 use yanxi_campaign::reached::Targets;
+use yanxi_campaign::state::State;
 
 use super::block::Inline;
 use super::ledger::{is_closed, listed};

@@ -7,7 +7,7 @@ use yanxi_campaign::Record;
 use yanxi_campaign::adoption::Adoption;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::Role;
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 
 use super::block::{Block, Cell, Column, Inline, KeyFigure, Table};
 use super::ledger::{

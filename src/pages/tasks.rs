@@ -7,7 +7,7 @@ use yanxi_campaign::Unit;
 use yanxi_campaign::duty::{Of, Task, tasks};
 use yanxi_campaign::lookup::{Found, find_person};
 use yanxi_campaign::plan::{Dates, Per};
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 
 use super::block::{Cell, Column, Inline, KeyFigure, Row, Table, TableStyle};
 use super::passages::sourced;

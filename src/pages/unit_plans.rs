@@ -97,7 +97,7 @@ fn row(view: &View<'_>, class: &str, unit: &Unit, record: &Record) -> Row {
         .filter(|item| item.chosen_by.as_deref() == Some(unit.id.as_str()))
         .map(|item| Inline::text(item.name.clone()));
     let state = if is_approved(record) {
-        Inline::State { state: yanxi_campaign::progress::State::Done, text: "已审批".into() }
+        Inline::State { state: yanxi_campaign::state::State::Done, text: "已审批".into() }
     } else {
         review(record)
     };

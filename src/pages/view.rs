@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use yanxi_campaign::cell::Cell;
 use yanxi_campaign::closed::Closed;
 use yanxi_campaign::plan::{Dates, Item, Kind};
-use yanxi_campaign::progress::{Cell, Progress};
+use yanxi_campaign::progress::Progress;
 use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
 
 use super::block::{Found, Inline};

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_campaign::plan::Kind;
-use yanxi_campaign::progress::{Owner, State};
+use yanxi_campaign::progress::Owner;
+use yanxi_campaign::state::State;
 
 use crate::model::CampaignRead;
 use crate::rules::Subject;

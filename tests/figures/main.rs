@@ -25,7 +25,7 @@ use yanxi::pages::view::{Parts, Totals};
 use yanxi::pages::{DerivedPage, View, pages};
 use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::{Kind, Per};
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 
 use read::Read;
 use recount::{Recount, Sum, share, standing_of_unit};

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use yanxi_campaign::plan::{Kind, Per, Target};
-use yanxi_campaign::progress::{Owner, State};
+use yanxi_campaign::progress::Owner;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::read::Read;

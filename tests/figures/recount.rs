@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 use yanxi_campaign::plan::Kind;
-use yanxi_campaign::progress::State;
 use yanxi_campaign::record::Review;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Campaign, Record, Unit};
 
 use crate::oracle::{self, Owed};

@@ -5,6 +5,7 @@
 
 pub mod adoption;
 pub mod campaign;
+pub mod cell;
 pub mod claims;
 pub mod closed;
 pub mod counted;
@@ -25,6 +26,7 @@ pub mod rating;
 pub mod reached;
 pub mod record;
 pub mod roster;
+pub mod state;
 pub mod unread;
 
 pub use campaign::Campaign;

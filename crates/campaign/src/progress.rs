@@ -1,6 +1,6 @@
 //! Progress: who owes what, what was done, and when it counts.
 //! In: plan, roster, records and a day that stands for today. Out: an [`Obligation`] for each item and owner, and
-//! [`Cell`]s that add them up by unit.
+//! [`Cell`]s that add them up.
 //!
 //! The rules (from the plan's wording and DOMAIN §3.3): what the plan leaves open is owed by nobody. A record counts
 //! when it is approved, without fault and, where its type has a flow, closed; by its day ([`Day`]) it is in time from
@@ -14,70 +14,15 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::cell::Cell;
 use crate::closed::Closed;
 use crate::counting_day::{Day, day_of};
 use crate::lookup::{Found, find_leader};
 use crate::plan::{Dates, Item, Kind, Need, Per, Plan, Role};
 use crate::record::{Record, Review};
 use crate::roster::{Person, Roster, Unit};
-use crate::{Fraction, Id, Unread};
-
-/// How an obligation or a cell stands. The order is that in which the worst is found: later ones ask for more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// 免除
-    Exempt,
-    /// 完成
-    Done,
-    /// 迟交
-    Late,
-    /// 未到期
-    NotDue,
-    /// 待审
-    Pending,
-    /// 退回
-    Returned,
-    /// 有误
-    Faulty,
-    /// 未知: it may stand in a file that was not read.
-    Unknown,
-    /// 未交
-    Missing,
-}
-
-impl State {
-    /// Every state with its English and Chinese name and a sign that needs no colour.
-    pub const ALL: [(State, &'static str, &'static str, &'static str); 9] = [
-        (State::Done, "done", "完成", "✓"),
-        (State::Late, "late", "迟交", "▲"),
-        (State::Pending, "pending", "待审", "◐"),
-        (State::Returned, "returned", "退回", "↩"),
-        (State::Faulty, "faulty", "有误", "！"),
-        (State::Missing, "missing", "未交", "✗"),
-        (State::Unknown, "unknown", "未知", "？"),
-        (State::NotDue, "not-due", "未到期", "○"),
-        (State::Exempt, "exempt", "免除", "－"),
-    ];
-
-    fn row(self) -> (&'static str, &'static str, &'static str) {
-        Self::ALL
-            .iter()
-            .find(|(state, ..)| *state == self)
-            .map_or(("", "", ""), |(_, english, chinese, sign)| (english, chinese, sign))
-    }
-
-    pub fn english(self) -> &'static str {
-        self.row().0
-    }
-
-    pub fn chinese(self) -> &'static str {
-        self.row().1
-    }
-
-    pub fn sign(self) -> &'static str {
-        self.row().2
-    }
-}
+use crate::state::State;
+use crate::{Id, Unread};
 
 /// Who owes an obligation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,23 +52,6 @@ pub struct Obligation {
     pub last_day: Option<Date>,
     /// Numbers of its records in the campaign, by date.
     pub records: Vec<usize>,
-}
-
-/// Obligations added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
-    pub required: u32,
-    pub exempt: u32,
-    pub done: u32,
-    pub late: u32,
-    pub pending: u32,
-    pub returned: u32,
-    pub faulty: u32,
-    pub missing: u32,
-    pub not_due: u32,
-    pub unknown: u32,
-    /// Who owes it is not known whole.
-    pub partial: bool,
 }
 
 /// Everything owed in a campaign.
@@ -519,97 +447,5 @@ impl Progress {
     /// Everything owed of one kind.
     pub fn of_kind(&self, kind: Kind) -> Cell {
         self.cell(|obligation| obligation.kind == kind)
-    }
-}
-
-impl Cell {
-    pub fn add(&mut self, state: State) {
-        self.required += 1;
-        *match state {
-            State::Exempt => &mut self.exempt,
-            State::Done => &mut self.done,
-            State::Late => &mut self.late,
-            State::Pending => &mut self.pending,
-            State::Returned => &mut self.returned,
-            State::Faulty => &mut self.faulty,
-            State::Missing => &mut self.missing,
-            State::NotDue => &mut self.not_due,
-            State::Unknown => &mut self.unknown,
-        } += 1;
-    }
-
-    pub fn add_all(&mut self, other: &Cell) {
-        self.required += other.required;
-        self.exempt += other.exempt;
-        self.done += other.done;
-        self.late += other.late;
-        self.pending += other.pending;
-        self.returned += other.returned;
-        self.faulty += other.faulty;
-        self.missing += other.missing;
-        self.not_due += other.not_due;
-        self.unknown += other.unknown;
-        self.partial |= other.partial;
-    }
-
-    /// What is to be done at all.
-    pub fn owed(&self) -> u32 {
-        self.required - self.exempt
-    }
-
-    /// Done, in time or late.
-    pub fn finished(&self) -> u32 {
-        self.done + self.late
-    }
-
-    /// Whether the numbers are those of all that is owed and all that was done.
-    pub fn is_known(&self) -> bool {
-        self.unknown == 0 && !self.partial
-    }
-
-    /// `None` where nothing is owed, or not known what was done of it.
-    pub fn completion(&self) -> Option<Fraction> {
-        let share = Fraction::new(u64::from(self.finished()), u64::from(self.owed()));
-        share.filter(|_| self.is_known())
-    }
-
-    /// The completion as shown; — where nothing is owed.
-    pub fn completion_text(&self) -> String {
-        match self.completion() {
-            Some(share) => share.completion(),
-            None if self.is_known() => "—".into(),
-            None => State::Unknown.chinese().into(),
-        }
-    }
-
-    /// The same beside a completion; nothing where that is not known.
-    pub fn detail_text(&self) -> String {
-        if self.is_known() { self.count_text() } else { String::new() }
-    }
-
-    /// How much is finished of what is owed.
-    pub fn count_text(&self) -> String {
-        match self.is_known() {
-            true => format!("{}/{}", self.finished(), self.owed()),
-            false => State::Unknown.chinese().into(),
-        }
-    }
-
-    /// The state that asks for most; `None` where nothing is required.
-    pub fn state(&self) -> Option<State> {
-        [
-            (self.missing, State::Missing),
-            (self.unknown, State::Unknown),
-            (self.faulty, State::Faulty),
-            (self.returned, State::Returned),
-            (self.pending, State::Pending),
-            (self.not_due, State::NotDue),
-            (self.late, State::Late),
-            (self.done, State::Done),
-            (self.exempt, State::Exempt),
-        ]
-        .into_iter()
-        .find(|(count, _)| *count > 0)
-        .map(|(_, state)| state)
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use yanxi_campaign::Campaign;
 use yanxi_campaign::plan::{Kind as PlanKind, Role};
-use yanxi_campaign::progress::{Owner, Progress, State};
+use yanxi_campaign::progress::{Owner, Progress};
+use yanxi_campaign::state::State;
 
 use crate::campaign::remedy::Label;
 use yanxi_problem::{Diagnostic, List, Name, Problem, Say, Words, plural};

@@ -2,7 +2,7 @@
 //! told at its place, and the rest of the folder is read all the same.
 
 use jiff::civil::date;
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 
 use super::{PEOPLE, PLAN, Site, UNITS, lines};
 

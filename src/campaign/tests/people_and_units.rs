@@ -1,6 +1,8 @@
 //! Units and people: rosters, and records that name them.
 
-use yanxi_campaign::progress::{Owner, State};
+use yanxi_campaign::progress::Owner;
+
+use yanxi_campaign::state::State;
 
 use super::{PEOPLE, PLAN, ReadCampaign, Site, UNITS, lines};
 

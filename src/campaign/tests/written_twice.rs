@@ -1,6 +1,6 @@
 //! The same thing written twice: in one file, in two, in a copy, as a row and as a text, with people and without.
 
-use yanxi_campaign::progress::State;
+use yanxi_campaign::state::State;
 
 use super::{Site, lines};
 

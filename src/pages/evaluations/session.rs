@@ -5,8 +5,8 @@ use yanxi_campaign::Record;
 use yanxi_campaign::evaluation::Evaluations;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{RatingRule, ShareRule};
-use yanxi_campaign::progress::State;
 use yanxi_campaign::rating::{Ballot, Group, Outcome};
+use yanxi_campaign::state::State;
 
 use super::super::block::{Block, Cell, Column, Inline, NoticeKind, Row, Table};
 use super::super::ledger::{date_cell, exact, field, units_cell};

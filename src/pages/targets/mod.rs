@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Role, Target, TargetPart, is_pending};
-use yanxi_campaign::progress::State;
 use yanxi_campaign::quantity::Amount;
 use yanxi_campaign::quoted::Entry;
 use yanxi_campaign::reached::{TargetState, Targets, sum_of_parts, unit_of};
+use yanxi_campaign::state::State;
 
 use super::block::{Block, Cell, Column, Found, Inline};
 use super::ledger::{date_cell, exact, ledger, shown};

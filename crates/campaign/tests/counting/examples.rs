@@ -4,8 +4,9 @@ use jiff::civil::{Date, date};
 use yanxi_campaign::plan::{
     Activity, Audience, Dates, Item, Kind, Need, Per, RecordType, Role, Stage, UnitClass,
 };
-use yanxi_campaign::progress::{Owner, Progress, State};
+use yanxi_campaign::progress::{Owner, Progress};
 use yanxi_campaign::record::Review;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Campaign, Person, Plan, Record, Roster, Unit};
 
 use super::made::fault;

@@ -4,8 +4,9 @@
 
 use jiff::civil::Date;
 use yanxi_campaign::plan::{Dates, Item, Kind, Need, Per, Role};
-use yanxi_campaign::progress::{Owner, State};
+use yanxi_campaign::progress::Owner;
 use yanxi_campaign::record::Review;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Campaign, Person, Record, Unit};
 
 #[derive(Debug, Clone, PartialEq, Eq)]

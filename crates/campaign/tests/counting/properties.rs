@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use yanxi_campaign::cell::Cell;
 use yanxi_campaign::plan::Kind;
-use yanxi_campaign::progress::{Cell, Obligation, Owner, Progress, State, Window};
+use yanxi_campaign::progress::{Obligation, Owner, Progress, Window};
 use yanxi_campaign::record::Review;
+use yanxi_campaign::state::State;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::made::{EXEMPTION, REPORT, campaign, day, today};
