@@ -13,20 +13,11 @@ use crate::text_run::RunKind;
 
 /// Whether it is a row of figures; `fits` tells whether digits have the form of the number looked for.
 pub(super) fn is_row_of_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) -> bool) -> bool {
-    if !candidate.has_gap(Gap::Space) {
-        return false;
-    }
-    begins_inside_a_figure(candidate)
-        || ends_in_a_date(candidate)
-        || is_beside_figures(candidate, &fits)
-        || is_among_rows(candidate, &fits)
+    candidate.has_gap(Gap::Space) && ends_in_a_date(candidate) || is_among_figures(candidate, fits)
 }
 
-/// The same for what is an ID number by its form, which a row that ends in a date hardly has by chance.
-pub(super) fn is_row_of_figures_like_an_id(
-    candidate: &Candidate<'_>,
-    fits: impl Fn(&[u8]) -> bool,
-) -> bool {
+/// The same but for a date behind it: of a row that ends in one a valid ID number hardly comes about by chance.
+pub(super) fn is_among_figures(candidate: &Candidate<'_>, fits: impl Fn(&[u8]) -> bool) -> bool {
     candidate.has_gap(Gap::Space)
         && (begins_inside_a_figure(candidate)
             || is_beside_figures(candidate, &fits)

@@ -2,7 +2,7 @@
 //! In: a candidate and its digits. Out: a finding, sure or doubtful.
 
 use super::candidate::Candidate;
-use super::columns::{is_row_of_figures, is_row_of_figures_like_an_id};
+use super::columns::{is_among_figures, is_row_of_figures};
 use super::finding;
 use crate::check_digit::{begins_with_province, is_id_number, is_old_id_number};
 use crate::finding::{Doubt, Finding, Kind};
@@ -52,7 +52,7 @@ pub(super) fn id_number(candidate: &Candidate<'_>, values: &[u8]) -> Option<Find
     let fits = |digits: &[u8]| is_id_number(digits) || digits.len() == 17;
     let is_figure = candidate.is_decimal_in_line()
         || candidate.has_gap(Gap::NewLine) && !goes_on_in_next_line(candidate)
-        || is_row_of_figures_like_an_id(candidate, fits);
+        || is_among_figures(candidate, fits);
     if !called && is_figure {
         return None;
     }
