@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use yanxi_attachments::{Shown, ShownAt, ShownPiece};
+use yanxi_attachments::{ShownAt, ShownPiece, ShownText};
 use yanxi_problem::{Diagnostic, Entry, FileName, List, Place, Problem, plural};
 use yanxi_search::SectionText;
 use yanxi_text::normal_form::LINE_END;
-use yanxi_word::{Block, Document, Paragraph, Span};
+use yanxi_word::{Document, Paragraph, each_paragraph};
 
 use crate::media_type::is_picture;
 use crate::model::Site;
@@ -115,7 +115,7 @@ pub fn read(site: &Site, how: &Reading<'_>) -> (Vec<Attached>, Vec<Diagnostic>) 
             let file = &site.attachments[attached.number];
             // Nothing that is seen differs in the copy that goes out. What cannot be read was told where it was copied.
             let bytes = std::fs::read(&file.absolute).unwrap_or_default();
-            let Shown { mut pieces, is_scan } = shown(&file.path, &bytes);
+            let ShownText { mut pieces, is_scan } = shown(&file.path, &bytes);
             drop(bytes);
             let is_cut = cut(&mut pieces);
             let shown_path = shown_path(attached.number);
@@ -152,11 +152,11 @@ pub fn read(site: &Site, how: &Reading<'_>) -> (Vec<Attached>, Vec<Diagnostic>) 
 const MOST_NAMED: usize = 20;
 
 /// A document of Word's has a reader of its own.
-fn shown(path: &str, bytes: &[u8]) -> Shown {
+fn shown(path: &str, bytes: &[u8]) -> ShownText {
     match yanxi_word::read(bytes) {
         Ok(document) => {
             let piece = ShownPiece { at: ShownAt::Whole, text: words(&document) };
-            Shown { pieces: vec![piece], is_scan: false }
+            ShownText { pieces: vec![piece], is_scan: false }
         }
         Err(_) => yanxi_attachments::shown(path, bytes),
     }
@@ -164,38 +164,18 @@ fn shown(path: &str, bytes: &[u8]) -> Shown {
 
 fn words(document: &Document) -> String {
     let mut out = String::new();
-    of_blocks(&document.blocks, &mut out);
-    document.notes.iter().for_each(|note| of_blocks(note, &mut out));
+    let mut add = |paragraph: &Paragraph| {
+        let text = paragraph.text_with(LINE_END).replace(['\n', '\r'], " ");
+        if !text.is_empty() {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    };
+    let notes = document.notes.iter().map(Vec::as_slice);
+    for blocks in [document.blocks.as_slice()].into_iter().chain(notes) {
+        each_paragraph(blocks, &mut add);
+    }
     out
-}
-
-fn of_blocks(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => of_paragraph(paragraph, out),
-            Block::Table(table) => {
-                table.rows.iter().flatten().for_each(|cell| of_blocks(&cell.blocks, out));
-            }
-            Block::Boxed(blocks) => of_blocks(blocks, out),
-        }
-    }
-}
-
-fn of_paragraph(paragraph: &Paragraph, out: &mut String) {
-    let before = out.len();
-    if let Some(number) = &paragraph.number {
-        out.push_str(&number.label());
-    }
-    for span in &paragraph.spans {
-        match span {
-            Span::Text { text, .. } => out.push_str(&text.replace(['\n', '\r'], " ")),
-            Span::LineBreak | Span::PageBreak => out.push(LINE_END),
-            Span::Picture { .. } | Span::Note(_) => {}
-        }
-    }
-    if out.len() > before {
-        out.push('\n');
-    }
 }
 
 /// Leaves so much of a file as is searched; whether something was left out.

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
-use yanxi_word::{Block, Cell, Table};
+use yanxi_word::{Cell, Table, each_paragraph};
 
 use super::tree::{Builder, Node};
 
@@ -90,20 +90,7 @@ fn has_head(table: &Table) -> bool {
 
 /// The words of a cell in one line.
 fn words(cell: &Cell) -> String {
-    fn collect(blocks: &[Block], out: &mut Vec<String>) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => out.push(paragraph.text().trim().to_string()),
-                Block::Table(table) => {
-                    for cell in table.rows.iter().flatten() {
-                        collect(&cell.blocks, out);
-                    }
-                }
-                Block::Boxed(inner) => collect(inner, out),
-            }
-        }
-    }
     let mut out = Vec::new();
-    collect(&cell.blocks, &mut out);
+    each_paragraph(&cell.blocks, &mut |paragraph| out.push(paragraph.text().trim().to_string()));
     out.join(" ")
 }

@@ -21,6 +21,7 @@ mod tests;
 
 pub use model::{
     Align, Block, Cell, Document, Look, Lost, Number, Paragraph, Raise, Span, Spot, Table, What,
+    each_paragraph,
 };
 pub use parts::Refused;
 pub use reading::{picture, read};

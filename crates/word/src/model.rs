@@ -162,14 +162,34 @@ pub struct Spot {
     pub paragraph: usize,
 }
 
+/// Every paragraph in its order, those in cells and boxes too.
+pub fn each_paragraph<'a>(blocks: &'a [Block], found: &mut impl FnMut(&'a Paragraph)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => found(paragraph),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flatten() {
+                    each_paragraph(&cell.blocks, found);
+                }
+            }
+            Block::Boxed(inner) => each_paragraph(inner, found),
+        }
+    }
+}
+
 impl Paragraph {
     /// The words with their number, without pictures and notes; breaks are spaces.
     pub fn text(&self) -> String {
+        self.text_with(' ')
+    }
+
+    /// The same with a sign of its own for breaks.
+    pub fn text_with(&self, line_break: char) -> String {
         let mut out = self.number.as_ref().map(Number::label).unwrap_or_default();
         for span in &self.spans {
             match span {
                 Span::Text { text, .. } => out.push_str(text),
-                Span::LineBreak | Span::PageBreak => out.push(' '),
+                Span::LineBreak | Span::PageBreak => out.push(line_break),
                 Span::Picture { .. } | Span::Note(_) => {}
             }
         }
