@@ -14,20 +14,20 @@ use super::{ExitStatus, Failure, Kept, Outcome, Progress, Request, index, rules_
 use crate::edition::{Edition, Selection};
 use crate::model;
 use crate::search_index;
-use crate::staging::{self, Newer, Shown};
+use crate::staging::{self, Newer, ShownSite};
 
 /// An edition that a preview shows, from round to round.
 #[derive(Debug, Clone)]
 pub struct ShownEdition {
     pub edition: Edition,
-    pub shown: Arc<Shown>,
+    pub shown: Arc<ShownSite>,
     /// Its index was written by this preview: an older one may be another edition's.
     is_indexed: bool,
 }
 
 impl ShownEdition {
     /// Begins with what an earlier build left in the output.
-    pub fn of(edition: Edition, shown: Shown) -> ShownEdition {
+    pub fn of(edition: Edition, shown: ShownSite) -> ShownEdition {
         ShownEdition { edition, shown: Arc::new(shown), is_indexed: false }
     }
 }
@@ -159,7 +159,7 @@ fn is_of_index(path: &str) -> bool {
 }
 
 /// An index with something that the site has no more is not kept: it may just have become internal.
-fn keeps_index(setting: &Setting, listed: &Listed, before: &Shown) -> bool {
+fn keeps_index(setting: &Setting, listed: &Listed, before: &ShownSite) -> bool {
     let options = index::options(&setting.config, None);
     before
         .read(search_index::TITLES_PATH)

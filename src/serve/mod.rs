@@ -20,7 +20,7 @@ use tokio::sync::watch as channel;
 
 use crate::build::Request;
 use crate::exit_status::ExitStatus;
-use crate::staging::Shown;
+use crate::staging::ShownSite;
 use crate::terminal::Terminal;
 use preview::Preview;
 use server::Server;
@@ -36,8 +36,8 @@ pub(crate) struct State {
     /// The other edition, `internal` or `public`, when there is one to switch to.
     pub(crate) other_edition: &'static str,
     /// Nothing before the first good build.
-    pub(crate) shown: Option<Arc<Shown>>,
-    pub(crate) other_shown: Option<Arc<Shown>>,
+    pub(crate) shown: Option<Arc<ShownSite>>,
+    pub(crate) other_shown: Option<Arc<ShownSite>>,
     /// Where the site is built when its folder takes no files.
     pub(crate) temporary: Option<Arc<tempfile::TempDir>>,
     /// Words by which a second start knows this preview.

@@ -14,7 +14,7 @@ use crate::exit_status::{ExitStatus, Failure};
 use crate::folder::Layout;
 use crate::model::{Edition, Selection};
 use crate::own_files::RELEASE_MEMORY;
-use crate::staging::{self, Shown};
+use crate::staging::{self, ShownSite};
 use crate::terminal::{Terminal, print_outcome, print_outcome_without};
 use yanxi_problem::print::{self, Extent};
 use yanxi_problem::{Diagnostic, Language, Severity};
@@ -141,7 +141,7 @@ impl Preview {
             && let Ok(output) =
                 build::output_folder(&self.request, &Layout::of(&self.request.folder))
         {
-            self.editions.push(ShownEdition::of(asked, Shown::of(&output)));
+            self.editions.push(ShownEdition::of(asked, ShownSite::of(&output)));
         }
         let mut outcomes = Vec::new();
         let mut at = 0;
@@ -149,7 +149,7 @@ impl Preview {
             let outcome = round.pages(edition, &|_| {});
             if at == 0 && self.editions.len() == 1 && outcome.editions_differ {
                 let output = output_of_other(asked, &outcome.output);
-                self.editions.push(ShownEdition::of(other(asked), Shown::of(&output)));
+                self.editions.push(ShownEdition::of(other(asked), ShownSite::of(&output)));
             }
             outcomes.push(outcome);
             at += 1;

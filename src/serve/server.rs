@@ -226,7 +226,7 @@ async fn file(Shared(shown): Shared<Shown>, request: Request) -> Response {
 }
 
 /// The file of the site that a path names.
-fn name_in(site: &staging::Shown, path: &AskedPath) -> Option<String> {
+fn name_in(site: &staging::ShownSite, path: &AskedPath) -> Option<String> {
     let name = path.parts().join("/");
     // `a.html/` names no file.
     if !path.is_folder() && site.folders_of(&name).is_some() {
@@ -244,7 +244,7 @@ fn read_inside(folder: &Path, name: &str) -> Option<Vec<u8>> {
     (inside && file.is_file()).then(|| std::fs::read(file).ok())?
 }
 
-async fn send(site: &Arc<staging::Shown>, name: &str, status: StatusCode) -> Response {
+async fn send(site: &Arc<staging::ShownSite>, name: &str, status: StatusCode) -> Response {
     let read = {
         let (site, name) = (Arc::clone(site), name.to_string());
         move || {

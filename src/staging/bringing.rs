@@ -10,7 +10,7 @@ use yanxi_reading::SystemFault;
 
 use super::held::until_let_go;
 use super::record::Turn;
-use super::shown::{Shown, ShownFile};
+use super::shown::{ShownFile, ShownSite};
 use super::{Manifest, foreign_name, own_files, put, start_alone};
 use crate::own_files::MANIFEST;
 
@@ -18,7 +18,7 @@ use crate::own_files::MANIFEST;
 #[derive(Debug, Default)]
 pub struct Brought {
     /// What is shown, as it lies now.
-    pub shown: Shown,
+    pub shown: ShownSite,
     /// Files that are not as they should be because another program holds them.
     pub held: Vec<String>,
     /// Files in the output that are not ours; nothing was done to them.
@@ -32,13 +32,13 @@ const TRIES: u32 = 3;
 const COMING: &str = ".yanxi-coming";
 
 /// Brings the output to what is shown.
-pub fn bring(shown: &Shown) -> io::Result<Brought> {
+pub fn bring(shown: &ShownSite) -> io::Result<Brought> {
     bring_by(shown, |from, target| fs::rename(from, target))
 }
 
 /// `exchange` puts a file into the place of another at once, so that no reader sees half of one.
 fn bring_by(
-    shown: &Shown,
+    shown: &ShownSite,
     exchange: impl Fn(&Path, &Path) -> io::Result<()>,
 ) -> io::Result<Brought> {
     let output = shown.output();
@@ -138,7 +138,7 @@ fn write_manifest(output: &Path, files: BTreeMap<String, String>) -> io::Result<
 }
 
 /// What lies in the output and is neither ours nor to become ours.
-fn foreign(output: &Path, ours: &BTreeMap<String, String>, shown: &Shown) -> Vec<String> {
+fn foreign(output: &Path, ours: &BTreeMap<String, String>, shown: &ShownSite) -> Vec<String> {
     walkdir::WalkDir::new(output)
         .sort_by_file_name()
         .into_iter()
@@ -168,7 +168,7 @@ mod tests {
         staging.publish().expect("swap");
     }
 
-    fn round(shown: &Shown, files: &[(&str, &str)]) -> Shown {
+    fn round(shown: &ShownSite, files: &[(&str, &str)]) -> ShownSite {
         let newer = Newer::begin(shown).expect("begun");
         for (path, text) in files {
             newer.write(path, text.as_bytes()).expect("file");
@@ -197,12 +197,12 @@ mod tests {
         let output = folder.path().join("public");
         built(&output, &[("index.html", "home"), ("a.html", "old"), ("b/gone.html", "x")]);
         fs::write(output.join("mine.txt"), "mine").expect("file");
-        let before = Shown::of(&output);
+        let before = ShownSite::of(&output);
         let shown = round(&before, &[("index.html", "home"), ("a.html", "new"), ("c/d.html", "y")]);
         let beside = folder.path().join(".public.preview");
         assert_eq!(names(&beside), ["a.html", "c", "c/d.html"]);
         assert_eq!(text(&output.join("a.html")).as_deref(), Some("old"));
-        let read = |shown: &Shown, path: &str| {
+        let read = |shown: &ShownSite, path: &str| {
             shown.read(path).map(|bytes| String::from_utf8(bytes).unwrap())
         };
         assert_eq!(read(&shown, "a.html").as_deref(), Some("new"));
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(read(&brought.shown, "a.html").as_deref(), Some("new"));
         assert!(!beside.exists());
         // Built over, it is as any other.
-        let again = Shown::of(&output);
+        let again = ShownSite::of(&output);
         let same = round(&again, &[("index.html", "home"), ("a.html", "new"), ("c/d.html", "y")]);
         assert!(same.files().values().all(|file| file.newer_in.is_none()));
         assert!(!beside.exists());
@@ -234,7 +234,7 @@ mod tests {
         let output = folder.path().join("public");
         let beside = folder.path().join(".public.preview");
         built(&output, &[("index.html", "home"), ("a.html", "old")]);
-        let shown = round(&Shown::of(&output), &[("index.html", "home 2"), ("a.html", "new")]);
+        let shown = round(&ShownSite::of(&output), &[("index.html", "home 2"), ("a.html", "new")]);
         let refusing = |from: &Path, target: &Path| match target.ends_with("a.html") {
             true => Err(io::ErrorKind::ResourceBusy.into()),
             false => fs::rename(from, target),
@@ -246,7 +246,9 @@ mod tests {
         assert_eq!(brought.shown.read("a.html").as_deref(), Some(&b"new"[..]));
         // The old bytes are not taken for new ones by whoever comes after.
         assert!(
-            round(&Shown::of(&output), &[("a.html", "old")]).files()["a.html"].newer_in.is_some()
+            round(&ShownSite::of(&output), &[("a.html", "old")]).files()["a.html"]
+                .newer_in
+                .is_some()
         );
         let full = |_: &Path, _: &Path| Err(io::ErrorKind::StorageFull.into());
         assert!(bring_by(&brought.shown, full).is_err());
@@ -261,7 +263,7 @@ mod tests {
         let output = folder.path().join("public");
         let files = [("index.html", "home"), ("a.html", "text")];
         built(&output, &files);
-        let shown = bring(&round(&Shown::of(&output), &files)).expect("brought").shown;
+        let shown = bring(&round(&ShownSite::of(&output), &files)).expect("brought").shown;
         fs::remove_dir_all(&output).expect("removed");
         let now = shown.as_it_stands();
         assert!(!now.is_site());
@@ -276,7 +278,7 @@ mod tests {
         let output = folder.path().join("public");
         built(&output, &[("index.html", "<body class=\"edition-internal\">")]);
         fs::write(output.join(MANIFEST), "{").expect("file");
-        let shown = round(&Shown::of(&output), &[("index.html", "home")]);
+        let shown = round(&ShownSite::of(&output), &[("index.html", "home")]);
         assert!(bring(&shown).is_err());
         fs::remove_file(output.join(MANIFEST)).expect("removed");
         assert!(bring(&shown).is_err());

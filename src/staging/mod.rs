@@ -3,7 +3,7 @@
 //!
 //! Files are written to a folder beside the output, then the two change places. Files of the output that no manifest of
 //! ours names are carried over; only files of our own manifest are ever removed. A preview swaps nothing: it shows newer
-//! files from folders beside the output ([`Shown`]) and brings them there one by one.
+//! files from folders beside the output ([`ShownSite`]) and brings them there one by one.
 
 mod bringing;
 mod held;
@@ -31,7 +31,7 @@ use old_files::OldFiles;
 use problem::Refusal;
 pub use problem::{WriteRemedy, write_problem};
 use record::hash;
-pub use shown::{Newer, Shown};
+pub use shown::{Newer, ShownSite};
 use yanxi_problem::{Entry, Saying};
 
 /// Every problem of this folder, for the catalogue.

@@ -33,7 +33,7 @@ pub(super) struct ShownFile {
 
 /// The files of a site that is shown, each by its path in the site.
 #[derive(Debug, Clone, Default)]
-pub struct Shown {
+pub struct ShownSite {
     output: PathBuf,
     files: BTreeMap<String, ShownFile>,
     /// Of the output's list of files as it was when its files were looked at.
@@ -43,24 +43,24 @@ pub struct Shown {
 /// Size and time of a file that stands there.
 pub(super) type Stamp = Option<(u64, Option<SystemTime>)>;
 
-impl Shown {
+impl ShownSite {
     /// What an earlier build left in the output.
-    pub fn of(output: &Path) -> Shown {
+    pub fn of(output: &Path) -> ShownSite {
         let old = OldFiles::of(output);
         let files = Manifest::of(output).unwrap_or_default().files;
         let shown = files.into_iter().filter_map(|(path, hash)| {
             let size = old.size_of_untouched(output, &path)?;
             Some((path, ShownFile { hash, size, newer_in: None }))
         });
-        Shown { output: output.to_path_buf(), files: shown.collect(), stamp: stamp(output) }
+        ShownSite { output: output.to_path_buf(), files: shown.collect(), stamp: stamp(output) }
     }
 
     /// The same, but for what others have built into the output or removed from it meanwhile.
-    pub fn as_it_stands(&self) -> Shown {
+    pub fn as_it_stands(&self) -> ShownSite {
         if self.stamp == stamp(&self.output) {
             return self.clone();
         }
-        let mut now = Shown::of(&self.output);
+        let mut now = ShownSite::of(&self.output);
         let newer = self
             .files
             .iter()
@@ -95,8 +95,8 @@ impl Shown {
         &self.files
     }
 
-    pub(super) fn with(&self, files: BTreeMap<String, ShownFile>) -> Shown {
-        Shown { output: self.output.clone(), files, stamp: stamp(&self.output) }
+    pub(super) fn with(&self, files: BTreeMap<String, ShownFile>) -> ShownSite {
+        ShownSite { output: self.output.clone(), files, stamp: stamp(&self.output) }
     }
 
     /// Removes the folders with newer files that no file lies in, as far as nobody holds them open.
@@ -118,7 +118,7 @@ fn stamp(output: &Path) -> Stamp {
 
 /// A build of the preview as it is written.
 pub struct Newer<'a> {
-    before: &'a Shown,
+    before: &'a ShownSite,
     folder: Arc<PathBuf>,
     files: Mutex<BTreeMap<String, ShownFile>>,
     _alone: fs::File,
@@ -126,7 +126,7 @@ pub struct Newer<'a> {
 
 impl<'a> Newer<'a> {
     /// Waits for nobody: another build at work for the same folder is an error.
-    pub fn begin(before: &'a Shown) -> io::Result<Newer<'a>> {
+    pub fn begin(before: &'a ShownSite) -> io::Result<Newer<'a>> {
         let alone = start_alone(&before.output)?;
         let folder = next_neighbour(&before.output, NEWER);
         fs::create_dir(&folder)?;
@@ -146,7 +146,7 @@ impl<'a> Newer<'a> {
     }
 
     /// What is to be shown from now on: the files of this build and no others.
-    pub fn finish(self) -> Shown {
+    pub fn finish(self) -> ShownSite {
         let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
         self.before.with(files)
     }

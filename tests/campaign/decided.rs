@@ -6,7 +6,7 @@ use std::path::Path;
 use yanxi::build::{Kept, Outcome, Request, Round, ShownEdition, bring, build};
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
-use yanxi::staging::Shown;
+use yanxi::staging::ShownSite;
 use yanxi_problem::Language;
 use yanxi_problem::print::line;
 
@@ -46,7 +46,7 @@ fn a_public_site_built_over_an_internal_one_is_as_if_nothing_had_been_there() {
         let internal = build_into(folder.path(), &output, Edition::Internal);
         assert!(internal.published);
         if by_preview {
-            let mut shown = ShownEdition::of(Edition::Public, Shown::of(&output));
+            let mut shown = ShownEdition::of(Edition::Public, ShownSite::of(&output));
             let mut kept = Kept::default();
             let request = request(folder.path(), &output, Edition::Public);
             let mut round =
@@ -98,7 +98,7 @@ fn an_index_with_something_that_became_internal_is_not_kept() {
         ("content/乙.md", "# 乙页\n\n要收回的正文"),
     ]);
     let output = folder.path().join("public");
-    let mut shown = ShownEdition::of(Edition::Public, Shown::of(&output));
+    let mut shown = ShownEdition::of(Edition::Public, ShownSite::of(&output));
     let mut kept = Kept::default();
     let mut pages = |shown: &mut ShownEdition| {
         let request = request(folder.path(), &output, Edition::Public);

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use yanxi::build::{Kept, Request, Round, ShownEdition, bring, build};
 use yanxi::model::{Edition, Selection};
-use yanxi::staging::Shown;
+use yanxi::staging::ShownSite;
 
 use super::leaks::bytes_of;
 
@@ -185,7 +185,7 @@ proptest! {
         };
         let mut kept = Kept::default();
         let mut shown = EDITIONS.map(|(edition, name)| {
-            ShownEdition::of(edition, Shown::of(&around.path().join(name)))
+            ShownEdition::of(edition, ShownSite::of(&around.path().join(name)))
         });
         let row = std::iter::once(None).chain(edits.iter().map(Some));
         for (number, edit) in row.enumerate() {

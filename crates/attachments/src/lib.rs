@@ -40,5 +40,5 @@ pub use concealment::Concealed;
 pub use inspected::{Hidden, Inspected, Piece, Unseen, Why};
 pub use inspection::inspect;
 pub use package::{Package, PartFault};
-pub use shown::{Shown, ShownAt, ShownPiece, shown};
+pub use shown::{ShownAt, ShownPiece, ShownText, shown};
 pub use spot::Spot;

@@ -1,5 +1,5 @@
 //! The words of an attachment as its readers see them.
-//! In: a file's name and bytes. Out: [`Shown`]: a piece for each page, sheet or slide, else one; a block ends with a line
+//! In: a file's name and bytes. Out: [`ShownText`]: a piece for each page, sheet or slide, else one; a block ends with a line
 //! end, a line inside a block with U+2028. Hidden sheets, rows, columns and slides, hidden and deleted text, comments,
 //! heads and feet of pages and what speakers note for themselves are not in it.
 //!
@@ -40,7 +40,7 @@ pub struct ShownPiece {
 
 /// What is seen of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownText {
     /// In their order; those without text are absent.
     pub pieces: Vec<ShownPiece>,
     /// It has pages, and all of them are pictures.
@@ -48,16 +48,16 @@ pub struct Shown {
 }
 
 /// Reads the words of a file; nothing where it is damaged, has a password, or is of a kind whose text is not read.
-pub fn shown(path: &str, bytes: &[u8]) -> Shown {
+pub fn shown(path: &str, bytes: &[u8]) -> ShownText {
     if bytes.len() as u64 > LARGEST_FILE {
-        return Shown::default();
+        return ShownText::default();
     }
     let mut shown = caught(|| by_kind(path, bytes)).unwrap_or_default();
     shown.pieces.retain(|piece| !piece.text.trim().is_empty());
     shown
 }
 
-fn by_kind(path: &str, bytes: &[u8]) -> Shown {
+fn by_kind(path: &str, bytes: &[u8]) -> ShownText {
     match kind_of(path, bytes) {
         FileKind::Zip => packed(bytes),
         FileKind::Compound => old(bytes),
@@ -65,9 +65,9 @@ fn by_kind(path: &str, bytes: &[u8]) -> Shown {
         FileKind::Rtf => whole(rtf::shown(bytes)),
         FileKind::Text if is_for_readers(path) => match encoding::decode(path, bytes) {
             Ok(decoded) => whole(decoded.text.replace("\r\n", "\n").replace('\r', "\n")),
-            Err(_) => Shown::default(),
+            Err(_) => ShownText::default(),
         },
-        _ => Shown::default(),
+        _ => ShownText::default(),
     }
 }
 
@@ -79,16 +79,16 @@ fn is_for_readers(path: &str) -> bool {
 }
 
 /// A workbook or a text of the old form.
-fn old(bytes: &[u8]) -> Shown {
+fn old(bytes: &[u8]) -> ShownText {
     match old_document::read(&|name| table::old_stream(bytes, name)) {
         Some(text) => whole(text),
         None => sheets(bytes),
     }
 }
 
-fn packed(bytes: &[u8]) -> Shown {
+fn packed(bytes: &[u8]) -> ShownText {
     let Some(mut package) = Package::open(bytes) else {
-        return Shown::default();
+        return ShownText::default();
     };
     if package.has("OFD.xml") {
         return pages(Some(ofd::shown(&parts_in_xml(bytes))));
@@ -97,16 +97,16 @@ fn packed(bytes: &[u8]) -> Shown {
         return sheets(bytes);
     }
     if package.has("ppt/presentation.xml") {
-        return Shown { pieces: slides::read(&mut package), is_scan: false };
+        return ShownText { pieces: slides::read(&mut package), is_scan: false };
     }
     if package.has("content.xml") {
         let kind = package.part("mimetype").ok().flatten().unwrap_or_default();
         return match String::from_utf8_lossy(&kind).contains("spreadsheet") {
             true => sheets(bytes),
-            false => Shown { pieces: open_document::read(&mut package), is_scan: false },
+            false => ShownText { pieces: open_document::read(&mut package), is_scan: false },
         };
     }
-    Shown::default()
+    ShownText::default()
 }
 
 /// The parts of a package that may hold words.
@@ -127,17 +127,17 @@ fn parts_in_xml(bytes: &[u8]) -> Vec<Entry> {
     entries
 }
 
-fn whole(text: String) -> Shown {
-    Shown { pieces: vec![ShownPiece { at: ShownAt::Whole, text }], is_scan: false }
+fn whole(text: String) -> ShownText {
+    ShownText { pieces: vec![ShownPiece { at: ShownAt::Whole, text }], is_scan: false }
 }
 
-fn sheets(bytes: &[u8]) -> Shown {
+fn sheets(bytes: &[u8]) -> ShownText {
     let piece = |sheet: table::ShownSheet| ShownPiece {
         text: lines(&sheet),
         at: ShownAt::Sheet(sheet.name),
     };
     let sheets = table::shown_sheets(bytes).unwrap_or_default();
-    Shown { pieces: sheets.into_iter().map(piece).collect(), is_scan: false }
+    ShownText { pieces: sheets.into_iter().map(piece).collect(), is_scan: false }
 }
 
 /// Cells in the order in which they are read, one below the other.
@@ -151,9 +151,9 @@ fn lines(sheet: &table::ShownSheet) -> String {
 }
 
 /// Nothing where the pages cannot be read.
-fn pages(pages: Option<Vec<(usize, String)>>) -> Shown {
+fn pages(pages: Option<Vec<(usize, String)>>) -> ShownText {
     let Some(pages) = pages else {
-        return Shown::default();
+        return ShownText::default();
     };
     let is_scan =
         !pages.is_empty() && !pages.iter().any(|(_, text)| text.contains(char::is_alphanumeric));
@@ -161,7 +161,7 @@ fn pages(pages: Option<Vec<(usize, String)>>) -> Shown {
         .into_iter()
         .map(|(number, text)| ShownPiece { at: ShownAt::Page(number), text: unwrapped(&text) })
         .collect();
-    Shown { pieces, is_scan }
+    ShownText { pieces, is_scan }
 }
 
 /// The paragraphs of a page that is laid out: a line that reaches the edge goes on in the next one.
