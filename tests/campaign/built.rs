@@ -52,6 +52,12 @@ impl Built {
         self.outcome.diagnostics.iter().map(|problem| line(problem, Language::Chinese)).collect()
     }
 
+    /// The visible words of the page whose path ends so.
+    pub(crate) fn page(&self, name: &str) -> String {
+        let (_, html) = self.pages.iter().find(|(path, _)| path.ends_with(name)).expect(name);
+        words(html)
+    }
+
     /// The visible words of the pages whose path ends in one of the names, by path.
     pub(crate) fn words_of(&self, names: &[&str]) -> BTreeMap<&str, String> {
         self.pages

@@ -58,8 +58,7 @@ fn built(files: &[(&str, &str)]) -> Built {
 
 /// What a page says but for the line that names the files.
 fn page(built: &Built, name: &str) -> String {
-    let (_, html) = built.pages.iter().find(|(path, _)| path.ends_with(name)).expect(name);
-    words(html).replace("和它有关的写“未知”，不算未交。", "")
+    built.page(name).replace("和它有关的写“未知”，不算未交。", "")
 }
 
 fn home(built: &Built) -> String {

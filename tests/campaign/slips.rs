@@ -76,11 +76,6 @@ fn built(files: &[(&str, &str)]) -> Built {
     built
 }
 
-fn page(built: &Built, name: &str) -> String {
-    let (_, html) = built.pages.iter().find(|(path, _)| path.ends_with(name)).expect(name);
-    words(html)
-}
-
 #[test]
 fn a_ratings_own_page_shows_its_result_and_the_way_to_all() {
     let rating = "---\n类型: 测评\n状态: 已审核\n单位: 甲村\n日期: 2026-10-20\n测评规则: 满意度\n发出: 30\n收回: 30\n有效: 30\n满意: 27\n不满意: 3\n---\n\n# 甲村满意度测评\n\n在样例广场进行。\n";
@@ -113,14 +108,14 @@ fn progress_that_counts_something_else_goes_into_no_share() {
     let progress = "指标,完成值,日期,状态,单位\n硬化路,2500米,2026-10-20,已审核,甲村\n造林,400公顷,2026-10-20,已审核,甲村\n";
     let built_with = |text: &str| built(&[("content/活动/台账/进展.csv", text)]);
     let built = built_with(progress);
-    let targets = page(&built, "targets.html");
+    let targets = built.page("targets.html");
     assert!(
         targets.contains("2.5公里（25.0%）") && targets.contains("0.6万亩（30.0%）"),
         "{targets}"
     );
     assert!(!built.messages().iter().any(|line| line.contains("换算不过来")));
     let other = built_with(&progress.replace("2500米", "25座"));
-    let targets = page(&other, "targets.html");
+    let targets = other.page("targets.html");
     assert!(targets.contains("25座（和目标的单位不同，不算百分比）"), "{targets}");
     let told: Vec<_> =
         other.messages().into_iter().filter(|line| line.contains("换算不过来")).collect();
