@@ -8,13 +8,18 @@ mod client_glue;
 mod client_inputs;
 mod dist;
 mod eval;
+mod files_below;
 mod fold_table;
 mod headless;
 mod homophones;
+#[cfg(unix)]
+mod made_up_pages;
 mod measure_browser;
 #[cfg(unix)]
 mod measure_build;
 mod measure_changes;
+#[cfg(unix)]
+mod measure_growth;
 #[cfg(target_os = "linux")]
 mod measure_preview;
 mod measure_search;
@@ -58,6 +63,9 @@ enum Command {
     MeasureBuild(measure_build::Arguments),
     /// Files of a built site that one changed or new page renews
     MeasureChanges(measure_changes::Arguments),
+    /// Time, memory and bytes of building sites of more and more pages
+    #[cfg(unix)]
+    MeasureGrowth(measure_growth::Arguments),
     /// One page edited while a preview runs: seconds until it is seen and until search is new
     #[cfg(target_os = "linux")]
     MeasurePreview(measure_preview::Arguments),
@@ -82,6 +90,8 @@ fn main() -> anyhow::Result<()> {
         #[cfg(unix)]
         Command::MeasureBuild(arguments) => measure_build::run(&arguments),
         Command::MeasureChanges(arguments) => measure_changes::run(&arguments),
+        #[cfg(unix)]
+        Command::MeasureGrowth(arguments) => measure_growth::run(&arguments),
         #[cfg(target_os = "linux")]
         Command::MeasurePreview(arguments) => measure_preview::run(&arguments),
         Command::MeasureSearch(arguments) => measure_search::run(&arguments),

@@ -7,6 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::files_below::files_ending_in;
+
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The corpus, a folder of Markdown; it is copied
@@ -76,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         count(&before, &[Sort::Twins]),
         count(&before, &[Sort::Index, Sort::Others])
     );
-    let pages = pages(&copy)?;
+    let pages = files_ending_in(&copy, "md")?;
     ensure!(pages.len() > arguments.pages, "too few pages");
     for number in 0..arguments.pages {
         let page = &pages[(number * 2 + 1) * pages.len() / (arguments.pages * 2)];
@@ -166,22 +168,4 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Every page of a folder, in order.
-fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut pages = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "md") {
-                pages.push(path);
-            }
-        }
-    }
-    pages.sort();
-    Ok(pages)
 }

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::made_up_pages::{path_of, text_of, write_site};
 use crate::measure_build::release_build;
-use crate::random::Random;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -28,39 +28,9 @@ pub(crate) struct Arguments {
     port: u16,
 }
 
-const SECTIONS: usize = 13;
-
-/// Words that the made-up pages are put together from.
-const WORDS: [&str; 24] = [
-    "学习",
-    "草场",
-    "合作社",
-    "会议",
-    "记录",
-    "样例镇",
-    "甲嘎查",
-    "整改",
-    "走访",
-    "牧户",
-    "方案",
-    "活动",
-    "党员",
-    "水井",
-    "道路",
-    "接羔",
-    "饲草",
-    "培训",
-    "意见",
-    "建议",
-    "台账",
-    "巡查",
-    "防火",
-    "宣讲",
-];
-
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let program = match &arguments.program {
-        Some(program) => program.clone(),
+        Some(program) => std::path::absolute(program)?,
         None => release_build()?,
     };
     println!(
@@ -72,43 +42,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn path_of(number: usize) -> String {
-    format!("content/{:02}-栏目/第{number:05}篇.md", number % SECTIONS)
-}
-
-fn word(random: &mut Random) -> &'static str {
-    random.pick::<&str>(&WORDS)
-}
-
-fn text_of(number: usize) -> String {
-    let mut random = Random::new(number as u64 + 1);
-    let mut text = format!("# 第{number:05}篇 {}的{}\n", word(&mut random), word(&mut random));
-    while text.len() < 1_000 {
-        text.push('\n');
-        for _ in 0..random.between(3, 6) {
-            for _ in 0..random.between(4, 9) {
-                text.push_str(word(&mut random));
-            }
-            text.push('，');
-        }
-        text.push_str("完成。\n");
-    }
-    text
-}
-
 fn measure(program: &Path, count: usize, arguments: &Arguments) -> Result<()> {
     let site = &std::env::temp_dir().join("yanxi-measure-preview");
-    if site.exists() {
-        fs::remove_dir_all(site)?;
-    }
-    fs::create_dir_all(site.join("content"))?;
-    fs::write(site.join("yanxi.toml"), "title = \"样例镇\"\n")?;
-    fs::write(site.join("content/_index.md"), "# 首页\n")?;
-    for number in 0..count {
-        let path = site.join(path_of(number));
-        fs::create_dir_all(path.parent().context("a folder")?)?;
-        fs::write(path, text_of(number))?;
-    }
+    write_site(site, count)?;
     let mut preview = Preview::start(program, site, arguments.port)?;
     // What was just written may change again within the same tick of the clock; this has passed when people edit.
     std::thread::sleep(Duration::from_secs(4));

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use yanxi_search::{Poll, SearchOptions, Session, Traffic};
 use yanxi_text::han::is_han;
 
+use crate::files_below::files_below;
 use crate::random::Random;
 
 #[derive(clap::Args)]
@@ -108,27 +109,19 @@ pub(crate) fn line(name: &str, mut values: Vec<f64>) {
 /// Numbers and bytes of the index's files by what they are.
 pub(crate) fn index_sizes(folder: &Path) -> Result<BTreeMap<&'static str, (usize, u64)>> {
     let mut kinds: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let of_hot = path.parent().is_some_and(|folder| folder.ends_with("hot"));
-            let kind = match path.extension().unwrap_or_default().to_str() {
-                Some("BIN") if of_hot => "hot file",
-                Some("BIN") => "chunks",
-                Some("JS") => "twins",
-                _ if name.ends_with(".bin.js") => "twins",
-                _ => "entry and client",
-            };
-            let (count, bytes) = kinds.entry(kind).or_default();
-            *count += 1;
-            *bytes += path.metadata()?.len();
-        }
+    for path in files_below(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let of_hot = path.parent().is_some_and(|folder| folder.ends_with("hot"));
+        let kind = match path.extension().unwrap_or_default().to_str() {
+            Some("BIN") if of_hot => "hot file",
+            Some("BIN") => "chunks",
+            Some("JS") => "twins",
+            _ if name.ends_with(".bin.js") => "twins",
+            _ => "entry and client",
+        };
+        let (count, bytes) = kinds.entry(kind).or_default();
+        *count += 1;
+        *bytes += path.metadata()?.len();
     }
     Ok(kinds)
 }

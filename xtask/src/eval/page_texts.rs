@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use scraper::{Html, Selector};
 use yanxi_text::normal_form::{BLOCK_END, NormalForm};
 
+use crate::files_below::files_ending_in;
+
 use super::visible_text::{led_to, links, other_names, visible_text};
 
 pub(crate) struct PageTruth {
@@ -21,19 +23,7 @@ pub(crate) struct PageTruth {
 
 /// In order of their paths.
 pub(crate) fn page_texts(site: &Path) -> Result<Vec<PageTruth>> {
-    let mut files = Vec::new();
-    let mut folders = vec![site.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "html") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    let files = files_ending_in(site, "html")?;
     let titles = Selector::parse("h1.page-title").ok().context("a selector")?;
     let mut pages = Vec::new();
     let mut called: BTreeMap<String, Vec<String>> = BTreeMap::new();
