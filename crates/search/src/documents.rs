@@ -94,7 +94,7 @@ impl Gap {
 
 /// Gathers documents while they are written.
 #[cfg(feature = "write")]
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct DocumentList {
     classes: Vec<u8>,
     rows: Vec<Rows>,

@@ -19,7 +19,7 @@ pub(crate) fn column_of(kind: FacetKind) -> usize {
 
 /// Gathers the columns while items are written.
 #[cfg(feature = "write")]
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct FacetTable {
     columns: [Vec<Vec<String>>; COLUMNS],
 }

@@ -19,6 +19,7 @@ const INDEXER_BYTES: usize = 2_000_000;
 
 /// What tantivy makes of a range of pages, and what is gathered beside it. Parts of some megabytes of text are made
 /// fastest, and several at a time; into which parts the pages were cut cannot be told from the finished index.
+#[derive(Debug, Clone)]
 pub struct IndexPart {
     pub(crate) index: Index,
     pub(crate) documents: DocumentList,

@@ -35,7 +35,7 @@ impl PreparedTitle {
 }
 
 /// The titles of items, in order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Titles {
     /// Of every document up to the last title: where its title ends if it is one.
     ends: Vec<Option<u32>>,
