@@ -2,10 +2,13 @@
 //! In: the campaigns of a folder and the name given, if any. Out: one of them, or what to add.
 
 use yanxi_campaign::Campaign;
-use yanxi_problem::{Diagnostic, Place};
+use yanxi_problem::{Diagnostic, List, Place};
 
 use super::problem::AuthoringProblem;
 use crate::slip::nearest;
+
+/// So many campaigns are named.
+const SHOWN: usize = 5;
 
 /// The campaign of this name, id or folder; without a name the only one that is not archived.
 pub(super) fn chosen<'a>(
@@ -29,12 +32,17 @@ pub(super) fn chosen<'a>(
             // What is asked for may be half of a name.
             let near = name.and_then(|name| {
                 let part = |known: &&str| known.contains(name) || name.contains(*known);
-                nearest(name, names()).or_else(|| names().find(part)).or_else(|| names().next())
+                nearest(name, names()).or_else(|| names().find(part))
             });
             let problem = match (name, near) {
                 (Some(name), Some(near)) => {
                     AuthoringProblem::NoCampaignNear { name: name.into(), near: near.into() }
                 }
+                (Some(name), None) if !all.is_empty() => AuthoringProblem::NoCampaignOf {
+                    name: name.into(),
+                    names: List::cut(names(), SHOWN),
+                    first: names().next().unwrap_or_default().into(),
+                },
                 _ => AuthoringProblem::NoCampaign,
             };
             Err(vec![Diagnostic::of(place, &problem)])

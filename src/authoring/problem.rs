@@ -1,7 +1,7 @@
 //! What keeps a command of the author's from writing.
 //! In: names from the command line. Out: problems E01, E04, R02 and R10.
 
-use yanxi_problem::{Figure, Name, Problem, Quoted, Words};
+use yanxi_problem::{Figure, List, Name, Problem, Quoted, Words};
 
 /// What is wrong with what was asked for.
 #[derive(Problem)]
@@ -18,6 +18,14 @@ pub(super) enum AuthoringProblem {
     #[zh("没有叫“{name}”的活动", "改成 --campaign {near} 再试")]
     #[en("there is no campaign “{name}”", "try --campaign {near}")]
     NoCampaignNear { name: Quoted, near: Name },
+
+    #[code(E01)]
+    #[zh("没有叫“{name}”的活动，现有的是：{names}", "写其中一个，如 --campaign {first}")]
+    #[en(
+        "there is no campaign “{name}”; there are {names}",
+        "name one of them, such as --campaign {first}"
+    )]
+    NoCampaignOf { name: Quoted, names: List<Name>, first: Name },
 
     #[code(R10)]
     #[zh("有几个活动：{first}、{second}", "加上 --campaign {id}")]

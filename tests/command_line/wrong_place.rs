@@ -67,6 +67,11 @@ fn new_lists_what_can_be_made_and_makes_pages() {
         text(&near.stderr),
         "错误 E01 秋季学习 —— 没有叫“秋季学习”的活动。改法：改成 --campaign 秋季学习活动 再试\n"
     );
+    let far = run(folder.path(), &["new", "学习心得", "--campaign", "冬季测评"]);
+    assert_eq!(
+        text(&far.stderr),
+        "错误 E01 冬季测评 —— 没有叫“冬季测评”的活动，现有的是：秋季学习活动。改法：写其中一个，如 --campaign 秋季学习活动\n"
+    );
 }
 
 #[test]
