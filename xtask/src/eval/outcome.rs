@@ -47,6 +47,12 @@ fn page_of(url: &str) -> &str {
     url.split('#').next().unwrap_or_default()
 }
 
+/// Whether it is a file attached to a page. The truth is read from the pages' HTML, and such hits are not judged;
+/// `tests/site/attached.rs` holds them to a plain search of the files' texts.
+fn is_attachment(url: &str) -> bool {
+    url.contains("#file=")
+}
+
 pub(crate) fn judged(
     pages: &[PageTruth],
     question: &Question,
@@ -55,7 +61,8 @@ pub(crate) fn judged(
 ) -> Outcome {
     let truth: BTreeSet<&str> =
         question.truth.iter().map(|page| pages[*page].path.as_str()).collect();
-    let found: BTreeSet<&str> = listed.found.iter().map(|url| page_of(url)).collect();
+    let found: BTreeSet<&str> =
+        listed.found.iter().filter(|url| !is_attachment(url)).map(|url| page_of(url)).collect();
     let right = truth.intersection(&found).count() as f64;
     let target = pages[question.target].path.as_str();
     let right_page = |page: &str| match question.class {
@@ -77,7 +84,8 @@ pub(crate) fn judged(
 /// stands.
 pub(crate) fn places(listed: &Listed) -> BTreeMap<&str, usize> {
     let mut places = BTreeMap::new();
-    for url in listed.found.iter().chain(&listed.loosely) {
+    let all = listed.found.iter().chain(&listed.loosely);
+    for url in all.filter(|url| !is_attachment(url)) {
         let next = places.len();
         places.entry(page_of(url)).or_insert(next);
     }
