@@ -16,7 +16,9 @@ use yanxi_reading::front_matter::{self, FrontMatter};
 
 pub use checked::{CheckedKind, CheckedNumber};
 pub use secrecy::SecrecyReview;
-pub use table::{CheckedRow, FileReview, Rows, is_column, is_head, read_checked, read_reviews};
+pub use table::{
+    CheckedRow, FileReview, Rows, is_column, is_head, is_same_file, read_checked, read_reviews,
+};
 pub use text::{hash_of_text, without_entries};
 
 /// Reviews of files, at the site's root.

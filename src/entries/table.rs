@@ -192,7 +192,7 @@ impl Rows {
 }
 
 /// Whether a row's path is that of a file, with the content folder or from there on.
-fn is_same_file(own: &str, file: &str, content: &str) -> bool {
+pub fn is_same_file(own: &str, file: &str, content: &str) -> bool {
     own == file || (!own.is_empty() && file.strip_prefix(content) == Some(own))
 }
 

@@ -1,13 +1,13 @@
 //! Comments as Obsidian writes them: `%%先别发%%`, over several lines too. They are for the writer alone. So are those of
 //! HTML, which the parser knows where they are in one piece: in the middle of a text an empty line or a list would end
 //! them and put the rest on the page.
-//! In: lines of a page. Out: the same without them and with tags that a parser reads ([`word_tags`]), and where a
+//! In: lines of a page. Out: the same without them and with tags that a parser reads ([`pasted_tags`]), and where a
 //! comment is not closed or cannot be told from per cents.
 
+use super::pasted_tags;
 use super::problem::MarkdownProblem;
 use super::slips::Slip;
 use super::source_lines::{Fence, Line};
-use super::word_tags;
 
 /// What opens and closes a comment.
 const MARK: &str = "%%";
@@ -214,7 +214,7 @@ impl Taking {
         {
             self.inside = Inside::Program(name);
         } else if character == '<'
-            && let Some(tag) = word_tags::at(rest, below)
+            && let Some(tag) = pasted_tags::at(rest, below)
         {
             kept.push_str(&tag.instead);
             length = tag.length.min(rest.len());

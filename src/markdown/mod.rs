@@ -24,6 +24,7 @@ mod html;
 mod html_problems;
 mod indents;
 mod lost;
+mod pasted_tags;
 mod pasted_text;
 mod pictures;
 mod plain_text;
@@ -43,7 +44,6 @@ mod tilde;
 mod tree;
 mod typed_headings;
 mod wiki;
-mod word_tags;
 
 use std::collections::BTreeSet;
 

@@ -104,4 +104,4 @@ fn understood(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -13,7 +13,7 @@ const NUMBERING: &str = r#"<w:numbering><w:abstractNum w:abstractNumId="1"><w:lv
 /// One white point.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82";
 
-fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     let relations = r#"<Relationships><Relationship Id="s" Type="x/styles" Target="styles.xml"/><Relationship Id="n" Type="x/numbering" Target="numbering.xml"/><Relationship Id="f" Type="x/footnotes" Target="footnotes.xml"/><Relationship Id="p" Type="x/image" Target="media/1.png"/><Relationship Id="e" Type="x/image" Target="media/2.emf"/><Relationship Id="l" Type="x/hyperlink" Target="https://example.org/" TargetMode="External"/></Relationships>"#;
     let text = format!("<w:document><w:body>{body}</w:body></w:document>");
     let footnotes = r#"<w:footnotes><w:footnote w:id="1"><w:p><w:r><w:t>注文</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
@@ -34,7 +34,7 @@ fn docx(body: &str) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-fn p(properties: &str, text: &str) -> String {
+pub(crate) fn p(properties: &str, text: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 

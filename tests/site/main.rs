@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 mod attached;
@@ -30,6 +31,7 @@ use yanxi_problem::print::line;
 use yanxi_search::{SearchOptions, Session};
 use yanxi_text::counts::spellings;
 use yanxi_text::normal_form::NormalForm;
+use zip::ZipArchive;
 
 /// A folder of files and what a build makes of it.
 struct Site {
@@ -110,6 +112,32 @@ fn walk(root: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     files
+}
+
+/// What stands in a site, packed files unpacked.
+fn everything(site: &Site) -> String {
+    let mut all = String::new();
+    for (path, bytes) in all_files(&site.output()) {
+        all.push_str(&path);
+        all.push_str(&String::from_utf8_lossy(&bytes));
+        if let Ok(mut archive) = ZipArchive::new(Cursor::new(&bytes)) {
+            for number in 0..archive.len() {
+                let mut part = Vec::new();
+                let _ = archive.by_index(number).map(|mut file| file.read_to_end(&mut part));
+                all.push_str(&String::from_utf8_lossy(&part));
+            }
+        }
+    }
+    all
+}
+
+/// A bare folder with these files.
+fn with(files: &[(&str, Vec<u8>)]) -> Site {
+    let site = Site::of(&[]);
+    for (path, bytes) in files {
+        write(&site.request.folder.join(path), bytes);
+    }
+    site
 }
 
 fn all_pages(folder: &Path) -> BTreeMap<String, String> {

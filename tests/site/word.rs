@@ -1,14 +1,14 @@
 //! Word documents as pages: folders of them become sites, what is not seen stays out, what belongs to others stays theirs.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use yanxi::exit_status::ExitStatus;
 use yanxi::model::{Edition, Selection};
 use yanxi::review::{self, ReviewState};
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
-use super::{Language, Site, all_files, all_pages, line, messages, write};
+use super::{Language, Site, all_files, all_pages, everything, line, messages, with, write};
 
 const HIDDEN: &str = "内情甲";
 const DELETED: &str = "旧稿乙";
@@ -49,31 +49,6 @@ fn titled(title: &str, text: &str) -> Vec<u8> {
         "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"44\"/></w:rPr><w:t>{title}</w:t></w:r></w:p>"
     );
     docx(&[title, p(text)].concat())
-}
-
-/// What stands in a site, packed files unpacked.
-fn everything(site: &Site) -> String {
-    let mut all = String::new();
-    for (path, bytes) in all_files(&site.output()) {
-        all.push_str(&path);
-        all.push_str(&String::from_utf8_lossy(&bytes));
-        if let Ok(mut archive) = ZipArchive::new(Cursor::new(&bytes)) {
-            for number in 0..archive.len() {
-                let mut part = Vec::new();
-                let _ = archive.by_index(number).map(|mut file| file.read_to_end(&mut part));
-                all.push_str(&String::from_utf8_lossy(&part));
-            }
-        }
-    }
-    all
-}
-
-fn with(files: &[(&str, Vec<u8>)]) -> Site {
-    let site = Site::of(&[]);
-    for (path, bytes) in files {
-        write(&site.request.folder.join(path), bytes);
-    }
-    site
 }
 
 fn titles(site: &Site) -> Vec<String> {
@@ -287,7 +262,7 @@ fn a_number_of_a_document_is_lifted_by_a_row_and_a_mark_by_nothing() {
     assert_eq!((count("E07"), count("E05")), (0, 2));
     let refused = lift(review::Lift::Marks).expect_err("a document");
     let said = line(&refused[0], Language::Chinese);
-    assert!(said.contains("Word 文件会和网页一起发出去"), "{said}");
+    assert!(said.contains("Word 和表格文件会和网页一起发出去"), "{said}");
     // Another text of the same name is another text.
     write(
         &site.request.folder.join("content/讲话.docx"),

@@ -1,24 +1,13 @@
 //! Workbooks as pages: what is seen of them is read and found, lists of people are none, what belongs to others stays theirs.
 
-use std::io::{Cursor, Read as _};
-
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook};
 use yanxi::model::{Edition, Selection};
 use yanxi::review;
-use zip::ZipArchive;
 
-use super::{Site, agrees_with_the_text, all_files, all_pages, messages, write};
+use super::{Site, agrees_with_the_text, all_files, all_pages, everything, messages, with, write};
 
 /// No seen word has it.
 const UNSEEN: &str = "秘语";
-
-fn with(files: &[(&str, Vec<u8>)]) -> Site {
-    let site = Site::of(&[]);
-    for (path, bytes) in files {
-        write(&site.request.folder.join(path), bytes);
-    }
-    site
-}
 
 fn new_workbook() -> Workbook {
     let mut workbook = Workbook::new();
@@ -86,23 +75,6 @@ fn downloads(site: &Site) -> usize {
     let endings = ["xlsx", "xlsm", "xls", "et", "ods", "xlsb", "csv"];
     let files = all_files(&site.output()).into_keys();
     files.filter(|path| endings.iter().any(|ending| path.ends_with(&format!(".{ending}")))).count()
-}
-
-/// What stands in a site, packed files unpacked.
-fn everything(site: &Site) -> String {
-    let mut all = String::new();
-    for (path, bytes) in all_files(&site.output()) {
-        all.push_str(&path);
-        all.push_str(&String::from_utf8_lossy(&bytes));
-        if let Ok(mut archive) = ZipArchive::new(Cursor::new(&bytes)) {
-            for number in 0..archive.len() {
-                let mut part = Vec::new();
-                let _ = archive.by_index(number).map(|mut file| file.read_to_end(&mut part));
-                all.push_str(&String::from_utf8_lossy(&part));
-            }
-        }
-    }
-    all
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Texts in, drafts out; the invented speech is drafted beside the other tests of its site.
 
 use super::*;
+use crate::word::tests::p;
 
 fn draft(text: &str) -> String {
     of_text("方案.md", text, None, "方案")
@@ -171,23 +172,12 @@ fn a_numbered_notice_says_who_does_what_and_counts_its_subjects() {
 
 /// A Word document of paragraphs and one table of rows and cells behind them.
 fn docx(paragraphs: &[&str], rows: &[&[&str]]) -> Vec<u8> {
-    use std::io::{Cursor, Write as _};
-    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let cell = |text: &&str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let cell = |text: &&str| format!("<w:tc>{}</w:tc>", p("", text));
     let row =
         |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
-    let text: String = paragraphs.iter().map(|text| paragraph(text)).collect();
+    let text: String = paragraphs.iter().map(|text| p("", text)).collect();
     let table: String = rows.iter().map(row).collect();
-    let body = format!("{text}<w:tbl>{table}</w:tbl>");
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in [
-        ("[Content_Types].xml", "<Types/>".to_string()),
-        ("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>")),
-    ] {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all(part.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
+    crate::word::tests::docx(&format!("{text}<w:tbl>{table}</w:tbl>"))
 }
 
 #[test]

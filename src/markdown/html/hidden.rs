@@ -96,6 +96,15 @@ fn declares_hidden(declarations: &str) -> bool {
         || declared(declarations, "mso-hide").is_some_and(|value| value != "none")
 }
 
+/// Whether a tag whose attributes cannot be told apart says somewhere that it hides.
+pub(in crate::markdown) fn says_hidden(tag: &str) -> bool {
+    let bare: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.to_ascii_lowercase();
+    let hides = ["display:none", "visibility:hidden", "visibility:collapse"];
+    hides.iter().any(|hides| bare.contains(hides))
+        || (bare.contains("mso-hide:") && !bare.contains("mso-hide:none"))
+}
+
 fn selector(written: &str) -> Option<Vec<Compound>> {
     let parts: Option<Vec<Compound>> =
         written.replace('>', " ").split_whitespace().map(compound).collect();

@@ -19,6 +19,7 @@ mod writer;
 use comrak::nodes::{AstNode, NodeValue};
 
 pub(super) use element::means_something_alone;
+pub(super) use hidden::says_hidden;
 pub(super) use indented::free_indented_html;
 pub(super) use typed::{Stands, Typed};
 pub(super) use writer::{Notes, Page, TITLE, read};

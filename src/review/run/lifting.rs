@@ -205,7 +205,7 @@ fn add(
         rows = read;
     }
     let is_new = |row: &CheckedRow| {
-        (row.file == shown || format!("{}{}", opened.layout.content_prefix, row.file) == shown)
+        entries::is_same_file(&row.file, shown, &opened.layout.content_prefix)
             && new.iter().any(|new| (new.kind, &new.mask) == (row.number.kind, &row.number.mask))
     };
     rows.retain(|row| !is_new(row));

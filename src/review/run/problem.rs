@@ -36,12 +36,12 @@ pub(in crate::review) enum Refused {
     NoPage,
     #[code(R30)]
     #[zh(
-        "Word 文件会和网页一起发出去，里面的标志不能写保密审查",
-        "先停下来，报告保密员；保密员认定只是讲解的，把这一篇的文字另存成 .md 的页面，对那一页写保密审查，再移走 Word 文件"
+        "Word 和表格文件会和网页一起发出去，里面的标志不能写保密审查",
+        "先停下来，报告保密员；保密员认定只是讲解的，把这一篇的文字另存成 .md 的页面，对那一页写保密审查，再移走原文件"
     )]
     #[en(
-        "a Word document goes out beside its page, and marks in it take no 保密审查",
-        "stop and tell the secrecy officer (保密员); where the officer finds that it is only explained, save the text as a page ending in .md, write 保密审查 for that page, and move the document away"
+        "a Word document or workbook goes out beside its page, and marks in it take no 保密审查",
+        "stop and tell the secrecy officer (保密员); where the officer finds that it is only explained, save the text as a page ending in .md, write 保密审查 for that page, and move the file away"
     )]
     Document,
     #[code(R30)]

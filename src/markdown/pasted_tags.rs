@@ -1,10 +1,10 @@
-//! Tags that the Markdown parser would show as they are typed: Word's own, such as `<o:p>`, `<![if !vml]>` and
+//! Tags of pasted pages that the Markdown parser would show as they are typed: Word's own, such as `<o:p>`, `<![if !vml]>` and
 //! `<?xml:namespace …>`, and those of HTML whose attributes only browsers read, such as `<span style="font-family:"宋体"">`.
 //! In: a text that begins with `<`. Out: what stands there instead; the words between tags stay.
 
 use std::borrow::Cow;
 
-use super::html::is_known;
+use super::html::{is_known, says_hidden};
 use super::source_lines::Line;
 
 /// A tag goes on over no more lines than this, and is no longer.
@@ -180,10 +180,7 @@ impl Read {
             out.push_str(&format!(" {name}=\"{value}\""));
         }
         // What was meant to hide stays hidden, though its quotes are broken.
-        let bare: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
-        let bare = bare.to_ascii_lowercase();
-        let hides = ["display:none", "mso-hide:all", "visibility:hidden"];
-        if hides.iter().any(|hides| bare.contains(hides)) {
+        if says_hidden(tag) {
             out.push_str(" hidden=\"\"");
         }
         out.push_str(if tag.ends_with("/>") { " />" } else { ">" });
