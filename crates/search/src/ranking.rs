@@ -59,6 +59,14 @@ pub(crate) struct Clue<'a> {
     pub(crate) offset: u32,
 }
 
+/// Where words stand, the best place first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Title,
+    Heading,
+    Text,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RankedPage {
     pub(crate) page: u32,
@@ -138,11 +146,46 @@ impl Ranking<'_> {
         }
         let mut ranked: Vec<RankedPage> =
             held.into_keys().map(|page| self.rank_page(page, clues)).collect();
+        self.raise_pages(&mut ranked, clues);
         if !held_with_rows.is_empty() {
             ranked.extend(self.rank_with_rows(&held_with_rows, clues));
         }
         self.put_in_order(&mut ranked);
         ranked
+    }
+
+    /// A page that holds the words in as good a place as one of its rows or attachments does comes before these: it earns
+    /// a little more than the best of them. What is ranked stands in the order of the items.
+    fn raise_pages(&self, ranked: &mut [RankedPage], clues: &[Clue]) {
+        for at in 0..ranked.len() {
+            let row = ranked[at];
+            let page = self.documents.page_of(row.page);
+            if page == row.page {
+                continue;
+            }
+            if let Ok(above) = ranked.binary_search_by_key(&page, |other| other.page)
+                && ranked[above].score <= row.score
+                && self.best_place(page, clues) <= self.best_place(row.page, clues)
+            {
+                ranked[above].score = row.score.saturating_add(1);
+            }
+        }
+    }
+
+    /// The worst of the places in which an item holds the clues, each where it stands best.
+    fn best_place(&self, item: u32, clues: &[Clue]) -> Place {
+        let places = clues.iter().map(|clue| {
+            let inside = self.matches_on(item, clue.matches);
+            let places = clue.matches.documents[inside].iter().map(|document| {
+                match self.documents.kind(*document) {
+                    Kind::Title => Place::Title,
+                    Kind::Heading => Place::Heading,
+                    Kind::Body => Place::Text,
+                }
+            });
+            places.min().unwrap_or(Place::Text)
+        });
+        places.max().unwrap_or(Place::Title)
     }
 
     /// Those with the highest score first.

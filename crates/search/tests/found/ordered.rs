@@ -1,5 +1,6 @@
 //! In which order pages and their sections are shown.
 
+use proptest::prelude::*;
 use yanxi_search::{Extra, ExtraKind, PageText, SearchOptions};
 
 use super::{ALL, ask, files, page};
@@ -187,5 +188,91 @@ fn questions_are_answered_without_the_words_that_ask() {
         let (answer, _) = ask(&files, question, ALL);
         let looser = answer.looser.expect("a looser answer");
         assert_eq!(looser.pages[0].url, first, "{question}");
+    }
+}
+
+/// A row, or a file attached to a page, stands behind the page where both hold the words in as good a place.
+#[test]
+fn a_page_comes_before_what_stands_below_it() {
+    let named = |page: PageText, name: &str| PageText {
+        extra: vec![Extra::new(ExtraKind::Attachment, name)],
+        ..page
+    };
+    let pages = [
+        named(
+            page("a.html", "防汛工作", &[("", &format!("见打井方案。{}", filler(20)))]),
+            "打井方案.docx",
+        ),
+        page("b.html", "别的", &[("", "打井方案也提到一次。")]),
+        page("a.html#file=a.docx", "打井方案.docx", &[("", &"打井方案的正文。".repeat(20))]),
+        page("b.html#file=b.docx", "附表.docx", &[("", &"打井方案的附表。".repeat(20))]),
+    ];
+    let files = files(&pages);
+    for query in ["打井方案", "打井 方案"] {
+        let (answer, _) = ask(&files, query, ALL);
+        let found: Vec<String> = answer.pages.into_iter().map(|hit| hit.url).collect();
+        let at = |url: &str| found.iter().position(|found| found == url);
+        assert_eq!(found.len(), 4, "{query}");
+        // Both in titles; both in texts.
+        assert!(at("a.html") < at("a.html#file=a.docx"), "{query}: {found:?}");
+        assert!(at("b.html") < at("b.html#file=b.docx"), "{query}: {found:?}");
+    }
+}
+
+/// Words that share no characters.
+const WORDS: [&str; 6] = ["草场", "打井", "羊圈", "道路", "补贴", "防火"];
+
+/// Words of a title, a heading and a text.
+fn places() -> impl Strategy<Value = [Vec<usize>; 3]> {
+    let words = |most| prop::collection::vec(0..WORDS.len(), 0..most);
+    [words(3), words(3), words(30)]
+}
+
+fn with_words(path: &str, [title, heading, text]: &[Vec<usize>; 3]) -> PageText {
+    let said =
+        |words: &[usize]| words.iter().map(|word| WORDS[*word]).collect::<Vec<_>>().join("与");
+    let heading = format!("节{}", said(heading));
+    page(path, &format!("题{}", said(title)), &[("", "序"), (&heading, &said(text))])
+}
+
+/// Where each of the words stands at best, the worst of these; none where one stands nowhere.
+fn best_place(places: &[Vec<usize>; 3], words: &[usize]) -> Option<usize> {
+    let of_each = words.iter().map(|word| places.iter().position(|place| place.contains(word)));
+    of_each.collect::<Option<Vec<usize>>>()?.into_iter().max()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_attachment_comes_before_its_page_that_holds_the_words_as_well(
+        pages in prop::collection::vec((places(), prop::collection::vec(places(), 0..4)), 1..8),
+        words in prop::collection::vec(0..WORDS.len(), 1..3),
+    ) {
+        let mut all = Vec::new();
+        let mut below = Vec::new();
+        for (number, (page, files)) in pages.iter().enumerate() {
+            all.push(with_words(&format!("{number}.html"), page));
+            for (file, of_file) in files.iter().enumerate() {
+                below.push(with_words(&format!("{number}.html#file={file}.docx"), of_file));
+            }
+        }
+        all.extend(below);
+        let query: Vec<&str> = words.iter().map(|word| WORDS[*word]).collect();
+        let (answer, _) = ask(&files(&all), &query.join(" "), ALL);
+        let at = |url: String| answer.pages.iter().position(|hit| hit.url == url);
+        for (number, (page, files)) in pages.iter().enumerate() {
+            for (file, of_file) in files.iter().enumerate() {
+                let (Some(of_page), Some(of_file)) =
+                    (best_place(page, &words), best_place(of_file, &words))
+                else {
+                    continue;
+                };
+                if of_page <= of_file {
+                    let page = at(format!("{number}.html"));
+                    let file = at(format!("{number}.html#file={file}.docx"));
+                    prop_assert!(page.is_some() && page < file, "{page:?} {file:?} {:?}", answer.pages);
+                }
+            }
+        }
     }
 }
