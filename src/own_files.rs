@@ -24,18 +24,26 @@ pub fn is_markdown(path: &str) -> bool {
     lower.ends_with(".md") || lower.ends_with(".markdown")
 }
 
-/// Endings of documents that may be pages, those that are preferred first.
-pub const DOCUMENTS: [&str; 7] = [".docx", ".xlsx", ".xlsm", ".ods", ".xlsb", ".et", ".xls"];
+/// Endings of documents that may be pages, those that are preferred first: Word documents, then workbooks.
+pub const DOCUMENTS: [&str; 9] =
+    [".docx", ".doc", ".wps", ".xlsx", ".xlsm", ".ods", ".xlsb", ".et", ".xls"];
+
+/// So many of them are of Word documents.
+const OF_WORD: usize = 3;
 
 /// Whether a file may be a page as a Word document, by its name.
 pub fn is_word_document(path: &str) -> bool {
-    path.to_ascii_lowercase().ends_with(DOCUMENTS[0])
+    ends_with_any(path, &DOCUMENTS[..OF_WORD])
 }
 
 /// Whether a file may be a page as a workbook, by its name.
 pub fn is_workbook(path: &str) -> bool {
+    ends_with_any(path, &DOCUMENTS[OF_WORD..])
+}
+
+fn ends_with_any(path: &str, endings: &[&str]) -> bool {
     let path = path.to_ascii_lowercase();
-    DOCUMENTS[1..].iter().any(|ending| path.ends_with(ending))
+    endings.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether a file is a report of ours, by its name and its first bytes.

@@ -61,8 +61,14 @@ pub(super) enum AuthoringProblem {
     NotEmpty,
 
     #[code(R02)]
-    #[zh("只读得懂 .docx、.md 和 .txt", "用 WPS 或 Word 另存为 .docx 再试")]
-    #[en("only .docx, .md and .txt can be read", "save it as .docx with WPS or Word")]
+    #[zh(
+        "只读得懂 Word 文件（.docx、.doc、.wps）、.md 和 .txt",
+        "用 WPS 或 Word 另存为 .docx 再试"
+    )]
+    #[en(
+        "only Word documents (.docx, .doc, .wps), .md and .txt can be read",
+        "save it as .docx with WPS or Word"
+    )]
     NoText,
 
     #[code(R02)]

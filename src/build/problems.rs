@@ -21,12 +21,12 @@ pub(super) enum BuildProblem {
 
     #[code(R15)]
     #[zh(
-        "文件夹里没有一篇材料（.md、.docx 或 .xlsx）",
-        "放进至少一个 .md、.docx 或 .xlsx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
+        "文件夹里没有一篇材料（.md、Word 文件或表格文件）",
+        "放进至少一个 .md、.docx、.doc、.wps 或 .xlsx 文件再试"
     )]
     #[en(
-        "the folder holds no material (.md, .docx or .xlsx)",
-        "put at least one .md, .docx or .xlsx file into it; save .doc and .wps files as .docx"
+        "the folder holds no material (.md, Word documents or workbooks)",
+        "put at least one .md, .docx, .doc, .wps or .xlsx file into it"
     )]
     NoMaterial,
 

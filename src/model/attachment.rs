@@ -46,7 +46,7 @@ fn is_among_tables(site: &Site, path: &str) -> bool {
     site.campaigns.iter().any(|campaign| is_text_among_tables(&campaign.folder, path))
 }
 
-/// Whether a text is in a form of Word's or WPS's that no page is made of.
+/// Whether a text may be in a form that no page is made of: older than Word 97, or a web page under a name of Word's.
 fn is_old_document(path: &str) -> bool {
     ["doc", "wps"].contains(&extension(path).to_ascii_lowercase().as_str())
 }
@@ -93,10 +93,10 @@ pub(super) fn assign(
                     let place = Place::file(&file.shown_path);
                     let problem = match is_among_tables(site, &file.path) {
                         true => AttachmentProblem::AmongTables,
-                        false if is_old_document(&file.path) => AttachmentProblem::OldDocument,
                         false if is_word_document(&file.path) && lies_with_others(&file.path) => {
                             AttachmentProblem::WordAmongOthers
                         }
+                        false if is_old_document(&file.path) => AttachmentProblem::OldDocument,
                         false => AttachmentProblem::UsedNowhere,
                     };
                     diagnostics.push(Diagnostic::of(place, &problem));

@@ -101,7 +101,7 @@ pub(super) fn read(
     sheets: &mut Sheets,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Page> {
-    let words = beside.candidates(is_word_document);
+    let words = preferred(beside.candidates(is_word_document));
     let workbooks = workbooks(beside);
     if words.is_empty() && workbooks.is_empty() {
         return Vec::new();
@@ -122,19 +122,24 @@ pub(super) fn read(
     pages
 }
 
-/// Workbooks that may be pages; of several forms of one the preferred.
+/// Workbooks that may be pages.
 fn workbooks<'a>(beside: &Beside<'a>) -> Vec<&'a OtherFile> {
     let of_kind = |path: &str| {
         let of_entries = [entries::REVIEWS, entries::CHECKED].map(stem);
         let is_own = of_entries.contains(&stem(file_name(path))) || is_sheet(path);
         is_workbook(path) && !is_own && !beside.is_of_campaign(folder_of(path))
     };
+    preferred(beside.candidates(of_kind))
+}
+
+/// Of several forms of one document the preferred.
+fn preferred(files: Vec<&OtherFile>) -> Vec<&OtherFile> {
     let form = |path: &str| {
         let path = path.to_ascii_lowercase();
         DOCUMENTS.iter().position(|ending| path.ends_with(ending))
     };
     let mut by_name: BTreeMap<&str, &OtherFile> = BTreeMap::new();
-    for file in beside.candidates(of_kind) {
+    for file in files {
         let kept = by_name.entry(stem(&file.path)).or_insert(file);
         if form(&file.path) < form(&kept.path) {
             *kept = file;
@@ -276,8 +281,6 @@ fn text_of(
     }
     word::read(input).map_err(|refused| match refused {
         Refused::Encrypted => Some(WhyNot::Password),
-        // Office programs keep what has a password in a file of the old form.
-        Refused::OtherForm if bytes.starts_with(b"\xD0\xCF\x11\xE0") => Some(WhyNot::Password),
         Refused::OtherForm => None,
         Refused::Damaged => Some(WhyNot::Damaged),
         Refused::TooLarge => Some(WhyNot::TooLarge),

@@ -817,7 +817,11 @@ fn a_plan_is_drafted_from_a_text_and_no_file_is_written_over() {
     assert_eq!(again.status.code(), Some(2));
     assert!(text(&again.stderr).contains("这个文件已经有了，没有写入"), "{}", text(&again.stderr));
     let other = run(folder.path(), &["plan", "表.xlsx"]);
-    assert!(text(&other.stderr).contains("只读得懂 .docx、.md 和 .txt"), "{}", text(&other.stderr));
+    assert!(
+        text(&other.stderr).contains("只读得懂 Word 文件（.docx、.doc、.wps）、.md 和 .txt"),
+        "{}",
+        text(&other.stderr)
+    );
 }
 
 #[test]

@@ -439,7 +439,7 @@ fn an_empty_folder_and_a_missing_one_are_said() {
     assert_eq!(
         messages(&empty.build()),
         [
-            "错误 R15 . —— 文件夹里没有一篇材料（.md、.docx 或 .xlsx）。改法：放进至少一个 .md、.docx 或 .xlsx 文件再试；.doc、.wps 用 Word 或 WPS 另存为 .docx"
+            "错误 R15 . —— 文件夹里没有一篇材料（.md、Word 文件或表格文件）。改法：放进至少一个 .md、.docx、.doc、.wps 或 .xlsx 文件再试"
         ]
     );
     let mut missing = Site::of(&[]);

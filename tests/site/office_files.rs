@@ -325,7 +325,7 @@ pub(crate) fn doc(seen: &str, unseen: &str) -> Vec<u8> {
 }
 
 /// The container of old office files, with streams of some size.
-fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     const SECTOR: usize = 512;
     const FREE: u32 = 0xFFFF_FFFF;
     const END: u32 = 0xFFFF_FFFE;

@@ -8,6 +8,7 @@ use yanxi::review::{self, ReviewState};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::office_files::compound;
 use super::{Language, Site, all_files, all_pages, everything, line, messages, with, write};
 
 const HIDDEN: &str = "内情甲";
@@ -84,6 +85,43 @@ fn a_folder_of_word_documents_is_a_site() {
         "{page}"
     );
     assert!(all_files(&site.output()).keys().any(|path| path.ends_with(".docx")));
+}
+
+/// As LibreOffice saves it in the old form: hidden and deleted words, a comment, numbers, a table, a picture.
+const OLD: &[u8] = include_bytes!("../../crates/word/src/tests/forms.doc");
+
+#[test]
+fn documents_of_the_old_form_are_pages() {
+    let site = with(&[
+        ("学习/方案.doc", OLD.to_vec()),
+        ("学习/办法.wps", OLD.to_vec()),
+        ("学习/两种.docx", titled("新的一种", "新的正文。")),
+        ("学习/两种.doc", OLD.to_vec()),
+        ("学习/网页.doc", "<html><body>网页里的话</body></html>".as_bytes().to_vec()),
+        ("学习/附件/名单.doc", OLD.to_vec()),
+    ]);
+    let outcome = site.built();
+    let titles = titles(&site);
+    let of_old = "关于开展学习活动的实施方案".to_string();
+    assert_eq!(titles.iter().filter(|title| **title == of_old).count(), 2, "{titles:?}");
+    assert!(titles.contains(&"新的一种".to_string()), "{titles:?}");
+    let all = everything(&site);
+    for word in ["藏字", "样式藏", "继承样式藏", "删去的话", "批注内容"] {
+        assert!(!all.contains(word), "{word}");
+    }
+    for word in
+        ["一、总体要求", "（一）小标题", "第二条第二条内容", "插入的话", "框中的话", "脚注内容"]
+    {
+        assert!(all.contains(word), "{word}");
+    }
+    assert!(all_files(&site.output()).keys().any(|path| path.ends_with(".png")));
+    assert!(all.contains("rowspan=\"2\"") && all.contains("colspan=\"2\""));
+    let told = messages(&outcome);
+    let of =
+        |path: &str, code: &str| told.iter().any(|told| told.contains(path) && told.contains(code));
+    assert!(of("学习/方案.doc", "W16"), "{told:#?}");
+    assert!(all.contains("网页.doc"), "an attachment");
+    assert!(of("学习/附件/名单.doc", "放在附件一类的文件夹里"), "{told:#?}");
 }
 
 #[test]
@@ -279,7 +317,7 @@ fn damaged_documents_are_told_and_offered() {
     let site = with(&[
         ("学习/好.md", "# 好\n".as_bytes().to_vec()),
         ("学习/坏.docx", broken),
-        ("学习/加密.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest".to_vec()),
+        ("学习/加密.docx", compound(&[("EncryptedPackage", vec![0; 4096])])),
         ("学习/别的.docx", b"x".to_vec()),
     ]);
     let told = messages(&site.build());

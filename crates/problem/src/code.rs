@@ -289,8 +289,8 @@ codes! {
     R15 Error Mistyped EveryBuild
         "文件夹里没有材料"
         "a folder without material"
-        "没有一篇 .md、.docx 或 .xlsx 材料，做不成网站；多半是文件夹选错了。"
-        "Without any .md, .docx or .xlsx file there is nothing to make a site of; most often it is the wrong folder.";
+        "没有一篇 .md、Word 或表格材料，做不成网站；多半是文件夹选错了。"
+        "Without any .md file, Word document or workbook there is nothing to make a site of; most often it is the wrong folder.";
     R16 Note Mistyped EveryBuild
         "文件不是 UTF-8 编码"
         "a file in another encoding"

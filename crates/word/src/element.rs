@@ -176,6 +176,21 @@ const KEYS: [&str; 27] = [
 ];
 
 impl Element {
+    /// An element of a part that is made here, not read.
+    pub(crate) fn made(name: &'static str, children: Vec<Element>) -> Self {
+        Element { name, children, ..Element::default() }
+    }
+
+    pub(crate) fn with(mut self, key: &'static str, value: &str) -> Self {
+        self.attributes.push((key, value.into()));
+        self
+    }
+
+    /// One that says a value, such as `<w:jc w:val="center"/>`.
+    pub(crate) fn valued(name: &'static str, value: &str) -> Self {
+        Element::made(name, Vec::new()).with("val", value)
+    }
+
     pub(crate) fn attribute(&self, key: &str) -> Option<&str> {
         self.attributes.iter().find(|(name, _)| *name == key).map(|(_, value)| &**value)
     }

@@ -1,5 +1,5 @@
 //! What a Word document shows: paragraphs with their numbers, tables, pictures, notes, and what was lost.
-//! In: the bytes of a .docx. Out: [`Document`].
+//! In: the bytes of a .docx, .doc or .wps. Out: [`Document`].
 //!
 //! Hidden and deleted words, comments and contents lists are left out; inserted words, text boxes and content controls
 //! stay. Numbers that Word sets by itself are text. Documents come from anywhere: sizes are limited, and a document
@@ -9,6 +9,7 @@ mod element;
 mod model;
 mod numbering;
 mod numerals;
+mod old;
 mod parts;
 mod properties;
 mod reading;

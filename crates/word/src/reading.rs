@@ -1,5 +1,5 @@
 //! A whole document.
-//! In: the bytes of a .docx. Out: [`Document`], or why there is none.
+//! In: the bytes of a .docx, .doc or .wps. Out: [`Document`], or why there is none.
 
 use yanxi_attachments::Package;
 use yanxi_reading::caught;
@@ -7,6 +7,7 @@ use yanxi_reading::caught;
 use crate::element::Element;
 use crate::model::{Block, Document};
 use crate::numbering::Numbering;
+use crate::old;
 use crate::parts::{Parts, Refused, parts};
 use crate::styles::Styles;
 use crate::walk::Walk;
@@ -17,7 +18,10 @@ const MOST_NOTES: usize = 10_000;
 /// Reads what a document shows. A reader that panics holds the file to be damaged.
 pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
     caught(|| {
-        let parts = parts(bytes)?;
+        let parts = match old::is_old(bytes) {
+            true => old::parts(bytes)?,
+            false => parts(bytes)?,
+        };
         let styles = Styles::read(&parts.styles);
         // A field without an end would swallow the rest of the text.
         Ok(walked(&parts, &styles, true)
@@ -28,7 +32,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
 
 /// The bytes of a picture that a document names.
 pub fn picture(bytes: &[u8], part: &str) -> Option<Vec<u8>> {
-    caught(|| Package::open(bytes)?.part(part).ok().flatten()).flatten()
+    caught(|| match old::is_old(bytes) {
+        true => old::picture(bytes, part),
+        false => Package::open(bytes)?.part(part).ok().flatten(),
+    })
+    .flatten()
 }
 
 /// Nothing where fields were trusted and one did not end.

@@ -3,6 +3,7 @@
 mod hidden;
 mod hostile;
 mod numbers;
+mod old;
 mod structure;
 
 use std::io::{Cursor, Write as _};

@@ -38,7 +38,7 @@ pub fn plan_draft(file: &Path) -> Result<String, Diagnostic> {
             let decoded = decode(&shown, &bytes).map_err(|problem| *problem)?;
             Ok(of_text(&shown, &decoded.text, None, page))
         }
-        "docx" => {
+        "docx" | "doc" | "wps" => {
             let input = word::Input {
                 shown_path: &shown,
                 bytes: &bytes,

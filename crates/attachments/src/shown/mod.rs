@@ -6,7 +6,6 @@
 //! The inspection reads more than is shown, and this is no part of it. Word documents of today's form have a reader of
 //! their own, `yanxi-word`, which stands above this crate.
 
-mod old_document;
 mod open_document;
 mod slides;
 
@@ -60,7 +59,7 @@ pub fn shown(path: &str, bytes: &[u8]) -> ShownText {
 fn by_kind(path: &str, bytes: &[u8]) -> ShownText {
     match kind_of(path, bytes) {
         FileKind::Zip => packed(bytes),
-        FileKind::Compound => old(bytes),
+        FileKind::Compound => sheets(bytes),
         FileKind::Pdf => pages(pdf::shown(bytes)),
         FileKind::Rtf => whole(rtf::shown(bytes)),
         FileKind::Text if is_for_readers(path) => match encoding::decode(path, bytes) {
@@ -76,14 +75,6 @@ fn is_for_readers(path: &str) -> bool {
     const OF_PROGRAMS: [&str; 10] =
         ["json", "log", "ini", "yaml", "yml", "toml", "js", "css", "srt", "tex"];
     !OF_PROGRAMS.contains(&extension(path).as_str())
-}
-
-/// A workbook or a text of the old form.
-fn old(bytes: &[u8]) -> ShownText {
-    match old_document::read(&|name| table::old_stream(bytes, name)) {
-        Some(text) => whole(text),
-        None => sheets(bytes),
-    }
 }
 
 fn packed(bytes: &[u8]) -> ShownText {

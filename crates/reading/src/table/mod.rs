@@ -22,7 +22,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-pub use compound::old_stream;
+pub use compound::Compound;
 use grid::{Content, Grid};
 use problem::TableProblem;
 pub use shown_sheets::{NotShown, ShownCell, ShownRow, ShownSheet, shown_sheets};
