@@ -21,7 +21,7 @@ impl<'a> Builder<'a, '_, '_> {
         parent.append(whole);
         let head = match table.header_rows {
             0 => usize::from(has_head(table)),
-            rows => rows,
+            rows => with_merged(table, rows),
         };
         self.html(whole, "<table>");
         for (number, row) in table.rows.iter().enumerate() {
@@ -86,6 +86,19 @@ fn has_head(table: &Table) -> bool {
             && words.chars().nth(LONGEST_HEAD).is_none()
     };
     first.len() >= FEWEST_COLUMNS && table.rows.len() >= FEWEST_ROWS && first.iter().all(is_head)
+}
+
+/// So many rows are the head if these are: all that a cell of theirs goes down to. Browsers end a cell with its part of the
+/// table, and what follows would stand under wrong heads.
+fn with_merged(table: &Table, rows: usize) -> usize {
+    let mut head = rows;
+    for (number, row) in table.rows.iter().enumerate() {
+        if number < head {
+            let ends = row.iter().map(|cell| number + usize::from(cell.rows));
+            head = ends.fold(head, usize::max);
+        }
+    }
+    head.min(table.rows.len())
 }
 
 /// The words of a cell in one line.

@@ -143,6 +143,30 @@ fn tables_keep_their_merged_cells_and_are_searched() {
 }
 
 #[test]
+fn the_head_of_a_table_goes_down_as_far_as_its_cells() {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let rows = [
+        [
+            cell(r#"<w:vMerge w:val="restart"/>"#, "序号"),
+            cell(r#"<w:gridSpan w:val="2"/>"#, "户数"),
+        ]
+        .concat(),
+        [cell("<w:vMerge/>", ""), cell("", "甲嘎查"), cell("", "乙嘎查")].concat(),
+        [cell("", "1"), cell("", "2"), cell("", "3")].concat(),
+    ];
+    let table = format!(
+        "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}</w:tr><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>",
+        rows[0], rows[1], rows[2]
+    );
+    let html = html(&page(&table)).replace('\n', "");
+    let head = html.split("</thead>").next().unwrap();
+    assert!(head.contains("甲嘎查") && head.contains("rowspan=\"2\""), "{html}");
+    assert!(!head.contains("<td>") && html.contains("<tbody><tr><td><p>1</p></td>"), "{html}");
+}
+
+#[test]
 fn lists_notes_links_and_pictures() {
     let body = format!(
         r#"{}{}{}<w:p><w:r><w:t>见</w:t><w:footnoteReference w:id="1"/></w:r><w:hyperlink r:id="l"><w:r><w:t>网址</w:t></w:r></w:hyperlink></w:p>
