@@ -8,6 +8,7 @@ use super::looks::{LetterLooks, ParagraphLooks};
 use super::number::{stretches, u32_at};
 use super::pictures;
 use super::rows::{Row, table};
+use super::shapes::Shapes;
 use super::streams::{Looks, Story, Streams, part};
 use super::text::{PieceLooks, Text, Unit};
 use crate::element::Element;
@@ -50,6 +51,7 @@ pub(super) struct Body<'a, F> {
     font: F,
     /// What stands at characters of the main text.
     anchored: BTreeMap<usize, Anchored>,
+    shapes: Shapes,
     /// Text boxes by the character that they are fixed to.
     boxes: BTreeMap<usize, Vec<Range<usize>>>,
     /// The characters that end a section; others of their kind only break a page.
@@ -104,6 +106,7 @@ impl<'a, F: Fn(u16) -> Option<String>> Body<'a, F> {
             anchored.insert(range.start, Anchored::Endnote(number));
         }
         let sections = places(part::SECTIONS, 12);
+        let shapes = Shapes::read(streams);
         Some(Body {
             streams,
             text,
@@ -111,7 +114,8 @@ impl<'a, F: Fn(u16) -> Option<String>> Body<'a, F> {
             paragraphs: streams.paragraphs()?,
             font,
             anchored,
-            boxes: boxes(streams).unwrap_or_default(),
+            boxes: boxes(streams, &shapes).unwrap_or_default(),
+            shapes,
             section_ends: sections
                 .iter()
                 .filter_map(|(range, _)| range.end.checked_sub(1))
@@ -272,10 +276,7 @@ impl<'a, F: Fn(u16) -> Option<String>> Body<'a, F> {
             0x1E => Some(Element::made("noBreakHyphen", Vec::new())),
             PICTURE => open.looks.picture.and_then(|at| self.picture(at)),
             COMMENT => Some(Element::made("commentReference", Vec::new())),
-            SHAPE => match self.boxes.remove(&unit.number) {
-                Some(ranges) => Some(self.drawing(ranges)?),
-                None => Some(Element::made("drawing", vec![Element::made("wgp", Vec::new())])),
-            },
+            SHAPE => self.shape(unit.number)?,
             SYMBOL if open.looks.is_sign => open.looks.symbol.map(|(font, sign)| {
                 let font = (self.font)(font).unwrap_or_default();
                 Element::made("sym", Vec::new())
@@ -325,10 +326,33 @@ impl<'a, F: Fn(u16) -> Option<String>> Body<'a, F> {
     }
 
     fn picture(&mut self, at: u32) -> Option<Element> {
-        let name = pictures::name(&self.streams.data, at)?;
+        pictures::name(&self.streams.data, at).map(|name| self.named_picture(name))
+    }
+
+    fn named_picture(&mut self, name: String) -> Element {
         let blip = Element::made("blip", Vec::new()).with("embed", &name);
         self.relations.insert(name.clone(), Relation::Inside(name));
-        Some(Element::made("drawing", vec![blip]))
+        Element::made("drawing", vec![blip])
+    }
+
+    /// What is drawn at a character: text boxes, a picture or a group. Lines and frames say nothing.
+    fn shape(&mut self, character: usize) -> Result<Option<Element>, Refused> {
+        let shape = self.shapes.at(character).cloned().unwrap_or_default();
+        if shape.is_hidden {
+            self.boxes.remove(&character);
+            let about = Element::made("docPr", Vec::new()).with("hidden", "1");
+            return Ok(Some(Element::made("drawing", vec![about])));
+        }
+        if let Some(ranges) = self.boxes.remove(&character) {
+            return Ok(Some(self.drawing(ranges)?));
+        }
+        Ok(match shape.picture {
+            Some(name) => Some(self.named_picture(name)),
+            None if shape.is_group => {
+                Some(Element::made("drawing", vec![Element::made("wgp", Vec::new())]))
+            }
+            None => None,
+        })
     }
 
     /// Text boxes.
@@ -424,15 +448,11 @@ fn within(story: &Range<usize>, range: &Range<usize>) -> Range<usize> {
 }
 
 /// Text boxes, by the character that the shape around them is fixed to.
-fn boxes(streams: &Streams) -> Option<BTreeMap<usize, Vec<Range<usize>>>> {
+fn boxes(streams: &Streams, shapes: &Shapes) -> Option<BTreeMap<usize, Vec<Range<usize>>>> {
     /// Boxes in groups of shapes are fixed to nothing that is known here.
     const NOWHERE: usize = usize::MAX;
-    let shapes = streams.part(part::SHAPES).and_then(|part| stretches(part, 26));
-    let anchors: BTreeMap<u32, usize> = shapes
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|(range, shape)| Some((u32_at(shape, 0)?, range.start)))
-        .collect();
+    let anchors: BTreeMap<u32, usize> =
+        shapes.anchors.iter().map(|(character, shape)| (*shape, *character)).collect();
     let mut boxes: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
     for (range, own) in stretches(streams.part(part::BOXES)?, 22)? {
         let anchor = u32_at(own, 14).and_then(|shape| anchors.get(&shape));

@@ -2,8 +2,7 @@
 //! In: the file's bytes. Out: [`Parts`] as the new form has them, so that one walk reads both: what is hidden, deleted or a
 //! contents list, and which number a paragraph has, is decided in one place.
 //!
-//! Forms before Word 97 are refused. Pictures that are fixed to the text are kept; those that float, and drawings, are
-//! counted as lost.
+//! Forms before Word 97 are refused. Pictures are kept, in the text and in shapes; groups of shapes are counted as lost.
 
 mod body;
 mod fonts;
@@ -13,6 +12,7 @@ mod modifier;
 mod number;
 mod pictures;
 mod rows;
+mod shapes;
 mod streams;
 mod styles;
 mod text;
@@ -52,5 +52,5 @@ pub(crate) fn parts(bytes: &[u8]) -> Result<Parts, Refused> {
 /// The bytes of a picture, by the name that the text has for it.
 pub(crate) fn picture(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let streams = Streams::open(bytes).ok()?;
-    pictures::bytes(&streams.data, name).map(<[u8]>::to_vec)
+    pictures::bytes(&streams, name).map(<[u8]>::to_vec)
 }

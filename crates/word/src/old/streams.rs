@@ -26,6 +26,7 @@ pub(super) mod part {
     pub(crate) const SHAPES: usize = 40;
     pub(crate) const ENDNOTE_PLACES: usize = 46;
     pub(crate) const ENDNOTES: usize = 47;
+    pub(crate) const DRAWINGS: usize = 50;
     pub(crate) const BOXES: usize = 56;
     pub(crate) const LISTS: usize = 73;
     pub(crate) const LIST_USES: usize = 74;
