@@ -2,7 +2,7 @@
 //! In: a [`View`], the units of a table and what it shows of several of them. Out: a table of each kind beside it.
 
 use yanxi_campaign::Unit;
-use yanxi_campaign::lookup::{Found, find_person};
+use yanxi_campaign::lookup::Found;
 
 use super::block::{Cell, Column, Inline, Row, Table};
 use super::ledger::values;
@@ -34,7 +34,7 @@ pub(super) fn by_leader<'a>(view: &'a View<'_>) -> Vec<Group<'a>> {
             without.push(unit);
         }
         for name in names {
-            let (key, shown) = match find_person(&view.campaign.roster, &[], name) {
+            let (key, shown) = match view.find_person(&[], name) {
                 Found::One(person) => (person.id.clone(), view.person(&person.id)),
                 _ => (name.to_string(), Inline::text(name)),
             };

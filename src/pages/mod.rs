@@ -64,6 +64,7 @@ pub use standings::Standings;
 pub use view::View;
 
 use block::Table;
+use rayon::prelude::*;
 
 /// How the path of the page ends where what is owed is listed.
 pub(crate) const OWED: &str = outstanding::NAME;
@@ -151,8 +152,9 @@ pub fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         documents::pages,
         deeds::pages,
     ]
-    .iter()
-    .flat_map(|pages| pages(view))
+    .par_iter()
+    .with_max_len(1)
+    .flat_map_iter(|pages| pages(view))
     .collect();
     let home = home::page(view, &others);
     long_lists::cut(std::iter::once(home).chain(others).collect())
@@ -228,10 +230,11 @@ pub fn split(mut page: DerivedPage, mut table: Table) -> Vec<DerivedPage> {
     let parts: Vec<String> = (1..=rows.len().div_ceil(ROWS_PER_PAGE))
         .map(|number| part_path(&page.output, number))
         .collect();
-    rows.chunks(ROWS_PER_PAGE)
-        .zip(&parts)
+    let mut rows = rows.into_iter();
+    parts
+        .iter()
         .enumerate()
-        .map(|(number, (rows, output))| {
+        .map(|(number, output)| {
             let mut part = if number == 0 {
                 page.clone()
             } else {
@@ -243,7 +246,8 @@ pub fn split(mut page: DerivedPage, mut table: Table) -> Vec<DerivedPage> {
                     ..DerivedPage::default()
                 }
             };
-            part.push(Block::Table(Table { rows: rows.to_vec(), ..table.clone() }));
+            let rows = rows.by_ref().take(ROWS_PER_PAGE).collect();
+            part.push(Block::Table(Table { rows, ..table.clone() }));
             part.push_way(&parts, number);
             part
         })

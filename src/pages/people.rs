@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use yanxi_campaign::plan::Kind;
 use yanxi_campaign::progress::Obligation;
 use yanxi_campaign::{Person, Record};
@@ -32,11 +33,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     }
     let tasks = Tasks::of(view);
     let mut pages = list(view, &owed);
-    for person in &view.campaign.roster.people {
+    pages.par_extend(view.campaign.roster.people.par_iter().map(|person| {
         let own = records.get(person.id.as_str()).map_or(&[][..], Vec::as_slice);
         let led = tasks.led_by(view, &person.id);
-        pages.push(page(view, person, owed.by_person(&person.id), own, led));
-    }
+        page(view, person, owed.by_person(&person.id), own, led)
+    }));
     pages
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use yanxi_campaign::Record;
 use yanxi_campaign::plan::{FieldValue, RecordType};
 use yanxi_campaign::record::Review;
@@ -34,9 +35,7 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
         return Vec::new();
     }
     let mut pages = vec![index(view, &types)];
-    for kind in types {
-        pages.extend(list(view, kind));
-    }
+    pages.par_extend(types.into_par_iter().flat_map_iter(|kind| list(view, kind)));
     pages
 }
 

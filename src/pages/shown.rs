@@ -460,7 +460,7 @@ pub(super) fn unit_named(view: &View<'_>, name: &str) -> Inline {
 
 /// A person by id, else by name where only one of the roster may be meant.
 pub(super) fn person_named(view: &View<'_>, name: &str, record: &Record) -> Inline {
-    match yanxi_campaign::lookup::find_person(&view.campaign.roster, &record.units, name) {
+    match view.find_person(&record.units, name) {
         yanxi_campaign::lookup::Found::One(person) => view.person(&person.id),
         _ => Inline::text(name),
     }

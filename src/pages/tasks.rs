@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_campaign::Unit;
 use yanxi_campaign::duty::{Of, Task, tasks};
-use yanxi_campaign::lookup::{Found, find_person};
+use yanxi_campaign::lookup::Found;
 use yanxi_campaign::plan::{Dates, Per};
 use yanxi_campaign::state::State;
 
@@ -277,7 +277,7 @@ fn note(
 
 /// A leader by the id of the roster, else by name, with how the name is shown.
 fn leader(view: &View<'_>, name: &str) -> (String, Inline) {
-    match find_person(&view.campaign.roster, &[], name) {
+    match view.find_person(&[], name) {
         Found::One(person) => (person.id.clone(), view.person(&person.id)),
         _ => (name.to_string(), Inline::text(name)),
     }

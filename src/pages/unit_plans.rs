@@ -1,10 +1,12 @@
 //! The units' own plans: handed in, approved, begun; begun before approval is flagged.
 //! In: a [`View`]. Out: one page of the internal edition, none where the plan has no such records.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::Role;
-use yanxi_campaign::{Record, Unit};
+use yanxi_campaign::{Id, Record, Unit};
 
 use super::block::{Cell, Column, Inline, Row, Table, TableStyle};
 use super::shown::{
@@ -56,17 +58,44 @@ fn push_without(page: &mut DerivedPage, view: &View<'_>, plans: &[&Record]) {
     }
 }
 
+/// What is sought for each plan.
+struct Sought<'a> {
+    explanations: Vec<&'a Record>,
+    /// Records of what their units chose for themselves.
+    own_work: Vec<&'a Record>,
+}
+
+impl<'a> Sought<'a> {
+    fn of(view: &'a View<'_>) -> Self {
+        let mut chosen: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for item in &view.campaign.plan.items {
+            chosen.entry(&item.id).or_insert(item.chosen_by.as_deref());
+        }
+        let is_own = |record: &&Record| {
+            let unit = record.unit();
+            let by = |id: &Id| chosen.get(id.as_str()).copied().flatten();
+            unit.is_some() && record.items.iter().any(|id| by(id) == unit)
+        };
+        let counts = |record: &&Record| record.counts();
+        Sought {
+            explanations: view.records_with(Role::Explanation).into_iter().filter(counts).collect(),
+            own_work: view.campaign.records.iter().filter(is_own).collect(),
+        }
+    }
+}
+
 fn table(view: &View<'_>, plans: &[&Record]) -> Table {
+    let sought = Sought::of(view);
     let mut rows = Vec::new();
     for (class, units) in units_by_class(view) {
         for unit in units {
             for record in plans.iter().filter(|record| record.unit() == Some(unit.id.as_str())) {
-                rows.push(row(view, &class, unit, record));
+                rows.push(row(view, &sought, &class, unit, record));
             }
         }
     }
     for record in plans.iter().filter(|record| record.units.is_empty()) {
-        rows.push(row(view, "", &Unit::default(), record));
+        rows.push(row(view, &sought, "", &Unit::default(), record));
     }
     without_empty_columns(Table {
         id: "plans".into(),
@@ -88,7 +117,7 @@ fn table(view: &View<'_>, plans: &[&Record]) -> Table {
     })
 }
 
-fn row(view: &View<'_>, class: &str, unit: &Unit, record: &Record) -> Row {
+fn row(view: &View<'_>, sought: &Sought<'_>, class: &str, unit: &Unit, record: &Record) -> Row {
     let chosen = view
         .campaign
         .plan
@@ -111,31 +140,26 @@ fn row(view: &View<'_>, class: &str, unit: &Unit, record: &Record) -> Row {
         Cell::text(date(record.date_of(Meaning::Started))),
         Cell::of(joined(chosen)),
         Cell::of(vec![state]),
-        Cell::of(flag(view, unit, record)),
+        Cell::of(flag(view, sought, unit, record)),
     ])
 }
 
 /// Whether the unit went ahead before its plan was approved: by the day it says it began, or by a record of what it
 /// chose for itself. An explanation closes it, for the past cannot be mended.
-fn flag(view: &View<'_>, unit: &Unit, record: &Record) -> Vec<Inline> {
-    let plan = &view.campaign.plan;
+fn flag(view: &View<'_>, sought: &Sought<'_>, unit: &Unit, record: &Record) -> Vec<Inline> {
     let approved = record.date_of(Meaning::Approved).filter(|_| record.counts());
     let too_early = |day: Date| approved.is_none_or(|approved| day < approved);
     let started =
         record.date_of(Meaning::Started).is_some_and(|day| day <= view.today && too_early(day));
-    let acted = view.campaign.records.iter().any(|other| {
-        other.unit() == Some(unit.id.as_str())
-            && other.date.is_some_and(too_early)
-            && other.items.iter().any(|id| {
-                plan.item(id)
-                    .is_some_and(|item| item.chosen_by.as_deref() == Some(unit.id.as_str()))
-            })
-    });
+    let acted = sought
+        .own_work
+        .iter()
+        .any(|other| other.unit() == Some(unit.id.as_str()) && other.date.is_some_and(too_early));
     let mut content = Vec::new();
     if started || acted {
         content.push(Inline::warning("审批前已实施"));
     }
-    for explanation in explanations(view, unit, record, started || acted) {
+    for explanation in explanations(sought, unit, record, started || acted) {
         if !content.is_empty() {
             content.push(Inline::LineBreak);
         }
@@ -151,16 +175,13 @@ fn flag(view: &View<'_>, unit: &Unit, record: &Record) -> Vec<Inline> {
 
 /// Explanations that name the plan by id or title; for a plan that needs one, else those of its unit.
 fn explanations<'a>(
-    view: &'a View<'_>,
+    sought: &Sought<'a>,
     unit: &Unit,
     record: &Record,
     needed: bool,
 ) -> Vec<&'a Record> {
-    let of_unit: Vec<&Record> = view
-        .records_with(Role::Explanation)
-        .into_iter()
-        .filter(|own| own.counts() && own.units.contains(&unit.id))
-        .collect();
+    let all = sought.explanations.iter().copied();
+    let of_unit: Vec<&Record> = all.filter(|own| own.units.contains(&unit.id)).collect();
     let naming: Vec<&Record> = of_unit
         .iter()
         .copied()

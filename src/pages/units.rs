@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::lookup;
 use yanxi_campaign::plan::{Kind, Role};
@@ -40,11 +41,11 @@ pub(super) fn pages(view: &View<'_>) -> Vec<DerivedPage> {
     let groups = view.records_with(Role::Organisation);
     let tasks = Tasks::of(view);
     let mut pages = vec![list(view, &owed, &groups)];
-    for unit in &view.campaign.roster.units {
+    pages.par_extend(view.campaign.roster.units.par_iter().map(|unit| {
         let own = records.get(unit.id.as_str()).map_or(&[][..], Vec::as_slice);
         let table = tasks.of_unit(view, &unit.id);
-        pages.push(dossier(view, unit, owed.by_unit(&unit.id), own, &groups, table));
-    }
+        dossier(view, unit, owed.by_unit(&unit.id), own, &groups, table)
+    }));
     pages
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use yanxi_campaign::cell::Cell;
 use yanxi_campaign::closed::Closed;
+use yanxi_campaign::lookup::{Found as Lookup, People};
 use yanxi_campaign::plan::{Dates, Item, Kind};
 use yanxi_campaign::progress::Progress;
 use yanxi_campaign::{Campaign, Id, Person, Record, Unit};
@@ -39,6 +40,11 @@ pub struct View<'a> {
     pub closed: Closed<'a>,
     units: BTreeMap<&'a str, &'a Unit>,
     people: BTreeMap<&'a str, &'a Person>,
+    people_called: People<'a>,
+    /// Of each unit, on the day of the figures.
+    people_there: BTreeMap<&'a str, Vec<&'a Person>>,
+    /// Of each type, in their order.
+    records_of: BTreeMap<&'a str, Vec<&'a Record>>,
     /// Where each record is shown, by its id.
     places: BTreeMap<&'a str, String>,
 }
@@ -118,8 +124,20 @@ impl<'a> View<'a> {
                 .iter()
                 .map(|person| (person.id.as_str(), person))
                 .collect(),
+            people_called: People::of(&campaign.roster),
+            people_there: BTreeMap::new(),
+            records_of: BTreeMap::new(),
             places: BTreeMap::new(),
         };
+        let day = view.roster_day();
+        for person in &campaign.roster.people {
+            if let Some(unit) = person.unit_on(day) {
+                view.people_there.entry(unit).or_default().push(person);
+            }
+        }
+        for record in &campaign.records {
+            view.records_of.entry(&record.kind).or_default().push(record);
+        }
         let mut rows_of_kind: BTreeMap<&str, usize> = BTreeMap::new();
         for record in &campaign.records {
             let place = match view.document_of(record) {
@@ -144,8 +162,7 @@ impl<'a> View<'a> {
 
     /// Who is in a unit on that day.
     pub fn people_there<'b>(&'b self, unit: &'b str) -> impl Iterator<Item = &'b Person> {
-        let day = self.roster_day();
-        self.campaign.roster.people.iter().filter(move |own| own.unit_on(day) == Some(unit))
+        self.people_there.get(unit).into_iter().flatten().copied()
     }
 
     fn roster_day(&self) -> Date {
@@ -195,18 +212,19 @@ impl<'a> View<'a> {
 
     /// The records of a type in their order.
     pub fn records_of<'b>(&'b self, kind: &'b str) -> impl Iterator<Item = &'b Record> {
-        self.campaign.records.iter().filter(move |record| record.kind == kind)
+        self.records_of.get(kind).into_iter().flatten().copied()
     }
 
     /// The records of every type with a role, in their order.
     pub fn records_with(&self, role: yanxi_campaign::plan::Role) -> Vec<&Record> {
-        self.campaign
-            .records
-            .iter()
-            .filter(|record| {
-                self.campaign.plan.record_type(&record.kind).is_some_and(|kind| kind.role == role)
-            })
-            .collect()
+        let plan = &self.campaign.plan;
+        let ids = plan.record_types.iter().map(|kind| &kind.id);
+        let kinds: Vec<&Id> =
+            ids.filter(|id| plan.record_type(id).is_some_and(|kind| kind.role == role)).collect();
+        if kinds.is_empty() {
+            return Vec::new();
+        }
+        self.campaign.records.iter().filter(|record| kinds.contains(&&record.kind)).collect()
     }
 
     pub fn unit_name<'b>(&'b self, id: &'b str) -> &'b str {
@@ -228,11 +246,17 @@ impl<'a> View<'a> {
 
     /// A person's name, linked where the edition has a page for it.
     pub fn person(&self, id: &str) -> Inline {
-        let name = self.people.get(id).map_or(id, |person| person.name.as_str());
+        let person = self.people.get(id);
+        let name = person.map_or(id, |person| person.name.as_str());
         match self.person_path(id) {
-            Some(path) if self.people.contains_key(id) => Inline::link(name, path),
+            Some(path) if person.is_some() => Inline::link(name, path),
             _ => Inline::text(name),
         }
+    }
+
+    /// The person meant by a name, sought within the units first.
+    pub fn find_person(&self, units: &[Id], name: &str) -> Lookup<'a, Person> {
+        self.people_called.find(units, name)
     }
 
     pub fn people(&self, ids: &[Id]) -> Vec<Inline> {

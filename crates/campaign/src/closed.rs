@@ -47,11 +47,13 @@ impl<'a> Closed<'a> {
         records: &[Record],
         judged: Option<&'a BTreeMap<Id, bool>>,
     ) -> Self {
-        let saying: BTreeSet<&str> = records
-            .iter()
-            .filter(|record| !record.field(Meaning::Closed).is_empty())
-            .map(|record| record.kind.as_str())
-            .collect();
+        let mut saying: BTreeSet<&str> = BTreeSet::new();
+        for record in records {
+            let kind = record.kind.as_str();
+            if !saying.contains(kind) && !record.field(Meaning::Closed).is_empty() {
+                saying.insert(kind);
+            }
+        }
         let declares = |kind: &RecordType| {
             kind.fields.iter().any(|field| Meaning::of_key(&field.key) == Some(Meaning::Closed))
         };

@@ -2,6 +2,9 @@
 //! In: a column or key. Out: its meaning, so that pages and rules read a ledger whatever its head calls things.
 //! The names are those of the usual forms (学习记录, 整改台账, 走访记录, 测评, 简报); a plan may add any others.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// A meaning that some page or rule of the program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[rustfmt::skip]
@@ -98,7 +101,16 @@ impl Meaning {
 
     /// The meaning of a key or column; the first of several.
     pub fn of_key(key: &str) -> Option<Meaning> {
-        Self::ALL.into_iter().find(|meaning| meaning.names().contains(&key))
+        static BY_NAME: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+            let mut by_name = HashMap::new();
+            for meaning in Meaning::ALL {
+                for name in meaning.names() {
+                    by_name.entry(*name).or_insert(meaning);
+                }
+            }
+            by_name
+        });
+        BY_NAME.get(key).copied()
     }
 
     /// The names it goes by; the first is shown where the plan gives none.
