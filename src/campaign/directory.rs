@@ -1,8 +1,8 @@
 //! Everything that a record can name, found at once.
 //! In: the plan's names and the roster. Out: [`Directory`]: units, people, items, types, stages, rules, answers.
 
-use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use yanxi_campaign::plan::{Plan, RecordType, Role};
 use yanxi_campaign::{Id, Roster};
@@ -39,8 +39,8 @@ pub(super) struct Directory<'a> {
     pub(super) answer_keys: Vec<&'a str>,
     type_by_id: BTreeMap<&'a str, usize>,
     person_by_id: BTreeMap<&'a str, usize>,
-    nearest_people: RefCell<BTreeMap<String, Option<String>>>,
-    searches: Cell<usize>,
+    /// Unknown names that were compared with the whole roster, each with the nearest.
+    searched: Mutex<BTreeMap<String, Option<String>>>,
     /// Records that others refer to.
     pub(super) records_are_cut: bool,
 }
@@ -100,8 +100,7 @@ impl<'a> Directory<'a> {
             answer_keys,
             type_by_id: numbered(plan.record_types.iter().map(|kind| &kind.id)),
             person_by_id: numbered(roster.people.iter().map(|person| &person.id)),
-            nearest_people: RefCell::default(),
-            searches: Cell::new(0),
+            searched: Mutex::default(),
             records_are_cut: unread.records,
         }
     }
@@ -185,7 +184,7 @@ impl<'a> Directory<'a> {
             Found::None => {
                 let near = self
                     .without_additions(&word.text)
-                    .or_else(|| self.nearest_person(&word.text, units));
+                    .or_else(|| self.nearest_person(reader, &word.text, units));
                 let examples = self.people.examples(1);
                 reader.problems.push(problem::unknown_near(
                     word,
@@ -209,7 +208,7 @@ impl<'a> Directory<'a> {
         (names.len() > 1 && names.iter().all(|name| is_known(name))).then(|| names.join("、"))
     }
 
-    fn nearest_person(&self, name: &str, units: &[Id]) -> Option<String> {
+    fn nearest_person(&self, reader: &mut Reader<'_>, name: &str, units: &[Id]) -> Option<String> {
         let own = units
             .iter()
             .filter_map(|unit| self.people_of_unit.get(unit.as_str()))
@@ -218,16 +217,19 @@ impl<'a> Directory<'a> {
         if let Some(near) = slip_for(name, own, Parts::AreOtherNames) {
             return Some(near.to_string());
         }
-        if let Some(known) = self.nearest_people.borrow().get(name) {
-            return known.clone();
-        }
-        let searches = self.searches.get();
-        if searches >= MOST_SEARCHES {
+        // Which names are the first so many must not hang on which core was faster.
+        if reader.waits_its_turn() {
             return None;
         }
-        self.searches.set(searches + 1);
+        let mut searched = self.searched.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = searched.get(name) {
+            return known.clone();
+        }
+        if searched.len() >= MOST_SEARCHES {
+            return None;
+        }
         let near = self.people.meant(name, Kind::Person).map(String::from);
-        self.nearest_people.borrow_mut().insert(name.to_string(), near.clone());
+        searched.insert(name.to_string(), near.clone());
         near
     }
 

@@ -20,7 +20,17 @@ pub(super) struct Reader<'a> {
     pub(super) entity: &'a Entity,
     used: Vec<bool>,
     asked: Vec<&'static [&'static str]>,
+    turn: Turn,
     pub(super) problems: Vec<Diagnostic>,
+}
+
+/// Whether an entity is read in the order of all, or beside others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    InOrder,
+    Beside,
+    /// Beside others, and something was asked that only the order of all decides: it has to be read again in its turn.
+    ToCome,
 }
 
 impl<'a> Reader<'a> {
@@ -29,8 +39,27 @@ impl<'a> Reader<'a> {
             entity,
             used: vec![false; entity.fields.len()],
             asked: Vec::new(),
+            turn: Turn::InOrder,
             problems: Vec::new(),
         }
+    }
+
+    /// Of an entity that is read beside others.
+    pub(super) fn beside(entity: &'a Entity) -> Self {
+        Reader { turn: Turn::Beside, ..Reader::new(entity) }
+    }
+
+    /// Asks for what only the order of all entities decides: whether it has to wait.
+    pub(super) fn waits_its_turn(&mut self) -> bool {
+        if self.turn == Turn::Beside {
+            self.turn = Turn::ToCome;
+        }
+        self.turn == Turn::ToCome
+    }
+
+    /// Whether it has to be read again in its turn.
+    pub(super) fn waited(&self) -> bool {
+        self.turn == Turn::ToCome
     }
 
     pub(super) fn form(&self) -> Form {

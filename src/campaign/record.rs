@@ -205,8 +205,25 @@ pub(super) fn other_names() -> impl Iterator<Item = &'static str> {
 
 /// Reads a record; nothing only where it says that it is not to be published at all.
 pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> {
-    let mut reader = Reader::new(entity);
-    let public = visibility(&mut reader);
+    read_by(&mut Reader::new(entity), around)
+}
+
+/// A record hangs on those before it and has to be read after them.
+pub(super) struct InItsTurn;
+
+/// Reads a record while others are read, as far as it does not hang on them.
+pub(super) fn read_beside(
+    entity: &Entity,
+    around: &Surroundings<'_>,
+) -> Result<Option<Draft>, InItsTurn> {
+    let mut reader = Reader::beside(entity);
+    let read = read_by(&mut reader, around);
+    if reader.waited() { Err(InItsTurn) } else { Ok(read) }
+}
+
+fn read_by(reader: &mut Reader<'_>, around: &Surroundings<'_>) -> Option<Draft> {
+    let entity = reader.entity;
+    let public = visibility(reader);
     if public == Some(Shown::Nowhere) {
         return None;
     }
@@ -216,7 +233,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
         characters: around.characters,
         ..Record::default()
     };
-    let kind = kind(&mut reader, around);
+    let kind = kind(reader, around);
     record.kind = kind.map(|kind| kind.id.clone()).unwrap_or_default();
     record.public = match public {
         Some(shown) => shown == Shown::Publicly,
@@ -226,16 +243,16 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
     if let Some(word) = &given_id {
         record.id.clone_from(&word.text);
     }
-    record.title = title(&mut reader, kind);
+    record.title = title(reader, kind);
     let named = Named::of(entity, kind, around.columns);
-    record_names::units_people_items(&mut reader, kind, named, around, &mut record);
-    review(&mut reader, kind, &mut record);
-    let date = date(&mut reader, kind, named, around, &mut record);
+    record_names::units_people_items(reader, kind, named, around, &mut record);
+    review(reader, kind, &mut record);
+    let date = date(reader, kind, named, around, &mut record);
     if let Some(stage) = reader.reference(STAGE, around.directory.stages, Kind::Stage) {
         record.stage = Some(stage);
     }
-    record_names::answers(&mut reader, kind, around, &mut record);
-    record_names::attachments(&mut reader, around, &mut record);
+    record_names::answers(reader, kind, around, &mut record);
+    record_names::attachments(reader, around, &mut record);
     if let Some(word) = reader.word(WORDS) {
         let number = word.text.trim_end_matches('字');
         match super::entity::whole_number(number) {
@@ -243,7 +260,7 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
             None => reader.problems.push(problem::no_number(&word)),
         }
     }
-    closing::read(&mut reader, kind, around, &mut record);
+    closing::read(reader, kind, around, &mut record);
     reader.field(super::roster::RUNNING_NUMBER);
     reader.field(CHOSEN_ITEMS);
     if around.is_page {
@@ -251,8 +268,8 @@ pub(super) fn read(entity: &Entity, around: &Surroundings<'_>) -> Option<Draft> 
             reader.field(names);
         }
     }
-    let stored = record_fields::read(&mut reader, kind, named, around, &mut record);
-    let lacks = needed(&mut reader, kind, named, around, &stored, &mut record);
+    let stored = record_fields::read(reader, kind, named, around, &mut record);
+    let lacks = needed(reader, kind, named, around, &stored, &mut record);
     let own_title = name(&mut record, kind, around);
     let told = written_twice::told(&record, &own_title, &time_of_day(entity, named), around.text);
     record.stage = record.stage.take().or_else(|| stage_of(&record, around.directory, date));

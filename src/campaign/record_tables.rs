@@ -15,7 +15,7 @@ use super::names::{Found, Kind};
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
 use super::record_problem::{RecordProblem, Slips};
 use super::records::Collected;
-use super::{Input, file_stem, problem, record_fields, roster, sheets};
+use super::{Input, file_stem, problem, record_fields, roster};
 use crate::folder::NamedFiles;
 use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, List, Place};
@@ -30,8 +30,16 @@ pub(super) struct TableReading<'a> {
     pub(super) file: &'a OtherFile,
 }
 
+/// The tables of a file, not yet understood.
+pub(super) struct Opened {
+    /// Names that columns may have.
+    known: BTreeSet<String>,
+    tables: Vec<Table>,
+    problems: Vec<Diagnostic>,
+}
+
 impl TableReading<'_> {
-    pub(super) fn read(&self, collected: &mut Collected) {
+    pub(super) fn open(&self) -> Opened {
         let known = self.known_columns();
         let is_known = |name: &str| {
             known.contains(name)
@@ -39,6 +47,11 @@ impl TableReading<'_> {
                 || KEYS.iter().any(|names| is_named(name, names))
         };
         let (tables, problems) = table::read(self.file, &is_known);
+        Opened { known, tables, problems }
+    }
+
+    pub(super) fn read(&self, opened: Opened, collected: &mut Collected) {
+        let Opened { known, tables, problems } = opened;
         collected.problems.extend(problems);
         let mut kept: Vec<&str> = Vec::new();
         for table in &tables {
@@ -123,9 +136,7 @@ impl TableReading<'_> {
             None => file_stem(&self.file.path).to_string(),
         };
         let before = collected.drafts.len();
-        for (line, entity) in sheets::entities(table) {
-            collected.add(&entity, &around, || format!("{made}-{line}"));
-        }
+        collected.add_rows(table, &around, &made);
         let mut lacks: BTreeMap<&str, usize> = BTreeMap::new();
         for key in collected.drafts.iter().skip(before).flat_map(|draft| &draft.lacks) {
             *lacks.entry(key).or_default() += 1;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rayon::prelude::*;
 use yanxi_campaign::Id;
 use yanxi_campaign::plan::{RecordType, Role};
 
@@ -11,13 +12,17 @@ use super::day::Days;
 use super::directory::Directory;
 use super::entity::{Entity, Field, Form, Written};
 use super::names::Found;
-use super::record::{self, Draft, Surroundings};
+use super::record::{self, Draft, InItsTurn, Surroundings};
 use super::record_tables::TableReading;
-use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster};
+use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster, sheets};
 use crate::folder::NamedFiles;
 use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::content_path::stem;
 use yanxi_reading::front_matter;
+use yanxi_reading::table::Table;
+
+/// So many tables are in memory at once, for all cores to have one.
+const OPENED_AT_ONCE: usize = 8;
 
 /// Everything read, not yet compared.
 #[derive(Default)]
@@ -61,16 +66,23 @@ pub(super) fn read(
             stem(below).to_string()
         });
     }
-    for file in input.files {
-        if is_record_table_path(input.folder, &file.path) && !roster::is_roster(&file.path) {
-            collected.used_files.insert(file.path.clone());
-            let reading = TableReading { input, directory, files, file };
-            reading.read(&mut collected);
+    let readings: Vec<TableReading<'_>> = input
+        .files
+        .iter()
+        .filter(|file| is_record_table_path(input.folder, &file.path))
+        .filter(|file| !roster::is_roster(&file.path))
+        .map(|file| TableReading { input, directory, files, file })
+        .collect();
+    for some in readings.chunks(OPENED_AT_ONCE) {
+        let opened: Vec<_> = some.par_iter().map(TableReading::open).collect();
+        for (reading, opened) in some.iter().zip(opened) {
+            collected.used_files.insert(reading.file.path.clone());
+            reading.read(opened, &mut collected);
         }
     }
     collected.drafts.sort_by(|a, b| {
-        let key = |draft: &Draft| (draft.record.origin.file.clone(), draft.record.origin.line);
-        key(a).cmp(&key(b))
+        let (a, b) = (&a.record.origin, &b.record.origin);
+        (&a.file, a.line).cmp(&(&b.file, b.line))
     });
     collected
 }
@@ -108,7 +120,31 @@ impl Collected {
         around: &Surroundings<'_>,
         made_id: impl FnOnce() -> String,
     ) {
-        match record::read(entity, around) {
+        self.put(record::read(entity, around), made_id);
+    }
+
+    /// The rows of a table, read by all cores; `made` begins the ids of those that have none.
+    pub(super) fn add_rows(&mut self, table: &Table, around: &Surroundings<'_>, made: &str) {
+        let read: Vec<Option<Result<_, InItsTurn>>> = table
+            .rows
+            .par_iter()
+            .map(|row| Some(record::read_beside(&sheets::entity(table, row)?, around)))
+            .collect();
+        for (row, read) in table.rows.iter().zip(read) {
+            let read = match read {
+                None => continue,
+                Some(Ok(read)) => read,
+                Some(Err(InItsTurn)) => match sheets::entity(table, row) {
+                    Some(entity) => record::read(&entity, around),
+                    None => continue,
+                },
+            };
+            self.put(read, || format!("{made}-{}", row.line));
+        }
+    }
+
+    fn put(&mut self, read: Option<Draft>, made_id: impl FnOnce() -> String) {
+        match read {
             Some(mut draft) => {
                 if draft.given_id.is_none() {
                     draft.record.id = made_id();

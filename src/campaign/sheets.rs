@@ -8,33 +8,31 @@ use super::roster::RUNNING_NUMBER;
 use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::OtherFile;
-use yanxi_reading::table::{self, Table};
+use yanxi_reading::table::{self, Row, Table};
 
 /// The rows of a table; empty cells say nothing.
 pub(super) fn entities(table: &Table) -> Vec<(usize, Entity)> {
-    table
-        .rows
+    table.rows.iter().filter_map(|row| Some((row.line, entity(table, row)?))).collect()
+}
+
+/// A row as an entity; nothing of an empty one.
+pub(super) fn entity(table: &Table, row: &Row) -> Option<Entity> {
+    let fields: Vec<Field> = table
+        .columns
         .iter()
-        .filter_map(|row| {
-            let fields: Vec<Field> = table
-                .columns
-                .iter()
-                .filter_map(|column| {
-                    let cell = row.cells.get(column.index)?;
-                    (!cell.text.is_empty()).then(|| Field {
-                        name: column.name.clone(),
-                        value: Written {
-                            number: cell.number.clone(),
-                            ..Written::text(cell.text.clone(), table.place(row, cell))
-                        },
-                    })
-                })
-                .collect();
-            let place = fields.first()?.value.place.clone();
-            let entity = Entity { place, form: Form::Cells, fields };
-            Some((row.line, entity))
+        .filter_map(|column| {
+            let cell = row.cells.get(column.index)?;
+            (!cell.text.is_empty()).then(|| Field {
+                name: column.name.clone(),
+                value: Written {
+                    number: cell.number.clone(),
+                    ..Written::text(cell.text.clone(), table.place(row, cell))
+                },
+            })
         })
-        .collect()
+        .collect();
+    let place = fields.first()?.value.place.clone();
+    Some(Entity { place, form: Form::Cells, fields })
 }
 
 /// The sheets of `计划.xlsx`: each is a table of the plan, its rows entities of that table.

@@ -2,7 +2,7 @@
 //! In: drafts, and what each says. Out: equal ones are a fault of the copy; of one event told twice the fuller record
 //! counts; two that differ are two, and all of it is told with both places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::{self, Formatter};
 
 use yanxi_campaign::Record;
@@ -117,13 +117,15 @@ pub(super) fn told(record: &Record, own_title: &str, time: &str, text: Option<u6
 /// Originals before their copies, else in the order of their places.
 pub(super) fn in_order(drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|at| drafts.get(*at).is_some_and(|draft| is_named_a_copy(&draft.place.file)));
+    order.sort_by_cached_key(|at| {
+        drafts.get(*at).is_some_and(|draft| is_named_a_copy(&draft.place.file))
+    });
     order
 }
 
 /// Records alike in everything; before ids are made unique.
 pub(super) fn equal(drafts: &mut [Draft]) {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut first: HashMap<String, usize> = HashMap::new();
     for at in in_order(drafts) {
         let Some(draft) = drafts.get(at) else { continue };
         let record = &draft.record;
@@ -141,7 +143,8 @@ pub(super) fn equal(drafts: &mut [Draft]) {
         ];
         // Another 编号 makes another record; one that is written twice is told as such.
         key.extend(draft.told.iter().map(|(key, value)| format!("{key}\u{1}{value}")));
-        match first.get(&key.join("\u{2}")).copied() {
+        let key = key.join("\u{2}");
+        match first.get(&key).copied() {
             Some(original) => {
                 let place = drafts.get(original).map(|draft| draft.place.clone());
                 let Some(draft) = drafts.get_mut(at) else { continue };
@@ -149,7 +152,7 @@ pub(super) fn equal(drafts: &mut [Draft]) {
                 draft.fault(problem::same_record(&draft.place, &place.unwrap_or_default()));
             }
             None => {
-                first.insert(key.join("\u{2}"), at);
+                first.insert(key, at);
             }
         }
     }
@@ -173,7 +176,7 @@ pub(super) fn of_one_day(drafts: &mut [Draft], directory: &Directory<'_>) {
     for mut group in groups.into_values().filter(|group| (2..=MOST_COMPARED).contains(&group.len()))
     {
         // What is reviewed, has a page and says more comes first, and the others repeat it.
-        group.sort_by_key(|at| {
+        group.sort_by_cached_key(|at| {
             drafts.get(*at).map(|draft| {
                 let copy = is_named_a_copy(&draft.place.file);
                 let page = draft.record.page.is_some();

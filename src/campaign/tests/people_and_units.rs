@@ -284,3 +284,26 @@ fn a_role_that_the_plan_lacks_brings_the_lines_to_add() {
     let exempt = read.progress.obligations.iter().filter(|own| own.state == State::Exempt).count();
     assert_eq!(exempt, 1);
 }
+
+/// So many unknown names are compared with all people. Which ones they are is told by the table, not by the core that
+/// came first.
+#[test]
+fn rows_read_side_by_side_are_judged_in_their_order() {
+    let people = format!("{PEOPLE}p5,Alatansudebilige,乙嘎查,党员\n");
+    let mut table = "单位,人员,事项,日期\n".to_string();
+    for (one, other) in ('k'..='z').flat_map(|one| ('h'..='y').map(move |other| (one, other))) {
+        table.push_str(&format!("甲嘎查,Alatansudebili{one}{other},写体会,2008-11-18\n"));
+    }
+    let site = Site::empty()
+        .file("活动/计划.toml", PLAN)
+        .file("活动/单位.csv", UNITS)
+        .file("活动/人员.csv", &people)
+        .file("活动/记录/心得体会.csv", &table);
+    let errors = site.errors();
+    let unknown: Vec<&String> = errors.iter().filter(|error| error.contains("没有“A")).collect();
+    assert_eq!(unknown.len(), 288);
+    for (number, error) in unknown.iter().enumerate() {
+        let is_compared = error.contains("最接近的是“Alatansudebilige”");
+        assert_eq!(is_compared, number < 200, "{number}: {error}");
+    }
+}
