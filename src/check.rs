@@ -60,12 +60,13 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     let sightings = &mut KeptSightings::default();
     let mut found =
         steps::check(&setting, &understood.reading, &understood.editions, |_| true, sightings);
-    let Understood { reading, mut unreadable, editions, .. } = understood;
+    let Understood { mut reading, mut unreadable, editions, .. } = understood;
     unreadable |= reading.campaign_diagnostics.iter().any(|problem| problem.code == Code::R02);
-    found.extend(reading.diagnostics);
-    found.extend(reading.campaign_diagnostics);
+    found.append(&mut reading.diagnostics);
+    found.append(&mut reading.campaign_diagnostics);
     let theme = steps::theme_of(&setting);
     let mut is_empty = true;
+    let mut all_listed = Vec::new();
     for one in editions {
         found.extend(one.diagnostics);
         // The internal edition, the last, has all pages.
@@ -76,11 +77,14 @@ fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
                 with_base_url: setting.config.base_url.is_some(),
                 news_pages: usize::from(!setting.config.publish.is_empty()),
             };
-            let listed = steps::list_outputs(theme.clone(), one.site, extra);
-            found.extend(listed.unreadable);
-            found.extend(listed.clashes);
+            let mut listed = steps::list_outputs(theme.clone(), one.site, extra);
+            found.append(&mut listed.unreadable);
+            found.append(&mut listed.clashes);
+            all_listed.push(listed);
         }
     }
+    // To give back the memory of many records and pages takes a while, and nobody waits for it.
+    rayon::spawn(move || drop((reading, all_listed)));
     if is_empty && !unreadable {
         found.push(empty_folder(&setting.layout));
     }

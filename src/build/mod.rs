@@ -180,7 +180,8 @@ impl Outcome {
     ) -> Site {
         self.diagnostics.extend(understood.reading.diagnostics.iter().cloned());
         self.diagnostics.extend(asked.diagnostics);
-        let site = asked.site;
+        let mut site = asked.site;
+        site.add_other_names();
         self.pages = site.pages.len() + site.derived.len();
         self.left_out = site.left_out;
         self.internal_left_out = site.internal_left_out;

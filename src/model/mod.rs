@@ -146,6 +146,12 @@ impl Site {
         }
     }
 
+    /// Gives what was made from campaigns the other names by which it is found. Whoever shows the site or searches it
+    /// needs them, and nobody else does.
+    pub(crate) fn add_other_names(&mut self) {
+        other_names::fill_in(self);
+    }
+
     /// Nothing at all is in it, and nothing was left out of it.
     pub(crate) fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.derived.is_empty() && self.left_out == 0
@@ -322,7 +328,6 @@ pub fn understand(
     }
     naming::name(&mut site);
     campaign::add_derived_pages(&mut site, selection.edition, today);
-    other_names::fill_in(&mut site);
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
     site.lists = lists::cut(&site);

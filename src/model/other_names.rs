@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use yanxi_campaign::plan::{Plan, PlanList};
 use yanxi_reading::content_path::is_within;
 use yanxi_text::normal_form::{LINE_END, NormalForm};
@@ -26,32 +27,34 @@ pub(super) fn fill_in(site: &mut Site) {
             continue;
         }
         let folder = &site_campaign.folder;
-        for page in site.derived.iter_mut().filter(|page| is_within(&page.folder, folder)) {
-            let mut shown = Shown::default();
-            let mut listed = BTreeSet::new();
-            shown.add_title(&page.title);
-            for section in text::of_page(page) {
-                shown.add_title(&section.heading);
-                shown.add_text(&section.text);
-                listed.insert(normal(&section.heading));
-            }
-            let counted = counts.iter().filter(|count| listed.contains(&count.list));
-            let counted = counted.flat_map(|count| &count.said).cloned().map(OtherName::Count);
-            page.found.other_names = shown.called(&aliases).chain(counted).collect();
-            for block in &mut page.blocks {
-                let Block::Table(table) = block else {
-                    continue;
-                };
-                for row in table.rows.iter_mut().filter(|row| row.found.is_some()) {
-                    let mut shown = Shown::default();
-                    shown.add_text(&text::of_row(row));
-                    if let Some(found) = &mut row.found {
-                        shown.add_title(&found.title);
-                        found.other_names = shown.called(&aliases).collect();
+        site.derived.par_iter_mut().filter(|page| is_within(&page.folder, folder)).for_each(
+            |page| {
+                let mut shown = Shown::default();
+                let mut listed = BTreeSet::new();
+                shown.add_title(&page.title);
+                for section in text::of_page(page) {
+                    shown.add_title(&section.heading);
+                    shown.add_text(&section.text);
+                    listed.insert(normal(&section.heading));
+                }
+                let counted = counts.iter().filter(|count| listed.contains(&count.list));
+                let counted = counted.flat_map(|count| &count.said).cloned().map(OtherName::Count);
+                page.found.other_names = shown.called(&aliases).chain(counted).collect();
+                for block in &mut page.blocks {
+                    let Block::Table(table) = block else {
+                        continue;
+                    };
+                    for row in table.rows.iter_mut().filter(|row| row.found.is_some()) {
+                        let mut shown = Shown::default();
+                        shown.add_text(&text::of_row(row));
+                        if let Some(found) = &mut row.found {
+                            shown.add_title(&found.title);
+                            found.other_names = shown.called(&aliases).collect();
+                        }
                     }
                 }
-            }
-        }
+            },
+        );
         for page in site.pages.iter_mut().filter(|page| is_within(&page.folder, folder)) {
             let mut shown = Shown::default();
             shown.add_title(&page.title);
