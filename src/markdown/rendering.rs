@@ -115,7 +115,10 @@ pub(super) fn render<'a>(
     document
 }
 
-fn finished(first_heading: Option<String>, html: Vec<Segment>, contents: Contents) -> Document {
+fn finished(first_heading: Option<String>, html: Vec<Segment>, mut contents: Contents) -> Document {
+    // They stay as long as the site does, and grew by doubling.
+    contents.sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
+    contents.sections.shrink_to_fit();
     Document {
         first_heading,
         html,
@@ -509,6 +512,7 @@ fn segments(html: &str, hole: &str, blocks: &[Block]) -> Vec<Segment> {
         rest = &inside[length..];
     }
     push_html(&mut found, rest);
+    found.shrink_to_fit();
     found
 }
 
