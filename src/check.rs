@@ -5,8 +5,7 @@
 use yanxi_problem::{Code, Diagnostic, Severity};
 
 use crate::build::steps::{self, Understood};
-use crate::build::{Kept, Request, editions_for, empty_folder};
-use crate::disclosure::KeptSightings;
+use crate::build::{Request, editions_for, empty_folder};
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
 use crate::outputs::Extra;
@@ -53,13 +52,10 @@ impl Checked {
 fn run(request: &Request, checked: &mut Checked) -> Result<(), Failure> {
     let public = Selection { edition: Edition::Public, ..request.selection };
     let request = Request { output: None, selection: public, ..request.clone() };
-    let mut kept = Kept::default();
-    let (setting, sources) = steps::load(&request, &mut kept)?;
-    let understood = steps::understand(&setting, sources, &editions_for(public), &mut kept);
-    drop(kept);
-    let sightings = &mut KeptSightings::default();
+    let (setting, sources) = steps::load(&request, None)?;
+    let understood = steps::understand(&setting, sources, &editions_for(public), None);
     let mut found =
-        steps::check(&setting, &understood.reading, &understood.editions, |_| true, sightings);
+        steps::check(&setting, &understood.reading, &understood.editions, |_| true, None);
     let Understood { mut reading, mut unreadable, editions, .. } = understood;
     unreadable |= reading.campaign_diagnostics.iter().any(|problem| problem.code == Code::R02);
     found.append(&mut reading.diagnostics);

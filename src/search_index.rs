@@ -4,6 +4,7 @@
 mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use miniz_oxide::inflate::decompress_to_vec;
 use rayon::prelude::*;
@@ -16,6 +17,7 @@ pub use parts::KeptItems;
 use parts::parts;
 
 use crate::attached_text::{self, Above, Attached, IN_FILE};
+use crate::markdown::{self, Document};
 use crate::model::Site;
 use crate::model::page::Page;
 use crate::model::section::Member;
@@ -48,8 +50,8 @@ pub struct Options<'a> {
     pub language: &'a str,
 }
 
-/// Writes the files of the index, each as it is made. `progress` hears how many items are in. The texts of the site are
-/// given up when the index has taken them in, for joining it needs the room.
+/// Writes the files of the index, each as it is made. `progress` hears how many items are in. The pages of the site are
+/// given up when the index has taken them in.
 pub fn write(
     site: &mut Site,
     attached: Vec<Attached>,
@@ -69,20 +71,78 @@ pub fn write(
         }),
         order: None,
     };
+    let texts = Texts::of(site);
     let (numbered, apart) = numbered(site, &attached);
-    let (parts, titles) = parts(&numbered, site, how, kept, progress)?;
+    let (parts, titles) = parts(&numbered, &Of { site, texts, how }, kept, progress)?;
     let shown = shown(&numbered);
     let options = WriteOptions { order: Some(ItemOrder { shown: &shown, apart }), ..options };
     drop(numbered);
-    site.give_up_texts();
+    // Joining needs the room.
+    site.give_up_pages();
     drop(attached);
     let sink = |path: &str, bytes: &[u8]| sink(&format!("search/{path}"), bytes);
-    let titles = titles.concat();
+    let rows: Vec<String> = titles.into_iter().flatten().collect();
     let titles: Vec<&str> =
-        shown.iter().filter_map(|item| titles.get(*item as usize)).map(String::as_str).collect();
+        shown.iter().filter_map(|item| rows.get(*item as usize)).map(String::as_str).collect();
     sink(TITLES, &titles_script(&titles.join(",")))
         .map_err(|error| WriteError::File { path: TITLES.to_string(), error })?;
+    drop(titles);
+    drop(rows);
     write_parts(parts, &options, &sink).map(drop)
+}
+
+/// What the items of an index are made from.
+struct Of<'a> {
+    site: &'a Site,
+    texts: Texts,
+    how: &'a Options<'a>,
+}
+
+impl Of<'_> {
+    /// What an item says; a page's text is given up by it.
+    fn text(&self, item: &Searchable<'_>) -> PageText {
+        match item {
+            Searchable::Page(id, _) => item.text_with(self.site, self.how, self.texts.give_up(*id)),
+            item => item.text(self.site, self.how),
+        }
+    }
+
+    /// About how many bytes of text an item has; every item makes some work of its own.
+    fn weight(&self, item: &Searchable<'_>) -> usize {
+        const ITEM: usize = 500;
+        let text: usize = match item {
+            Searchable::Page(id, _) => {
+                self.texts.lock(*id).sections.iter().map(|section| section.text.len()).sum()
+            }
+            Searchable::Attached(attached) => {
+                attached.sections.iter().map(|section| section.text.len()).sum()
+            }
+            Searchable::List { .. } | Searchable::Derived(_) | Searchable::Row { .. } => 0,
+        };
+        ITEM + text
+    }
+}
+
+/// The texts of a site's pages, by their numbers, each until it is in the index: of many pages the texts and the index
+/// together would take much memory.
+struct Texts(Vec<Mutex<Arc<Document>>>);
+
+impl Texts {
+    fn of(site: &mut Site) -> Texts {
+        let documents = site.pages.iter_mut().map(|page| std::mem::take(&mut page.document));
+        Texts(documents.map(Mutex::new).collect())
+    }
+
+    fn lock(&self, id: usize) -> MutexGuard<'_, Arc<Document>> {
+        self.0[id].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give_up(&self, id: usize) -> Vec<markdown::SectionText> {
+        let document = std::mem::take(&mut *self.lock(id));
+        // A preview keeps it.
+        Arc::try_unwrap(document)
+            .map_or_else(|shared| shared.sections.clone(), |document| document.sections)
+    }
 }
 
 /// What browsers too old for the client search instead of the index: path, title, what is found with
@@ -125,15 +185,24 @@ fn title_row(item: &PageText) -> serde_json::Value {
 /// What can be found: a page of the folder, the list of a folder without one by its title alone, a page made from a
 /// campaign, its rows that are things of their own, and a file that is attached to one of these.
 enum Searchable<'a> {
-    Page(&'a Page),
-    List { folder: &'a str, output: &'a str, title: &'a str },
+    /// With its number.
+    Page(usize, &'a Page),
+    List {
+        folder: &'a str,
+        output: &'a str,
+        title: &'a str,
+    },
     Derived(&'a DerivedPage),
-    Row { page: &'a DerivedPage, row: &'a Row, found: &'a Found },
+    Row {
+        page: &'a DerivedPage,
+        row: &'a Row,
+        found: &'a Found,
+    },
     Attached(&'a Attached),
 }
 
 fn searchable<'a>(site: &'a Site, attached: &'a [Attached]) -> Vec<Searchable<'a>> {
-    let pages = site.pages.iter().map(Searchable::Page);
+    let pages = site.pages.iter().enumerate().map(|(id, page)| Searchable::Page(id, page));
     let lists = site
         .sections
         .iter()
@@ -167,14 +236,14 @@ fn numbered<'a>(site: &'a Site, attached: &'a [Attached]) -> (Vec<Numbered<'a>>,
     let mut items: Vec<Numbered<'_>> = items.enumerate().collect();
     items.sort_by_cached_key(|(place, item)| {
         let (space, date) = match item {
-            Searchable::Page(page) => (0, page.meta.date.map(|date| date.to_string())),
+            Searchable::Page(_, page) => (0, page.meta.date.map(|date| date.to_string())),
             Searchable::List { .. } | Searchable::Derived(_) => (1, None),
             Searchable::Row { found, .. } => (2, date_of(found)),
             Searchable::Attached(_) => (3, None),
         };
         (space, date, *place)
     });
-    let pages = items.iter().filter(|(_, item)| matches!(item, Searchable::Page(_))).count();
+    let pages = items.iter().filter(|(_, item)| matches!(item, Searchable::Page(..))).count();
     (items, pages)
 }
 
@@ -194,7 +263,7 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
         .into_par_iter()
         .filter_map(|item| {
             let (source, rows) = match &item {
-                Searchable::Page(page) => {
+                Searchable::Page(_, page) => {
                     (record::hash(page.file.shown_path.as_bytes()), Vec::new())
                 }
                 Searchable::Derived(page) => (
@@ -221,7 +290,7 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
                 .chain(text.date.as_deref())
                 .chain(rows.iter().map(String::as_str));
             // As it was hashed before lines were told from words.
-            let line_end = if matches!(item, Searchable::Page(_)) { " " } else { "\n" };
+            let line_end = if matches!(item, Searchable::Page(..)) { " " } else { "\n" };
             for piece in pieces {
                 let piece = piece.replace(LINE_END, line_end);
                 hasher.update(&(piece.len() as u64).to_le_bytes());
@@ -238,25 +307,24 @@ pub fn listed(site: &Site) -> BTreeMap<String, Listed> {
 }
 
 impl Searchable<'_> {
-    /// About how many bytes of text it has; every item makes some work of its own.
-    fn weight(&self) -> usize {
-        const ITEM: usize = 500;
-        let text: usize = match self {
-            Searchable::Page(page) => {
-                page.document.sections.iter().map(|section| section.text.len()).sum()
-            }
-            Searchable::Attached(attached) => {
-                attached.sections.iter().map(|section| section.text.len()).sum()
-            }
-            Searchable::List { .. } | Searchable::Derived(_) | Searchable::Row { .. } => 0,
+    fn text(&self, site: &Site, how: &Options) -> PageText {
+        let sections = match self {
+            Searchable::Page(_, page) => page.document.sections.clone(),
+            _ => Vec::new(),
         };
-        ITEM + text
+        self.text_with(site, how, sections)
     }
 
-    fn text(&self, site: &Site, how: &Options) -> PageText {
+    /// What it says, where a page's own text are these sections.
+    fn text_with(
+        &self,
+        site: &Site,
+        how: &Options,
+        sections: Vec<markdown::SectionText>,
+    ) -> PageText {
         let facets = self.facets(site, how);
         match self {
-            Searchable::Page(page) => {
+            Searchable::Page(_, page) => {
                 let attachments = page
                     .attachments
                     .iter()
@@ -267,10 +335,10 @@ impl Searchable<'_> {
                     title: page.title.clone(),
                     sections: derived_text::sections(&page.before)
                         .into_iter()
-                        .chain(page.document.sections.iter().map(|section| SectionText {
-                            anchor: section.anchor.clone(),
-                            heading: section.heading.clone(),
-                            text: section.text.clone(),
+                        .chain(sections.into_iter().map(|section| SectionText {
+                            anchor: section.anchor,
+                            heading: section.heading,
+                            text: section.text,
                         }))
                         .chain(derived_text::sections(&page.after))
                         .collect(),
@@ -366,7 +434,7 @@ impl Searchable<'_> {
                     (page.folder.as_str(), attachment, &[][..], Some(&page.found))
                 }
             },
-            Searchable::Page(page) => (
+            Searchable::Page(_, page) => (
                 page.folder.as_str(),
                 if page.is_section_page { list } else { material },
                 page.meta.tags.as_slice(),

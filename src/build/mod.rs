@@ -16,7 +16,6 @@ use jiff::civil::Date;
 use yanxi_problem::{Code, Diagnostic, Severity, Stops};
 
 use crate::config::targets::SearchFor;
-use crate::disclosure::KeptSightings;
 use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
 use crate::model::{self, Site};
@@ -98,16 +97,12 @@ fn run(
     outcome: &mut Outcome,
 ) -> Result<(), Failure> {
     progress(Progress::Reading);
-    let mut kept = Kept::default();
-    let (setting, sources) = steps::load(request, &mut kept)?;
+    let (setting, sources) = steps::load(request, None)?;
     outcome.output.clone_from(&setting.output);
     let mut understood =
-        steps::understand(&setting, sources, &editions_for(request.selection), &mut kept);
-    // Nothing follows; what was kept only takes room.
-    drop(kept);
+        steps::understand(&setting, sources, &editions_for(request.selection), None);
     let rules = rules_of(request.selection.edition);
-    let sightings = &mut KeptSightings::default();
-    let found = steps::check(&setting, &understood.reading, &understood.editions, rules, sightings);
+    let found = steps::check(&setting, &understood.reading, &understood.editions, rules, None);
     outcome.diagnostics.extend(found);
     let asked = understood.editions.swap_remove(0);
     let site = outcome.describe(&setting, &understood, asked);
@@ -116,10 +111,11 @@ fn run(
     let vouched = std::mem::take(&mut understood.reading.vouched);
     // Rules were the last to look at what was read; rendering and the index need the room.
     drop(understood);
+    listed.site.give_up_sources();
     let output = &setting.output;
     let staging = Staging::begin(output).map_err(|error| cannot_write(output, &error))?;
     steps::render(&setting, &listed, request.selection, &extras, &staging, None, progress)?;
-    listed.site.give_up_html();
+    listed.give_up_rendered();
     let whose = (request.selection, &vouched);
     let place = &mut listed.site;
     let mut problems =

@@ -58,9 +58,9 @@ impl<'a> Round<'a> {
             Box::new(Outcome { ending, diagnostics, ..Outcome::default() })
         };
         let selection = |edition| Selection { edition, ..request.selection };
-        let (setting, sources) = steps::load(request, kept).map_err(stopped)?;
+        let (setting, sources) = steps::load(request, Some(kept)).map_err(stopped)?;
         let selections = [Edition::Public, Edition::Internal].map(selection);
-        let mut understood = steps::understand(&setting, sources, &selections, kept);
+        let mut understood = steps::understand(&setting, sources, &selections, Some(kept));
         let mut editions = Vec::new();
         for selection in selections {
             // An internal build looks at nothing but itself.
@@ -69,7 +69,7 @@ impl<'a> Round<'a> {
             let rules = rules_of(selection.edition);
             let edition = selection.edition;
             let sightings = &mut kept.of_editions.entry(edition).or_default().sightings;
-            let found = steps::check(&setting, &understood.reading, among, rules, sightings);
+            let found = steps::check(&setting, &understood.reading, among, rules, Some(sightings));
             editions.push(OfRound { edition, found, understood: None, listed: None });
         }
         for (one, understood) in editions.iter_mut().zip(understood.editions.drain(..)) {

@@ -18,7 +18,7 @@ use super::{Progress, Request};
 use crate::config::Config;
 use crate::config::site::settings_of;
 use crate::disclosure::{Disclosure, KeptSightings};
-use crate::edition::Selection;
+use crate::edition::{Edition, Selection};
 use crate::exit_status::{ExitStatus, Failure};
 use crate::folder::{self, Layout, Sources};
 use crate::model::{self, Editions, Reading, Site};
@@ -37,11 +37,15 @@ pub(crate) struct Setting {
 }
 
 /// 1. Load: the settings and every file.
-pub(crate) fn load(request: &Request, kept: &mut Kept) -> Result<(Setting, Sources), Failure> {
+pub(crate) fn load(
+    request: &Request,
+    kept: Option<&mut Kept>,
+) -> Result<(Setting, Sources), Failure> {
     let (layout, config, today) = settings_of(&request.folder, request.date)?;
     let output = output_folder(request, &layout)?;
     let passed_over = outputs_of(request, &output, &layout);
-    let sources = folder::load_again(&layout, &passed_over, &mut kept.texts);
+    let kept = kept.map(|kept| &mut kept.texts);
+    let sources = folder::load_again(&layout, &passed_over, kept);
     Ok((Setting { layout, config, today, output }, sources))
 }
 
@@ -52,7 +56,8 @@ pub(crate) struct Understood {
     pub(crate) unreadable: bool,
     /// Of the paths of every page in the folder, whatever edition it is for.
     pub(crate) source_hashes: BTreeSet<String>,
-    /// In the order in which they were asked for.
+    /// In the order in which they were asked for. Where nothing is kept for another round and both editions are alike, the
+    /// first stands for both: of many pages two are a lot of memory.
     pub(crate) editions: Vec<model::Understood>,
 }
 
@@ -61,16 +66,21 @@ pub(crate) fn understand(
     setting: &Setting,
     sources: Sources,
     selections: &[Selection],
-    kept: &mut Kept,
+    kept: Option<&mut Kept>,
 ) -> Understood {
     let Setting { layout, config, today, .. } = setting;
     let unreadable = sources.unread.is_refused();
-    let reading =
-        model::read_again(sources, config, &layout.content_prefix, *today, &mut kept.pages);
+    let once = kept.is_none();
+    let kept = kept.map(|kept| &mut kept.pages);
+    let reading = model::read_again(sources, config, &layout.content_prefix, *today, kept);
     let source_hashes =
         reading.pages.iter().map(|page| record::hash(page.file.shown_path.as_bytes())).collect();
     let name = folder_name(&layout.site);
-    let editions = selections
+    let asked = match selections {
+        [first, ..] if once && reading.is_alike_in_both(config) => std::slice::from_ref(first),
+        all => all,
+    };
+    let editions = asked
         .par_iter()
         .map(|selection| model::understand(&reading, config, *selection, &name, *today))
         .collect();
@@ -83,12 +93,12 @@ pub(crate) fn check(
     reading: &Reading,
     editions: &[model::Understood],
     chosen: fn(&Rule) -> bool,
-    kept: &mut KeptSightings,
+    kept: Option<&mut KeptSightings>,
 ) -> Vec<Diagnostic> {
-    // An internal build looks at nothing but itself.
     let (public, internal) = match editions {
         [public, internal] => (public, internal),
-        [internal] => (internal, internal),
+        // An internal build looks at nothing but itself; a public one stands for both where they are alike.
+        [only] => (only, only),
         _ => return Vec::new(),
     };
     let editions = Editions {
@@ -98,6 +108,7 @@ pub(crate) fn check(
         reading,
         internal: &internal.site,
         public: &public.site,
+        is_internal_alone: public.edition == Edition::Internal,
     };
     // Made by all cores before the rules run: of rules that ask for it at once all but one would wait with their cores.
     let disclosure = OnceLock::from(Disclosure::again(&editions, kept));
@@ -116,6 +127,14 @@ pub(crate) struct Listed {
     pub(crate) unreadable: Vec<Diagnostic>,
     /// Two sources for one path.
     pub(crate) clashes: Vec<Diagnostic>,
+}
+
+impl Listed {
+    /// Gives up what only rendering needs, for search needs the room.
+    pub(crate) fn give_up_rendered(&mut self) {
+        self.jobs = BTreeMap::new();
+        self.site.give_up_html();
+    }
 }
 
 /// The theme of a site.

@@ -26,7 +26,9 @@ pub(super) enum Role {
     Table,
 }
 
-pub(super) fn look(editions: &Editions<'_>, kept: &mut KeptOfFiles) -> Looked {
+pub(super) fn look(editions: &Editions<'_>, kept: Option<&mut KeptOfFiles>) -> Looked {
+    let mut of_no_other_look = KeptOfFiles::default();
+    let kept = kept.unwrap_or(&mut of_no_other_look);
     let paths = |site: &crate::model::Site| -> BTreeSet<String> {
         site.attachments.iter().map(|file| file.path.clone()).collect()
     };

@@ -98,13 +98,15 @@ pub struct HiddenIn {
 impl Disclosure {
     /// Looks through everything.
     pub fn of(editions: &Editions<'_>) -> Self {
-        Disclosure::again(editions, &mut KeptSightings::default())
+        Disclosure::again(editions, None)
     }
 
-    /// The same, but for pages and files that were looked through before and have not changed since.
-    pub fn again(editions: &Editions<'_>, kept: &mut KeptSightings) -> Self {
+    /// The same, but for pages and files that were looked through before and have not changed since. Without `kept`
+    /// nothing is kept.
+    pub fn again(editions: &Editions<'_>, kept: Option<&mut KeptSightings>) -> Self {
         let mut matter = Disclosure::default();
-        let KeptSightings { pages: kept_pages, files: kept_files } = kept;
+        let (kept_pages, kept_files) =
+            kept.map(|KeptSightings { pages, files }| (pages, files)).unzip();
         let ((pages, files), records) = rayon::join(
             || {
                 rayon::join(

@@ -11,11 +11,11 @@ use crate::model::{Page, Vouched};
 use yanxi_reading::front_matter;
 use yanxi_reading::value::Value;
 
-pub(super) fn sightings(editions: &Editions<'_>, kept: &mut KeptOfPages) -> Vec<Sighting> {
+pub(super) fn sightings(editions: &Editions<'_>, kept: Option<&mut KeptOfPages>) -> Vec<Sighting> {
     let public = public_pages(editions);
     let vouched = &editions.reading.vouched;
     let masked = editions.config.privacy.mask;
-    let known = &*kept;
+    let known = kept.as_deref();
     let seen: Vec<(&Page, bool, Vec<Sighting>)> = editions
         .pages()
         .par_iter()
@@ -25,13 +25,15 @@ pub(super) fn sightings(editions: &Editions<'_>, kept: &mut KeptOfPages) -> Vec<
                 // What the mask leaves depends on the whole.
                 true => in_masked(editions, page, is_public),
                 false => known
-                    .of(page, is_public)
+                    .and_then(|known| known.of(page, is_public))
                     .unwrap_or_else(|| once_each(in_unmasked(page, is_public))),
             };
             (page, is_public, found)
         })
         .collect();
-    kept.renew(if masked { &[] } else { &seen });
+    if let Some(kept) = kept {
+        kept.renew(if masked { &[] } else { &seen });
+    }
     let all = seen.into_iter().flat_map(|(_, _, found)| found);
     all.filter(|sighting| !is_lifted(vouched, sighting)).collect()
 }

@@ -37,7 +37,10 @@ impl KeptTexts {
             }
             before => {
                 let now = read(file);
-                let now = before.map_or(now.clone(), |(_, before)| with_text_of(now, before));
+                let now = match before {
+                    Some((_, before)) => with_text_of(now, before),
+                    None => now,
+                };
                 (place, stamp, now)
             }
         }
@@ -84,7 +87,7 @@ mod tests {
     use super::*;
 
     fn texts(layout: &Layout, kept: &mut KeptTexts) -> Vec<String> {
-        load_again(layout, &[], kept).pages.iter().map(|page| page.text.to_string()).collect()
+        load_again(layout, &[], Some(kept)).pages.iter().map(|page| page.text.to_string()).collect()
     }
 
     #[test]

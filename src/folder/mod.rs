@@ -127,11 +127,15 @@ pub fn site_above(folder: &Path) -> Option<PathBuf> {
 
 /// Reads the whole folder; folders in `passed_over` (such as the output) are not entered.
 pub fn load(layout: &Layout, passed_over: &[PathBuf]) -> Sources {
-    load_again(layout, passed_over, &mut KeptTexts::default())
+    load_again(layout, passed_over, None)
 }
 
-/// The same, but for texts that were read before and have not changed since.
-pub fn load_again(layout: &Layout, passed_over: &[PathBuf], kept: &mut KeptTexts) -> Sources {
+/// The same, but for texts that were read before and have not changed since. Without `kept` nothing is kept.
+pub fn load_again(
+    layout: &Layout,
+    passed_over: &[PathBuf],
+    kept: Option<&mut KeptTexts>,
+) -> Sources {
     let mut passed_over = passed_over.to_vec();
     passed_over.push(layout.site.join(crate::own_files::RELEASE_MEMORY));
     for name in [entries::REVIEWS, entries::CHECKED] {
@@ -153,9 +157,14 @@ pub fn load_again(layout: &Layout, passed_over: &[PathBuf], kept: &mut KeptTexts
         .collect();
     sources.reviews = sources.entries_in(layout, entries::REVIEWS);
     sources.checked = sources.entries_in(layout, entries::CHECKED);
+    let nothing = KeptTexts::default();
+    let before = kept.as_deref().unwrap_or(&nothing);
     let decoded: Vec<_> =
-        markdown.into_par_iter().map(|file| kept.or(file, read_markdown)).collect();
-    *kept = KeptTexts::of(&decoded);
+        markdown.into_par_iter().map(|file| before.or(file, read_markdown)).collect();
+    if let Some(kept) = kept {
+        *kept = KeptTexts::of(&decoded);
+    }
+    sources.pages.reserve_exact(decoded.len());
     for (_, _, read) in decoded {
         match read {
             Read::Page(page, note) => {

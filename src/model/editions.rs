@@ -21,17 +21,14 @@ pub struct Editions<'a> {
     pub internal: &'a Site,
     /// What the public sees.
     pub public: &'a Site,
+    /// The public edition is not looked at: an internal one is built.
+    pub is_internal_alone: bool,
 }
 
 impl<'a> Editions<'a> {
     /// The campaigns whole: with people, drafts and faulty records.
     pub fn campaigns(&self) -> &'a [CampaignRead] {
         &self.reading.campaigns
-    }
-
-    /// The public edition is not looked at: an internal one is built.
-    pub fn is_internal_alone(&self) -> bool {
-        std::ptr::eq(self.internal, self.public)
     }
 
     /// Every page, drafts and records that go into no edition included.

@@ -119,7 +119,33 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Whether both editions are made of all of it and show it in the same way, so that one need not be compared with the
+    /// other: nothing is internal, masked or a campaign's.
+    pub(crate) fn is_alike_in_both(&self, config: &Config) -> bool {
+        let HeldBack { files, static_files, folders, .. } = &self.held_back;
+        let internal_files = || {
+            let (files, pages) = (self.files.clone(), &self.pages);
+            visibility::split_files(files, &self.folders, &self.held_back, pages, Edition::Public).1
+        };
+        self.campaigns.is_empty()
+            && !config.privacy.mask
+            && files.is_empty()
+            && static_files.is_empty()
+            && folders.is_empty()
+            && !self.pages.iter().any(|page| page.internal || page.conceals)
+            && internal_files().is_empty()
+    }
+}
+
 impl Site {
+    /// Gives up the sources of the pages, which are read while a folder is understood and checked.
+    pub(crate) fn give_up_sources(&mut self) {
+        for page in &mut self.pages {
+            page.file.text = Arc::default();
+        }
+    }
+
     /// The page of a campaign where what is owed is listed, where the edition has one.
     pub(crate) fn owed_page(&self) -> Option<&str> {
         self.derived
@@ -131,7 +157,6 @@ impl Site {
     /// Gives up what only pages are rendered from; search needs the room.
     pub(crate) fn give_up_html(&mut self) {
         for page in &mut self.pages {
-            page.file.text = Arc::default();
             // Whoever shares it keeps it.
             if let Some(document) = Arc::get_mut(&mut page.document) {
                 document.html = Vec::new();
@@ -139,11 +164,9 @@ impl Site {
         }
     }
 
-    /// Gives up the texts too, once search has taken them in.
-    pub(crate) fn give_up_texts(&mut self) {
-        for page in &mut self.pages {
-            page.document = Arc::default();
-        }
+    /// Gives up the pages too, once search has taken them in.
+    pub(crate) fn give_up_pages(&mut self) {
+        self.pages = Vec::new();
     }
 
     /// Gives what was made from campaigns the other names by which it is found. Whoever shows the site or searches it
@@ -161,6 +184,7 @@ impl Site {
 /// What understanding a folder for one edition gives.
 #[derive(Debug)]
 pub struct Understood {
+    pub edition: Edition,
     pub site: Site,
     /// What only this edition shows to be wrong.
     pub diagnostics: Vec<Diagnostic>,
@@ -169,39 +193,47 @@ pub struct Understood {
 /// Reads every page and campaign; nothing here depends on the edition. `content` is what paths of the content folder
 /// begin with in messages.
 pub fn read(sources: Sources, config: &Config, content: &str, today: Date) -> Reading {
-    read_again(sources, config, content, today, &mut KeptPages::default())
+    read_again(sources, config, content, today, None)
 }
 
-/// The same, but for pages that were read before from the same text.
+/// The same, but for pages that were read before from the same text. Without `kept` nothing is kept.
 pub fn read_again(
     sources: Sources,
     config: &Config,
     content: &str,
     today: Date,
-    kept: &mut KeptPages,
+    kept: Option<&mut KeptPages>,
 ) -> Reading {
     let mut diagnostics = sources.diagnostics;
     let unread = sources.unread;
     let campaign_folders = campaign_folder::folders(&sources.files);
     let home_is_a_campaign = campaign_folders.iter().any(String::is_empty);
     let home_title = (!home_is_a_campaign && !config.title.is_empty()).then_some(&*config.title);
+    let nothing = KeptPages::default();
+    let before = kept.as_deref().unwrap_or(&nothing);
     let read: Vec<_> = sources
         .pages
         .into_par_iter()
         .map(|file| {
             let is_record = campaign::folder_of_record(&campaign_folders, &file.path).is_some();
             let how = page::How { allow_raw_html: config.raw_html, is_record, home_title };
-            kept.or(file, how, page::read)
+            before.or(file, how, page::read)
         })
         .collect();
-    kept.renew(&read, config.raw_html, home_title);
-    let mut pages = Vec::with_capacity(read.len());
-    for (page, problems) in read {
-        // What is a record's above a text is told as a whole: the lines are right, the folder is not.
-        let of_record = |problem: &Diagnostic| page.has_record_head && problem.code == Code::R05;
-        diagnostics.extend(problems.into_iter().filter(|problem| !of_record(problem)));
-        pages.push(page);
+    if let Some(kept) = kept {
+        kept.renew(&read, config.raw_html, home_title);
     }
+    // In the room of what was read: of many pages two lists are a lot.
+    let mut pages: Vec<Page> = read
+        .into_iter()
+        .map(|(page, problems)| {
+            // What is a record's above a text is told as a whole: the lines are right, the folder is not.
+            let of_record =
+                |problem: &Diagnostic| page.has_record_head && problem.code == Code::R05;
+            diagnostics.extend(problems.into_iter().filter(|problem| !of_record(problem)));
+            page
+        })
+        .collect();
     let mut folders = visibility::Folders::of(&pages);
     folders.hand_down(&mut pages);
     let read =
@@ -226,7 +258,10 @@ pub fn read_again(
     folders.hand_down(&mut documents);
     diagnostics.extend(document_page::concealing(&documents));
     pages.extend(documents);
-    pages.sort_by(|one, other| one.file.path.cmp(&other.file.path));
+    // Sorting takes half as much room again.
+    if !pages.is_sorted_by(|one, other| one.file.path <= other.file.path) {
+        pages.sort_by(|one, other| one.file.path.cmp(&other.file.path));
+    }
     let campaigns = held_back::Campaigns {
         folders: &campaign_folders,
         used_files: &read.used_files,
@@ -292,8 +327,7 @@ pub fn understand(
     if selection.edition == Edition::Public {
         static_files.retain(|file| !held_back.static_files.contains(&file.path));
     }
-    let (pages, left_out_pages): (Vec<_>, Vec<_>) =
-        pages.into_iter().partition(|page| page.is_in(selection));
+    let left_out_pages: Vec<Page> = pages.extract_if(.., |page| !page.is_in(selection)).collect();
 
     let mut site = Site {
         title: config.title.clone(),
@@ -331,7 +365,7 @@ pub fn understand(
     section::put_in_order(&mut site);
     site.tags = tag::collect(&site);
     site.lists = lists::cut(&site);
-    Understood { site, diagnostics }
+    Understood { edition: selection.edition, site, diagnostics }
 }
 
 /// What of the folder an edition does not have.

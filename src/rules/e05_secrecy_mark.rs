@@ -29,7 +29,7 @@ fn all_problems() -> Vec<Entry> {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let matter = subject.disclosure();
-    let only_internal = subject.editions.is_internal_alone();
+    let only_internal = subject.editions.is_internal_alone;
     let marks = matter.sightings.iter().filter(|sighting| match sighting.kind {
         Kind::SecrecyMark => sighting.public,
         // An internal edition is where what bears it belongs.

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let matter = subject.disclosure();
-    let only_internal = subject.editions.is_internal_alone();
+    let only_internal = subject.editions.is_internal_alone;
     matter
         .sightings
         .iter()

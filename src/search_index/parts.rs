@@ -9,8 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use yanxi_search::{Extra, Facet, IndexPart, PageText, PreparedPage, SectionText, WriteError};
 
-use super::{Numbered, Options, title_row};
-use crate::model::Site;
+use super::{Numbered, Of, title_row};
 
 /// What the last index was made from, for sites of a size whose prepared texts may stay in memory.
 #[derive(Debug, Default)]
@@ -29,21 +28,20 @@ const MOST_KEPT_BYTES: usize = 64_000_000;
 /// The index in parts, and the rows of the list of titles.
 pub(super) fn parts(
     items: &[Numbered<'_>],
-    site: &Site,
-    how: &Options,
+    of: &Of<'_>,
     kept: Option<&mut KeptItems>,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(Vec<IndexPart>, Vec<Vec<String>>), WriteError> {
     let done = AtomicUsize::new(0);
     let said = || progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-    let weight: usize = items.iter().map(|(_, item)| item.weight()).sum();
+    let weight: usize = items.iter().map(|(_, item)| of.weight(item)).sum();
     let before = kept.as_deref().filter(|_| weight < MOST_KEPT_BYTES);
-    let ranges = ranges(items, before.is_some()).into_par_iter();
+    let ranges = ranges(items, of, before.is_some()).into_par_iter();
     let Some(before) = before else {
         let made = ranges.map(|range| {
             let mut titles = Vec::with_capacity(range.len());
             let part = IndexPart::of(items[range].iter().map(|(_, item)| {
-                let text = item.text(site, how);
+                let text = of.text(item);
                 titles.push(title_row(&text).to_string());
                 said();
                 PreparedPage::of(&text)
@@ -57,7 +55,7 @@ pub(super) fn parts(
         return Ok(made.into_iter().unzip());
     };
     let made: Vec<Made> = ranges
-        .map(|range| part(&items[range], site, how, before, &said))
+        .map(|range| part(&items[range], of, before, &said))
         .collect::<Result<_, WriteError>>()?;
     let (mut parts, mut titles, mut keep) = (Vec::new(), Vec::new(), KeptItems::default());
     for Made { part, titles: of_part, prepared, hash } in made {
@@ -84,8 +82,7 @@ struct Made {
 /// Inverts some items, unless just these were inverted the last time.
 fn part(
     items: &[Numbered<'_>],
-    site: &Site,
-    how: &Options,
+    of: &Of<'_>,
     before: &KeptItems,
     done: &dyn Fn(),
 ) -> Result<Made, WriteError> {
@@ -94,7 +91,7 @@ fn part(
     let mut prepared = PreparedBefore::new();
     let mut hashes = blake3::Hasher::new();
     for (_, item) in items {
-        let text = item.text(site, how);
+        let text = of.text(item);
         titles.push(title_row(&text).to_string());
         let hash = hash_of(&text);
         hashes.update(hash.as_bytes());
@@ -153,15 +150,15 @@ const MOST_PARTS: usize = 24;
 const LEAST_PART: usize = 100_000;
 
 /// Ranges of about as much text each, enough of them for every core.
-fn ranges(items: &[Numbered<'_>], are_kept: bool) -> Vec<Range<usize>> {
-    let all: usize = items.iter().map(|(_, item)| item.weight()).sum();
+fn ranges(items: &[Numbered<'_>], of: &Of<'_>, are_kept: bool) -> Vec<Range<usize>> {
+    let all: usize = items.iter().map(|(_, item)| of.weight(item)).sum();
     let cores = rayon::current_num_threads().min(all / LEAST_PART);
     let bytes = if are_kept { KEPT_PART_BYTES } else { PART_BYTES };
     let count = all.div_ceil(bytes).clamp(1, MOST_PARTS).max(cores);
     let mut ranges = Vec::with_capacity(count);
     let (mut start, mut size) = (0, 0);
     for (end, (_, item)) in (1..).zip(items) {
-        size += item.weight();
+        size += of.weight(item);
         if size * count >= all || end == items.len() {
             ranges.push(start..end);
             (start, size) = (end, 0);
