@@ -22,6 +22,7 @@ use yanxi_reading::content_path::stem;
 use yanxi_reading::encoding::decode;
 
 use super::problem::AuthoringProblem;
+use crate::own_files::is_word_document;
 use crate::word;
 use found::Draft;
 use paragraphs::Text;
@@ -38,7 +39,7 @@ pub fn plan_draft(file: &Path) -> Result<String, Diagnostic> {
             let decoded = decode(&shown, &bytes).map_err(|problem| *problem)?;
             Ok(of_text(&shown, &decoded.text, None, page))
         }
-        "docx" | "doc" | "wps" => {
+        _ if is_word_document(&name) => {
             let input = word::Input {
                 shown_path: &shown,
                 bytes: &bytes,

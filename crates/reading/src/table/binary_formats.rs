@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::compound::{u16_at, u32_at};
 use super::grid::{MOST_COLUMNS, MOST_ROWS, Merge};
 use super::hidden_lines::HiddenLines;
 use super::old_formats::built_in;
 use super::parts::Parts;
+use crate::little_endian::{u16_at, u32_at};
 
 /// What is known of a sheet's cells beside their values.
 #[derive(Default)]

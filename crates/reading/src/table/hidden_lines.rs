@@ -8,9 +8,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::binary_formats;
-use super::compound::{Compound, u16_at, u32_at};
 use super::old_formats::records;
 use super::parts::{Parts, attribute, each_element, local};
+use crate::compound::Compound;
+use crate::little_endian::{u16_at, u32_at};
 
 /// What is hidden of one sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 
 mod binary_formats;
 mod body;
-mod compound;
 mod delimited;
 mod grid;
 mod header;
@@ -22,7 +21,6 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-pub use compound::Compound;
 use grid::{Content, Grid};
 use problem::TableProblem;
 pub use shown_sheets::{NotShown, ShownCell, ShownRow, ShownSheet, shown_sheets};

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compound::{u16_at, u32_at};
 use super::workbook::MOST_TEXT;
+use crate::little_endian::{u16_at, u32_at};
 
 const FORMULA: u16 = 0x0006;
 const SEVERAL_NUMBERS: u16 = 0x00BD;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compound::{u16_at, u32_at};
+use crate::little_endian::{u16_at, u32_at};
 
 /// Codes by row and column from 0.
 pub(super) type Codes = BTreeMap<(u16, u16), String>;

@@ -10,12 +10,13 @@ use calamine::{
     XlsxError,
 };
 
-use super::compound::{Compound, u16_at, u32_at};
 use super::grid::{Content, Grid, GridBuilder, MOST_COLUMNS, MOST_ROWS, Merge};
 use super::old_extent::{Extent, extent};
 use super::problem::{Letters, TableProblem, shown_file};
 use super::{binary_formats, of_file, old_formats, open_document, written};
+use crate::compound::Compound;
 use crate::damage::caught;
+use crate::little_endian::{u16_at, u32_at};
 use yanxi_problem::Diagnostic;
 
 const ZIP: &[u8] = b"PK\x03\x04";

@@ -1,20 +1,12 @@
-//! Numbers as they lie in Word's old form, the lowest byte first.
-//! In: bytes and a place. Out: the number; nothing behind the end.
+//! Lengths, texts and lists as they lie in Word's old form.
+//! In: bytes and a place. Out: what lies there; nothing behind the end.
 
 use std::ops::Range;
 
+pub(super) use yanxi_reading::little_endian::{u16_at, u32_at};
+
 pub(super) fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
-}
-
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let two = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(two.try_into().ok()?))
-}
-
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
 /// A length or a place.

@@ -1,9 +1,11 @@
 //! A document of Word's old form, and where its parts lie ([MS-DOC] 2.5, the file information block).
 //! In: the file's bytes. Out: [`Streams`]; parts by their numbers.
 
-use yanxi_reading::table::Compound;
+use std::ops::Range;
 
-use super::number::{size_at, slice, u16_at};
+use yanxi_reading::compound::Compound;
+
+use super::number::{size_at, slice, stretches, u16_at};
 use crate::parts::Refused;
 
 const WORD_97: u16 = 0xA5EC;
@@ -87,7 +89,7 @@ impl Streams {
     }
 
     /// The characters of a story, counted from the document's first.
-    pub(super) fn story(&self, story: Story) -> Option<std::ops::Range<usize>> {
+    pub(super) fn story(&self, story: Story) -> Option<Range<usize>> {
         let length = |number: usize| size_at(&self.text, 0x4C + 4 * number);
         let number = story as usize;
         let start =
@@ -97,13 +99,13 @@ impl Streams {
 
     /// Stretches of the text stream with what they say of their looks, in the order of their places. `size` is that of an
     /// entry behind the places, whose first byte says where in the page the rest lies.
-    fn looks(&self, number: usize, size: usize) -> Option<Vec<(std::ops::Range<usize>, &[u8])>> {
+    fn looks(&self, number: usize, size: usize) -> Option<Vec<(Range<usize>, &[u8])>> {
         let list = self.part(number)?;
         let mut found = Vec::new();
         if list.is_empty() {
             return Some(found);
         }
-        for (_, page) in super::number::stretches(list, 4)? {
+        for (_, page) in stretches(list, 4)? {
             let start = (size_at(page, 0)? & 0x3F_FFFF).checked_mul(PAGE)?;
             let page = slice(&self.text, start, PAGE)?;
             let count = usize::from(page[PAGE - 1]);
@@ -144,16 +146,16 @@ impl Streams {
 
 /// Stretches of the text stream with the bytes that say something of them.
 pub(super) struct Looks<'a> {
-    stretches: Vec<(std::ops::Range<usize>, &'a [u8])>,
+    stretches: Vec<(Range<usize>, &'a [u8])>,
 }
 
 impl<'a> Looks<'a> {
     /// `own`: where in what follows in the page the bytes of a stretch lie.
     fn of(
-        stretches: Vec<(std::ops::Range<usize>, &'a [u8])>,
+        stretches: Vec<(Range<usize>, &'a [u8])>,
         own: impl Fn(&'a [u8]) -> Option<(usize, usize)>,
     ) -> Option<Self> {
-        let cut = |(range, says): (std::ops::Range<usize>, &'a [u8])| {
+        let cut = |(range, says): (Range<usize>, &'a [u8])| {
             let says = match says.is_empty() {
                 true => says,
                 false => {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::little_endian::{u16_at, u32_at};
+
 /// Sector numbers from here on end a chain.
 const LAST_SECTOR: u32 = 0xFFFF_FFFA;
 /// Streams shorter than this lie in small sectors inside the root's stream.
@@ -108,7 +110,7 @@ impl<'a> Compound<'a> {
         out
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         self.entry(name).is_some()
     }
 
@@ -174,16 +176,6 @@ fn all_chains_end(next: &[u32]) -> bool {
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0))
-}
-
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let two = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(two.try_into().ok()?))
-}
-
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
 #[cfg(test)]
