@@ -36,7 +36,7 @@ fn rough(count: u32) -> u32 {
 }
 
 #[cfg(feature = "write")]
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct CharacterCounts {
     of_plane: Vec<u32>,
 }
@@ -51,9 +51,9 @@ impl Default for CharacterCounts {
 #[cfg(feature = "write")]
 impl CharacterCounts {
     /// The counts of both.
-    pub(crate) fn and(mut self, other: CharacterCounts) -> CharacterCounts {
-        for (count, further) in self.of_plane.iter_mut().zip(other.of_plane) {
-            *count = count.saturating_add(further);
+    pub(crate) fn and(mut self, other: &CharacterCounts) -> CharacterCounts {
+        for (count, further) in self.of_plane.iter_mut().zip(&other.of_plane) {
+            *count = count.saturating_add(*further);
         }
         self
     }

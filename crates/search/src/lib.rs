@@ -60,6 +60,10 @@ mod ranking;
 mod recoding;
 mod record;
 #[cfg(feature = "write")]
+mod record_file;
+#[cfg(feature = "write")]
+mod record_store;
+#[cfg(feature = "write")]
 mod recording;
 mod retrieval;
 #[cfg(feature = "write")]

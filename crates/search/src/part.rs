@@ -9,7 +9,7 @@ use crate::error::WriteError;
 use crate::facet_table::FacetTable;
 use crate::field::Field;
 use crate::passage::PreparedPage;
-use crate::record::Record;
+use crate::record_store::RecordStore;
 use crate::schema::{of_segment, schema, settings, tokenizers};
 use crate::titles::Titles;
 
@@ -24,7 +24,7 @@ pub struct IndexPart {
     pub(crate) index: Index,
     pub(crate) documents: DocumentList,
     pub(crate) titles: Titles,
-    pub(crate) records: Vec<Record>,
+    pub(crate) records: RecordStore,
     pub(crate) facets: FacetTable,
     /// Of the items, in order.
     pub(crate) paths: Vec<String>,
@@ -39,14 +39,14 @@ impl IndexPart {
             .single_segment_index_writer(RamDirectory::create(), INDEXER_BYTES)?;
         let mut documents = DocumentList::default();
         let mut titles = Titles::default();
-        let mut records = Vec::new();
+        let mut records = RecordStore::default();
         let mut facets = FacetTable::default();
         let mut paths = Vec::new();
         for page in pages {
             let path = page.records.first().map(|record| record.path.clone());
             paths.push(path.unwrap_or_default());
             facets.add(&page.facets, page.date.as_deref());
-            records.extend(page.records);
+            page.records.iter().for_each(|record| records.add(record));
             let length = page.documents.first().map_or(0, |document| document.length);
             titles.add(documents.count(), page.title, length);
             for document in page.documents {
@@ -58,6 +58,7 @@ impl IndexPart {
                 writer.add_document(entry)?;
             }
         }
-        Ok(IndexPart { index: writer.finalize()?, documents, titles, records, facets, paths })
+        let (index, records) = (writer.finalize()?, records.finish());
+        Ok(IndexPart { index, documents, titles, records, facets, paths })
     }
 }

@@ -30,7 +30,8 @@ use crate::page_text::PageText;
 use crate::part::IndexPart;
 use crate::passage::PreparedPage;
 use crate::recoding::recode;
-use crate::record::{Record, RecordFile};
+use crate::record_file::RecordFile;
+use crate::record_store::RecordStore;
 use crate::recording::Recording;
 use crate::terms_writer::ListEnds;
 use crate::titles::Titles;
@@ -134,7 +135,7 @@ pub fn write_parts(
         documents.set_title_length(document, length);
     }
     let sizes = ChunkSizes::default();
-    let (recoded, records) = rayon::join(
+    let (recoded, packed) = rayon::join(
         || {
             let segments = Segments::of(&indexes, &documents, &titles)?;
             recode(&segments, sizes)
@@ -142,7 +143,7 @@ pub fn write_parts(
         || RecordFile::of(records),
     );
     drop((indexes, titles));
-    let recoded = recoded?;
+    let (recoded, records) = (recoded?, packed?);
     let columns = facets.write();
     let lengths = columns.each_ref().map(Vec::len);
     let mut chunks = Vec::new();
@@ -210,7 +211,8 @@ struct Gathered {
     indexes: Vec<(Index, u32)>,
     documents: DocumentList,
     titles: Titles,
-    records: Vec<Record>,
+    /// One after the other.
+    records: Vec<RecordStore>,
     facets: FacetTable,
 }
 
@@ -229,7 +231,7 @@ impl Gathered {
             gathered.indexes.push((part.index, first));
             gathered.titles.append(first, part.titles);
             gathered.documents.append(part.documents);
-            gathered.records.extend(part.records);
+            gathered.records.push(part.records);
             gathered.facets.append(part.facets);
             paths.extend(part.paths);
         }
