@@ -157,15 +157,19 @@ fn titles_script(rows: &str) -> Vec<u8> {
 
 /// Whether the site still has every item of an older list of titles, under the same title and with the same headings.
 pub fn has_all_of(site: &Site, how: &Options, older: &[u8]) -> bool {
+    let attached = attached_text::listed(site);
+    let present: Vec<String> = searchable(site, &attached)
+        .par_iter()
+        .map(|item| title_row(&item.named(site, how)).to_string())
+        .collect();
+    if older == titles_script(&present.join(",")) {
+        return true;
+    }
     let rows = std::str::from_utf8(older)
         .ok()
         .and_then(|text| text.strip_prefix(TITLES_OPENING)?.strip_suffix(TITLES_CLOSING))
         .and_then(|rows| serde_json::from_str::<Vec<serde_json::Value>>(rows).ok());
-    let attached = attached_text::listed(site);
-    let present: BTreeSet<String> = searchable(site, &attached)
-        .par_iter()
-        .map(|item| title_row(&item.text(site, how)).to_string())
-        .collect();
+    let present: BTreeSet<String> = present.into_iter().collect();
     rows.is_some_and(|rows| rows.iter().all(|row| present.contains(&row.to_string())))
 }
 
@@ -315,6 +319,20 @@ impl Searchable<'_> {
         self.text_with(site, how, sections)
     }
 
+    /// The same, of a page without what its sections say.
+    fn named(&self, site: &Site, how: &Options) -> PageText {
+        let sections = match self {
+            Searchable::Page(_, page) => page.document.sections.as_slice(),
+            _ => &[],
+        };
+        let named = sections.iter().map(|section| markdown::SectionText {
+            anchor: section.anchor.clone(),
+            heading: section.heading.clone(),
+            ..markdown::SectionText::default()
+        });
+        self.text_with(site, how, named.collect())
+    }
+
     /// What it says, where a page's own text are these sections.
     fn text_with(
         &self,
@@ -357,7 +375,7 @@ impl Searchable<'_> {
                             page.other_names.iter().map(|name| Extra::new(ExtraKind::Alias, name)),
                         )
                         .chain(of_links(&page.words_of_links))
-                        .chain(page.found.iter().flat_map(other_names))
+                        .chain(page.found.iter().flat_map(|found| other_names(found)))
                         .collect(),
                     facets,
                     date: page.meta.date.map(|date| date.to_string()),
@@ -426,7 +444,7 @@ impl Searchable<'_> {
                 Above::Page(id) => {
                     let page = &site.pages[*id];
                     let tags = page.meta.tags.as_slice();
-                    (page.folder.as_str(), attachment, tags, page.found.as_ref())
+                    (page.folder.as_str(), attachment, tags, page.found.as_deref())
                 }
                 Above::Section(folder) => (folder.as_str(), attachment, &[][..], None),
                 Above::Derived(number) => {
@@ -438,7 +456,7 @@ impl Searchable<'_> {
                 page.folder.as_str(),
                 if page.is_section_page { list } else { material },
                 page.meta.tags.as_slice(),
-                page.found.as_ref(),
+                page.found.as_deref(),
             ),
             Searchable::List { folder, .. } => (*folder, list, &[][..], None),
             Searchable::Derived(page) => (page.folder.as_str(), list, &[][..], Some(&page.found)),

@@ -72,18 +72,21 @@ pub(crate) fn understand(
     let unreadable = sources.unread.is_refused();
     let once = kept.is_none();
     let kept = kept.map(|kept| &mut kept.pages);
-    let reading = model::read_again(sources, config, &layout.content_prefix, *today, kept);
+    let mut reading = model::read_again(sources, config, &layout.content_prefix, *today, kept);
     let source_hashes =
         reading.pages.iter().map(|page| record::hash(page.file.shown_path.as_bytes())).collect();
     let name = folder_name(&layout.site);
-    let asked = match selections {
-        [first, ..] if once && reading.is_alike_in_both(config) => std::slice::from_ref(first),
-        all => all,
+    let understood =
+        |selection: &Selection| model::understand(&reading, config, *selection, &name, *today);
+    let editions = match selections {
+        [first, ..] if once && reading.is_alike_in_both(config) => {
+            match reading.is_wholly_in(*first) {
+                true => vec![model::understand_alone(&mut reading, config, *first, &name, *today)],
+                false => vec![understood(first)],
+            }
+        }
+        all => all.par_iter().map(understood).collect(),
     };
-    let editions = asked
-        .par_iter()
-        .map(|selection| model::understand(&reading, config, *selection, &name, *today))
-        .collect();
     Understood { reading, unreadable, source_hashes, editions }
 }
 

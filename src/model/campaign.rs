@@ -332,7 +332,7 @@ pub(super) fn add_derived_pages(site: &mut Site, edition: Edition, today: Date) 
         for record in &site_campaign.campaign.records {
             if let Some(id) = record.page.as_ref().and_then(|path| page_of.get(path)) {
                 site.pages[*id].before = pages::record_particulars(&view, record);
-                site.pages[*id].found = Some(view.found(record));
+                site.pages[*id].found = Some(Box::new(view.found(record)));
             }
         }
         let standings = Standings::of(&view);

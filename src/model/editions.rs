@@ -33,7 +33,11 @@ impl<'a> Editions<'a> {
 
     /// Every page, drafts and records that go into no edition included.
     pub fn pages(&self) -> &'a [Page] {
-        &self.reading.pages
+        match self.reading.pages.is_empty() {
+            // They became the site's, or there are none.
+            true => &self.internal.pages,
+            false => &self.reading.pages,
+        }
     }
 
     /// Every file that is neither a page nor part of a campaign, whether an edition has it or not.

@@ -79,7 +79,7 @@ fn mask_in(text: &mut String, form: Form, hides: Hides<'_>) -> bool {
 
 fn mask_page(page: &mut Page, hides: Hides<'_>) {
     mask_text(&mut page.title, hides);
-    let meta = &mut page.meta;
+    let meta = Arc::make_mut(&mut page.meta);
     for text in [&mut meta.description, &mut meta.source, &mut meta.author, &mut meta.level] {
         mask_text(text, hides);
     }

@@ -82,7 +82,8 @@ pub struct Site {
 /// A folder as read, before an edition is chosen.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// Every page, drafts and records that go into no edition included, sorted by source path.
+    /// Every page, drafts and records that go into no edition included, sorted by source path; none once they became
+    /// the site's, see [`understand_alone`].
     pub pages: Vec<Page>,
     /// Files that are neither pages nor parts of a campaign.
     pub files: Vec<OtherFile>,
@@ -136,13 +137,21 @@ impl Reading {
             && !self.pages.iter().any(|page| page.internal || page.conceals)
             && internal_files().is_empty()
     }
+
+    /// Whether an edition has every page.
+    pub(crate) fn is_wholly_in(&self, selection: Selection) -> bool {
+        self.pages.iter().all(|page| page.is_in(selection))
+    }
 }
 
 impl Site {
     /// Gives up the sources of the pages, which are read while a folder is understood and checked.
     pub(crate) fn give_up_sources(&mut self) {
         for page in &mut self.pages {
-            page.file.text = Arc::default();
+            // Whoever shares it keeps it.
+            if let Some(file) = Arc::get_mut(&mut page.file) {
+                file.text = Arc::default();
+            }
         }
     }
 
@@ -157,7 +166,6 @@ impl Site {
     /// Gives up what only pages are rendered from; search needs the room.
     pub(crate) fn give_up_html(&mut self) {
         for page in &mut self.pages {
-            // Whoever shares it keeps it.
             if let Some(document) = Arc::get_mut(&mut page.document) {
                 document.html = Vec::new();
             }
@@ -307,8 +315,31 @@ pub fn understand(
     site_name: &str,
     today: Date,
 ) -> Understood {
+    understand_with(reading.pages.clone(), reading, config, selection, site_name, today)
+}
+
+/// The same of a reading that no other edition is made of and nothing is left out of: its pages become those of the
+/// site. Of many pages two lists are a lot of memory.
+pub fn understand_alone(
+    reading: &mut Reading,
+    config: &Config,
+    selection: Selection,
+    site_name: &str,
+    today: Date,
+) -> Understood {
+    let pages = std::mem::take(&mut reading.pages);
+    understand_with(pages, reading, config, selection, site_name, today)
+}
+
+fn understand_with(
+    mut pages: Vec<Page>,
+    reading: &Reading,
+    config: &Config,
+    selection: Selection,
+    site_name: &str,
+    today: Date,
+) -> Understood {
     let mut diagnostics = Vec::new();
-    let mut pages = reading.pages.clone();
     let mut campaigns = reading.campaigns.clone();
     if config.privacy.mask {
         masking::mask(&mut pages, &mut campaigns, selection.edition, &reading.vouched);

@@ -24,8 +24,9 @@ use yanxi_text::fold::fold;
 /// A page of the site.
 #[derive(Debug, Clone)]
 pub struct Page {
-    pub file: MarkdownFile,
-    pub meta: Meta,
+    /// The editions share it, as they do the keys above the text.
+    pub file: Arc<MarkdownFile>,
+    pub meta: Arc<Meta>,
     pub title: String,
     /// The editions share it, unless one masks something in it.
     pub document: Arc<Document>,
@@ -52,7 +53,7 @@ pub struct Page {
     /// Passages that a campaign's plan quotes.
     pub marks: Marks,
     /// What search knows of a record.
-    pub found: Option<Found>,
+    pub found: Option<Box<Found>>,
     /// Not for the public edition.
     pub internal: bool,
     /// A record that would be in the public edition if it were approved and without a fault.
@@ -268,7 +269,7 @@ impl Page {
             other_names: naming::other_names(&meta.aliases, &title),
             is_section_page: false,
             internal: false,
-            meta,
+            meta: Arc::new(meta),
             title,
             document: Arc::new(document),
             record_entries: Arc::default(),
@@ -292,7 +293,7 @@ impl Page {
             linked_from: Vec::new(),
             name_of_file: None,
             words_of_links: Vec::new(),
-            file,
+            file: Arc::new(file),
         }
     }
 

@@ -2,6 +2,7 @@
 //! In: the site's pages. Out: [`Tag`]s in pinyin order; tags that search cannot tell apart are one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use yanxi_text::han::is_word;
 use yanxi_text::normal_form;
@@ -32,8 +33,8 @@ pub(super) fn spell_alike(pages: &mut [Page]) {
     spellings.retain(|_, known| known.len() > 1);
     for page in pages {
         let mut tags: Vec<String> = Vec::new();
-        for tag in std::mem::take(&mut page.meta.tags) {
-            let spelling = spellings.get(&spelled(&tag)).and_then(|known| {
+        for tag in &page.meta.tags {
+            let spelling = spellings.get(&spelled(tag)).and_then(|known| {
                 // The last of equals is taken, so they are asked backwards.
                 known
                     .iter()
@@ -41,12 +42,14 @@ pub(super) fn spell_alike(pages: &mut [Page]) {
                     .max_by_key(|(_, count)| *count)
                     .map(|(spelling, _)| spelling.clone())
             });
-            let spelling = spelling.unwrap_or(tag);
+            let spelling = spelling.unwrap_or_else(|| tag.clone());
             if !tags.contains(&spelling) {
                 tags.push(spelling);
             }
         }
-        page.meta.tags = tags;
+        if tags != page.meta.tags {
+            Arc::make_mut(&mut page.meta).tags = tags;
+        }
     }
 }
 
