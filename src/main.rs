@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// That of musl makes a build half as fast again as this one.
+/// Pages are many small texts, on every core: with the system's a build takes a sixth more CPU, and with that of musl half
+/// as long again.
 #[cfg(feature = "allocator")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -55,13 +55,12 @@ struct Kind {
 /// What is in the program besides packages.
 const BESIDES: &str = "Rust standard library — MIT OR Apache-2.0, The Rust Project Contributors\n\
     musl (programs for Linux) — MIT, Rich Felker and contributors\n\
-    mimalloc (programs for Linux) — MIT, Microsoft Corporation, Daan Leijen\n\
+    mimalloc — MIT, Microsoft Corporation, Daan Leijen\n\
     mingw-w64 runtime (program for Windows) — ZPL-2.1 and public domain, the mingw-w64 project\n";
 
-pub(super) fn of(root: &Path, target: &str, features: &[&str]) -> Result<Vec<u8>> {
+pub(super) fn of(root: &Path, target: &str) -> Result<Vec<u8>> {
     let told = Command::new("cargo")
         .args(["metadata", "--locked", "--format-version", "1", "--filter-platform", target])
-        .args(features)
         .current_dir(root)
         .output()?;
     ensure!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));

@@ -41,13 +41,6 @@ struct System {
     program: &'static str,
 }
 
-impl System {
-    /// What cargo is told besides, so that the program is made of what it needs on this system.
-    fn features(&self) -> &'static [&'static str] {
-        if self.by_zig { &["--features", "allocator"] } else { &[] }
-    }
-}
-
 const SYSTEMS: [System; 3] = [
     System {
         name: "windows-x86_64",
@@ -139,10 +132,7 @@ const FOLDER: &str = "研习";
 fn beside_the_program(root: &Path, system: &System) -> Result<Archive> {
     let mut archive = Archive::default();
     archive.add(&format!("{FOLDER}/使用说明.html"), instructions(root)?);
-    archive.add(
-        &format!("{FOLDER}/许可证.txt"),
-        licences::of(root, system.target, system.features())?,
-    );
+    archive.add(&format!("{FOLDER}/许可证.txt"), licences::of(root, system.target)?);
     for (path, bytes) in sample(root)? {
         archive.add(&format!("{FOLDER}/样例站点/{path}"), bytes);
     }
@@ -178,7 +168,6 @@ fn built(root: &Path, system: &System, tools: &Tools, turn: &str) -> Result<Path
     }
     let status = command
         .args(["--locked", "--profile", "dist", "--package", "yanxi", "--target", system.target])
-        .args(system.features())
         .current_dir(root)
         .env("CARGO_TARGET_DIR", &target_folder)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
