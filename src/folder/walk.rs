@@ -80,7 +80,7 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
         entry.depth() == 0
             || !(is_passed_over(&entry.file_name().to_string_lossy())
                 || passed_over.iter().any(|path| path == entry.path())
-                || is_built_site(entry.path())
+                || (!entry.file_type().is_file() && is_built_site(entry.path()))
                 || crate::own_files::is_report(entry.path()))
     });
     for entry in entries {

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Renderer;
 use crate::markdown::Document;
 use crate::model::lists::ListOf;
+use crate::model::meta::Meta;
 use crate::model::page::{Page, Target};
 use crate::model::section::parent;
 use crate::model::{PageId, Site};
@@ -34,12 +35,15 @@ struct Rendering {
 pub struct Source {
     /// Held, so that no other document can take its place in memory.
     document: Arc<Document>,
+    meta: Arc<Meta>,
     rest: blake3::Hash,
 }
 
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
-        Arc::ptr_eq(&self.document, &other.document) && self.rest == other.rest
+        Arc::ptr_eq(&self.document, &other.document)
+            && self.rest == other.rest
+            && (Arc::ptr_eq(&self.meta, &other.meta) || self.meta == other.meta)
     }
 }
 
@@ -143,17 +147,8 @@ impl<'a> Sources<'a> {
             words_of_links,
         } = page;
         let mut told = Told::default();
-        told.add(&self.of_all.as_bytes());
-        told.add(&(
-            &file.path,
-            meta,
-            title,
-            is_record,
-            is_document,
-            is_cut,
-            conceals,
-            is_plan_text,
-        ));
+        told.add_hash(&self.of_all);
+        told.add(&(&file.path, title, is_record, is_document, is_cut, conceals, is_plan_text));
         told.add(&(has_record_head, is_unpublished, before, after, marks, found, internal));
         told.add(&(awaits_approval, folder, is_section_page, output));
         told.add(&(name_of_file, other_names, words_of_links));
@@ -183,9 +178,12 @@ impl<'a> Sources<'a> {
             .map(|tag| (&tag.name, &tag.output, tag.pages.len()))
             .collect();
         told.add(&tags);
-        told.add(&self.renderer.navigations.source(site, output, folder, id));
-        told.add(&self.way_to(site, folder).as_bytes());
-        Some(Source { document: Arc::clone(document), rest: told.hash() })
+        let (navigation, place) = self.renderer.navigations.source(site, output, folder, id);
+        told.add_hash(&navigation);
+        told.add(&place);
+        told.add_hash(&self.way_to(site, folder));
+        let (document, meta) = (Arc::clone(document), Arc::clone(meta));
+        Some(Source { document, meta, rest: told.hash() })
     }
 
     /// The sections from the top down to a folder.
@@ -214,6 +212,10 @@ impl Told {
     fn add(&mut self, value: &impl Debug) {
         // Writing to a text does not fail.
         let _ = writeln!(self.text, "{value:?}");
+    }
+
+    fn add_hash(&mut self, hash: &blake3::Hash) {
+        self.text.push_str(&hash.to_hex());
     }
 
     fn hash(&self) -> blake3::Hash {

@@ -10,12 +10,15 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 /// Editors save in several steps; this long without a change means they are done.
 const REST: Duration = Duration::from_millis(150);
 /// The same where the system tells of each step.
 const REST_OF_NOTICES: Duration = Duration::from_millis(60);
+/// Notices of one step come closer together than this.
+const PAUSE_OF_NOTICES: Duration = Duration::from_millis(20);
 const POLL: Duration = Duration::from_secs(2);
 /// Looking through a large folder takes at most a tenth of the time.
 const SHARE: u32 = 10;
@@ -82,14 +85,15 @@ fn ignored_prefixes(output: &Path) -> (PathBuf, String) {
 }
 
 fn is_ignored(path: &Path, (output, name): &(PathBuf, String)) -> bool {
-    path.starts_with(output)
-        || path.ancestors().any(|above| {
-            above.parent() == output.parent()
-                && above.file_name().is_some_and(|file| {
-                    let file = file.to_string_lossy();
-                    file.starts_with(&format!(".{name}.")) || file == format!("{name}-report.html")
-                })
-        })
+    let beside = output.parent().and_then(|parent| path.strip_prefix(parent).ok());
+    let first = beside.and_then(|beside| beside.components().next());
+    first.is_some_and(|first| {
+        let file = first.as_os_str().to_string_lossy();
+        let is_of_swap = || file.strip_prefix('.')?.strip_prefix(name.as_str())?.strip_prefix('.');
+        file == *name
+            || is_of_swap().is_some()
+            || file.strip_prefix(name.as_str()) == Some("-report.html")
+    })
 }
 
 impl Watched {
@@ -98,8 +102,7 @@ impl Watched {
         loop {
             match self.changes.recv_timeout(self.pause) {
                 Ok(()) => {
-                    while self.changes.recv_timeout(REST_OF_NOTICES).is_ok() {}
-                    self.seen = self.look();
+                    self.rest_of_notices();
                     return true;
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -120,6 +123,20 @@ impl Watched {
         true
     }
 
+    /// Waits until no more changes are told of, and remembers how the folder looks then. Looking through a large one takes
+    /// as long as the rest, so that it is looked at meanwhile, and again if a change was told of since.
+    fn rest_of_notices(&mut self) {
+        loop {
+            while self.changes.recv_timeout(PAUSE_OF_NOTICES).is_ok() {}
+            let begun = Instant::now();
+            self.seen = self.look();
+            let rest = REST_OF_NOTICES - PAUSE_OF_NOTICES;
+            if self.changes.recv_timeout(rest.saturating_sub(begun.elapsed())).is_err() {
+                return;
+            }
+        }
+    }
+
     /// Waits until nothing changes any more, and remembers how the folder looks then.
     fn rest(&mut self) {
         loop {
@@ -136,11 +153,14 @@ impl Watched {
     fn look(&mut self) -> Seen {
         let started = Instant::now();
         let ignored = &self.ignored;
-        let seen = WalkDir::new(&self.folder)
+        let files: Vec<_> = WalkDir::new(&self.folder)
             .into_iter()
             .filter_entry(|entry| !ignored.iter().any(|output| is_ignored(entry.path(), output)))
             .flatten()
             .filter(|entry| entry.file_type().is_file())
+            .collect();
+        let seen = files
+            .into_par_iter()
             .map(|entry| {
                 let about = entry.metadata().ok();
                 let size = about.as_ref().map_or(0, std::fs::Metadata::len);
