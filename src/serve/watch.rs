@@ -188,6 +188,63 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_no_change() {
+        let outputs = [("/site/public".into(), "public".to_string())];
+        let is_written = |path: &str| outputs.iter().any(|one| is_ignored(Path::new(path), one));
+        for path in [
+            "/site/public",
+            "/site/public/search/entry.js",
+            "/site/.public.new/index.html",
+            "/site/.public.3f/search",
+            "/site/public-report.html",
+        ] {
+            assert!(is_written(path), "{path}");
+        }
+        for path in [
+            "/site",
+            "/site/content/public/a.md",
+            "/site/publications/a.md",
+            "/site/.publican/a.md",
+            "/site/public-report.html.md",
+            "/elsewhere/public/a.md",
+        ] {
+            assert!(!is_written(path), "{path}");
+        }
+    }
+
+    /// A folder of which notices come.
+    fn told(folder: &Path) -> (Watched, std::sync::mpsc::Sender<()>) {
+        let (sender, changes) = channel();
+        let mut watched = deaf(folder);
+        (watched.changes, watched.pause) = (changes, Duration::from_secs(20));
+        (watched, sender)
+    }
+
+    #[test]
+    fn whatever_was_told_of_is_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("甲.md");
+        std::fs::write(&path, "旧").expect("a file");
+        let (mut watched, sender) = told(folder.path());
+        let writer = std::thread::spawn(move || {
+            for step in 1..=2 {
+                std::fs::write(&path, "新".repeat(step)).expect("a file");
+                sender.send(()).expect("heard");
+                std::thread::sleep(Duration::from_millis(30));
+            }
+            sender
+        });
+        assert!(watched.wait_for_change());
+        let _sender = writer.join().expect("written");
+        // On a busy machine the steps are several changes.
+        while watched.changes.try_recv().is_ok() {
+            watched.rest_of_notices();
+        }
+        let seen = std::mem::take(&mut watched.seen);
+        assert_eq!(seen, watched.look());
+    }
+
+    #[test]
     fn a_change_that_nobody_tells_of_is_seen() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("甲.md"), "旧").expect("a file");
