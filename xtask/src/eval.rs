@@ -14,7 +14,6 @@ pub(crate) mod pagefind;
 mod report;
 mod visible_text;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -76,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let questions = questions(&pages, arguments.queries, arguments.seed);
     let sources = match arguments.ideal {
         true => ideal::sources(&pages, &questions),
-        false => vec![BTreeMap::new(); questions.len()],
+        false => vec![ideal::Sources::default(); questions.len()],
     };
     let mut tables = Vec::new();
     let mut finish = |run: &mut Run, answers: &[Listed]| {

@@ -4,7 +4,9 @@
 //!
 //! A question was drawn from one page, but others hold it too, and nobody who sees the question alone can know which it
 //! was. What can be known is how often each page would have brought just this question; the best ranking puts the pages in
-//! the order of that. Figures over all pages that may have been the source are freer of chance than those of the one drawn.
+//! the order of that. It knows how questions are drawn, which a search does not: beside it stands the ranking that knows no
+//! more than how large a part of a page the words are. Figures over all pages that may have been the source are freer of
+//! chance than those of the one drawn.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +21,31 @@ use yanxi_text::normal_form::NormalForm;
 pub(crate) struct Expected {
     pub(crate) answer: f64,
     pub(crate) ideal: f64,
+    /// Of the best ranking that knows of a page how large a part of it each word is, and no more: not what else could have
+    /// been drawn from it.
+    pub(crate) by_share: f64,
 }
 
-/// Of each question, by its number, how likely each page that holds it would bring it; nothing for classes whose drawing is not
-/// followed.
-pub(crate) fn sources(pages: &[PageTruth], questions: &[Question]) -> Vec<BTreeMap<usize, f64>> {
+/// Where a question may have been drawn from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sources {
+    /// How likely each page that holds it would bring it; nothing for classes whose drawing is not followed.
+    likely: BTreeMap<usize, f64>,
+    /// The pages that hold it, those first of which it is the largest part.
+    by_share: Vec<usize>,
+}
+
+/// Of each question, by its number.
+pub(crate) fn sources(pages: &[PageTruth], questions: &[Question]) -> Vec<Sources> {
+    let likely = likely_sources(pages, questions).into_iter();
+    let of_question = |(likely, question): (BTreeMap<usize, f64>, &Question)| Sources {
+        by_share: if likely.is_empty() { Vec::new() } else { by_share(pages, question) },
+        likely,
+    };
+    likely.zip(questions).map(of_question).collect()
+}
+
+fn likely_sources(pages: &[PageTruth], questions: &[Question]) -> Vec<BTreeMap<usize, f64>> {
     let statistics = Statistics::of(pages);
     let mut likely = vec![BTreeMap::new(); questions.len()];
     let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -48,22 +70,48 @@ pub(crate) fn sources(pages: &[PageTruth], questions: &[Question]) -> Vec<BTreeM
 /// What the best ranking and an answer bring of pages, each of which may be the source.
 pub(crate) fn expected(
     pages: &[PageTruth],
-    sources: &BTreeMap<usize, f64>,
+    sources: &Sources,
     listed: &Listed,
 ) -> Option<Expected> {
-    let all: f64 = sources.values().sum();
+    let all: f64 = sources.likely.values().sum();
     if all <= 0.0 {
         return None;
     }
-    let mut best: Vec<f64> = sources.values().copied().collect();
+    let mut best: Vec<f64> = sources.likely.values().copied().collect();
     best.sort_by(|one, other| other.total_cmp(one));
-    let ideal = (1..).zip(best).map(|(place, weight)| weight / f64::from(place)).sum::<f64>();
+    let in_order = |weights: &mut dyn Iterator<Item = f64>| {
+        (1..).zip(weights).map(|(place, weight)| weight / f64::from(place)).sum::<f64>() / all
+    };
+    let likely = |page: &usize| sources.likely.get(page).copied().unwrap_or_default();
     let places = places(listed);
     let one_over = |page: &usize| {
         places.get(pages[*page].path.as_str()).map_or(0.0, |place| 1.0 / (*place + 1) as f64)
     };
-    let answer = sources.iter().map(|(page, weight)| weight * one_over(page)).sum::<f64>();
-    Some(Expected { answer: answer / all, ideal: ideal / all })
+    let answer = sources.likely.iter().map(|(page, weight)| weight * one_over(page)).sum::<f64>();
+    Some(Expected {
+        answer: answer / all,
+        ideal: in_order(&mut best.into_iter()),
+        by_share: in_order(&mut sources.by_share.iter().map(likely)),
+    })
+}
+
+/// The pages that hold a question in the order of how large a part of the text, or of the title, its words are.
+fn by_share(pages: &[PageTruth], question: &Question) -> Vec<usize> {
+    let share = |page: usize| -> f64 {
+        let title;
+        let text = match question.class {
+            Class::TitleFragment => {
+                title = NormalForm::of(&pages[page].title).text();
+                &title
+            }
+            _ => &pages[page].normal,
+        };
+        question.plain.iter().map(|said| share_of_runs(text, said)).product()
+    };
+    let mut shares: Vec<(usize, f64)> =
+        question.truth.iter().map(|page| (*page, share(*page))).collect();
+    shares.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    shares.into_iter().map(|(page, _)| page).collect()
 }
 
 /// What could be drawn from a page.
@@ -204,7 +252,8 @@ mod tests {
     #[test]
     fn the_best_ranking_begins_with_the_likeliest_source() {
         let pages = [page("a.html"), page("b.html"), page("c.html")];
-        let sources = BTreeMap::from([(0, 0.1), (1, 0.3)]);
+        let sources =
+            Sources { likely: BTreeMap::from([(0, 0.1), (1, 0.3)]), by_share: vec![2, 1, 0] };
         let listed = |paths: &[&str]| Listed {
             found: paths.iter().map(|path| path.to_string()).collect(),
             loosely: Vec::new(),
@@ -213,9 +262,10 @@ mod tests {
         let best = of(&["b.html", "a.html#row", "c.html"]);
         assert!((best.ideal - (0.75 + 0.25 / 2.0)).abs() < 1e-12);
         assert!((best.answer - best.ideal).abs() < 1e-12);
+        assert!((best.by_share - (0.75 / 2.0 + 0.25 / 3.0)).abs() < 1e-12);
         let other = of(&["c.html", "a.html", "b.html"]);
         assert!((other.answer - (0.25 / 2.0 + 0.75 / 3.0)).abs() < 1e-12);
-        assert_eq!(expected(&pages, &BTreeMap::new(), &listed(&[])), None);
+        assert_eq!(expected(&pages, &Sources::default(), &listed(&[])), None);
     }
 
     #[test]

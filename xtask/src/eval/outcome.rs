@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classes::{Class, Question};
-use super::ideal::{Expected, expected};
+use super::ideal::{Expected, Sources, expected};
 use super::page_texts::PageTruth;
 
 /// The pages of an answer in their order, those that fit only loosely apart.
@@ -56,7 +56,7 @@ fn is_attachment(url: &str) -> bool {
 pub(crate) fn judged(
     pages: &[PageTruth],
     question: &Question,
-    sources: &BTreeMap<usize, f64>,
+    sources: &Sources,
     listed: &Listed,
 ) -> Outcome {
     let truth: BTreeSet<&str> =
@@ -130,7 +130,7 @@ mod tests {
             truth: vec![1, 2],
             plain: Vec::new(),
         };
-        let sources = BTreeMap::new();
+        let sources = Sources::default();
         let urls = |urls: &[&str]| urls.iter().map(|url| url.to_string()).collect();
         let listed =
             Listed { found: urls(&["a.html#r1", "a.html#r2", "b.html#r7"]), loosely: urls(&[]) };

@@ -59,6 +59,8 @@ struct ClassFigures {
     of_ideal: Option<f64>,
     /// What that would be.
     ideal: Option<f64>,
+    /// The share that a ranking by nothing but the share of the text would reach.
+    by_share_of_ideal: Option<f64>,
     first: f64,
     in_five: f64,
     in_ten: f64,
@@ -101,7 +103,11 @@ impl CostFigures {
 fn mean_expected(outcomes: &[&Outcome]) -> Option<Expected> {
     let known: Vec<Expected> = outcomes.iter().filter_map(|one| one.expected).collect();
     let all = |value: fn(&Expected) -> f64| mean(&known.iter().map(value).collect::<Vec<f64>>());
-    let mean = Expected { answer: all(|one| one.answer), ideal: all(|one| one.ideal) };
+    let mean = Expected {
+        answer: all(|one| one.answer),
+        ideal: all(|one| one.ideal),
+        by_share: all(|one| one.by_share),
+    };
     (!known.is_empty()).then_some(mean)
 }
 
@@ -133,6 +139,9 @@ impl Table {
                 mrr: mean(&reciprocals),
                 mrr_error: standard_error(&reciprocals),
                 of_ideal: expected.as_ref().map(|expected| expected.answer / expected.ideal),
+                by_share_of_ideal: expected
+                    .as_ref()
+                    .map(|expected| expected.by_share / expected.ideal),
                 ideal: expected.map(|expected| expected.ideal),
                 first: within(1.0),
                 in_five: within(0.2),
@@ -151,7 +160,7 @@ impl Table {
     pub(crate) fn print(&self) {
         let waves = self.most_waves() > 0.0;
         println!("\n{} ({})\n", self.engine, self.costs_are);
-        let mut head = "| class | n | recall | precision | MRR ± s.e. | ideal MRR | share of it | first | in 5 | in 10 | ms, p95 | KB | requests |".to_string();
+        let mut head = "| class | n | recall | precision | MRR ± s.e. | ideal MRR | share of it | by share of text | first | in 5 | in 10 | ms, p95 | KB | requests |".to_string();
         let cold = self.classes.iter().any(|one| one.cold.is_some());
         if cold {
             head += " first of a visit: ms, p95 | KB | requests |";
@@ -164,7 +173,7 @@ impl Table {
             let share =
                 |value: Option<f64>| value.map_or("–".to_string(), |value| format!("{value:.3}"));
             let mut line = format!(
-                "| {} | {} | {} | {} | {:.3} ± {:.3} | {} | {} | {:.2} | {:.2} | {:.2} |",
+                "| {} | {} | {} | {} | {:.3} ± {:.3} | {} | {} | {} | {:.2} | {:.2} | {:.2} |",
                 one.class,
                 one.questions,
                 share(one.recall),
@@ -173,6 +182,7 @@ impl Table {
                 one.mrr_error,
                 share(one.ideal),
                 share(one.of_ideal),
+                share(one.by_share_of_ideal),
                 one.first,
                 one.in_five,
                 one.in_ten,
