@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: what people download.
-//! In: a Linux machine with rustup, the compiler of mingw-w64 and the package registries. Out: in `target/dist/`, a zip
-//! file for each system with the program, a page of instructions, the licences and a small site to look at, and
+//! In: a commit; a Linux machine with rustup, the compiler of mingw-w64 and the package registries. Out: in `target/dist/`,
+//! a zip file for each system with the program, a page of instructions, the licences and a small site to look at, and
 //! `SHA256SUMS`.
 //!
 //! The same sources give the same bytes: paths of the machine are taken out of the programs, and archives hold no times.
@@ -73,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         })
         .collect();
     ensure!(!chosen.is_empty(), "--only names none of the systems");
+    let commit = commit(&root)?;
     let version = version(&root)?;
     // What is quick to make comes first: a compile takes half an hour before it could fail.
     let beside: Vec<Archive> =
@@ -85,6 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             ensure!(packed == again, "{}: the second build differs from the first", system.name);
             println!("{}: the same bytes twice", system.name);
         }
+        ensure!(self::commit(&root)? == commit, "the sources were changed meanwhile");
         let name = archive_name(&version, system);
         fs::write(out.join(&name), &packed)?;
         println!("{name}: {:.1} MB", packed.len() as f64 / 1e6);
@@ -92,6 +94,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     fs::write(out.join("SHA256SUMS"), sums(&out, &version)?)?;
     println!("{}", out.display());
     Ok(())
+}
+
+/// What everything is made of. From sources that no commit holds, or that change meanwhile, nobody could make the same again.
+fn commit(root: &Path) -> Result<String> {
+    let git = |arguments: &[&str]| -> Result<String> {
+        let output = Command::new("git").current_dir(root).args(arguments).output()?;
+        ensure!(output.status.success(), "git {}", arguments.join(" "));
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let changed = git(&["status", "--porcelain"])?;
+    ensure!(changed.is_empty(), "not committed:\n{changed}");
+    git(&["rev-parse", "HEAD"])
 }
 
 fn archive_name(version: &str, system: &System) -> String {
