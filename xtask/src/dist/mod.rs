@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         })
         .collect();
     ensure!(!chosen.is_empty(), "--only names none of the systems");
-    let commit = commit(&root)?;
+    let commit = committed(&root)?;
     let version = version(&root)?;
     // What is quick to make comes first: a compile takes half an hour before it could fail.
     let beside: Vec<Archive> =
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             ensure!(packed == again, "{}: the second build differs from the first", system.name);
             println!("{}: the same bytes twice", system.name);
         }
-        ensure!(self::commit(&root)? == commit, "the sources were changed meanwhile");
+        ensure!(committed(&root)? == commit, "the sources were changed meanwhile");
         let name = archive_name(&version, system);
         fs::write(out.join(&name), &packed)?;
         println!("{name}: {:.1} MB", packed.len() as f64 / 1e6);
@@ -96,8 +96,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// What everything is made of. From sources that no commit holds, or that change meanwhile, nobody could make the same again.
-fn commit(root: &Path) -> Result<String> {
+/// The commit that everything is made of. From sources that no commit holds, or that change meanwhile, nobody could make the same again.
+fn committed(root: &Path) -> Result<String> {
     let git = |arguments: &[&str]| -> Result<String> {
         let output = Command::new("git").current_dir(root).args(arguments).output()?;
         ensure!(output.status.success(), "git {}", arguments.join(" "));
