@@ -1,17 +1,20 @@
 //! Records of a part until all parts are joined, compressed: of many pages the texts together would take much memory.
 //! In: records in order. Out: the same, a block at a time, and how often each character stands in them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use lz4_flex::block::{compress_prepend_size, decompress_size_prepended};
 
-use crate::alphabet::{Alphabet, CharacterCounts};
+use crate::alphabet::{Alphabet, AlphabetWriter, CharacterCounts};
 use crate::bytes::{Input, write_block};
 use crate::error::WriteError;
 use crate::record::Record;
 
 /// Uncompressed size at which a block is closed.
 const BLOCK_BYTES: usize = 64_000;
+
+/// The alphabet is that of all parts; as yet every character is written as it is.
+static PLAIN: LazyLock<AlphabetWriter> = LazyLock::new(|| Alphabet::default().writer());
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RecordStore {
@@ -24,8 +27,7 @@ pub(crate) struct RecordStore {
 impl RecordStore {
     pub(crate) fn add(&mut self, record: &Record) {
         record.count(&mut self.counts);
-        // The alphabet is that of all parts; as yet every character is written as it is.
-        write_block(&mut self.open, &record.encode(&Alphabet::default().writer()));
+        write_block(&mut self.open, &record.encode(&PLAIN));
         if self.open.len() >= BLOCK_BYTES {
             self.close_block();
         }
@@ -51,9 +53,10 @@ pub(crate) fn records_of(block: &[u8]) -> Result<Vec<Record>, WriteError> {
     const SHAPE: WriteError = WriteError::Shape("the stored records");
     let bytes = decompress_size_prepended(block).map_err(|_| SHAPE)?;
     let mut input = Input::new(&bytes);
+    let plain = Alphabet::default();
     let mut records = Vec::new();
     while !input.is_empty() {
-        let record = input.block().and_then(|bytes| Record::decode(bytes, &Alphabet::default()));
+        let record = input.block().and_then(|bytes| Record::decode(bytes, &plain));
         records.push(record.ok_or(SHAPE)?);
     }
     Ok(records)
