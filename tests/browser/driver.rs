@@ -50,7 +50,8 @@ impl Browser {
             Browser::Chromium => json!({
                 "browserName": "chrome",
                 "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-                "goog:chromeOptions": {"args": [
+                // What is asked for, not what is painted when.
+                "goog:chromeOptions": {"perfLoggingPrefs": {"enablePage": false}, "args": [
                     "--headless=new",
                     "--no-sandbox",
                     "--disable-gpu",

@@ -35,12 +35,13 @@ fn no_page_is_wider_than_the_phone() {
     for (folder, pages) in sites {
         let site = Opened::new(folder, Way::Server);
         for page in pages {
-            for mode in ["care=0", "care=1"] {
-                window.visit(&site.page(&format!("{page}?{mode}")));
-                let beyond = window.ask(
-                    "var page = document.documentElement; return page.scrollWidth - page.clientWidth",
-                );
-                assert_eq!(beyond, 0, "{page} {mode}");
+            window.visit(&site.page(&page));
+            for is_care in [false, true] {
+                let beyond = window.ask(&format!(
+                    "var page = document.documentElement; page.classList.toggle('care', {is_care}); \
+                     return page.scrollWidth - page.clientWidth"
+                ));
+                assert_eq!(beyond, 0, "{page}, care mode: {is_care}");
             }
         }
         stays_at_home_and_quiet(&window, &site);

@@ -41,9 +41,12 @@ fn opened(folder: &Path, policy: &str) -> Opened {
     Opened { base: server.origin(), _server: Some(server) }
 }
 
-/// One page of every kind: of those made from a campaign one of each name, of the others one of each class.
+/// One page of every kind: of those made from a campaign one of each name, of the others one of each class. People and units
+/// have pages by the hundred, all made alike: the longest and the shortest.
 pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
+    const MANY_ALIKE: [&str; 2] = ["people", "units"];
     let mut kinds: BTreeMap<String, String> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.expect("the site can be read");
         let path = entry.path();
@@ -59,13 +62,21 @@ pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_made = class.contains("derived") && !name.contains('-');
         let below = path.strip_prefix(folder).expect("below the site");
-        let above = below.parent().and_then(Path::file_name).unwrap_or_default();
-        let kind =
-            if is_made { name } else { format!("{class} {}", above.to_string_lossy().len() % 2) };
+        let above = below.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
         let path = below.to_string_lossy().replace('\\', "/");
+        if is_made && MANY_ALIKE.contains(&above.as_ref()) {
+            alike.entry(above.into_owned()).or_default().push((html.len(), path));
+            continue;
+        }
+        let kind = if is_made { name } else { format!("{class} {}", above.len() % 2) };
         kinds.entry(kind).or_insert(path);
     }
     let mut pages: Vec<String> = kinds.into_values().collect();
+    for mut many in alike.into_values() {
+        many.sort();
+        pages.extend(many.pop().map(|(_, longest)| longest));
+        pages.extend(many.into_iter().next().map(|(_, shortest)| shortest));
+    }
     pages.extend(["404.html".to_string(), "tags.html".to_string()]);
     assert!(pages.len() > 10, "{pages:?}");
     pages
