@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// The folder with npm's node_modules
     #[arg(long)]
     pagefind: PathBuf,
+    /// A program that is there already, instead of one built from this workspace
+    #[arg(long)]
+    program: Option<PathBuf>,
     /// How often both are run, in turn
     #[arg(long, default_value_t = 3)]
     runs: usize,
@@ -58,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         None => std::env::temp_dir().join("yanxi-measure-build"),
     };
     let corpus = std::path::absolute(&arguments.corpus)?;
-    let program = release_build()?;
+    let program = given_or_built(arguments.program.as_deref())?;
     let hugo = work.join("hugo");
     prepare(&hugo)?;
     let inner = corpus.join("content");
@@ -136,7 +139,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn release_build() -> Result<PathBuf> {
+/// The program to measure: one that is there, or this workspace's in release form.
+pub(crate) fn given_or_built(program: Option<&Path>) -> Result<PathBuf> {
+    if let Some(program) = program {
+        return Ok(std::path::absolute(program)?);
+    }
     let output = Command::new("cargo")
         .current_dir(workspace()?)
         .args(["build", "--release", "--quiet", "--package", "yanxi", "--bin", "yanxi"])

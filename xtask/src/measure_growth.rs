@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::child_cost::ChildCost;
 use crate::files_below::files_below;
 use crate::made_up_pages::write_site;
-use crate::measure_build::release_build;
+use crate::measure_build::given_or_built;
 use crate::measure_search::index_sizes;
 
 #[derive(clap::Args)]
@@ -23,10 +23,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let program = match &arguments.program {
-        Some(program) => std::path::absolute(program)?,
-        None => release_build()?,
-    };
+    let program = given_or_built(arguments.program.as_deref())?;
     let work = std::env::temp_dir().join("yanxi-measure-growth");
     let (site, out) = (work.join("site"), work.join("out"));
     println!(

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::made_up_pages::{path_of, text_of, write_site};
-use crate::measure_build::release_build;
+use crate::measure_build::given_or_built;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -29,10 +29,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let program = match &arguments.program {
-        Some(program) => std::path::absolute(program)?,
-        None => release_build()?,
-    };
+    let program = given_or_built(arguments.program.as_deref())?;
     println!(
         "| pages | edit | page seen, s | search new, s | search new, CPU s | written |\n|---|---|---|---|---|---|"
     );
