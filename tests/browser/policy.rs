@@ -1,7 +1,7 @@
 //! A server that sends a strict Content-Security-Policy, and a site full of hostile words: nothing of a page breaks the
 //! policy, and no word of anybody's runs. In Chromium, which tells of every breach.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -71,7 +71,7 @@ pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
         let kind = if is_made { name } else { format!("{class} {}", above.len() % 2) };
         kinds.entry(kind).or_insert(path);
     }
-    let mut pages: Vec<String> = kinds.into_values().collect();
+    let mut pages: BTreeSet<String> = kinds.into_values().collect();
     for mut many in alike.into_values() {
         many.sort();
         pages.extend(many.pop().map(|(_, longest)| longest));
@@ -79,7 +79,7 @@ pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
     }
     pages.extend(["404.html".to_string(), "tags.html".to_string()]);
     assert!(pages.len() > 10, "{pages:?}");
-    pages
+    pages.into_iter().collect()
 }
 
 #[test]
