@@ -18,7 +18,7 @@ fn the_matrix_fits_a_phone_and_keeps_its_heads_on_a_screen(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.internal, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     window.visit(&site.page(&page(&stage.internal, "matrix.html")));
     window.wait_for(".table-matrix tbody tr");
 
@@ -47,7 +47,7 @@ fn what_is_outstanding_can_be_copied_as_text(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.internal, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     window.visit(&site.page(&page(&stage.internal, "outstanding.html")));
     window.wait_for(".copy-text .button");
     window.click(".copy-text .button");
@@ -93,7 +93,7 @@ fn a_table_is_sorted_and_filtered(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.internal, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     window.visit(&site.page(&page(&stage.internal, "people.html")));
     window.wait_for(".table-ledger .sort-button");
     let all = shown_rows(&window);
@@ -126,7 +126,7 @@ fn records_are_found_by_kind_and_unit(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.internal, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     // A row of the problem ledger, which is no page of its own.
     window.visit(&format!("{}?q=路边反光桩倒了十几根", site.page("search.html")));
     window.wait_for("#search-results[data-state=done] .search-hit");

@@ -82,16 +82,13 @@ impl Browser {
 
     /// Whether a printed line is an error of a page. WebKitGTK prints none while it is driven.
     pub(crate) fn is_complaint(self, line: &str) -> bool {
-        /// Errors of Firefox's own scripts: it cannot reach its maker, a part of it is not there without a screen.
-        const OF_FIREFOX: [&str; 4] = [
-            "console.error: RSLoader",
-            "console.error: [Exception... ",
-            "JavaScript error: resource://",
-            "JavaScript error: chrome://",
-        ];
+        /// Its own scripts complain too: they cannot reach their maker, a part of them is not there without a screen.
+        const OWN_WORDS: [&str; 2] = ["console.error: RSLoader", "console.error: [Exception... "];
+        const OWN_SCRIPTS: [&str; 2] = ["resource://", "chrome://"];
         self == Browser::Firefox
             && (line.starts_with("console.error:") || line.starts_with("JavaScript error: "))
-            && !OF_FIREFOX.iter().any(|own| line.starts_with(own))
+            && !OWN_WORDS.iter().any(|words| line.starts_with(words))
+            && !OWN_SCRIPTS.iter().any(|script| line.contains(script))
     }
 
     /// Whether errors of pages can be heard at all.

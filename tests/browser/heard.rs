@@ -2,12 +2,11 @@
 //! In: one page of every kind, the search box, the search page, a folding navigation. Out: names, roles, states, announcements.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::driver::Browser;
-use super::policy::pages_of_every_kind;
+use super::pages::pages_with_text;
 use super::webdriver::Window;
 use super::{NONSENSE, Opened, PHRASE, Stage, Way, search, stays_at_home_and_quiet, total};
 
@@ -133,16 +132,6 @@ fn active(node: &Value) -> Option<u64> {
     let mut properties = node["properties"].as_array()?.iter();
     let property = properties.find(|property| property["name"] == "activedescendant")?;
     property["value"]["relatedNodes"][0]["backendDOMNodeId"].as_u64()
-}
-
-/// One page of every kind but those that only lead on to another address.
-pub(crate) fn pages_with_text(folder: &Path) -> Vec<String> {
-    let mut pages = pages_of_every_kind(folder);
-    pages.retain(|page| {
-        let html = std::fs::read_to_string(folder.join(page)).expect("a page");
-        html.contains("<main")
-    });
-    pages
 }
 
 #[test]

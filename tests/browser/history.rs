@@ -13,7 +13,7 @@ fn back_leads_to_the_words_before(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.site, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     search(&window, &site, "动员会");
     window.wait_for("#search-results[data-state=done] .search-hit");
     let first = total(&window);

@@ -39,6 +39,8 @@ mod history;
 #[path = "../hostile/mod.rs"]
 #[expect(dead_code, reason = "the harmless site is for comparing files")]
 mod hostile_site;
+mod lent_window;
+mod pages;
 mod phone;
 mod policy;
 mod static_server;
@@ -50,6 +52,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use driver::Browser;
+use lent_window::{IdleWindows, LentWindow};
 use static_server::StaticServer;
 use tempfile::TempDir;
 use webdriver::Window;
@@ -119,7 +122,7 @@ fn everything_is_found_without_webassembly(reader: Reader) {
     };
     let folder = with_engine(&stage, "window.WebAssembly = undefined");
     let site = Opened::new(folder.path(), reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     search(&window, &site, PHRASE);
     window.wait_for("#search-results[data-state=done] .search-hit");
     assert_eq!(total(&window), 1);
@@ -133,7 +136,7 @@ fn titles_are_searched_where_the_client_cannot_be_read(reader: Reader) {
     };
     let folder = with_engine(&stage, "window.WebAssembly = window.TextDecoder = undefined");
     let site = Opened::new(folder.path(), reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     search(&window, &site, "动员会");
     window.wait_for("#search-results[data-state=done] .search-hit");
     assert!(window.text("#yanxi-search-summary").contains("只查标题"));
@@ -156,7 +159,7 @@ fn a_memory_that_grows_in_the_old_way_is_read_anew(reader: Reader) {
         }(Object.getPrototypeOf(Uint8Array.prototype)))",
     );
     let site = Opened::new(folder.path(), reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     search(&window, &site, PHRASE);
     window.wait_for("#search-results[data-state=done] .search-hit");
     assert_eq!(total(&window), 1);
@@ -175,7 +178,7 @@ fn a_site_published_meanwhile_is_searched(reader: Reader) {
     let output = folder.path().join("public");
     copy_folder(&stage.site, &output);
     let site = Opened::new(&output, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     search(&window, &site, PHRASE);
     window.wait_for("#search-results[data-state=done] .search-hit");
     assert_eq!(total(&window), 1);
@@ -211,7 +214,7 @@ fn a_copy_for_sticks_is_searched_from_a_server_too(reader: Reader) {
     assert_ne!(changed, entry);
     std::fs::write(index.join("entry.js"), changed).expect("the entry changed");
     let site = Opened::new(copy.path(), reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
     for _visit in 0..2 {
         search(&window, &site, PHRASE);
         window.wait_for("#search-results[data-state=done] .search-hit");
@@ -237,7 +240,7 @@ fn suggestions_appear_while_typing(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.site, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
 
     window.visit(&site.page("index.html"));
     window.type_text("/");
@@ -265,7 +268,7 @@ fn a_hit_leads_to_the_marked_place(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.site, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
 
     search(&window, &site, PHRASE);
     window.wait_for("#search-results[data-state=done] .search-hit");
@@ -304,7 +307,7 @@ fn results_are_narrowed_and_the_address_says_so(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.site, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
 
     search(&window, &site, "样例");
     window.wait_for("#search-results[data-state=done] .search-hit");
@@ -354,7 +357,7 @@ fn nothing_found_is_said_plainly(reader: Reader) {
         return;
     };
     let site = Opened::new(&stage.site, reader.way);
-    let window = Window::open(reader.browser);
+    let window = stage.window(reader.browser);
 
     search(&window, &site, NONSENSE);
     window.wait_for(&format!("#search-results[data-state=done][data-query={NONSENSE}]"));
@@ -368,6 +371,7 @@ fn a_broken_search_says_so(reader: Reader) {
     let Some(stage) = Stage::set(reader.browser) else {
         return;
     };
+    let window = Window::open(reader.browser);
     for missing in ["hot", "client"] {
         let copy = TempDir::new().expect("a folder for the copy");
         copy_folder(&stage.site, copy.path());
@@ -375,7 +379,6 @@ fn a_broken_search_says_so(reader: Reader) {
         let removed = remove_files(&copy.path().join("search").join(missing), &endings);
         assert_eq!(removed, 2, "{missing} and its twin");
         let site = Opened::new(copy.path(), reader.way);
-        let window = Window::open(reader.browser);
 
         search(&window, &site, PHRASE);
         window.wait_for("#search-results[data-state=error]");
@@ -467,10 +470,16 @@ struct Stage {
     site: PathBuf,
     /// The same folder in the internal edition.
     internal: PathBuf,
+    windows: Arc<IdleWindows>,
     _folder: TempDir,
 }
 
 impl Stage {
+    /// For scenarios that leave neither choices nor complaints behind.
+    fn window(&self, browser: Browser) -> LentWindow {
+        self.windows.lend(browser)
+    }
+
     /// None if the browser is not there, after having said so.
     fn set(browser: Browser) -> Option<Arc<Stage>> {
         // A static of its own would never be dropped, and the folder would stay.
@@ -501,7 +510,7 @@ impl Stage {
         build_sample_site(&site, Edition::Public);
         let internal = folder.path().join("internal");
         build_sample_site(&internal, Edition::Internal);
-        let stage = Arc::new(Stage { site, internal, _folder: folder });
+        let stage = Arc::new(Stage { site, internal, windows: Arc::default(), _folder: folder });
         *shared = Arc::downgrade(&stage);
         Some(stage)
     }

@@ -1,7 +1,6 @@
 //! A server that sends a strict Content-Security-Policy, and a site full of hostile words: nothing of a page breaks the
 //! policy, and no word of anybody's runs. In Chromium, which tells of every breach.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use yanxi::model::{Edition, Selection};
 
 use super::driver::Browser;
 use super::hostile_site::{HOSTILE, write_site};
+use super::pages::pages_of_every_kind;
 use super::static_server::StaticServer;
 use super::webdriver::Window;
 use super::{NONSENSE, Opened, PHRASE, Stage, Way, copy_folder, search, stays_at_home, total};
@@ -39,47 +39,6 @@ fn opened(folder: &Path, policy: &str) -> Opened {
         format!("Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\n");
     let server = StaticServer::with_headers(folder.to_path_buf(), headers);
     Opened { base: server.origin(), _server: Some(server) }
-}
-
-/// One page of every kind: of those made from a campaign one of each name, of the others one of each class. People and units
-/// have pages by the hundred, all made alike: the longest and the shortest.
-pub(crate) fn pages_of_every_kind(folder: &Path) -> Vec<String> {
-    const MANY_ALIKE: [&str; 2] = ["people", "units"];
-    let mut kinds: BTreeMap<String, String> = BTreeMap::new();
-    let mut alike: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.expect("the site can be read");
-        let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
-        let html = fs::read_to_string(path).expect("a page");
-        let class = html
-            .split_once("<body")
-            .and_then(|(_, rest)| rest.split_once('>'))
-            .map(|(attributes, _)| attributes.to_string())
-            .unwrap_or_default();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_made = class.contains("derived") && !name.contains('-');
-        let below = path.strip_prefix(folder).expect("below the site");
-        let above = below.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-        let path = below.to_string_lossy().replace('\\', "/");
-        if is_made && MANY_ALIKE.contains(&above.as_ref()) {
-            alike.entry(above.into_owned()).or_default().push((html.len(), path));
-            continue;
-        }
-        let kind = if is_made { name } else { format!("{class} {}", above.len() % 2) };
-        kinds.entry(kind).or_insert(path);
-    }
-    let mut pages: BTreeSet<String> = kinds.into_values().collect();
-    for mut many in alike.into_values() {
-        many.sort();
-        pages.extend(many.pop().map(|(_, longest)| longest));
-        pages.extend(many.into_iter().next().map(|(_, shortest)| shortest));
-    }
-    pages.extend(["404.html".to_string(), "tags.html".to_string()]);
-    assert!(pages.len() > 10, "{pages:?}");
-    pages.into_iter().collect()
 }
 
 #[test]

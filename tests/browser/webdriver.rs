@@ -56,6 +56,21 @@ impl Window {
         window
     }
 
+    pub(crate) fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// Makes it as good as new for whoever uses it next, but for what pages other than this one keep in the browser.
+    pub(crate) fn forget(&self) {
+        self.ask(
+            "try { localStorage.clear(); sessionStorage.clear(); } catch (refused) { return; }",
+        );
+        self.visit("about:blank");
+        self.resize(1200, 900);
+        self.complaints();
+        self.requests();
+    }
+
     pub(crate) fn visit(&self, address: &str) {
         self.post("/url", json!({"url": address}));
     }
