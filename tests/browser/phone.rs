@@ -88,6 +88,42 @@ fn what_a_finger_presses_is_large_enough() {
     stays_at_home_and_quiet(&window, &site);
 }
 
+/// In older browsers what is folded has no width that could be measured.
+#[test]
+fn a_table_fits_or_scrolls_once_its_fold_is_opened() {
+    const FOLDED: &str =
+        "<style>details:not([open]) > :not(summary) { display: none; }</style></head>";
+    let Some(_stage) = Stage::set(Browser::Chromium) else {
+        return;
+    };
+    let folder = TempDir::new().expect("a folder for a site");
+    let table = |columns: usize| {
+        let line = |cell: &str| format!("> | {} |\n", vec![cell; columns].join(" | "));
+        let lines = [line("负责人"), line("---"), line("修缮道路")].concat();
+        format!("> [!NOTE]-\n> 表\n>\n{lines}\n")
+    };
+    let page = format!("# 表\n\n{}{}", table(1), table(40));
+    fs::write(folder.path().join("表.md"), page).expect("a page");
+    let output = folder.path().join("public");
+    build_site(folder.path(), &output, Edition::Public);
+    let page = all_pages(&output).into_iter().find(|page| page.contains("biao"));
+    let page = page.expect("the page");
+    let html = fs::read_to_string(output.join(&page)).expect("the page");
+    fs::write(output.join(&page), html.replace("</head>", FOLDED)).expect("the page");
+
+    let site = Opened::new(&output, Way::Server);
+    let window = phone();
+    window.visit(&site.page(&page));
+    for fold in ["details.fold", "details.fold ~ details.fold"] {
+        window.ask(&format!("document.querySelector('{fold}').open = true"));
+    }
+    window.wait_for("details.fold .table-scroll.fits");
+    window.wait_for("details.fold ~ details.fold .table-scroll.scrolls[role=region]");
+    let beyond = "var page = document.documentElement; return page.scrollWidth - page.clientWidth";
+    assert_eq!(window.ask(beyond), 0);
+    stays_at_home_and_quiet(&window, &site);
+}
+
 fn phone() -> Window {
     let window = Window::open(Browser::Chromium);
     window.developer_tools(

@@ -127,6 +127,8 @@
         window.clearTimeout(timer);
         timer = window.setTimeout(measure, 200);
       });
+      // What was folded may have had no width until now. The event does not bubble.
+      document.addEventListener('toggle', measure, true);
       measure();
     }
     return measure;
