@@ -5,7 +5,7 @@
 pub(crate) enum Field {
     /// Pairs of neighbouring units, with positions.
     Pairs,
-    /// Single characters, documents only.
+    /// Single characters, documents only; traditional and variant forms also as they are written.
     Singles,
     /// Titles and headings as pinyin, with positions.
     Pinyin,

@@ -1,6 +1,6 @@
 //! Tokens of the index, made from a text in normal form.
 //! In: N(text) as a string. Out: pairs of neighbouring units at the first one's position, once more with a sign before
-//! them where a number begins that counts something; or single word characters.
+//! them where a number begins that counts something; or the single characters that are given.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use yanxi_text::counts::begins_count;

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use yanxi_text::normal_form::NormalForm;
+use tantivy_common::BitSet;
+use yanxi_text::normal_form::{NormalForm, is_variant};
 
 use crate::documents::Kind;
 use crate::extra::ExtraKind;
@@ -30,7 +31,7 @@ pub(crate) struct PreparedDocument {
     pub(crate) length: usize,
     /// N(text).
     pub(crate) units: String,
-    /// Every word character of it once.
+    /// Every word character of it once, and those that were folded to another also as they are written.
     pub(crate) singles: String,
     /// Titles and headings as pinyin.
     pub(crate) pinyin: String,
@@ -85,14 +86,15 @@ impl PreparedPage {
 
 impl PreparedDocument {
     fn of<'a>(kind: Kind, texts: impl Iterator<Item = &'a String> + Clone) -> PreparedDocument {
-        let normal = NormalForm::of(&joined(texts.clone()));
-        let singles: BTreeSet<char> =
-            normal.units.iter().filter(|unit| unit.is_word()).map(|unit| unit.ch).collect();
+        let text = joined(texts.clone());
+        let normal = NormalForm::of(&text);
+        let words = normal.units.iter().filter(|unit| unit.is_word()).map(|unit| unit.ch);
+        let written = text.chars().filter(|written| is_variant(*written));
         PreparedDocument {
             kind,
             length: normal.units.len(),
             units: normal.text(),
-            singles: singles.into_iter().collect(),
+            singles: each_once(words.chain(written)),
             pinyin: match kind {
                 Kind::Body => String::new(),
                 Kind::Title | Kind::Heading => {
@@ -101,6 +103,31 @@ impl PreparedDocument {
             },
         }
     }
+}
+
+/// Characters in order, each once. A set of bits takes them several times as fast as a tree does.
+fn each_once(characters: impl Iterator<Item = char>) -> String {
+    let mut common = BitSet::with_max_value(u32::from(u16::MAX) + 1);
+    let mut beyond = BTreeSet::new();
+    for character in characters {
+        match u16::try_from(u32::from(character)) {
+            Ok(code) => {
+                common.insert(code.into());
+            }
+            Err(_) => {
+                beyond.insert(character);
+            }
+        }
+    }
+    let mut once = String::new();
+    let mut from = 0;
+    while let Some(bucket) = common.first_non_empty_bucket(from) {
+        let codes = common.tinyset(bucket).into_iter().map(|bit| bucket * 64 + bit);
+        once.extend(codes.filter_map(char::from_u32));
+        from = bucket + 1;
+    }
+    once.extend(beyond);
+    once
 }
 
 /// Gathers short sections and cuts long ones at ends of blocks, so that passages are of like size.
@@ -142,4 +169,17 @@ fn pieces(text: &str) -> Vec<&str> {
         }
     }
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_comes_once_in_order(text in "[a-c一-三\u{FFFE}\u{FFFF}\u{10000}𠮷]{0,40}|\\PC{0,80}") {
+            let sorted: BTreeSet<char> = text.chars().collect();
+            assert_eq!(each_once(text.chars()), sorted.into_iter().collect::<String>());
+        }
+    }
 }

@@ -119,6 +119,7 @@ impl Attempt<'_> {
     fn ranked(&self, found: &Retrieved, without: &[u32]) -> Vec<RankedPage> {
         let ranking = self.ranking();
         let mut ranked = ranking.all_of(&found.clues());
+        ranking.prefer_spelling(&mut ranked, &found.spelling);
         ranking.put_first(&mut ranked, &found.phrases());
         ranked.retain(|page| {
             let mut without = without.iter();

@@ -4,7 +4,9 @@
 use yanxi_text::counts::{Spelling, spellings};
 use yanxi_text::fold::fold;
 use yanxi_text::han::is_han;
-use yanxi_text::normal_form::{BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit, spelled};
+use yanxi_text::normal_form::{
+    BLOCK_END, NormalForm, PUNCTUATION, SPACE, Unit, is_variant, spelled,
+};
 
 use crate::facet::FacetKind;
 use crate::field::{COUNT_BEGINS, Field};
@@ -17,6 +19,8 @@ const MOST_WORDS: usize = 32;
 /// A longer word is found by pairs drawn from all of it and then compared letter by letter.
 const MOST_PAIRS: usize = 24;
 const MOST_TERMS: usize = 96;
+/// Characters whose spelling is told apart; a longer question is told apart by these.
+const MOST_SPELLED: usize = 4;
 /// Letters that may be pinyin, and the ways in which they are looked up.
 const PINYIN_LETTERS: std::ops::RangeInclusive<usize> = 2..=40;
 const MOST_READINGS: usize = 32;
@@ -82,6 +86,8 @@ pub(crate) struct Query {
     pub(crate) words: Vec<Word>,
     /// Neighbouring words of one Han character each, as one: `张 样`. What holds it comes first.
     pub(crate) together: Vec<Word>,
+    /// Characters of the words that are typed otherwise than they are found: `規` finds 规 too.
+    pub(crate) spelling: Vec<ProbeTerm>,
     pub(crate) without: Vec<Word>,
     pub(crate) facets: Vec<FacetForm>,
     /// First and last day, month or year.
@@ -103,6 +109,9 @@ impl Query {
             }
             if units.is_empty() {
                 continue;
+            }
+            if !part.without {
+                query.hear_spelling(part.text);
             }
             let whole = || Word::new(NormalForm::of_query(part.whole));
             match part.form {
@@ -134,6 +143,15 @@ impl Query {
         query.facets.truncate(MOST_WORDS);
         query.without.truncate(MOST_WORDS);
         query
+    }
+
+    fn hear_spelling(&mut self, typed: &str) {
+        for written in typed.chars().filter(|written| is_variant(*written)) {
+            let term = ProbeTerm { field: Field::Singles, text: written.to_string(), offset: 0 };
+            if self.spelling.len() < MOST_SPELLED && !self.spelling.contains(&term) {
+                self.spelling.push(term);
+            }
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

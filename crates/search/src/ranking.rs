@@ -40,6 +40,8 @@ const AS_ASKED: f32 = 2.0;
 const LEAST_SHARE: f32 = 0.2;
 /// … and this much of what the best page holds.
 const LEAST_OF_BEST: f32 = 0.4;
+/// What a page earns more that holds traditional or variant characters as they were typed, in hundredths.
+const AS_TYPED: u32 = 50;
 /// Share of the best score from which on it is looked whether fragments stand side by side.
 const NEARLY: f32 = 0.5;
 /// What the fragments that stand elsewhere on a page count beside those in its best passage.
@@ -191,6 +193,19 @@ impl Ranking<'_> {
     /// Those with the highest score first.
     fn put_in_order(&self, ranked: &mut Vec<RankedPage>) {
         put_in_order(ranked, |page| first_then(!page.score, self.documents.place(page.page)));
+    }
+
+    /// Pages that hold these characters as they were typed earn more than those that hold what they are found by.
+    pub(crate) fn prefer_spelling(&self, ranked: &mut Vec<RankedPage>, typed: &[Matches]) {
+        if typed.is_empty() {
+            return;
+        }
+        for page in ranked.iter_mut() {
+            let held = typed.iter().filter(|typed| !self.matches_on(page.page, typed).is_empty());
+            let share = held.count() as u32 * AS_TYPED / typed.len() as u32;
+            page.score = page.score.saturating_add(page.score / 100 * share);
+        }
+        self.put_in_order(ranked);
     }
 
     /// Puts pages that hold these before those that do not, the ones with most of them first.

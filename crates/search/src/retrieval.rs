@@ -60,6 +60,8 @@ pub(crate) struct Retrieved {
     clues: Vec<FoundClue>,
     /// Where something stands as pinyin, and the characters it is long.
     pub(crate) by_pinyin: Vec<(Matches, u32)>,
+    /// Where characters stand as they were typed that are found otherwise too.
+    pub(crate) spelling: Vec<Matches>,
     /// Where neighbouring words of one character stand as one.
     together: Vec<FoundPhrase>,
 }
@@ -114,6 +116,7 @@ impl<'a> Retrieval<'a> {
         let mut terms: Vec<&ProbeTerm> = query
             .all_words()
             .flat_map(|word| word.all_terms().chain(word.pinyin_terms()))
+            .chain(&query.spelling)
             .collect();
         terms.sort_unstable();
         terms.dedup();
@@ -139,15 +142,22 @@ impl<'a> Retrieval<'a> {
         if !words.iter().all(may_stand) {
             return Ok(None);
         }
-        let also = match words.as_slice() {
+        let mut also = match words.as_slice() {
             [word] if word.may_be_sentence() => self.afforded_fragments(),
             _ => Vec::new(),
         };
         let together = &self.query.together;
+        let spelling = self.query.spelling.iter();
+        let spelling: Vec<Probe> =
+            spelling.filter_map(|term| Some((term, self.info(term)?))).collect();
+        also.extend(spelling.iter().map(|probe| (0, *probe)));
         let (matches, phrases) =
             both(self.matches(words, &also), self.matches(together, &[])).await;
         let (matches, phrases) = (matches?, phrases?);
         let mut found = Retrieved::default();
+        for (term, info) in spelling {
+            found.spelling.push(self.engine.matches(term.field, info, false).map_err(broken)?);
+        }
         for (matches, word) in phrases.into_iter().zip(together) {
             let phrase = matches.map(|matches| FoundPhrase { matches, length: word.length() });
             found.together.extend(phrase);

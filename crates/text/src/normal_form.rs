@@ -18,6 +18,11 @@ pub const BLOCK_END: char = '\n';
 /// What stands in a text for the end of a line inside a block, as `<br>` makes one. It counts as punctuation.
 pub const LINE_END: char = '\u{2028}';
 
+/// Whether it is a Han character that folds to another: a traditional or variant form.
+pub fn is_variant(c: char) -> bool {
+    c >= '\u{2E80}' && is_han(c) && !fold_char(c).eq([c])
+}
+
 /// One folded character, or one separator, and the bytes of the text it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
@@ -226,7 +231,13 @@ fn extend(wanted: &[char], borders: &[usize], mut matched: usize, ch: char) -> u
 
 #[cfg(test)]
 mod tests {
-    use super::{NormalForm, spelled};
+    use super::{NormalForm, is_variant, spelled};
+
+    #[test]
+    fn variants_are_han_and_fold_to_others() {
+        assert!("規劃羣豈⼀".chars().all(is_variant));
+        assert!(!"规划群一Ａ①，a。".chars().any(is_variant));
+    }
 
     fn normal(text: &str) -> String {
         NormalForm::of(text).text()

@@ -41,6 +41,27 @@ fn order_and_sections() {
     );
 }
 
+#[test]
+fn the_spelling_that_was_typed_comes_first() {
+    let text = |written: &str| format!("讨论{written}的会议。\n{}", filler(3));
+    let pages = [
+        page("a.html", "纪要", &[("", &text("规划"))]),
+        page("b.html", "纪要", &[("", &text("規划"))]),
+        page("c.html", "纪要", &[("", &text("規劃"))]),
+        page("title.html", "规划", &[("", &filler(3))]),
+    ];
+    let files = files(&pages);
+    let order = |query: &str| -> Vec<String> {
+        let (answer, waves) = ask(&files, query, ALL);
+        assert!(waves <= 2, "{waves} waves for {query}");
+        answer.pages.into_iter().map(|hit| hit.url).collect()
+    };
+    assert_eq!(order("规划"), ["title.html", "a.html", "b.html", "c.html"]);
+    assert_eq!(order("規劃"), ["title.html", "c.html", "b.html", "a.html"]);
+    assert_eq!(order("規划"), ["title.html", "b.html", "c.html", "a.html"]);
+    assert_eq!(order("規劃 会议"), ["c.html", "b.html", "a.html"]);
+}
+
 /// A name that is written with a blank, and typed with one.
 #[test]
 fn words_of_one_character_come_first_where_they_stand_together() {
