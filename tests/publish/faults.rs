@@ -13,7 +13,7 @@ use crate::office::{DAY, Files, Office, errors, files, text};
 use crate::store::Store;
 
 /// Kills a round in the normal run of tests, and in full.
-const FEW: usize = 20;
+const FEW: usize = 12;
 const MANY: usize = 200;
 /// Pages of the sites published.
 const PAGES: usize = 40;
