@@ -38,7 +38,7 @@ fn without_wasm() -> String {
 #[test]
 fn the_client_is_small() {
     let sent = PACKED.len() + SCRIPT.len();
-    assert!(sent < 222_000, "{sent} bytes");
+    assert!(sent < 228_000, "{sent} bytes");
 }
 
 fn recorded(key: &str) -> String {

@@ -78,8 +78,21 @@ impl Engine {
 
     /// Word characters that stand behind this one, and in how many documents.
     pub(crate) async fn neighbours(&self, letter: char) -> io::Result<Vec<(char, u32)>> {
-        let terms = self.dictionary(Field::Pairs);
-        let (first, last) = (letter.to_string(), format!("{letter}{}", char::MAX));
+        let pairs = self.beginning_with(Field::Pairs, letter.to_string()).await?.into_iter();
+        let neighbour = |(pair, count): (String, u32)| {
+            Some((pair.chars().nth(1).filter(|c| yanxi_text::han::is_word(*c))?, count))
+        };
+        Ok(pairs.filter_map(neighbour).collect())
+    }
+
+    /// Terms of a field that begin so, and in how many documents they stand.
+    pub(crate) async fn beginning_with(
+        &self,
+        field: Field,
+        first: String,
+    ) -> io::Result<Vec<(String, u32)>> {
+        let terms = self.dictionary(field);
+        let last = format!("{first}{}", char::MAX);
         terms
             .file_slice_for_range(
                 (Bound::Included(first.as_bytes()), Bound::Included(last.as_bytes())),
@@ -88,19 +101,18 @@ impl Engine {
             .read_bytes_async()
             .await?;
         let mut stream = terms.range().ge(&first).le(&last).into_stream()?;
-        let mut neighbours = Vec::new();
+        let mut found = Vec::new();
         let mut add = |term: &[u8], info: &TermInfo| {
-            let text = std::str::from_utf8(term).unwrap_or_default();
-            let word = text.chars().nth(1).filter(|c| yanxi_text::han::is_word(*c));
-            neighbours.extend(word.map(|c| (c, info.document_count)));
+            let term = std::str::from_utf8(term).unwrap_or_default();
+            found.push((term.to_string(), info.document_count));
         };
-        for (term, info) in self.frequent.beginning_with(Field::Pairs, &first) {
+        for (term, info) in self.frequent.beginning_with(field, &first) {
             add(term, info);
         }
         while let Some((term, info)) = stream.next() {
             add(term, info);
         }
-        Ok(neighbours)
+        Ok(found)
     }
 
     /// Brings the bytes of a term's list into the cache.

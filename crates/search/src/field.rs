@@ -5,7 +5,7 @@
 pub(crate) enum Field {
     /// Pairs of neighbouring units, with positions.
     Pairs,
-    /// Single characters, documents only; traditional and variant forms also as they are written.
+    /// Single characters, documents only; traditional and variant forms also as they are written, and whole words of letters.
     Singles,
     /// Titles and headings as pinyin, with positions.
     Pinyin,
@@ -22,3 +22,5 @@ impl Field {
 
 /// Stands before the first pair of a number that counts something, in a term of its own: `4个` of 14个 has none.
 pub(crate) const COUNT_BEGINS: char = '\u{2}';
+/// Stands before a whole word of letters among the single characters: `oa` of OA 系统 and not of download.
+pub(crate) const WHOLE_WORD: char = ' ';

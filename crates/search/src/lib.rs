@@ -14,6 +14,8 @@ mod bytes;
 mod chunk_name;
 mod chunk_names;
 mod chunk_table;
+mod closeness;
+mod clue;
 #[cfg(feature = "write")]
 mod cuts;
 mod directory;
@@ -32,6 +34,7 @@ mod hits;
 mod index_file;
 #[cfg(feature = "write")]
 mod joining;
+mod letter_word;
 mod lists;
 mod matches;
 mod matching;

@@ -13,8 +13,9 @@ use yanxi_text::normal_form::{NormalForm, Unit};
 
 use crate::directory::Allowance;
 use crate::error::SearchError;
-use crate::field::Field;
+use crate::field::{Field, WHOLE_WORD};
 use crate::matching::match_word;
+use crate::ordering::{first_then, put_in_order};
 use crate::query::{Query, Word};
 use crate::retrieval::{Retrieval, broken, look_up, probed_at_once};
 use crate::terms::TermInfo;
@@ -24,6 +25,8 @@ use crate::waiting::{all, begin, both};
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=16;
 /// Words of characters that are no slip by ear or eye are changed only when they are short.
 const SHORT: usize = 8;
+/// Words of letters up to this length differ in one letter from what was meant, longer ones in two at most.
+const SHORT_LETTERS: usize = 5;
 /// Characters tried in each place, the most frequent neighbours first.
 const MOST_NEIGHBOURS: usize = 6;
 /// Words looked up at once, and words offered.
@@ -62,6 +65,11 @@ pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, Search
     if !LENGTHS.contains(&units.len()) || !units.iter().all(Unit::is_word) {
         return Ok(Nearest::default());
     }
+    if word.whole.is_some() {
+        let words = near_letter_words(retrieval, &word.units.text()).await?.into_iter();
+        let words = words.map(|word| retrieval.query.put_right(number, &word).1).collect();
+        return Ok(Nearest { meant: None, words });
+    }
     let letters: Vec<char> = units.iter().map(|unit| unit.ch).collect();
     let places = places(retrieval, word);
     let reads = both(followers(retrieval, &letters, &places), retrieval.cache.confusable()).await;
@@ -99,6 +107,37 @@ pub(crate) async fn nearest(retrieval: &Retrieval<'_>) -> Result<Nearest, Search
     Ok(Nearest::default())
 }
 
+/// Words of letters that begin like this one and differ in a letter or two, the nearest first, then the most frequent.
+async fn near_letter_words(
+    retrieval: &Retrieval<'_>,
+    typed: &str,
+) -> Result<Vec<String>, SearchError> {
+    let (engine, length) = (retrieval.engine, typed.chars().count());
+    // As much of the beginning is taken for right as it takes for the words that begin so to be few enough to be read.
+    let beginnings = (1..length)
+        .map(|right| [WHOLE_WORD].into_iter().chain(typed.chars().take(right)).collect::<String>());
+    let read = |beginning: &String| {
+        begin(engine.beginning_with(Field::Singles, beginning.clone()));
+    };
+    let mut afforded = retrieval.cache.afforded(FOR_LOOKING_UP, beginnings.collect(), read);
+    if afforded.is_empty() {
+        return Ok(Vec::new());
+    }
+    let terms = engine.beginning_with(Field::Singles, afforded.swap_remove(0)).await;
+    let most = if length <= SHORT_LETTERS { 1 } else { 2 };
+    let mut near: Vec<(u32, u32, String)> = Vec::new();
+    for (term, count) in terms.map_err(broken)? {
+        let word = term.trim_start_matches(WHOLE_WORD);
+        let distance = strsim::osa_distance(typed, word);
+        if (1..=most).contains(&distance) {
+            near.push((distance as u32, count, word.to_string()));
+        }
+    }
+    put_in_order(&mut near, |(distance, count, _)| first_then(*distance, !*count));
+    near.truncate(MOST_OFFERED);
+    Ok(near.into_iter().map(|(_, _, word)| word).collect())
+}
+
 /// The word that stands nowhere, if it is the only one; a question of one word is looked at in any case.
 fn suspect<'r>(retrieval: &Retrieval<'r>) -> Option<(usize, &'r Word)> {
     let words = &retrieval.query.words;
@@ -108,6 +147,9 @@ fn suspect<'r>(retrieval: &Retrieval<'r>) -> Option<(usize, &'r Word)> {
 }
 
 fn is_absent(retrieval: &Retrieval<'_>, word: &Word) -> bool {
+    if let Some(whole) = &word.whole {
+        return retrieval.info(whole).is_none();
+    }
     word.ways().all(|way| way.terms.iter().any(|term| retrieval.info(term).is_none()))
 }
 

@@ -1,12 +1,12 @@
 //! Tokens of the index, made from a text in normal form.
 //! In: N(text) as a string. Out: pairs of neighbouring units at the first one's position, once more with a sign before
-//! them where a number begins that counts something; or the single characters that are given.
+//! them where a number begins that counts something; or the single characters and words that are given.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use yanxi_text::counts::begins_count;
 use yanxi_text::normal_form::BLOCK_END;
 
-use crate::field::COUNT_BEGINS;
+use crate::field::{COUNT_BEGINS, WHOLE_WORD};
 
 /// Overlapping pairs of units. A phrase ABCDE is asked as AB at 0, CD at 2, DE at 3.
 #[derive(Clone, Default)]
@@ -74,14 +74,15 @@ impl TokenStream for PairStream<'_> {
     }
 }
 
-/// Every character of the text as a token of its own; the writer passes each distinct one once.
+/// Every character of the text as a token of its own, and what follows a sign for whole words as one; the writer passes
+/// each distinct one once.
 #[derive(Clone, Default)]
 pub(crate) struct SingleTokenizer {
     token: Token,
 }
 
 pub(crate) struct SingleStream<'a> {
-    rest: std::str::Chars<'a>,
+    rest: &'a str,
     token: &'a mut Token,
 }
 
@@ -89,17 +90,23 @@ impl Tokenizer for SingleTokenizer {
     type TokenStream<'a> = SingleStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SingleStream<'a> {
-        SingleStream { rest: text.chars(), token: &mut self.token }
+        SingleStream { rest: text, token: &mut self.token }
     }
 }
 
 impl TokenStream for SingleStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(unit) = self.rest.next() else {
+        let Some(unit) = self.rest.chars().next() else {
             return false;
         };
+        let mut end = unit.len_utf8();
+        if unit == WHOLE_WORD {
+            end = self.rest[end..].find(WHOLE_WORD).map_or(self.rest.len(), |next| end + next);
+        }
+        let (token, rest) = self.rest.split_at(end);
+        self.rest = rest;
         self.token.text.clear();
-        self.token.text.push(unit);
+        self.token.text.push_str(token);
         // The default position is the largest number, which the indexer would add to.
         self.token.position = 0;
         true

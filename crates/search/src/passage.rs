@@ -9,6 +9,8 @@ use yanxi_text::normal_form::{NormalForm, is_variant};
 use crate::documents::Kind;
 use crate::extra::ExtraKind;
 use crate::facet::Facet;
+use crate::field::WHOLE_WORD;
+use crate::letter_word::letter_words;
 use crate::page_text::{PageText, SectionText};
 use crate::pinyin_tokens::pinyin_tokens;
 use crate::record::{Part, Record, joined};
@@ -31,7 +33,8 @@ pub(crate) struct PreparedDocument {
     pub(crate) length: usize,
     /// N(text).
     pub(crate) units: String,
-    /// Every word character of it once, and those that were folded to another also as they are written.
+    /// Every word character of it once, those that were folded to another also as they are written; behind them every word
+    /// of letters once, each with the sign for it before it.
     pub(crate) singles: String,
     /// Titles and headings as pinyin.
     pub(crate) pinyin: String,
@@ -88,13 +91,20 @@ impl PreparedDocument {
     fn of<'a>(kind: Kind, texts: impl Iterator<Item = &'a String> + Clone) -> PreparedDocument {
         let text = joined(texts.clone());
         let normal = NormalForm::of(&text);
+        let units = normal.text();
         let words = normal.units.iter().filter(|unit| unit.is_word()).map(|unit| unit.ch);
         let written = text.chars().filter(|written| is_variant(*written));
+        let mut singles = each_once(words.chain(written));
+        let letter_words: BTreeSet<&str> = letter_words(&units).map(|(_, word)| word).collect();
+        for word in letter_words {
+            singles.push(WHOLE_WORD);
+            singles.push_str(word);
+        }
         PreparedDocument {
             kind,
             length: normal.units.len(),
-            units: normal.text(),
-            singles: each_once(words.chain(written)),
+            units,
+            singles,
             pinyin: match kind {
                 Kind::Body => String::new(),
                 Kind::Title | Kind::Heading => {

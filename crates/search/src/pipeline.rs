@@ -158,8 +158,10 @@ impl Attempt<'_> {
         mut answer: Answer,
         filter: &FacetFilter,
     ) -> Result<Answer, SearchError> {
-        let found = self.retrieval.loose().await?;
-        let ranked = self.ranking().some_of(&found.clues());
+        let (without, found) = both(self.retrieval.without(), self.retrieval.loose()).await;
+        let (without, found) = (without?, found?);
+        let mut ranked = self.ranking().some_of(&found.clues());
+        ranked.retain(|page| without.binary_search(&page.page).is_err());
         answer.facets = filter.counts(&ranked);
         let ranked = filter.apply(ranked);
         if !ranked.is_empty() {

@@ -9,7 +9,8 @@ use yanxi_text::normal_form::{
 };
 
 use crate::facet::FacetKind;
-use crate::field::{COUNT_BEGINS, Field};
+use crate::field::{COUNT_BEGINS, Field, WHOLE_WORD};
+use crate::letter_word::{is_letter, is_letter_word, letter_words};
 use crate::pinyin_tokens::{initial_pair, syllable_pair};
 use crate::query_parts::{Form, parts, period};
 use crate::syllables::splits;
@@ -38,6 +39,17 @@ pub(crate) struct ProbeTerm {
 }
 
 impl ProbeTerm {
+    /// A word of letters where it stands whole.
+    fn whole(offset: u32, word: &str) -> ProbeTerm {
+        let text = [WHOLE_WORD].into_iter().chain(word.chars()).collect();
+        ProbeTerm { field: Field::Singles, text, offset }
+    }
+
+    /// Units it is long.
+    pub(crate) fn length(&self) -> u32 {
+        self.text.chars().filter(|unit| *unit != WHOLE_WORD).count() as u32
+    }
+
     /// Whether it holds no separator.
     pub(crate) fn of_words(&self) -> bool {
         let separators = [BLOCK_END, PUNCTUATION, SPACE];
@@ -53,8 +65,10 @@ pub(crate) struct Word {
     /// The same with its numbers written otherwise.
     pub(crate) others: Vec<Word>,
     pub(crate) terms: Vec<ProbeTerm>,
-    /// Pairs by which a text is found that holds the word only in part: not those that only make
-    /// it a question.
+    /// If it is one of letters: the term of the texts in which it is no piece of a longer one.
+    pub(crate) whole: Option<ProbeTerm>,
+    /// Pairs and words of letters by which a text is found that holds the word only in part: not those
+    /// that only make it a question.
     pub(crate) loose_terms: Vec<ProbeTerm>,
     /// Whether the terms cover every unit, so that their agreement proves the word.
     pub(crate) complete: bool,
@@ -84,9 +98,10 @@ pub(crate) struct FacetForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     pub(crate) words: Vec<Word>,
-    /// Neighbouring words of one Han character each, as one: `张 样`. What holds it comes first.
+    /// Neighbouring words of one Han character each, and of letters or digits beside one, as one: `张 样`, `U 盘`. What
+    /// holds it comes first.
     pub(crate) together: Vec<Word>,
-    /// Characters of the words that are typed otherwise than they are found: `規` finds 规 too.
+    /// Characters of the words that are typed otherwise than they are found: `規` finds 规 too. Facets are not read in texts.
     pub(crate) spelling: Vec<ProbeTerm>,
     pub(crate) without: Vec<Word>,
     pub(crate) facets: Vec<FacetForm>,
@@ -110,7 +125,7 @@ impl Query {
             if units.is_empty() {
                 continue;
             }
-            if !part.without {
+            if !part.without && !matches!(part.form, Some(Form::Facet(_))) {
                 query.hear_spelling(part.text);
             }
             let whole = || Word::new(NormalForm::of_query(part.whole));
@@ -176,28 +191,39 @@ impl Query {
     }
 }
 
-/// Gathers neighbouring words of one Han character.
+/// Gathers neighbouring words of one Han character, with what is written in letters or digits beside one.
 #[derive(Default)]
 struct Together {
-    runs: Vec<String>,
-    open: String,
+    runs: Vec<Vec<String>>,
+    open: Vec<String>,
 }
 
 impl Together {
     /// The next word; one that is no plain word parts its neighbours.
     fn hear(&mut self, word: &NormalForm, plain: bool) {
+        let of_letters = word.units.iter().all(|unit| is_letter(unit.ch));
         match word.units.as_slice() {
-            [unit] if plain && is_han(unit.ch) => self.open.push(unit.ch),
             // Punctuation by itself is no word.
             [] => {}
-            _ => self.runs.push(std::mem::take(&mut self.open)),
+            [unit] if plain && is_han(unit.ch) => self.open.push(unit.ch.into()),
+            _ if plain && of_letters => {
+                if self.open.last().is_some_and(|last| last.chars().all(is_letter)) {
+                    self.close();
+                }
+                self.open.push(word.text());
+            }
+            _ => self.close(),
         }
     }
 
+    fn close(&mut self) {
+        self.runs.push(std::mem::take(&mut self.open));
+    }
+
     fn phrases(mut self) -> Vec<Word> {
-        self.runs.push(self.open);
-        let runs = self.runs.iter().filter(|run| run.chars().nth(1).is_some());
-        runs.map(|run| Word::new(NormalForm::of_query(run))).collect()
+        self.close();
+        let runs = self.runs.iter().filter(|run| run.len() > 1);
+        runs.map(|run| Word::new(NormalForm::of_query(&run.concat()))).collect()
     }
 }
 
@@ -226,10 +252,13 @@ impl Word {
     pub(crate) fn spelled(spelling: Spelling) -> Word {
         let Spelling { units, begins_count } = spelling;
         let last = units.units.len().saturating_sub(1);
+        let text = units.text();
+        let whole = is_letter_word(&text).then(|| ProbeTerm::whole(0, &text));
         if let [unit] = units.units.as_slice() {
             let term = ProbeTerm { field: Field::Singles, text: unit.ch.to_string(), offset: 0 };
             return Word {
-                loose_terms: vec![term.clone()],
+                loose_terms: vec![whole.clone().unwrap_or_else(|| term.clone())],
+                whole,
                 terms: vec![term],
                 units,
                 begins_count,
@@ -254,8 +283,10 @@ impl Word {
         let loose_terms = (0..last)
             .filter(|offset| every || offsets.contains(offset))
             .filter(|offset| !asking[*offset] && !asking[offset + 1])
+            .filter(|offset| !cuts_letters(&units.units, *offset))
             .filter_map(|offset| pair_at(&units.units, offset))
             .filter(ProbeTerm::of_words)
+            .chain(letter_words(&text).map(|(offset, word)| ProbeTerm::whole(offset, word)))
             .collect();
         let mut terms: Vec<ProbeTerm> =
             offsets.iter().filter_map(|offset| pair_at(&units.units, *offset)).collect();
@@ -267,6 +298,7 @@ impl Word {
             begins_count,
             others: Vec::new(),
             terms,
+            whole,
             loose_terms,
             complete,
             only_titles: false,
@@ -305,21 +337,25 @@ impl Word {
 
     pub(crate) fn all_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
         let of_others = self.others.iter().flat_map(|word| &word.terms);
-        self.terms.iter().chain(&self.loose_terms).chain(of_others)
+        self.terms.iter().chain(&self.loose_terms).chain(&self.whole).chain(of_others)
     }
 
     pub(crate) fn pinyin_terms(&self) -> impl Iterator<Item = &ProbeTerm> {
         self.readings.iter().flat_map(|reading| &reading.terms)
     }
 
-    /// Overlapping pairs of word characters, for marking what of a word stands in a text.
+    /// Overlapping pairs of word characters and whole words of letters, for marking what of a word stands in a text.
     pub(crate) fn fragments(&self) -> Vec<NormalForm> {
-        self.units
-            .units
-            .windows(2)
-            .filter(|pair| pair.iter().all(Unit::is_word))
-            .map(|pair| NormalForm { units: pair.to_vec() })
-            .collect()
+        let units = &self.units.units;
+        let text = self.units.text();
+        let words = letter_words(&text).map(|(offset, word)| {
+            let start = offset as usize;
+            start..start + word.chars().count()
+        });
+        let pairs = (1..units.len()).map(|end| end - 1..end + 1).filter(|pair| {
+            units[pair.clone()].iter().all(Unit::is_word) && !cuts_letters(units, pair.start)
+        });
+        pairs.chain(words).map(|range| NormalForm { units: units[range].to_vec() }).collect()
     }
 }
 
@@ -392,6 +428,15 @@ fn asking(units: &[Unit]) -> Vec<bool> {
     }
     let left = marked.windows(2).any(|pair| !pair[0] && !pair[1]);
     if left { marked } else { vec![false; units.len()] }
+}
+
+/// Whether the pair at this offset is a piece of a longer word of letters, or all of one, which is looked for as a whole: two
+/// letters of one stand in many others.
+fn cuts_letters(units: &[Unit], offset: usize) -> bool {
+    let letter = |at: usize| units.get(at).is_some_and(|unit| is_letter(unit.ch));
+    let before = offset.checked_sub(1).is_some_and(letter);
+    let [first, second, after] = [0, 1, 2].map(|by| letter(offset + by));
+    (first && (before || second)) || (second && after)
 }
 
 fn pair_at(units: &[Unit], offset: usize) -> Option<ProbeTerm> {
@@ -493,6 +538,15 @@ mod tests {
     }
 
     #[test]
+    fn spelling_is_heard_of_what_is_looked_for_in_texts() {
+        let heard = |text: &str| -> Vec<String> {
+            Query::parse(text).spelling.into_iter().map(|term| term.text).collect()
+        };
+        assert_eq!(heard("規劃 标题:學習"), ["規", "劃", "學", "習"]);
+        assert_eq!(heard("规划 -學習 單位:規劃科"), [""; 0]);
+    }
+
+    #[test]
     fn words_of_one_character_are_a_phrase_too() {
         let together = |text: &str| -> Vec<String> {
             Query::parse(text).together.iter().map(|word| word.units.text()).collect()
@@ -500,7 +554,9 @@ mod tests {
         assert_eq!(together("张 样"), ["张样"]);
         assert_eq!(together("会议 张\u{3000}样 ， 泉 纪要 天 天"), ["张样泉", "天天"]);
         assert_eq!(together("張 “样”"), ["张样"]);
-        for apart in ["张", "张样 泉", "张 a 样", "张 -样", "张 标题:样", "a b"] {
+        assert_eq!(together("U 盘 管理"), ["u盘"]);
+        assert_eq!(together("第 5 条 vim usb 口"), ["第5条vim", "usb口"]);
+        for apart in ["张", "张样 泉", "张 -样", "张 标题:样", "a b", "OA 系统"] {
             assert!(together(apart).is_empty(), "{apart}");
         }
     }

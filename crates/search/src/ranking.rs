@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::closeness::Closeness;
+use crate::clue::Clue;
 use crate::documents::{DocumentTable, Kind};
 use crate::matches::Matches;
 use crate::ordering::{first_then, put_in_order};
@@ -30,12 +32,10 @@ const TITLE_END: f32 = 40.0;
 const NEAR_TITLE_END: f32 = 0.6;
 /// What a row of a page earns beside pages for one word by itself, which is mostly a general one.
 const ROW: f32 = 0.6;
-/// What words in one passage add, and how fast that falls with the distance between them.
-const TOGETHER: f32 = 0.6;
-const CLOSE: f32 = 1.2;
-const CLOSE_UNITS: f32 = 12.0;
-/// What the words standing side by side in the order of the question add.
-const AS_ASKED: f32 = 2.0;
+/// What several words earn in one title, and by how large a part of the text the places are at which they stand near each
+/// other. Chosen on two words of one paragraph, two of one title, and one of each.
+const TITLE_TOGETHER: f32 = 60.0;
+const NEAR: f32 = 4.0;
 /// A loosely fitting page is shown if it holds this much of the question's weight …
 const LEAST_SHARE: f32 = 0.2;
 /// … and this much of what the best page holds.
@@ -50,16 +50,6 @@ const ELSEWHERE: f32 = 0.3;
 const IN_A_ROW: f32 = 1.0;
 /// What fragments in a title weigh beside those in a text.
 const LOOSE_TITLE: f32 = 1.2;
-
-/// Something looked for: a word, or a fragment of one.
-pub(crate) struct Clue<'a> {
-    pub(crate) matches: &'a Matches,
-    /// Units it is long.
-    pub(crate) length: u32,
-    /// Which word it is a piece of, and how far behind that word's beginning.
-    pub(crate) word: u32,
-    pub(crate) offset: u32,
-}
 
 /// Where words stand, the best place first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +94,7 @@ impl Ranking<'_> {
         (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
     }
 
-    fn document_score(&self, document: u32, count: u32, length: u32, rarity: f32) -> f32 {
+    fn document_score(&self, document: u32, count: u32, clue: &Clue, rarity: f32) -> f32 {
         let count = count as f32;
         let norm = K1 * (1.0 - B + B * self.documents.relative_length(document));
         let kind = match self.documents.kind(document) {
@@ -112,14 +102,22 @@ impl Ranking<'_> {
             Kind::Heading => HEADING,
             Kind::Body => 0.0,
         };
-        let weight = if kind > 0.0 {
-            let whole = self.documents.length(document).max(1) as f32;
-            let share = (length as f32 / whole).min(1.0);
-            kind * (ANY_TITLE + (1.0 - ANY_TITLE) * share.sqrt())
-        } else {
-            1.0
-        };
-        weight * rarity * count * (K1 + 1.0) / (count + norm)
+        let weight = if kind > 0.0 { kind * self.made_up_of(document, clue.length) } else { 1.0 };
+        clue.weight(document) * weight * rarity * count * (K1 + 1.0) / (count + norm)
+    }
+
+    /// What of its weight a title or heading gives to words that are so long together.
+    fn made_up_of(&self, document: u32, length: u32) -> f32 {
+        let whole = self.documents.length(document).max(1) as f32;
+        let share = (length as f32 / whole).min(1.0);
+        ANY_TITLE + (1.0 - ANY_TITLE) * share.sqrt()
+    }
+
+    /// What something that stands so often in an item's text earns by how large a part of it that is.
+    fn of_text(&self, item: u32, count: f32) -> f32 {
+        let length = self.documents.relative_item_length(item);
+        let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
+        count * (WHOLE_K1 + 1.0) / (count + norm)
     }
 
     /// Pages that hold every clue, anywhere on them, best first. Without a clue that is all.
@@ -244,13 +242,34 @@ impl Ranking<'_> {
             score *= ROW;
         }
         if clues.len() > 1 {
-            let closeness = documents
-                .into_iter()
-                .map(|document| closeness(document, clues, &indices))
-                .fold(0.0, f32::max);
-            score += weight * closeness;
+            score += weight * self.together(page, documents, clues, &indices);
         }
         RankedPage { page, score: thousandths(score), with_rows: false }
+    }
+
+    /// What a page earns by holding words together: where they are nearest, by a title that holds all of them, and by how
+    /// much of its text is about both.
+    fn together(
+        &self,
+        page: u32,
+        documents: BTreeSet<u32>,
+        clues: &[Clue],
+        inside: &[std::ops::Range<usize>],
+    ) -> f32 {
+        let (mut nearest, mut in_title, mut often) = (0.0f32, 0.0f32, 0.0);
+        let length = clues.iter().map(|clue| clue.length).sum();
+        for document in documents {
+            let Some(closeness) = Closeness::in_document(document, clues, inside) else {
+                continue;
+            };
+            nearest = nearest.max(closeness.nearest);
+            match self.documents.kind(document) {
+                Kind::Title => in_title = in_title.max(self.made_up_of(document, length)),
+                Kind::Heading => {}
+                Kind::Body => often += closeness.often,
+            }
+        }
+        nearest + TITLE_TOGETHER * in_title + NEAR * self.of_text(page, often)
     }
 
     /// A word tells by the title and headings, by how much of all the text it is, and by the best passage.
@@ -261,10 +280,11 @@ impl Ranking<'_> {
         for index in self.matches_on(page, clue.matches) {
             let document = clue.matches.documents[index];
             let count = clue.matches.counts[index];
-            let mut value = self.document_score(document, count, clue.length, rarity);
+            let mut value = self.document_score(document, count, clue, rarity);
             let kind = self.documents.kind(document);
             if kind == Kind::Title {
                 value += rarity
+                    * clue.weight(document)
                     * match clue.matches.title_end(document) {
                         Some(TitleEnd::There) => TITLE_END,
                         Some(TitleEnd::Near) => TITLE_END * NEAR_TITLE_END,
@@ -275,13 +295,11 @@ impl Ranking<'_> {
             *best = best.max(value);
             // Of single characters the index knows the passages alone.
             if kind == Kind::Body {
-                count_in_text += count as f32;
+                count_in_text += count as f32 * clue.weight(document);
             }
         }
-        let length = self.documents.relative_item_length(page);
-        let norm = WHOLE_K1 * (1.0 - WHOLE_B + WHOLE_B * length);
-        let whole = rarity * count_in_text * (WHOLE_K1 + 1.0) / (count_in_text + norm);
         let [title, heading, passage] = best;
+        let whole = rarity * self.of_text(page, count_in_text);
         title.max(heading) + PASSAGE * passage + WHOLE * whole
     }
 
@@ -401,7 +419,7 @@ impl Ranking<'_> {
                 if self.documents.kind(document) != Kind::Title {
                     let count = clue.matches.counts[index];
                     *records.entry(self.documents.record_of(document)).or_default() +=
-                        self.document_score(document, count, clue.length, rarity);
+                        self.document_score(document, count, clue, rarity);
                 }
             }
         }
@@ -455,45 +473,4 @@ impl Ranking<'_> {
 
 fn thousandths(score: f32) -> u32 {
     (score * 1000.0).round() as u32
-}
-
-/// What a document earns by holding all clues, and by holding them close together.
-fn closeness(document: u32, clues: &[Clue], indices: &[std::ops::Range<usize>]) -> f32 {
-    let mut positions: Vec<&[u32]> = Vec::with_capacity(clues.len());
-    for (clue, inside) in clues.iter().zip(indices) {
-        let documents = &clue.matches.documents[inside.clone()];
-        let Ok(index) = documents.binary_search(&document) else {
-            return 0.0;
-        };
-        positions.push(clue.matches.positions(inside.start + index));
-    }
-    if positions.iter().any(|positions| positions.is_empty()) {
-        return TOGETHER;
-    }
-    let Some((first, others)) = positions.split_first() else {
-        return 0.0;
-    };
-    let mut best: f32 = 0.0;
-    for start in first.iter().take(200) {
-        let mut gap = 0u32;
-        let mut in_order = true;
-        let mut end = start + clues[0].length;
-        for (other, clue) in others.iter().zip(&clues[1..]) {
-            let after = other.partition_point(|position| *position < end);
-            let next = other.get(after).map(|position| position - end);
-            let before = after
-                .checked_sub(1)
-                .and_then(|at| other.get(at))
-                .map(|position| start.saturating_sub(position + clue.length));
-            in_order &= next.is_some_and(|gap| gap <= 1);
-            let distance = next.into_iter().chain(before).min();
-            gap = gap.saturating_add(distance.unwrap_or(u32::MAX));
-            if let Some(next) = next.filter(|gap| *gap <= 1) {
-                end += next + clue.length;
-            }
-        }
-        let near = CLOSE / (1.0 + gap as f32 / CLOSE_UNITS);
-        best = best.max(if in_order { near + AS_ASKED } else { near });
-    }
-    TOGETHER + best
 }

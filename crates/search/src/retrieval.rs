@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_text::normal_form::NormalForm;
 
+use crate::clue::Clue;
 use crate::directory::{Allowance, Cache};
 use crate::documents::{DocumentTable, Kind};
 use crate::engine::Engine;
@@ -14,7 +15,6 @@ use crate::matches::Matches;
 use crate::matching::{MOST_BYTES_FOR_CLOSENESS, Probe, match_phrase, match_word, wants_positions};
 use crate::ordering::{first_then, put_in_order};
 use crate::query::{ProbeTerm, Query, Word};
-use crate::ranking::Clue;
 use crate::record::Record;
 use crate::terms::TermInfo;
 use crate::waiting::{all, begin, both};
@@ -42,6 +42,8 @@ pub(crate) fn broken(error: impl std::fmt::Display) -> SearchError {
 /// What was found of a word, or of a piece of one.
 struct FoundClue {
     matches: Matches,
+    /// Of a word of letters where it is a whole word.
+    whole: Option<Matches>,
     /// Units it is long.
     length: u32,
     /// Which word it is of, and the units it stands behind that word's beginning.
@@ -51,7 +53,7 @@ struct FoundClue {
 
 impl FoundClue {
     fn word(matches: Matches, length: u32) -> FoundClue {
-        FoundClue { matches, length, word: 0, offset: 0 }
+        FoundClue { matches, whole: None, length, word: 0, offset: 0 }
     }
 }
 
@@ -81,6 +83,7 @@ impl Retrieved {
     pub(crate) fn clues_and_phrases(&self) -> Vec<Clue<'_>> {
         let phrases = self.together.iter().map(|phrase| Clue {
             matches: &phrase.matches,
+            whole: None,
             length: phrase.length,
             word: 0,
             offset: 0,
@@ -93,6 +96,7 @@ impl Retrieved {
         clues
             .map(|clue| Clue {
                 matches: &clue.matches,
+                whole: clue.whole.as_ref(),
                 length: clue.length,
                 word: clue.word,
                 offset: clue.offset,
@@ -151,6 +155,8 @@ impl<'a> Retrieval<'a> {
         let spelling: Vec<Probe> =
             spelling.filter_map(|term| Some((term, self.info(term)?))).collect();
         also.extend(spelling.iter().map(|probe| (0, *probe)));
+        let whole: Vec<Option<Probe>> = words.iter().map(|word| self.whole(word)).collect();
+        also.extend(whole.iter().flatten().map(|probe| (0, *probe)));
         let (matches, phrases) =
             both(self.matches(words, &also), self.matches(together, &[])).await;
         let (matches, phrases) = (matches?, phrases?);
@@ -162,13 +168,23 @@ impl<'a> Retrieval<'a> {
             let phrase = matches.map(|matches| FoundPhrase { matches, length: word.length() });
             found.together.extend(phrase);
         }
-        for (matches, word) in matches.into_iter().zip(&self.query.words) {
+        for ((matches, whole), word) in matches.into_iter().zip(whole).zip(words) {
             let Some(matches) = matches else {
                 return Ok(None);
             };
-            found.clues.push(FoundClue::word(matches, word.length()));
+            let mut clue = FoundClue::word(matches, word.length());
+            if let Some((term, info)) = whole {
+                clue.whole = Some(self.engine.matches(term.field, info, false).map_err(broken)?);
+            }
+            found.clues.push(clue);
         }
         Ok(Some(found))
+    }
+
+    /// The term of a word of letters where it is no piece of a longer one, if it stands so anywhere.
+    fn whole<'w>(&self, word: &'w Word) -> Option<(&'w ProbeTerm, &'a TermInfo)> {
+        let term = word.whole.as_ref()?;
+        Some((term, self.info(term)?))
     }
 
     /// Pages that hold a word they must not hold, in order.
@@ -347,7 +363,8 @@ impl<'a> Retrieval<'a> {
             let matches = self.engine.matches(term.field, info, with_positions).map_err(broken)?;
             found.clues.push(FoundClue {
                 matches,
-                length: term.text.chars().count() as u32,
+                whole: None,
+                length: term.length(),
                 word,
                 offset: term.offset,
             });

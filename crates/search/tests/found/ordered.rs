@@ -123,6 +123,106 @@ fn pages_about_a_word_come_before_pages_that_mention_it() {
 }
 
 #[test]
+fn pages_about_two_words_together_come_before_pages_about_each() {
+    let apart = format!("{}{}{}", "补贴。".repeat(8), filler(6), "草场。".repeat(8));
+    let together = format!("草场每年的补贴。{}\n", filler(2)).repeat(4);
+    let beside = format!("草场补贴。{}", filler(14));
+    let pages = [
+        page("apart.html", "通知一", &[("", &apart)]),
+        page("together.html", "通知二", &[("", &together)]),
+        page("beside.html", "通知三", &[("", &beside)]),
+        page("title.html", "关于草场补贴的通知", &[("", &filler(14))]),
+        page("one.html", "关于草场的通知", &[("", &format!("补贴。{}", filler(14)))]),
+    ];
+    let files = files(&pages);
+    for query in ["草场 补贴", "补贴 草场"] {
+        let (answer, _) = ask(&files, query, ALL);
+        let order: Vec<&str> = answer.pages.iter().map(|hit| &*hit.url).collect();
+        let at = |url: &str| order.iter().position(|known| *known == url);
+        assert_eq!(order[0], "title.html", "{query}: {order:?}");
+        assert!(at("together.html") < at("apart.html"), "{query}: {order:?}");
+        assert!(at("together.html") < at("beside.html"), "{query}: {order:?}");
+    }
+}
+
+#[test]
+fn a_word_of_letters_comes_before_longer_words_that_hold_it() {
+    let text = filler(4);
+    let pages = [
+        page("download.html", "Download 下载", &[("", &"Download the board.".repeat(6))]),
+        page("oa.html", "OA系统使用说明", &[("", &text)]),
+        page("text.html", "办公", &[("", &format!("在 OA 里办。{text}"))]),
+        page("msgcat.html", "msgcat", &[("", &"msgcat 1. category ".repeat(9))]),
+        page("cat.html", "cat(1)", &[("", &"concatenate. ".repeat(3))]),
+        page("c.html", "C 语言", &[("", &text)]),
+    ];
+    let files = files(&pages);
+    let order = |query: &str| -> Vec<String> {
+        let (answer, waves) = ask(&files, query, ALL);
+        assert!(waves <= 2, "{waves} waves for {query}");
+        answer.pages.into_iter().map(|hit| hit.url).collect()
+    };
+    for query in ["OA", "ｏａ"] {
+        assert_eq!(order(query), ["oa.html", "text.html", "download.html"], "{query}");
+    }
+    assert_eq!(order("cat"), ["cat.html", "msgcat.html"]);
+    assert_eq!(order("C")[0], "c.html");
+    assert_eq!(order("C 语言")[0], "c.html");
+    // What is still being typed is a word nowhere.
+    assert_eq!(order("downl"), ["download.html"]);
+}
+
+#[test]
+fn letters_beside_a_character_are_one_word_with_it() {
+    let text = filler(4);
+    let pages = [
+        page("bus.html", "Bus outbound 盘点", &[("", &"Use our 盘点. ".repeat(5))]),
+        page(
+            "rule.html",
+            "移动存储管理规定",
+            &[("", &format!("U盘要登记，不用时 U 盘要锁好。{text}"))],
+        ),
+        page("fifth.html", "第5条", &[("", &text)]),
+        page("five.html", "一条有5个", &[("", &format!("第二条有5个。{text}"))]),
+    ];
+    let files = files(&pages);
+    for (query, first) in [("U 盘", "rule.html"), ("u 盘", "rule.html"), ("第 5 条", "fifth.html")]
+    {
+        assert_eq!(ask(&files, query, ALL).0.pages[0].url, first, "{query}");
+    }
+}
+
+#[test]
+fn words_of_letters_are_not_taken_apart() {
+    let pages = [
+        page("password.html", "改口令", &[("", "用 password 改口令，见 kernel 的说明。")]),
+        page("asset.html", "资产", &[("", "assets, boards, drafts")]),
+    ];
+    let files = files(&pages);
+    for (query, near) in [("passwrd", "password"), ("kernal", "kernel"), ("kernul", "kernel")] {
+        let (answer, _) = ask(&files, query, ALL);
+        assert_eq!(answer.nearest, [near], "{query}");
+        assert!(answer.looser.is_none() && answer.pages.is_empty(), "{query}");
+    }
+    // The words beside it still find what they stand in.
+    let (answer, _) = ask(&files, "口令 passwrd", ALL);
+    assert_eq!(answer.nearest, ["口令 password"]);
+    assert_eq!(answer.looser.map(|looser| looser.total_pages), Some(1));
+}
+
+#[test]
+fn what_is_left_out_is_left_out_in_part_too() {
+    let pages = [
+        page("a.html", "纪要", &[("", "公厕改造由张样负责。")]),
+        page("b.html", "通知", &[("", "公厕改好了。")]),
+    ];
+    let (answer, _) = ask(&files(&pages), "公厕改建 -张样", ALL);
+    let looser = answer.looser.expect("something in part");
+    let urls: Vec<&str> = looser.pages.iter().map(|hit| &*hit.url).collect();
+    assert_eq!((answer.total_pages, urls), (0, vec!["b.html"]));
+}
+
+#[test]
 fn a_single_character_counts_in_every_passage() {
     let text = filler(90);
     let pages = [
