@@ -227,6 +227,9 @@ fn format_node<'a>(
                     line,
                 );
                 write!(context, "<a {hole}")?;
+                if says_its_address(&plain_text(node), &link.url) {
+                    context.write_str(" class=\"spelled-out\"")?;
+                }
                 write_title(context, &link.title)?;
                 context.write_char('>')?;
             } else {
@@ -394,6 +397,13 @@ fn write_heading_start(
     let Heading { level, id, alias, .. } = heading;
     let id = escape(id);
     write!(context, "<h{level} id=\"{id}\"{class}><span class=\"anchor\" id=\"{alias}\"></span>")
+}
+
+/// On paper the address of a link stands behind its words, unless they are the address.
+fn says_its_address(words: &str, address: &str) -> bool {
+    let address = address.trim_end_matches('/');
+    let bare = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    bare.is_some_and(|bare| [address, bare].contains(&words.trim_end_matches('/')))
 }
 
 /// A paragraph: a typed heading, a picture with a caption, or plain text.

@@ -8,6 +8,7 @@ use yanxi_text::order::{SortKey, sort_key};
 use yanxi_text::pinyin::syllables;
 
 use super::block::{Block, Inline};
+use super::ledger::listed;
 use super::shown::{anchor, archived_mark};
 use super::{DerivedPage, View, part_path};
 use crate::slug::tag_path;
@@ -211,10 +212,13 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
 /// Where a list of the plan is shown.
 fn place_of_list(view: &View<'_>, list: &PlanList) -> String {
     let (page, prefix) = match list.place {
-        ListPlace::Problems => ("problems.html", "subjects"),
+        // Subjects alone make no page of problems; the plan's own page has every list.
+        ListPlace::Problems if !listed(view, Role::Problem).is_empty() => {
+            ("problems.html", "subjects")
+        }
         ListPlace::Rules => ("rules.html", "list"),
         ListPlace::Deeds => ("deeds.html", "list"),
-        ListPlace::Plan | ListPlace::Home => ("plan-lists.html", "l"),
+        ListPlace::Plan | ListPlace::Home | ListPlace::Problems => ("plan-lists.html", "l"),
     };
     format!("{}#{}", view.path(page), anchor(prefix, &list.id))
 }

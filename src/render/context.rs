@@ -145,6 +145,8 @@ pub(super) struct PageContext {
     tags: Vec<TagContext>,
     toc: Vec<ContentsItem>,
     pub(super) breadcrumbs: Vec<Link>,
+    /// Of a page of a campaign: its name, without which the same page of another campaign would be called the same.
+    pub(super) of: String,
     previous: Option<Link>,
     next: Option<Link>,
     pub(super) attachments: Vec<AttachmentContext>,
@@ -246,6 +248,7 @@ impl Contexts<'_> {
             tags: self.tags_of(page),
             toc: contents(&page.document.headings),
             breadcrumbs: self.breadcrumbs(&page.folder, output, kind != "page"),
+            of: String::new(),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
             attachments: self.attachments(

@@ -195,6 +195,8 @@ impl Renderer<'_> {
             page.found.other_names.iter().chain(of_rows).map(OtherName::words).collect();
         named.other_names = other_names.into_iter().map(str::to_string).collect();
         named.breadcrumbs = contexts.breadcrumbs(&page.folder, &page.output, is_home);
+        let section = self.site.sections.get(&page.folder).filter(|_| !is_home);
+        named.of = section.map(|section| section.title.clone()).unwrap_or_default();
         named.breadcrumbs.extend(page.above.iter().map(|(title, output)| context::Link {
             title: title.clone(),
             href: context::href(&page.output, output, ""),

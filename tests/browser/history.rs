@@ -6,6 +6,7 @@ use super::{Opened, Reader, Stage, ask_for, search, stays_at_home_and_quiet, tot
 
 in_every_browser! {
     back_leads_to_the_words_before
+    back_from_a_hit_leads_to_its_place_in_the_list
 }
 
 fn back_leads_to_the_words_before(reader: Reader) {
@@ -26,6 +27,32 @@ fn back_leads_to_the_words_before(reader: Reader) {
     answered(&window, "动员会", first);
     window.ask("window.history.forward()");
     answered(&window, "嘎查", second);
+    stays_at_home_and_quiet(&window, &site);
+}
+
+/// From a disk the page is loaded anew; everything that was shown must come back before its place can.
+fn back_from_a_hit_leads_to_its_place_in_the_list(reader: Reader) {
+    let Some(stage) = Stage::set(reader.browser) else {
+        return;
+    };
+    let site = Opened::new(&stage.site, reader.way);
+    let window = stage.window(reader.browser);
+    search(&window, &site, "的");
+    window.wait_for("#search-results[data-state=done] .search-hit");
+    let hits = || window.ask("return document.querySelectorAll('.search-hit').length").as_u64();
+    let place = || window.ask("return Math.round(window.pageYOffset)").as_i64();
+    window.wait_until("the first lot", || hits() >= Some(8));
+    window.ask("document.getElementById('yanxi-search-more').click()");
+    window.wait_until("more", || hits() >= Some(12));
+    window.ask("window.scrollTo(0, document.querySelectorAll('.search-hit')[11].offsetTop - 100)");
+    let (shown, before) = (hits(), place());
+    assert!(before > Some(400), "{before:?}");
+    window.ask("document.querySelectorAll('.search-hit')[11].querySelector('.hit-title').click()");
+    window.wait_until("the page", || !window.address().contains("search.html"));
+    window.ask("window.history.back()");
+    window.wait_until("the list", || {
+        window.address().contains("search.html") && hits() == shown && place() == before
+    });
     stays_at_home_and_quiet(&window, &site);
 }
 

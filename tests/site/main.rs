@@ -190,6 +190,33 @@ fn search_agrees_with_the_text(edition: Edition) {
     let outcome = build(&request, &|_| {});
     assert_eq!(outcome.ending, ExitStatus::Done, "{:#?}", messages(&outcome));
     agrees_with_the_text(&output, 1000);
+    every_link_leads_to_a_place(&output);
+}
+
+/// Also where a page is in one edition alone.
+fn every_link_leads_to_a_place(output: &Path) {
+    let [linked, named] = ["a[href]", "[id]"].map(|it| Selector::parse(it).expect("a selector"));
+    let pages = all_pages(output);
+    let mut places: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut addresses: BTreeSet<(&str, String)> = BTreeSet::new();
+    for (path, html) in &pages {
+        let document = Html::parse_document(html);
+        let ids = document.select(&named).filter_map(|element| element.value().id());
+        places.insert(path, ids.map(str::to_string).collect());
+        // The page for wrong addresses is shown at any of them.
+        for link in document.select(&linked).filter(|_| path != "404.html") {
+            addresses.insert((path, link.value().attr("href").unwrap_or_default().to_string()));
+        }
+    }
+    for (path, address) in addresses.iter().filter(|(_, address)| !address.contains(':')) {
+        let to = led_to(path, address);
+        let place = address.split_once('#').map_or("", |(_, place)| place);
+        if let Some(known) = places.get(to.as_str()) {
+            assert!(place.is_empty() || known.contains(place), "{path}: {address}");
+        } else {
+            assert!(output.join(&to).is_file(), "{path}: {address}");
+        }
+    }
 }
 
 /// Asks for random phrases of a built site and compares with a plain search through its pages.

@@ -27,14 +27,8 @@
     return made;
   }
 
-  // Where browsers find text by address, they do so even on pages whose scripts do not run.
-  function textFragment(sections) {
-    var first = sections.length && sections[0].marks ? sections[0].marks[0] : '';
-    if (!('fragmentDirective' in document) || !first || first.length < 2) { return ''; }
-    return ':~:text=' + encodeURIComponent(first).replace(/-/g, '%2D');
-  }
-
-  // `page.html?mark=…&mark=…#anchor`; the page marks the words it is given.
+  // `page.html?mark=…&mark=…#anchor`; the page marks the words it is given. No `:~:text=`: the browser would go to the first
+  // place of the page that holds the words, after the page has gone to the one that was found.
   function address(page, sections, anchor) {
     var seen = {};
     var parts = [];
@@ -52,7 +46,7 @@
     var at = page.url.indexOf('#');
     var path = at < 0 ? page.url : page.url.slice(0, at);
     anchor = anchor || (at < 0 ? '' : page.url.slice(at + 1));
-    var plain = root + encodeURI(path) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) + textFragment(sections) : '');
+    var plain = root + encodeURI(path) + (parts.length ? '?' + parts.join('&') : '') + (anchor ? '#' + encodeURIComponent(anchor) : '');
     return window.YanxiSettings.link(plain);
   }
 

@@ -21,8 +21,36 @@
   var settled = !!state.query || states.isNarrowed(state);
   // Whether an answer to what the state asks is on the page.
   var answered = false;
+  // Where the reader left the list, if this page is opened by going back to it.
+  var PLACE = 'yanxi-search-place';
+  var left = placeLeft();
   // What is on the page now: its list, its items by their page, how many hits stand in it and how many there are.
   var shown = { list: null, items: {}, count: 0, total: 0, looser: false, counted: false };
+
+  /* Whether the browser came here by its own back or forward and loads the page anew, as all do from a disk. */
+  function cameBack() {
+    var performance = window.performance || {};
+    var entry = performance.getEntriesByType ? performance.getEntriesByType('navigation')[0] : null;
+    return entry ? entry.type === 'back_forward' : !!performance.navigation && performance.navigation.type === 2;
+  }
+
+  function placeLeft() {
+    try {
+      var kept = JSON.parse(window.sessionStorage.getItem(PLACE));
+      return kept && kept.address === window.location.href && cameBack() ? kept : null;
+    } catch (refused) { return null; }
+  }
+
+  function keepPlace() {
+    var place = { address: window.location.href, count: shown.count, top: window.pageYOffset };
+    try { window.sessionStorage.setItem(PLACE, JSON.stringify(place)); } catch (refused) { return; }
+  }
+
+  /* Once as many hits are on the page as there were. */
+  function returnToPlace() {
+    if (left) { window.scrollTo(0, left.top); }
+    left = null;
+  }
 
   function mark(name, total) {
     answered = name === 'done' && !!(state.query || states.isNarrowed(state));
@@ -228,12 +256,17 @@
   function complete() {
     var counts = narrow.isOpen() && !shown.counted;
     // What fits only in part is brought when it is asked for.
-    var left = shown.count < shown.total && !shown.looser ? Math.max(LIMIT - shown.count, 0) : 0;
-    if (!counts && !left) { return; }
-    hits.search(state.query, options(left, shown.count, counts), function (error, answer) {
+    var wanted = left ? left.count : (shown.looser ? 0 : LIMIT);
+    var missing = shown.count < shown.total ? Math.max(wanted - shown.count, 0) : 0;
+    if (!counts && !missing) {
+      returnToPlace();
+      return;
+    }
+    hits.search(state.query, options(missing, shown.count, counts), function (error, answer) {
       // The list stands as it is; "more" tries again.
       if (error) { return; }
-      if (left && part(answer)) { append(part(answer).pages); }
+      if (missing && part(answer)) { append(part(answer).pages); }
+      returnToPlace();
       if (counts) {
         shown.counted = true;
         narrow.show(answer.facets, answer.unfiltered_pages || shown.total);
@@ -287,6 +320,7 @@
 
   function take(query) {
     if (query === state.query) { return; }
+    left = null;
     state.query = query;
     states.write(state, settled);
     settled = false;
@@ -319,7 +353,9 @@
     next.focus();
   });
 
+  window.addEventListener('pagehide', keepPlace);
   window.addEventListener('popstate', function () {
+    left = null;
     state = states.read();
     settled = true;
     input.value = state.query;

@@ -95,11 +95,18 @@
     return taken[name] > 1 ? name + ' ' + taken[name] : name;
   }
 
+  var DATE = /^\d{4}([-\/.]\d{1,2}){1,2}$|^(\d{4}年)?\d{1,2}月(\d{1,2}[日号])?$/;
+
   function setUpTables() {
     var boxes = document.querySelectorAll('.table-scroll');
     var listings = document.querySelectorAll('.prose pre');
     var taken = {};
     var names = [];
+
+    // A date is not broken at its hyphens, which would make every row of a long table two lines high.
+    each(document.querySelectorAll('.prose td'), function (cell) {
+      if (DATE.test(cell.textContent.trim())) { cell.className += ' cell-date'; }
+    });
 
     function measure() {
       var fitting = [];

@@ -423,3 +423,15 @@ fn words_of_a_link_may_stand_in_brackets() {
     assert_eq!(links, [(LinkKind::Link, "https://x.cn/a.pdf"), (LinkKind::Wiki, "甲")]);
     assert_eq!(page.sections[0].text, "[文件]、甲(备注)、[[乙]](a.md)\n");
 }
+
+#[test]
+fn an_address_that_is_written_out_is_told_from_words_that_lead_to_one() {
+    let link = |text: &str| html(text).contains("class=\"spelled-out\"");
+    for text in ["<https://x.cn/a>", "https://x.cn/a/", "www.x.cn", "[https://x.cn](https://x.cn/)"]
+    {
+        assert!(link(text), "{text}");
+    }
+    for text in ["[甲](https://x.cn/a)", "[n](https://x.cn)", "[x.cn](https://x.cn/a)"] {
+        assert!(!link(text), "{text}");
+    }
+}
