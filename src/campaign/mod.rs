@@ -219,7 +219,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.used_files.extend(collected.used_files);
     read.unpublished = collected.unpublished;
     let without_type = collected.without_type;
-    let (records, problems) = settling::settle(collected.drafts, &directory);
+    let (records, problems) = settling::settle(collected.drafts, &directory, input.today);
     read.diagnostics.extend(problems);
     drop(directory);
 

@@ -66,6 +66,17 @@ pub(super) struct Draft {
     pub(super) place: Place,
     /// Keys that it needs and that its table has no column for.
     pub(super) lacks: Vec<&'static str>,
+    /// Its fields that hold a day.
+    pub(super) days: Vec<WrittenDay>,
+    /// The key of its date, unless that is only the day on which it was entered.
+    pub(super) dated_by: Option<String>,
+}
+
+/// A day in a field of its own.
+pub(super) struct WrittenDay {
+    pub(super) key: String,
+    pub(super) day: Date,
+    pub(super) place: Place,
 }
 
 pub(super) const KIND: &[&str] = &["type", "类型"];
@@ -100,6 +111,8 @@ pub(super) const OTHER_DATES: [&[&str]; 23] = [
     &["召开日期"], &["开展时间"], &["开展日期"], &["举办时间"], &["举办日期"], &["培训时间"], &["培训日期"],
     &["走访时间"], &["走访日期"], &["测评时间"], &["测评日期"], &["登记日期"], &["登记时间"], &["填报日期"], &["填报时间"],
 ];
+/// Those of them that say when somebody wrote it down: what is told there may be older.
+const DAYS_OF_ENTRY: [&str; 4] = ["登记日期", "登记时间", "填报日期", "填报时间"];
 /// The day it was done is the record's own where nothing else goes by a flow of states.
 const DAY_IT_WAS_DONE: &[&str] = &["完成时间"];
 pub(super) const OTHER_ANSWERS: [&[&str]; 5] =
@@ -271,6 +284,12 @@ fn read_by(reader: &mut Reader<'_>, around: &Surroundings<'_>) -> Option<Draft> 
     let stored = record_fields::read(reader, kind, named, around, &mut record);
     let lacks = needed(reader, kind, named, around, &stored, &mut record);
     let own_title = name(&mut record, kind, around);
+    let days = stored.days_of(&record);
+    let dated_by = entity
+        .fields
+        .iter()
+        .map(|field| &field.name)
+        .find(|name| is_named(name, named.date) && !DAYS_OF_ENTRY.contains(&name.as_str()));
     let told = written_twice::told(&record, &own_title, &time_of_day(entity, named), around.text);
     record.stage = record.stage.take().or_else(|| stage_of(&record, around.directory, date));
     let problems = std::mem::take(&mut reader.problems);
@@ -284,6 +303,8 @@ fn read_by(reader: &mut Reader<'_>, around: &Surroundings<'_>) -> Option<Draft> 
         equals: None,
         refers_to: stored.refers_to,
         lacks,
+        days,
+        dated_by: dated_by.cloned(),
         place: entity.place.clone(),
     })
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use yanxi_campaign::field::{Holds, Meaning};
 use yanxi_campaign::plan::{FieldRule, FieldValue, RecordType, Role};
 use yanxi_campaign::quantity::Amount;
@@ -15,7 +16,7 @@ use super::entity::{Content, Field, Form, Word, is_named};
 use super::names::{Found, Kind};
 use super::problem;
 use super::reader::Reader;
-use super::record::{KEYS, Named, OTHER_KEYS, Surroundings, other_names};
+use super::record::{KEYS, Named, OTHER_KEYS, Surroundings, WrittenDay, other_names};
 use super::record_problem::RecordProblem;
 use crate::review_entry::{KEYS as KEYS_OF_REVIEW, ReviewEntry};
 use crate::slip::{Parts, slip_for};
@@ -40,6 +41,17 @@ impl Stored {
 
     pub(super) fn place_of(&self, names: &[&str]) -> Option<&Place> {
         self.written.iter().find(|(key, _)| is_named(key, names)).map(|(_, place)| place)
+    }
+
+    /// The fields of a record that hold a day, with their places.
+    pub(super) fn days_of(&self, record: &Record) -> Vec<WrittenDay> {
+        let fields = record.fields.iter();
+        let days = fields.filter_map(|(key, value)| Some((key, value.parse::<Date>().ok()?)));
+        days.filter_map(|(key, day)| {
+            let place = self.place_of(&[key.as_str()])?.clone();
+            Some(WrittenDay { key: key.clone(), day, place })
+        })
+        .collect()
     }
 
     /// Whether it was said that one of the names is missing.

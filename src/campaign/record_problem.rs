@@ -21,6 +21,23 @@ pub(super) enum RecordProblem {
     #[zh("时限 {due} 早于日期 {start}", "改正时限或日期")]
     #[en("the due day {due} lies before the date {start}", "correct one of the two days")]
     DueBeforeStart { due: Figure, start: Figure },
+    #[code(E04)]
+    #[zh(
+        "“{key}”{day} 在今天（{today}）之后",
+        "改成实际的日期；还没有办成的，删去这个日期，状态照实写"
+    )]
+    #[en(
+        "“{key}” is {day}, after today ({today})",
+        "write the day on which it was done; if it is not done, delete the day and write the status as it is"
+    )]
+    DoneAfterToday { key: Name, day: Figure, today: Figure },
+    #[code(E04)]
+    #[zh("“{key}”{day} 早于“{earlier}”{start}", "核对这两个日期，改正写错的一个")]
+    #[en(
+        "“{key}” is {day}, before “{earlier}” {start}",
+        "look both days up and correct the wrong one"
+    )]
+    DoneBefore { key: Name, day: Figure, earlier: Name, start: Figure },
     #[code(E03)]
     #[zh("事项“{item}”要的是{wanted}，这一条是“{kind}”", "把类型改成{wanted}，或删去这个事项")]
     #[en(

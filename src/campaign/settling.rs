@@ -21,12 +21,14 @@ use yanxi_problem::{Code, Diagnostic, Figure, Name, Place, Quoted, Severity};
 pub(super) fn settle(
     mut drafts: Vec<Draft>,
     directory: &Directory<'_>,
+    today: Date,
 ) -> (Vec<Record>, Vec<Diagnostic>) {
     written_twice::equal(&mut drafts);
     unique_ids(&mut drafts);
     written_twice::of_one_day(&mut drafts, directory);
     references(&mut drafts, directory);
     checks::too_short(&mut drafts, directory);
+    checks::impossible(&mut drafts, directory, today);
     let mut problems = Vec::new();
     let mut records = Vec::with_capacity(drafts.len());
     for mut draft in drafts {

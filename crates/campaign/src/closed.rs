@@ -42,9 +42,14 @@ struct Kind<'a> {
 }
 
 impl<'a> Closed<'a> {
-    pub(crate) fn of(
+    /// Of a campaign that is still being read: `records` are all of it.
+    pub fn of_all<'r>(plan: &'a Plan, records: impl IntoIterator<Item = &'r Record>) -> Self {
+        Closed::of(plan, records, None)
+    }
+
+    pub(crate) fn of<'r>(
         plan: &'a Plan,
-        records: &[Record],
+        records: impl IntoIterator<Item = &'r Record>,
         judged: Option<&'a BTreeMap<Id, bool>>,
     ) -> Self {
         let mut saying: BTreeSet<&str> = BTreeSet::new();
@@ -107,12 +112,17 @@ impl<'a> Closed<'a> {
 
     /// The day on which a closed record says that it was closed.
     pub fn on(&self, record: &Record) -> Option<Date> {
-        if !self.is(record) {
-            return None;
-        }
-        if !self.has_day(&record.kind) {
+        if self.is(record) && !self.has_day(&record.kind) {
             return record.date;
         }
-        DAYS.iter().find_map(|meaning| record.date_of(*meaning))
+        self.written_day(record).map(|(_, day)| day)
+    }
+
+    /// The day on which a closed record says that it was closed, with the field that says so.
+    pub fn written_day(&self, record: &Record) -> Option<(Meaning, Date)> {
+        if !self.is(record) || !self.has_day(&record.kind) {
+            return None;
+        }
+        DAYS.iter().find_map(|meaning| Some((*meaning, record.date_of(*meaning)?)))
     }
 }

@@ -35,7 +35,7 @@ impl Day {
 }
 
 /// When a record counts for an item, if it counts at all.
-pub(crate) fn day_of(plan: &Plan, closed: &Closed<'_>, item: &Item, record: &Record) -> Day {
+pub fn day_of(plan: &Plan, closed: &Closed<'_>, item: &Item, record: &Record) -> Day {
     let named = &item.counts_in;
     let every = named.iter().any(|state| EVERY_STATE.contains(&state.as_str()));
     let reached = match named.as_slice() {

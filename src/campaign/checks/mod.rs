@@ -4,6 +4,7 @@
 
 mod adoption;
 mod counts;
+mod days;
 mod duties;
 mod leaders;
 mod length;
@@ -18,6 +19,7 @@ use yanxi_campaign::progress::Progress;
 
 use yanxi_problem::{Diagnostic, Entry, Saying};
 
+pub(super) use days::impossible;
 pub(super) use length::too_short;
 
 /// Every problem of this folder, for the catalogue.

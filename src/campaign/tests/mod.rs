@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod ballots;
+mod days_of_records;
 mod office_tables;
 mod people_and_units;
 mod plans;
