@@ -219,6 +219,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.used_files.extend(collected.used_files);
     read.unpublished = collected.unpublished;
     let without_type = collected.without_type;
+    let without_items = collected.without_items;
     let (records, problems) = settling::settle(collected.drafts, &directory, input.today);
     read.diagnostics.extend(problems);
     drop(directory);
@@ -237,6 +238,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress, input.today));
+    checks::without_items(&read.campaign, &read.progress, &without_items, &mut read.diagnostics);
     let mut unknown = Unknown::of(input, &read.diagnostics);
     if !without_type.is_empty() {
         unknown = unknown.and(Unknown::OF_RECORDS);

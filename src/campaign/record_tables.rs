@@ -137,6 +137,7 @@ impl TableReading<'_> {
         };
         let before = collected.drafts.len();
         collected.add_rows(table, &around, &made);
+        collected.note_without_items(table, Place::file(shown_sheet(table)), before);
         let mut lacks: BTreeMap<&str, usize> = BTreeMap::new();
         for key in collected.drafts.iter().skip(before).flat_map(|draft| &draft.lacks) {
             *lacks.entry(key).or_default() += 1;

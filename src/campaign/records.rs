@@ -7,19 +7,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rayon::prelude::*;
 use yanxi_campaign::Id;
 use yanxi_campaign::plan::{RecordType, Role};
+use yanxi_campaign::record::Review;
 
 use super::day::Days;
 use super::directory::Directory;
-use super::entity::{Entity, Field, Form, Written};
+use super::entity::{Entity, Field, Form, Written, is_named};
 use super::names::Found;
-use super::record::{self, Draft, InItsTurn, Surroundings};
+use super::record::{self, CHOSEN_ITEMS, Draft, ITEMS, InItsTurn, Surroundings};
 use super::record_tables::TableReading;
 use super::{Input, PageSource, is_record_table_path, is_unit_plan_path, roster, sheets};
 use crate::folder::NamedFiles;
 use yanxi_problem::{Diagnostic, Place};
-use yanxi_reading::content_path::stem;
+use yanxi_reading::content_path::{folder_of, stem};
 use yanxi_reading::front_matter;
-use yanxi_reading::table::Table;
+use yanxi_reading::table::{Row, Table};
 
 /// So many tables are in memory at once, for all cores to have one.
 const OPENED_AT_ONCE: usize = 8;
@@ -34,6 +35,19 @@ pub(super) struct Collected {
     /// Tables that hold rows and do not show of which type, by path, with the types that may be meant; none where it may
     /// be any.
     pub(super) without_type: BTreeMap<String, BTreeSet<Id>>,
+    /// Tables, and folders of texts, in which no record names an item.
+    pub(super) without_items: Vec<WithoutItems>,
+}
+
+/// Records that stand together, none of which names an item.
+pub(super) struct WithoutItems {
+    /// The table, or the first of the texts.
+    pub(super) place: Place,
+    pub(super) form: Form,
+    /// The table has a column for items.
+    pub(super) has_column: bool,
+    /// How many there are of each type.
+    pub(super) kinds: BTreeMap<Id, usize>,
 }
 
 /// Reads all records of a campaign.
@@ -43,6 +57,8 @@ pub(super) fn read(
     files: &NamedFiles<'_>,
 ) -> Collected {
     let mut collected = Collected::default();
+    // Texts by their folder and type: the first, how many there are, and whether one of them names an item.
+    let mut texts: BTreeMap<(String, Id), (Place, usize, bool)> = BTreeMap::new();
     for page in input.pages {
         let entity = entity_of_page(page);
         let around = Surroundings {
@@ -61,10 +77,22 @@ pub(super) fn read(
             days: Days::of(directory.plan),
             is_internal: input.internal_files.contains(page.path),
         };
+        let before = collected.drafts.len();
         collected.add(&entity, &around, || {
             let below = super::path_below(input.folder, page.path).unwrap_or(page.path);
             stem(below).to_string()
         });
+        for draft in collected.drafts.iter().skip(before).filter(|draft| is_handed_in(draft)) {
+            let key = (folder_of(page.path).to_string(), draft.record.kind.clone());
+            let of_type = texts.entry(key).or_insert((draft.place.clone(), 0, false));
+            of_type.1 += 1;
+            of_type.2 |= names_items(&entity);
+        }
+    }
+    for ((_, kind), (place, count, _)) in texts.into_iter().filter(|(_, (.., named))| !named) {
+        let kinds = BTreeMap::from([(kind, count)]);
+        let without = WithoutItems { place, form: Form::Lines, has_column: false, kinds };
+        collected.without_items.push(without);
     }
     let readings: Vec<TableReading<'_>> = input
         .files
@@ -85,6 +113,20 @@ pub(super) fn read(
         (&a.file, a.line).cmp(&(&b.file, b.line))
     });
     collected
+}
+
+/// Whether an entity says of which items it is.
+fn names_items(entity: &Entity) -> bool {
+    let says = |field: &Field| {
+        !field.value.is_empty()
+            && (is_named(&field.name, ITEMS) || is_named(&field.name, CHOSEN_ITEMS))
+    };
+    entity.fields.iter().any(says)
+}
+
+/// Whether a record is more than a draft.
+fn is_handed_in(draft: &Draft) -> bool {
+    !matches!(draft.record.review, Review::Draft | Review::Notice)
 }
 
 /// A number for the text below the keys and the first heading, the same for the same words.
@@ -121,6 +163,26 @@ impl Collected {
         made_id: impl FnOnce() -> String,
     ) {
         self.put(record::read(entity, around), made_id);
+    }
+
+    /// Notes a table none of whose rows names an item; `before` it so many records were read.
+    pub(super) fn note_without_items(&mut self, table: &Table, place: Place, before: usize) {
+        let is_of_items = |name: &str| is_named(name, ITEMS) || is_named(name, CHOSEN_ITEMS);
+        let of_items: Vec<bool> =
+            table.columns.iter().map(|column| is_of_items(&column.name)).collect();
+        let names_items = |row: &Row| {
+            let mut cells = row.cells.iter().zip(&of_items);
+            cells.any(|(cell, of_items)| *of_items && !cell.text.trim().is_empty())
+        };
+        if table.rows.iter().any(names_items) {
+            return;
+        }
+        let mut kinds: BTreeMap<Id, usize> = BTreeMap::new();
+        for draft in self.drafts.iter().skip(before).filter(|draft| is_handed_in(draft)) {
+            *kinds.entry(draft.record.kind.clone()).or_default() += 1;
+        }
+        let has_column = of_items.contains(&true);
+        self.without_items.push(WithoutItems { place, form: Form::Cells, has_column, kinds });
     }
 
     /// The rows of a table, read by all cores; `made` begins the ids of those that have none.

@@ -6,6 +6,7 @@ mod adoption;
 mod counts;
 mod days;
 mod duties;
+mod items;
 mod leaders;
 mod length;
 mod missing;
@@ -20,6 +21,7 @@ use yanxi_campaign::progress::Progress;
 use yanxi_problem::{Diagnostic, Entry, Saying};
 
 pub(super) use days::impossible;
+pub(super) use items::without_items;
 pub(super) use length::too_short;
 
 /// Every problem of this folder, for the catalogue.
@@ -28,6 +30,7 @@ pub(super) fn problems() -> Vec<Entry> {
         yanxi_problem::problems::<adoption::AdoptionProblem>(),
         yanxi_problem::problems::<counts::CountProblem>(),
         yanxi_problem::problems::<duties::DutyProblem>(),
+        yanxi_problem::problems::<items::ItemProblem>(),
         yanxi_problem::problems::<leaders::LeaderProblem>(),
         yanxi_problem::problems::<missing::MissingProblem>(),
         yanxi_problem::problems::<targets::ProgressProblem>(),
@@ -40,6 +43,7 @@ pub(super) fn problems() -> Vec<Entry> {
 /// Every part of this folder's messages, for the catalogue.
 pub(super) fn sayings() -> Vec<Saying> {
     [
+        yanxi_problem::sayings::<items::NameItem>(),
         yanxi_problem::sayings::<missing::First>(),
         yanxi_problem::sayings::<targets::Rename>(),
         yanxi_problem::sayings::<topics::Wanted>(),

@@ -4,6 +4,7 @@
 mod bad_input;
 mod ballots;
 mod days_of_records;
+mod items_of_registers;
 mod office_tables;
 mod people_and_units;
 mod plans;
