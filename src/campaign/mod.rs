@@ -239,10 +239,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress, input.today));
     checks::without_items(&read.campaign, &read.progress, &without_items, &mut read.diagnostics);
-    let mut unknown = Unknown::of(input, &read.diagnostics);
-    if !without_type.is_empty() {
-        unknown = unknown.and(Unknown::OF_RECORDS);
-    }
+    let unknown = Unknown::of(input, &read.campaign, &read.diagnostics);
     read.diagnostics.retain(|problem| unknown.leaves(problem));
     read.unknown = unknown;
     read

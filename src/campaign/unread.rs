@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yanxi_campaign::plan::Plan;
-use yanxi_campaign::{Id, Unread};
-use yanxi_problem::{Code, Diagnostic, Group, List, Name, Place, Problem, Severity};
+use yanxi_campaign::plan::{Plan, Role};
+use yanxi_campaign::{Campaign, Id, Unread};
+use yanxi_problem::{Code, Diagnostic, List, Name, Place, Problem, Severity};
 use yanxi_reading::content_path::{folder_of, is_within};
 
 use super::problem::SHOWN_CHOICES;
@@ -146,11 +146,11 @@ fn types_named(plan: &Plan, path: &str) -> Vec<String> {
     }
 }
 
-/// Which parts of a campaign are unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What of a campaign is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unknown {
-    /// Registers, ledgers or texts: who has done what, and what explains it.
-    records: bool,
+    /// Roles whose records may stand in what was not read.
+    roles: BTreeSet<Role>,
     /// Units or people.
     roster: bool,
     /// By which all else is judged.
@@ -158,41 +158,54 @@ pub struct Unknown {
 }
 
 impl Unknown {
-    /// Records, and nothing else.
-    pub(super) const OF_RECORDS: Unknown = Unknown { records: true, roster: false, plan: false };
-
-    /// Of a campaign in a folder, by the files that were not found, not opened, or not understood.
-    pub(super) fn of(input: &Input<'_>, problems: &[Diagnostic]) -> Unknown {
-        lost_paths(input, problems).fold(Unknown::default(), |unknown, path| {
+    /// Of a campaign in a folder: of records as they are counted, else by the files that were not found, not opened, or
+    /// not understood.
+    pub(super) fn of(input: &Input<'_>, campaign: &Campaign, problems: &[Diagnostic]) -> Unknown {
+        let kinds = campaign.plan.record_types.iter();
+        let unread = kinds.filter(|kind| campaign.unread.may_hold_type(&kind.id));
+        let mut unknown =
+            Unknown { roles: unread.map(|kind| kind.role).collect(), ..Unknown::default() };
+        for path in lost_paths(input, problems) {
             let is_folder = may_be_folder(path);
-            let is_plan = is_campaign_file(path) && !roster::is_roster(path);
-            unknown.and(Unknown {
-                plan: is_folder || is_plan,
-                roster: is_folder || roster::is_roster(path),
-                records: is_folder || !is_campaign_file(path),
-            })
-        })
-    }
-
-    pub fn and(self, other: Unknown) -> Unknown {
-        Unknown {
-            records: self.records || other.records,
-            roster: self.roster || other.roster,
-            plan: self.plan || other.plan,
+            unknown.plan |= is_folder || (is_campaign_file(path) && !roster::is_roster(path));
+            unknown.roster |= is_folder || roster::is_roster(path);
         }
+        unknown
     }
 
     /// Whether a problem is one whatever stands in the files that were not read.
-    pub fn leaves(self, problem: &Diagnostic) -> bool {
+    pub fn leaves(&self, problem: &Diagnostic) -> bool {
         let code = problem.code;
         // Even which keys there are is the plan's to say.
         if self.plan && (code.is_rule() || code == Code::R05) {
             return false;
         }
-        if (self.roster || self.records) && problem.group == Group::State {
+        if self.roster && matches!(code, Code::W02 | Code::W10 | Code::W11 | Code::W14) {
             return false;
         }
-        // What is missing from a count or a row of numbers may stand there.
-        !(self.records && matches!(code, Code::W05 | Code::W09))
+        match hangs_on(code) {
+            On::Roles(roles) => roles.iter().all(|role| !self.roles.contains(role)),
+            On::AnyRecord => self.roles.is_empty(),
+        }
     }
+}
+
+/// Which records, were they read, might end a problem.
+enum On {
+    Roles(&'static [Role]),
+    AnyRecord,
+}
+
+/// What is not handed in (W02) is counted with what was not read in mind; other problems of a record stand in it.
+fn hangs_on(code: Code) -> On {
+    On::Roles(match code {
+        Code::E08 | Code::W08 => &[Role::Rating, Role::MakeUp, Role::Explanation],
+        Code::E09 => &[Role::Rating, Role::Explanation],
+        Code::E10 => &[Role::UnitPlan, Role::Explanation],
+        Code::W07 => &[Role::Explanation],
+        Code::W09 => &[Role::Briefing, Role::Explanation],
+        Code::W11 => &[Role::TopicClaim],
+        Code::W14 => return On::AnyRecord,
+        _ => &[],
+    })
 }

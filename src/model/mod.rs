@@ -110,13 +110,12 @@ impl Reading {
         let of_its_campaign = |read: &&CampaignRead| is_within(file, &read.folder);
         let is_of_one = self.campaigns.iter().any(|read| of_its_campaign(&read));
         // A roster at the top is that of all campaigns.
-        let unknown = self
-            .campaigns
-            .iter()
-            .filter(|read| !is_of_one || of_its_campaign(read))
-            .fold(campaign_folder::Unknown::default(), |all, read| all.and(read.unknown));
+        let mut campaigns =
+            self.campaigns.iter().filter(|read| !is_of_one || of_its_campaign(read));
         let is_counted = problem.group == Group::State || problem.code.is_closable();
-        !is_counted || problem.code == Code::E12 || unknown.leaves(problem)
+        !is_counted
+            || problem.code == Code::E12
+            || campaigns.all(|read| read.unknown.leaves(problem))
     }
 }
 

@@ -2,7 +2,7 @@
 //! In: records as read, and the plan's items with whom they concern. Out: E03 at the record.
 
 use yanxi_campaign::Record;
-use yanxi_campaign::plan::Need;
+use yanxi_campaign::plan::{Need, Role};
 use yanxi_campaign::record::Review;
 
 use crate::campaign::directory::Directory;
@@ -17,7 +17,9 @@ pub(in crate::campaign) fn too_short(drafts: &mut [Draft], directory: &Directory
         let Some(characters) = record.characters else {
             continue;
         };
-        if record.review == Review::Draft {
+        // Who is exempt writes nothing; what the record says is why.
+        let role = directory.record_type(&record.kind).map(|kind| kind.role);
+        if record.review == Review::Draft || role == Some(Role::Exemption) {
             continue;
         }
         let needed = record
