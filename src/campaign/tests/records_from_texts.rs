@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use yanxi_campaign::record::Review;
+use yanxi_campaign::state::State;
 
 use super::{PLAN, Site, lines};
 use yanxi_problem::Code;
@@ -197,6 +198,17 @@ fn a_text_shorter_than_the_plan_asks_is_an_error() {
             "错误 E03 活动/记录/一.md 第1行 —— 正文 800 字，少于方案要求的 1000 字。改法：补写到 1000 字，或写明 字数: ……"
         ]
     );
+}
+
+#[test]
+fn an_exemption_is_as_short_as_its_reason() {
+    let plan = PLAN.replace("记录类型 = \"心得体会\"", "记录类型 = \"心得体会\"\n最少字数 = 1000");
+    let plan = format!("{plan}\n[[记录类型]]\n名称 = \"免除登记\"\n用途 = \"免除\"\n");
+    let text = "---\n类型: 免除登记\n事项: 写体会\n人员: p1\n原因: 长期住院\n字数: 11\n状态: 已审核\n---\n";
+    let site = Site::with_plan(&plan).page("活动/记录/一.md", text);
+    assert_eq!(site.errors(), [""; 0]);
+    let progress = site.read().progress;
+    assert_eq!(progress.cell(|own| own.state == State::Exempt).exempt, 1);
 }
 
 #[test]
