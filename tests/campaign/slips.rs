@@ -23,7 +23,7 @@
 //! | A target's list damaged, its log changed, a linked folder, an empty mount, a withdrawn stick | `folder::a_damaged_list_of_a_target_is_mended_from_the_memory`, `::a_log_that_was_changed_is_seen`, `::nothing_is_written_through_a_linked_folder_of_a_target`, `::a_place_that_the_log_knows_and_that_is_empty_is_not_published_to` |
 //! | `new` without a type, 材料, in the wrong folder | `wrong_place::new_lists_what_can_be_made_and_makes_pages`, `::in_a_part_of_a_site_the_whole_site_is_meant` |
 //! | Started in an empty folder | `chooser::begun_by_the_page_in_an_empty_place_a_site_is_that_of_init` |
-//! | Progress in another unit | `quantity::units_of_one_kind_are_converted_where_that_is_exact`, [`progress_that_counts_something_else_goes_into_no_share`] |
+//! | Progress in another unit | `quantity::units_of_one_kind_are_converted_where_that_is_exact`, [`progress_that_counts_something_else_goes_into_no_share`], [`progress_in_a_unit_that_the_target_does_not_name_is_no_share_either`] |
 
 use yanxi::model::Edition;
 
@@ -121,4 +121,29 @@ fn progress_that_counts_something_else_goes_into_no_share() {
         other.messages().into_iter().filter(|line| line.contains("换算不过来")).collect();
     let [line] = &told[..] else { panic!("{told:#?}") };
     assert!(line.contains("E03") && line.contains("把“完成值”改成用“公里”计的累计数"), "{line}");
+}
+
+#[test]
+fn progress_in_a_unit_that_the_target_does_not_name_is_no_share_either() {
+    let site = "[活动]\n名称 = \"样例指标\"\n开始 = 2026-10-01\n结束 = 2027-03-31\n\n[[指标]]\n名称 = \"硬化路\"\n数值 = 12.5\n\n[[指标]]\n名称 = \"造林\"\n数值 = \"三百亩\"\n\n[[指标]]\n名称 = \"能耗\"\n数值 = \"降低5%\"\n\n[[指标]]\n名称 = \"风气\"\n数值 = \"好转\"\n\n[[记录类型]]\n名称 = \"进展\"\n用途 = \"进展\"\n";
+    let built = built(&[
+        ("content/活动/计划.toml", site),
+        (
+            "content/活动/台账/进展.csv",
+            "指标,完成值,日期,状态,单位\n硬化路,8200米,2026-10-20,已审核,甲村\n造林,100亩,2026-10-20,已审核,甲村\n能耗,3%,2026-10-20,已审核,甲村\n风气,2,2026-10-20,已审核,甲村\n",
+        ),
+    ]);
+    let targets = built.page("targets.html");
+    for cell in [
+        "8200米（目标没有写单位，不算百分比）",
+        "100亩（目标的数值看不出是多少，不算百分比）",
+        "3%（目标的数值看不出是多少，不算百分比）",
+    ] {
+        assert!(targets.contains(cell), "{cell} in {targets}");
+    }
+    assert!(!targets.contains("已达到"), "{targets}");
+    let told: Vec<_> = built.messages().into_iter().filter(|line| line.contains(" E03 ")).collect();
+    let [road, forest, energy] = &told[..] else { panic!("{told:#?}") };
+    assert!(road.contains("没有写单位") && road.contains("单位 = \"……\""), "{road}");
+    assert!(forest.contains("数值 = \"300亩\"") && energy.contains("数值 = \"5%\""), "{told:#?}");
 }

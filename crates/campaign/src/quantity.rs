@@ -142,6 +142,12 @@ impl Amount {
         factor(&self.unit, &other.unit).is_some()
     }
 
+    /// Whether what was said of this amount counts the same. Said in a unit of which the amount has none it may be
+    /// anything: 8200米 of 12.5.
+    pub fn is_told_by(&self, said: &Amount) -> bool {
+        self.is_comparable(said) && (said.unit.is_empty() || !self.unit.is_empty())
+    }
+
     /// A number of this amount's plain units in those of another: 2,500 of 米 are 2.5 of 公里. Nothing where the two do not
     /// count the same.
     pub fn convert(&self, number: Fraction, to: &Amount) -> Option<Fraction> {
@@ -157,6 +163,21 @@ impl Amount {
     pub fn written_unit(&self) -> &str {
         &self.written
     }
+}
+
+/// Whether a value that is no amount has a number in it all the same: 三百亩, 降低5%, 8条，其中沥青3条. What must not be
+/// more than a number is clear, and reached otherwise.
+pub fn hides_a_number(value: &str) -> bool {
+    let value = plain(value);
+    let mut rest = value.as_str();
+    while let Some(cut) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = cut;
+    }
+    let has_number = value.contains(|c: char| c.is_ascii_digit())
+        || rest.starts_with(|c| "一二三四五六七八九十百千万亿两".contains(c));
+    has_number
+        && Amount::parse(&value, "").is_none()
+        && !AT_MOST.iter().any(|word| value.contains(word))
 }
 
 /// How many of the unit `to` one of `from` is.
@@ -265,6 +286,27 @@ mod tests {
         let acres = Amount::parse("500万", "亩").unwrap();
         assert_eq!(acres.parse_like("210万").unwrap().number, Fraction::whole(2_100_000));
         assert!(!acres.is_comparable(&acres.parse_like("3座").unwrap()));
+    }
+
+    #[test]
+    fn a_number_without_a_unit_is_told_by_none_that_has_one() {
+        let told = |whole: &str, said: &str| {
+            let whole = Amount::parse(whole, "").unwrap();
+            whole.is_told_by(&whole.parse_like(said).unwrap())
+        };
+        assert!(told("12.5", "8.2") && told("500万", "210万") && told("12.5公里", "8.2"));
+        assert!(!told("12.5", "8200米") && !told("500万", "210万亩") && !told("30", "25%"));
+    }
+
+    #[test]
+    fn a_number_that_is_not_read_is_seen_to_be_there() {
+        for value in ["三百亩", "降低5%", "力争三百亩", "8条，其中沥青3条"] {
+            assert!(hides_a_number(value), "{value}");
+        }
+        for value in ["", "好转", "统一", "300亩", "不超过5个", "3个以内", "待补充"]
+        {
+            assert!(!hides_a_number(value), "{value}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::closed::Closed;
 use crate::field::Meaning;
 use crate::plan::{Plan, Role, Target, TargetPart};
-use crate::quantity::Amount;
+use crate::quantity::{Amount, hides_a_number};
 use crate::{Fraction, Id, Record};
 
 /// Records of progress by target, the latest last.
@@ -33,6 +33,33 @@ pub enum TargetState {
     Underway,
     /// Nothing was said of it, or nothing that compares with it.
     Unknown,
+}
+
+/// Why a number that was said of a target is no share of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoShare<'a> {
+    /// It counts something else than this unit.
+    OtherUnit(String),
+    /// It has a unit, and the target's value, which is this, has none.
+    NoUnit(&'a str),
+    /// What the target's value, which is this, comes to is not clear.
+    Unclear(&'a str),
+}
+
+/// Why what was said of a value is no share of it, where it is a number.
+pub fn no_share<'a>(value: &'a str, unit: &str, said: &str) -> Option<NoShare<'a>> {
+    let Some(asked) = Amount::parse(value, unit) else {
+        let is_number = Amount::parse(said, "").is_some();
+        return (is_number && hides_a_number(value)).then_some(NoShare::Unclear(value));
+    };
+    let said = asked.parse_like(said)?;
+    if asked.is_told_by(&said) {
+        None
+    } else if asked.unit.is_empty() {
+        Some(NoShare::NoUnit(value))
+    } else {
+        Some(NoShare::OtherUnit(asked.written_unit().to_string()))
+    }
 }
 
 /// The parts of a target added up, in its unit as written.
@@ -179,27 +206,20 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Records of progress that count something else than their target or its part, so that no share can be told: each
-    /// with the unit that it should have.
-    pub fn of_other_units(&self, plan: &'a Plan) -> Vec<(&'a Target, &'a Record, String)> {
-        let mut other = Vec::new();
+    /// Records of progress with a number of which no share of their target, or of its part, can be told.
+    pub fn without_share(&self, plan: &'a Plan) -> Vec<(&'a Target, &'a Record, NoShare<'a>)> {
+        let mut without = Vec::new();
         for target in &plan.targets {
             for record in self.records(target) {
                 let part = target.parts.iter().find(|own| is_about(record, own));
                 let (value, unit) = part.map_or((&target.value, target.unit.as_str()), |part| {
                     (&part.value, unit_of(target, part))
                 });
-                let asked = Amount::parse(value, unit);
-                let said =
-                    asked.as_ref().and_then(|own| own.parse_like(record.field(Meaning::Value)));
-                if let Some((asked, said)) = asked.zip(said)
-                    && !asked.is_comparable(&said)
-                {
-                    other.push((target, *record, asked.written_unit().to_string()));
-                }
+                let why = no_share(value, unit, record.field(Meaning::Value));
+                without.extend(why.map(|why| (target, *record, why)));
             }
         }
-        other
+        without
     }
 
     /// Records of progress that name a part which their target does not have.
@@ -259,7 +279,7 @@ fn has_one_unit(target: &Target) -> bool {
 fn like(value: &str, unit: &str, said: &str) -> Option<Fraction> {
     match Amount::parse(value, unit) {
         Some(whole) => {
-            let said = whole.parse_like(said)?;
+            let said = whole.parse_like(said).filter(|said| whole.is_told_by(said))?;
             said.convert(said.number, &whole)
         }
         None => Amount::parse(said, unit).map(|said| said.number),

@@ -4,6 +4,9 @@
 use yanxi_campaign::Campaign;
 use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Plan, Role};
+use yanxi_campaign::quantity::Amount;
+use yanxi_campaign::reached::NoShare;
+use yanxi_text::numeral::leading_han_number;
 
 use crate::slip::nearest;
 use yanxi_problem::{Diagnostic, Name, Problem, Quoted, Say};
@@ -28,6 +31,26 @@ pub(super) enum ProgressProblem {
         "write how many “{unit}” were reached in all"
     )]
     OtherUnit { target: Name, unit: Name, said: Quoted },
+    #[code(E03, Warning)]
+    #[zh(
+        "“{target}”的数值“{value}”没有写单位，这里写的是“{said}”，没有算百分比",
+        "在计划里给这个指标写上方案的单位：单位 = \"……\""
+    )]
+    #[en(
+        "“{target}” is “{value}” of no unit, this says “{said}”: no share is told",
+        "write the unit that the plan means at this target: unit = \"…\""
+    )]
+    NoUnit { target: Name, value: Quoted, said: Quoted },
+    #[code(E03, Warning)]
+    #[zh(
+        "“{target}”的数值“{value}”看不出是多少，这里写的“{said}”没有算百分比",
+        "计划里的 数值 只写一个阿拉伯数字和单位，如 数值 = \"{example}\"；别的话写在 名称 或 说明 里"
+    )]
+    #[en(
+        "what “{value}” of “{target}” comes to is not clear, and no share is told of “{said}”",
+        "write one number in digits and its unit as the value in the plan, such as value = \"{example}\"; other words go into name or description"
+    )]
+    Unclear { target: Name, value: Quoted, said: Quoted, example: Quoted },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
@@ -57,11 +80,20 @@ pub(super) fn progress(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         };
         problems.push(Diagnostic::of(record.origin.clone(), &problem));
     }
-    for (target, record, unit) in targets.of_other_units(plan) {
-        let problem = ProgressProblem::OtherUnit {
-            target: Name::from(&target.name),
-            unit: Name::from(&unit),
-            said: Quoted::from(record.field(Meaning::Value)),
+    for (own, record, why) in targets.without_share(plan) {
+        let target = Name::from(&own.name);
+        let said = Quoted::from(record.field(Meaning::Value));
+        let problem = match why {
+            NoShare::OtherUnit(unit) => {
+                ProgressProblem::OtherUnit { target, unit: Name::from(&unit), said }
+            }
+            NoShare::NoUnit(value) => {
+                ProgressProblem::NoUnit { target, value: Quoted::from(value), said }
+            }
+            NoShare::Unclear(value) => {
+                let example = Quoted::from(in_digits(value).unwrap_or("500亩".into()));
+                ProgressProblem::Unclear { target, value: Quoted::from(value), said, example }
+            }
         };
         problems.push(Diagnostic::of(record.origin.clone(), &problem));
     }
@@ -82,6 +114,20 @@ pub(super) fn progress(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
         let problem = ProgressProblem::NoTarget { name: Quoted::from(name), remedy };
         problems.push(Diagnostic::of(record.origin.clone(), &problem));
     }
+}
+
+/// The amount at the end of a value that has no other number, in digits: 300亩 of 三百亩, 5% of 降低5%.
+fn in_digits(value: &str) -> Option<String> {
+    let starts = |rest: &str| {
+        leading_han_number(rest).is_some() || rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut rests = value.char_indices().filter_map(|(at, _)| value.get(at..));
+    let rest = rests.find(|rest| starts(rest))?;
+    let written = match leading_han_number(rest) {
+        Some((number, length)) => format!("{number}{}", rest.get(length..)?),
+        None => rest.to_string(),
+    };
+    Amount::parse(&written, "").map(|_| written)
 }
 
 fn names(plan: &Plan) -> impl Iterator<Item = &str> + Clone {

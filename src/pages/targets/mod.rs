@@ -10,7 +10,7 @@ use yanxi_campaign::field::Meaning;
 use yanxi_campaign::plan::{Role, Target, TargetPart, is_pending};
 use yanxi_campaign::quantity::Amount;
 use yanxi_campaign::quoted::Entry;
-use yanxi_campaign::reached::{TargetState, Targets, sum_of_parts, unit_of};
+use yanxi_campaign::reached::{NoShare, TargetState, Targets, no_share, sum_of_parts, unit_of};
 use yanxi_campaign::state::State;
 
 use super::block::{Block, Cell, Column, Found, Inline};
@@ -205,16 +205,20 @@ pub(super) fn done(target: &Target, progress: &Targets<'_>) -> Cell {
     if !progress.tells(target) {
         return Cell::default();
     }
-    let Some(reached) = progress.reached(target) else {
-        let Some(record) = progress.of_whole(target) else {
-            return Cell::default();
+    let said = progress.of_whole(target).map(|record| record.field(Meaning::Value));
+    let said = said.unwrap_or_default();
+    let reached = progress.reached(target).filter(|_| whole.is_some() || said.is_empty());
+    let Some(reached) = reached else {
+        let why = match no_share(&target.value, &target.unit, said) {
+            Some(NoShare::OtherUnit(_)) => "（和目标的单位不同，不算百分比）",
+            Some(NoShare::NoUnit(_)) => "（目标没有写单位，不算百分比）",
+            Some(NoShare::Unclear(_)) => "（目标的数值看不出是多少，不算百分比）",
+            None => "",
         };
-        let said = record.field(Meaning::Value);
-        let differs = whole
-            .zip(Amount::parse(said, ""))
-            .is_some_and(|(whole, said)| !whole.is_comparable(&said));
-        let why = if differs { "（和目标的单位不同，不算百分比）" } else { "" };
-        return Cell::text(format!("{said}{why}"));
+        return match said {
+            "" => Cell::default(),
+            said => Cell::text(format!("{}{why}", with_unit(said, &target.unit))),
+        };
     };
     let share = progress.share(target);
     let percent = share.map_or_else(String::new, |share| format!("（{}）", share.completion()));
