@@ -10,6 +10,7 @@ mod items;
 mod leaders;
 mod length;
 mod missing;
+mod roles;
 mod targets;
 mod topics;
 mod window;
@@ -33,6 +34,7 @@ pub(super) fn problems() -> Vec<Entry> {
         yanxi_problem::problems::<items::ItemProblem>(),
         yanxi_problem::problems::<leaders::LeaderProblem>(),
         yanxi_problem::problems::<missing::MissingProblem>(),
+        yanxi_problem::problems::<roles::RoleProblem>(),
         yanxi_problem::problems::<targets::ProgressProblem>(),
         yanxi_problem::problems::<topics::TopicProblem>(),
         yanxi_problem::problems::<window::WindowProblem>(),
@@ -66,6 +68,7 @@ pub(super) fn check(campaign: &Campaign, progress: &Progress, today: Date) -> Ve
     window::outside_window(campaign, progress, &mut problems);
     missing::missing(campaign, progress, &mut problems);
     leaders::leaders(campaign, today, &mut problems);
+    roles::roles(campaign, &mut problems);
     topics::topics(campaign, &mut problems);
     problems
 }

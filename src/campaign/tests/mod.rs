@@ -10,6 +10,7 @@ mod people_and_units;
 mod plans;
 mod records_from_tables;
 mod records_from_texts;
+mod roles;
 mod whole;
 mod written_twice;
 
