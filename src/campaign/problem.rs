@@ -3,8 +3,9 @@
 
 use std::fmt::{self, Formatter};
 
-use super::entity::{Content, Entity, Field, Form, Word};
+use super::entity::{Content, Entity, Field, Form, Word, Written};
 use super::names::{Kind, Names, Thing};
+use super::record_problem::{RecordProblem, Slips};
 use super::remedy::{Label, Remedy};
 use super::roster::is_roster_column;
 use crate::internal_words::is_said_by_key;
@@ -352,6 +353,25 @@ pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnost
         (None, Form::Plan) => KeyProblem::Unknown { key },
     };
     Diagnostic::of(field.value.place.clone(), &problem)
+}
+
+/// Columns of a head that are misspelt, each with the one that is meant: all of a table told at once.
+pub(super) fn slips_in_head(shown: &str, slips: &[(&str, &str)]) -> Option<Diagnostic> {
+    let place = Place::file(shown);
+    match slips {
+        [] => None,
+        [(name, near)] => {
+            let place = Place { source: name.to_string(), ..place };
+            let field =
+                Field { name: name.to_string(), value: Written::text(String::new(), place) };
+            Some(unknown_key(&field, Form::Cells, &[near]))
+        }
+        several => {
+            let slips = several.iter().map(|(name, near)| ((*name).into(), (*near).into()));
+            let problem = RecordProblem::SlipsInHead { slips: Slips(slips.collect()) };
+            Some(Diagnostic::of(place, &problem))
+        }
+    }
 }
 
 pub(super) fn missing(entity: &Entity, key: impl Into<Label>) -> Diagnostic {

@@ -10,11 +10,12 @@ use yanxi_campaign::plan::{RecordType, Role};
 use super::ballot::group_column;
 use super::day::Days;
 use super::directory::Directory;
-use super::entity::{Field, Form, Written, is_named};
+use super::entity::is_named;
 use super::names::{Found, Kind};
 use super::record::{CHOSEN_ITEMS, KEYS, KIND, Surroundings};
-use super::record_problem::{RecordProblem, Slips};
+use super::record_problem::RecordProblem;
 use super::records::Collected;
+use super::sheets::shown_sheet;
 use super::{Input, file_stem, problem, record_fields, roster};
 use crate::folder::NamedFiles;
 use crate::slip::{Parts, slip_for};
@@ -243,20 +244,7 @@ impl TableReading<'_> {
                 None => {}
             }
         }
-        match slips.as_slice() {
-            [] => {}
-            [(name, near)] => {
-                let place = Place { source: name.to_string(), ..Place::file(shown_sheet(table)) };
-                let field =
-                    Field { name: name.to_string(), value: Written::text(String::new(), place) };
-                collected.problems.push(problem::unknown_key(&field, Form::Cells, &[near]));
-            }
-            several => {
-                let slips = several.iter().map(|(name, near)| ((*name).into(), (*near).into()));
-                let problem = RecordProblem::SlipsInHead { slips: Slips(slips.collect()) };
-                collected.problems.push(Diagnostic::of(Place::file(shown_sheet(table)), &problem));
-            }
-        }
+        collected.problems.extend(problem::slips_in_head(&shown_sheet(table), &slips));
     }
 
     /// Columns that the type requires and the table has not, each said once for the whole table.
@@ -286,12 +274,5 @@ impl TableReading<'_> {
             collected.problems.push(Diagnostic::of(Place::file(shown_sheet(table)), &problem));
         }
         lacking
-    }
-}
-
-fn shown_sheet(table: &Table) -> String {
-    match &table.sheet {
-        Some(sheet) => format!("{}〔{sheet}〕", table.file),
-        None => table.file.clone(),
     }
 }

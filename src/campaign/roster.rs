@@ -13,10 +13,11 @@ use super::record::OTHER_UNITS;
 use super::remedy::Label;
 use super::stays::{PersonRow, StayProblem};
 use super::{file_stem, problem, sheets, stays};
+use crate::slip::{Parts, slip_for};
 use yanxi_problem::{Diagnostic, Figure, Name, Place, Problem, Severity};
 use yanxi_reading::OtherFile;
 use yanxi_reading::content_path::folder_of;
-use yanxi_reading::table;
+use yanxi_reading::table::{self, Table};
 
 const UNIT_FILES: [&str; 2] = ["units", "单位"];
 const PEOPLE_FILES: [&str; 2] = ["people", "人员"];
@@ -28,7 +29,7 @@ const UNIT_NAME: &[&str] = &["name", "名称", "单位名称", "单位"];
 /// Names that a unit had before, or that people use; records may still be under them.
 const UNIT_ALIASES: &[&str] = &["aliases", "曾用名", "别名"];
 const CLASS: &[&str] = &["class", "类别", "单位类别"];
-const FIRST_RESPONSIBLE: &[&str] = &["first_responsible", "第一责任人"];
+const FIRST_RESPONSIBLE: &[&str] = &["first_responsible", "第一责任人", "第一负责人"];
 const LEADING_GROUP: &[&str] = &["leading_group", "领导机构"];
 const CONTACT_LEADER: &[&str] = &["contact_leader", "联系领导"];
 const PERSON_NAME: &[&str] = &["name", "姓名"];
@@ -73,12 +74,12 @@ pub(super) struct ReadRoster {
 pub(super) fn read(folder: &str, files: &[OtherFile], plan: &Plan, classes: &Names) -> ReadRoster {
     let mut read = ReadRoster::default();
     let mut seen = BTreeMap::new();
-    for (line, entity) in read.rows(folder, files, &UNIT_FILES, &is_unit_column) {
+    for (line, entity) in read.rows(folder, files, &UNIT_FILES, &UNIT_COLUMNS) {
         read.unit(&entity, line, plan, classes, &mut seen);
     }
     read.units_unread = read.roster.units.is_empty()
         && read.problems.iter().any(|problem| problem.severity == Severity::Error);
-    let rows = read.rows(folder, files, &PEOPLE_FILES, &is_person_column);
+    let rows = read.rows(folder, files, &PEOPLE_FILES, &PERSON_COLUMNS);
     let rows = rows.iter().map(|(line, entity)| read.person(entity, *line)).collect();
     let (people, problems) = stays::joined(rows);
     read.roster.people = people;
@@ -127,8 +128,15 @@ pub(super) fn is_head_of_some(head: &BTreeSet<String>) -> bool {
     known > 1 && (has(PERSON_NAME) || has(UNIT_NAME))
 }
 
-fn is_unit_column(name: &str) -> bool {
-    [
+/// The columns of one of the two tables.
+struct Columns {
+    own: &'static [&'static [&'static str]],
+    /// Other names of the unit, and of whoever the table is about.
+    others: &'static [&'static [&'static str]],
+}
+
+const UNIT_COLUMNS: Columns = Columns {
+    own: &[
         ID,
         UNIT_NAME,
         UNIT_ALIASES,
@@ -137,18 +145,38 @@ fn is_unit_column(name: &str) -> bool {
         LEADING_GROUP,
         CONTACT_LEADER,
         RUNNING_NUMBER,
-    ]
-    .iter()
-    .chain(&OTHER_UNITS)
-    .any(|names| super::entity::is_named(name, names))
+    ],
+    others: &[],
+};
+const PERSON_COLUMNS: Columns = Columns {
+    own: &[ID, PERSON_NAME, PERSON_UNIT, ROLE, JOINED, LEFT, RUNNING_NUMBER],
+    others: &OTHER_PERSON_NAMES,
+};
+
+impl Columns {
+    fn know(&self, name: &str) -> bool {
+        let mut all = self.own.iter().chain(self.others).chain(&OTHER_UNITS);
+        all.any(|names| is_named(name, names))
+    }
+
+    /// Columns of a table that are the slip of one which it has not.
+    fn slips<'t>(&self, table: &'t Table) -> Vec<(&'t str, &'static str)> {
+        let has = |names: &[&str]| table.columns.iter().any(|own| is_named(&own.name, names));
+        let missing: Vec<&str> =
+            self.own.iter().filter(|names| !has(names)).copied().flatten().copied().collect();
+        let names = table.columns.iter().map(|own| own.name.as_str());
+        let unknown = names.filter(|name| !self.know(name));
+        let slip = |name| slip_for(name, missing.iter().copied(), Parts::AreOtherNames);
+        unknown.filter_map(|name| Some((name, slip(name)?))).collect()
+    }
+}
+
+fn is_unit_column(name: &str) -> bool {
+    UNIT_COLUMNS.know(name)
 }
 
 fn is_person_column(name: &str) -> bool {
-    [ID, PERSON_NAME, PERSON_UNIT, ROLE, JOINED, LEFT, RUNNING_NUMBER]
-        .iter()
-        .chain(&OTHER_PERSON_NAMES)
-        .chain(&OTHER_UNITS)
-        .any(|names| super::entity::is_named(name, names))
+    PERSON_COLUMNS.know(name)
 }
 
 impl ReadRoster {
@@ -157,7 +185,7 @@ impl ReadRoster {
         folder: &str,
         files: &[OtherFile],
         names: &[&str],
-        is_known: &dyn Fn(&str) -> bool,
+        columns: &Columns,
     ) -> Vec<(usize, Entity)> {
         let in_folder = |folder: &str| -> Vec<&OtherFile> {
             files
@@ -180,8 +208,12 @@ impl ReadRoster {
         for file in &found {
             self.used_files.insert(file.path.clone());
         }
-        let (tables, problems) = table::read(file, is_known);
+        let (tables, problems) = table::read(file, &|name| columns.know(name));
         self.problems.extend(problems);
+        for table in &tables {
+            let shown = sheets::shown_sheet(table);
+            self.problems.extend(problem::slips_in_head(&shown, &columns.slips(table)));
+        }
         let has = |names: &[&str]| {
             let mut columns = tables.iter().flat_map(|table| &table.columns);
             columns.any(|column| super::entity::is_named(&column.name, names))

@@ -99,3 +99,11 @@ pub(super) fn is_plan_column(name: &str) -> bool {
     ];
     CHINESE.contains(&name) || ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
+
+/// The name of a table as messages show it.
+pub(super) fn shown_sheet(table: &Table) -> String {
+    match &table.sheet {
+        Some(sheet) => format!("{}〔{sheet}〕", table.file),
+        None => table.file.clone(),
+    }
+}

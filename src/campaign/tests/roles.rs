@@ -92,3 +92,20 @@ fn a_roster_without_any_role_is_told_where_the_plan_goes_by_roles() {
     );
     assert_eq!(site("姓名,单位,身份\n样例甲,甲村,党员\n样例乙,甲村,\n").warnings("E03"), [""; 0]);
 }
+
+#[test]
+fn a_column_of_a_roster_that_is_misspelt_is_told_as_in_registers() {
+    let site = Site::empty()
+        .file("活动/计划.toml", PLAN)
+        .file("活动/单位.csv", "名称,类别,第一负责人,领到机构,联系电话\n甲村,村,样例甲,小组,1\n")
+        .file("活动/人员.csv", "姓名,单位,身分,调如日期,性别\n样例甲,甲村,党员,2008-01-01,男\n");
+    assert_eq!(
+        site.errors(),
+        [
+            "错误 R05 活动/人员.csv —— 表头有几列写错了：“身分”应是“身份”、“调如日期”应是“调入日期”。改法：照着改表头",
+            "错误 R05 活动/单位.csv 领到机构 —— 没有“领到机构”这一项。改法：把“领到机构”改成“领导机构”",
+        ]
+    );
+    let unit = &site.read().campaign.roster.units[0];
+    assert_eq!(unit.first_responsible, ["样例甲"]);
+}
