@@ -197,15 +197,12 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// `张样（主持）` as `张样`, `张样 李例` as `张样、李例`, if all of them are people.
+    /// `张样（主持）` and `张样同志` as `张样`, `张样 李例` and `张样和李例` as `张样、李例`, if all of them are people.
     fn without_additions(&self, text: &str) -> Option<String> {
         let is_known = |name: &str| !matches!(self.people.find(name), Found::None);
-        let bare = text.split(['（', '(']).next().unwrap_or(text).trim();
-        let names: Vec<&str> = bare.split_whitespace().collect();
-        if bare != text && is_known(bare) {
-            return Some(bare.to_string());
-        }
-        (names.len() > 1 && names.iter().all(|name| is_known(name))).then(|| names.join("、"))
+        let bare = without_title(text);
+        let one = || (bare != text && is_known(bare)).then(|| bare.to_string());
+        self.people.several(text, without_title).or_else(one)
     }
 
     fn nearest_person(&self, reader: &mut Reader<'_>, name: &str, units: &[Id]) -> Option<String> {
@@ -247,8 +244,19 @@ impl<'a> Directory<'a> {
                 return Some(item.id.clone());
             }
         }
-        reader.resolve(word, &self.items, Kind::Item)
+        reader.resolve_each(word, &self.items, Kind::Item)
     }
+}
+
+/// A name without what stands behind it in brackets, or what somebody is called for courtesy or office.
+fn without_title(text: &str) -> &str {
+    #[rustfmt::skip]
+    const TITLES: [&str; 22] = [
+        "同志", "先生", "女士", "老师", "党支部书记", "支部书记", "第一书记", "副书记", "书记", "支书", "村主任",
+        "副主任", "主任", "副镇长", "镇长", "副乡长", "乡长", "委员", "组长", "队长", "会计", "干事",
+    ];
+    let bare = text.split(['（', '(']).next().unwrap_or(text).trim();
+    TITLES.iter().find_map(|title| bare.strip_suffix(title)).unwrap_or(bare).trim()
 }
 
 /// `全体党员`, `所有干部`, `张样等3人`: people, but not which.

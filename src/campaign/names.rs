@@ -109,6 +109,18 @@ pub(super) fn plain(word: &str) -> String {
     if word.is_ascii() { word.trim().to_string() } else { word.split_whitespace().collect() }
 }
 
+/// Longer than this no cell names several things.
+const LONGEST_LIST: usize = 200;
+
+/// What people write between names where a list is parted by 、.
+fn is_between_names(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '/' | '／' | '\\' | '|' | '｜' | '+' | '＋' | '&' | '和' | '与' | '及' | '跟'
+        )
+}
+
 impl Names {
     pub(super) fn of(things: impl IntoIterator<Item = Thing>) -> Self {
         let mut names = Names::default();
@@ -179,6 +191,26 @@ impl Names {
         let ids = self.things.iter().map(|thing| thing.id.as_str());
         let meant = slip_for(word, names, kind.parts());
         meant.or_else(|| slip_for(word, ids, Parts::AreOtherNames))
+    }
+
+    /// `甲村/乙村`, `甲村和乙村` as `甲村、乙村`, if all of them are known. `bare` takes from a part what is no name.
+    pub(super) fn several(&self, text: &str, bare: impl Fn(&str) -> &str + Copy) -> Option<String> {
+        let known = |part: &str| {
+            let mut spellings = [part, bare(part)].into_iter();
+            let is_known = |name: &&str| !name.is_empty() && self.find(name) != Found::None;
+            spellings.find(is_known).map(String::from)
+        };
+        let text = text.trim();
+        if text.chars().count() > LONGEST_LIST {
+            return None;
+        }
+        let mut between = text.char_indices().filter(|(_, own)| is_between_names(*own));
+        between.find_map(|(at, own)| {
+            let first = known(text.get(..at)?)?;
+            let rest = text.get(at + own.len_utf8()..)?.trim();
+            let rest = known(rest).or_else(|| self.several(rest, bare))?;
+            Some(format!("{first}、{rest}"))
+        })
     }
 
     /// Some names, as examples.

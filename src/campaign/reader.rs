@@ -231,13 +231,28 @@ impl<'a> Reader<'a> {
         let words = self.words(names);
         let mut ids: Vec<String> = Vec::new();
         for word in &words {
-            if let Some(id) = self.resolve(word, things, kind)
+            if let Some(id) = self.resolve_each(word, things, kind)
                 && !ids.contains(&id)
             {
                 ids.push(id);
             }
         }
         ids
+    }
+
+    /// One of several words: what names two things in one is told with the two.
+    pub(super) fn resolve_each(
+        &mut self,
+        word: &Word,
+        things: &Names,
+        kind: Kind,
+    ) -> Option<String> {
+        let is_unknown = things.find(&word.text) == Found::None && !things.are_cut;
+        if let Some(several) = is_unknown.then(|| things.several(&word.text, str::trim)).flatten() {
+            self.problems.push(problem::unknown_near(word, Some(&several), &[], kind));
+            return None;
+        }
+        self.resolve(word, things, kind)
     }
 
     pub(super) fn resolve(&mut self, word: &Word, things: &Names, kind: Kind) -> Option<String> {

@@ -307,3 +307,47 @@ fn rows_read_side_by_side_are_judged_in_their_order() {
         assert_eq!(is_compared, number < 200, "{number}: {error}");
     }
 }
+
+#[test]
+fn names_joined_by_other_marks_or_with_a_title_are_told_as_the_names_they_are() {
+    let row = |unit: &str, people: &str, item: &str| {
+        let site = Site::with_plan(&format!(
+            "{PLAN}\n[[事项]]\n名称 = \"讲一课\"\n记录类型 = \"心得体会\"\n"
+        ));
+        site.file(
+            "活动/台账/心得体会.csv",
+            &format!("单位,人员,事项,日期,状态\n{unit},{people},{item},2008-11-01,已审核\n"),
+        )
+        .errors()
+    };
+    let told = |row: &str, old: &str, new: &str, key: &str| {
+        let where_to = if key == "事项" { "方案里没有" } else { "名册里没有" };
+        let kind = if key == "事项" { "这个事项" } else { "" };
+        vec![format!(
+            "错误 E01 活动/台账/心得体会.csv 第2行 {row} —— {where_to}“{old}”{kind}，最接近的是“{new}”。改法：把“{key}”列的“{old}”改成“{new}”"
+        )]
+    };
+    for (people, new) in [
+        ("样例甲/样例乙", "样例甲、样例乙"),
+        ("样例甲和样例乙", "样例甲、样例乙"),
+        ("样例甲 样例乙", "样例甲、样例乙"),
+        ("样例甲同志", "样例甲"),
+        ("样例甲书记和样例乙同志", "样例甲、样例乙"),
+        ("样例甲（主持）/ 样例乙", "样例甲、样例乙"),
+    ] {
+        assert_eq!(row("甲嘎查", people, "写体会"), told(people, people, new, "人员"), "{people}");
+    }
+    assert_eq!(
+        row("甲嘎查/乙嘎查", "p1", "写体会"),
+        told("甲嘎查/乙嘎查", "甲嘎查/乙嘎查", "甲嘎查、乙嘎查", "单位")
+    );
+    assert_eq!(
+        row("甲嘎查", "p1", "写体会和讲一课"),
+        told("写体会和讲一课", "写体会和讲一课", "写体会、讲一课", "事项")
+    );
+    let phantom = row("甲嘎查", "样例甲和例庚", "写体会");
+    assert!(
+        phantom[0].contains("人员名册里没有“样例甲和例庚”"),
+        "one of them is not known: {phantom:?}"
+    );
+}
