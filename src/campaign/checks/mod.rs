@@ -11,6 +11,7 @@ mod leaders;
 mod length;
 mod missing;
 mod roles;
+mod spans;
 mod targets;
 mod topics;
 mod window;
@@ -35,6 +36,7 @@ pub(super) fn problems() -> Vec<Entry> {
         yanxi_problem::problems::<leaders::LeaderProblem>(),
         yanxi_problem::problems::<missing::MissingProblem>(),
         yanxi_problem::problems::<roles::RoleProblem>(),
+        yanxi_problem::problems::<spans::SpanProblem>(),
         yanxi_problem::problems::<targets::ProgressProblem>(),
         yanxi_problem::problems::<topics::TopicProblem>(),
         yanxi_problem::problems::<window::WindowProblem>(),
@@ -47,6 +49,7 @@ pub(super) fn sayings() -> Vec<Saying> {
     [
         yanxi_problem::sayings::<items::NameItem>(),
         yanxi_problem::sayings::<missing::First>(),
+        yanxi_problem::sayings::<spans::Whole>(),
         yanxi_problem::sayings::<targets::Rename>(),
         yanxi_problem::sayings::<topics::Wanted>(),
         yanxi_problem::sayings::<window::Day>(),
@@ -59,6 +62,7 @@ pub(super) fn check(campaign: &Campaign, progress: &Progress, today: Date) -> Ve
     let mut problems = Vec::new();
     counts::counts(&campaign.plan, &mut problems);
     counts::target_parts(&campaign.plan, &mut problems);
+    spans::outside(&campaign.plan, &mut problems);
     duties::names(campaign, &mut problems);
     adoption::words(campaign, &mut problems);
     targets::progress(campaign, &mut problems);
