@@ -7,7 +7,7 @@ use std::fmt::{self, Formatter};
 
 use yanxi_campaign::Record;
 use yanxi_campaign::field::Meaning;
-use yanxi_campaign::plan::Per;
+use yanxi_campaign::plan::{Per, Role};
 use yanxi_campaign::record::Review;
 
 use super::directory::Directory;
@@ -84,19 +84,19 @@ pub(super) fn told(record: &Record, own_title: &str, time: &str, text: Option<u6
     let sorted = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>().into_iter();
     let joined = |ids: &[String]| sorted(ids).collect::<Vec<_>>().join("、");
     let mut told = Told::new();
-    let mut tell = |key: &str, value: String| {
-        if !value.is_empty() {
+    let mut tell = |key: &str, value: String| match told.get_mut(key) {
+        _ if value.is_empty() => {}
+        // Two columns of one meaning say both.
+        Some(said) => {
+            said.push('\u{1}');
+            said.push_str(&value);
+        }
+        None => {
             told.insert(key.to_string(), value);
         }
     };
     for (key, value) in &record.fields {
-        let key = Meaning::of_key(key).and_then(|meaning| meaning.names().first()).copied();
-        tell(key.unwrap_or_default(), value.clone());
-    }
-    for (key, value) in &record.fields {
-        if Meaning::of_key(key).is_none() {
-            tell(key, value.clone());
-        }
+        tell(&same_for_all_names(key), value.clone());
     }
     if !record.title_is_made {
         tell(TITLE, own_title.to_string());
@@ -112,6 +112,29 @@ pub(super) fn told(record: &Record, own_title: &str, time: &str, text: Option<u6
         tell("票数", format!("{ballot:?}"));
     }
     told
+}
+
+/// One key for all names of a meaning.
+fn same_for_all_names(key: &str) -> String {
+    let name = Meaning::of_key(key).and_then(|meaning| meaning.names().first());
+    name.map_or(key, |name| *name).to_string()
+}
+
+/// The key as the record itself writes it.
+fn as_written(key: &str, record: &Record) -> String {
+    let written = record.fields.iter().find(|(own, _)| same_for_all_names(own) == key);
+    written.map_or(key, |(own, _)| own.as_str()).to_string()
+}
+
+/// What an entry of a ledger is about: two that are about two things are two.
+fn subject(record: &Record, directory: &Directory<'_>) -> Option<String> {
+    let kind = directory.record_type(&record.kind)?;
+    let is_ledger = matches!(
+        kind.role,
+        Role::Problem | Role::Deed | Role::Suggestion | Role::Opinion | Role::Visit
+    );
+    let title = (!record.title_is_made).then(|| record.title.clone());
+    is_ledger.then(|| title.or_else(|| record.telling_text(Some(kind)))).flatten()
 }
 
 /// Originals before their copies, else in the order of their places.
@@ -194,7 +217,9 @@ pub(super) fn of_one_day(drafts: &mut [Draft], directory: &Directory<'_>) {
                 Some((first, Alike::Two(keys))) => {
                     let place = drafts.get(first).map(|draft| draft.place.clone());
                     if let (Some(place), Some(draft)) = (place, drafts.get_mut(at)) {
-                        let keys = Keys(keys.iter().map(Name::from).collect());
+                        let keys =
+                            keys.iter().map(|key| Name::from(as_written(key, &draft.record)));
+                        let keys = Keys(keys.collect());
                         let problem = TwiceProblem::CountedTwice { first: place, keys };
                         draft.problems.push(Diagnostic::of(draft.place.clone(), &problem));
                     }
@@ -231,6 +256,10 @@ fn alike(a: &Draft, b: &Draft, directory: &Directory<'_>) -> Option<Alike> {
     let shared: Vec<&String> =
         a.record.items.iter().filter(|item| b.record.items.contains(item)).collect();
     if shared.is_empty() {
+        return None;
+    }
+    let subjects = subject(&a.record, directory).zip(subject(&b.record, directory));
+    if subjects.is_some_and(|(one, other)| one != other) {
         return None;
     }
     let differing: Vec<&String> = a

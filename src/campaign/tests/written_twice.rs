@@ -209,3 +209,48 @@ fn rows_of_a_ledger_may_be_much_alike() {
         1
     );
 }
+
+const DEEDS: &str = r#"
+[[记录类型]]
+名称 = "实事台账"
+用途 = "实事"
+流程 = ["未启动", "已办结"]
+字段 = [{名称 = "投入", 类型 = "数字"}]
+
+[[事项]]
+名称 = "办两件实事"
+记录类型 = "实事台账"
+按 = "单位"
+次数 = 2
+"#;
+
+#[test]
+fn entries_about_two_things_are_two_and_columns_are_named_as_the_file_names_them() {
+    let ledger = |rows: &str| {
+        let site = Site::with_plan(&format!("{PLAN}{DEEDS}"));
+        told(&site.file(
+            "活动/台账/实事台账.csv",
+            &format!("序号,单位,实事,登记日期,状态,办结日期,投入,联系电话,事项\n{rows}"),
+        ))
+    };
+    let deeds = |one: &str, two: &str| {
+        format!(
+            "1,甲嘎查,{one},2008-12-05,已办结,2008-12-10,3,样例一号,办两件实事\n2,甲嘎查,{two},2008-12-05,已办结,2008-12-15,7,样例二号,办两件实事\n"
+        )
+    };
+    assert_eq!(ledger(&deeds("装路灯", "清淤")), Vec::<String>::new());
+    assert_eq!(
+        ledger(&deeds("装路灯", "装路灯")),
+        [
+            "提醒 E02 活动/台账/实事台账.csv 第3行 2 —— 与 活动/台账/实事台账.csv 第2行 是同一天、同一单位、同一事项，“投入”“联系电话”“办结日期”不同，按两次计。改法：其实是一次的，删去其中一条；确是两次的，不用改"
+        ]
+    );
+}
+
+#[test]
+fn two_columns_of_one_meaning_both_tell_rows_apart() {
+    let rows =
+        "单位,日期,会议内容,内容\n甲嘎查,2008-11-01,学文件,讨论\n甲嘎查,2008-11-01,看录像,讨论\n";
+    let site = Site::with_plan(PLAN).file("活动/台账/学习会.csv", rows);
+    assert_eq!(told(&site), Vec::<String>::new());
+}
