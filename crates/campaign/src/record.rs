@@ -6,7 +6,8 @@ use yanxi_problem::{Code, Diagnostic, Place};
 
 use crate::Id;
 use crate::field::Meaning;
-use crate::plan::{FieldValue, RecordType};
+use crate::plan::{FieldRule, FieldValue, RecordType, Role};
+use crate::quantity::Amount;
 use crate::rating::Ballot;
 
 /// Fields in which a record keeps who reviewed it and when: for the office, never for the public.
@@ -113,24 +114,35 @@ const TELLING: [Meaning; 16] = [
 /// Made titles of rows are cut here.
 const MOST_TITLE: usize = 30;
 
+/// Whether a field is of the plan's making, and a text for all that the program knows.
+fn is_own(field: &FieldRule) -> bool {
+    Meaning::of_key(&field.key).is_none()
+}
+
+/// A number, alone or with a short unit, or a day: 12, 12条, 2026-10-20.
+fn is_figure(text: &str) -> bool {
+    const LONGEST_UNIT: usize = 2;
+    let is_amount = |amount: Amount| amount.written_unit().chars().count() <= LONGEST_UNIT;
+    !text.chars().any(char::is_alphabetic) || Amount::parse(text, "").is_some_and(is_amount)
+}
+
 impl Record {
     /// The text that tells best what the record is about: under a name that the program knows, else in a field that
-    /// the plan made for it, a required one first.
+    /// the plan made for it, a required one first; of publicity, its form. A number tells nothing.
     pub fn telling_text(&self, kind: Option<&RecordType>) -> Option<String> {
         let known = TELLING.iter().map(|meaning| self.field(*meaning));
-        let own = |required: bool| {
+        let texts = |of: fn(&FieldRule) -> bool| {
             let fields = kind.map_or(&[][..], |kind| &kind.fields).iter();
-            let texts = fields.filter(move |field| {
-                field.required == required
-                    && field.value == FieldValue::Text
-                    && Meaning::of_key(&field.key).is_none()
-            });
+            let texts = fields.filter(move |field| field.value == FieldValue::Text && of(field));
             texts.map(move |field| self.value(&field.key))
         };
+        let is_publicity = kind.is_some_and(|kind| kind.role == Role::Publicity);
+        let form = is_publicity.then(|| self.field(Meaning::Form));
         known
-            .chain(own(true))
-            .chain(own(false))
-            .find(|text| !text.is_empty())
+            .chain(texts(|field| is_own(field) && field.required))
+            .chain(texts(|field| is_own(field) && !field.required))
+            .chain(form)
+            .find(|text| !text.is_empty() && !is_figure(text))
             .map(|text| text.lines().next().unwrap_or_default().to_string())
     }
 

@@ -150,3 +150,21 @@ fn a_row_is_called_by_what_the_plan_s_own_field_says() {
         site.read().campaign.records.into_iter().map(|record| record.title).collect();
     assert_eq!(titles, ["修一座便桥", "冬天晚开半小时会"]);
 }
+
+#[test]
+fn a_row_without_a_title_is_called_by_a_text_and_not_by_a_number() {
+    let plan = format!(
+        "{PLAN}\n[[记录类型]]\n名称 = \"宣传\"\n用途 = \"宣传\"\n字段 = [{{名称 = \"形式\"}}, {{名称 = \"数量\"}}, {{名称 = \"备注\"}}]\n"
+    );
+    let titles = |rows: &str| -> Vec<String> {
+        let site = Site::with_plan(&plan)
+            .file("活动/台账/宣传.csv", &format!("单位,登记日期,形式,数量,备注\n{rows}"));
+        site.read().campaign.records.iter().map(|record| record.title.clone()).collect()
+    };
+    assert_eq!(
+        titles(
+            "甲嘎查,2008-11-05,横幅,12,\n甲嘎查,2008-11-06,横幅,12条,\n甲嘎查,2008-11-07,横幅,12,挂在路口\n甲嘎查,2008-11-08,,12,2008-11-09\n"
+        ),
+        ["横幅", "横幅", "挂在路口", "宣传 甲嘎查 2008-11-08"]
+    );
+}
