@@ -255,8 +255,11 @@ impl Body<'_> {
             // Cells beyond the header only: a CSV row says so, a sheet's scribble is passed over.
             return self.separator.is_none() || row.filled().next().is_none();
         };
+        let unnumbered: Vec<(usize, &Content)> =
+            filled.iter().filter(|(column, _)| !self.is_numbering(*column)).copied().collect();
         filled.iter().take(2).any(|(_, content)| is_sum(content.as_text()))
             || is_sum_of_figures(&filled)
+            || (self.columns.len() > 1 && self.down.open.is_empty() && is_counted_sum(&unnumbered))
             || filled.iter().all(|(column, _)| self.is_numbering(*column))
             || (self.columns.len() > 1
                 && is_footer(first.as_text())
@@ -311,15 +314,38 @@ fn is_sum_of_figures(filled: &[(usize, &Content)]) -> bool {
     let first = plain(first.as_text());
     SUM_WORDS.iter().any(|word| first.ends_with(word))
         && !rest.is_empty()
-        && rest.iter().all(|(_, content)| match content {
-            Content::Text(text) => text.chars().all(|character| {
-                character.is_numeric() || matches!(character, '.' | ',' | '%' | '％' | '-' | '—')
-            }),
-            Content::Blank
-            | Content::Number { .. }
-            | Content::FormulaWithoutValue
-            | Content::ErrorValue(_) => true,
-        })
+        && rest.iter().all(|(_, content)| is_only_figures(content))
+}
+
+/// `合计2件`, `总计：2篇`, `全村共3户`: a sum with its number in one cell. Behind 共 stands nothing else.
+fn is_counted_sum(filled: &[(usize, &Content)]) -> bool {
+    const LONGEST_UNIT: usize = 2;
+    let Some(((_, first), rest)) = filled.split_first() else {
+        return false;
+    };
+    let first = plain(first.as_text());
+    let is_number = |c: char| c.is_numeric() || matches!(c, '两' | '十' | '百' | '千' | '万' | '.');
+    let unit = first.rsplit(is_number).next().unwrap_or_default();
+    let counted = first.strip_suffix(unit).unwrap_or_default();
+    let before = counted.trim_end_matches(is_number);
+    let before = before.strip_suffix('有').unwrap_or(before);
+    let is_sum = SUM_WORDS.iter().any(|word| before.ends_with(word));
+    before != counted
+        && unit.chars().count() <= LONGEST_UNIT
+        && ((is_sum && rest.iter().all(|(_, content)| is_only_figures(content)))
+            || (before.ends_with('共') && rest.is_empty()))
+}
+
+fn is_only_figures(content: &Content) -> bool {
+    match content {
+        Content::Text(text) => text.chars().all(|character| {
+            character.is_numeric() || matches!(character, '.' | ',' | '%' | '％' | '-' | '—')
+        }),
+        Content::Blank
+        | Content::Number { .. }
+        | Content::FormulaWithoutValue
+        | Content::ErrorValue(_) => true,
+    }
 }
 
 fn plain(text: &str) -> String {

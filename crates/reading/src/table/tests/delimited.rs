@@ -1,7 +1,7 @@
 //! CSV files.
 
 use super::{printed, read, shown, sound};
-use crate::table::is_table;
+use crate::table::{is_table, read_bytes};
 
 fn lines(text: &str) -> Vec<String> {
     shown(&sound("登记表.csv", text.as_bytes()))
@@ -196,4 +196,15 @@ fn broken_text_is_one_error_with_its_line() {
     assert!(tables.is_empty());
     assert_eq!(diagnostics.len(), 1);
     assert_eq!((diagnostics[0].code.name(), diagnostics[0].place.line), ("R03", Some(2)));
+}
+
+#[test]
+fn a_sum_with_its_number_is_no_row_and_a_row_that_names_somebody_is_one() {
+    let text = "序号,单位,姓名,日期,题目\n1,甲嘎查,样例甲,2008-11-03,体会\n,合计2件,,,\n,总计：2篇,,,\n,全村共 2 户,,,\n3,合计12件,,2,\n,共有两篇,,,\n4,共2篇,,,\n5,甲嘎查,样例乙,2008-11-04,共2篇\n6,,,2008-11-04,共2篇\n7,甲嘎查,,,\n8,共同学习2次以上,,,\n";
+    let (tables, problems) = read_bytes("a.csv", text.as_bytes(), &|name| {
+        ["单位", "姓名", "日期", "题目"].contains(&name)
+    });
+    assert!(problems.is_empty(), "{problems:?}");
+    let lines: Vec<usize> = tables[0].rows.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [2, 9, 10, 11, 12]);
 }
