@@ -7,7 +7,7 @@ use yanxi_campaign::plan::Plan;
 use yanxi_campaign::{Person, Roster, Unit};
 
 use super::entity::{Entity, is_named};
-use super::names::{Kind, Names, Thing};
+use super::names::{Found, Kind, Names, Thing};
 use super::reader::Reader;
 use super::record::OTHER_UNITS;
 use super::remedy::Label;
@@ -237,7 +237,12 @@ impl ReadRoster {
         if name.is_empty() {
             reader.problems.push(problem::missing(entity, Label::of(UNIT_NAME)));
         }
+        let given = id.clone();
         let (id, fresh) = unique(&mut reader, &id, &name, &name, line, seen);
+        // Of two units with one 编号 the second has one of its own, so that what names it is found.
+        let known = self.units.find(&name) != Found::None;
+        let second = !fresh && !given.is_empty() && !name.is_empty() && !known;
+        let id = if second { format!("{given}-{name}") } else { id };
         let class = reader.word(CLASS);
         if let Some(class) = &class
             && !plan.unit_classes.is_empty()
@@ -264,7 +269,7 @@ impl ReadRoster {
             origin: entity.place.clone(),
         };
         self.problems.append(&mut reader.problems);
-        if fresh {
+        if fresh || second {
             let mut names = vec![unit.name.clone()];
             names.extend(aliases);
             self.units.add(Thing { id: unit.id.clone(), names, label: String::new() });

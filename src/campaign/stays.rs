@@ -83,9 +83,37 @@ pub(super) fn joined(rows: Vec<PersonRow>) -> (Vec<Person>, Vec<Diagnostic>) {
             None => groups.push(vec![row]),
         }
     }
-    let groups = moved(groups, &mut problems);
+    let mut people = Vec::new();
+    for group in groups {
+        people.extend(told_apart(group, &mut problems));
+    }
+    let groups = moved(people, &mut problems);
     let people = groups.into_iter().filter_map(|group| person(group, &mut problems)).collect();
     (people, problems)
+}
+
+/// Rows of one 编号 that name several people: the first has it, the others go by unit and name, so that what names them
+/// is found.
+fn told_apart(rows: Vec<PersonRow>, problems: &mut Vec<Diagnostic>) -> Vec<Vec<PersonRow>> {
+    let mut people: Vec<Vec<PersonRow>> = Vec::new();
+    for mut row in rows {
+        let name = plain(&row.person.name);
+        let own = people.iter().position(|person| {
+            person.first().is_some_and(|first| plain(&first.person.name) == name)
+        });
+        if let Some(first) = people.first().and_then(|first| first.first())
+            && own != Some(0)
+        {
+            let (id, first) = (&row.person.id, &first.person.origin);
+            problems.push(super::problem::same_id(&row.person.origin, id, first));
+            row.person.id = format!("{id}-{}-{name}", row.person.unit);
+        }
+        match own.and_then(|own| people.get_mut(own)) {
+            Some(person) => person.push(row),
+            None => people.push(vec![row]),
+        }
+    }
+    people
 }
 
 /// Joins rows without ids in which one name leaves a unit and comes into another.
@@ -132,15 +160,6 @@ fn follows(before: &PersonRow, after: &PersonRow) -> bool {
 }
 
 fn person(mut rows: Vec<PersonRow>, problems: &mut Vec<Diagnostic>) -> Option<Person> {
-    let first = &rows.first()?.person;
-    let (name, place) = (plain(&first.name), first.origin.clone());
-    rows.retain(|row| {
-        let is_his = plain(&row.person.name) == name;
-        if !is_his {
-            problems.push(super::problem::same_id(&row.person.origin, &row.person.id, &place));
-        }
-        is_his
-    });
     if rows.len() > 1 && !rows.iter().any(PersonRow::has_days) {
         let first = rows.first()?.person.origin.clone();
         for row in rows.drain(1..) {

@@ -99,7 +99,8 @@ fn mistakes_of_a_roster_are_all_told() {
     assert_eq!(
         site.warnings("W10"),
         [
-            "提醒 W10 活动/单位.csv 第2行 j —— 甲嘎查有 2 个第一责任人，只能有一个。改法：在“第一责任人”列写一个人的姓名"
+            "提醒 W10 活动/单位.csv 第2行 j —— 甲嘎查有 2 个第一责任人，只能有一个。改法：在“第一责任人”列写一个人的姓名",
+            "提醒 W10 活动/单位.csv 第3行 j —— 乙嘎查没有领导机构。改法：在“领导机构”列写上机构名称",
         ]
     );
 }
@@ -350,4 +351,31 @@ fn names_joined_by_other_marks_or_with_a_title_are_told_as_the_names_they_are() 
         phantom[0].contains("人员名册里没有“样例甲和例庚”"),
         "one of them is not known: {phantom:?}"
     );
+}
+
+#[test]
+fn a_number_given_twice_is_told_once_and_hides_neither_row() {
+    let mut records = "单位,人员,事项,日期,状态\n".to_string();
+    for day in 1..=5 {
+        records.push_str(&format!("丙嘎查,例丁,写体会,2008-11-0{day},已审核\n"));
+    }
+    let site = Site::empty()
+        .file("活动/计划.toml", PLAN)
+        .file("活动/单位.csv", &format!("{UNITS}j,丙嘎查,嘎查,例丁,领导小组\n"))
+        .file("活动/人员.csv", &format!("{PEOPLE}p1,例丁,丙嘎查,党员\n"))
+        .file("活动/台账/心得体会.csv", &records);
+    assert_eq!(
+        site.errors(),
+        [
+            "错误 E02 活动/人员.csv 第6行 p1 —— 编号“p1”已经用在 活动/人员.csv 第2行。改法：给这一条另写一个编号",
+            "错误 E02 活动/单位.csv 第4行 j —— 编号“j”已经用在 活动/单位.csv 第2行。改法：给这一条另写一个编号",
+        ]
+    );
+    let read = site.read();
+    let unit = |id: &str| read.campaign.roster.unit(id).map(|unit| unit.name.as_str());
+    assert_eq!((unit("j"), unit("j-丙嘎查")), (Some("甲嘎查"), Some("丙嘎查")));
+    let done = read.progress.cell(|own| own.unit.as_deref() == Some("j-丙嘎查"));
+    assert_eq!((done.done, done.required), (1, 1), "what it did is its own");
+    let first = read.progress.cell(|own| own.unit.as_deref() == Some("j"));
+    assert_eq!(first.done, 0);
 }
