@@ -220,6 +220,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     read.unpublished = collected.unpublished;
     let without_type = collected.without_type;
     let without_items = collected.without_items;
+    let closing_columns = collected.closing_columns;
     let (records, problems) = settling::settle(collected.drafts, &directory, input.today);
     read.diagnostics.extend(problems);
     drop(directory);
@@ -235,6 +236,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
         foreign_places,
         judged: None,
         unread,
+        closing_columns,
     };
     read.progress = read.campaign.progress(input.today);
     read.diagnostics.extend(checks::check(&read.campaign, &read.progress, input.today));

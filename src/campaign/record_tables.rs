@@ -131,6 +131,10 @@ impl TableReading<'_> {
             _ => Vec::new(),
         };
         let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let is_closing = |name: &&String| Meaning::of_key(name) == Some(Meaning::Closed);
+        if let (Some(kind), Some(column)) = (own_kind, columns.iter().find(is_closing)) {
+            collected.closing_columns.entry(kind.id.clone()).or_insert(column.clone());
+        }
         let around = self.surroundings(kind, &lacking, &columns);
         let made = match &table.sheet {
             Some(sheet) => format!("{}-{sheet}", file_stem(&self.file.path)),

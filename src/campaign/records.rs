@@ -37,6 +37,8 @@ pub(super) struct Collected {
     pub(super) without_type: BTreeMap<String, BTreeSet<Id>>,
     /// Tables, and folders of texts, in which no record names an item.
     pub(super) without_items: Vec<WithoutItems>,
+    /// What the first table of a type calls the day on which something was closed.
+    pub(super) closing_columns: BTreeMap<Id, String>,
 }
 
 /// Records that stand together, none of which names an item.

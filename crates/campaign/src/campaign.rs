@@ -35,6 +35,8 @@ pub struct Campaign {
     pub judged: Option<Judged>,
     /// What of its files was not read.
     pub unread: Unread,
+    /// What tables of a type call the day on which something was closed.
+    pub closing_columns: BTreeMap<Id, String>,
 }
 
 /// Verdicts that need what the public may not see, by the ids of the public records.
@@ -69,6 +71,17 @@ impl Campaign {
     pub fn closed(&self) -> Closed<'_> {
         let judged = self.judged.as_ref().map(|judged| &judged.closed);
         Closed::of(&self.plan, &self.records, judged)
+    }
+
+    /// What the day on which a record of a type was closed is to be called: as its tables do, else as the plan does.
+    pub fn closing_day_of(&self, kind: &str) -> &str {
+        let says_when = |key: &&str| Meaning::of_key(key) == Some(Meaning::Closed);
+        let declared = || {
+            let fields = self.plan.record_type(kind).map_or(&[][..], |kind| &kind.fields);
+            fields.iter().map(|field| field.key.as_str()).find(says_when)
+        };
+        let written = self.closing_columns.get(kind).map(String::as_str).or_else(declared);
+        written.or(Meaning::Closed.names().first().copied()).unwrap_or_default()
     }
 
     /// Whether its due day is over, it is not closed and its state does not say that it is done; nothing is overdue in

@@ -45,14 +45,21 @@ pub(super) enum MissingProblem {
     #[code(W02)]
     #[zh(
         "{who}的“{item}”时间已过，登记了的还有 {open} 件没有办结",
-        "办结后改状态，写上销号日期；不用办的，登记一条免除记录{first}"
+        "办结后改状态，写上{day}{more}；不用办的，登记一条免除记录{first}"
     )]
     #[en(
         "the days of “{item}” are over, and {open} that {who} entered {are} not closed",
-        "close each with its day; for whoever need not, record an exemption{first}",
+        "close each with its day as “{day}”{more}; for whoever need not, record an exemption{first}",
         are = plural(*open as usize, "is", "are"),
     )]
-    StillOpen { who: Label, item: Name, open: u32, first: Option<First> },
+    StillOpen {
+        who: Label,
+        item: Name,
+        open: u32,
+        day: Label,
+        more: Option<More>,
+        first: Option<First>,
+    },
 }
 
 /// What the plan needs before an exemption can be recorded.
@@ -63,11 +70,22 @@ pub(super) enum First {
     AddTheType,
 }
 
-/// Who has not handed in an item, and how many records of it are not closed.
+/// What is short even when all that was entered is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum More {
+    #[zh("，另外还要补上 {count} 件")]
+    #[en(", and add {count} more")]
+    ToDo { count: u32 },
+}
+
+/// Who has not handed in an item, how many records of it are not closed, and how many there are too few.
 #[derive(Default)]
 struct Lacking<'a> {
     names: Vec<&'a str>,
     open: u32,
+    short: u32,
+    /// The type of what was entered.
+    kind: Option<&'a str>,
 }
 
 /// W02: one line for each unit and item that is required; what a unit chose for itself it may leave.
@@ -81,13 +99,17 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         let lacking =
             by_unit.entry((obligation.unit.as_deref(), obligation.item.as_str())).or_default();
         lacking.open += obligation.open;
+        lacking.short +=
+            obligation.needed.saturating_sub(obligation.counted).saturating_sub(obligation.open);
+        let mut records = obligation.records.iter().filter_map(|at| campaign.records.get(*at));
+        lacking.kind = lacking.kind.or(records.next_back().map(|record| record.kind.as_str()));
         if let Owner::Person(id) = &obligation.owner {
             lacking.names.push(people.get(id.as_str()).map_or(id, |person| &person.name));
         }
     }
     let mut roles = campaign.plan.record_types.iter().map(|kind| kind.role);
     let first = (!roles.any(|role| role == Role::Exemption)).then_some(First::AddTheType);
-    for ((unit, item), Lacking { names, open }) in by_unit {
+    for ((unit, item), Lacking { names, open, short, kind }) in by_unit {
         let Some(item) = campaign.plan.item(item) else {
             continue;
         };
@@ -96,7 +118,9 @@ pub(super) fn missing(campaign: &Campaign, progress: &Progress, problems: &mut V
         let origin = unit.map_or(&item.origin, |unit| &unit.origin);
         let (item, count) = (Name::from(&item.name), names.len());
         let problem = if open > 0 {
-            MissingProblem::StillOpen { who, item, open, first: first.clone() }
+            let day = Label::from(campaign.closing_day_of(kind.unwrap_or_default()));
+            let more = (short > 0).then_some(More::ToDo { count: short });
+            MissingProblem::StillOpen { who, item, open, day, more, first: first.clone() }
         } else if names.is_empty() {
             MissingProblem::NotHandedIn { who, item, first: first.clone() }
         } else {

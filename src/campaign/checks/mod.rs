@@ -49,6 +49,7 @@ pub(super) fn sayings() -> Vec<Saying> {
     [
         yanxi_problem::sayings::<items::NameItem>(),
         yanxi_problem::sayings::<missing::First>(),
+        yanxi_problem::sayings::<missing::More>(),
         yanxi_problem::sayings::<spans::Whole>(),
         yanxi_problem::sayings::<targets::Rename>(),
         yanxi_problem::sayings::<topics::Wanted>(),

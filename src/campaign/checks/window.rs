@@ -28,13 +28,13 @@ pub(super) enum WindowProblem {
     #[code(W01)]
     #[zh(
         "“{title}”已经办结，没有写哪天办结；登记日期 {day} 早于“{item}”的时间（{from} 至 {to}），没有算完成",
-        "写上 销号日期"
+        "写上“{key}”"
     )]
     #[en(
         "“{title}” is closed without a day; it was entered on {day}, before the days of “{item}” ({from} to {to}): it does not count",
-        "give it the day on which it was closed as “closed”"
+        "give it the day on which it was closed as “{key}”"
     )]
-    ClosedUndated { title: Name, day: Day, item: Name, from: Day, to: Day },
+    ClosedUndated { title: Name, day: Day, item: Name, from: Day, to: Day, key: Name },
 }
 
 #[derive(Clone, Copy)]
@@ -96,6 +96,7 @@ pub(super) fn outside_window(
                     item,
                     from,
                     to,
+                    key: Name::from(campaign.closing_day_of(&record.kind)),
                 },
             };
             problems.push(close(Diagnostic::of(record.origin.clone(), &problem), record));

@@ -117,3 +117,30 @@ fn what_is_planned_or_was_entered_late_is_no_contradiction() {
     );
     assert_eq!(site.errors(), [""; 0]);
 }
+
+#[test]
+fn what_is_still_open_is_to_be_closed_in_the_tables_own_column_and_what_is_short_is_said() {
+    let plan = format!("{PLAN}{LEDGER}").replace(
+        "名称 = \"整改一处隐患\"\n",
+        "名称 = \"整改一处隐患\"\n结束 = 2008-11-30\n次数 = 3\n",
+    );
+    let warnings = |rows: &str| {
+        let text = format!("单位,问题,日期,状态,办结日期,事项\n{rows}");
+        let site = Site::with_plan(&plan).file("活动/台账/隐患台账.csv", &text);
+        let told = site.warnings("W02");
+        told.into_iter().filter(|line| line.contains("甲嘎查")).collect::<Vec<_>>()
+    };
+    let row = |what: &str| format!("甲嘎查,{what},2008-11-05,整改中,,整改一处隐患\n");
+    assert_eq!(
+        warnings(&row("通道堵塞")),
+        [
+            "提醒 W02 活动/单位.csv 第2行 j —— 甲嘎查的“整改一处隐患”时间已过，登记了的还有 1 件没有办结。改法：办结后改状态，写上办结日期，另外还要补上 2 件；不用办的，登记一条免除记录（计划里要先有用途是“免除”的记录类型）",
+        ]
+    );
+    assert_eq!(
+        warnings(&["一", "二", "三"].map(row).concat()),
+        [
+            "提醒 W02 活动/单位.csv 第2行 j —— 甲嘎查的“整改一处隐患”时间已过，登记了的还有 3 件没有办结。改法：办结后改状态，写上办结日期；不用办的，登记一条免除记录（计划里要先有用途是“免除”的记录类型）",
+        ]
+    );
+}
