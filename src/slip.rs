@@ -65,6 +65,74 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// The key of a table that somebody meant by a word which is none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NearKey<'a> {
+    /// It is this one, mistyped.
+    Meant(&'a str),
+    /// It is as like each of these, and may be something else.
+    Alike(Vec<&'a str>),
+}
+
+/// The key of a table that is meant by a word, which is wrong in any case: unlike a name, it cannot be one of its own,
+/// so that a single wrong, missing or additional character is a slip, and what shares half of its characters is worth
+/// naming.
+pub fn near_key<'a>(word: &str, known: &[&'a str]) -> Option<NearKey<'a>> {
+    if let Some(meant) = slip_for(word, known.iter().copied(), Parts::AreOtherNames) {
+        return Some(NearKey::Meant(meant));
+    }
+    let wrong = plain(word);
+    let own = |key: &&&str| !differs_in_telling_only(word, key);
+    let of_one_edit: Vec<&str> = known
+        .iter()
+        .filter(own)
+        .filter(|key| is_one_character_off(&wrong, &plain(key)))
+        .copied()
+        .collect();
+    if let [meant] = of_one_edit.as_slice() {
+        return Some(NearKey::Meant(meant));
+    }
+    let likeness = |key: &str| likeness(&wrong, &plain(key));
+    let most = known.iter().filter(own).filter_map(|key| likeness(key)).max()?;
+    let alike = known.iter().filter(own).filter(|key| likeness(key) == Some(most));
+    Some(NearKey::Alike(alike.copied().collect()))
+}
+
+/// `宽限日数` and `宽限天数`, `宽限天` and `宽限天数`; of two characters, one is half of the word.
+fn is_one_character_off(word: &str, key: &str) -> bool {
+    let shorter = word.chars().count().min(key.chars().count());
+    !word.is_ascii() && !key.is_ascii() && shorter > 2 && strsim::osa_distance(word, key) == 1
+}
+
+/// How many of a thousand characters two words have in common, in their order; none below half of the shorter one, where
+/// they neither begin nor end alike (名称 and 别名), or where a third of a Latin word differs.
+fn likeness(word: &str, key: &str) -> Option<usize> {
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), key.chars().collect());
+    let (shorter, both) = (a.len().min(b.len()), a.len() + b.len());
+    if word.is_ascii() || key.is_ascii() {
+        let edits = strsim::osa_distance(word, key);
+        let is_near = word.is_ascii() && key.is_ascii() && edits * 3 <= a.len().max(b.len());
+        return is_near.then(|| 1000 - (edits * 1000) / both);
+    }
+    let shared = in_common(&a, &b);
+    let begins_or_ends_alike = a.first() == b.first() || a.last() == b.last();
+    (shorter > 1 && shared * 2 >= shorter && begins_or_ends_alike).then(|| shared * 2000 / both)
+}
+
+/// The length of the longest row of characters that both have in this order.
+fn in_common(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        let mut before = 0;
+        for (at, y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y { before + 1 } else { above.max(row[at]) };
+            before = above;
+        }
+    }
+    row[b.len()]
+}
+
 /// `第三支部` and `第一支部`: not one mistyped for the other, but two things.
 fn differs_in_telling_only(word: &str, known: &str) -> bool {
     let rest = |text: &str| plain(text).chars().filter(|c| !tells(*c)).collect::<String>();
@@ -299,5 +367,25 @@ mod tests {
         }
         assert!(is_slip_of("标提", "标题") && is_slip_of("titel", "title"));
         assert!(!is_slip_of("标准", "标题") && !is_slip_of("乙嘎查", "甲嘎查"));
+    }
+
+    #[test]
+    fn a_key_is_named_where_a_character_or_half_of_it_differs() {
+        for (word, found) in [
+            ("宽限日数", NearKey::Meant("宽限天数")),
+            ("宽限天", NearKey::Meant("宽限天数")),
+            ("开始曰期", NearKey::Meant("开始日期")),
+            ("grace_dyas", NearKey::Meant("grace_days")),
+            ("结朿", NearKey::Alike(vec!["结束"])),
+            ("目标值", NearKey::Alike(vec!["数值"])),
+            ("日期", NearKey::Alike(vec!["开始日期", "结束日期"])),
+        ] {
+            let known =
+                ["编号", "数值", "结束", "开始日期", "结束日期", "宽限天数", "grace_days", "按"];
+            assert_eq!(near_key(word, &known), Some(found), "{word}");
+        }
+        assert_eq!(near_key("名称", &["别名"]), None);
+        assert_eq!(near_key("甲类标准", &["乙类标准"]), None);
+        assert_eq!(near_key("颜色", &["编号", "值", "colour"]), None);
     }
 }

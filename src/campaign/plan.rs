@@ -11,13 +11,14 @@ use yanxi_campaign::plan::{
 use yanxi_campaign::quoted::{Entry, Quotation};
 
 use super::entity::{
-    BETWEEN_SENTENCES, Content, Entity, Field, Form, is_named, tables_of, whole_number,
+    BETWEEN_SENTENCES, Content, Entity, Field, Form, Word, is_named, tables_of, whole_number,
 };
-use super::names::{Kind, Names, Thing};
+use super::names::{Found, Kind, Names, Thing};
 use super::plan_problem::PlanProblem;
 use super::problem;
 use super::reader::Reader;
 use super::remedy::Label;
+use crate::slip::{NearKey, near_key};
 use yanxi_problem::{Diagnostic, Place};
 use yanxi_reading::value::parse_date;
 
@@ -195,9 +196,8 @@ impl PlanReader {
                     loose.push(field.clone());
                 }
                 None => {
-                    let known: Vec<&str> =
-                        TABLES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
-                    self.problems.push(problem::unknown_key(field, Form::Plan, &known));
+                    let known = TABLES.map(|(_, names)| names);
+                    self.problems.push(problem::no_key_of_table(field, Form::Plan, &known));
                 }
             }
         }
@@ -284,7 +284,7 @@ impl PlanReader {
         for field in reader.rest() {
             if !known.contains(field.name.trim()) {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                reader.problems.push(problem::unknown_key(field, Form::Plan, &known));
+                reader.problems.push(problem::nothing_to_call_otherwise(field, &known));
                 continue;
             }
             let others = field.words(Form::Plan).into_iter().map(|word| word.text).collect();
@@ -327,10 +327,14 @@ impl PlanReader {
                 .iter()
                 .find(|(_, names)| is_named(&field.name, names))
                 .map(|(of, _)| of.to_string());
-            let of = general.or_else(|| {
-                let mut key = word.clone();
-                key.text.clone_from(&field.name);
-                reader.resolve(&key, &own, Kind::List)
+            let key = Word { text: field.name.clone(), ..word.clone() };
+            let of = general.or_else(|| match own.find(&key.text) {
+                Found::None => {
+                    let general = LISTS.map(|(_, names)| names);
+                    reader.problems.push(no_list(&key, &own, &general));
+                    None
+                }
+                Found::One(_) | Found::Two(..) => reader.resolve(&key, &own, Kind::List),
             });
             if let Some(of) = of {
                 self.plan.expect.push(Expectation { of, count, origin: word.place.clone() });
@@ -388,6 +392,20 @@ impl PlanReader {
         self.seen.insert((table, id.clone()), (place.clone(), given));
         id
     }
+}
+
+/// A count of something that is neither a table of every plan nor a list of this one.
+fn no_list(word: &Word, own: &Names, general: &[&'static [&'static str]]) -> Diagnostic {
+    let names: Vec<&str> = general.iter().copied().flatten().copied().collect();
+    let near = own.meant(&word.text, Kind::List).or_else(|| match near_key(&word.text, &names) {
+        Some(NearKey::Meant(near)) => Some(near),
+        Some(NearKey::Alike(near)) => near.first().copied(),
+        None => None,
+    });
+    let chinese = |names: &&[&'static str]| names.iter().copied().find(|name| !name.is_ascii());
+    let examples: Vec<&str> =
+        own.examples(usize::MAX).into_iter().chain(general.iter().filter_map(chinese)).collect();
+    problem::unknown_near(word, near, &examples, Kind::List)
 }
 
 /// The days of an entity.

@@ -1,19 +1,21 @@
 //! What can be wrong with the names and keys of a plan, a roster or a record, in the words of an office.
 //! In: the word or field that is wrong. Out: diagnostics, each with one remedy to type.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
 use super::entity::{Content, Entity, Field, Form, Word, Written};
 use super::names::{Kind, Names, Thing};
-use super::record_problem::{RecordProblem, Slips};
+use super::record_problem::{OneOf, RecordProblem, Slips};
 use super::remedy::{Label, Remedy};
 use super::roster::is_roster_column;
 use crate::internal_words::is_said_by_key;
-use crate::slip::{Parts, slip_for};
+use crate::slip::{NearKey, Parts, near_key, slip_for};
 use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say, Words};
 
 pub(super) use super::wrong_value::{
-    no_date, no_date_because, no_number, no_yes_or_no, not_a_choice, one_text, reversed,
+    no_date, no_date_because, no_number, no_yes_or_no, not_a_choice, not_a_known_word, one_text,
+    reversed,
 };
 
 /// How many choices a remedy lists.
@@ -198,13 +200,6 @@ pub(super) enum KeyProblem {
     )]
     MeansInternal { key: Quoted },
     #[code(R05)]
-    #[zh("没有“{key}”这一项", "删去“{key}”这一列，或在计划里给这种记录加上这个字段")]
-    #[en(
-        "there is no key “{key}”",
-        "delete column “{key}”, or add the field to the type in the plan"
-    )]
-    UnknownColumn { key: Quoted },
-    #[code(R05)]
     #[zh("没有“{key}”这一项", "删去“{key}”这一行，或在计划里给这种记录加上这个字段")]
     #[en(
         "there is no key “{key}”",
@@ -219,9 +214,42 @@ pub(super) enum KeyProblem {
     )]
     OfRoster { key: Quoted },
     #[code(R05)]
-    #[zh("没有“{key}”这一项", "删去“{key}”这一项")]
-    #[en("there is no key “{key}”", "delete the key “{key}”")]
-    Unknown { key: Quoted },
+    #[zh(
+        "没有“{key}”这一项，最接近的是{near}",
+        "把“{key}”改成{near}；另有意思的，在计划里给这种记录加上“{key}”这个字段"
+    )]
+    #[en(
+        "there is no key “{key}”; the nearest is {near}",
+        "write {near} for “{key}”; if it means something else, add a field “{key}” to the type in the plan"
+    )]
+    UnknownLineAlike { key: Quoted, near: OneOf },
+    #[code(R05)]
+    #[zh(
+        "没有“{key}”这一项，最接近的是{near}",
+        "把“{key}”改成{near}；不是这个意思的，改成这里可以写的另一项：{known}"
+    )]
+    #[en(
+        "there is no key “{key}”; the nearest is {near}",
+        "write {near} for “{key}”; if it means something else, write another of the keys that may stand here: {known}"
+    )]
+    UnknownAlike { key: Quoted, near: OneOf, known: List<Label> },
+    #[code(R05)]
+    #[zh("没有“{key}”这一项", "改成这里可以写的项：{known}；都不是的，删去“{key}”")]
+    #[en(
+        "there is no key “{key}”",
+        "write one of the keys that may stand here: {known}; if it is none of them, delete “{key}”"
+    )]
+    Unknown { key: Quoted, known: List<Label> },
+    #[code(R05)]
+    #[zh(
+        "计划里没有“{key}”这个名称或取值",
+        "改成计划里的名称或取值，照计划里的字写；计划漏了的，先写进计划"
+    )]
+    #[en(
+        "the plan has no name or value “{key}”",
+        "write a name or value just as the plan has it; what the plan lacks is added to it first"
+    )]
+    NothingToCallOtherwise { key: Quoted },
 }
 
 /// Keys with the values they have: `“类别”是“重大”、“状态”是“已销号”`.
@@ -338,6 +366,7 @@ pub(super) fn written_twice(field: &Field, first: &Field) -> Diagnostic {
     Diagnostic::of(field.value.place.clone(), &problem)
 }
 
+/// A key of a record that is neither a field of its type nor one that all records have.
 pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnostic {
     let key = Quoted::from(&field.name);
     let says_internal = match &field.value.content {
@@ -348,9 +377,51 @@ pub(super) fn unknown_key(field: &Field, form: Form, known: &[&str]) -> Diagnost
         _ if says_internal && form != Form::Plan => KeyProblem::MeansInternal { key },
         (Some(near), _) => KeyProblem::UnknownNear { key, near: near.into() },
         (None, Form::Lines) if is_roster_column(&field.name) => KeyProblem::OfRoster { key },
-        (None, Form::Cells) => KeyProblem::UnknownColumn { key },
-        (None, Form::Lines) => KeyProblem::UnknownLine { key },
-        (None, Form::Plan) => KeyProblem::Unknown { key },
+        // The key may be right and the field missing in the plan: half a likeness says nothing.
+        (None, _) => match near_key(&field.name, known) {
+            Some(NearKey::Meant(near)) => {
+                KeyProblem::UnknownLineAlike { key, near: OneOf(vec![near.into()]) }
+            }
+            Some(NearKey::Alike(_)) | None => KeyProblem::UnknownLine { key },
+        },
+    };
+    Diagnostic::of(field.value.place.clone(), &problem)
+}
+
+/// A key of a table that takes these keys, each under several names, and no others.
+pub(super) fn no_key_of_table(
+    field: &Field,
+    form: Form,
+    taken: &[&'static [&'static str]],
+) -> Diagnostic {
+    let key = Quoted::from(&field.name);
+    let names: Vec<&str> = taken.iter().copied().flatten().copied().collect();
+    let says_internal = matches!(&field.value.content, Content::Text(text)
+        if form != Form::Plan && is_said_by_key(&field.name, text));
+    let known = || {
+        let mut firsts = BTreeSet::new();
+        let once = taken.iter().filter(|names| firsts.insert(names.first().copied()));
+        let chinese = !field.name.is_ascii();
+        List::whole(once.map(|names| Label::of(names).in_chinese(chinese)))
+    };
+    let problem = match near_key(&field.name, &names) {
+        _ if says_internal => KeyProblem::MeansInternal { key },
+        Some(NearKey::Meant(near)) => KeyProblem::UnknownNear { key, near: near.into() },
+        Some(NearKey::Alike(near)) => {
+            let near = OneOf(near.into_iter().map(Name::from).collect());
+            KeyProblem::UnknownAlike { key, near, known: known() }
+        }
+        None => KeyProblem::Unknown { key, known: known() },
+    };
+    Diagnostic::of(field.value.place.clone(), &problem)
+}
+
+/// Other words for something that the plan does not have.
+pub(super) fn nothing_to_call_otherwise(field: &Field, known: &[&str]) -> Diagnostic {
+    let key = Quoted::from(&field.name);
+    let problem = match slip_for(&field.name, known.iter().copied(), Parts::AreOtherNames) {
+        Some(near) => KeyProblem::UnknownNear { key, near: near.into() },
+        None => KeyProblem::NothingToCallOtherwise { key },
     };
     Diagnostic::of(field.value.place.clone(), &problem)
 }

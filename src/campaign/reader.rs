@@ -2,8 +2,6 @@
 //! In: an [`Entity`]. Out: texts, dates, numbers, ids; a problem for each that is wrong, and for each key that nobody
 //! asked for.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::entity::{
@@ -205,7 +203,7 @@ impl<'a> Reader<'a> {
                     names.iter().find(|name| !name.is_ascii()).or(names.first()).copied()
                 })
                 .collect();
-            self.problems.push(problem::not_a_choice(&word, near, &shown));
+            self.problems.push(problem::not_a_known_word(&word, near, &shown));
         }
         found
     }
@@ -301,10 +299,8 @@ impl<'a> Reader<'a> {
 
     /// Ends the reading: keys that nobody asked for are reported.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        let known: BTreeSet<&str> = self.asked.iter().copied().flatten().copied().collect();
-        let known: Vec<&str> = known.into_iter().collect();
         for field in self.rest() {
-            let diagnostic = problem::unknown_key(field, self.entity.form, &known);
+            let diagnostic = problem::no_key_of_table(field, self.entity.form, &self.asked);
             self.problems.push(diagnostic);
         }
         self.problems

@@ -22,6 +22,15 @@ impl Label {
         Label::Ours(Words::new(of(false).unwrap_or(first), of(true).unwrap_or(first)))
     }
 
+    /// The Chinese name in both languages, as it belongs beside a key that is Chinese; else the English one.
+    pub(super) fn in_chinese(self, is_chinese: bool) -> Self {
+        match self {
+            Label::Ours(words) if is_chinese => Label::from(words.chinese),
+            Label::Ours(words) => Label::from(words.english),
+            label => label,
+        }
+    }
+
     /// The key as it belongs beside others: where those are Chinese, English names the Chinese one too.
     pub(super) fn beside(self, fields: &[Field]) -> Self {
         match self {

@@ -131,17 +131,24 @@ pub(super) fn no_yes_or_no(word: &Word) -> Diagnostic {
     Diagnostic::of(word.place.clone(), &problem)
 }
 
+/// None of the values that a plan lists, of which there may be hundreds.
 pub(super) fn not_a_choice(word: &Word, near: Option<&str>, choices: &[&str]) -> Diagnostic {
+    none_of(word, near, List::cut(choices.iter().copied(), SHOWN_CHOICES))
+}
+
+/// None of the words that the program knows here: all are named, since they stand nowhere else in the user's files.
+pub(super) fn not_a_known_word(word: &Word, near: Option<&str>, choices: &[&str]) -> Diagnostic {
+    none_of(word, near, List::whole(choices.iter().copied()))
+}
+
+fn none_of(word: &Word, near: Option<&str>, choices: List<Name>) -> Diagnostic {
     let (key, text) = (Name::from(&word.key), Quoted::from(&word.text));
     let problem = match near {
         Some(near) => {
             let remedy = Remedy::replace(word, near);
             ValueProblem::NotAChoiceNear { key, text, near: near.into(), remedy }
         }
-        None => {
-            let choices = List::cut(choices.iter().copied(), SHOWN_CHOICES);
-            ValueProblem::NotAChoice { key, text, choices }
-        }
+        None => ValueProblem::NotAChoice { key, text, choices },
     };
     Diagnostic::of(word.place.clone(), &problem)
 }

@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：删去这一行；可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、publish、privacy",
+                "错误 R01 yanxi.toml 第3行 colour = 1 —— 没有“colour”这个设置。改法：改成可用的键：format、title、description、language、footer、date、base_url、raw_html、search_from_file、check、publish、privacy；都不是的，删去这一行",
                 "错误 R01 yanxi.toml 第2行 titel = \"甲\" —— 没有“titel”这个设置。改法：把“titel”改成“title”",
             ]
         );

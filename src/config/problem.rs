@@ -53,8 +53,11 @@ pub(crate) enum SettingsProblem {
     NotATable { name: Name },
 
     #[code(R01)]
-    #[zh("没有“{key}”这个设置", "删去这一行；可用的键：{known}")]
-    #[en("there is no setting “{key}”", "delete the line; known keys: {known}")]
+    #[zh("没有“{key}”这个设置", "改成可用的键：{known}；都不是的，删去这一行")]
+    #[en(
+        "there is no setting “{key}”",
+        "write one of the known keys: {known}; if it is none of them, delete the line"
+    )]
     UnknownKey { key: Quoted, known: List<Name> },
 
     #[code(R01)]
@@ -117,8 +120,8 @@ pub(crate) enum Expected {
 #[derive(Problem)]
 pub(crate) enum SeverityProblem {
     #[code(R01)]
-    #[zh("没有“{code}”这条规则", "删去这一行；yanxi explain 列出全部代码")]
-    #[en("there is no rule “{code}”", "delete the line; yanxi explain lists all codes")]
+    #[zh("没有“{code}”这条规则", "改成 yanxi explain 列出的代码，或删去这一行")]
+    #[en("there is no rule “{code}”", "write a code that yanxi explain lists, or delete the line")]
     NoRule { code: Quoted },
 
     #[code(R01)]

@@ -10,7 +10,7 @@ use crate::entries::{self, CheckedNumber, SecrecyReview};
 use crate::folder::MarkdownFile;
 use crate::internal_words::{is_said_by_key, may_be_said_by_key};
 use crate::review_entry::{self, ReviewEntry};
-use crate::slip::is_slip_of;
+use crate::slip::{NearKey, is_slip_of, near_key};
 use yanxi_problem::{Diagnostic, Name, Places, Quoted};
 use yanxi_reading::front_matter::{Entry, FrontMatter};
 use yanxi_reading::value::Value;
@@ -284,15 +284,17 @@ fn language_tag(written: &str) -> Option<String> {
 }
 
 fn unknown_key(entry: &Entry) -> MetaProblem {
-    let slip_of = KEYS
-        .iter()
-        .flat_map(|(_, names)| names.iter())
-        .find(|name| is_slip_of(&entry.key.to_lowercase(), name));
+    let known: Vec<&'static str> =
+        KEYS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    let word = entry.key.to_lowercase();
+    let slip_of = known.iter().copied().find(|name| is_slip_of(&word, name));
     let key = Quoted::from(&entry.key);
-    match slip_of {
+    // Pages may carry keys of their own: half a likeness to one of ours says nothing.
+    match (slip_of, near_key(&word, &known)) {
         _ if means_internal(entry) => MetaProblem::MeansInternal { key },
-        None if may_be_said_by_key(&entry.key) => MetaProblem::MayMeanInternal { key },
-        Some(known) => MetaProblem::UnknownKeyNear { key, known },
-        None => MetaProblem::UnknownKey { key },
+        (Some(known), _) => MetaProblem::UnknownKeyNear { key, known },
+        _ if may_be_said_by_key(&entry.key) => MetaProblem::MayMeanInternal { key },
+        (None, Some(NearKey::Meant(known))) => MetaProblem::UnknownKeyAlike { key, known },
+        (None, _) => MetaProblem::UnknownKey { key },
     }
 }

@@ -14,10 +14,20 @@ pub(super) enum MetaProblem {
     #[edit(key, known)]
     UnknownKeyNear { key: Quoted, known: &'static str },
     #[code(R05, Warning)]
-    #[zh("不认识“{key}”这一项，没有使用", "删去这一行，或移到“其他:”下面")]
+    #[zh(
+        "不认识“{key}”这一项，没有使用；最接近的是“{known}”",
+        "把“{key}”改成“{known}”；另有意思的，移到“其他:”下面"
+    )]
+    #[en(
+        "the key “{key}” is not known and was passed over; the nearest is “{known}”",
+        "write “{known}” for “{key}”; if it means something else, move the line below “extra:”"
+    )]
+    UnknownKeyAlike { key: Quoted, known: &'static str },
+    #[code(R05, Warning)]
+    #[zh("不认识“{key}”这一项，没有使用", "移到“其他:”下面，或删去这一行")]
     #[en(
         "the key “{key}” is not known and was passed over",
-        "delete the line, or move it below “extra:”"
+        "move the line below “extra:”, or delete it"
     )]
     UnknownKey { key: Quoted },
     #[code(R05, Warning)]

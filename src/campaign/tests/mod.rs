@@ -5,6 +5,7 @@ mod bad_input;
 mod ballots;
 mod days_of_records;
 mod items_of_registers;
+mod keys_of_plans;
 mod office_tables;
 mod people_and_units;
 mod plans;
