@@ -199,6 +199,8 @@ pub fn sayings() -> Vec<Saying> {
 pub fn read(input: &Input<'_>) -> ReadCampaign {
     let mut read = ReadCampaign::default();
     let mut plan_reader = read_plan(input, &mut read);
+    let of_plan = [read.diagnostics.as_slice(), plan_reader.problems.as_slice()].concat();
+    let plan_not_whole = unread::partly_read(&of_plan);
     let roster =
         roster::read(input.folder, input.files, &plan_reader.plan, &plan_reader.unit_classes);
     let lost = Lost::of(input, &roster.problems);
@@ -226,7 +228,7 @@ pub fn read(input: &Input<'_>) -> ReadCampaign {
     drop(directory);
 
     let (wordings, foreign_places) = read_wordlists(input, &mut read);
-    let (unread, told) = unread::of(input, &plan, &read.diagnostics, &without_type);
+    let (unread, told) = unread::of(input, &plan, &read.diagnostics, &without_type, plan_not_whole);
     read.diagnostics.extend(told);
     read.campaign = Campaign {
         plan,

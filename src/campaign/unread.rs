@@ -26,6 +26,39 @@ pub(super) enum UnreadProblem {
         "mend the file as its own message says, and run this again"
     )]
     NotKnown { files: List<Name> },
+    #[code(R20, Note)]
+    #[zh(
+        "{files} 有没读懂的地方，谁该完成什么、到哪一天为止，定不下来：没有完成的都写“未知”，不算未交，也不算完成率",
+        "照这个文件自己的提示改好，再运行一次"
+    )]
+    #[en(
+        "{files} was not understood whole, so that who owes what until when is not known: what is not done is shown as unknown, not as missing, and no share is told",
+        "mend the file as its own messages say, and run this again"
+    )]
+    PlanNotWhole { files: List<Name> },
+}
+
+/// Files of a plan in which some line, key or value was not understood, by what reading the plan showed. What stands
+/// twice was understood.
+pub(super) fn partly_read(of_plan: &[Diagnostic]) -> BTreeSet<String> {
+    of_plan
+        .iter()
+        .filter(|problem| {
+            let codes = [
+                Code::R04,
+                Code::R05,
+                Code::R21,
+                Code::R22,
+                Code::R23,
+                Code::E01,
+                Code::E03,
+                Code::E04,
+            ];
+            problem.severity == Severity::Error && codes.contains(&problem.code)
+        })
+        .filter_map(|problem| problem.place.file.split('〔').next())
+        .map(String::from)
+        .collect()
 }
 
 /// Which files of names were not read whole, so that a name which is not found may be right.
@@ -90,8 +123,11 @@ pub(super) fn of(
     plan: &Plan,
     problems: &[Diagnostic],
     without_type: &BTreeMap<String, BTreeSet<Id>>,
-) -> (Unread, Option<Diagnostic>) {
-    let mut unread = Unread::default();
+    partly: BTreeSet<String>,
+) -> (Unread, Vec<Diagnostic>) {
+    // Who owes what hangs on the plan: whatever is not done may be owed by nobody.
+    let of_plan = !partly.is_empty();
+    let mut unread = Unread { partly, roster: of_plan, any_type: of_plan, ..Unread::default() };
     let shown = |path: &str| {
         let known = input.files.iter().find(|file| file.path == path);
         known.map_or(path, |known| known.shown_path.as_str()).to_string()
@@ -119,12 +155,15 @@ pub(super) fn of(
         }
         unread.files.insert(shown(path));
     }
-    let told = unread.files.first().map(|first| {
-        let files = unread.files.iter().map(String::as_str);
-        let problem = UnreadProblem::NotKnown { files: List::cut(files, SHOWN_CHOICES) };
-        Diagnostic::of(Place::file(first), &problem)
-    });
-    (unread, told)
+    let tell = |files: &BTreeSet<String>, problem: fn(List<Name>) -> UnreadProblem| {
+        let named = List::cut(files.iter().map(String::as_str), SHOWN_CHOICES);
+        files.first().map(|first| Diagnostic::of(Place::file(first), &problem(named)))
+    };
+    let told = [
+        tell(&unread.files, |files| UnreadProblem::NotKnown { files }),
+        tell(&unread.partly, |files| UnreadProblem::PlanNotWhole { files }),
+    ];
+    (unread, told.into_iter().flatten().collect())
 }
 
 /// The types of records that a file or one of its folders is named after, the nearest name first; the only one there is.
@@ -161,10 +200,13 @@ impl Unknown {
     /// Of a campaign in a folder: of records as they are counted, else by the files that were not found, not opened, or
     /// not understood.
     pub(super) fn of(input: &Input<'_>, campaign: &Campaign, problems: &[Diagnostic]) -> Unknown {
+        let Unread { partly, any_type, types, .. } = &campaign.unread;
+        // A plan that was not understood whole leaves open who owes what, not what stands in the records.
+        let any_type = *any_type && partly.is_empty();
         let kinds = campaign.plan.record_types.iter();
-        let unread = kinds.filter(|kind| campaign.unread.may_hold_type(&kind.id));
-        let mut unknown =
-            Unknown { roles: unread.map(|kind| kind.role).collect(), ..Unknown::default() };
+        let unread = kinds.filter(|kind| any_type || types.contains(&kind.id));
+        let roles = unread.map(|kind| kind.role).collect();
+        let mut unknown = Unknown { roles, roster: !partly.is_empty(), plan: false };
         for path in lost_paths(input, problems) {
             let is_folder = may_be_folder(path);
             unknown.plan |= is_folder || (is_campaign_file(path) && !roster::is_roster(path));

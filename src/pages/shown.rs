@@ -1,7 +1,7 @@
 //! How things of the plan and of progress are shown: the same words, signs and columns on every page.
 //! In: a [`View`] and what is to be shown. Out: runs, cells, columns and rows of tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yanxi_campaign::cell::Cell as Sum;
 use yanxi_campaign::field::Meaning;
@@ -33,13 +33,18 @@ pub(super) fn as_of(view: &View<'_>) -> Block {
 
 /// Which files were not read, so that figures which hang on them are not known.
 fn unread_words(view: &View<'_>) -> Option<String> {
-    let files = &view.campaign.unread.files;
-    let first = files.first().filter(|_| view.internal)?;
-    let named = match files.len() {
-        1 => first.clone(),
-        count => format!("{first}等{count}个文件"),
+    let unread = &view.campaign.unread;
+    let named = |files: &BTreeSet<String>, what: &str| {
+        let first = files.first().filter(|_| view.internal)?;
+        Some(match files.len() {
+            1 => format!("{first}{what}，"),
+            count => format!("{first}等{count}个文件{what}，"),
+        })
     };
-    Some(format!("{named}没有读出来，和它有关的写“未知”，不算未交。"))
+    let not_read = named(&unread.files, "没有读出来");
+    let partly = named(&unread.partly, "有没读懂的地方");
+    let words: String = not_read.into_iter().chain(partly).collect();
+    (!words.is_empty()).then(|| format!("{words}和它有关的写“未知”，不算未交。"))
 }
 
 /// Whether pages may say what is missing among the records of a role.

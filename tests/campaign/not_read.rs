@@ -104,6 +104,33 @@ fn with_all_files_what_is_missing_is_missing() {
 }
 
 #[test]
+fn of_a_plan_with_a_wrong_line_key_or_value_nobody_is_late() {
+    for (right, wrong) in [
+        ("结束 = 2026-11-15", "结束 = 2026-11-31"),
+        ("结束 = 2026-11-15", "结束 = 2026-11-15 16"),
+        ("结束 = 2026-11-15", "结朿 = 2026-11-15"),
+        ("按 = \"单位\"", "按 = \"户\""),
+    ] {
+        let plan = PLAN.replace(right, wrong);
+        assert_ne!(plan, PLAN);
+        let built = built(&[
+            ("content/活动/计划.toml", &plan),
+            ("content/活动/单位.csv", UNITS),
+            ("content/活动/人员.csv", PEOPLE),
+            ("content/活动/台账/学习会.csv", MEETINGS),
+            ("content/活动/台账/心得.csv", ESSAYS),
+        ]);
+        let matrix = page(&built, "matrix.html");
+        assert!(matrix.contains("计划.toml有没读懂的地方"), "{matrix}");
+        assert!(matrix.contains("规定动作完成率未知"), "{matrix}");
+        assert!(!matrix.contains("未交"), "{matrix}");
+        assert_eq!(told(&built).0, 0, "{:#?}", built.messages());
+        let told = |line: &&String| line.contains("定不下来");
+        assert_eq!(built.messages().iter().filter(told).count(), 1, "{:#?}", built.messages());
+    }
+}
+
+#[test]
 fn a_damaged_register_makes_nobody_late_and_leaves_the_others_as_they_are() {
     let built = built(&[
         ("content/活动/单位.csv", UNITS),

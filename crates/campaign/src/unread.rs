@@ -11,6 +11,8 @@ use crate::plan::{Item, Plan, Role};
 pub struct Unread {
     /// Their names, as messages show them.
     pub files: BTreeSet<String>,
+    /// Names of files of the plan in which some line, key or value was not understood.
+    pub partly: BTreeSet<String>,
     /// A part of the plan, units or people: who owes what is not known whole.
     pub roster: bool,
     /// Types of which records may stand in the others.

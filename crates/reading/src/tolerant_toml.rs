@@ -84,7 +84,8 @@ impl Tolerant {
         rest.len()
     }
 
-    /// A run of letters and digits. Chinese ones are quoted; so are dates with points or strokes, and percentages.
+    /// A run of letters and digits. Chinese ones are quoted; so are percentages and dates that TOML would refuse, whoever
+    /// reads the value says what is wrong with it.
     fn word(&mut self, rest: &str) -> usize {
         let mut end = rest.find(|character| !is_word(character)).unwrap_or(rest.len());
         let date = length_of_date(rest);
@@ -96,7 +97,7 @@ impl Tolerant {
         let full_width_digits = word
             .chars()
             .all(|character| character.is_ascii() || ('０'..='９').contains(&character));
-        if is_date || percent.is_some() {
+        if is_date || percent.is_some() || is_refused_date(word) {
             self.quoted(word);
         } else if full_width_digits {
             self.text.extend(word.chars().map(half_width));
@@ -140,6 +141,16 @@ fn length_of_date(text: &str) -> Option<usize> {
             .zip([4..=4, 1..=2, 1..=2])
             .all(|(number, length)| length.contains(&number.len()));
     is_date.then_some(end)
+}
+
+/// `2026-11-31`, which no calendar has, and `2026-9-1`.
+fn is_refused_date(word: &str) -> bool {
+    let numbers: Vec<&str> = word.split('-').collect();
+    let is_written_as_one = numbers.len() == 3
+        && numbers.iter().zip([4..=4, 1..=2, 1..=2]).all(|(number, length)| {
+            length.contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit())
+        });
+    is_written_as_one && word.parse::<toml::value::Datetime>().is_err()
 }
 
 fn half_width(character: char) -> char {

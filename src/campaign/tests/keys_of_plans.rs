@@ -82,6 +82,16 @@ fn what_is_like_no_key_is_never_only_to_be_deleted() {
 }
 
 #[test]
+fn a_day_that_no_calendar_has_is_no_line_that_cannot_be_read() {
+    assert_eq!(
+        of_stage("结束 = 2026-11-31"),
+        "错误 E04 计划.toml 第5行 结束 = 2026-11-31 —— “结束”的“2026-11-31”不是真实的日期。改法：写成 结束 = \"2008-12-25\" 的样子"
+    );
+    assert_eq!(of_stage("结束 = 2026-9-1"), "");
+    assert_eq!(of_stage("结束 = 2026-11-30"), "");
+}
+
+#[test]
 fn a_count_is_held_against_tables_and_lists_and_a_role_against_all_roles() {
     let expect = |line: &str| {
         said(&format!("[活动]\n名称 = \"样例\"\n[应列]\n{line}\n[[清单]]\n名称 = \"五件事\"\n"))
