@@ -21,6 +21,30 @@ pub(super) enum PlanProblem {
     #[en("this is written twice", "keep one of the two")]
     WrittenTwice,
     #[code(R04)]
+    #[zh("[{table}] 写了不止一次，第二个起没有读", "每一处的 [{table}] 都改成 [[{table}]]")]
+    #[en(
+        "[{table}] stands here more than once; those after the first were not read",
+        "write [[{table}]] for each [{table}]"
+    )]
+    TableOfMany { table: Name },
+    #[code(R04)]
+    #[zh("[{table}] 写了不止一次，第二个起没有读", "合成一个 [{table}]，各项都写在它下面")]
+    #[en(
+        "[{table}] stands here more than once; those after the first were not read",
+        "make one [{table}] of them, with all keys below it"
+    )]
+    TableOfOne { table: Name },
+    #[code(R04)]
+    #[zh(
+        "[{table}] 写了不止一次，第二个起没有读",
+        "这一处是主题实践活动的，改成 [[主题实践活动]]；还是整个活动的，把各项移到第一个 [{table}] 下面"
+    )]
+    #[en(
+        "[{table}] stands here more than once; those after the first were not read",
+        "if this is one of the activities, write [[activity]]; if it is the campaign itself, move its keys below the first [{table}]"
+    )]
+    CampaignTwice { table: Name },
+    #[code(R04)]
     #[zh("这一行写法不对，读不懂", "写成 名称 = \"某某\" 的样子，引号、括号成对，几个值之间用逗号")]
     #[en(
         "this line cannot be understood ({detail})",

@@ -8,8 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::entity::{Content, Entity, Field, Form, Written};
+use super::plan::{Table, table_named};
 use super::plan_problem::PlanProblem;
-use yanxi_problem::{Diagnostic, Place};
+use yanxi_problem::{Diagnostic, Name, Place};
 use yanxi_reading::tolerant_toml::Tolerant;
 
 /// Reads the whole file.
@@ -23,16 +24,65 @@ pub(super) fn read(shown_path: &str, text: &str) -> (Entity, Vec<Diagnostic>) {
         fields: file.fields(table.get_ref()),
     };
     let mut lines = BTreeSet::new();
-    let problems = errors
-        .iter()
-        .map(|error| {
-            let place = file.place(error.span().map_or(text.len(), |span| span.start));
-            (place, error.message())
-        })
-        .filter(|(place, _)| lines.insert(place.line))
-        .map(|(place, message)| unreadable(place, message))
-        .collect();
+    let mut problems = Vec::new();
+    for error in &errors {
+        let at = error.span().map_or(tolerant.text.len(), |span| span.start);
+        let place = file.place(at);
+        let is_second = error.message().contains("duplicate");
+        let table = is_second.then(|| Header::written_again(&tolerant.text, at)).flatten();
+        let (place, problem) = match table {
+            Some((offset, problem)) => (file.place(offset), problem),
+            None if is_second => (place, PlanProblem::WrittenTwice),
+            None => (place, PlanProblem::Unreadable { detail: error.message().into() }),
+        };
+        if lines.insert(place.line) {
+            problems.push(Diagnostic::of(place, &problem));
+        }
+    }
     (entity, problems)
+}
+
+/// The line `[name]` or `[[name]]` that opens a table.
+struct Header<'a> {
+    offset: usize,
+    name: &'a str,
+    is_of_many: bool,
+}
+
+impl<'a> Header<'a> {
+    fn of(line: &'a str, offset: usize) -> Option<Self> {
+        let inner = line.trim().strip_prefix('[')?.split(']').next()?;
+        Some(Header {
+            offset: offset + (line.len() - line.trim_start().len()),
+            name: inner.trim_start_matches('[').trim().trim_matches(['"', '\'']),
+            is_of_many: inner.starts_with('['),
+        })
+    }
+
+    /// Where the table in which something stands begins, and what is wrong with that: another of its name stands above
+    /// it, and one of the two is written as if there were only one.
+    fn written_again(text: &'a str, at: usize) -> Option<(usize, PlanProblem)> {
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        let mut headers = Vec::new();
+        let mut offset = 0;
+        for line in text[..end].split_inclusive('\n') {
+            headers.extend(Header::of(line, offset));
+            offset += line.len();
+        }
+        let last = headers.pop()?;
+        let mut above = headers.iter().filter(|other| other.name == last.name).peekable();
+        above.peek()?;
+        if last.is_of_many && above.all(|other| other.is_of_many) {
+            return None;
+        }
+        let table = Name::from(last.name);
+        let problem = match table_named(last.name, false)? {
+            Table::Campaign => PlanProblem::CampaignTwice { table },
+            Table::Expect | Table::OtherNames => PlanProblem::TableOfOne { table },
+            _ => PlanProblem::TableOfMany { table },
+        };
+        Some((last.offset, problem))
+    }
 }
 
 /// The original text with its lines, for places.
@@ -88,12 +138,4 @@ impl<'a> File<'a> {
         };
         Written { content, number: None, place }
     }
-}
-
-fn unreadable(place: Place, detail: &str) -> Diagnostic {
-    let problem = match detail.contains("duplicate") {
-        true => PlanProblem::WrittenTwice,
-        false => PlanProblem::Unreadable { detail: detail.into() },
-    };
-    Diagnostic::of(place, &problem)
 }

@@ -92,6 +92,40 @@ fn a_day_that_no_calendar_has_is_no_line_that_cannot_be_read() {
 }
 
 #[test]
+fn tables_of_which_there_may_be_many_are_to_be_written_as_such() {
+    let stages = |first: &str, second: &str| {
+        said(&format!(
+            "[活动]\n名称 = \"样例\"\n{first}\n名称 = \"甲\"\n开始 = 2026-10-01\n{second}\n名称 = \"乙\"\n开始 = 2026-11-01\n"
+        ))
+    };
+    for (first, second, name) in [
+        ("[阶段]", "[阶段]", "阶段"),
+        ("[阶段]", "[[阶段]]", "阶段"),
+        ("[[阶段]]", "[阶段]", "阶段"),
+        ("【阶段】", "［阶段］", "阶段"),
+        ("[stage]", "[stage]", "stage"),
+        ("[事项]", "[事项]", "事项"),
+    ] {
+        let said = stages(first, second);
+        assert!(said.starts_with("错误 R04 计划.toml 第6行 "), "{said}");
+        assert!(
+            said.ends_with(&format!("改法：每一处的 [{name}] 都改成 [[{name}]]"))
+                && !said.contains('\n'),
+            "{first} {second}: {said}"
+        );
+    }
+    assert_eq!(stages("[[阶段]]", "[[阶段]]"), "");
+    let expect = said("[活动]\n名称 = \"样例\"\n[应列]\n阶段 = 0\n[应列]\n环节 = 0\n");
+    assert!(expect.ends_with("改法：合成一个 [应列]，各项都写在它下面"), "{expect}");
+    let campaign = said("[活动]\n名称 = \"样例\"\n[活动]\n名称 = \"自学\"\n");
+    assert!(campaign.contains("这一处是主题实践活动的，改成 [[主题实践活动]]；"), "{campaign}");
+    let key = said(
+        "[活动]\n名称 = \"样例\"\n[[阶段]]\n名称 = \"甲\"\n[[阶段]]\n名称 = \"乙\"\n名称 = \"丙\"\n",
+    );
+    assert!(key.starts_with("错误 R04 计划.toml 第7行 ") && key.ends_with("两处只留一处"), "{key}");
+}
+
+#[test]
 fn a_count_is_held_against_tables_and_lists_and_a_role_against_all_roles() {
     let expect = |line: &str| {
         said(&format!("[活动]\n名称 = \"样例\"\n[应列]\n{line}\n[[清单]]\n名称 = \"五件事\"\n"))
