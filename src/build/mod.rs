@@ -28,7 +28,7 @@ use problems::cannot_write;
 use steps::{Extras, Listed, Setting, Understood};
 
 pub use kept::Kept;
-pub use output::{output_folder, report_path};
+pub use output::{built_folder, output_folder, report_path};
 pub(crate) use problems::empty_folder;
 pub use problems::problems;
 pub use round::{Round, ShownEdition, bring};

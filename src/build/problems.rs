@@ -31,12 +31,26 @@ pub(super) enum BuildProblem {
     NoMaterial,
 
     #[code(R18)]
-    #[zh("输出文件夹不能是资料文件夹或它的上级", "用 --output-dir 另指一个文件夹")]
+    #[zh(
+        "网站不能放进资料文件夹里面，也不能放在它的上级",
+        "用 --output-dir 另指一个文件夹，放在资料文件夹旁边"
+    )]
     #[en(
-        "the output folder cannot be the site's own folder or one that holds it",
-        "name another folder with --output-dir"
+        "the site cannot go into the folder of material or into one that holds it",
+        "name another folder with --output-dir, beside the folder of material"
     )]
     OutputHoldsSite,
+
+    #[code(R18)]
+    #[zh(
+        "这个文件夹在资料文件夹里，里面已经有文件；网站放进去以后，那些文件就不再是材料了",
+        "用 --output-dir 另指一个文件夹，空的或还没有的"
+    )]
+    #[en(
+        "this folder lies in the folder of material and holds files, which would be material no more",
+        "name another folder with --output-dir, an empty one or one that is still to be made"
+    )]
+    OutputHoldsMaterial,
 
     #[code(R19)]
     #[zh("搜索资料没有做成（{detail}）", "再试一次；还不行就把这句话发给开发者")]

@@ -2,7 +2,7 @@
 //! In: a folder and an edition. Out: how many files were removed.
 
 use yanxi_problem::Language;
-use yanxi_problem::print::{self, Extent};
+use yanxi_problem::print;
 
 use super::site_arguments::SiteArguments;
 use crate::build::{self, Request};
@@ -25,19 +25,10 @@ pub(super) fn run(arguments: &CleanArguments, terminal: Terminal) -> ExitStatus 
         selection: Selection { edition: Edition::Internal, ..request.selection },
         ..request.clone()
     };
-    let internal = build::output_folder(&internal, &layout)
-        .ok()
+    let internal = Some(build::built_folder(&internal, &layout))
         .filter(|folder| request.selection.edition == Edition::Public && folder.is_dir());
-    let output = match build::output_folder(request, &layout) {
-        Ok(output) => output,
-        Err((ending, problems)) => {
-            eprint!(
-                "{}",
-                print::for_terminal(&problems, terminal.language, Extent::default()).text
-            );
-            return ending;
-        }
-    };
+    // A site that an older program made among the material is removed as well: no other files are.
+    let output = build::built_folder(request, &layout);
     match staging::clean(&output) {
         Ok(removed) => {
             match terminal.language {

@@ -94,6 +94,40 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Whether something that is made there would lie among what the site is made from, or around it. Of a bare folder,
+    /// of which all is content, a part may be given up for it.
+    pub fn is_own(&self, path: &Path) -> bool {
+        let target = to_be(path);
+        let site = to_be(&self.site);
+        let content = to_be(&self.content);
+        site.starts_with(&target)
+            || (content != site && target.starts_with(&content))
+            || ["theme", "static"].iter().any(|own| target.starts_with(site.join(own)))
+    }
+
+    /// Whether a place lies in what the site remembers of its releases.
+    pub fn is_in_memory(&self, path: &Path) -> bool {
+        to_be(path).starts_with(to_be(&self.site).join(crate::own_files::RELEASE_MEMORY))
+    }
+
+    /// Whether a place lies in the content.
+    pub fn is_in_content(&self, path: &Path) -> bool {
+        to_be(path).starts_with(to_be(&self.content))
+    }
+}
+
+/// A path without links in it, of which the end need not be there yet.
+fn to_be(path: &Path) -> PathBuf {
+    for above in path.ancestors() {
+        let above_or_here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        if let (Ok(resolved), Ok(rest)) = (above_or_here.canonicalize(), path.strip_prefix(above)) {
+            return resolved.join(rest);
+        }
+    }
+    path.to_path_buf()
+}
+
 /// A path without links in it. Of a path that is too long for the system to resolve at once, what lies above is
 /// resolved and the rest taken as it stands.
 pub fn resolved(path: &Path) -> std::io::Result<PathBuf> {

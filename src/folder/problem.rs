@@ -37,6 +37,17 @@ pub(super) enum FolderProblem {
     )]
     OfPrograms,
 
+    #[code(R18, Warning)]
+    #[zh(
+        "这个文件夹里有一个做好的网站，同在里面的“{file}”就没有当作材料读",
+        "运行 yanxi clean --output-dir {folder}，只删去网站的文件，材料留下"
+    )]
+    #[en(
+        "a built site lies in this folder, so that “{file}” beside it is not read as material",
+        "run yanxi clean --output-dir {folder}: it removes the files of the site and leaves the material"
+    )]
+    MaterialInBuiltSite { file: FileName, folder: FileName },
+
     #[code(R35, Warning)]
     #[zh("这个名字在 Windows 上不能用：{fault}", "改名为“{better}”")]
     #[en("this name cannot be used on Windows: {fault}", "rename it “{better}”")]

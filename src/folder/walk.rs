@@ -65,10 +65,36 @@ fn is_built_site(path: &Path) -> bool {
     path.join(crate::own_files::MANIFEST).is_file()
 }
 
+/// A text or table in a built site that the site's list of its own files does not name: somebody's, who may take it for
+/// a source. Files of other kinds, such as a web server's, are at home there.
+fn material_in_built_site(site: &Path) -> Option<PathBuf> {
+    let list = std::fs::read(site.join(crate::own_files::MANIFEST)).ok()?;
+    let list: serde_json::Value = serde_json::from_slice(&list).ok()?;
+    let is_material = |path: &str| {
+        is_markdown(path)
+            || crate::own_files::is_word_document(path)
+            || crate::own_files::is_workbook(path)
+    };
+    let mut others: Vec<PathBuf> = WalkDir::new(site)
+        .follow_links(false)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| {
+            let own = relative_path(site, path);
+            is_material(&own) && list.get("files").is_none_or(|files| files.get(&own).is_none())
+        })
+        .collect();
+    others.sort();
+    others.into_iter().next()
+}
+
 pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -> Walked {
     let mut walked = Walked::default();
     let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let mut of_programs = Vec::new();
+    let mut built_sites = Vec::new();
     let entries = WalkDir::new(folder).follow_links(false).into_iter().filter_entry(|entry| {
         if entry.depth() > 0
             && entry.file_type().is_dir()
@@ -77,11 +103,20 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
             of_programs.push(entry.path().to_path_buf());
             return false;
         }
-        entry.depth() == 0
-            || !(is_passed_over(&entry.file_name().to_string_lossy())
-                || passed_over.iter().any(|path| path == entry.path())
-                || (!entry.file_type().is_file() && is_built_site(entry.path()))
-                || crate::own_files::is_report(entry.path()))
+        if entry.depth() == 0 {
+            return true;
+        }
+        if is_passed_over(&entry.file_name().to_string_lossy())
+            || passed_over.iter().any(|path| path == entry.path())
+            || crate::own_files::is_report(entry.path())
+        {
+            return false;
+        }
+        let is_built_site = !entry.file_type().is_file() && is_built_site(entry.path());
+        if is_built_site {
+            built_sites.push(entry.path().to_path_buf());
+        }
+        !is_built_site
     });
     for entry in entries {
         let entry = match entry {
@@ -142,6 +177,17 @@ pub(super) fn walk(folder: &Path, shown_prefix: &str, passed_over: &[PathBuf]) -
     of_programs.sort();
     for path in of_programs {
         walked.tell(&shown_path(folder, &path, shown_prefix), &FolderProblem::OfPrograms);
+    }
+    built_sites.sort();
+    for path in built_sites {
+        if let Some(file) = material_in_built_site(&path) {
+            let shown = shown_path(folder, &path, shown_prefix);
+            let problem = FolderProblem::MaterialInBuiltSite {
+                file: FileName(relative_path(&path, &file)),
+                folder: FileName(shown.clone()),
+            };
+            walked.tell(&shown, &problem);
+        }
     }
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
     walked.tell_alike();

@@ -1,9 +1,8 @@
 //! A target of the settings, ready for use.
 //! In: a `[publish.NAME]` table. Out: what it holds, and ways to change that; folder and bucket hold files, a bundle is one.
 
-use crate::own_files::RELEASE_MEMORY;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
@@ -66,7 +65,7 @@ impl Destination {
         if !parent.is_dir() {
             return Err(explain::not_there(name, &parent));
         }
-        if is_of_site(&path, &parent, layout) {
+        if layout.is_own(&path) || layout.is_in_content(&path) || layout.is_in_memory(&path) {
             return Err(explain::inside_site(name, &path));
         }
         if target.kind == Kind::Zip {
@@ -271,20 +270,6 @@ fn between(new: &Record, old: Option<&Record>) -> Result<Changes, Stop> {
         }
     }
     Ok(changes)
-}
-
-/// A target in the site's own folder would be read as content, or hold it.
-fn is_of_site(path: &Path, parent: &Path, layout: &Layout) -> bool {
-    let resolve = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let name = path.file_name().unwrap_or_default();
-    let target = if path.exists() { resolve(path) } else { resolve(parent).join(name) };
-    let site = resolve(&layout.site);
-    let content = resolve(&layout.content);
-    site.starts_with(&target)
-        || target.starts_with(&content)
-        || target.starts_with(site.join(RELEASE_MEMORY))
-        || target.starts_with(site.join("theme"))
-        || target.starts_with(site.join("static"))
 }
 
 #[cfg(feature = "bucket")]

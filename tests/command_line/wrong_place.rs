@@ -39,6 +39,55 @@ fn in_a_part_of_a_site_the_whole_site_is_meant() {
 }
 
 #[test]
+fn a_site_is_not_made_among_its_material() {
+    let folder = site();
+    fs::create_dir_all(folder.path().join("static")).expect("a folder");
+    let built = |output: &str| run(folder.path(), &["build", "--output-dir", output, "."]);
+    for output in ["content/资料", "content", "content/新", "content/新/里", "static", "."] {
+        let refused = built(output);
+        assert_eq!(refused.status.code(), Some(2), "{output}");
+        assert!(
+            text(&refused.stderr).contains("错误 R18 ")
+                && text(&refused.stderr)
+                    .contains("用 --output-dir 另指一个文件夹，放在资料文件夹旁边"),
+            "{}",
+            text(&refused.stderr)
+        );
+    }
+    assert_eq!(built("网站").status.code(), Some(0));
+    // All of a bare folder is material: an empty place in it may be given up, one that holds some is not.
+    let bare = folder_with(&[("甲.md", "# 甲\n"), ("资料/乙.md", "# 乙\n")]);
+    let built = |output: &str| run(bare.path(), &["build", "--output-dir", output, "."]);
+    for _ in 0..2 {
+        assert_eq!(built("网站").status.code(), Some(0));
+    }
+    let refused = built("资料");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("空的或还没有的"), "{}", text(&refused.stderr));
+}
+
+#[test]
+fn material_in_a_built_site_is_told_and_freed() {
+    let folder = site();
+    // As earlier programs left it.
+    run(folder.path(), &["build", "--output-dir", "网站", "."]);
+    fs::rename(folder.path().join("网站"), folder.path().join("content/网站")).expect("moved");
+    fs::write(folder.path().join("content/网站/丙.md"), "# 丙\n").expect("a page");
+    let check = run(folder.path(), &["check"]);
+    assert!(
+        text(&check.stdout).contains(
+            "提醒 R18 content/网站 —— 这个文件夹里有一个做好的网站，同在里面的“丙.md”就没有当作材料读。改法：运行 yanxi clean --output-dir content/网站，"
+        ),
+        "{}",
+        text(&check.stdout)
+    );
+    let cleaned = run(folder.path(), &["clean", "--output-dir", "content/网站"]);
+    assert_eq!(cleaned.status.code(), Some(0), "{}", text(&cleaned.stderr));
+    let check = run(folder.path(), &["check"]);
+    assert!(text(&check.stdout).contains("检查了 4 篇"), "{}", text(&check.stdout));
+}
+
+#[test]
 fn new_lists_what_can_be_made_and_makes_pages() {
     let folder = folder_with(&[
         ("yanxi.toml", "title = \"样例\""),
