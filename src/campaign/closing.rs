@@ -90,11 +90,14 @@ fn entities(reader: &mut Reader<'_>, field: &Field, remarks: bool) -> Option<Vec
     let form = reader.form();
     match &field.value.content {
         Content::Text(text) => {
+            let place = &field.value.place;
+            if let Some(entity) = of_braces(text, form, place) {
+                return Some(vec![entity]);
+            }
             let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
             if remarks && !lines.iter().all(|line| opens_with_code(line)) {
                 return None;
             }
-            let place = &field.value.place;
             Some(lines.iter().map(|line| of_line(line, form, place)).collect())
         }
         Content::List(_) | Content::Table(_) => {
@@ -133,6 +136,21 @@ fn opens_with_code(line: &str) -> bool {
     let code: String = line.trim().chars().take(3).collect();
     let rest = line.trim().chars().nth(3);
     Code::of(&code).is_some_and(Code::is_rule) && matches!(rest, Some('；' | ';'))
+}
+
+/// `{码: E09, 理由: ……, 人: 姓名, 日期: 2026-11-20}` in a cell, as it stands above a text.
+fn of_braces(text: &str, form: Form, place: &Place) -> Option<Entity> {
+    let inner = text.trim().strip_prefix(['{', '｛'])?.strip_suffix(['}', '｝'])?;
+    let fields: Vec<Field> = inner
+        .split([',', '，'])
+        .map(|part| part.split_once([':', '：']).unwrap_or((part, "")))
+        .map(|(name, value)| Field {
+            name: name.trim().to_string(),
+            value: Written::text(value.trim(), place.clone()),
+        })
+        .collect();
+    let names_code = fields.iter().any(|field| is_named(&field.name, CODE));
+    names_code.then(|| Entity { place: place.clone(), form, fields })
 }
 
 /// `E09；理由；姓名；2026-11-20` as a table.

@@ -9,7 +9,44 @@ use yanxi_campaign::record::Closing;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::campaign::closed;
-use yanxi_problem::{Code, Diagnostic};
+use yanxi_problem::{Code, Diagnostic, Name, Say, Words};
+
+/// What is to be written on a record, as it is written in a text or in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Say)]
+pub(super) enum OnRecord {
+    #[zh("写 说明: {{码: {code}, 理由: ……, 人: 姓名, 日期: 2026-11-20}}")]
+    #[en("add closing: {{code: {code}, reason: ..., by: NAME, on: 2026-11-20}}")]
+    ClosingLine { code: Code },
+    #[zh("在这一行的“说明”列写 {code}；理由；姓名；2026-11-20（没有这一列的，加上）")]
+    #[en(
+        "in this row's column “closing” write {code}; reason; name; 2026-11-20 (add the column where it is lacking)"
+    )]
+    ClosingCell { code: Code },
+    #[zh("写上 {key}: {value}")]
+    #[en("write {key}: {value}")]
+    Line { key: Words, value: Name },
+    #[zh("在“{key}”列写上 {value}（没有这一列的，加上）")]
+    #[en("write {value} in column “{key}” (add the column where it is lacking)")]
+    Cell { key: Words, value: Name },
+}
+
+impl OnRecord {
+    /// An entry that closes a problem of this code.
+    pub(super) fn closing(code: Code, record: &Record) -> Self {
+        match record.page {
+            Some(_) => OnRecord::ClosingLine { code },
+            None => OnRecord::ClosingCell { code },
+        }
+    }
+
+    pub(super) fn key(key: Words, value: impl Into<Name>, record: &Record) -> Self {
+        let value = value.into();
+        match record.page {
+            Some(_) => OnRecord::Line { key, value },
+            None => OnRecord::Cell { key, value },
+        }
+    }
+}
 
 /// What closes problems of a campaign's records: their own entries, and explanations that name them.
 pub(super) struct Closings<'a> {

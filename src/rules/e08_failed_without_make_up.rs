@@ -73,31 +73,31 @@ enum MakeUpProblem {
     #[code(E08)]
     #[zh(
         "“{title}”满意度 {result}，没有达到 {pass}%，没有补课计划",
-        "登记一条“{make_up}”，写上 对应测评: {id} 和 时限: ……"
+        "登记一条“{make_up}”，“对应测评”写 {id}，“时限”写最后一天"
     )]
     #[en(
         "the satisfaction of “{title}” is {result} and misses {pass}%; no make-up is planned",
-        "record a “{make_up}” with rating_of: {id} and due: ..."
+        "record a “{make_up}” with {id} as rating_of and its last day as due"
     )]
     Unplanned { title: Name, result: Figure, pass: Figure, make_up: Name, id: Name },
     #[code(E08)]
     #[zh(
         "“{title}”满意度 {result}，没有达到 {pass}%，没有补课计划和期限",
-        "登记一条“{make_up}”，写上 对应测评: {id} 和 时限: ……"
+        "登记一条“{make_up}”，“对应测评”写 {id}，“时限”写最后一天"
     )]
     #[en(
         "the satisfaction of “{title}” is {result} and misses {pass}%; no make-up with a last day is planned",
-        "record a “{make_up}” with rating_of: {id} and due: ..."
+        "record a “{make_up}” with {id} as rating_of and its last day as due"
     )]
     NeitherPlanNorDay { title: Name, result: Figure, pass: Figure, make_up: Name, id: Name },
     #[code(E08)]
     #[zh(
         "“{title}”满意度 {result}，没有达到 {pass}%，补课没有写期限",
-        "在“{make_up}”里加一行 时限: ……，不早于测评那天"
+        "在“{make_up}”里写上“时限”，不早于测评那天"
     )]
     #[en(
         "the satisfaction of “{title}” is {result} and misses {pass}%; its make-up has no last day",
-        "add a line due: ... to the “{make_up}”, not before the day of the rating"
+        "give the “{make_up}” a day as due, not before the day of the rating"
     )]
     WithoutDay { title: Name, result: Figure, pass: Figure, make_up: Name },
 }

@@ -2,7 +2,7 @@
 //! In: ratings and the plan's shares. Out: an error at the rating; a re-test or an explanation settles it.
 
 use crate::rules::Subject;
-use crate::rules::closing::Closings;
+use crate::rules::closing::{Closings, OnRecord};
 use crate::rules::{Example, Found, Rule};
 use yanxi_problem::{Code, Diagnostic, Figure, List, Name, Problem, problems};
 
@@ -51,6 +51,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     share: Figure::of(share.shown(share_rule)),
                     min: Figure::of(min.strip_suffix(".0").unwrap_or(&min)),
                     id: Name::from(&rating.id),
+                    closing: OnRecord::closing(Code::E09, rating),
                 };
                 let problem = Diagnostic::of(rating.origin.clone(), &problem);
                 problems.push(closings.weigh(problem, rating));
@@ -65,11 +66,18 @@ enum RepresentativesProblem {
     #[code(E09)]
     #[zh(
         "“{title}”的{groups}占 {share}，不到 {min}%",
-        "重测后登记，写上 重测: {id}；不再重测的，写 说明: {{码: E09, 理由: ……, 人: 姓名, 日期: ……}}"
+        "重测后登记，“重测”写 {id}；不再重测的，{closing}"
     )]
     #[en(
         "at “{title}” {groups} were {share}, below {min}%",
-        "repeat it and record that with retest_of: {id}; where it is not repeated, add closing: {{code: E09, reason: ..., by: NAME, on: ...}}"
+        "repeat it and record that with {id} as retest_of; where it is not repeated, {closing}"
     )]
-    TooFew { title: Name, groups: List<Name>, share: Figure, min: Figure, id: Name },
+    TooFew {
+        title: Name,
+        groups: List<Name>,
+        share: Figure,
+        min: Figure,
+        id: Name,
+        closing: OnRecord,
+    },
 }

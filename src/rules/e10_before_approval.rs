@@ -11,7 +11,7 @@ use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::rules::Subject;
-use crate::rules::closing::{Closings, explained};
+use crate::rules::closing::{Closings, OnRecord, explained};
 use crate::rules::{Example, Found, Rule};
 use yanxi_problem::{Code, Diagnostic, Figure, Name, Problem, Severity, problems};
 
@@ -142,6 +142,7 @@ fn started_early(plan: &Record, started: Date, approved: Date) -> Diagnostic {
         title: Name::from(&plan.title),
         started: Figure::of(started),
         approved: Figure::of(approved),
+        closing: OnRecord::closing(Code::E10, plan),
     };
     Diagnostic::of(plan.origin.clone(), &problem)
 }
@@ -151,6 +152,7 @@ fn acted_early(record: &Record, item: &str, held: Date, approved: Date) -> Diagn
         item: Name::from(item),
         held: Figure::of(held),
         approved: Figure::of(approved),
+        closing: OnRecord::closing(Code::E10, record),
     };
     Diagnostic::of(record.origin.clone(), &problem)
 }
@@ -172,23 +174,20 @@ enum ApprovalProblem {
     )]
     Returned { title: Name },
     #[code(E10)]
-    #[zh(
-        "“{title}”{started} 就实施，{approved} 才审批",
-        "日期写错的改正；确实先做了的，写 说明: {{码: E10, 理由: ……, 人: 姓名, 日期: ……}}"
-    )]
+    #[zh("“{title}”{started} 就实施，{approved} 才审批", "日期写错的改正；确实先做了的，{closing}")]
     #[en(
         "“{title}” was begun on {started} and approved only on {approved}",
-        "correct a wrong date; what was done early is explained by closing: {{code: E10, reason: ..., by: NAME, on: ...}}"
+        "correct a wrong date; if it was done early, {closing}"
     )]
-    StartedEarly { title: Name, started: Figure, approved: Figure },
+    StartedEarly { title: Name, started: Figure, approved: Figure, closing: OnRecord },
     #[code(E10)]
     #[zh(
         "“{item}”{held} 就做了，单位方案 {approved} 才审批",
-        "日期写错的改正；确实先做了的，写 说明: {{码: E10, 理由: ……, 人: 姓名, 日期: ……}}"
+        "日期写错的改正；确实先做了的，{closing}"
     )]
     #[en(
         "“{item}” was done on {held}, the unit's plan approved only on {approved}",
-        "correct a wrong date; what was done early is explained by closing: {{code: E10, reason: ..., by: NAME, on: ...}}"
+        "correct a wrong date; if it was done early, {closing}"
     )]
-    ActedEarly { item: Name, held: Figure, approved: Figure },
+    ActedEarly { item: Name, held: Figure, approved: Figure, closing: OnRecord },
 }

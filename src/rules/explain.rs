@@ -81,8 +81,8 @@ pub fn code(typed: &str, language: Language) -> Result<String, String> {
 /// How a past fact that breaks the rule is closed.
 pub(super) fn closing(code: Code) -> Option<Words> {
     code.is_closable().then_some(Words::new(
-        "事情已经过去、改不了的，在那条记录上写一条说明，网页上照样看得见：\n  说明: {码: 代码, 理由: ……, 人: 姓名, 日期: 2026-11-20}",
-        "A past fact that cannot be changed is closed by an entry on its record, which the pages show:\n  closing: {code: CODE, reason: ..., by: NAME, on: 2026-11-20}",
+        "事情已经过去、改不了的，在那条记录上写一条说明，网页上照样看得见：\n  说明: {码: 代码, 理由: ……, 人: 姓名, 日期: 2026-11-20}\n登记在表格里的，在那一行的“说明”列写 代码；理由；姓名；2026-11-20",
+        "A past fact that cannot be changed is closed by an entry on its record, which the pages show:\n  closing: {code: CODE, reason: ..., by: NAME, on: 2026-11-20}\nIn a table it stands in that row's column “closing” (说明) as CODE; reason; name; 2026-11-20",
     ))
 }
 

@@ -114,6 +114,7 @@ pub fn problems() -> Vec<Entry> {
 /// Every part of this folder's messages, for the catalogue.
 pub fn sayings() -> Vec<Saying> {
     [
+        yanxi_problem::sayings::<closing::OnRecord>(),
         yanxi_problem::sayings::<e12_review::Changed>(),
         yanxi_problem::sayings::<parts::Again>(),
         yanxi_problem::sayings::<parts::Inside>(),

@@ -8,7 +8,7 @@ use yanxi_campaign::record::Review;
 
 use crate::model::{CampaignRead, Page};
 use crate::rules::Subject;
-use crate::rules::closing::Closings;
+use crate::rules::closing::{Closings, OnRecord};
 use crate::rules::parts::InBrackets;
 use crate::rules::similarity::{Pair, alike};
 use crate::rules::texts::{LineKind, lines_of};
@@ -138,6 +138,7 @@ fn problem(read: &CampaignRead, first: &Record, second: &Record, percent: usize)
         title: Name::from(&first.title),
         by: (!names.is_empty()).then(|| InBrackets(List::whole(names))),
         first: Place { line, ..Place::file(&first.origin.file) },
+        closing: OnRecord::closing(Code::W03, second),
     };
     Diagnostic::of(second.origin.clone(), &problem)
 }
@@ -147,11 +148,17 @@ enum AlikeProblem {
     #[code(W03)]
     #[zh(
         "有 {percent}% 的文字与“{title}”{by}相同，见 {first}",
-        "请本人重写；确属合写或出自同一材料的，写 说明: {{码: W03, 理由: ……, 人: 姓名, 日期: ……}}"
+        "请本人重写；确属合写或出自同一材料的，{closing}"
     )]
     #[en(
         "{percent}% of the text is that of “{title}”{by}, see {first}",
-        "have its author write it anew; where it was written together or goes back to one source, add closing: {{code: W03, reason: ..., by: NAME, on: ...}}"
+        "have its author write it anew; where it was written together or goes back to one source, {closing}"
     )]
-    SameText { percent: usize, title: Name, by: Option<InBrackets<List<Name>>>, first: Place },
+    SameText {
+        percent: usize,
+        title: Name,
+        by: Option<InBrackets<List<Name>>>,
+        first: Place,
+        closing: OnRecord,
+    },
 }

@@ -72,11 +72,11 @@ enum LateMakeUpProblem {
     #[code(W08)]
     #[zh(
         "“{title}”的补课期限 {deadline} 已经过了，还没有重测",
-        "重测后登记，写上 重测: {id}；要延期的改时限"
+        "重测后登记，“重测”写 {id}；要延期的改时限"
     )]
     #[en(
         "the make-up of “{title}” ended on {deadline} without a re-test",
-        "repeat the rating and record it with retest_of: {id}, or set a later day"
+        "repeat the rating and record it with {id} as retest_of, or set a later day"
     )]
     NotRepeated { title: Name, deadline: Figure, id: Name },
 }

@@ -9,9 +9,9 @@ use yanxi_campaign::record::Review;
 use yanxi_campaign::{Campaign, Record};
 
 use crate::rules::Subject;
-use crate::rules::closing::Closings;
+use crate::rules::closing::{Closings, OnRecord};
 use crate::rules::{Example, Found, Rule};
-use yanxi_problem::{Code, Diagnostic, Name, Problem, Quoted, problems};
+use yanxi_problem::{Code, Diagnostic, Name, Problem, Quoted, Words, problems};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::W09,
@@ -100,6 +100,8 @@ fn in_campaign(campaign: &Campaign) -> Vec<Diagnostic> {
     problems
 }
 
+const NUMBER: Words = Words::new("期号", "number");
+
 fn publisher(record: &Record) -> &str {
     let publisher = record.field(Meaning::Publisher);
     if publisher.is_empty() { record.unit().unwrap_or_default() } else { publisher }
@@ -119,17 +121,19 @@ fn issue_number(text: &str) -> Option<u64> {
 
 fn without_number(record: &Record, written: &str) -> Diagnostic {
     let title = Name::from(&record.title);
+    let number = OnRecord::key(NUMBER, "3", record);
     let problem = match written {
-        "" => IssueProblem::WithoutNumber { title },
-        written => IssueProblem::NoNumber { title, written: Quoted::from(written) },
+        "" => IssueProblem::WithoutNumber { title, number },
+        written => IssueProblem::NoNumber { title, written: Quoted::from(written), number },
     };
     Diagnostic::of(record.origin.clone(), &problem)
 }
 
 fn skipped(record: &Record, first: u64, last: u64) -> Diagnostic {
+    let closing = OnRecord::closing(Code::W09, record);
     let problem = match first == last {
-        true => IssueProblem::Skipped { number: first },
-        false => IssueProblem::SeveralSkipped { first, last },
+        true => IssueProblem::Skipped { number: first, closing },
+        false => IssueProblem::SeveralSkipped { first, last, closing },
     };
     Diagnostic::of(record.origin.clone(), &problem)
 }
@@ -142,36 +146,33 @@ fn repeated(record: &Record, number: u64, first: &Record) -> Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 enum IssueProblem {
     #[code(W09)]
-    #[zh("“{title}”没有写期号", "写上 期号: 3 的样子")]
-    #[en("“{title}” has no number", "write it like number: 3")]
-    WithoutNumber { title: Name },
+    #[zh("“{title}”没有写期号", "{number} 的样子")]
+    #[en("“{title}” has no number", "{number}, or the like")]
+    WithoutNumber { title: Name, number: OnRecord },
     #[code(W09)]
-    #[zh("“{title}”的期号“{written}”看不出是第几期", "写上 期号: 3 的样子")]
+    #[zh("“{title}”的期号“{written}”看不出是第几期", "{number} 的样子")]
     #[en(
         "the number “{written}” of “{title}” does not tell which issue it is",
-        "write it like number: 3"
+        "{number}, or the like"
     )]
-    NoNumber { title: Name, written: Quoted },
+    NoNumber { title: Name, written: Quoted, number: OnRecord },
     #[code(W09)]
-    #[zh(
-        "这一期前面缺第{number}期",
-        "补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {{码: W09, 理由: ……, 人: 姓名, 日期: ……}}"
-    )]
+    #[zh("这一期前面缺第{number}期", "补上缺的一期，或改正期号；已经印发、确实跳号的，{closing}")]
     #[en(
         "before this issue number {number} is missing",
-        "add the issue or correct the number; a number really skipped in print is explained by closing: {{code: W09, reason: ..., by: NAME, on: ...}}"
+        "add the issue or correct the number; if a number was really skipped in print, {closing}"
     )]
-    Skipped { number: u64 },
+    Skipped { number: u64, closing: OnRecord },
     #[code(W09)]
     #[zh(
         "这一期前面缺第{first}期至第{last}期",
-        "补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {{码: W09, 理由: ……, 人: 姓名, 日期: ……}}"
+        "补上缺的一期，或改正期号；已经印发、确实跳号的，{closing}"
     )]
     #[en(
         "before this issue numbers {first} to {last} are missing",
-        "add the issues or correct the number; a number really skipped in print is explained by closing: {{code: W09, reason: ..., by: NAME, on: ...}}"
+        "add the issues or correct the number; if a number was really skipped in print, {closing}"
     )]
-    SeveralSkipped { first: u64, last: u64 },
+    SeveralSkipped { first: u64, last: u64, closing: OnRecord },
     #[code(W09)]
     #[zh("第{number}期已经有了，见 {first}", "改正其中一期的期号")]
     #[en("number {number} is taken by {first}", "correct the number of one of the two")]

@@ -4,7 +4,7 @@ use super::{checked, folder, messages};
 use crate::build::{self, Request};
 use crate::model::{Edition, Selection};
 use yanxi_problem::Language::{Chinese, English};
-use yanxi_problem::Severity;
+use yanxi_problem::{Code, Severity};
 
 fn record(keys: &str) -> String {
     format!("---\n单位: 甲嘎查\n人员: 张样\n状态: 已审核\n{keys}\n---\n\n# 体会\n\n样例正文。\n")
@@ -12,6 +12,32 @@ fn record(keys: &str) -> String {
 
 fn told(keys: &str) -> Vec<String> {
     messages(&[("记录/心得体会/张样.md", &record(keys))], None, Chinese)
+}
+
+#[test]
+fn of_a_row_the_form_of_a_cell_is_told_and_either_form_closes() {
+    let rows = |column: &str, cell: &str| {
+        let csv = format!(
+            "编号,单位,日期,发出,收回,有效,满意,基本满意,不满意,应到·群众代表,应到·干部,实到·群众代表,实到·干部,状态{column}\nCP-1,甲嘎查,2026-11-12,40,40,40,30,6,4,20,30,10,30,已审核{cell}\n"
+        );
+        messages(&[("台账/测评.csv", &csv)], Code::E09, Chinese)
+    };
+    let open = rows("", "");
+    assert!(
+        open.len() == 1
+            && open[0].ends_with(
+                "改法：重测后登记，“重测”写 CP-1；不再重测的，在这一行的“说明”列写 E09；理由；姓名；2026-11-20（没有这一列的，加上）"
+            ),
+        "{open:#?}"
+    );
+    for cell in [
+        "E09；大雪封路；张样；2026-11-14",
+        "\"{码: E09, 理由: 大雪封路, 人: 张样, 日期: 2026-11-14}\"",
+        "\"｛码：E09，理由：大雪封路，代表没有到齐，人：张样，日期：2026-11-14｝\"",
+    ] {
+        let closed = rows(",说明", &format!(",{cell}"));
+        assert!(closed.len() == 1 && closed[0].starts_with("说明 E09 "), "{closed:#?}");
+    }
 }
 
 #[test]

@@ -16,13 +16,13 @@ fn a_failed_rating_without_a_make_up_is_told() {
     assert_eq!(
         said(Code::E08, Chinese),
         [
-            "错误 E08 记录/测评/甲嘎查测评.md 第1行 —— “测评 甲嘎查 2026-11-12”满意度 60.0%（30/50），没有达到 70%，没有补课计划和期限。改法：登记一条“补课计划”，写上 对应测评: CP-1 和 时限: ……"
+            "错误 E08 记录/测评/甲嘎查测评.md 第1行 —— “测评 甲嘎查 2026-11-12”满意度 60.0%（30/50），没有达到 70%，没有补课计划和期限。改法：登记一条“补课计划”，“对应测评”写 CP-1，“时限”写最后一天"
         ]
     );
     assert_eq!(
         said(Code::E08, English),
         [
-            "error E08 记录/测评/甲嘎查测评.md:1:1 -- the satisfaction of “测评 甲嘎查 2026-11-12” is 60.0%（30/50） and misses 70%; no make-up with a last day is planned. Fix: record a “补课计划” with rating_of: CP-1 and due: ..."
+            "error E08 记录/测评/甲嘎查测评.md:1:1 -- the satisfaction of “测评 甲嘎查 2026-11-12” is 60.0%（30/50） and misses 70%; no make-up with a last day is planned. Fix: record a “补课计划” with CP-1 as rating_of and its last day as due"
         ]
     );
 }
@@ -45,7 +45,7 @@ fn a_make_up_needs_a_last_day_not_before_the_rating() {
     assert_eq!(
         of(""),
         [
-            "错误 E08 记录/测评/首测.md 第1行 —— “首测”满意度 60.0%（30/50），没有达到 70%，补课没有写期限。改法：在“补课计划”里加一行 时限: ……，不早于测评那天"
+            "错误 E08 记录/测评/首测.md 第1行 —— “首测”满意度 60.0%（30/50），没有达到 70%，补课没有写期限。改法：在“补课计划”里写上“时限”，不早于测评那天"
         ]
     );
     assert_eq!(of("时限: 2026-11-30\n"), Vec::<String>::new());
@@ -66,7 +66,7 @@ fn a_re_test_that_fails_again_asks_for_a_new_last_day() {
     assert_eq!(
         messages(&files, None, Chinese),
         [
-            "错误 E08 记录/测评/重测.md 第1行 —— “重测”满意度 60.0%（30/50），没有达到 70%，补课没有写期限。改法：在“补课计划”里加一行 时限: ……，不早于测评那天"
+            "错误 E08 记录/测评/重测.md 第1行 —— “重测”满意度 60.0%（30/50），没有达到 70%，补课没有写期限。改法：在“补课计划”里写上“时限”，不早于测评那天"
         ]
     );
     let passed =
@@ -86,13 +86,13 @@ fn too_few_representatives_are_told_until_repeated_or_explained() {
     assert_eq!(
         said(Code::E09, Chinese),
         [
-            "错误 E09 记录/测评/甲嘎查测评.md 第1行 —— “测评 甲嘎查 2026-11-12”的群众代表占 25.0%（10/40），不到 30%。改法：重测后登记，写上 重测: 记录/测评/甲嘎查测评；不再重测的，写 说明: {码: E09, 理由: ……, 人: 姓名, 日期: ……}"
+            "错误 E09 记录/测评/甲嘎查测评.md 第1行 —— “测评 甲嘎查 2026-11-12”的群众代表占 25.0%（10/40），不到 30%。改法：重测后登记，“重测”写 记录/测评/甲嘎查测评；不再重测的，写 说明: {码: E09, 理由: ……, 人: 姓名, 日期: 2026-11-20}"
         ]
     );
     assert_eq!(
         said(Code::E09, English),
         [
-            "error E09 记录/测评/甲嘎查测评.md:1:1 -- at “测评 甲嘎查 2026-11-12” 群众代表 were 25.0%（10/40）, below 30%. Fix: repeat it and record that with retest_of: 记录/测评/甲嘎查测评; where it is not repeated, add closing: {code: E09, reason: ..., by: NAME, on: ...}"
+            "error E09 记录/测评/甲嘎查测评.md:1:1 -- at “测评 甲嘎查 2026-11-12” 群众代表 were 25.0%（10/40）, below 30%. Fix: repeat it and record that with 记录/测评/甲嘎查测评 as retest_of; where it is not repeated, add closing: {code: E09, reason: ..., by: NAME, on: 2026-11-20}"
         ]
     );
     let (path, text) = of_code(Code::E09).expect("a rule").bad.files[0];
@@ -123,13 +123,13 @@ fn a_plan_acted_on_before_its_approval_is_told() {
     assert_eq!(
         said(Code::E10, Chinese),
         [
-            "错误 E10 单位方案/甲嘎查.md 第1行 —— “工作方案 甲嘎查 2026-11-02”2026-11-05 就实施，2026-11-09 才审批。改法：日期写错的改正；确实先做了的，写 说明: {码: E10, 理由: ……, 人: 姓名, 日期: ……}"
+            "错误 E10 单位方案/甲嘎查.md 第1行 —— “工作方案 甲嘎查 2026-11-02”2026-11-05 就实施，2026-11-09 才审批。改法：日期写错的改正；确实先做了的，写 说明: {码: E10, 理由: ……, 人: 姓名, 日期: 2026-11-20}"
         ]
     );
     assert_eq!(
         said(Code::E10, English),
         [
-            "error E10 单位方案/甲嘎查.md:1:1 -- “工作方案 甲嘎查 2026-11-02” was begun on 2026-11-05 and approved only on 2026-11-09. Fix: correct a wrong date; what was done early is explained by closing: {code: E10, reason: ..., by: NAME, on: ...}"
+            "error E10 单位方案/甲嘎查.md:1:1 -- “工作方案 甲嘎查 2026-11-02” was begun on 2026-11-05 and approved only on 2026-11-09. Fix: correct a wrong date; if it was done early, add closing: {code: E10, reason: ..., by: NAME, on: 2026-11-20}"
         ]
     );
 }
@@ -156,7 +156,7 @@ fn an_unapproved_plan_and_what_was_done_under_it_are_told_and_explained() {
     assert_eq!(
         messages(&[("单位方案/甲嘎查.md", plan), acted], None, Chinese),
         [
-            "错误 E10 记录/会议记录/夜校.md 第1行 —— “夜校”2026-11-05 就做了，单位方案 2026-11-09 才审批。改法：日期写错的改正；确实先做了的，写 说明: {码: E10, 理由: ……, 人: 姓名, 日期: ……}"
+            "错误 E10 记录/会议记录/夜校.md 第1行 —— “夜校”2026-11-05 就做了，单位方案 2026-11-09 才审批。改法：日期写错的改正；确实先做了的，写 说明: {码: E10, 理由: ……, 人: 姓名, 日期: 2026-11-20}"
         ]
     );
     let explanation = (
@@ -176,13 +176,13 @@ fn texts_that_are_alike_are_told() {
     assert_eq!(
         said(Code::W03, Chinese),
         [
-            "提醒 W03 记录/心得体会/李例.md 第1行 —— 有 89% 的文字与“水槽边上的一课”（张样）相同，见 记录/心得体会/张样.md。改法：请本人重写；确属合写或出自同一材料的，写 说明: {码: W03, 理由: ……, 人: 姓名, 日期: ……}"
+            "提醒 W03 记录/心得体会/李例.md 第1行 —— 有 89% 的文字与“水槽边上的一课”（张样）相同，见 记录/心得体会/张样.md。改法：请本人重写；确属合写或出自同一材料的，写 说明: {码: W03, 理由: ……, 人: 姓名, 日期: 2026-11-20}"
         ]
     );
     assert_eq!(
         said(Code::W03, English),
         [
-            "warning W03 记录/心得体会/李例.md:1:1 -- 89% of the text is that of “水槽边上的一课” (张样), see 记录/心得体会/张样.md. Fix: have its author write it anew; where it was written together or goes back to one source, add closing: {code: W03, reason: ..., by: NAME, on: ...}"
+            "warning W03 记录/心得体会/李例.md:1:1 -- 89% of the text is that of “水槽边上的一课” (张样), see 记录/心得体会/张样.md. Fix: have its author write it anew; where it was written together or goes back to one source, add closing: {code: W03, reason: ..., by: NAME, on: 2026-11-20}"
         ]
     );
 }
@@ -268,13 +268,13 @@ fn a_make_up_past_its_day_is_told() {
     assert_eq!(
         said(Code::W08, Chinese),
         [
-            "提醒 W08 记录/测评/甲嘎查测评.md 第1行 —— “测评 甲嘎查 2026-11-12”的补课期限 2026-11-20 已经过了，还没有重测。改法：重测后登记，写上 重测: CP-1；要延期的改时限"
+            "提醒 W08 记录/测评/甲嘎查测评.md 第1行 —— “测评 甲嘎查 2026-11-12”的补课期限 2026-11-20 已经过了，还没有重测。改法：重测后登记，“重测”写 CP-1；要延期的改时限"
         ]
     );
     assert_eq!(
         said(Code::W08, English),
         [
-            "warning W08 记录/测评/甲嘎查测评.md:1:1 -- the make-up of “测评 甲嘎查 2026-11-12” ended on 2026-11-20 without a re-test. Fix: repeat the rating and record it with retest_of: CP-1, or set a later day"
+            "warning W08 记录/测评/甲嘎查测评.md:1:1 -- the make-up of “测评 甲嘎查 2026-11-12” ended on 2026-11-20 without a re-test. Fix: repeat the rating and record it with CP-1 as retest_of, or set a later day"
         ]
     );
 }
@@ -305,7 +305,7 @@ fn briefing_numbers_are_told_when_skipped_repeated_or_missing() {
     assert_eq!(
         said(Code::W09, English),
         [
-            "warning W09 记录/简报/第3期.md:1:1 -- before this issue number 2 is missing. Fix: add the issue or correct the number; a number really skipped in print is explained by closing: {code: W09, reason: ..., by: NAME, on: ...}"
+            "warning W09 记录/简报/第3期.md:1:1 -- before this issue number 2 is missing. Fix: add the issue or correct the number; if a number was really skipped in print, add closing: {code: W09, reason: ..., by: NAME, on: 2026-11-20}"
         ]
     );
     assert_eq!(
@@ -316,7 +316,7 @@ fn briefing_numbers_are_told_when_skipped_repeated_or_missing() {
             ("", "2026-11-07")
         ]),
         [
-            "提醒 W09 记录/简报/1.md 第1行 —— 这一期前面缺第2期至第3期。改法：补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {码: W09, 理由: ……, 人: 姓名, 日期: ……}",
+            "提醒 W09 记录/简报/1.md 第1行 —— 这一期前面缺第2期至第3期。改法：补上缺的一期，或改正期号；已经印发、确实跳号的，写 说明: {码: W09, 理由: ……, 人: 姓名, 日期: 2026-11-20}",
             "提醒 W09 记录/简报/2.md 第1行 —— 第4期已经有了，见 记录/简报/1.md。改法：改正其中一期的期号",
             "提醒 W09 记录/简报/3.md 第1行 —— “简报3”没有写期号。改法：写上 期号: 3 的样子",
         ]
