@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
 use super::encoding::is_no_text;
+use super::tolerant_toml::Tolerant;
 use super::value::Value;
 use yanxi_problem::{Diagnostic, Name, Place, Places, Problem, Wording};
 
@@ -33,6 +34,11 @@ pub(crate) enum FrontMatterProblem {
         #[unsaid(zh)]
         detail: Wording,
     },
+
+    #[code(R04)]
+    #[zh("这一项前面已经写过", "两处只留一处")]
+    #[en("this key is written twice", "keep one of the two")]
+    WrittenTwice,
 
     #[code(R04)]
     #[zh("这一行不是“键: 值”的样子", "写成 标题: 某某 的样子；是正文的话，移到第二个 --- 之后")]
@@ -378,10 +384,11 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
     let (Some(first), Some(last)) = (block.lines.first(), block.lines.last()) else {
         return;
     };
-    let inner = &text[first.0..last.1];
-    match toml::from_str::<toml::Table>(inner) {
+    let tolerant = Tolerant::of(&text[first.0..last.1]);
+    match toml::from_str::<toml::Table>(&tolerant.text) {
         Ok(table) => {
-            let mut lines = lines_of_toml(inner);
+            // Its lines are those of the file.
+            let mut lines = lines_of_toml(&tolerant.text);
             for (key, value) in table {
                 let lines: Vec<usize> =
                     lines.remove(&key).unwrap_or_default().into_iter().collect();
@@ -395,12 +402,17 @@ fn read_toml(shown_path: &str, text: &str, block: &Block, front_matter: &mut Fro
             front_matter.entries.sort_by_key(|entry| entry.line);
         }
         Err(error) => {
-            let offset = first.0 + error.span().map_or(0, |span| span.start);
-            let detail = Wording::untranslated(error.message());
-            front_matter.diagnostics.push(Diagnostic::of(
-                Place::at_offset(shown_path, text, offset),
-                &FrontMatterProblem::NotToml { detail },
-            ));
+            let span = error.span().map_or(0, |span| span.start);
+            let place =
+                Place::at_offset(shown_path, text, first.0 + tolerant.original_offset(span));
+            let problem = match error.message().contains("duplicate") {
+                true => FrontMatterProblem::WrittenTwice,
+                false => {
+                    let detail = Wording::untranslated(error.message());
+                    FrontMatterProblem::NotToml { detail }
+                }
+            };
+            front_matter.diagnostics.push(Diagnostic::of(place, &problem));
         }
     }
 }
@@ -545,8 +557,36 @@ mod tests {
             entries("+++\ntitle = \"甲\"\ndate = 2008-11-18\n+++\n")[1].1,
             text("2008-11-18")
         );
-        let broken = read("a.md", "+++\ntitle = \"甲\"\ndate = “2008”\n+++\n");
+        let broken = read("a.md", "+++\n标题 = \"甲\"\n日期 = = 1\n+++\n");
         assert_eq!(broken.diagnostics[0].place.line, Some(3));
+        let twice = read("a.md", "+++\n标题 = \"甲\"\n标题 = \"乙\"\n+++\n");
+        assert_eq!(
+            line(&twice.diagnostics[0], Language::Chinese),
+            "错误 R04 a.md 第3行 标题 = \"乙\" —— 这一项前面已经写过。改法：两处只留一处"
+        );
+    }
+
+    #[test]
+    fn chinese_keys_stand_bare_between_plus_signs_as_in_a_plan() {
+        let read = read(
+            "a.md",
+            "+++\n标题 ＝ “关于开展活动的通知”\n日期 = 2027-01-03\n公开 = 内部\n标签 = [学习，\n 民生]\n+++\n正文\n",
+        );
+        assert_eq!(read.diagnostics, []);
+        let said: Vec<(&str, &Value, &[usize])> = read
+            .entries
+            .iter()
+            .map(|entry| (entry.key.as_str(), &entry.value, entry.lines.as_slice()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("标题", &text("关于开展活动的通知"), &[2][..]),
+                ("日期", &text("2027-01-03"), &[3]),
+                ("公开", &text("内部"), &[4]),
+                ("标签", &Value::List(vec![text("学习"), text("民生")]), &[5, 6]),
+            ]
+        );
     }
 
     proptest::proptest! {
