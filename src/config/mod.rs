@@ -13,7 +13,7 @@ use crate::slip::nearest;
 use problem::{Expected, SettingsProblem, SeverityProblem, TargetProblem, ValueFault};
 use severities::Severities;
 use targets::Targets;
-use yanxi_problem::{Diagnostic, Entry, List, Place, Saying, Wording};
+use yanxi_problem::{Diagnostic, Entry, List, Place, Quoted, Saying, Wording};
 use yanxi_reading::tolerant_toml::Tolerant;
 
 /// Every problem of this folder, for the catalogue.
@@ -171,9 +171,14 @@ fn broken(text: &str, tolerant: &Tolerant, error: &toml::de::Error) -> Diagnosti
         None => Place::file(SETTINGS),
     };
     if error.message().contains("duplicate") {
-        let key = place.source.split('=').next().unwrap_or_default();
-        let key = key.trim_matches(|c: char| c.is_whitespace() || "[]\"".contains(c));
-        return Diagnostic::of(place.clone(), &SettingsProblem::WrittenTwice { key: key.into() });
+        let key = place.source.split(['=', '＝']).next().unwrap_or_default();
+        let key = key.trim_matches(|c: char| c.is_whitespace() || "[]【】［］\"".contains(c));
+        let key = Quoted::from(key);
+        let problem = match place.source.trim_start().starts_with(['[', '【', '［']) {
+            true => SettingsProblem::TableWrittenTwice { key },
+            false => SettingsProblem::KeyWrittenTwice { key },
+        };
+        return Diagnostic::of(place.clone(), &problem);
     }
     let fault = understood(error.message());
     Diagnostic::of(place, &SettingsProblem::Unreadable { fault })

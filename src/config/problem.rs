@@ -22,7 +22,15 @@ pub(crate) enum SettingsProblem {
         "“{key}” stands here twice",
         "keep one; a table such as [{key}] is written once, with all its keys below it"
     )]
-    WrittenTwice { key: Quoted },
+    TableWrittenTwice { key: Quoted },
+
+    #[code(R01)]
+    #[zh("“{key}”写了两次", "只留一行 {key} = ……；有几个值的，写在同一个方括号里，用逗号隔开")]
+    #[en(
+        "“{key}” stands here twice",
+        "keep one line {key} = ...; of several values make one list in square brackets, with commas between them"
+    )]
+    KeyWrittenTwice { key: Quoted },
 
     #[code(R01)]
     #[zh("没有 format = 0", "改成 format = {newest}", newest = NEWEST_FORMAT)]

@@ -132,6 +132,10 @@ fn settings_written_twice_or_as_no_table_say_what_has_to_go() {
             "错误 R01 yanxi.toml 第4行 [privacy] —— “privacy”写了两次。改法：只留一处；一组设置只写一次 [privacy]，都写在它下面\n",
         ),
         (
+            "[privacy]\nsecrecy_reviewers = [\"张样\"]\nsecrecy_reviewers = [\"李例\"]\n",
+            "错误 R01 yanxi.toml 第3行 secrecy_reviewers = [\"李例\"] —— “secrecy_reviewers”写了两次。改法：只留一行 secrecy_reviewers = ……；有几个值的，写在同一个方括号里，用逗号隔开\n",
+        ),
+        (
             "privacy = true\n",
             "错误 R01 yanxi.toml 第1行 privacy = true —— “privacy”下面要写一组设置。改法：删去这一行，换成单独一行 [privacy]，设置写在它下面\n",
         ),
@@ -141,4 +145,18 @@ fn settings_written_twice_or_as_no_table_say_what_has_to_go() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(text(&output.stderr), wanted);
     }
+}
+
+#[test]
+fn a_further_reviewer_of_secrecy_is_written_beside_those_who_are_named() {
+    let folder = folder_with(&[
+        ("yanxi.toml", "[privacy]\nsecrecy_reviewers = [\"张样\"]\n"),
+        ("content/课.md", "# 保密知识\n\n这一课讲标志怎么写。\n\n有的写 秘密★1年 几个字。\n"),
+    ]);
+    let review = || run(folder.path(), &["review", "content/课.md", "--secrecy", "--by", "李例"]);
+    let refused = text(&review().stderr);
+    let line = "secrecy_reviewers = [\"张样\", \"李例\"]";
+    assert!(refused.ends_with(&format!("把那一行改成 {line}\n")), "{refused}");
+    fs::write(folder.path().join("yanxi.toml"), format!("[privacy]\n{line}\n")).expect("settings");
+    assert_eq!(review().status.code(), Some(0), "{}", text(&review().stderr));
 }

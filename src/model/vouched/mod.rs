@@ -40,8 +40,8 @@ pub enum Fault {
     #[zh("审查以后文字改动过，或校验不对")]
     #[en("the text was changed since, or the hash is wrong")]
     Changed,
-    #[zh("yanxi.toml 的 [privacy] 下面没有写 secrecy_reviewers = [\"{by}\"]")]
-    #[en("yanxi.toml does not say secrecy_reviewers = [\"{by}\"] below [privacy]")]
+    #[zh("yanxi.toml 的 [privacy] 下面，secrecy_reviewers 里没有“{by}”")]
+    #[en("“{by}” is not among the secrecy_reviewers below [privacy] in yanxi.toml")]
     NotNamed { by: Name },
     #[zh("“{what}”写的是 {said} 处，文中是 {found} 处")]
     #[en("it names “{what}” {said} times, and the text has it {found} times")]

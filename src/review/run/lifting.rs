@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::opened::Opened;
-use super::problem::{Refused, cannot_replace, refused_lifting};
+use super::problem::{InQuotes, Refused, cannot_replace, refused_lifting};
 use super::replacing::write;
 use super::{Handled, Lift, Request, Reviewed};
 use crate::entries::{
@@ -16,7 +16,7 @@ use crate::entries::{
 use crate::model::page::Page;
 use crate::model::{Marks, Numbers, numbers_of_file, numbers_of_page};
 use crate::review::edit;
-use yanxi_problem::{Diagnostic, Place, Severity};
+use yanxi_problem::{Diagnostic, Name, Place, Severity};
 use yanxi_reading::{OtherFile, cannot_read, front_matter};
 
 /// Writes the one entry.
@@ -65,11 +65,16 @@ pub(super) fn lift(
 
 fn marks(opened: &Opened, page: &Page, by: &str, on: Date) -> Result<String, Vec<Diagnostic>> {
     let shown = &page.file.shown_path;
-    if !opened.config.privacy.secrecy_reviewers.iter().any(|named| named == by) {
-        return Err(vec![refused_lifting(
-            &format!("--by {by}"),
-            Refused::NotNamed { by: by.into() },
-        )]);
+    let reviewers = &opened.config.privacy.secrecy_reviewers;
+    if !reviewers.iter().any(|named| named == by) {
+        let problem = match reviewers.is_empty() {
+            true => Refused::NotNamed { by: by.into() },
+            false => {
+                let all = reviewers.iter().map(String::as_str).chain([by]).map(Name::from);
+                Refused::NotAmongNamed { by: by.into(), all: InQuotes(all.collect()) }
+            }
+        };
+        return Err(vec![refused_lifting(&format!("--by {by}"), problem)]);
     }
     let marks = Marks::of(page).inside();
     if marks.is_empty() {
