@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::markdown::Segment;
 use crate::model::Page;
+use crate::own_files::is_markdown;
 use crate::rules::Subject;
 use crate::rules::parts::Row;
 use crate::rules::{Example, Found, Rule};
@@ -94,6 +95,16 @@ enum UnseenProblem {
         "write a few words in the brackets, such as ![the hall](hall.jpg); in HTML write alt=\"the hall\""
     )]
     WithoutDescription,
+    #[code(W13)]
+    #[zh(
+        "图片没有说明",
+        "用 Word 打开，右键点这张图片，选“编辑替换文字”，写一句话；用 WPS 的，在“设置对象格式”的“可选文字”里写"
+    )]
+    #[en(
+        "a picture without a description",
+        "open it in Word, right-click the picture, choose Edit Alt Text and write a few words; in WPS it is Alternative Text in the picture's format"
+    )]
+    WithoutDescriptionInDocument,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
@@ -224,7 +235,11 @@ fn without_description(page: &Page) -> Vec<Diagnostic> {
         .filter(|link| link.is_picture())
         .map(|link| {
             let place = Place::at_line(&page.file.shown_path, &page.file.text, link.line);
-            Diagnostic::of(place, &UnseenProblem::WithoutDescription)
+            let problem = match is_markdown(&page.file.path) {
+                true => UnseenProblem::WithoutDescription,
+                false => UnseenProblem::WithoutDescriptionInDocument,
+            };
+            Diagnostic::of(place, &problem)
         })
         .collect()
 }

@@ -5,6 +5,7 @@ mod attachments;
 mod closings;
 mod documentation;
 mod examples;
+mod pictures;
 mod rules;
 mod whole;
 
