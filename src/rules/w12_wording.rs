@@ -69,14 +69,38 @@ fn bare_addresses(page: &Page) -> Vec<Hit> {
             if line.text[..offset].ends_with(['"', '\'']) {
                 continue;
             }
-            let address: String = rest
-                .chars()
-                .take_while(|c| c.is_ascii_graphic() && !matches!(c, '>' | '<' | ']' | ')' | '"'))
-                .collect();
+            let is_bracketed = line.text[..offset].ends_with('<');
+            let address = address_in(rest, is_bracketed).to_string();
             hits.push(Hit { place: place_in(page, &line, offset), found: address });
         }
     }
     hits
+}
+
+/// The address with which a text begins. Without brackets around it, Chinese characters belong to it where more of it
+/// follows them; those at its end are the sentence that goes on, unless some stood inside.
+fn address_in(text: &str, is_bracketed: bool) -> &str {
+    if is_bracketed && let Some(end) = text.find(['>', '<', ' ']) {
+        return &text[..end];
+    }
+    let is_sign = |c: char| c.is_ascii_graphic() && !matches!(c, '>' | '<' | ']' | ')' | '"');
+    let is_letter = |c: char| !c.is_ascii() && c.is_alphanumeric();
+    let (mut end, mut has_letters) = (0, false);
+    loop {
+        let signs = text[end..].find(|c| !is_sign(c)).unwrap_or(text.len() - end);
+        end += signs;
+        let letters = text[end..].find(|c| !is_letter(c)).unwrap_or(text.len() - end);
+        let goes_on =
+            text[end + letters..].starts_with(['/', '?', '#', '=', '&', '.', '-', '_', '%']);
+        if letters == 0
+            || !(goes_on || has_letters)
+            || !text[..end].ends_with(['/', '=', '-', '_', '.'])
+        {
+            return &text[..end];
+        }
+        has_letters = true;
+        end += letters;
+    }
 }
 
 fn wordings(subject: &Subject<'_>, read: &CampaignRead) -> Vec<Diagnostic> {
@@ -130,4 +154,32 @@ enum WordProblem {
     #[en("the wordlist has “{right}”{note} for “{found}”{again}", "write “{right}” for “{found}”")]
     #[edit(found, right)]
     Avoided { found: Quoted, right: Name, note: Option<InBrackets<Quoted>>, again: Option<Again> },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address_in;
+
+    #[test]
+    fn an_address_is_taken_whole_and_the_sentence_behind_it_is_none_of_it() {
+        for (text, bracketed, address) in [
+            (
+                "https://www.example.com/路径/文件?id=1>。",
+                true,
+                "https://www.example.com/路径/文件?id=1",
+            ),
+            (
+                "https://www.example.com/路径/文件?id=1。",
+                false,
+                "https://www.example.com/路径/文件?id=1",
+            ),
+            ("https://www.example.com/路径/文件，见", false, "https://www.example.com/路径/文件"),
+            ("https://www.example.com/查询结果", false, "https://www.example.com/"),
+            ("https://www.example.com/a见附件", false, "https://www.example.com/a"),
+            ("https://www.example.com)", false, "https://www.example.com"),
+            ("https://", false, "https://"),
+        ] {
+            assert_eq!(address_in(text, bracketed), address, "{text}");
+        }
+    }
 }
