@@ -9,9 +9,12 @@ use super::problem::AuthoringProblem;
 use crate::edition::{Edition, Selection};
 use crate::folder::{self, Layout};
 use crate::model;
-use crate::model::passages::covered;
+use crate::model::passages::{NoPage, covered};
 use crate::pages::passages::Covered;
-use yanxi_problem::{Diagnostic, Place, Words};
+use yanxi_problem::{Diagnostic, List, Place, Words};
+
+/// How many titles a message names.
+const SHOWN_TITLES: usize = 20;
 
 /// A page as one campaign takes it up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +38,17 @@ pub fn coverage(folder: &Path, page: &str, today: Date) -> Result<Vec<TakenUp>, 
         let place = Place::file("计划.toml");
         return Err(vec![Diagnostic::of(place, &AuthoringProblem::NoCampaign)]);
     }
-    let found = covered(&site, page).map_err(|near| {
-        let kind = Words::new("页面", "page");
+    let found = covered(&site, page).map_err(|none| {
         let name = page.into();
-        let problem = match near {
-            Some(near) => AuthoringProblem::UnknownNear { name, kind, near: near.as_str().into() },
-            None => AuthoringProblem::Unknown { name, kind },
+        let problem = match none {
+            NoPage::Near(near) => {
+                let kind = Words::new("页面", "page");
+                AuthoringProblem::UnknownNear { name, kind, near: near.as_str().into() }
+            }
+            NoPage::Among(titles) => {
+                let titles = List::cut(titles, SHOWN_TITLES);
+                AuthoringProblem::UnknownPage { name, titles }
+            }
         };
         vec![Diagnostic::of(Place::file("--coverage"), &problem)]
     })?;

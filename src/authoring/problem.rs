@@ -38,6 +38,11 @@ pub(super) enum AuthoringProblem {
     Unknown { name: Quoted, kind: Words },
 
     #[code(E01)]
+    #[zh("没有叫“{name}”的页", "改成其中一页的标题：{titles}")]
+    #[en("there is no page called “{name}”", "write the title of one of the pages: {titles}")]
+    UnknownPage { name: Quoted, titles: List<Name> },
+
+    #[code(E01)]
     #[zh("没有叫“{name}”的{kind}", "改成“{near}”再试")]
     #[en("there is no {kind} called “{name}”", "try “{near}”")]
     UnknownNear { name: Quoted, kind: Words, near: Name },

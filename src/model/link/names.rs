@@ -90,13 +90,10 @@ impl<'a> Names<'a> {
             let anchor = self.anchor(page, fragment);
             // Browsers know where the top is.
             let anchor = anchor.or_else(|| (fragment == "top").then(String::new));
-            let fault =
-                || match (fragment.starts_with('^'), self.pages.get(page.file.path.as_str())) {
-                    (true, Some(id)) => {
-                        Fault::NoSuchHeading { page: *id, heading: fragment.to_string() }
-                    }
-                    _ => Fault::NotFound,
-                };
+            let fault = || match self.pages.get(page.file.path.as_str()) {
+                Some(id) => Fault::NoSuchHeading { page: *id, heading: fragment.to_string() },
+                None => Fault::NotFound,
+            };
             return Ok(Target::Here { anchor: anchor.ok_or_else(fault)? });
         }
         let found = match link.kind {

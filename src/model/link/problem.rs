@@ -10,6 +10,9 @@ use yanxi_problem::{FileName, List, Name, Problem, Quoted};
 use yanxi_reading::content_path::{extension, file_name, relative, stem};
 use yanxi_text::fold::fold;
 
+/// How many headings of a page a message names.
+const SHOWN_HEADINGS: usize = 8;
+
 /// What is wrong with a link.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(in crate::model) enum LinkProblem {
@@ -30,6 +33,16 @@ pub(in crate::model) enum LinkProblem {
     )]
     #[edit(heading, near)]
     NoSuchHeading { page: Quoted, heading: Quoted, near: Quoted },
+    #[code(E13)]
+    #[zh(
+        "“{page}”里没有标题“{heading}”",
+        "把 # 后面改成那一页的一个标题：{headings}；或删去 # 和后面的字"
+    )]
+    #[en(
+        "“{page}” has no heading “{heading}”",
+        "after # write one of its headings: {headings}; or remove # and what follows it"
+    )]
+    NoneOfHeadings { page: Quoted, heading: Quoted, headings: List<Quoted> },
     #[code(E13)]
     #[zh("“{page}”里没有标题“{heading}”", "删去 # 和后面的字")]
     #[en("“{page}” has no heading “{heading}”", "remove # and what follows it")]
@@ -187,9 +200,15 @@ impl Names<'_> {
                 }
                 let near = nearest(&heading, headings());
                 let heading = Quoted::from(&heading);
-                match near {
-                    Some(near) => LinkProblem::NoSuchHeading { page, near: near.into(), heading },
-                    None => LinkProblem::NoHeadings { page, heading },
+                match (near, headings().next()) {
+                    (Some(near), _) => {
+                        LinkProblem::NoSuchHeading { page, near: near.into(), heading }
+                    }
+                    (None, Some(_)) => {
+                        let headings = List::cut(headings(), SHOWN_HEADINGS);
+                        LinkProblem::NoneOfHeadings { page, heading, headings }
+                    }
+                    (None, None) => LinkProblem::NoHeadings { page, heading },
                 }
             }
             Fault::LeftOut { title, draft: true } => LinkProblem::IsDraft { title: Quoted(title) },

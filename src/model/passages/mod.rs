@@ -363,17 +363,28 @@ pub(super) fn of_edition(
     (passages, reads)
 }
 
+/// No page has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoPage {
+    /// The title of the one that is meant.
+    Near(String),
+    /// The titles of all that there are.
+    Among(Vec<String>),
+}
+
 /// A page as each campaign that quotes it takes it up, or as the first does where none quotes it: the page's file as
-/// messages show it, the name of the campaign, the sentences. Of a name that no page has, the nearest title.
-pub fn covered<'a>(
-    site: &'a Site,
-    name: &str,
-) -> Result<Vec<(&'a str, &'a str, Covered)>, Option<String>> {
+/// messages show it, the name of the campaign, the sentences. Of a name that no page has, what may be meant.
+pub fn covered<'a>(site: &'a Site, name: &str) -> Result<Vec<(&'a str, &'a str, Covered)>, NoPage> {
     let mut named = site.pages.iter().filter(|page| is_quotable(page) && is_called(page, name));
     let Some(page) = named.next() else {
-        let titles = site.pages.iter().filter(|page| is_quotable(page));
-        let titles = titles.map(|page| page.title.as_str());
-        return Err(crate::slip::nearest(name, titles).map(String::from));
+        let pages = || site.pages.iter().filter(|page| is_quotable(page));
+        let titles = || pages().map(|page| page.title.as_str());
+        let mut holding = titles().filter(|title| title.contains(name.trim()));
+        let only = holding.next().filter(|_| holding.next().is_none());
+        return Err(match crate::slip::nearest(name, titles()).or(only) {
+            Some(near) => NoPage::Near(near.to_string()),
+            None => NoPage::Among(titles().map(String::from).collect()),
+        });
     };
     let of_campaign = |own: &'a SiteCampaign| {
         let plan = &own.campaign.plan;

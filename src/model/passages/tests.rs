@@ -149,7 +149,13 @@ fn sentences_and_parts_that_nobody_takes_up_are_known() {
             ("党的工作要抓实。", Some(7), 0, String::new()),
         ]
     );
-    assert_eq!(covered(&site, "动员讲活").unwrap_err().as_deref(), Some("动员讲话"));
+    let near = NoPage::Near("动员讲话".into());
+    for meant in ["动员讲活", "动员"] {
+        assert_eq!(covered(&site, meant).unwrap_err(), near, "{meant}");
+    }
+    assert!(
+        matches!(covered(&site, "年度总结"), Err(NoPage::Among(titles)) if titles.contains(&"动员讲话".into()))
+    );
 }
 
 #[test]
