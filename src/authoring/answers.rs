@@ -7,7 +7,7 @@ use std::fmt::Write;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use yanxi_campaign::Unit;
-use yanxi_problem::Language;
+use yanxi_problem::{Language, Words};
 
 /// How long a campaign runs unless it is said.
 const DAYS: i64 = 90;
@@ -78,6 +78,7 @@ impl<'a> Filled<'a> {
         }
         let days = self.to.since(self.from).map_or(0, |span| span.get_days());
         let middle = self.from.saturating_add((days / 2).days());
+        let next = middle.saturating_add(1.day()).min(self.to);
         Some(
             text.replace("%TITLE%", &in_quotes(&self.title))
                 .replace("%CAMPAIGN%", &in_quotes(&self.campaign))
@@ -86,6 +87,7 @@ impl<'a> Filled<'a> {
                 .replace("%TODAY%", &self.today.to_string())
                 .replace("%BEGIN%", &self.from.to_string())
                 .replace("%MIDDLE%", &middle.to_string())
+                .replace("%NEXT%", &next.to_string())
                 .replace("%END%", &self.to.to_string()),
         )
     }
@@ -93,6 +95,10 @@ impl<'a> Filled<'a> {
     /// The roster of units under the head that the starter's has.
     fn units_table(&self, starter: &str) -> String {
         let mut table = starter.lines().next().unwrap_or_default().to_string();
+        let has_aliases = self.units.iter().any(|unit| !aliases(unit).is_empty());
+        if has_aliases {
+            let _ = write!(table, ",{}", UNIT_ALIASES.in_language(self.language));
+        }
         table.push('\n');
         for unit in self.units {
             // An id that is the name itself need not be written.
@@ -105,10 +111,22 @@ impl<'a> Filled<'a> {
                 &unit.leading_group,
                 &unit.contact_leader,
             ];
-            let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+            let aliases = has_aliases.then(|| aliases(unit));
+            let cells: Vec<String> = cells.into_iter().chain(aliases).map(csv_cell).collect();
             let _ = writeln!(table, "{}", cells.join(","));
         }
         table
+    }
+
+    /// Columns of the table of units that were not taken, in their order.
+    pub(super) fn left_out(&self) -> Vec<String> {
+        let mut left_out: Vec<String> = Vec::new();
+        for (name, _) in self.units.iter().flat_map(|unit| &unit.other) {
+            if name != UNIT_ALIASES.chinese && !left_out.contains(name) {
+                left_out.push(name.clone());
+            }
+        }
+        left_out
     }
 
     /// Classes of the units, in the order in which they come first.
@@ -223,6 +241,14 @@ id = "staff"
 name = "Office staff"
 unit_class = ["office"]
 "#;
+
+/// The column of names that a unit had before, which the roster's reader puts among the others.
+const UNIT_ALIASES: Words = Words::new("曾用名", "aliases");
+
+fn aliases(unit: &Unit) -> &str {
+    let own = unit.other.iter().find(|(name, _)| name == UNIT_ALIASES.chinese);
+    own.map_or("", |(_, aliases)| aliases)
+}
 
 /// What was typed, on one line.
 fn one_line(text: &str) -> String {

@@ -26,6 +26,8 @@ pub struct Begun {
     pub from: Date,
     pub to: Date,
     pub units: usize,
+    /// Columns of the table of units that the roster does not have.
+    pub left_out: Vec<String>,
 }
 
 /// Writes the starter files; refuses a folder with anything in it.
@@ -75,6 +77,7 @@ pub fn init(
         }
         files += usize::from(text.is_some());
     }
+    let left_out = filled.left_out();
     Ok(Begun {
         folder: folder.to_path_buf(),
         files,
@@ -83,10 +86,28 @@ pub fn init(
         from: filled.from,
         to: filled.to,
         units: answers.units.len(),
+        left_out,
     })
 }
 
 impl Begun {
+    /// Which columns of the table of units were not taken.
+    pub fn not_taken(&self, language: Language) -> Option<String> {
+        if self.left_out.is_empty() {
+            return None;
+        }
+        Some(match language {
+            Language::Chinese => format!(
+                "名单里的这几列没有用：{}。名册的列名是 类别、第一责任人、领导机构、联系领导、曾用名：是其中哪一列的，把名单里的列名改成它，另起一个文件夹名再运行一次",
+                self.left_out.join("、")
+            ),
+            Language::English => format!(
+                "these columns of the list were not taken: {}. The roster has class, first_responsible, leading_group, contact_leader, aliases: rename a column that is one of these and run this again with another folder",
+                self.left_out.join(", ")
+            ),
+        })
+    }
+
     /// What was written and what comes next, in three lines. `next` says how to see the site.
     pub fn told(&self, language: Language, next: &str) -> [String; 3] {
         let Begun { files, title, campaign, from, to, units, .. } = self;

@@ -74,6 +74,9 @@ pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> ExitStatus {
             for line in begun.told(terminal.language, &next) {
                 println!("{line}");
             }
+            if let Some(not_taken) = begun.not_taken(terminal.language) {
+                eprintln!("{not_taken}");
+            }
             ExitStatus::Done
         }
         Err(problem) => {

@@ -330,7 +330,8 @@ fn make(asked: &NewSite, chooser: &Chooser) -> Result<Made, Vec<String>> {
         .map_err(|problem| vec![print::line(&problem, language)])?;
     let next = chooser
         .say(&Wording::new("保存以后，网页会自己更新", "and the pages follow each time you save"));
-    let lines = begun.told(language, &next).to_vec();
+    let lines: Vec<String> =
+        begun.told(language, &next).into_iter().chain(begun.not_taken(language)).collect();
     for line in &lines {
         chooser.terminal.say(line, line);
     }

@@ -85,6 +85,44 @@ fn a_site_begun_with_units_of_a_workbook_has_no_invented_ones_and_no_problem() {
 }
 
 #[test]
+fn columns_of_the_list_of_units_that_a_roster_does_not_have_are_named_and_stages_follow_each_other()
+{
+    let office = tempfile::tempdir().expect("a folder");
+    let table = office.path().join("名单.csv");
+    std::fs::write(
+        &table,
+        "序号,单位名称,单位性质,负责人,曾用名\n1,甲嘎查,村,样例乙,老甲村\n2,样例镇机关,机关,样例甲,\n",
+    )
+    .expect("a table");
+    let file = yanxi_reading::OtherFile {
+        path: "名单.csv".into(),
+        shown_path: "名单.csv".into(),
+        absolute: table,
+        size: 100,
+    };
+    let answers = Answers {
+        from: Some(jiff::civil::date(2027, 6, 1)),
+        to: Some(jiff::civil::date(2027, 6, 30)),
+        units: units_of(&file).0,
+        ..Answers::default()
+    };
+    let folder = office.path().join("站");
+    let begun = init(&folder, Language::Chinese, today(), &answers).expect("a site");
+    let not_taken = begun.not_taken(Language::Chinese).unwrap_or_default();
+    assert!(not_taken.starts_with("名单里的这几列没有用：单位性质、负责人。"), "{not_taken}");
+    let text = |path: &str| {
+        std::fs::read_to_string(folder.join("content/学习活动").join(path)).expect("a text")
+    };
+    assert!(
+        text("单位.csv").contains("联系领导,曾用名\n,甲嘎查,,,,,老甲村\n"),
+        "{}",
+        text("单位.csv")
+    );
+    let plan = text("计划.toml");
+    assert!(plan.contains("结束 = 2027-06-15") && plan.contains("开始 = 2027-06-16"), "{plan}");
+}
+
+#[test]
 fn nothing_is_written_into_a_folder_with_something_in_it() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("我的.txt"), "在").expect("a file");
