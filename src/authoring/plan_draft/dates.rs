@@ -64,7 +64,14 @@ pub(super) fn span(text: &str) -> Option<Span> {
                 }
             }
             let words = text[at..end].to_string();
-            let (from, to) = days(first, last, is_span);
+            let (from, to) = match days(first, last, is_span) {
+                (None, None) => {
+                    let is_begun = joint.is_some_and(|joint| joint.starts_with(['开', '起']))
+                        || ["开始", "起"].iter().any(|word| rest.starts_with(word));
+                    (is_begun.then(|| whole_day(first)).flatten(), None)
+                }
+                days => days,
+            };
             return Some(Span { words, from, to });
         }
         at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -150,6 +157,16 @@ fn bare_day(text: &str, first: Point) -> Option<(Point, usize)> {
     Some((Point { day: Some(day), ..first }, length + sign.len_utf8()))
 }
 
+/// A day of which nothing is left to guess.
+fn whole_day(point: Point) -> Option<Date> {
+    match point {
+        Point { year: Some(year), month: Some(month), day: Some(day), vague: false } => {
+            Date::new(year, month, day).ok()
+        }
+        _ => None,
+    }
+}
+
 fn days(first: Point, last: Point, is_span: bool) -> (Option<Date>, Option<Date>) {
     let nothing = (None, None);
     if first.vague || last.vague {
@@ -211,5 +228,14 @@ mod tests {
             Some(("10月底开始，到明年2月底".into(), None))
         );
         assert_eq!(read("全镇12个村、3.2万人"), None);
+        for begun in [
+            "本次学习教育从2026年10月8日开始，到2027年3月底结束",
+            "活动从2026年10月8日起至2027年3月底",
+            "从2026年10月8日开始",
+        ] {
+            let found = span(begun).map(|span| (span.from, span.to));
+            assert_eq!(found, Some((Some(date(2026, 10, 8)), None)), "{begun}");
+        }
+        assert_eq!(span("2026年10月8日前").map(|span| span.from), Some(None));
     }
 }

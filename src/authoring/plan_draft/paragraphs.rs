@@ -97,7 +97,8 @@ fn looks_like_a_title(text: &str) -> bool {
         && !text.ends_with(['。', '：', ':', '；', '，'])
 }
 
-fn plain_words(text: &str) -> String {
+/// The words without signs and blanks.
+pub(super) fn plain_words(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 

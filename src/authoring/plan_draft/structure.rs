@@ -38,8 +38,16 @@ pub(super) fn read(paragraphs: &[Paragraph], draft: &mut Draft) {
 
 /// When the whole is: the first sentence that speaks of it and has two ends or more than one month.
 fn time(paragraphs: &[Paragraph], draft: &mut Draft) {
+    // 一、活动时间, and the days on the next line.
+    let mut is_below_time = false;
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        let is_headed = ["时间", "期限"].iter().any(|word| paragraph.heading().contains(word));
+        if paragraph.level.is_some() {
+            let heading = paragraph.heading();
+            is_below_time = ["时间", "期限", "时限"].iter().any(|word| heading.ends_with(word))
+                && paragraph.body().trim().is_empty();
+        }
+        let is_headed = ["时间", "期限"].iter().any(|word| paragraph.heading().contains(word))
+            || (is_below_time && paragraph.level.is_none());
         for part in cut(&paragraph.text, &SENTENCE) {
             let sentence = &paragraph.text[part.clone()];
             let speaks = is_headed
@@ -66,6 +74,8 @@ fn time(paragraphs: &[Paragraph], draft: &mut Draft) {
 
 fn stages(paragraphs: &[Paragraph], draft: &mut Draft) {
     let mut under_steps: Option<u8> = None;
+    // The level of the first number below it: what is numbered below that is a part of a stage.
+    let mut of_stages: Option<u8> = None;
     let mut in_prose: Vec<Timed> = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let heading = paragraph.heading();
@@ -75,12 +85,16 @@ fn stages(paragraphs: &[Paragraph], draft: &mut Draft) {
             }
             let tells_steps = ["步骤", "进度安排", "时间安排", "阶段安排", "工作安排", "推进安排"];
             if !heading.is_empty() && tells_steps.iter().any(|word| heading.contains(word)) {
-                under_steps = Some(level);
+                (under_steps, of_stages) = (Some(level), None);
                 continue;
             }
+            if under_steps.is_some() {
+                of_stages = of_stages.or(Some(level));
+            }
         }
-        let is_child = under_steps.is_some_and(|above| paragraph.level == Some(above + 1))
-            || (under_steps == Some(1) && paragraph.level == Some(3));
+        let is_child = paragraph.level == of_stages
+            && (under_steps.is_some_and(|above| paragraph.level == Some(above + 1))
+                || (under_steps == Some(1) && paragraph.level == Some(3)));
         let line = &paragraph.text[paragraph.words_from..];
         let own = opening_stage(line, paragraph.level.is_some()).or_else(|| {
             let name = stage_heading(heading)?;

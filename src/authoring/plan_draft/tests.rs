@@ -60,6 +60,39 @@ fn stages_of_a_plan_have_their_days_and_tasks_their_units() {
 }
 
 #[test]
+fn what_is_numbered_below_a_stage_is_a_part_of_it_and_marks_of_items_are_no_words() {
+    let draft = draft(
+        "# 甲镇学习教育实施方案\n\n本次学习教育从2026年10月8日开始，到2027年3月底结束，分两个阶段进行。\n\n一、方法步骤\n\n（一）学习阶段（2026年10月8日至11月30日）。抓好2个环节。\n\n1. 动员部署。各支部召开动员会。\n\n2. 专题学习。集中学习不少于4次。\n\n（二）总结阶段（2026年12月1日至2027年1月15日）。\n",
+    );
+    assert_eq!(names(&draft, "阶段"), ["学习", "总结"], "{draft}");
+    let tasks = self::draft(
+        "# 方案\n\n抓好动员部署、专题学习两项任务。\n\n1. 动员部署。各支部召开动员会。责任单位：党建办。\n",
+    );
+    assert!(!tasks.contains("出处 = \"动员部署。\""), "it stands twice: {tasks}");
+    assert!(
+        draft.contains("开始 = 2026-10-08\n时间说明 = \"2026年10月8日开始，到2027年3月底\""),
+        "{draft}"
+    );
+    let only_numbers = self::draft(
+        "# 方案\n\n一、实施步骤\n\n1. 宣传发动。各村召开会议。\n\n2. 集中整治。各村排查。\n",
+    );
+    assert_eq!(names(&only_numbers, "阶段"), ["宣传发动", "集中整治"], "{only_numbers}");
+    assert!(only_numbers.contains("出处 = \"宣传发动。\""), "{only_numbers}");
+}
+
+#[test]
+fn days_below_a_heading_of_time_are_those_of_the_whole() {
+    let draft = draft(
+        "安全生产月活动方案\n一、活动时间\n2027年6月1日至30日\n二、活动步骤\n（一）宣传发动（6月1日—5日）\n各村悬挂横幅不少于3条。\n（二）总结（6月26日—30日）\n各单位报送总结。\n",
+    );
+    assert!(
+        draft.contains("开始 = 2027-06-01\n结束 = 2027-06-30\n时间说明 = \"2027年6月1日至30日\""),
+        "{draft}"
+    );
+    assert_eq!(names(&draft, "阶段"), ["宣传发动", "总结"], "{draft}");
+}
+
+#[test]
 fn what_a_text_does_not_say_is_not_written() {
     let draft = draft("# 通知\n\n请各单位按时参加会议。\n");
     let entries: Vec<&str> = draft.lines().filter(|line| !line.starts_with('#')).collect();

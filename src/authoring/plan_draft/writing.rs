@@ -8,7 +8,7 @@ use yanxi_campaign::plan::PENDING;
 use super::dates::Span;
 use super::duties::Answering;
 use super::found::{Draft, Words};
-use super::paragraphs::{Paragraph, SENTENCE, Text, cut};
+use super::paragraphs::{Paragraph, SENTENCE, Text, cut, plain_words};
 use yanxi_text::width::han_count;
 
 /// What the page is called that the text is a page of.
@@ -41,6 +41,15 @@ pub(super) fn write(text: &Text, draft: &Draft, names: &Names<'_>) -> String {
     writer.out
 }
 
+/// What Markdown shows as the mark of an item, `1. ` and `1) `, is no text of the page.
+fn without_item_mark(text: &str) -> &str {
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    match rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")) {
+        Some(words) if rest.len() < text.len() => words.trim_start(),
+        _ => text,
+    }
+}
+
 impl Writer<'_> {
     fn line(&mut self, line: &str) {
         self.out.push_str(line);
@@ -66,18 +75,27 @@ impl Writer<'_> {
     /// The words as they stand, where they stand once in the text.
     fn passage(&self, words: &Words) -> Option<String> {
         let paragraph = self.paragraphs.get(words.paragraph)?;
-        let own = paragraph.text.get(words.range.clone())?.trim();
+        let own = without_item_mark(paragraph.text.get(words.range.clone())?.trim());
         let own = own.trim_end_matches(['：', ':', '，']);
+        // As the site looks for it: signs do not matter.
         let times = |wanted: &str| {
-            self.paragraphs.iter().map(|next| next.text.matches(wanted).count()).sum::<usize>()
+            let wanted = plain_words(wanted);
+            let found = |next: &Paragraph| plain_words(&next.text).matches(&wanted).count();
+            self.paragraphs.iter().map(found).sum::<usize>()
         };
         if !own.is_empty() && times(own) == 1 {
             return Some(own.to_string());
         }
         let sentences = cut(&paragraph.text, &SENTENCE);
         let around = sentences.iter().find(|part| part.contains(&words.range.start))?;
-        let whole = paragraph.text[around.clone()].trim();
-        (times(whole) == 1).then(|| whole.to_string())
+        let whole = without_item_mark(paragraph.text[around.clone()].trim());
+        if times(whole) == 1 {
+            return Some(whole.to_string());
+        }
+        // A short heading stands elsewhere too; with the sentence behind it it does not.
+        let next = sentences.iter().find(|part| part.start >= around.end)?;
+        let both = without_item_mark(paragraph.text[around.start..next.end].trim());
+        (times(both) == 1).then(|| both.to_string())
     }
 
     fn answering(&mut self, answering: &Answering) {
@@ -100,8 +118,10 @@ impl Writer<'_> {
         let Some(span) = span else {
             return;
         };
-        if let (Some(from), Some(to)) = (span.from, span.to) {
-            let _ = writeln!(self.out, "开始 = {from}\n结束 = {to}");
+        for (key, day) in [("开始", span.from), ("结束", span.to)] {
+            if let Some(day) = day {
+                let _ = writeln!(self.out, "{key} = {day}");
+            }
         }
         self.key("时间说明", &span.words);
     }
