@@ -6,7 +6,7 @@
 
 use std::io::Cursor;
 
-use yanxi_problem::{Diagnostic, Entry, Name, Place, Problem, plural};
+use yanxi_problem::{Diagnostic, Entry, Name, Place, Problem, Quoted, plural};
 pub use yanxi_reading::table::NotShown;
 use yanxi_reading::table::{ShownCell, ShownRow, ShownSheet, shown_sheets};
 use yanxi_word::{Block, Cell, Document, Look, Paragraph, Span, Table};
@@ -46,6 +46,11 @@ pub fn read(input: Input<'_>) -> Result<DocumentText, NotShown> {
     let without_result: usize = sheets.iter().map(|sheet| sheet.without_result).sum();
     if without_result > 0 {
         text.diagnostics.push(told(WorkbookProblem::NoResult { count: without_result }));
+    }
+    let failed: usize = sheets.iter().map(|sheet| sheet.failed).sum();
+    if let Some(first) = sheets.iter().find_map(|sheet| sheet.first_failed.as_deref()) {
+        let first = Quoted::from(first);
+        text.diagnostics.push(told(WorkbookProblem::Failed { count: failed, first }));
     }
     let drawings = drawings(input.bytes);
     if drawings > 0 {
@@ -243,6 +248,17 @@ enum WorkbookProblem {
         cells = plural(*count, "cell", "cells")
     )]
     NoResult { count: usize },
+    #[code(R11)]
+    #[zh(
+        "{count} 个格子的公式算不出来，网页上照样是 {first} 一类的字",
+        "用 WPS 打开，改好公式，再保存"
+    )]
+    #[en(
+        "the formulas of {count} {cells} fail; the page shows {first} or the like, as the sheet does",
+        "open it, mend the formulas and save",
+        cells = plural(*count, "cell", "cells")
+    )]
+    Failed { count: usize, first: Quoted },
     #[code(R11)]
     #[zh(
         "{count} 处图表或图片不在网页上",

@@ -90,6 +90,18 @@ fn a_sheet_is_a_table_under_its_title() {
 }
 
 #[test]
+fn a_formula_that_failed_is_told() {
+    let text = page(|workbook| {
+        let sheet = sheet(workbook, "Sheet1");
+        rows(sheet, 0, &[&["单位", "占比"], &["甲嘎查"]]);
+        let failed = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+        sheet.write_formula(1, 1, failed).expect("a cell");
+    });
+    assert!(text.text.contains("甲嘎查 | #DIV/0!"), "{}", text.text);
+    assert_eq!(told(&text), ["1 个格子的公式算不出来，网页上照样是 #DIV/0! 一类的字"]);
+}
+
+#[test]
 fn several_sheets_are_sections() {
     let text = page(|workbook| {
         for (name, word) in [("上半年", "甲"), ("下半年", "乙"), ("底稿", "丙")] {

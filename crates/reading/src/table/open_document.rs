@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::grid::{Content, Grid, GridBuilder, MOST_COLUMNS, MOST_ROWS, Merge};
 use super::parts::{Parts, attribute};
 use super::problem::TableProblem;
-use super::workbook::MOST_TEXT;
+use super::workbook::{Days, MOST_TEXT};
 use super::written;
 
 const KIND: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
@@ -20,14 +20,14 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 }
 
 /// Reads all visible sheets.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, TableProblem> {
+pub(super) fn read(bytes: &[u8], days: Days) -> Result<Vec<Grid>, TableProblem> {
     let mut parts = Parts::open(bytes).ok_or(TableProblem::Damaged)?;
     let manifest = parts.text("META-INF/manifest.xml");
     if manifest.is_some_and(|text| text.contains("encryption-data")) {
         return Err(TableProblem::Password);
     }
     let content = parts.text("content.xml").ok_or(TableProblem::Damaged)?;
-    let mut sheets = Sheets::default();
+    let mut sheets = Sheets { shows_days: days == Days::Shown, ..Sheets::default() };
     let mut reader = Reader::from_str(&content);
     loop {
         match reader.read_event() {
@@ -48,6 +48,8 @@ struct Sheets {
     /// Styles that hide a sheet, and the style that is being read.
     hiding: BTreeSet<String>,
     style: String,
+    /// Days stand as they are shown.
+    shows_days: bool,
     sheet: Option<Sheet>,
     /// Bytes of all cells together.
     bytes: usize,
@@ -78,6 +80,7 @@ struct OpenCell {
     /// Number or day as stored.
     number: Option<String>,
     day: Option<String>,
+    shows_day: bool,
     has_formula: bool,
     text: String,
     paragraphs: usize,
@@ -144,6 +147,7 @@ impl Sheets {
                     ),
                     number: value("office:value"),
                     day: value("office:date-value"),
+                    shows_day: self.shows_days,
                     has_formula: value("table:formula").is_some(),
                     ..OpenCell::default()
                 });
@@ -253,7 +257,7 @@ impl OpenCell {
         if self.has_formula && (self.text.starts_with('#') || self.text.starts_with("Err:")) {
             return Content::ErrorValue(self.text);
         }
-        if let Some(day) = self.day {
+        if let Some(day) = self.day.filter(|_| !self.shows_day || shown.is_blank()) {
             let number = written::stored_day(&day);
             return match shown {
                 Content::Text(shown) if written::is_weekday(&shown) => {

@@ -24,6 +24,9 @@ pub struct ShownSheet {
     pub rows: Vec<ShownRow>,
     /// Cells that stay empty because the results of their formulas were never stored.
     pub without_result: usize,
+    /// Cells that show that their formulas failed, such as `#DIV/0!`: how many, and what the first of them shows.
+    pub failed: usize,
+    pub first_failed: Option<String>,
     /// Cells with something in them are hidden.
     pub hides: bool,
     /// The sheet is larger than is read.
@@ -108,6 +111,7 @@ fn shown(grid: &Grid, hidden: &HiddenLines) -> Option<ShownSheet> {
     let merged = Merged::of(grid, &rows, hidden)?;
     let mut hides = grid.rows.iter().any(|row| hidden.hides_line(row.line));
     let mut without_result = 0;
+    let mut failed: Vec<&str> = Vec::new();
     // Of each row what is seen by column, with the merged cell that it stands in.
     let mut seen: Vec<BTreeMap<usize, (&str, Option<&Area>)>> = Vec::with_capacity(rows.len());
     for (number, row) in rows.iter().enumerate() {
@@ -121,7 +125,10 @@ fn shown(grid: &Grid, hidden: &HiddenLines) -> Option<ShownSheet> {
                 continue;
             }
             without_result += usize::from(*content == Content::FormulaWithoutValue);
-            let text = content.as_text();
+            let text = seen_of(content);
+            if matches!(content, Content::ErrorValue(_)) {
+                failed.push(text);
+            }
             if !text.is_empty() {
                 cells.insert(column, (text, None));
             }
@@ -154,9 +161,19 @@ fn shown(grid: &Grid, hidden: &HiddenLines) -> Option<ShownSheet> {
         columns: columns.len(),
         rows: kept.iter().map(row).collect(),
         without_result,
+        failed: failed.len(),
+        first_failed: failed.first().map(|value| (*value).to_string()),
         hides,
         is_cut: grid.cut,
     })
+}
+
+/// What is seen of a cell. Of a formula that failed, programs show so.
+fn seen_of(content: &Content) -> &str {
+    match content {
+        Content::ErrorValue(value) => value,
+        content => content.as_text(),
+    }
 }
 
 /// A merged cell, so far as it is seen.

@@ -75,7 +75,7 @@ pub(super) fn read(file: &str, bytes: &[u8], days: Days) -> Read {
     // The library checks most of what a damaged file may say, not all: its panics are damage too.
     let outcome = caught(|| match form(bytes) {
         Form::Old => read_old(file, bytes, days),
-        Form::OpenDocument => open_document::read(bytes).map(|grids| (grids, Vec::new())),
+        Form::OpenDocument => open_document::read(bytes, days).map(|grids| (grids, Vec::new())),
         Form::Binary => read_binary(file, bytes, days),
         Form::New => read_new(file, bytes, days),
     });

@@ -38,6 +38,27 @@ fn hidden_rows_columns_and_sheets_are_out_in_every_form() {
 }
 
 #[test]
+fn days_and_numbers_look_alike_in_every_form() {
+    let [new, old, open] =
+        ["formats.xlsx", "formats.xls", "formats.ods"].map(|name| shown_texts(&fixture(name)));
+    assert_eq!(new, open);
+    assert_eq!(old, open);
+}
+
+#[test]
+fn a_formula_that_failed_is_seen_as_the_sheet_shows_it() {
+    let bytes = workbook(|sheet| {
+        texts(sheet, 0, &["单位", "占比"])?;
+        texts(sheet, 1, &["甲嘎查"])?;
+        sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!"))?;
+        Ok(())
+    });
+    let sheets = shown_sheets(&bytes).expect("sheets");
+    assert_eq!((sheets[0].failed, sheets[0].first_failed.as_deref()), (1, Some("#DIV/0!")));
+    assert!(shown_texts(&bytes)[1].ends_with("甲嘎查|#DIV/0!"));
+}
+
+#[test]
 fn a_merged_cell_is_seen_where_a_part_of_it_is() {
     let bytes = workbook(|sheet| {
         let plain = Format::new();
