@@ -20,6 +20,9 @@ pub(crate) struct Style {
     pub(crate) is_title: bool,
     /// Entries of a contents list.
     pub(crate) is_contents: bool,
+    /// How deep items of this style lie by its name, from 0: each of Word's own styles for lists inside lists has a list
+    /// of its own, with one level.
+    pub(crate) list_depth: Option<u8>,
 }
 
 pub(crate) struct Styles {
@@ -98,6 +101,7 @@ fn followed(written: &BTreeMap<String, Written>, id: &str) -> Style {
         }
         style.is_title |= matches!(one.name.as_str(), "title" | "标题" | "公文标题");
         style.is_contents |= is_contents(&one.name);
+        style.list_depth = style.list_depth.or_else(|| list_depth(&one.name));
         style.properties = std::mem::take(&mut style.properties).or(&one.own);
         next = one.based_on.as_deref();
     }
@@ -109,6 +113,15 @@ fn heading(name: &str) -> Option<u8> {
     let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
     let number: u8 = number.trim().parse().ok()?;
     (1..=9).contains(&number).then_some(number)
+}
+
+/// `list bullet 2`, in every language of Word, and what it is called in programs that translate it.
+fn list_depth(name: &str) -> Option<u8> {
+    let number = ["list bullet", "list number", "列表项目符号", "列表编号"]
+        .iter()
+        .find_map(|list| name.strip_prefix(list))?;
+    let number: u8 = number.trim().parse().ok()?;
+    (2..=5).contains(&number).then(|| number - 1)
 }
 
 fn is_contents(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Numbers that Word sets by itself.
 
-use super::{Beside, p, read_lines};
+use super::{Beside, document, p, read_lines};
+use crate::Block;
 
 /// A definition of three levels in the way of official papers, and two lists of it.
 const PAPERS: &str = r#"
@@ -73,6 +74,38 @@ fn numbers_come_with_styles_and_go_with_nought() {
 fn bullets_are_told_from_numbers_and_cells_may_hold_a_number_alone() {
     let cell = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", item("1", 0, ""));
     check(&[item("1", 4, "甲"), cell].concat(), &["* 甲", "| 1×1 一、 |"]);
+}
+
+#[test]
+fn words_own_styles_of_lists_in_lists_lie_as_deep_as_their_names_say() {
+    let styles: String = [("a", "List Bullet", 1), ("b", "List Bullet 2", 2), ("c", "列表编号 3", 2)]
+        .map(|(id, name, list)| {
+            format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="{list}"/></w:numPr></w:pPr></w:style>"#)
+        })
+        .concat();
+    let numbering: String = [1, 2]
+        .map(|id| {
+            format!(r#"<w:abstractNum w:abstractNumId="{id}"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>"#)
+        })
+        .into_iter()
+        .chain([1, 2].map(|id| {
+            format!(r#"<w:num w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>"#)
+        }))
+        .collect();
+    let of = |style: &str| p(&format!(r#"<w:pStyle w:val="{style}"/>"#), "项");
+    let placed = p(r#"<w:pStyle w:val="b"/><w:numPr><w:numId w:val="1"/></w:numPr>"#, "项");
+    let body = [of("a"), of("b"), of("c"), of("a"), placed].concat();
+    let beside = Beside { styles: &styles, numbering: &numbering, ..Beside::default() };
+    let levels: Vec<Option<u8>> = document(&body, &beside)
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.number.as_ref().map(|number| number.level),
+            _ => None,
+        })
+        .collect();
+    // A list that the paragraph itself names is the one it stands in.
+    assert_eq!(levels, [Some(0), Some(1), Some(2), Some(0), Some(0)]);
 }
 
 #[test]

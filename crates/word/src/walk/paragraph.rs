@@ -61,8 +61,10 @@ impl Walk<'_> {
             None => self.numbering.level_of(list, &style.row).or(style.properties.level),
         };
         let level = direct.level.or_else(by_style).unwrap_or(0);
+        let depth = style.list_depth.filter(|_| direct.list.is_none()).unwrap_or(0);
         let list = list.clone();
-        self.numbering.next(&list, level)
+        let number = self.numbering.next(&list, level)?;
+        Some(Number { level: number.level.max(depth), ..number })
     }
 
     /// A formula on a line of its own.
