@@ -69,11 +69,11 @@ enum DoubtfulProblem {
     ForeignCard { at: Option<Inside>, mask: Name },
     #[code(W06)]
     #[zh(
-        "{at}样子是手机号、银行卡号或身份证号码，写明的是别的编号：{mask}",
+        "{at}样子是手机号、银行卡号或身份证号码，写明的字或连着的字母说是别的编号：{mask}",
         "看一看是不是手机号、银行卡号或身份证号码；是就删去或遮住中间几位"
     )]
     #[en(
-        "{at}a mobile, card or ID number by its form, called something else: {mask}",
+        "{at}a mobile, card or ID number by its form, but its name or the letters joined to it say something else: {mask}",
         "see whether it is a mobile, card or ID number; if so, delete it or mask its middle"
     )]
     OtherwiseNamed { at: Option<Inside>, mask: Name },

@@ -117,7 +117,7 @@ const PHONES: [&str; 40] = [
     "手机/微信",
 ];
 
-const OTHERS: [&str; 65] = [
+const OTHERS: [&str; 71] = [
     "发票号码",
     "发票号",
     "发票代码",
@@ -183,6 +183,12 @@ const OTHERS: [&str; 65] = [
     "证书号",
     "批准文号",
     "回执号",
+    "工单",
+    "工单号",
+    "工单编号",
+    "型号",
+    "设备型号",
+    "规格型号",
 ];
 
 /// In a sentence too these make an amount of what follows.

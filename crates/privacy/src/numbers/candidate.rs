@@ -13,6 +13,12 @@ use crate::text_run::RunKind;
 /// Characters before a number in which words may call it something.
 const FARTHEST: usize = 14;
 
+/// Capitals before a number that say how somebody is reached.
+const PHONE_LETTERS: [&str; 18] = [
+    "T", "M", "P", "H", "V", "TEL", "TELE", "PH", "HP", "MOB", "MP", "CELL", "CALL", "SMS", "FAX",
+    "QQ", "WX", "VX",
+];
+
 /// Consecutive groups of a run, taken together.
 pub(super) struct Candidate<'a> {
     pub(super) text: &'a str,
@@ -229,6 +235,40 @@ impl Candidate<'_> {
         // Not farther than a line may be indented.
         line_start(self.text, start, 40)
             .is_some_and(|line| self.text[line..start].trim().is_empty())
+    }
+
+    /// Whether it is a part of a code in capitals: `HT-2027-13800138000`, `WX13800138000A`. Letters that say a telephone
+    /// and long ones, as of a name, make none; so do small ones, which people put before a number of theirs.
+    pub(super) fn is_in_code(&self) -> bool {
+        const MOST: usize = 24;
+        const LONGEST: usize = 4;
+        if !self.is_one_group() {
+            return false;
+        }
+        let range = self.range();
+        let token = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let before: Vec<char> =
+            self.text[..range.start].chars().rev().take(MOST).take_while(token).collect();
+        let before: String = before.into_iter().rev().collect();
+        let after: String = self.text[range.end..].chars().take(MOST).take_while(token).collect();
+        let named = named_after(&words_before(self.text, range.start - before.len(), FARTHEST));
+        if named.is_some_and(Named::is_of_a_person) {
+            return false;
+        }
+        let words = |text: &str| -> Vec<String> {
+            let parts = text.split(|c: char| !c.is_ascii_alphabetic());
+            parts.filter(|part| !part.is_empty()).map(String::from).collect()
+        };
+        let (words_before, words_after) = (words(&before), words(&after));
+        let is_capital = |word: &String| {
+            word.len() <= LONGEST && word.bytes().all(|letter| letter.is_ascii_uppercase())
+        };
+        if !words_before.iter().chain(&words_after).all(is_capital) {
+            return false;
+        }
+        let ends_in_letter = after.starts_with(|c: char| c.is_ascii_alphabetic() && !is_ex(c));
+        let says_phone = words_before.iter().any(|word| PHONE_LETTERS.contains(&word.as_str()));
+        ends_in_letter || (!words_before.is_empty() && !says_phone)
     }
 
     /// Inside a long checksum letters and digits alternate.

@@ -15,7 +15,7 @@ const UNITS: [&str; 18] = [
     "‰", "公里", "欧元", "港元",
 ];
 
-/// The range of the number itself, prefixes left out, and whether it is called something else.
+/// The range of the number itself, prefixes left out, and whether it is called something else or a part of a code.
 pub(super) fn judge(candidate: &Candidate<'_>, values: &[u8]) -> Option<(Range<usize>, bool)> {
     let prefix = prefix_of_mobile(values)?;
     let digits = &candidate.digits()[prefix..];
@@ -39,7 +39,8 @@ pub(super) fn judge(candidate: &Candidate<'_>, values: &[u8]) -> Option<(Range<u
     if is_figure || !is_parted_as_numbers_are(candidate, values, labelled) {
         return None;
     }
-    Some((range, named == Some(Named::Other)))
+    let is_code = !labelled && (candidate.is_in_code() || is_model(candidate));
+    Some((range, named == Some(Named::Other) || is_code))
 }
 
 /// How many digits stand before the eleven of a mobile number.
@@ -139,6 +140,12 @@ pub(super) fn is_wrapped_in_words(candidate: &Candidate<'_>) -> bool {
         candidate.text[..range.start].chars().rev().find(|c| *c == '\n' || c.is_alphanumeric());
     let after = candidate.text[range.end..].chars().find(|c| *c == '\n' || c.is_alphanumeric());
     word(before) || word(after)
+}
+
+/// `13800138000型`
+fn is_model(candidate: &Candidate<'_>) -> bool {
+    candidate.is_one_group()
+        && words_after(candidate.text, candidate.range().end, 1).starts_with('型')
 }
 
 fn is_amount(candidate: &Candidate<'_>) -> bool {
