@@ -39,18 +39,22 @@ fn back_from_a_hit_leads_to_its_place_in_the_list(reader: Reader) {
     let window = stage.window(reader.browser);
     search(&window, &site, "的");
     window.wait_for("#search-results[data-state=done] .search-hit");
-    let hits = || window.ask("return document.querySelectorAll('.search-hit').length").as_u64();
+    let hits = || window.count("#search-results .hit-title, #search-results .hit-row");
     let place = || window.ask("return Math.round(window.pageYOffset)").as_i64();
-    window.wait_until("the first lot", || hits() >= Some(8));
+    window.wait_until("the first lot", || hits() >= 10);
+    let first = hits();
     window.ask("document.getElementById('yanxi-search-more').click()");
-    window.wait_until("more", || hits() >= Some(12));
-    window.ask("window.scrollTo(0, document.querySelectorAll('.search-hit')[11].offsetTop - 100)");
+    window.wait_until("more", || hits() > first);
+    let last = "var hits = document.querySelectorAll('.search-hit .hit-title'), last = hits[hits.length - 1];";
+    window.ask(&format!(
+        "{last} window.scrollTo(0, last.getBoundingClientRect().top + window.pageYOffset - 100)"
+    ));
     let (shown, before) = (hits(), place());
     assert!(before > Some(400), "{before:?}");
-    window.ask("document.querySelectorAll('.search-hit')[11].querySelector('.hit-title').click()");
+    window.ask(&format!("{last} last.click()"));
     window.wait_until("the page", || !window.address().contains("search.html"));
     window.ask("window.history.back()");
-    window.wait_until("the list", || {
+    window.wait_until("the list as it was", || {
         window.address().contains("search.html") && hits() == shown && place() == before
     });
     stays_at_home_and_quiet(&window, &site);
