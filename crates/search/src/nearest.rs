@@ -35,6 +35,8 @@ const MOST_OFFERED: usize = 4;
 /// What a question may have cost in all with what the dictionary says of candidates, and with their lists.
 const FOR_LOOKING_UP: Allowance = Allowance { requests: 10, bytes: 70_000 };
 const FOR_LISTS: Allowance = Allowance { requests: 13, bytes: 90_000 };
+/// The same with words of letters that begin alike, behind which nothing more is read: a word of letters is not taken apart.
+const FOR_LETTERS: Allowance = Allowance { requests: 20, bytes: 120_000 };
 
 #[derive(Debug, Default)]
 pub(crate) struct Nearest {
@@ -119,7 +121,7 @@ async fn near_letter_words(
     let read = |beginning: &String| {
         begin(engine.beginning_with(Field::Singles, beginning.clone()));
     };
-    let mut afforded = retrieval.cache.afforded(FOR_LOOKING_UP, beginnings.collect(), read);
+    let mut afforded = retrieval.cache.afforded(FOR_LETTERS, beginnings.collect(), read);
     if afforded.is_empty() {
         return Ok(Vec::new());
     }
