@@ -228,7 +228,7 @@ fn format_node<'a>(
                 );
                 write!(context, "<a {hole}")?;
                 if says_its_address(&plain_text(node), &link.url) {
-                    context.write_str(" class=\"spelled-out\"")?;
+                    context.write_str(" data-spelled-out=\"\"")?;
                 }
                 write_title(context, &link.title)?;
                 context.write_char('>')?;

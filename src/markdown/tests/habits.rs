@@ -426,7 +426,7 @@ fn words_of_a_link_may_stand_in_brackets() {
 
 #[test]
 fn an_address_that_is_written_out_is_told_from_words_that_lead_to_one() {
-    let link = |text: &str| html(text).contains("class=\"spelled-out\"");
+    let link = |text: &str| html(text).contains("data-spelled-out=\"\"");
     for text in ["<https://x.cn/a>", "https://x.cn/a/", "www.x.cn", "[https://x.cn](https://x.cn/)"]
     {
         assert!(link(text), "{text}");
