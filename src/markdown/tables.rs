@@ -48,13 +48,43 @@ pub(super) fn mend(lines: &mut [Line]) -> Vec<Slip> {
     slips
 }
 
-/// The line behind the last row.
+/// The line behind the last row. A line without a bar that stands directly under a table is a row of it too, unless it
+/// begins something else.
 fn table_end(lines: &[Line], start: usize) -> usize {
     let is_row = |line: &&Line| {
         let text = line.text.trim_start_matches([' ', '\t', '>']);
-        text.contains('|') && !text.starts_with("```") && !text.starts_with("~~~")
+        let is_fence = text.starts_with("```") || text.starts_with("~~~");
+        !is_fence && (text.contains('|') || goes_on(text))
     };
     start + lines.iter().skip(start).take_while(is_row).count()
+}
+
+/// Whether a line is neither blank nor the beginning of a heading, a list, a rule, a block of HTML or a mark of our own.
+fn goes_on(text: &str) -> bool {
+    let mut signs = text.chars();
+    match signs.next() {
+        None => false,
+        Some('<') => !begins_block(signs.as_str()),
+        Some(first) => !first.is_ascii_digit() && !"#-*+_:=!".contains(first),
+    }
+}
+
+/// Elements that end what stands above them, by CommonMark's HTML blocks of the kinds 1 to 6.
+#[rustfmt::skip]
+const BLOCKS: [&str; 66] = [
+    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
+    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
+    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
+    "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "pre", "script", "search",
+    "section", "style", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "track",
+    "ul",
+];
+
+/// Whether what stands behind a `<` opens or closes such an element, or is a comment or the like.
+fn begins_block(tag: &str) -> bool {
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    let end = name.find(|sign: char| !sign.is_ascii_alphanumeric()).unwrap_or(name.len());
+    tag.starts_with(['!', '?']) || BLOCKS.contains(&name[..end].to_ascii_lowercase().as_str())
 }
 
 fn widen(line: &mut String, cell: &str, count: usize) {

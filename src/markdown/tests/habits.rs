@@ -407,6 +407,9 @@ fn tables_are_as_wide_as_their_widest_row() {
     let page = document("甲 | 乙\n---|---\n1 | 2 | 三 |  | 五\n6 | 7 | |\n");
     assert_eq!(page.sections[0].text, "甲\n乙\n1\n2\n三\n五\n6\n7\n");
     assert_eq!(html("> | 甲 |\n> |:-:|\n> | 1 | 二 |\n").matches("<th").count(), 2 + 1);
+    // A line directly under a table is a row, and so are those behind it.
+    let page = document("| 甲 |\n|---|\n| 乙 |\n紧贴\n<丙> | 丁 |\n<span>戊| 己 |\n");
+    assert_eq!(page.sections[0].text, "甲\n乙\n紧贴\n<丙>\n丁\n戊\n己\n");
     assert_eq!(
         said("| 甲 |\n|---|\n| 1 | 二 |\n"),
         [
