@@ -95,25 +95,6 @@ impl Say for Labels {
     }
 }
 
-/// Several texts as a list of the plan holds them: `"党员", "中共党员"`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Texts(pub(super) Vec<Quoted>);
-
-impl Say for Texts {
-    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
-        for (number, text) in self.0.iter().enumerate() {
-            out.write_str(if number > 0 { ", \"" } else { "\"" })?;
-            text.say(language, out)?;
-            out.write_str("\"")?;
-        }
-        Ok(())
-    }
-
-    fn example(name: &'static str) -> Self {
-        Texts(vec![Quoted::example(name), Quoted::example(name)])
-    }
-}
-
 /// How a value might look.
 #[derive(Debug, Clone, PartialEq, Eq, Say)]
 pub(super) enum Example {

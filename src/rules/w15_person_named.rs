@@ -4,7 +4,6 @@
 //! many, and for a file, one with their number.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Formatter};
 
 use rayon::prelude::*;
 
@@ -16,7 +15,7 @@ use crate::rules::Subject;
 use crate::rules::parts::Inside;
 use crate::rules::{Example, Found, Rule};
 use yanxi_privacy::{Form, Names, names_in};
-use yanxi_problem::{Code, Diagnostic, Language, Name, Place, Places, Problem, Say, problems};
+use yanxi_problem::{Code, Diagnostic, InQuotes, Name, Place, Places, Problem, problems};
 use yanxi_reading::front_matter;
 use yanxi_reading::value::Value;
 
@@ -180,7 +179,7 @@ fn named(place: Place, name: &str, shown: &[String]) -> Diagnostic {
 }
 
 /// A name, and the list of the settings with it.
-fn named_in_list(name: &str, shown: &[String]) -> (Name, InQuotes) {
+fn named_in_list(name: &str, shown: &[String]) -> (Name, InQuotes<Name>) {
     let name = Name::from(name);
     let names = InQuotes(shown.iter().map(Name::from).chain([name.clone()]).collect());
     (name, names)
@@ -206,7 +205,7 @@ enum PersonProblem {
         "the public page names “{name}” of the roster",
         "if agreed, write names = [{names}] below [privacy] in yanxi.toml, all in this one line; else write “某某” or the office held"
     )]
-    Named { name: Name, names: InQuotes },
+    Named { name: Name, names: InQuotes<Name> },
     #[code(W15)]
     #[zh(
         "公开页面的文件名（栏目页是文件夹名）里有名册里的“{name}”，网站的搜索找得到它",
@@ -216,7 +215,7 @@ enum PersonProblem {
         "the name of a public page's file (for the page of a folder, of the folder) has “{name}” of the roster, and the site's search finds it",
         "if agreed, write names = [{names}] below [privacy] in yanxi.toml, all in this one line; else give the file another name"
     )]
-    InFileName { name: Name, names: InQuotes },
+    InFileName { name: Name, names: InQuotes<Name> },
     #[code(W15)]
     #[zh(
         "公开的页面写了名册里的 {count} 个人名，如“{name}”",
@@ -257,23 +256,4 @@ enum PersonProblem {
         "look at each: put those who agreed into names below [privacy] in yanxi.toml; for others write “某某” or the office held in plan and roster"
     )]
     OnMadePages { count: usize, name: Name },
-}
-
-/// Names as they stand in a list of the settings: those that are there already and one more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct InQuotes(Vec<Name>);
-
-impl Say for InQuotes {
-    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
-        for (number, name) in self.0.iter().enumerate() {
-            out.write_str(if number > 0 { ", \"" } else { "\"" })?;
-            name.say(language, out)?;
-            out.write_str("\"")?;
-        }
-        Ok(())
-    }
-
-    fn example(name: &'static str) -> Self {
-        InQuotes(vec![Name::example(name), Name::example(name)])
-    }
 }

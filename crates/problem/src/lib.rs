@@ -51,7 +51,7 @@ pub use group::Group;
 pub use language::{Language, Wording, Words};
 pub use place::{Place, Places};
 pub use problem::{Edit, Problem, Written};
-pub use say::{Figure, FileName, List, Name, Quoted, Said, Say, plural, worded};
+pub use say::{Figure, FileName, InQuotes, List, Name, Quoted, Said, Say, plural, worded};
 pub use severity::Severity;
 pub use stops::Stops;
 pub use yanxi_problem_derive::{Problem, Say};

@@ -290,6 +290,25 @@ impl<T: Say> Say for List<T> {
     }
 }
 
+/// Several as a list of the settings or of a plan holds them: `"张样", "李例"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InQuotes<T>(pub Vec<T>);
+
+impl<T: Say> Say for InQuotes<T> {
+    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
+        for (number, item) in self.0.iter().enumerate() {
+            out.write_str(if number > 0 { ", \"" } else { "\"" })?;
+            item.say(language, out)?;
+            out.write_str("\"")?;
+        }
+        Ok(())
+    }
+
+    fn example(name: &'static str) -> Self {
+        InQuotes(vec![T::example(name), T::example(name)])
+    }
+}
+
 /// English has one form for one and another for more; Chinese wordings have their measure words in them.
 pub fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use yanxi_campaign::plan::{Audience, Plan};
 use yanxi_campaign::{Campaign, Person};
 
-use crate::campaign::remedy::Texts;
 use crate::slip::is_slip_of;
-use yanxi_problem::{Diagnostic, Name, Place, Problem, Quoted, plural};
+use yanxi_problem::{Diagnostic, InQuotes, Name, Place, Problem, Quoted, plural};
 
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
 pub(super) enum RoleProblem {
@@ -38,7 +37,7 @@ pub(super) enum RoleProblem {
         people = plural(*count, "person", "people"),
         are = plural(*count, "is", "are"),
     )]
-    Kind { role: Quoted, audience: Name, count: usize, roles: Texts },
+    Kind { role: Quoted, audience: Name, count: usize, roles: InQuotes<Quoted> },
     #[code(E03, Warning)]
     #[zh(
         "人员名册里谁也没有写身份，计划的“{audience}”按身份分，一个人也没有",
@@ -99,7 +98,7 @@ pub(super) fn roles(campaign: &Campaign, problems: &mut Vec<Diagnostic>) {
             Near::Slip => RoleProblem::Slip { role, near: own.into(), audience: name, count },
             Near::Kind => {
                 let roles = audience.roles.iter().map(Quoted::from);
-                let roles = Texts(roles.chain([role.clone()]).collect());
+                let roles = InQuotes(roles.chain([role.clone()]).collect());
                 RoleProblem::Kind { role, audience: name, count, roles }
             }
         };

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::opened::Opened;
-use super::problem::{InQuotes, Refused, cannot_replace, refused_lifting};
+use super::problem::{Refused, cannot_replace, refused_lifting};
 use super::replacing::write;
 use super::{Handled, Lift, Request, Reviewed};
 use crate::entries::{
@@ -16,7 +16,7 @@ use crate::entries::{
 use crate::model::page::Page;
 use crate::model::{Marks, Numbers, numbers_of_file, numbers_of_page};
 use crate::review::edit;
-use yanxi_problem::{Diagnostic, Name, Place, Severity};
+use yanxi_problem::{Diagnostic, InQuotes, Name, Place, Severity};
 use yanxi_reading::{OtherFile, cannot_read, front_matter};
 
 /// Writes the one entry.

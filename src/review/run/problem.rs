@@ -1,7 +1,6 @@
 //! What keeps a review from being written, in words.
 //! In: what happened, and to which file. Out: problems R02, R03 and R30.
 
-use std::fmt::{self, Formatter};
 use std::io;
 use yanxi_reading::{SystemFault, SystemRemedy};
 
@@ -9,26 +8,7 @@ use super::replacing::ChangedMeanwhile;
 use crate::model::page::Page;
 use crate::review::edit::Refusal;
 use crate::review::entry_of;
-use yanxi_problem::{Diagnostic, Language, List, Name, Place, Problem, Quoted, Say, Wording};
-
-/// Names as a list of the settings: `"张样", "李例"`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::review) struct InQuotes(pub(in crate::review) Vec<Name>);
-
-impl Say for InQuotes {
-    fn say(&self, language: Language, out: &mut Formatter<'_>) -> fmt::Result {
-        for (number, name) in self.0.iter().enumerate() {
-            out.write_str(if number > 0 { ", \"" } else { "\"" })?;
-            name.say(language, out)?;
-            out.write_str("\"")?;
-        }
-        Ok(())
-    }
-
-    fn example(name: &'static str) -> Self {
-        InQuotes(vec![Name::example(name), Name::example(name)])
-    }
-}
+use yanxi_problem::{Diagnostic, InQuotes, List, Name, Place, Problem, Quoted, Wording};
 
 /// What keeps 保密审查 and 核对 from being written.
 #[derive(Debug, Clone, PartialEq, Eq, Problem)]
@@ -56,7 +36,7 @@ pub(in crate::review) enum Refused {
         "yanxi.toml does not name “{by}” for reviews of secrecy",
         "let the office decide who reviews, and write that line as secrecy_reviewers = [{all}]"
     )]
-    NotAmongNamed { by: Name, all: InQuotes },
+    NotAmongNamed { by: Name, all: InQuotes<Name> },
     #[code(R30)]
     #[zh("记录、表格和附件里的标志不能写保密审查", "先停下来，报告保密员，由保密员决定怎么办")]
     #[en(
